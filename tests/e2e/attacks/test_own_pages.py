@@ -15,8 +15,8 @@ from tests.e2e.world import World
 GET_PAGE = f"{RECORDS}GetPage"
 
 
-def asked(world: World, officer: Officer, number: int = 1, **more: object) -> Seen:
-    request = GetPageRequest(feed="records", page_number=number, page_size=200, **more)  # type: ignore[arg-type]
+def asked(world: World, officer: Officer, number: int = 1, token: str = "") -> Seen:
+    request = GetPageRequest(feed="records", page_number=number, page_size=200, page_token=token)
     return put(world, world.asking(officer, GET_PAGE, request.SerializeToString(deterministic=True)))
 
 
@@ -53,4 +53,4 @@ def test_page_asked_with_anothers_token(world: World) -> None:
     request = GetPageRequest(feed="records", page_number=number, page_size=1).SerializeToString()
     first = GetPageResponse.FromString(answered(world, put(world, world.asking(RECORDERS[PUNJAB], GET_PAGE, request))))
     assert first.next_page_token
-    refused(world, asked(world, RECORDERS[FIA], number, page_token=first.next_page_token), "PAGE_TOKEN_INVALID")
+    refused(world, asked(world, RECORDERS[FIA], number, token=first.next_page_token), "PAGE_TOKEN_INVALID")

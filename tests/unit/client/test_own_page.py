@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rabta.records.v1.record_pb2 import RecordVersion
@@ -21,9 +22,9 @@ ASKED = GetPageRequest(feed="records", page_number=1)
 GONE = WithheldVersion(index=2, record_id="gone", version=3, sha256=bytes(32), expunged=True)
 
 
-def answer(owner: str = live.FIA, **page: object) -> GetPageResponse:
+def answer(owner: str = live.FIA, **page: Any) -> GetPageResponse:
     """A page of five of which two versions are shown, and one is withheld."""
-    versions, headers = page_of(owner, **page)  # type: ignore[arg-type]
+    versions, headers = page_of(owner, **page)
     return GetPageResponse(last_page=1, page=headers[0], versions=versions, withheld=[GONE])
 
 
