@@ -132,7 +132,7 @@ class AsyncHub:
 
         ``records``: without version, previous digest and status, which follow from what the journal in the profile's
         state folder says the hub holds. Pages without an answer go out first at the next call. Raises ProfileError
-        where the profile holds no page key; FeedFull, FeedBroken, JournalBusy.
+        where the profile holds no page key; FeedFull, FeedBroken, JournalBusy, JournalBehind.
         """
         profile, found = self._channel.profile, list[Finding]()
         with await contribution.opened_feed(profile, self._channel, found.append) as feed:

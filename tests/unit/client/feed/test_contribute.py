@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from services.client.contribute import RowRead, contribute
-from services.client.errors import Refusal, Unproven
+from services.client.errors import JournalBehind, Refusal, Unproven
 from services.client.import_summary import Summary
 from tests.fakes.feed_hub import FeedHub
 from tests.unit.client.feed.agency import Agency, draft
@@ -106,7 +106,7 @@ def test_without_its_journal_an_agency_cannot_pretend_to_start_anew(tmp_path: Pa
     run(first, file(5))
     first.journal.close()
     second = Agency(tmp_path / "two", hub)
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(JournalBehind) as behind:
         run(second, file(5))
-    assert refused.value.reason == "PAGE_OUT_OF_ORDER"
+    assert (behind.value.page, behind.value.held) == (0, hub.head()[0])
     second.journal.close()

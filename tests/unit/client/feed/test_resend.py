@@ -11,7 +11,7 @@ from rabta.records.v1.record_pb2 import RECORD_STATUS_EXPUNGED, RecordVersion
 
 from services.client.contribute import RowRead, contribute
 from services.client.drafts import Draft
-from services.client.errors import JournalShort, Refusal
+from services.client.errors import JournalBehind, JournalShort, Refusal
 from services.client.feed import Feed
 from services.signing.es256 import PrivateKey
 from tests.fakes.feed_hub import FeedHub
@@ -195,6 +195,6 @@ def test_a_journal_older_than_the_hub_is_told_so(agency: Agency, hub: FeedHub, w
     agency.start()
     agency.feed.offer(draft("r9"))
     agency.feed.cut()
-    with pytest.raises(Refusal, match="PAGE_OUT_OF_ORDER"):
+    with pytest.raises(JournalBehind, match="up to 5, the journal up to 3"):
         asyncio.run(agency.feed.submit(hub.send))
     assert agency.feed.resent == 0
