@@ -14,7 +14,7 @@ CERTAIN: Final = 0.3
 """From this posterior on, a token is filed under its likeliest word."""
 POSSIBLE: Final = 0.08
 """From this posterior on, a token is looked for under a word as well, and under its skeleton."""
-MOST: Final = 3
+READINGS: Final = 3
 
 
 class Filed(NamedTuple):
@@ -53,7 +53,7 @@ class Filing:
         listed = [
             Filed(_digest(word), self._lexicon.prior(word), chance) for word, chance in found.words if chance > POSSIBLE
         ]
-        return (*listed[:MOST], *_unlisted(token, found))
+        return (*listed[:READINGS], *_unlisted(token, found))
 
     def _urdu(self, token: str) -> Filed:
         share = self._lexicon.prior(token)

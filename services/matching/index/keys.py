@@ -28,7 +28,7 @@ DISTRICTS: Final = 20
 PLACES: Final = 2
 """A word may stand in any of as many places of a name."""
 KEY_BITS: Final = (1 << 64) - 1
-MOST_TOKENS: Final = 3
+KEYED_TOKENS: Final = 3
 """Of a name, the rarest of them make keys."""
 CARD_DIGITS: Final = 13
 _HALVES: Final = ((0, 1, 2, 3, 4, 9, 10), (5, 6, 7, 8, 11, 12))
@@ -205,12 +205,12 @@ def _bearers(words: Sequence[Filed]) -> float:
 
 def _rare(filing: Filing, tokens: Sequence[str]) -> list[str]:
     """The three tokens of the rarest words, by the likeliest word of each."""
-    return sorted(dict.fromkeys(tokens), key=lambda token: (filing.sought(token)[0].share, token))[:MOST_TOKENS]
+    return sorted(dict.fromkeys(tokens), key=lambda token: (filing.sought(token)[0].share, token))[:KEYED_TOKENS]
 
 
 def _rarest(words: Iterable[Filed]) -> list[Filed]:
     once = {word.word: word for word in words}
-    return sorted(once.values(), key=lambda word: (word.share, word.word))[:MOST_TOKENS]
+    return sorted(once.values(), key=lambda word: (word.share, word.word))[:KEYED_TOKENS]
 
 
 def _names(who: Described) -> list[tuple[str, ...]]:
