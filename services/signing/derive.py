@@ -24,6 +24,7 @@ Label = Literal[
     "backup",
     "refusals",
     "record-keys",
+    "identity-queue",
 ]
 LABELS: Final = frozenset(get_args(Label))
 SALT: Final = b"rabta"

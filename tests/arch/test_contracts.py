@@ -45,6 +45,7 @@ REFUSED = [
     ("records", "services.records.useful", "services.records.errors"),
     ("linkage", "services.linkage.links", "services.linkage.projection.project"),
     ("linkage", "services.linkage.questions.expand", "services.linkage.wire"),
+    ("identity_asking", "services.identity.asking.ports", "services.identity.asking.work"),
     ("oversight", "services.oversight.domain", "services.oversight.app"),
     ("issuer", "services.issuer.domain", "services.issuer.web"),
     ("admin", "services.admin.condition", "services.admin.rpc"),

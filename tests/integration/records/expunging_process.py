@@ -15,11 +15,10 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 from services.membership.registry import load_registry
 from services.signing.page import Page
+from tests.fakes.killing import Killing
 from tests.fakes.record_maker import POLICE
 from tests.fakes.records_node import Federation, open_node
 
@@ -33,37 +32,11 @@ STEPS = {
     "services/records/body_keys.py": {"destroy", "_write", "replace_and_wipe"},
     "services/signing/keyfile.py": {"replace_private", "write_private"},
 }
-WRITES = {"fsync", "pwrite", "replace", "rename", "unlink", "open", "write", "flush", "execute", "executemany", "flock"}
-
-
-class Killing:
-    """A profiler of all threads that kills its process at a step, of those after ``armed`` was set."""
-
-    def __init__(self, step: int) -> None:
-        self._left = step
-        self.armed = False
-        self._ours: dict[str, set[str] | None] = {}
-
-    def __call__(self, frame: FrameType, event: str, called: Any) -> None:
-        if not self.armed or not self._is_step(frame, event, called):
-            return
-        self._left -= 1
-        if not self._left:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def _is_step(self, frame: FrameType, event: str, called: Any) -> bool:
-        name = frame.f_code.co_filename
-        if name not in self._ours:
-            self._ours[name] = next((names for file, names in STEPS.items() if name.endswith(file)), None)
-        ours = self._ours[name]
-        if ours is None or event == "c_return":
-            return False
-        return called.__name__ in WRITES if event == "c_call" else frame.f_code.co_name in ours
 
 
 async def expunge(folder: Path, known: Federation, page: Page, step: int) -> None:
     """The page taken by a node that is killed at a step."""
-    watch = Killing(step)
+    watch = Killing(step, STEPS)
     threading.setprofile(watch)
     node = open_node(folder, known)
     sys.setprofile(watch)

@@ -31,7 +31,7 @@ def test_labels_and_versions_are_apart() -> None:
 def test_labels_are_words_for_ever() -> None:
     """What was sealed or indexed under one is found under no other."""
     assert sorted(LABELS) == [
-        "audit-selector", "backup", "blind-index", "feed-id", "field", "graph", "hit-handle", "page-token",
+        "audit-selector", "backup", "blind-index", "feed-id", "field", "graph", "hit-handle", "identity-queue", "page-token",
         "read-index", "record-keys", "refusals",
     ]  # fmt: skip
 

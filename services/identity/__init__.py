@@ -1,0 +1,1 @@
+"""Identity registry, and in ``asking`` the side that asks it."""

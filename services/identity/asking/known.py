@@ -1,0 +1,42 @@
+"""What is held of the registry's word, for whoever answers a caller: nothing here waits for the registry."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.identity.asking.errors import BookUnavailable
+from services.identity.asking.ports import Book, Number
+from services.values.records import Identifier
+
+FRESH_MS: Final = 60_000
+"""A registry that was not heard for so long may have joined, split or replaced since."""
+
+
+class HeldWord:
+    """Over a node's book. A book that cannot be read holds nothing."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    async def confirmed(self, token: str, now_ms: int) -> bool:
+        """Whether the number has a token, and the registry was heard of late."""
+        try:
+            held, registry = await self._book.held(token), await self._book.standing()
+        except BookUnavailable:
+            return False
+        fresh = not registry.silent and now_ms - registry.heard_ms < FRESH_MS
+        return fresh and held is not None and held.outcome == "TOKEN"
+
+    async def ask_later(self, number: Identifier, token: str, now_ms: int) -> None:
+        """Queue it, unless it waits or was settled; where it cannot be queued, the next reader tries."""
+        try:
+            await self._book.queue([Number(token, number)], now_ms)
+        except BookUnavailable:
+            return
+
+    async def same_person(self, token: str) -> tuple[str, ...]:
+        """Tokens of all numbers of the person, this one first."""
+        try:
+            return (token, *await self._book.same_person(token))
+        except BookUnavailable:
+            return (token,)

@@ -1,0 +1,1 @@
+"""Adapter of the book: ``identity.db`` of a node's folder."""

@@ -1,0 +1,2 @@
+-- Of the registry's changes.
+SELECT feed, epoch, sequence FROM state

@@ -1,0 +1,2 @@
+-- Change of the records.
+SELECT followed FROM state

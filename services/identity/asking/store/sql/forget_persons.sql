@@ -1,0 +1,2 @@
+-- The same of what became of documents.
+DELETE FROM person

@@ -1,0 +1,2 @@
+-- ?1 token
+SELECT outcome, asked_ms FROM number WHERE token = ?1

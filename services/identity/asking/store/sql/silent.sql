@@ -1,0 +1,2 @@
+-- The registry does not answer.
+UPDATE state SET silent = 1

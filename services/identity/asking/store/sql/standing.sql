@@ -1,0 +1,2 @@
+-- Of the registry.
+SELECT heard_ms, silent FROM state
