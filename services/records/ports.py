@@ -1,8 +1,7 @@
 """What use cases need of a store. ``tests/conformance/store`` holds every adapter to it.
 
-Methods are ``async`` so that a store behind a socket fits; the embedded one never suspends, so its
-reads run inline in the event loop and its jobs in the writer's thread. All raise
-:class:`services.records.errors.StorageUnavailable` where the store cannot be reached or is full.
+Methods are ``async`` so that a store behind a socket fits; the embedded one never suspends: its reads run inline in the
+event loop, its jobs in the writer's thread. All raise StorageUnavailable where the store is not reached, or full.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from services.records.claim_rows import ClaimLine
 from services.records.erasing_port import ErasingSnapshot, ErasingTransaction
 from services.records.judging_port import JudgingSnapshot, JudgingTransaction
 from services.records.log_port import MarkSnapshot, MarkTransaction
+from services.records.numbered_port import NumberedSnapshot
 from services.records.page_port import PageSnapshot
 from services.records.rows import (
     ActFacts,
@@ -49,7 +49,7 @@ from services.records.word_ports import Words
 T = TypeVar("T")
 
 
-class Snapshot(JudgingSnapshot, ErasingSnapshot, MarkSnapshot, PageSnapshot, Protocol):
+class Snapshot(JudgingSnapshot, ErasingSnapshot, MarkSnapshot, PageSnapshot, NumberedSnapshot, Protocol):
     """One read transaction: everything read through it is of the same moment."""
 
     async def case_files(self, token: str) -> list[PaperRow]:

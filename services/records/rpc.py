@@ -11,16 +11,20 @@ from services.records.app.claims import decide_claim, list_claims
 from services.records.app.context import Context
 from services.records.app.history import get_history
 from services.records.app.own_page import get_page
+from services.records.app.person import get_person
 from services.records.app.record import get_record, list_versions
 from services.records.app.search import search
+from services.records.app.search_person import search_person
 from services.records.app.submit import submit_page
 from services.values.records import (
     DecideClaimRequest,
     GetHistoryRequest,
     GetPageRequest,
+    GetPersonRequest,
     GetRecordRequest,
     ListClaimsRequest,
     ListVersionsRequest,
+    SearchPersonRequest,
     SearchRequest,
     SubmitPageRequest,
 )
@@ -73,6 +77,16 @@ class RecordsRpc:
         request = wire.decode(GetPageRequest, raw)
         return wire.encode(await get_page(self._room, call.inquiry(), request, call.snapshot.registry))
 
+    async def search_person(self, call: Call, raw: bytes) -> bytes:
+        """Who is like a description, a page at a time."""
+        request = wire.decode(SearchPersonRequest, raw)
+        return wire.encode(await search_person(self._room, call.inquiry(), request, call.snapshot.registry))
+
+    async def get_person(self, call: Call, raw: bytes) -> bytes:
+        """One record's person, as every record describes them."""
+        request = wire.decode(GetPersonRequest, raw)
+        return wire.encode(await get_person(self._room, call.inquiry(), request, call.snapshot.registry))
+
     async def list_claims(self, call: Call, raw: bytes) -> bytes:
         """Claims and notices to the caller's agency, a page at a time."""
         request = wire.decode(ListClaimsRequest, raw)
@@ -93,6 +107,8 @@ def routes(context: Context) -> dict[str, Handler]:
         SERVICE + "GetRecord": rpc.get_record,
         SERVICE + "ListVersions": rpc.list_versions,
         SERVICE + "GetPage": rpc.get_page,
+        SERVICE + "SearchPerson": rpc.search_person,
+        SERVICE + "GetPerson": rpc.get_person,
         SERVICE + "ListClaims": rpc.list_claims,
         SERVICE + "DecideClaim": rpc.decide_claim,
     }

@@ -21,6 +21,13 @@ COUNTED = {
     ("GetHistory", "selector.identifier"),
     ("GetRecord", "name"),
     ("ListVersions", "name"),
+    ("SearchPerson", "person.identifiers"),
+    ("SearchPerson", "person.names.text"),
+    ("SearchPerson", "person.birth.earliest"),
+    ("SearchPerson", "person.birth.latest"),
+    ("SearchPerson", "person.district"),
+    ("SearchPerson", "person.address"),
+    ("GetPerson", "record"),
     ("UndoLink", "id"),
 }
 """What counts besides nodes: ``tests/unit/records/test_counted.py``, and links in ``tests/e2e/test_network.py``."""
@@ -43,6 +50,12 @@ NOBODY = {
 }
 """Fields that name nobody, in whatever request they stand, with the reason."""
 NOT_ASKED = {
+    ("SearchPerson", "person.names.script"): "how the text is written, which the text shows; nothing is found by it",
+    ("SearchPerson", "person.birth.at"): "refused: nobody is looked for by what a birth rests on",
+    ("SearchPerson", "person.birth.issuer"): "refused, as `at` is",
+    ("SearchPerson", "person.birth.number"): "refused, as `at` is",
+    ("SearchPerson", "person.birth.sha256"): "refused, as `at` is",
+    ("SearchPerson", "person.birth.attestation"): "refused, as `at` is",
     ("FindReads", "record"): "finds entries of the log: who read, never what a record says",
     ("FindReads", "officer"): "finds entries of the log, for the officer's agency and oversight",
     ("FindReads", "selector"): "a token of an entry that the caller holds",

@@ -12,6 +12,7 @@ from services.access.class_text import read_class
 from services.access.decision import RecordClass
 from services.access.gates import Glass
 from services.membership.registry import Registry
+from services.records.app.matching import Matching
 from services.records.app.page_order import PATIENCE_S
 from services.records.app.remember import Remembered
 from services.records.app.selecting import Asked, ask
@@ -101,6 +102,7 @@ class Context:
     glass: Glass
     patience_s: float = PATIENCE_S
     identities: Identities = field(default_factory=Unasked)
+    matching: Matching = field(default_factory=Matching)
     classes: ClassBook = field(default_factory=ClassBook)
     voices: VoiceBook = field(default_factory=VoiceBook)
     write_priority: WritePriority = field(default_factory=WritePriority)

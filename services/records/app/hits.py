@@ -34,7 +34,7 @@ def hits_of(
         level = person.decisions[row.code].level
         if level in (Level.HIT, Level.ACTION):
             action = _action_of(person, row, versions) if level == Level.ACTION else None
-            found.append(_hit(context, ask.inquiry.caller, registry, row, action))
+            found.append(hit_of(context, ask.inquiry.caller, registry, row, action))
     return found
 
 
@@ -58,7 +58,7 @@ def acting_rows(person: View, rows: Sequence[ViewRow]) -> list[ViewRow]:
     return [row for row in told if not called_child(classes[row.code].juvenile)]
 
 
-def _hit(context: Context, caller: Caller, registry: Registry, row: ViewRow, action: Action | None) -> Hit:
+def hit_of(context: Context, caller: Caller, registry: Registry, row: ViewRow, action: Action | None = None) -> Hit:
     """One record's owner and its 24-hour desk, and a handle that only the caller's agency can cite."""
     owner = registry.agency(row.agency)
     desk = Desk(owner.desk.name, owner.desk.phone, owner.desk.email) if owner else None

@@ -62,7 +62,7 @@ async def get_record(context: Context, inquiry: Inquiry, request: GetRecordReque
 
     Raises NotFound, the gates' refusals, InvalidArgument, StorageUnavailable.
     """
-    agency, record_id = _asked(context, inquiry, request.name)
+    agency, record_id = asked_by_name(context, inquiry, request.name)
     as_of_ms = as_of(inquiry, request.as_of_recorded_ms)
     async with context.store.snapshot() as view:
         ask = await admit(context, view, inquiry, Permission.RECORD_READ, break_glass=request.break_glass)
@@ -92,7 +92,7 @@ async def list_versions(
 
     Raises NotFound, the gates' refusals, InvalidArgument, PageTokenInvalid, StorageUnavailable.
     """
-    agency, record_id = _asked(context, inquiry, request.name)
+    agency, record_id = asked_by_name(context, inquiry, request.name)
     size = page_size(request.page_size)
     binding = Binding("ListVersions", inquiry.caller, f"{request.name}|{request.break_glass}", registry.version)
     async with context.store.snapshot() as view:
@@ -131,17 +131,17 @@ async def _shown(context: Context, view: Snapshot, ask: Ask, found: Found, after
     return shown
 
 
-def record_name(name: str) -> tuple[str, str]:
-    """(agency, record id) of ``agencies/{agency}/records/{id}``. Raises InvalidArgument."""
+def record_name(name: str, field: str = "name") -> tuple[str, str]:
+    """(agency, record id) of ``agencies/{agency}/records/{id}``. Raises InvalidArgument for the ``field``."""
     found = _NAME.fullmatch(name)
     if found is None:
-        raise InvalidArgument(Violation("name", "record-name", "is not agencies/{agency}/records/{id}"))
+        raise InvalidArgument(Violation(field, "record-name", "is not agencies/{agency}/records/{id}"))
     return found[1], found[2]
 
 
-def _asked(context: Context, inquiry: Inquiry, name: str) -> tuple[str, str]:
+def asked_by_name(context: Context, inquiry: Inquiry, name: str, field: str = "name") -> tuple[str, str]:
     """As ``record_name``, noted in the trail: records asked for count against the limits as numbers do."""
-    found = record_name(name)
+    found = record_name(name, field)
     inquiry.trail.selectors.append(context.keys.selectors.token(f"RECORD:{name}"))
     return found
 

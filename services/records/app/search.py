@@ -55,7 +55,7 @@ async def search(context: Context, inquiry: Inquiry, request: SearchRequest, reg
         places = _places(seen, merged(seen.person, shown.rows))
         start = [(place, row) for place, row in places if not after or [*map(str, place)] > [*map(str, after)]]
         page = [row for _, row in start[:size]]
-    matches = [_match(shown.versions[row.record]) for row in page if row.code in seen.person.disclosed]
+    matches = [match_of(shown.versions[row.record]) for row in page if row.code in seen.person.disclosed]
     acting = {row.record: shown.versions[row.record] for row in acting_rows(seen.person, page)}
     hits = hits_of(context, ask, registry, seen.person, page, acting)
     inquiry.trail.records.extend(match.version for match in matches)
@@ -70,7 +70,8 @@ def _places(seen: Look, rows: Sequence[ViewRow]) -> list[tuple[_Place, ViewRow]]
     return sorted((_Place(int(row.code not in disclosed), row.agency, row.record_id), row) for row in rows)
 
 
-def _match(version: VisibleVersion) -> SubjectMatch:
+def match_of(version: VisibleVersion) -> SubjectMatch:
+    """What a version that is shown in full says of its person."""
     record = version.record
     case = main_reference(record.case_references)
     return SubjectMatch(record.name, record.agency, record.subject, record.grade, text_form(case) if case else "")

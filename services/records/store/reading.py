@@ -25,11 +25,12 @@ from services.records.rows import (
 from services.records.store.erasing import ErasingReads
 from services.records.store.judging import JudgingReads
 from services.records.store.log_mark import MarkReads
+from services.records.store.numbered import NumberedReads
 from services.records.store.pages import PageReads
 from services.store.values import Parameter, Value
 
 
-class SqlSnapshot(JudgingReads, ErasingReads, MarkReads, PageReads):
+class SqlSnapshot(JudgingReads, ErasingReads, MarkReads, PageReads, NumberedReads):
     """See :class:`services.records.ports.Snapshot`."""
 
     async def case_files(self, token: str) -> list[PaperRow]:

@@ -110,7 +110,7 @@ def _still(version: VisibleVersion, head: VisibleVersion) -> bool:
 
 def one_side(versions: Sequence[VisibleVersion], side: str = "") -> list[VisibleVersion]:
     """The versions of one side, with the case-level ones of its cases; all of them where there is only one side."""
-    sides = [_side(v.record) for v in versions]
+    sides = [side_of_record(v.record) for v in versions]
     if Side.PROTECTED not in sides or (Side.OFFENDER not in sides and not side):
         return list(versions)
     kept = side or Side.OFFENDER
@@ -119,7 +119,8 @@ def one_side(versions: Sequence[VisibleVersion], side: str = "") -> list[Visible
     return [v for i, v in enumerate(versions) if sides[i] == kept or (not sides[i] and (i in of_kept or v.record.role))]
 
 
-def _side(record: RecordVersion) -> str:
+def side_of_record(record: RecordVersion) -> str:
+    """OFFENDER or PROTECTED, empty for a record of neither."""
     return side_of(record.role, record.kind, record.body.type if isinstance(record.body, ListEntry) else "")
 
 

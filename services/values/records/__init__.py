@@ -60,6 +60,16 @@ from services.values.records.listing import (
     Review,
 )
 from services.values.records.movement import BorderCrossing
+from services.values.records.person import (
+    FieldWeight,
+    GetPersonRequest,
+    GetPersonResponse,
+    PersonCandidate,
+    PersonDescription,
+    PersonLink,
+    SearchPersonRequest,
+    SearchPersonResponse,
+)
 from services.values.records.record import Body, RecordVersion, kind_of
 from services.values.records.statement import Statement
 from services.values.records.subject import Birth, Identifier, Name, Subject
@@ -88,12 +98,15 @@ __all__ = [
     "DecideClaimResponse",
     "Desk",
     "Extract",
+    "FieldWeight",
     "Flag",
     "ForeignRecord",
     "GetHistoryRequest",
     "GetHistoryResponse",
     "GetPageRequest",
     "GetPageResponse",
+    "GetPersonRequest",
+    "GetPersonResponse",
     "GetRecordRequest",
     "GetRecordResponse",
     "History",
@@ -109,6 +122,9 @@ __all__ = [
     "Name",
     "PageLeaf",
     "Party",
+    "PersonCandidate",
+    "PersonDescription",
+    "PersonLink",
     "Proclamation",
     "ProtectionOrder",
     "RecordVersion",
@@ -116,6 +132,8 @@ __all__ = [
     "RefusedVersion",
     "Remains",
     "Review",
+    "SearchPersonRequest",
+    "SearchPersonResponse",
     "SearchRequest",
     "SearchResponse",
     "Section",

@@ -30,6 +30,7 @@ from services.issuer import errors as issuer_errors
 from services.issuer.settings import IssuerSettings
 from services.membership import rules
 from services.node.settings import NodeSettings
+from services.records.app import describing, search_person
 from services.signing import cohort, evidence, header, pae, refusals
 from services.signing import page as pages
 from services.values import case_references, identifiers
@@ -199,6 +200,9 @@ def test_limits() -> None:
         "bytes of an issuer's statement": refusals.MAX_BYTES,
         "page size of Search, ListVersions, GetPage and ListNotices": page_tokens.MAX_PAGE_SIZE,
         "page size where not stated": page_tokens.DEFAULT,
+        "page size of SearchPerson": search_person.MAX_PAGE_SIZE,
+        "candidates of a description, over all pages": search_person.MAX_CANDIDATES,
+        "names, and numbers, of a description": describing.MAX_GIVEN,
         "evidence bundle, bytes": evidence.MAX_BYTES,
         "names of a subject": validate._MAX_NAMES,
         "identifiers of a subject": validate._MAX_IDENTIFIERS,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from services.access.errors import InvalidArgument, NotFound, Refused
+from services.values.records import Birth, Identifier, Name
 from tests.arch.test_counted import COUNTED
-from tests.fakes.record_maker import FIA, POLICE, case_file, party
+from tests.fakes.person_search import described_as, persons_on
+from tests.fakes.record_maker import CNIC, FIA, POLICE, case_file, party
 from tests.fakes.records_node import Federation, Node, caller, federation, open_node
 
 NAME = f"agencies/{POLICE}/records/file"
@@ -53,10 +56,35 @@ async def test_every_field_that_counts_is_asked_here(node: Node) -> None:
         ("GetHistory", "selector.identifier"): node.history(who),
         ("GetRecord", "name"): node.record(who, NAME),
         ("ListVersions", "name"): node.versions(who, NAME),
+        ("GetPerson", "record"): persons_on(node).person(who, NAME),
     }
-    assert calls.keys() == COUNTED - {("UndoLink", "id")}
+    elsewhere = {key for key in COUNTED if key[0] in ("UndoLink", "SearchPerson")}
+    assert calls.keys() == COUNTED - elsewhere
     for (method, _), call in calls.items():
         assert len(await asked(node, call)) == 1, method
+
+
+async def test_every_part_of_a_description_makes_it_another_one(node: Node) -> None:
+    """Whoever goes through birthdays or districts asks as often as there are such; each number counts besides."""
+    persons, who = persons_on(node), caller(suspended=True)
+    plain = described_as("Muhammad Yousaf")
+    number = Identifier("CNIC", CNIC)
+    parts = {
+        "person.names.text": described_as("Muhammad Yousuf"),
+        "person.birth.earliest": replace(plain, birth=Birth("1985-01-01")),
+        "person.birth.latest": replace(plain, birth=Birth("", "1985-01-01")),
+        "person.district": replace(plain, district="PK-PB-LHR"),
+        "person.address": replace(plain, address="Ichhra"),
+        "person.identifiers": replace(plain, identifiers=(number,)),
+    }
+    assert {("SearchPerson", part) for part in parts} == {key for key in COUNTED if key[0] == "SearchPerson"}
+    told = [await asked(node, persons.find(who, each)) for each in (plain, *parts.values())]
+    assert [len(tokens) for tokens in told] == [1, 1, 1, 1, 1, 1, 2]
+    assert len({tokens[-1] for tokens in told}) == len(told)
+    assert told[-1][0] == (await asked(node, node.search(who)))[0]
+    assert (
+        await asked(node, persons.find(who, replace(plain, names=(Name("OWN", "Muhammad Yousaf", "Latn"),)))) == told[0]
+    )
 
 
 async def test_absent_hidden_and_refused_count_the_same(node: Node) -> None:

@@ -25,11 +25,12 @@ _sym_db = _symbol_database.Default()
 from rabta.access.v1 import rule_pb2 as rabta_dot_access_dot_v1_dot_rule__pb2
 from rabta.records.v1 import claim_pb2 as rabta_dot_records_dot_v1_dot_claim__pb2
 from rabta.records.v1 import history_pb2 as rabta_dot_records_dot_v1_dot_history__pb2
+from rabta.records.v1 import person_pb2 as rabta_dot_records_dot_v1_dot_person__pb2
 from rabta.records.v1 import subject_pb2 as rabta_dot_records_dot_v1_dot_subject__pb2
 from rabta.signing.v1 import page_pb2 as rabta_dot_signing_dot_v1_dot_page__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&rabta/records/v1/records_service.proto\x12\x10rabta.records.v1\x1a\x1arabta/access/v1/rule.proto\x1a\x1crabta/records/v1/claim.proto\x1a\x1erabta/records/v1/history.proto\x1a\x1erabta/records/v1/subject.proto\x1a\x1brabta/signing/v1/page.proto\"\x87\x01\n\x11SubmitPageRequest\x12\x32\n\x06header\x18\x01 \x01(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12*\n\x06leaves\x18\x02 \x03(\x0b\x32\x1a.rabta.signing.v1.PageLeaf\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\xbe\x01\n\x12SubmitPageResponse\x12\x10\n\x08\x61\x63\x63\x65pted\x18\x01 \x01(\r\x12\x11\n\tunchanged\x18\x02 \x01(\r\x12\x31\n\x07refused\x18\x03 \x03(\x0b\x32 .rabta.records.v1.RefusedVersion\x12%\n\x05\x66lags\x18\x04 \x03(\x0b\x32\x16.rabta.records.v1.Flag\x12\x13\n\x0bpage_number\x18\x05 \x01(\x04\x12\x14\n\x0c\x63hain_sha256\x18\x06 \x01(\x0c\"]\n\x0eRefusedVersion\x12\r\n\x05index\x18\x01 \x01(\r\x12\x11\n\trecord_id\x18\x02 \x01(\t\x12\r\n\x05\x66ield\x18\x03 \x01(\t\x12\x0c\n\x04rule\x18\x04 \x01(\t\x12\x0c\n\x04text\x18\x05 \x01(\t\"y\n\rSearchRequest\x12,\n\x08selector\x18\x01 \x01(\x0b\x32\x1a.rabta.records.v1.Selector\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x13\n\x0b\x62reak_glass\x18\x04 \x01(\t\"\x7f\n\x0eSearchResponse\x12/\n\x07matches\x18\x01 \x03(\x0b\x32\x1e.rabta.records.v1.SubjectMatch\x12#\n\x04hits\x18\x02 \x03(\x0b\x32\x15.rabta.records.v1.Hit\x12\x17\n\x0fnext_page_token\x18\x03 \x01(\t\"{\n\x0cSubjectMatch\x12\x0f\n\x07version\x18\x01 \x01(\t\x12\r\n\x05owner\x18\x02 \x01(\t\x12*\n\x07subject\x18\x03 \x01(\x0b\x32\x19.rabta.records.v1.Subject\x12\r\n\x05grade\x18\x04 \x01(\t\x12\x10\n\x08\x63\x61se_key\x18\x05 \x01(\t\"\x86\x01\n\x11GetHistoryRequest\x12,\n\x08selector\x18\x01 \x01(\x0b\x32\x1a.rabta.records.v1.Selector\x12\x13\n\x0b\x61s_of_valid\x18\x02 \x01(\t\x12\x19\n\x11\x61s_of_recorded_ms\x18\x03 \x01(\x03\x12\x13\n\x0b\x62reak_glass\x18\x04 \x01(\t\"@\n\x12GetHistoryResponse\x12*\n\x07history\x18\x01 \x01(\x0b\x32\x19.rabta.records.v1.History\"P\n\x10GetRecordRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x19\n\x11\x61s_of_recorded_ms\x18\x02 \x01(\x03\x12\x13\n\x0b\x62reak_glass\x18\x03 \x01(\t\"\xa3\x01\n\x11GetRecordResponse\x12\x30\n\x07version\x18\x01 \x01(\x0b\x32\x1f.rabta.records.v1.SignedVersion\x12\x30\n\x04page\x18\x02 \x01(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12*\n\x07remains\x18\x03 \x01(\x0b\x32\x19.rabta.records.v1.Remains\">\n\x07Remains\x12\x0e\n\x06record\x18\x01 \x01(\t\x12\x10\n\x08\x65xpunged\x18\x02 \x01(\x08\x12\x11\n\torder_nos\x18\x03 \x03(\t\"_\n\x13ListVersionsRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x13\n\x0b\x62reak_glass\x18\x04 \x01(\t\"\x95\x01\n\x14ListVersionsResponse\x12\x31\n\x08versions\x18\x01 \x03(\x0b\x32\x1f.rabta.records.v1.SignedVersion\x12\x31\n\x05pages\x18\x02 \x03(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12\x17\n\x0fnext_page_token\x18\x03 \x01(\t\"Z\n\x0eGetPageRequest\x12\x0c\n\x04\x66\x65\x65\x64\x18\x01 \x01(\t\x12\x13\n\x0bpage_number\x18\x02 \x01(\x04\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"\xd7\x01\n\x0fGetPageResponse\x12\x11\n\tlast_page\x18\x01 \x01(\x04\x12\x30\n\x04page\x18\x02 \x01(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12\x31\n\x08versions\x18\x03 \x03(\x0b\x32\x1f.rabta.records.v1.SignedVersion\x12\x33\n\x08withheld\x18\x04 \x03(\x0b\x32!.rabta.records.v1.WithheldVersion\x12\x17\n\x0fnext_page_token\x18\x05 \x01(\t\"f\n\x0fWithheldVersion\x12\r\n\x05index\x18\x01 \x01(\r\x12\x11\n\trecord_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\r\x12\x0e\n\x06sha256\x18\x04 \x01(\x0c\x12\x10\n\x08\x65xpunged\x18\x05 \x01(\x08\x32\xa2\x06\n\x0eRecordsService\x12\x64\n\nSubmitPage\x12#.rabta.records.v1.SubmitPageRequest\x1a$.rabta.records.v1.SubmitPageResponse\"\x0b\x8a\xe2\x18\x07\x08\x03\x10\x02\x1a\x01\x0c\x12U\n\x06Search\x12\x1f.rabta.records.v1.SearchRequest\x1a .rabta.records.v1.SearchResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12\x61\n\nGetHistory\x12#.rabta.records.v1.GetHistoryRequest\x1a$.rabta.records.v1.GetHistoryResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12^\n\tGetRecord\x12\".rabta.records.v1.GetRecordRequest\x1a#.rabta.records.v1.GetRecordResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12g\n\x0cListVersions\x12%.rabta.records.v1.ListVersionsRequest\x1a&.rabta.records.v1.ListVersionsResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12[\n\x07GetPage\x12 .rabta.records.v1.GetPageRequest\x1a!.rabta.records.v1.GetPageResponse\"\x0b\x8a\xe2\x18\x07\x08\x03\x10\x01\x1a\x01\x0c\x12\x61\n\nListClaims\x12#.rabta.records.v1.ListClaimsRequest\x1a$.rabta.records.v1.ListClaimsResponse\"\x08\x8a\xe2\x18\x04\x08\x08\x10\x01\x12g\n\x0b\x44\x65\x63ideClaim\x12$.rabta.records.v1.DecideClaimRequest\x1a%.rabta.records.v1.DecideClaimResponse\"\x0b\x8a\xe2\x18\x07\x08\x0c\x10\x02\x1a\x01\rB\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&rabta/records/v1/records_service.proto\x12\x10rabta.records.v1\x1a\x1arabta/access/v1/rule.proto\x1a\x1crabta/records/v1/claim.proto\x1a\x1erabta/records/v1/history.proto\x1a\x1drabta/records/v1/person.proto\x1a\x1erabta/records/v1/subject.proto\x1a\x1brabta/signing/v1/page.proto\"\x87\x01\n\x11SubmitPageRequest\x12\x32\n\x06header\x18\x01 \x01(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12*\n\x06leaves\x18\x02 \x03(\x0b\x32\x1a.rabta.signing.v1.PageLeaf\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\xbe\x01\n\x12SubmitPageResponse\x12\x10\n\x08\x61\x63\x63\x65pted\x18\x01 \x01(\r\x12\x11\n\tunchanged\x18\x02 \x01(\r\x12\x31\n\x07refused\x18\x03 \x03(\x0b\x32 .rabta.records.v1.RefusedVersion\x12%\n\x05\x66lags\x18\x04 \x03(\x0b\x32\x16.rabta.records.v1.Flag\x12\x13\n\x0bpage_number\x18\x05 \x01(\x04\x12\x14\n\x0c\x63hain_sha256\x18\x06 \x01(\x0c\"]\n\x0eRefusedVersion\x12\r\n\x05index\x18\x01 \x01(\r\x12\x11\n\trecord_id\x18\x02 \x01(\t\x12\r\n\x05\x66ield\x18\x03 \x01(\t\x12\x0c\n\x04rule\x18\x04 \x01(\t\x12\x0c\n\x04text\x18\x05 \x01(\t\"y\n\rSearchRequest\x12,\n\x08selector\x18\x01 \x01(\x0b\x32\x1a.rabta.records.v1.Selector\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x13\n\x0b\x62reak_glass\x18\x04 \x01(\t\"\x7f\n\x0eSearchResponse\x12/\n\x07matches\x18\x01 \x03(\x0b\x32\x1e.rabta.records.v1.SubjectMatch\x12#\n\x04hits\x18\x02 \x03(\x0b\x32\x15.rabta.records.v1.Hit\x12\x17\n\x0fnext_page_token\x18\x03 \x01(\t\"{\n\x0cSubjectMatch\x12\x0f\n\x07version\x18\x01 \x01(\t\x12\r\n\x05owner\x18\x02 \x01(\t\x12*\n\x07subject\x18\x03 \x01(\x0b\x32\x19.rabta.records.v1.Subject\x12\r\n\x05grade\x18\x04 \x01(\t\x12\x10\n\x08\x63\x61se_key\x18\x05 \x01(\t\"\x86\x01\n\x11GetHistoryRequest\x12,\n\x08selector\x18\x01 \x01(\x0b\x32\x1a.rabta.records.v1.Selector\x12\x13\n\x0b\x61s_of_valid\x18\x02 \x01(\t\x12\x19\n\x11\x61s_of_recorded_ms\x18\x03 \x01(\x03\x12\x13\n\x0b\x62reak_glass\x18\x04 \x01(\t\"@\n\x12GetHistoryResponse\x12*\n\x07history\x18\x01 \x01(\x0b\x32\x19.rabta.records.v1.History\"P\n\x10GetRecordRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x19\n\x11\x61s_of_recorded_ms\x18\x02 \x01(\x03\x12\x13\n\x0b\x62reak_glass\x18\x03 \x01(\t\"\xa3\x01\n\x11GetRecordResponse\x12\x30\n\x07version\x18\x01 \x01(\x0b\x32\x1f.rabta.records.v1.SignedVersion\x12\x30\n\x04page\x18\x02 \x01(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12*\n\x07remains\x18\x03 \x01(\x0b\x32\x19.rabta.records.v1.Remains\">\n\x07Remains\x12\x0e\n\x06record\x18\x01 \x01(\t\x12\x10\n\x08\x65xpunged\x18\x02 \x01(\x08\x12\x11\n\torder_nos\x18\x03 \x03(\t\"_\n\x13ListVersionsRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x13\n\x0b\x62reak_glass\x18\x04 \x01(\t\"\x95\x01\n\x14ListVersionsResponse\x12\x31\n\x08versions\x18\x01 \x03(\x0b\x32\x1f.rabta.records.v1.SignedVersion\x12\x31\n\x05pages\x18\x02 \x03(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12\x17\n\x0fnext_page_token\x18\x03 \x01(\t\"Z\n\x0eGetPageRequest\x12\x0c\n\x04\x66\x65\x65\x64\x18\x01 \x01(\t\x12\x13\n\x0bpage_number\x18\x02 \x01(\x04\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"\xd7\x01\n\x0fGetPageResponse\x12\x11\n\tlast_page\x18\x01 \x01(\x04\x12\x30\n\x04page\x18\x02 \x01(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12\x31\n\x08versions\x18\x03 \x03(\x0b\x32\x1f.rabta.records.v1.SignedVersion\x12\x33\n\x08withheld\x18\x04 \x03(\x0b\x32!.rabta.records.v1.WithheldVersion\x12\x17\n\x0fnext_page_token\x18\x05 \x01(\t\"f\n\x0fWithheldVersion\x12\r\n\x05index\x18\x01 \x01(\r\x12\x11\n\trecord_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\r\x12\x0e\n\x06sha256\x18\x04 \x01(\x0c\x12\x10\n\x08\x65xpunged\x18\x05 \x01(\x08\"\x86\x01\n\x13SearchPersonRequest\x12\x33\n\x06person\x18\x01 \x01(\x0b\x32#.rabta.records.v1.PersonDescription\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x13\n\x0b\x62reak_glass\x18\x04 \x01(\t\"\xaa\x01\n\x14SearchPersonResponse\x12\x35\n\ncandidates\x18\x01 \x03(\x0b\x32!.rabta.records.v1.PersonCandidate\x12#\n\x04hits\x18\x02 \x03(\x0b\x32\x15.rabta.records.v1.Hit\x12\r\n\x05model\x18\x03 \x01(\t\x12\x0e\n\x06\x62raked\x18\x04 \x03(\t\x12\x17\n\x0fnext_page_token\x18\x05 \x01(\t\"\xa3\x01\n\x0fPersonCandidate\x12-\n\x05match\x18\x01 \x01(\x0b\x32\x1e.rabta.records.v1.SubjectMatch\x12\x0c\n\x04\x62its\x18\x02 \x01(\x01\x12$\n\x04zone\x18\x03 \x01(\x0e\x32\x16.rabta.records.v1.Zone\x12-\n\x06\x66ields\x18\x04 \x03(\x0b\x32\x1d.rabta.records.v1.FieldWeight\"7\n\x10GetPersonRequest\x12\x0e\n\x06record\x18\x01 \x01(\t\x12\x13\n\x0b\x62reak_glass\x18\x02 \x01(\t\"\xd6\x02\n\x11GetPersonResponse\x12/\n\x07members\x18\x01 \x03(\x0b\x32\x1e.rabta.records.v1.SubjectMatch\x12-\n\tconflicts\x18\x02 \x03(\x0b\x32\x1a.rabta.records.v1.Conflict\x12+\n\x05links\x18\x03 \x03(\x0b\x32\x1c.rabta.records.v1.PersonLink\x12#\n\x04hits\x18\x04 \x03(\x0b\x32\x15.rabta.records.v1.Hit\x12)\n\x07\x62\x61nners\x18\x05 \x03(\x0b\x32\x18.rabta.records.v1.Banner\x12\x31\n\x08versions\x18\x06 \x03(\x0b\x32\x1f.rabta.records.v1.SignedVersion\x12\x31\n\x05pages\x18\x07 \x03(\x0b\x32\".rabta.signing.v1.SignedPageHeader2\xeb\x07\n\x0eRecordsService\x12\x64\n\nSubmitPage\x12#.rabta.records.v1.SubmitPageRequest\x1a$.rabta.records.v1.SubmitPageResponse\"\x0b\x8a\xe2\x18\x07\x08\x03\x10\x02\x1a\x01\x0c\x12U\n\x06Search\x12\x1f.rabta.records.v1.SearchRequest\x1a .rabta.records.v1.SearchResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12\x61\n\nGetHistory\x12#.rabta.records.v1.GetHistoryRequest\x1a$.rabta.records.v1.GetHistoryResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12^\n\tGetRecord\x12\".rabta.records.v1.GetRecordRequest\x1a#.rabta.records.v1.GetRecordResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12g\n\x0cListVersions\x12%.rabta.records.v1.ListVersionsRequest\x1a&.rabta.records.v1.ListVersionsResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12[\n\x07GetPage\x12 .rabta.records.v1.GetPageRequest\x1a!.rabta.records.v1.GetPageResponse\"\x0b\x8a\xe2\x18\x07\x08\x03\x10\x01\x1a\x01\x0c\x12g\n\x0cSearchPerson\x12%.rabta.records.v1.SearchPersonRequest\x1a&.rabta.records.v1.SearchPersonResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12^\n\tGetPerson\x12\".rabta.records.v1.GetPersonRequest\x1a#.rabta.records.v1.GetPersonResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12\x61\n\nListClaims\x12#.rabta.records.v1.ListClaimsRequest\x1a$.rabta.records.v1.ListClaimsResponse\"\x08\x8a\xe2\x18\x04\x08\x08\x10\x01\x12g\n\x0b\x44\x65\x63ideClaim\x12$.rabta.records.v1.DecideClaimRequest\x1a%.rabta.records.v1.DecideClaimResponse\"\x0b\x8a\xe2\x18\x07\x08\x0c\x10\x02\x1a\x01\rB\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -49,42 +50,56 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RECORDSSERVICE'].methods_by_name['ListVersions']._serialized_options = b'\212\342\030\004\010\002\020\001'
   _globals['_RECORDSSERVICE'].methods_by_name['GetPage']._loaded_options = None
   _globals['_RECORDSSERVICE'].methods_by_name['GetPage']._serialized_options = b'\212\342\030\007\010\003\020\001\032\001\014'
+  _globals['_RECORDSSERVICE'].methods_by_name['SearchPerson']._loaded_options = None
+  _globals['_RECORDSSERVICE'].methods_by_name['SearchPerson']._serialized_options = b'\212\342\030\004\010\002\020\001'
+  _globals['_RECORDSSERVICE'].methods_by_name['GetPerson']._loaded_options = None
+  _globals['_RECORDSSERVICE'].methods_by_name['GetPerson']._serialized_options = b'\212\342\030\004\010\002\020\001'
   _globals['_RECORDSSERVICE'].methods_by_name['ListClaims']._loaded_options = None
   _globals['_RECORDSSERVICE'].methods_by_name['ListClaims']._serialized_options = b'\212\342\030\004\010\010\020\001'
   _globals['_RECORDSSERVICE'].methods_by_name['DecideClaim']._loaded_options = None
   _globals['_RECORDSSERVICE'].methods_by_name['DecideClaim']._serialized_options = b'\212\342\030\007\010\014\020\002\032\001\r'
-  _globals['_SUBMITPAGEREQUEST']._serialized_start=212
-  _globals['_SUBMITPAGEREQUEST']._serialized_end=347
-  _globals['_SUBMITPAGERESPONSE']._serialized_start=350
-  _globals['_SUBMITPAGERESPONSE']._serialized_end=540
-  _globals['_REFUSEDVERSION']._serialized_start=542
-  _globals['_REFUSEDVERSION']._serialized_end=635
-  _globals['_SEARCHREQUEST']._serialized_start=637
-  _globals['_SEARCHREQUEST']._serialized_end=758
-  _globals['_SEARCHRESPONSE']._serialized_start=760
-  _globals['_SEARCHRESPONSE']._serialized_end=887
-  _globals['_SUBJECTMATCH']._serialized_start=889
-  _globals['_SUBJECTMATCH']._serialized_end=1012
-  _globals['_GETHISTORYREQUEST']._serialized_start=1015
-  _globals['_GETHISTORYREQUEST']._serialized_end=1149
-  _globals['_GETHISTORYRESPONSE']._serialized_start=1151
-  _globals['_GETHISTORYRESPONSE']._serialized_end=1215
-  _globals['_GETRECORDREQUEST']._serialized_start=1217
-  _globals['_GETRECORDREQUEST']._serialized_end=1297
-  _globals['_GETRECORDRESPONSE']._serialized_start=1300
-  _globals['_GETRECORDRESPONSE']._serialized_end=1463
-  _globals['_REMAINS']._serialized_start=1465
-  _globals['_REMAINS']._serialized_end=1527
-  _globals['_LISTVERSIONSREQUEST']._serialized_start=1529
-  _globals['_LISTVERSIONSREQUEST']._serialized_end=1624
-  _globals['_LISTVERSIONSRESPONSE']._serialized_start=1627
-  _globals['_LISTVERSIONSRESPONSE']._serialized_end=1776
-  _globals['_GETPAGEREQUEST']._serialized_start=1778
-  _globals['_GETPAGEREQUEST']._serialized_end=1868
-  _globals['_GETPAGERESPONSE']._serialized_start=1871
-  _globals['_GETPAGERESPONSE']._serialized_end=2086
-  _globals['_WITHHELDVERSION']._serialized_start=2088
-  _globals['_WITHHELDVERSION']._serialized_end=2190
-  _globals['_RECORDSSERVICE']._serialized_start=2193
-  _globals['_RECORDSSERVICE']._serialized_end=2995
+  _globals['_SUBMITPAGEREQUEST']._serialized_start=243
+  _globals['_SUBMITPAGEREQUEST']._serialized_end=378
+  _globals['_SUBMITPAGERESPONSE']._serialized_start=381
+  _globals['_SUBMITPAGERESPONSE']._serialized_end=571
+  _globals['_REFUSEDVERSION']._serialized_start=573
+  _globals['_REFUSEDVERSION']._serialized_end=666
+  _globals['_SEARCHREQUEST']._serialized_start=668
+  _globals['_SEARCHREQUEST']._serialized_end=789
+  _globals['_SEARCHRESPONSE']._serialized_start=791
+  _globals['_SEARCHRESPONSE']._serialized_end=918
+  _globals['_SUBJECTMATCH']._serialized_start=920
+  _globals['_SUBJECTMATCH']._serialized_end=1043
+  _globals['_GETHISTORYREQUEST']._serialized_start=1046
+  _globals['_GETHISTORYREQUEST']._serialized_end=1180
+  _globals['_GETHISTORYRESPONSE']._serialized_start=1182
+  _globals['_GETHISTORYRESPONSE']._serialized_end=1246
+  _globals['_GETRECORDREQUEST']._serialized_start=1248
+  _globals['_GETRECORDREQUEST']._serialized_end=1328
+  _globals['_GETRECORDRESPONSE']._serialized_start=1331
+  _globals['_GETRECORDRESPONSE']._serialized_end=1494
+  _globals['_REMAINS']._serialized_start=1496
+  _globals['_REMAINS']._serialized_end=1558
+  _globals['_LISTVERSIONSREQUEST']._serialized_start=1560
+  _globals['_LISTVERSIONSREQUEST']._serialized_end=1655
+  _globals['_LISTVERSIONSRESPONSE']._serialized_start=1658
+  _globals['_LISTVERSIONSRESPONSE']._serialized_end=1807
+  _globals['_GETPAGEREQUEST']._serialized_start=1809
+  _globals['_GETPAGEREQUEST']._serialized_end=1899
+  _globals['_GETPAGERESPONSE']._serialized_start=1902
+  _globals['_GETPAGERESPONSE']._serialized_end=2117
+  _globals['_WITHHELDVERSION']._serialized_start=2119
+  _globals['_WITHHELDVERSION']._serialized_end=2221
+  _globals['_SEARCHPERSONREQUEST']._serialized_start=2224
+  _globals['_SEARCHPERSONREQUEST']._serialized_end=2358
+  _globals['_SEARCHPERSONRESPONSE']._serialized_start=2361
+  _globals['_SEARCHPERSONRESPONSE']._serialized_end=2531
+  _globals['_PERSONCANDIDATE']._serialized_start=2534
+  _globals['_PERSONCANDIDATE']._serialized_end=2697
+  _globals['_GETPERSONREQUEST']._serialized_start=2699
+  _globals['_GETPERSONREQUEST']._serialized_end=2754
+  _globals['_GETPERSONRESPONSE']._serialized_start=2757
+  _globals['_GETPERSONRESPONSE']._serialized_end=3099
+  _globals['_RECORDSSERVICE']._serialized_start=3102
+  _globals['_RECORDSSERVICE']._serialized_end=4105
 # @@protoc_insertion_point(module_scope)

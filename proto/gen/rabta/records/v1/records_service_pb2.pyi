@@ -1,6 +1,7 @@
 from rabta.access.v1 import rule_pb2 as _rule_pb2
 from rabta.records.v1 import claim_pb2 as _claim_pb2
 from rabta.records.v1 import history_pb2 as _history_pb2
+from rabta.records.v1 import person_pb2 as _person_pb2
 from rabta.records.v1 import subject_pb2 as _subject_pb2
 from rabta.signing.v1 import page_pb2 as _page_pb2
 from google.protobuf.internal import containers as _containers
@@ -196,3 +197,67 @@ class WithheldVersion(_message.Message):
     sha256: bytes
     expunged: bool
     def __init__(self, index: _Optional[int] = ..., record_id: _Optional[str] = ..., version: _Optional[int] = ..., sha256: _Optional[bytes] = ..., expunged: _Optional[bool] = ...) -> None: ...
+
+class SearchPersonRequest(_message.Message):
+    __slots__ = ("person", "page_size", "page_token", "break_glass")
+    PERSON_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    BREAK_GLASS_FIELD_NUMBER: _ClassVar[int]
+    person: _person_pb2.PersonDescription
+    page_size: int
+    page_token: str
+    break_glass: str
+    def __init__(self, person: _Optional[_Union[_person_pb2.PersonDescription, _Mapping]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., break_glass: _Optional[str] = ...) -> None: ...
+
+class SearchPersonResponse(_message.Message):
+    __slots__ = ("candidates", "hits", "model", "braked", "next_page_token")
+    CANDIDATES_FIELD_NUMBER: _ClassVar[int]
+    HITS_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    BRAKED_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    candidates: _containers.RepeatedCompositeFieldContainer[PersonCandidate]
+    hits: _containers.RepeatedCompositeFieldContainer[_history_pb2.Hit]
+    model: str
+    braked: _containers.RepeatedScalarFieldContainer[str]
+    next_page_token: str
+    def __init__(self, candidates: _Optional[_Iterable[_Union[PersonCandidate, _Mapping]]] = ..., hits: _Optional[_Iterable[_Union[_history_pb2.Hit, _Mapping]]] = ..., model: _Optional[str] = ..., braked: _Optional[_Iterable[str]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class PersonCandidate(_message.Message):
+    __slots__ = ("match", "bits", "zone", "fields")
+    MATCH_FIELD_NUMBER: _ClassVar[int]
+    BITS_FIELD_NUMBER: _ClassVar[int]
+    ZONE_FIELD_NUMBER: _ClassVar[int]
+    FIELDS_FIELD_NUMBER: _ClassVar[int]
+    match: SubjectMatch
+    bits: float
+    zone: _person_pb2.Zone
+    fields: _containers.RepeatedCompositeFieldContainer[_person_pb2.FieldWeight]
+    def __init__(self, match: _Optional[_Union[SubjectMatch, _Mapping]] = ..., bits: _Optional[float] = ..., zone: _Optional[_Union[_person_pb2.Zone, str]] = ..., fields: _Optional[_Iterable[_Union[_person_pb2.FieldWeight, _Mapping]]] = ...) -> None: ...
+
+class GetPersonRequest(_message.Message):
+    __slots__ = ("record", "break_glass")
+    RECORD_FIELD_NUMBER: _ClassVar[int]
+    BREAK_GLASS_FIELD_NUMBER: _ClassVar[int]
+    record: str
+    break_glass: str
+    def __init__(self, record: _Optional[str] = ..., break_glass: _Optional[str] = ...) -> None: ...
+
+class GetPersonResponse(_message.Message):
+    __slots__ = ("members", "conflicts", "links", "hits", "banners", "versions", "pages")
+    MEMBERS_FIELD_NUMBER: _ClassVar[int]
+    CONFLICTS_FIELD_NUMBER: _ClassVar[int]
+    LINKS_FIELD_NUMBER: _ClassVar[int]
+    HITS_FIELD_NUMBER: _ClassVar[int]
+    BANNERS_FIELD_NUMBER: _ClassVar[int]
+    VERSIONS_FIELD_NUMBER: _ClassVar[int]
+    PAGES_FIELD_NUMBER: _ClassVar[int]
+    members: _containers.RepeatedCompositeFieldContainer[SubjectMatch]
+    conflicts: _containers.RepeatedCompositeFieldContainer[_history_pb2.Conflict]
+    links: _containers.RepeatedCompositeFieldContainer[_person_pb2.PersonLink]
+    hits: _containers.RepeatedCompositeFieldContainer[_history_pb2.Hit]
+    banners: _containers.RepeatedCompositeFieldContainer[_history_pb2.Banner]
+    versions: _containers.RepeatedCompositeFieldContainer[_history_pb2.SignedVersion]
+    pages: _containers.RepeatedCompositeFieldContainer[_page_pb2.SignedPageHeader]
+    def __init__(self, members: _Optional[_Iterable[_Union[SubjectMatch, _Mapping]]] = ..., conflicts: _Optional[_Iterable[_Union[_history_pb2.Conflict, _Mapping]]] = ..., links: _Optional[_Iterable[_Union[_person_pb2.PersonLink, _Mapping]]] = ..., hits: _Optional[_Iterable[_Union[_history_pb2.Hit, _Mapping]]] = ..., banners: _Optional[_Iterable[_Union[_history_pb2.Banner, _Mapping]]] = ..., versions: _Optional[_Iterable[_Union[_history_pb2.SignedVersion, _Mapping]]] = ..., pages: _Optional[_Iterable[_Union[_page_pb2.SignedPageHeader, _Mapping]]] = ...) -> None: ...
