@@ -16,6 +16,7 @@ from rabta.audit.v1.audit_service_pb2 import FindRefusalsResponse, GetEntriesRes
 from rabta.records.v1.records_service_pb2 import (
     GetHistoryResponse,
     GetPageResponse,
+    GetPersonResponse,
     GetRecordResponse,
     ListVersionsResponse,
 )
@@ -29,7 +30,7 @@ from services.client.profile import Profile
 from services.client.refusals_check import check_told
 from services.client.registries import held
 from services.client.token import Applicant, Tokens, audience_of, fetch_approval
-from services.client.versions import check_history, check_record
+from services.client.versions import check_history, check_person, check_record
 from services.evidence.timeline import record_pages
 
 A = TypeVar("A", bound=Message)
@@ -118,6 +119,8 @@ def check(profile: Profile, request: Any, answer: Message) -> int:
             return sum(not one.version for one in answer.versions)
         case GetPageResponse():
             check_page(held(profile).current(), profile.agency, request, answer)
+        case GetPersonResponse():
+            check_person(profile, request.record, answer)
         case GetEntriesResponse():
             check_entries(profile, answer, request.start, request.count)
         case FindRefusalsResponse():

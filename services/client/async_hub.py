@@ -23,7 +23,18 @@ from services.client.receipt import settle
 from services.client.results import Receipts, Submitted, Verified, Version, Versions, read, read_version
 from services.values.encoding import NETWORK, RECORDS
 from services.values.network import QuestionRequest, QuestionResponse
-from services.values.records import History, Identifier, RecordVersion, Remains, SearchResponse, Selector
+from services.values.records import (
+    GetPersonResponse,
+    History,
+    Identifier,
+    PersonDescription,
+    RecordVersion,
+    Remains,
+    SearchPersonRequest,
+    SearchPersonResponse,
+    SearchResponse,
+    Selector,
+)
 from services.values.records.exchange import GetHistoryRequest, SearchRequest
 
 T = TypeVar("T")
@@ -87,6 +98,28 @@ class AsyncHub:
         asked = RECORDS.to_message(SearchRequest(Selector(identifier), 0, page_token, break_glass))
         answered = await self._read(why, asked, pb.SearchResponse, approver)
         return _verified(answered, read(RECORDS, SearchResponse, answered.message))
+
+    async def search_person(
+        self,
+        person: PersonDescription,
+        why: Reason,
+        *,
+        break_glass: str = "",
+        page_token: str = "",
+        approver: Profile | None = None,
+    ) -> Verified[SearchPersonResponse]:
+        """Who is like a description, best first, with the reasons; then owners whose desk is to be asked."""
+        asked = RECORDS.to_message(SearchPersonRequest(person, 0, page_token, break_glass))
+        answered = await self._read(why, asked, pb.SearchPersonResponse, approver)
+        return _verified(answered, read(RECORDS, SearchPersonResponse, answered.message))
+
+    async def person(
+        self, record: str, why: Reason, *, break_glass: str = "", approver: Profile | None = None
+    ) -> Verified[GetPersonResponse]:
+        """The person of ``agencies/{agency}/records/{id}`` as every record describes them, and what joins these."""
+        asked = pb.GetPersonRequest(record=record, break_glass=break_glass)
+        answered = await self._read(why, asked, pb.GetPersonResponse, approver)
+        return _verified(answered, read(RECORDS, GetPersonResponse, answered.message))
 
     async def record(
         self, name: str, why: Reason, *, known_at_ms: int = 0, break_glass: str = "", approver: Profile | None = None

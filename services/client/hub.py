@@ -12,7 +12,16 @@ from services.client.profile import Profile, load_profile
 from services.client.reason import Reason
 from services.client.results import Receipts, Submitted, Verified, Version, Versions
 from services.values.network import QuestionRequest, QuestionResponse
-from services.values.records import History, Identifier, RecordVersion, Remains, SearchResponse
+from services.values.records import (
+    GetPersonResponse,
+    History,
+    Identifier,
+    PersonDescription,
+    RecordVersion,
+    Remains,
+    SearchPersonResponse,
+    SearchResponse,
+)
 
 T = TypeVar("T")
 R = TypeVar("R", bound=QuestionResponse)
@@ -77,6 +86,26 @@ class Hub:
         return self._run(
             self._hub.search(identifier, why, break_glass=break_glass, page_token=page_token, approver=approver)
         )
+
+    def search_person(
+        self,
+        person: PersonDescription,
+        why: Reason,
+        *,
+        break_glass: str = "",
+        page_token: str = "",
+        approver: Profile | None = None,
+    ) -> Verified[SearchPersonResponse]:
+        """Who is like a description, best first, with the reasons; then owners whose desk is to be asked."""
+        return self._run(
+            self._hub.search_person(person, why, break_glass=break_glass, page_token=page_token, approver=approver)
+        )
+
+    def person(
+        self, record: str, why: Reason, *, break_glass: str = "", approver: Profile | None = None
+    ) -> Verified[GetPersonResponse]:
+        """The person of one record as every record describes them, and what joins these."""
+        return self._run(self._hub.person(record, why, break_glass=break_glass, approver=approver))
 
     def record(
         self, name: str, why: Reason, *, known_at_ms: int = 0, break_glass: str = "", approver: Profile | None = None

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from google.protobuf.message import DecodeError
 from rabta.records.v1.history_pb2 import History, SignedVersion
 from rabta.records.v1.record_pb2 import RecordVersion
+from rabta.records.v1.records_service_pb2 import GetPersonResponse
 from rabta.signing.v1.page_pb2 import PageHeader, SignedPageHeader
 
 from services.client.errors import Unproven
 from services.client.profile import Profile
 from services.client.registries import held
+from services.evidence.cluster import person_differs
 from services.evidence.timeline import record_differs, timeline_differs
 from services.membership.registry import Registry
 from services.signing.es256 import BadSignature
@@ -45,6 +47,13 @@ def check_record(
     check_versions(profile, versions, pages)
     if record_differs(name, versions):
         raise Unproven("record")
+
+
+def check_person(profile: Profile, record: str, answer: GetPersonResponse) -> None:
+    """As check_versions, and each member must be the version behind it, joined by links to the one asked for."""
+    check_versions(profile, answer.versions, answer.pages)
+    if any(not each.version for each in answer.versions) or person_differs(record, answer):
+        raise Unproven("person")
 
 
 def _page(registry: Registry, page: SignedPageHeader) -> tuple[bytes, PageHeader]:

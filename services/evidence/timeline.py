@@ -56,6 +56,16 @@ def record_name(version: RecordVersion) -> str:
     return f"agencies/{version.agency}/records/{version.record_id}"
 
 
+def version_name(version: RecordVersion) -> str:
+    """Name of the version itself: ``agencies/{agency}/records/{id}/versions/{n}``."""
+    return f"{record_name(version)}/versions/{version.version}"
+
+
+def grade_of(version: RecordVersion) -> str:
+    """Source and information grade as answers tell them, such as ``B2``; ``-`` where one is not stated."""
+    return _grade(SourceGrade, version.source_grade) + _grade(InformationGrade, version.information_grade)
+
+
 def _said(line: TimelineEntry) -> tuple[object, ...]:
     return (
         line.version, line.owner, line.kind, line.status, line.valid_from, line.valid_to, line.grade, line.recorded_ms,
@@ -64,10 +74,9 @@ def _said(line: TimelineEntry) -> tuple[object, ...]:
 
 def _signed(signed: SignedVersion) -> tuple[object, ...]:
     version = RecordVersion.FromString(signed.version)
-    grade = _grade(SourceGrade, version.source_grade) + _grade(InformationGrade, version.information_grade)
     return (
-        f"{record_name(version)}/versions/{version.version}", version.agency, version.kind, version.status,
-        version.valid_from, version.valid_to, grade, signed.recorded_ms,
+        version_name(version), version.agency, version.kind, version.status, version.valid_from, version.valid_to,
+        grade_of(version), signed.recorded_ms,
     )  # fmt: skip
 
 

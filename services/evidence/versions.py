@@ -11,16 +11,20 @@ from rabta.records.v1.history_pb2 import SignedVersion
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import (
     GetHistoryResponse,
+    GetPersonRequest,
+    GetPersonResponse,
     GetRecordRequest,
     GetRecordResponse,
     ListVersionsRequest,
     ListVersionsResponse,
+    SearchPersonResponse,
     SearchResponse,
 )
 from rabta.signing.v1.page_pb2 import PageHeader, SignedPageHeader
 
 from audit.merkle import ProofError
 from services.evidence.case import Case
+from services.evidence.cluster import HUBS_WORD, person_differs
 from services.evidence.line import Fails, Line, agency, require
 from services.evidence.network import network_lines
 from services.evidence.timeline import record_differs, record_pages, timeline_differs
@@ -52,18 +56,33 @@ def version_lines(case: Case) -> list[Line]:
         lines.append(Line(case.server, f"holds back the signed form of {_count(hidden, 'version')}"))
     if versions and case.request.method == f"{SERVICE}GetHistory":
         lines.append(Line(case.server, "order, standing and words of the timeline are the hub's own"))
-    return [*lines, *_of_search(case), *network_lines(case)]
+    return [*lines, *_of_search(case), *_of_person(case), *network_lines(case)]
 
 
 def _of_search(case: Case) -> list[Line]:
     """A search shows no signed versions: whom it names, the hub names."""
-    if case.request.method != f"{SERVICE}Search":
-        return []
+    body, method = case.evidence.answer_body, case.request.method
     try:
-        named = len(SearchResponse.FromString(case.evidence.answer_body).matches)
+        if method == f"{SERVICE}Search":
+            named = _count(len(SearchResponse.FromString(body).matches), "match")
+        elif method == f"{SERVICE}SearchPerson":
+            named = _count(len(SearchPersonResponse.FromString(body).candidates), "candidate")
+        else:
+            return []
     except DecodeError:
         raise Fails(case.server, "answer body is not what the method answers with") from None
-    return [Line(case.server, f"names {_count(named, 'match')} by its own word")] if named else []
+    return [] if named.startswith("0 ") else [Line(case.server, f"names {named} by its own word")]
+
+
+def _of_person(case: Case) -> list[Line]:
+    """What joins a person's records beside a number that both state."""
+    if case.request.method != f"{SERVICE}GetPerson":
+        return []
+    links = GetPersonResponse.FromString(case.evidence.answer_body).links
+    told = sum(link.by in HUBS_WORD for link in links)
+    return (
+        [Line(case.server, f"tells {_count(told, 'link')} of officers or the registry by its own word")] if told else []
+    )
 
 
 def _agree(case: Case, versions: list[SignedVersion]) -> None:
@@ -76,6 +95,9 @@ def _agree(case: Case, versions: list[SignedVersion]) -> None:
             differs = record_differs(ListVersionsRequest.FromString(case.evidence.request_body).name, versions)
         elif method == f"{SERVICE}GetRecord":
             differs = record_differs(GetRecordRequest.FromString(case.evidence.request_body).name, versions)
+        elif method == f"{SERVICE}GetPerson":
+            asked = GetPersonRequest.FromString(case.evidence.request_body).record
+            differs = person_differs(asked, GetPersonResponse.FromString(case.evidence.answer_body))
     except DecodeError:
         differs = "a question or a version cannot be read"
     require(not differs, case.server, differs)
@@ -99,6 +121,9 @@ def _disclosed(case: Case) -> Disclosed:
         if case.request.method == f"{SERVICE}GetRecord":
             record = GetRecordResponse.FromString(body)
             return ([], []) if record.HasField("remains") else ([record.version], record_pages(record))
+        if case.request.method == f"{SERVICE}GetPerson":
+            person = GetPersonResponse.FromString(body)
+            return list(person.versions), list(person.pages)
     except DecodeError:
         raise Fails(case.server, "answer body is not what the method answers with") from None
     return [], []

@@ -33,13 +33,6 @@ JOINING: Final = frozenset(
 """Registers by which records of one case find each other; all that ``cases.py`` groups by."""
 BLIND: Final = "BLIND"
 """Type of an identifier that is itself the token of a number of strength 2."""
-_STRENGTH: Final = {
-    **dict.fromkeys(
-        ("CNIC", "NICOP", "POC", "OLD_NIC", "POR", "ACC", "PASSPORT", "TAZKIRA", "CRO", "FINGERPRINT"), "2"
-    ),
-    "NAME_KEY": "1",
-    BLIND: "2",
-}
 
 
 def filed_under(identifier: Identifier) -> str:
@@ -84,14 +77,14 @@ class Blinder:
 
 
 def names_one(identifier: Identifier) -> bool:
-    """Whether a number names one person (strength 2)."""
-    return _strength(identifier) == "2"
+    """Whether a number, or the token of one, names one person (strength 2)."""
+    return identifier.type == BLIND or identifiers.names_one(identifier)
 
 
 def _strength(identifier: Identifier) -> str:
-    if identifier.type == "NTN":
-        return "2" if len(identifier.value) == 13 else "0"
-    return _STRENGTH.get(identifier.type, "0")
+    if names_one(identifier):
+        return "2"
+    return "1" if identifier.type == "NAME_KEY" else "0"
 
 
 @lru_cache(maxsize=16384)

@@ -43,6 +43,11 @@ RULES: Final[dict[str, Callable[[str], tuple[str, bool]]]] = {
 }
 """Rule of each type of number; a passport and a name key have theirs apart."""
 TYPES: Final = frozenset({*RULES, "PASSPORT", "NAME_KEY"})
+OF_ONE: Final = frozenset(
+    {"CNIC", "NICOP", "POC", "OLD_NIC", "POR", "ACC", "PASSPORT", "TAZKIRA", "CRO", "FINGERPRINT"}
+)
+"""Types of which a number names one person; a tax number does where it has 13 digits."""
+_TAX_OF_ONE: Final = 13
 # One number series of the registry under three card names.
 _REGISTRY_SERIES: Final = ("CNIC", "NICOP", "POC")
 
@@ -92,6 +97,11 @@ def search_keys(identifier: Identifier) -> tuple[str, ...]:
     if identifier.type == "NTN" and len(identifier.value) == 13:
         return (own, *(f"{kind}:{identifier.value}" for kind in _REGISTRY_SERIES))
     return (own,)
+
+
+def names_one(identifier: Identifier) -> bool:
+    """Whether a number names one person: a phone, an account or a vehicle may be shared, and many bear one name."""
+    return identifier.type in OF_ONE or (identifier.type == "NTN" and len(identifier.value) == _TAX_OF_ONE)
 
 
 def sex_hint(identifier: Identifier) -> str:

@@ -19,6 +19,7 @@ SERVICE = "/rabta.records.v1.RecordsService"
 SEARCH, HISTORY, RECORD, VERSIONS, PAGE, SUBMIT = (
     f"{SERVICE}/{name}" for name in ("Search", "GetHistory", "GetRecord", "ListVersions", "GetPage", "SubmitPage")
 )
+FIND_PERSON, PERSON = f"{SERVICE}/SearchPerson", f"{SERVICE}/GetPerson"
 REVIEW = "/rabta.audit.v1.AuditService/ReviewBreakGlass"
 LINKAGE = "/rabta.linkage.v1.LinkageService"
 GRAPH = tuple(
@@ -26,7 +27,7 @@ GRAPH = tuple(
 )
 FIND = "/rabta.audit.v1.AuditService/FindReads"
 OVERSIGHT = tuple(FIND.replace("FindReads", name) for name in ("FindRefusals", "FindWithheld", "SubmitRefusals"))
-RECORDS = (HISTORY, RECORD, VERSIONS, PAGE, SUBMIT, REVIEW, FIND, *OVERSIGHT, *GRAPH)
+RECORDS = (HISTORY, RECORD, VERSIONS, PAGE, SUBMIT, FIND_PERSON, PERSON, REVIEW, FIND, *OVERSIGHT, *GRAPH)
 CNIC = "35202-1234567-1"
 WHY = (
     "--purpose",

@@ -35,7 +35,7 @@ from services.membership.anchor import Anchor
 from tests.fakes import live
 from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.unit.cli.rabta import HISTORY, RECORD, RECORDS, SEARCH, answers, refuses
-from tests.unit.client.calls import CALLS, CNIC, EXPAND, NAME, NODE, OWN, WHY, honest
+from tests.unit.client.calls import CALLS, CNIC, EXPAND, NAME, NODE, OWN, WHY, YOUSAF, honest
 from tests.unit.client.test_versions import history_of, page_of
 
 
@@ -85,6 +85,9 @@ def test_what_no_owner_signed_is_counted(hub: Hub, place: HubThread) -> None:
 
 def test_a_search_a_record_and_its_versions_are_values(hub: Hub) -> None:
     assert hub.search(CNIC, WHY).value.matches[0].grade == "B2"
+    [found] = hub.search_person(YOUSAF, WHY).value.candidates
+    assert (found.bits, found.zone, found.fields[0].text_ur) == (-3.25, "REVIEW", "نام ملتا ہے")
+    assert [each.version for each in hub.person(NAME, WHY).value.members] == [f"{NAME}/versions/2"]
     version = hub.record(NAME, WHY).value
     assert isinstance(version, Version)
     assert version.record is not None

@@ -14,6 +14,7 @@ from rabta.audit.v1 import audit_service_pb2
 from rabta.linkage.v1 import linkage_service_pb2
 from rabta.membership.v1 import membership_service_pb2
 from rabta.records.v1 import records_service_pb2 as pb
+from rabta.records.v1.person_pb2 import LINK_BY_DECISION
 from rabta.records.v1.record_pb2 import RecordVersion as RecordMessage
 
 from rabta.client import Hub, HubNotPinned, NoConnection, Profile, TimeOver, Unproven, load_profile
@@ -29,11 +30,11 @@ from tests.fakes.hub import build
 from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.fakes.liar import Alter, Leaving, lying, resigned
 from tests.fakes.world.keys import key_of
-from tests.unit.cli.rabta import HISTORY, RECORD, RECORDS, SEARCH, VERSIONS, answers
-from tests.unit.client.calls import CALLS, CNIC, NAME, WHY, honest
+from tests.unit.cli.rabta import HISTORY, PERSON, RECORD, RECORDS, SEARCH, VERSIONS, answers
+from tests.unit.client.calls import CALLS, CNIC, NAME, WHY, honest, person_of
 from tests.unit.client.test_versions import LIES, history_of, page_of
 
-OWNED = ("history", "record", "versions")
+OWNED = ("history", "record", "versions", "person")
 """Answers that hold versions, each under its owner's page."""
 
 
@@ -115,6 +116,7 @@ def forged() -> dict[str, Message]:
         HISTORY: pb.GetHistoryResponse(history=told),
         RECORD: pb.GetRecordResponse(version=shown[0][0], page=shown[1][0]),
         VERSIONS: pb.ListVersionsResponse(versions=shown[0], pages=shown[1]),
+        PERSON: person_of(shown),
     }
 
 
@@ -133,6 +135,7 @@ def test_a_page_of_a_strangers_key_is_no_answer(hub: Hub, place: HubThread, name
     place.hub.bodies[HISTORY] = answers(pb.GetHistoryResponse(history=history_of(shown)))
     place.hub.bodies[RECORD] = answers(pb.GetRecordResponse(version=shown[0][0], page=shown[1][0]))
     place.hub.bodies[VERSIONS] = answers(pb.ListVersionsResponse(versions=shown[0], pages=shown[1]))
+    place.hub.bodies[PERSON] = answers(person_of(shown))
     with pytest.raises(Unproven, match="page"):
         CALLS[name](hub)
 
@@ -146,10 +149,38 @@ def test_a_line_that_no_owner_said_is_no_answer(hub: Hub, place: HubThread, lie:
         hub.history(CNIC, WHY)
 
 
+def unsigned(said: pb.GetPersonResponse) -> None:
+    said.versions[0].version = b""
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        lambda said: setattr(said.members[0], "owner", "pk.fia"),
+        lambda said: said.members[0].subject.names.add(text="Imran Khan"),
+        lambda said: said.links.add(
+            one=NAME, other=f"{NAME}-other", by=LINK_BY_DECISION, decision="d", agency="pk.fia"
+        ),
+        lambda said: said.members.pop(),
+        unsigned,
+    ],
+)
+def test_a_person_whom_no_owner_described_is_no_answer(
+    hub: Hub, place: HubThread, lie: Callable[[pb.GetPersonResponse], object]
+) -> None:
+    told = person_of(page_of(live.PUNJAB, said=RecordMessage(record_id="r")))
+    lie(told)
+    place.hub.bodies[PERSON] = answers(told)
+    with pytest.raises(Unproven, match="person"):
+        hub.person(NAME, WHY)
+
+
 def test_another_record_than_the_one_asked_for_is_no_answer(hub: Hub) -> None:
     for call in (hub.record, hub.versions):
         with pytest.raises(Unproven, match="record"):
             call(f"{NAME}-other", WHY)
+    with pytest.raises(Unproven, match="person"):
+        hub.person(f"{NAME}-other", WHY)
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)

@@ -7,12 +7,17 @@ from typing import Any
 
 import pytest
 from rabta.records.v1.history_pb2 import History, SignedVersion
+from rabta.records.v1.person_pb2 import LINK_BY_DECISION, LINK_BY_REGISTRY_TOKEN, PersonLink
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import (
     GetHistoryResponse,
+    GetPersonRequest,
+    GetPersonResponse,
     GetRecordRequest,
     GetRecordResponse,
     ListVersionsResponse,
+    PersonCandidate,
+    SearchPersonResponse,
     SearchResponse,
     SubjectMatch,
 )
@@ -20,6 +25,7 @@ from rabta.signing.v1.page_pb2 import SignedPageHeader, VersionProof
 
 from audit.merkle import leaf_hash
 from services.evidence.line import proven
+from services.evidence.timeline import grade_of, version_name
 from services.evidence.versions import owners_of
 from services.membership.registry import load_registry
 from services.signing.es256 import PrivateKey
@@ -138,6 +144,68 @@ def test_a_search_discloses_no_signed_version() -> None:
         assert proven(told)
         assert ("hub pk.hub", words) in [(line.who, line.claim) for line in told]
     unread = World(method=SERVICE + "Search", answer=b"\xff").make()
+    assert failures(unread) == [("hub pk.hub", "answer body is not what the method answers with")]
+
+
+def person_world(change: Callable[[GetPersonResponse], object] = lambda _: None, record: str = "r1") -> World:
+    """A view of the person of one record."""
+    made = one()
+    said = RecordVersion.FromString(made.versions[0].version)
+    member = SubjectMatch(version=version_name(said), owner=OWNER, grade=grade_of(said))
+    if said.HasField("subject"):
+        member.subject.CopyFrom(said.subject)
+    answer = GetPersonResponse(members=[member], versions=made.versions, pages=made.pages)
+    change(answer)
+    asked = GetPersonRequest(record=f"agencies/{OWNER}/records/{record}").SerializeToString()
+    return World(method=f"{SERVICE}GetPerson", body=asked, answer=answer.SerializeToString())
+
+
+def test_a_person_is_told_by_the_owners_of_the_records() -> None:
+    lines = verdict(person_world().make())
+    assert proven(lines)
+    assert owners_of(lines) == (OWNER,)
+    other = failures(person_world(record="r9").make())
+    assert other == [("hub pk.hub", "the record that was asked for is no member")]
+    false = failures(person_world(lambda said: setattr(said.members[0], "owner", "pk.fia")).make())
+    assert false == [("hub pk.hub", "a member is not the version behind it")]
+    link = PersonLink(one=f"agencies/{OWNER}/records/r1", other="agencies/pk.fia/records/x", by=LINK_BY_REGISTRY_TOKEN)
+    linked = failures(person_world(lambda said: said.links.append(link)).make())
+    assert linked == [("hub pk.hub", "a link does not join what it says it joins")]
+    unread = World(method=f"{SERVICE}GetPerson", answer=b"\xff")
+    assert failures(unread.make()) == [("hub pk.hub", "answer body is not what the method answers with")]
+
+
+def test_links_that_nothing_proves_are_the_hubs_word() -> None:
+    """Two records of no number, joined by an officer as the hub says."""
+    made = two_records()
+    lines = verdict(made.make())
+    assert proven(lines)
+    assert ("hub pk.hub", "tells 1 link of officers or the registry by its own word") in [
+        (line.who, line.claim) for line in lines
+    ]
+
+
+def two_records() -> World:
+    ones = [one(body=RecordVersion(agency=OWNER, record_id=record, version=1).SerializeToString()) for record in "ab"]
+    answer = GetPersonResponse()
+    for each in ones:
+        said = RecordVersion.FromString(each.versions[0].version)
+        answer.members.add(version=version_name(said), owner=OWNER, grade="--")
+        answer.versions.extend(each.versions)
+        answer.pages.extend(each.pages)
+    names = [f"agencies/{OWNER}/records/{record}" for record in "ab"]
+    answer.links.add(one=names[0], other=names[1], by=LINK_BY_DECISION, decision="d", agency=OWNER)
+    asked = GetPersonRequest(record=names[0]).SerializeToString()
+    return World(method=f"{SERVICE}GetPerson", body=asked, answer=answer.SerializeToString())
+
+
+def test_candidates_are_named_by_the_hubs_word() -> None:
+    found = SearchPersonResponse(candidates=[PersonCandidate(bits=1.5)]).SerializeToString()
+    told = verdict(World(method=f"{SERVICE}SearchPerson", answer=found).make())
+    assert proven(told)
+    assert ("hub pk.hub", "names 1 candidate by its own word") in [(line.who, line.claim) for line in told]
+    assert proven(verdict(World(method=f"{SERVICE}SearchPerson", answer=b"").make()))
+    unread = World(method=f"{SERVICE}SearchPerson", answer=b"\xff").make()
     assert failures(unread) == [("hub pk.hub", "answer body is not what the method answers with")]
 
 
