@@ -13,6 +13,8 @@ from audit.merkle import HASH_BYTES, leaf_hash
 from audit.store import Store, StoreError
 
 Row = tuple[int, bytes, bytes | None]
+Bodies = tuple[int, int, bytes, int]
+"""First leaf and number of leaves of a segment, its bodies, 1 where it is one plain leaf."""
 
 
 def leaf_data(row: Row) -> bytes:
@@ -34,19 +36,31 @@ def store_plain(store: Store, index: int, leaf: bytes) -> None:
 
 def read_rows(store: Store, first: int, end: int) -> Iterator[Row]:
     """Rows of the leaves in [first, end) that there are; StoreError for a segment that is not whole."""
-    for start, count, bodies, sealed in store.rows("select_segments", first, end):
-        if sealed is None:
-            rows: list[Row] = [(start, bodies, None)]
-        else:
-            parts = _split(sealed, count)
-            rows = list(zip(range(start, start + count), _bodies(bodies, count), parts, strict=True))
-        yield from (row for row in rows if first <= row[0] < end)
+    for start, stop, segments in store.segments("select_segments", first, end):
+        for segment in segments:
+            yield from (row for row in _rows(*segment) if start <= row[0] < stop)
+
+
+def _rows(first: int, count: int, bodies: bytes, sealed: bytes | None) -> list[Row]:
+    if sealed is None:
+        return [(first, bodies, None)]
+    return list(zip(range(first, first + count), _bodies(bodies, count), _split(sealed, count), strict=True))
 
 
 def read_hashes(store: Store, first: int, end: int) -> list[bytes]:
     """Hashes of the leaves in [first, end) that there are; StoreError when they are not contiguous."""
     hashes: list[bytes] = []
-    for start, count, bodies, plain in store.rows("select_bodies", first, end):
+    for start, stop, rows in store.segments("select_bodies", first, end):
+        if start != first + len(hashes):
+            raise StoreError("stored leaves are not contiguous")
+        hashes += hashes_of(rows, start, stop)
+    return hashes
+
+
+def hashes_of(rows: Sequence[Bodies], first: int, end: int) -> list[bytes]:
+    """Hashes of the leaves in [first, end) that some rows hold; StoreError when they are not contiguous."""
+    hashes: list[bytes] = []
+    for start, count, bodies, plain in rows:
         leaves = [bodies] if plain else [entry_leaf(start + i, body) for i, body in enumerate(_bodies(bodies, count))]
         if start > first + len(hashes) or (start < first and hashes):
             raise StoreError("stored leaves are not contiguous")

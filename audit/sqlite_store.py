@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from audit.files import check_private
-from audit.store import SCHEMA_VERSION, SQL_FOLDER, Row, Store, StoreError, StoreUnavailable, statements
+from audit.part_moving import Moving
+from audit.parts import COUNT, LEAVES, SQL, WIDTH, Parts, digest_state
+from audit.store import SCHEMA_VERSION, Row, Store, StoreError, StoreUnavailable
 
 _SYNCHRONOUS_FULL = 2
-_SQL = statements(SQL_FOLDER)
 _PAGE_BYTES = 16384
 _WHOLE_BYTES = 64 << 20
 """Up to here every page is checked when it is opened; of a larger file every leaf is read while it serves."""
@@ -37,27 +38,61 @@ class SqliteStore(Store):
     """A connection; see :class:`audit.store.Store`. The lock on the folder keeps a second writer away."""
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        """Open, making a new database where there is none (not when ``read_only``); StoreError."""
+        """Open, making a new database where there is none (not when ``read_only``); StoreError, FileModeError."""
         with _store_errors():
             self.db = _read_only(path) if read_only else _writable(path)
             version = self.db.execute("PRAGMA user_version").fetchone()[0]
         if version != SCHEMA_VERSION:
             raise StoreError("the log's database has another schema")
+        folder = path.with_suffix(".parts")
+        width = self.state(LEAVES, WIDTH)
+        self.parts = Parts(folder, width, lambda number: str(self.state(digest_state(number), "")))
+        try:
+            self.parts.check(self.state(COUNT, 0))
+        except BaseException:
+            self.close()
+            raise
+        self._moving = Moving(self, self.parts)
 
     def rows(self, name: str, *values: Any) -> list[Row]:
         """Read inside a transaction as well, with what it has written."""
         with _store_errors():
-            return self.db.execute(_SQL[name], values).fetchall()
+            return self.db.execute(SQL[name], values).fetchall()
 
     def run(self, name: str, *values: Any) -> None:
         """Durable by itself outside a transaction."""
         with _store_errors():
-            self.db.execute(_SQL[name], values)
+            self.db.execute(SQL[name], values)
 
     def many(self, name: str, rows: Iterable[Row]) -> None:
         """Compiled once for all rows."""
         with _store_errors():
-            self.db.executemany(_SQL[name], rows)
+            self.db.executemany(SQL[name], rows)
+
+    def segments(self, name: str, first: int, end: int) -> list[tuple[int, int, list[Row]]]:
+        """Of parts, then of the database, as of one moment."""
+        if self.db.in_transaction:
+            return self._segments(name, first, end)
+        self._execute("BEGIN")
+        try:
+            return self._segments(name, first, end)
+        finally:
+            self._execute("COMMIT")
+
+    def _segments(self, name: str, first: int, end: int) -> list[tuple[int, int, list[Row]]]:
+        found: list[tuple[int, int, list[Row]]] = []
+        width, moved = self.parts.width, self.state(COUNT, 0) * self.parts.width
+        while first < min(end, moved):
+            stop = min(end, first - first % width + width)
+            found.append((first, stop, self.parts.rows(first // width, name, first, stop)))
+            first = stop
+        if first < end:
+            found.append((first, end, self.rows(name, first, end)))
+        return found
+
+    def move_older(self, proven: int) -> str:
+        """See :mod:`audit.part_moving`."""
+        return self._moving.step(proven)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -85,7 +120,8 @@ class SqliteStore(Store):
         self.run("upsert_state", name, value)
 
     def close(self) -> None:
-        """Close the connection to the file."""
+        """Close the connections to the files."""
+        self.parts.close()
         self.db.close()
 
     def hold(self) -> None:
@@ -127,9 +163,9 @@ def _writable(path: Path) -> sqlite3.Connection:
         and not db.execute("SELECT 1 FROM sqlite_schema").fetchone()
     ):
         db.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-        db.executescript(f"BEGIN; {_SQL['schema']}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        db.executescript(f"BEGIN; {SQL['schema']}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
     elif db.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION - 1:
-        db.executescript(f"BEGIN; {_SQL['upgrade_3']}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        db.executescript(f"BEGIN; {SQL['upgrade_3']}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
     for pragma in _PRAGMAS:
         db.execute(f"PRAGMA {pragma}")
     written_through = db.execute("PRAGMA synchronous").fetchone()[0] == _SYNCHRONOUS_FULL

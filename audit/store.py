@@ -88,6 +88,21 @@ class Store(ABC):
     def set_state(self, name: str, value: Any) -> None:
         """Set a value, as ``run`` does."""
 
+    def segments(self, name: str, first: int, end: int) -> list[tuple[int, int, list[Row]]]:
+        """Rows of ``select_segments`` or ``select_bodies`` of the leaves in [first, end), by where they lie.
+
+        Each with the leaves that it is asked for: [first, end) in stretches, one after the other.
+        """
+        return [(first, end, self.rows(name, first, end))]
+
+    def move_older(self, proven: int) -> str:
+        """Take a step in moving older leaves out of the database, where this store does so, of the ``proven`` ones.
+
+        A line for the operator, mostly empty. StoreError where what is moved is not what the tree is of.
+        """
+        del proven
+        return ""
+
     def row(self, name: str, *values: Any) -> Row | None:
         """The first row of a statement, None where there is none."""
         rows = self.rows(name, *values)

@@ -48,7 +48,19 @@ class Sweep:
             return self._found(str(error))
         return ""
 
+    def move_older(self, proven: int) -> str:
+        """Once all was read: a step in moving leaves, of the ``proven`` ones, out of the database; a line, or empty."""
+        if self._reading is not None or self.damage:
+            return ""
+        try:
+            return self._store.move_older(proven)
+        except StoreLost:
+            raise
+        except StoreError as error:
+            return self._found(str(error))
+
     def _found(self, why: str) -> str:
+        """Stop the log for what is wrong with it; a line for the operator."""
         self._reading, self.damage = None, why
         with suppress(StoreError):
             self._store.set_state(_DAMAGE, why)

@@ -227,7 +227,7 @@ class Writer:
         self._heartbeat.beat()
         if not self._courier.alive:
             raise RuntimeError("the courier has stopped")
-        if line := self._log.sweep.go_on():
+        if line := self._log.sweep.go_on() or self._log.sweep.move_older(self._log.heads.quorum_size):
             say(line)
         try:
             note = self._log.tick()

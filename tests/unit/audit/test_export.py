@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,12 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from audit.export import ExportError, export
+from audit.files import private_folder
 from audit.log import Log
+from audit.parts import LEAVES
 from audit.retention import Destruction, statement
 from audit.settings import WriterSettings
+from audit.sqlite_store import SqliteStore
 from audit.store import StoreError
 from audit.tiles import decode_bundle, decode_hashes, tiles_of
 from audit.verify.directory import Trust, verify_directory
@@ -52,6 +56,25 @@ def fill(log: Log, count: int) -> None:
 def turn(clock: Callable[[], int], by_ms: int) -> None:
     assert isinstance(clock, SetClock)
     clock.ms += by_ms
+
+
+def test_an_export_is_the_same_whether_older_leaves_were_moved_or_not(tmp_path: Path) -> None:
+    settings = make_settings(tmp_path / "base", clock=SetClock(), steady=SetClock())
+    with closing(SqliteStore(private_folder(settings.folder) / "log.db")) as store:
+        store.set_state(LEAVES, 512)
+    with opened(settings) as log:
+        fill(log, 1200)
+        log.tick()
+        export(settings.folder, tmp_path / "before")
+        while log.store.row("select_oldest") == (0, 100):
+            assert not log.sweep.move_older(log.heads.quorum_size)
+        export(settings.folder, tmp_path / "after")
+    before, after = (
+        {path.relative_to(target): path.read_bytes() for path in target.rglob("*") if path.is_file()}
+        for target in (tmp_path / "before", tmp_path / "after")
+    )
+    assert before == after
+    assert verified(tmp_path / "after", trust(settings))
 
 
 @pytest.mark.parametrize("count", [1, 255, 256, 257, 700])
