@@ -14,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import file_digest
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from audit.files import check_private, private_folder
 from audit.store import SQL_FOLDER, Row, StoreError, StoreUnavailable, statements
@@ -48,7 +48,7 @@ class Parts:
         """Where a part lies."""
         return self.folder / f"{number:06d}.db"
 
-    def rows(self, number: int, name: str, *values: Any) -> list[Row]:
+    def rows(self, number: int, name: str, *values: int) -> list[Row]:
         """As of the log's database; StoreUnavailable, which names the part, where it is missing or damaged."""
         try:
             return self._part(number).execute(SQL[name], values).fetchall()

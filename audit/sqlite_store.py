@@ -91,7 +91,7 @@ class SqliteStore(Store):
         return found
 
     def move_older(self, proven: int) -> str:
-        """See :mod:`audit.part_moving`."""
+        """Into files beside the database, see :mod:`audit.part_moving`."""
         return self._moving.step(proven)
 
     @contextmanager

@@ -206,72 +206,77 @@ def test_a_new_log_takes_the_usual_width_and_says_so_with_its_first_part(tmp_pat
         assert len(read_hashes(store, 0, 2 * WIDTH)) == 2 * WIDTH
 
 
-class TestDamage:
-    @pytest.fixture
-    def moved(self, path: Path) -> Path:
-        with opened(path) as store:
-            move(store)
-        return path
+@pytest.fixture
+def moved(path: Path) -> Path:
+    with opened(path) as store:
+        move(store)
+    return path
 
-    def test_a_part_that_is_missing_stops_the_start_and_is_named(self, moved: Path) -> None:
-        (moved.parent / "log.parts" / "000001.db").rename(moved.parent / "away.db")
-        with pytest.raises(StoreError, match=r"part 1 of the log \(log\.parts/000001\.db\) is missing: put it back"):
-            SqliteStore(moved)
-        (moved.parent / "away.db").rename(moved.parent / "log.parts" / "000001.db")
-        with opened(moved) as store:
-            assert len(read_hashes(store, 0, SIZE)) == SIZE
 
-    def test_a_part_that_others_may_read_stops_the_start(self, moved: Path) -> None:
-        (moved.parent / "log.parts" / "000000.db").chmod(0o640)
-        with pytest.raises(FileModeError, match=r"000000\.db"):
-            SqliteStore(moved)
+def test_a_part_that_is_missing_stops_the_start_and_is_named(moved: Path) -> None:
+    (moved.parent / "log.parts" / "000001.db").rename(moved.parent / "away.db")
+    with pytest.raises(StoreError, match=r"part 1 of the log \(log\.parts/000001\.db\) is missing: put it back"):
+        SqliteStore(moved)
+    (moved.parent / "away.db").rename(moved.parent / "log.parts" / "000001.db")
+    with opened(moved) as store:
+        assert len(read_hashes(store, 0, SIZE)) == SIZE
 
-    @pytest.mark.parametrize("place", [0, 5000, -1])
-    def test_a_byte_that_was_changed_is_found_when_it_is_opened_and_by_the_sweep(self, moved: Path, place: int) -> None:
-        part = moved.parent / "log.parts" / "000000.db"
-        raw = bytearray(part.read_bytes())
-        raw[place] ^= 1
-        part.write_bytes(raw)
-        with opened(moved) as store:
-            assert len(read_hashes(store, WIDTH, SIZE)) == SIZE - WIDTH, "all else is served"
-            with pytest.raises(StoreUnavailable, match=r"part 0 of the log \(log\.parts/000000\.db\) is damaged"):
-                read_hashes(store, 0, 1)
-            said = Sweep(store, already_read=False).go_on()
-            assert said.startswith("alarm: the log is damaged, and refuses: part 0 of the log")
-            assert damage_known(store)
 
-    def test_one_that_is_changed_after_it_was_read_is_found_when_it_is_opened_again(self, moved: Path) -> None:
-        part = moved.parent / "log.parts" / "000000.db"
-        with opened(moved) as store:
+def test_a_part_that_others_may_read_stops_the_start(moved: Path) -> None:
+    (moved.parent / "log.parts" / "000000.db").chmod(0o640)
+    with pytest.raises(FileModeError, match=r"000000\.db"):
+        SqliteStore(moved)
+
+
+@pytest.mark.parametrize("place", [0, 5000, -1])
+def test_a_byte_that_was_changed_is_found_when_it_is_opened_and_by_the_sweep(moved: Path, place: int) -> None:
+    part = moved.parent / "log.parts" / "000000.db"
+    raw = bytearray(part.read_bytes())
+    raw[place] ^= 1
+    part.write_bytes(raw)
+    with opened(moved) as store:
+        assert len(read_hashes(store, WIDTH, SIZE)) == SIZE - WIDTH, "all else is served"
+        with pytest.raises(StoreUnavailable, match=r"part 0 of the log \(log\.parts/000000\.db\) is damaged"):
             read_hashes(store, 0, 1)
-            store.parts.close()
-            part.write_bytes(part.read_bytes() + b"x")
-            with pytest.raises(StoreUnavailable, match="is damaged"):
-                read_hashes(store, 0, 1)
+        said = Sweep(store, already_read=False).go_on()
+        assert said.startswith("alarm: the log is damaged, and refuses: part 0 of the log")
+        assert damage_known(store)
 
-    @pytest.mark.parametrize(
-        "change",
-        [
-            "UPDATE segment SET bodies = zeroblob(length(bodies)) WHERE first_idx = 701",
-            "UPDATE tile SET root = zeroblob(32) WHERE level = 0 AND idx = 3",
-            "DELETE FROM segment WHERE first_idx = 701",
-        ],
-    )
-    def test_leaves_that_the_tree_is_not_of_are_never_moved(self, path: Path, change: str) -> None:
-        with opened(path) as store:
-            assert store.db.execute(change).rowcount == 1
-            with pytest.raises(StoreError, match=r"stored (tiles|leaves) are not"):
-                move(store)
-            assert store.state(COUNT, 0) == 0
-            assert not list(store.parts.folder.glob("*.db"))
 
-    def test_what_the_tree_is_not_of_stops_the_log(self, path: Path) -> None:
-        with opened(path) as store:
-            sweep = Sweep(store, already_read=True)
-            store.db.execute("UPDATE tile SET root = zeroblob(32) WHERE level = 0 AND idx = 3")
-            said = [line for _ in range(MANY) if (line := sweep.move_older(SIZE))]
-            assert said == ["alarm: the log is damaged, and refuses: stored tiles are not of the stored leaves"]
-            assert sweep.damage
+def test_one_that_is_changed_after_it_was_read_is_found_when_it_is_opened_again(moved: Path) -> None:
+    part = moved.parent / "log.parts" / "000000.db"
+    with opened(moved) as store:
+        read_hashes(store, 0, 1)
+        store.parts.close()
+        part.write_bytes(part.read_bytes() + b"x")
+        with pytest.raises(StoreUnavailable, match="is damaged"):
+            read_hashes(store, 0, 1)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE segment SET bodies = zeroblob(length(bodies)) WHERE first_idx = 701",
+        "UPDATE tile SET root = zeroblob(32) WHERE level = 0 AND idx = 3",
+        "DELETE FROM segment WHERE first_idx = 701",
+    ],
+)
+def test_leaves_that_the_tree_is_not_of_are_never_moved(path: Path, change: str) -> None:
+    with opened(path) as store:
+        assert store.db.execute(change).rowcount == 1
+        with pytest.raises(StoreError, match=r"stored (tiles|leaves) are not"):
+            move(store)
+        assert store.state(COUNT, 0) == 0
+        assert not list(store.parts.folder.glob("*.db"))
+
+
+def test_what_the_tree_is_not_of_stops_the_log(path: Path) -> None:
+    with opened(path) as store:
+        sweep = Sweep(store, already_read=True)
+        store.db.execute("UPDATE tile SET root = zeroblob(32) WHERE level = 0 AND idx = 3")
+        said = [line for _ in range(MANY) if (line := sweep.move_older(SIZE))]
+        assert said == ["alarm: the log is damaged, and refuses: stored tiles are not of the stored leaves"]
+        assert sweep.damage
 
 
 def test_a_disk_that_refuses_is_told_once_and_asked_again_later(path: Path, rows: list[Row]) -> None:
