@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any, Final
+from typing import Final, NotRequired, TypedDict
 
 from services.errors import RabtaError
 from services.matching.levels import LEVELS
@@ -43,6 +43,17 @@ class Model:
         return f"{self.version}+{self.checksum[:12]}"
 
 
+class _File(TypedDict):
+    """What a file of a model holds, if it is one."""
+
+    version: str
+    prior: float
+    weights: dict[str, dict[str, float]]
+    link: float
+    review: float
+    checksum: NotRequired[str]
+
+
 def written(version: str, prior: float, weights: Mapping[str, Mapping[str, float]], link: float, review: float) -> str:
     """The text of a model's file."""
     body = {
@@ -58,7 +69,7 @@ def written(version: str, prior: float, weights: Mapping[str, Mapping[str, float
 def read(text: str) -> Model:
     """The model of a file. Raises BadModel where the file was changed, or names what the scorer does not know."""
     try:
-        body: dict[str, Any] = json.loads(text)
+        body: _File = json.loads(text)
         said = body.pop(CHECKSUM)
         model = Model(
             version=str(body["version"]),
@@ -86,9 +97,9 @@ def _check(model: Model) -> None:
         raise BadModel("the model's bits are no thresholds and weights")
 
 
-def _digest(body: Mapping[str, Any]) -> str:
+def _digest(body: Mapping[str, object]) -> str:
     return hashlib.sha256(_text(body).encode()).hexdigest()
 
 
-def _text(body: Mapping[str, Any]) -> str:
+def _text(body: Mapping[str, object]) -> str:
     return json.dumps(body, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
