@@ -52,6 +52,11 @@ def of_projector(report: Report) -> list[Family]:
     ]
 
 
+def of_matcher(persons: int) -> list[Family]:
+    """What the process that holds the index of persons tells beside."""
+    return [Family("rabta_persons_indexed", "gauge", "Records in the index of persons.", (Sample(persons),))]
+
+
 def of_edge(edge: Edge, report: Report) -> list[Family]:
     """What an edge process counts beside."""
     expiry = (Sample(report.registry_expires_s),)

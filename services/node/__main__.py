@@ -1,4 +1,4 @@
-"""``python -m services.node --folder DIR [--role edge|projector] [--name NAME]``: a hub node, or one process of it."""
+"""``python -m services.node --folder DIR [--role ROLE] [--name NAME]``: a hub node, or one process of it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from pathlib import Path
+from typing import Final
 
 import uvloop
 
@@ -17,6 +18,7 @@ from services.membership.errors import RegistryError
 from services.node.edge_process import run_edge, system_clock
 from services.node.folder_lock import served_alone
 from services.node.log_place import NoSuccession
+from services.node.matcher import run_matcher
 from services.node.ports import held
 from services.node.processes import NoOversight, run_node
 from services.node.projector import run_projector
@@ -30,12 +32,16 @@ UNFIT = (SettingsError, UnsafeFile, BadKey, RegistryError, NameUnfit, NoOversigh
 """What settings or files are found to be."""
 
 
+ALONE: Final = {"projector": run_projector, "matcher": run_matcher}
+"""Processes of which a node has one."""
+
+
 def main() -> int:
     """Exit 0 when told to stop, 2 where settings or files are unfit."""
     os.umask(0o077)
     parser = argparse.ArgumentParser(prog="rabta-node")
     parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--role", choices=["node", "edge", "projector"], default="node")
+    parser.add_argument("--role", choices=["node", "edge", *ALONE], default="node")
     parser.add_argument("--name", default="", help="of an edge process among its siblings")
     parser.add_argument("--target", default=",".join(TARGETS))
     arguments = parser.parse_args()
@@ -46,7 +52,7 @@ def main() -> int:
 
 
 def main_in(folder: Path, role: str, targets: tuple[str, ...], name: str = "") -> int:
-    """Run the whole node in ``folder``, or one edge process or the projector of it, until told to stop."""
+    """Run the whole node in ``folder``, or one of its processes, until told to stop."""
     try:
         check_folder(folder)
         if role == "node":
@@ -55,7 +61,7 @@ def main_in(folder: Path, role: str, targets: tuple[str, ...], name: str = "") -
         if role == "edge":
             uvloop.run(run_edge(settings, targets, name=name))
         else:
-            asyncio.run(run_projector(settings, system_clock))
+            asyncio.run(ALONE[role](settings, system_clock))
     except Refused as refused:
         sys.stderr.write(f"rabta: {refused.reason}: a store cannot be opened; see the lines above\n")
         return 2

@@ -249,6 +249,7 @@ class ChangedHead(NamedTuple):
     seq: int
     klass: int
     until_ms: int | None
+    record: int
 
 
 class PersonToken(NamedTuple):

@@ -25,6 +25,7 @@ Label = Literal[
     "refusals",
     "record-keys",
     "identity-queue",
+    "person-index",
 ]
 LABELS: Final = frozenset(get_args(Label))
 SALT: Final = b"rabta"

@@ -43,11 +43,11 @@ class Found(NamedTuple):
 
 
 class Image(NamedTuple):
-    """All of an index: columns cut to the slots in use, the row of each slot, and all filings in one run."""
+    """All of an index: columns cut to the slots in use, the row of each slot, and all filings in runs."""
 
     columns: Columns
     rows: list[bytes]
-    run: Run
+    runs: tuple[Run, ...]
 
 
 class Remembering(Aligner):
@@ -71,7 +71,7 @@ class PeopleIndex:
         self._model = model
         self._columns = in_columns.empty() if image is None else image.columns
         self._rows = [] if image is None else image.rows
-        self._postings = Postings(() if image is None else (image.run,))
+        self._postings = Postings(() if image is None else image.runs)
         held = self._columns.record[: len(self._rows)].tolist()
         groups = self._columns.group[: len(self._rows)].tolist()
         pairs = zip(held, groups, strict=True)
@@ -122,7 +122,7 @@ class PeopleIndex:
     def image(self) -> Image:
         """All that is held, apart from what changes it later."""
         used = len(self._rows)
-        return Image(in_columns.cut(self._columns, used), self._rows.copy(), self._postings.whole())
+        return Image(in_columns.cut(self._columns, used), self._rows.copy(), self._postings.runs())
 
     def _allowed(self, slots: Slots, groups: frozenset[int], also: frozenset[int]) -> NDArray[np.bool_]:
         allowed = np.isin(self._columns.group[slots], np.fromiter((each for each in groups if each >= 0), np.int32))

@@ -54,12 +54,10 @@ class Postings:
                 parts.append(np.array(self._fresh[key], np.int32))
         return np.unique(np.concatenate(parts)) if parts else _NONE
 
-    def whole(self) -> Run:
-        """All filings as one run, which is then the only one."""
+    def runs(self) -> tuple[Run, ...]:
+        """All filings; the runs themselves, which nothing changes any more."""
         self._settle()
-        while len(self._runs) > 1:
-            self._merge()
-        return self._runs[0] if self._runs else Run(np.empty(0, np.uint64), _NONE)
+        return tuple(self._runs)
 
     def _settle(self) -> None:
         if not self._held:

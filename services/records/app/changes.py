@@ -23,6 +23,7 @@ from services.values.records import RecordVersion
 class Changed(NamedTuple):
     """``number``: of the change; ``recorded_ms``: when the hub learnt the version; ``klass``: in force.
 
+    ``record``, ``class_id``: numbers of the record and of the class in the store.
     ``held_until_ms``: until when others see the role that protected its person before, 0 where none is held back.
     """
 
@@ -30,6 +31,8 @@ class Changed(NamedTuple):
     version: RecordVersion
     recorded_ms: int
     klass: RecordClass
+    record: int
+    class_id: int
     held_until_ms: int = 0
 
 
@@ -58,7 +61,8 @@ class Follow:
             row = bodies[head.seq]
             version = self._open(row)
             held_until_ms = max(-(head.until_ms or 0), 0)
-            found.append(Changed(head.number, version, row.recorded_ms, classes[head.klass], held_until_ms))
+            numbers = (head.record, head.klass)
+            found.append(Changed(head.number, version, row.recorded_ms, classes[head.klass], *numbers, held_until_ms))
         return found
 
     def _open(self, row: BodyRow) -> RecordVersion:

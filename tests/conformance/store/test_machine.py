@@ -187,7 +187,7 @@ class StoreMachine(RuleBasedStateMachine):
             assert await view.change_head() == len(model.changes)
             last = {record: number for number, record in enumerate(model.changes, 1)}
             heads = [
-                (number, head.seq, head.klass, head.until_ms)
+                (number, head.seq, head.klass, head.until_ms, r)
                 for r, number in sorted(last.items(), key=_number)
                 for head in (model.heads[r],)
             ]

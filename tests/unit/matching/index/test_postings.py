@@ -21,9 +21,11 @@ def test_finds_each_slot_that_has_one_of_the_keys(filed: list[set[int]], sought:
             held.add(keys, slot)
         expected = [slot for slot, keys in enumerate(filed) if keys & sought]
         assert held.found(sought).tolist() == expected
-        run = held.whole()
-        assert sorted(run.keys.tolist()) == run.keys.tolist() == sorted(key for keys in filed for key in keys)
-        assert held.found(sought).tolist() == Postings([run]).found(sought).tolist() == expected
+        runs = held.runs()
+        assert all(sorted(run.keys.tolist()) == run.keys.tolist() for run in runs)
+        every = sorted(key for run in runs for key in run.keys.tolist())
+        assert every == sorted(key for keys in filed for key in keys)
+        assert held.found(sought).tolist() == Postings(runs).found(sought).tolist() == expected
 
 
 def test_nothing_is_found_where_nothing_is_filed_or_asked() -> None:

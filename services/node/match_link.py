@@ -1,0 +1,67 @@
+"""An edge's line to the process that holds the index of persons (``matcher.py``): the adapter of the matching port."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Final
+
+from services.matching.person import Described
+from services.node.match_frames import FrameUnfit, Question, asked, body_from, found_in
+from services.records.errors import StorageUnavailable
+from services.records.matching_port import Found
+
+PATIENCE_S: Final = 5.0
+"""As long a question may take with all that stand before it. A process that takes longer is as good as none."""
+
+
+class _Line:
+    """One connection."""
+
+    def __init__(self, reading: asyncio.StreamReader, writing: asyncio.StreamWriter) -> None:
+        self._reading, self._writing = reading, writing
+
+    async def ask(self, question: Question) -> Found:
+        """Raises FrameUnfit, OSError, asyncio.IncompleteReadError."""
+        self._writing.write(asked(question))
+        await self._writing.drain()
+        return found_in(await body_from(self._reading))
+
+    def close(self) -> None:
+        self._writing.close()
+
+
+class MatchLink:
+    """One question at a time goes over the line; it is made when it is needed, and again where it was lost."""
+
+    def __init__(self, socket: Path) -> None:
+        self._socket = socket
+        self._line: _Line | None = None
+        self._turn = asyncio.Lock()
+
+    async def nearest(self, who: Described, groups: frozenset[int], also: frozenset[int], most: int) -> Found:
+        """As the port says it. Raises StorageUnavailable."""
+        try:
+            async with asyncio.timeout(PATIENCE_S), self._turn:
+                return await self._ask(Question(who, groups, also, most))
+        except (OSError, asyncio.IncompleteReadError, FrameUnfit):
+            raise StorageUnavailable from None
+
+    async def _ask(self, question: Question) -> Found:
+        line, self._line = self._line or await self._connected(), None
+        try:
+            found = await line.ask(question)
+        except BaseException:
+            line.close()
+            raise
+        self._line = line
+        return found
+
+    async def _connected(self) -> _Line:
+        return _Line(*await asyncio.open_unix_connection(self._socket))
+
+    async def close(self) -> None:
+        """Let the line go."""
+        if self._line is not None:
+            self._line.close()
+            self._line = None

@@ -1,0 +1,61 @@
+"""Answers the edges' questions to the index of persons, over a Unix socket of the node's folder."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from services.matching.index.people import Found
+from services.node.match_frames import FrameUnfit, Question, answered, body_from, question_in
+from services.signing.keyfile import make_folder
+
+Answer = Callable[[Question], Found]
+logger = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def serving(socket: Path, answer: Answer) -> AsyncIterator[None]:
+    """Listen on ``socket``, mode 0600 in a folder of mode 0700, until left. Raises UnsafeFile, OSError."""
+    make_folder(socket.parent)
+    socket.unlink(missing_ok=True)
+    lines: set[asyncio.StreamWriter] = set()
+
+    async def line(reading: asyncio.StreamReader, writing: asyncio.StreamWriter) -> None:
+        lines.add(writing)
+        try:
+            await _answer_all(reading, writing, answer)
+        finally:
+            lines.discard(writing)
+            writing.close()
+
+    mask = os.umask(0o177)
+    try:
+        server = await asyncio.start_unix_server(line, socket)
+    finally:
+        os.umask(mask)
+    try:
+        yield
+    finally:
+        server.close()
+        for each in list(lines):
+            each.close()
+        socket.unlink(missing_ok=True)
+
+
+async def _answer_all(reading: asyncio.StreamReader, writing: asyncio.StreamWriter, answer: Answer) -> None:
+    """Question after question until the line ends; what is no question, or fails, ends it."""
+    with suppress(asyncio.IncompleteReadError, OSError):
+        while True:
+            try:
+                reply = answered(answer(question_in(await body_from(reading))))
+            except FrameUnfit:
+                return
+            except Exception as error:
+                logger.error("a question to the index of persons failed: %s", type(error).__name__)
+                return
+            writing.write(reply)
+            await writing.drain()
