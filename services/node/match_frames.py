@@ -11,6 +11,7 @@ import json
 import struct
 from typing import Final, NamedTuple
 
+from services.errors import RabtaError
 from services.matching.index.people import Found as Nearest
 from services.matching.index.rows import packed, unpacked
 from services.matching.person import Described
@@ -30,7 +31,7 @@ class Question(NamedTuple):
     most: int
 
 
-class FrameUnfit(Exception):
+class FrameUnfit(RabtaError):
     """What came is no frame of this kind."""
 
 

@@ -8,14 +8,27 @@ from typing import Final
 
 from services.matching.person import Described
 from services.node.match_frames import FrameUnfit, Question, asked, body_from, found_in
+from services.node.settings import NodeSettings
 from services.records.errors import StorageUnavailable
 from services.records.matching_port import Found
 
+FOLDER: Final = "match"
+"""In the node's folder."""
 PATIENCE_S: Final = 5.0
 """As long a question may take with all that stand before it. A process that takes longer is as good as none."""
 
 
-class _Line:
+def file_of(settings: NodeSettings) -> Path:
+    """The index as it lies on disk."""
+    return settings.folder / FOLDER / "index"
+
+
+def socket_of(settings: NodeSettings) -> Path:
+    """Unix socket that the process answers on."""
+    return settings.folder / FOLDER / "index.sock"
+
+
+class _Connection:
     """One connection."""
 
     def __init__(self, reading: asyncio.StreamReader, writing: asyncio.StreamWriter) -> None:
@@ -36,7 +49,7 @@ class MatchLink:
 
     def __init__(self, socket: Path) -> None:
         self._socket = socket
-        self._line: _Line | None = None
+        self._line: _Connection | None = None
         self._turn = asyncio.Lock()
 
     async def nearest(self, who: Described, groups: frozenset[int], also: frozenset[int], most: int) -> Found:
@@ -57,8 +70,8 @@ class MatchLink:
         self._line = line
         return found
 
-    async def _connected(self) -> _Line:
-        return _Line(*await asyncio.open_unix_connection(self._socket))
+    async def _connected(self) -> _Connection:
+        return _Connection(*await asyncio.open_unix_connection(self._socket))
 
     async def close(self) -> None:
         """Let the line go."""

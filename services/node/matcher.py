@@ -20,6 +20,7 @@ from services.matching.index.people import Found
 from services.names.likeness import likeness
 from services.node.admin_ports import readable
 from services.node.match_frames import Question
+from services.node.match_link import file_of, socket_of
 from services.node.match_server import serving
 from services.node.open_services import check_databases
 from services.node.persons import Persons
@@ -38,16 +39,6 @@ PAUSE_S: Final = 0.5
 logger = logging.getLogger(__name__)
 
 
-def folder_of(settings: NodeSettings) -> Path:
-    """Where the index and its socket lie."""
-    return settings.folder / "match"
-
-
-def socket_of(settings: NodeSettings) -> Path:
-    """Unix socket that edges ask over."""
-    return folder_of(settings) / "index.sock"
-
-
 async def run_matcher(settings: NodeSettings, clock: Callable[[], int]) -> None:
     """Hold the index until told to stop. Raises StorageUnavailable where a database is damaged, UnsafeFile, OSError."""
     stopping = asyncio.Event()
@@ -60,7 +51,7 @@ async def run_matcher(settings: NodeSettings, clock: Callable[[], int]) -> None:
     bodies = Keys.from_secret(secret, settings.folder).bodies
     sealer = Sealer(derive(secret, "person-index"))
     follow = Follow(store, bodies, decode_version)
-    persons = Persons(follow, (likeness(), default_model()), folder_of(settings) / "index", sealer)
+    persons = Persons(follow, (likeness(), default_model()), file_of(settings), sealer)
     try:
         port = _port(persons, follow, clock())
         async with admin_port(settings.folder, port, lambda _: of_matcher(len(persons.index))):

@@ -18,6 +18,7 @@ from services.membership.registry import Registry
 from services.node.change_link import ChangeLink, start
 from services.node.changes import Batch, handing
 from services.node.level import Level
+from services.node.match_link import MatchLink, socket_of
 from services.node.network import NOTHING, build_network
 from services.node.oversight_store import open_oversight
 from services.node.records_store import open_records
@@ -28,6 +29,7 @@ from services.oversight.build import build_oversight
 from services.records import service as records_service
 from services.records.app.again import NOTHING as NOTHING_LEFT
 from services.records.app.erasing import settle
+from services.records.app.matching import Matching
 from services.records.build import build_records
 from services.records.errors import StorageUnavailable
 from services.records.judging_port import Left
@@ -112,7 +114,8 @@ def _opened(
 ) -> OpenServices:
     folder, secret = settings.folder, read_secret(settings.folder / "secret.key")
     looked = build_oversight(folder, open_oversight(settings), secret, log)
-    records = build_records(open_records(settings), folder, secret, looked.sessions)
+    matcher = MatchLink(socket_of(settings))
+    records = build_records(open_records(settings), folder, secret, looked.sessions, Matching(matcher))
     network = build_network(settings, records.context, looked.sessions, clock) if "linkage" in targets else NOTHING
     changes = ChangeLink(partial(start, folder, targets), records.context.prepared.clear)
     served = (
@@ -135,6 +138,7 @@ def _opened(
     async def close() -> None:
         await changes.close()
         await network.close()
+        await matcher.close()
         await records.close()
         looked.close()
 

@@ -109,7 +109,7 @@ def _image(parts: Sequence[bytearray]) -> Image:
     record, group, cnic, born, gender, area, words, related, *filed, lengths, text = parts
     columns = Columns(
         np.frombuffer(record, np.int64),
-        np.frombuffer(group, np.int32),
+        np.frombuffer(group, np.int64),
         np.frombuffer(cnic, np.int64),
         np.frombuffer(born, np.int32),
         np.frombuffer(gender, np.int8),

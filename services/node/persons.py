@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
+from services.errors import RabtaError
 from services.matching.index.people import PeopleIndex
 from services.matching.model import Model
 from services.names.likeness import Likeness
@@ -44,7 +45,7 @@ class Changes(Protocol):
         ...
 
 
-class WentBack(Exception):
+class WentBack(RabtaError):
     """The store of records is older than what was taken of it: the index is to be made anew."""
 
 

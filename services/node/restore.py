@@ -37,8 +37,8 @@ from services.records.key_tree import index_of
 from services.records.store.at_rest import brought_back
 from services.signing.keyfile import UnsafeFile, check_folder, check_private, make_folder, read_secret, write_private
 
-GRAPH: Final = "graph"
-"""Made of records and links of another time: it would show links that no store holds. The node makes it anew."""
+MADE_ANEW: Final = ("graph", "match")
+"""Made of records and links of another time: they would show what no store holds. The node makes them anew."""
 _BESIDE: Final = ("-wal", "-shm")
 
 
@@ -65,7 +65,8 @@ def _put(backup: Path, folder: Path, made: Manifest, keys: BodyKeys | None, *, r
     _check_replaced(backup, folder, databases, keys, replace=replace)
     _check_journals(backup, folder, databases)
     if made.kind == "hub":
-        shutil.rmtree(folder / GRAPH, ignore_errors=True)
+        for made_of_them in MADE_ANEW:
+            shutil.rmtree(folder / made_of_them, ignore_errors=True)
     if keys is not None:
         put_keys_back(keys, folder)
     for name in databases:

@@ -13,7 +13,7 @@ from services.matching.person import Described, Gender
 WORDS: Final = 6
 """Words of names and aliases that are estimated by."""
 RELATED: Final = 3
-NOBODY: Final = -1
+NOBODY: Final = -(2**63)
 """Group of a slot that holds no entry."""
 GENDERS: Final = {None: 0, Gender.MAN: 1, Gender.WOMAN: 2, Gender.OTHER: 3}
 _FIRST: Final = 1 << 10
@@ -26,7 +26,7 @@ class Columns(NamedTuple):
     """
 
     record: NDArray[np.int64]
-    group: NDArray[np.int32]
+    group: NDArray[np.int64]
     cnic: NDArray[np.int64]
     born: NDArray[np.int32]
     gender: NDArray[np.int8]
@@ -39,7 +39,7 @@ def empty(slots: int = _FIRST) -> Columns:
     """Columns of so many slots without entries."""
     return Columns(
         np.zeros(slots, np.int64),
-        np.full(slots, NOBODY, np.int32),
+        np.full(slots, NOBODY, np.int64),
         np.zeros(slots, np.int64),
         np.zeros(slots, np.int32),
         np.zeros(slots, np.int8),

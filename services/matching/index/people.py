@@ -86,7 +86,7 @@ class PeopleIndex:
         return len(self._rows) - len(self._slots)
 
     def put(self, record: int, group: int, who: Described) -> None:
-        """Add an entry, or set what it says and its group, which is not negative."""
+        """Add an entry, or set what it says and its group, a number of 64 bits above `NOBODY`."""
         row = packed(who)
         slot = self._slots.get(record)
         if slot is not None and self._rows[slot] == row:
@@ -125,7 +125,7 @@ class PeopleIndex:
         return Image(in_columns.cut(self._columns, used), self._rows.copy(), self._postings.runs())
 
     def _allowed(self, slots: Slots, groups: frozenset[int], also: frozenset[int]) -> NDArray[np.bool_]:
-        allowed = np.isin(self._columns.group[slots], np.fromiter((each for each in groups if each >= 0), np.int32))
+        allowed = np.isin(self._columns.group[slots], np.fromiter(groups - {NOBODY}, np.int64))
         singles = [slot for record in also if (slot := self._slots.get(record)) is not None]
         return allowed | np.isin(slots, np.array(singles, np.int32)) if singles else allowed
 

@@ -22,6 +22,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def test_a_second_serve_of_one_folder_opens_nothing(hub: Served) -> None:
     """Also on another port, and of the hub's folder alone: exit 2, and the process id of the one that serves."""
+    hub.well()
     parts = hub.folder / "parts"
     held = parts.stat().st_mtime_ns, sorted(path.name for path in hub.folder.iterdir())
     for line, pid in (
@@ -41,7 +42,15 @@ def test_the_supervisor_alone_is_killed(hub: Served) -> None:
     hub.well()
     started = descendants(hub.serving.pid)
     said = " ".join(map(command, started))
-    for part in ("audit", "services.node.reporter", "services.issuer", "--role edge", "--role projector", "java"):
+    for part in (
+        "audit",
+        "services.node.reporter",
+        "services.issuer",
+        "--role edge",
+        "--role projector",
+        "--role matcher",
+        "java",
+    ):
         assert part in said, part
     hub.serving.kill()
     hub.serving.wait(10)
@@ -82,7 +91,12 @@ def test_parts_that_hang_are_replaced(hub: Served) -> None:
     """
     hub.well()
     stays = hub.part("--name edge-1")
-    parts = {"edge-0": "--name edge-0", "writer": "-m audit", "projector": "--role projector"}
+    parts = {
+        "edge-0": "--name edge-0",
+        "writer": "-m audit",
+        "projector": "--role projector",
+        "matcher": "--role matcher",
+    }
     stopped = [hub.part(holds) for holds in parts.values()]
     for pid in stopped:
         send(pid, signal.SIGSTOP)

@@ -115,16 +115,17 @@ def test_a_node_is_its_writer_first_and_then_its_edges(files: FederationFiles) -
     (files.hub.folder / "settings.toml").write_text("processes = 3", "utf-8")
     settings = settings_of(files)
     found = children(settings, ("records",), "rabta.test/audit/1")
-    assert [child.name for child in found] == ["writer", "edge-0", "edge-1", "edge-2"]
+    assert [child.name for child in found] == ["writer", "matcher", "edge-0", "edge-1", "edge-2"]
     assert found[0].arguments == ("-m", "audit", "--config", str(settings.audit / "writer.toml"))
-    assert found[2].arguments[-6:] == ("--target", "records", "--role", "edge", "--name", "edge-1")
+    assert found[1].arguments[-4:] == ("--target", "records", "--role", "matcher")
+    assert found[3].arguments[-6:] == ("--target", "records", "--role", "edge", "--name", "edge-1")
     assert not any("key" in argument for child in found for argument in child.arguments), "no key in argv"
 
 
 def test_a_node_with_the_graph_keeps_its_engine_unless_others_do(files: FederationFiles) -> None:
     settings = settings_of(files)
     found = children(settings, ("records", "linkage"), "rabta.test/audit/1")
-    assert [child.name for child in found] == ["writer", "graph", "projector", "edge-0", "edge-1"]
+    assert [child.name for child in found] == ["writer", "graph", "projector", "matcher", "edge-0", "edge-1"]
     assert found[1].arguments == ("-m", "graph", str(settings.graph), "--heap", "512m")
     assert found[2].arguments[-2:] == ("--role", "projector")
     environment = {"RABTA_GRAPH_URI": "bolt+s://db:7687", "RABTA_NODE_GRAPH_PASSWORD_FILE": "graph.password"}
@@ -210,5 +211,5 @@ def test_no_part_that_opens_stores_is_ended_before_its_first_sign(files: Federat
     """What a store has to do at its opening grows with it, and a kill would take it back at each start again."""
     parts = children(settings_of(files), TARGETS, live.registry(files).open_log(live.HUB).origin)
     opening = [child for child in parts if child.name != "graph"]
-    assert {child.name.rstrip("0123456789") for child in opening} == {"writer", "projector", "edge-"}
+    assert {child.name.rstrip("0123456789") for child in opening} == {"writer", "projector", "matcher", "edge-"}
     assert {child.watched and child.watched.starting_s for child in opening} == {math.inf}

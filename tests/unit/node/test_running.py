@@ -19,8 +19,9 @@ ORIGIN = "rabta.test/audit/1"
 @pytest.mark.parametrize(
     ("targets", "names"),
     [
-        (("records",), ["edge-0", "edge-1", "edge-2"]),
-        (("records", "linkage"), ["projector", "edge-0", "edge-1", "edge-2"]),
+        (("records",), ["matcher", "edge-0", "edge-1", "edge-2"]),
+        (("linkage",), ["projector", "edge-0", "edge-1", "edge-2"]),
+        (("records", "linkage"), ["projector", "matcher", "edge-0", "edge-1", "edge-2"]),
     ],
 )
 def test_those_that_answer_on_an_admin_port(targets: tuple[str, ...], names: list[str], tmp_path: Path) -> None:
