@@ -29,7 +29,7 @@ def socket_of(settings: NodeSettings) -> Path:
 
 
 class _Connection:
-    """One connection."""
+    """One connection, on which a question follows the answer to the one before."""
 
     def __init__(self, reading: asyncio.StreamReader, writing: asyncio.StreamWriter) -> None:
         self._reading, self._writing = reading, writing
