@@ -35,6 +35,8 @@ EXAMPLES: Final = {
     "search": f"rabta search {KEPT} --type PASSPORT --country PK < number",
     "history": f"rabta history {KEPT} --as-of 2024-05-01 --save-evidence man.evidence < cnic",
     "record": f"rabta record {KEPT} {ONE} --versions",
+    "find": f"rabta find {KEPT} --relation father --born 1985 --district PK-PB-LHR < names",
+    "person": f"rabta person {KEPT} {ONE}",
     "verify": "rabta verify man.evidence --trust anchor.pem",
     "evidence redact": "rabta evidence redact man.evidence for-the-court.evidence",
     "federation holder-key": "rabta federation holder-key governance.key",

@@ -77,6 +77,14 @@ COMMANDS: Final = {
         "One consolidated, graded history over all agencies (identifier from stdin or a prompt).",
     ),
     "record": Place("services.cli.reads", "record", "One record, or all its versions, as JSON."),
+    "find": Place(
+        "services.cli.persons",
+        "find",
+        "Ask who is like a description: ranked, with the reasons (name in any script from stdin or a prompt).",
+    ),
+    "person": Place(
+        "services.cli.persons", "person", "One person as every agency's records describe them, and what joins these."
+    ),
     "verify": Place("services.cli.prove", "verify", "Prove an exchange offline: line by line, who vouches for what."),
     "evidence": Place("services.cli.prove", "evidence", "Evidence bundles."),
     "federation": Place("services.cli.federation", "app", "The signed registry of agencies, keys and rights."),

@@ -159,10 +159,19 @@ def moment(text: str, *, end_of_day: bool = False) -> int:
 
 def read_number(kind: str) -> str:
     """The identifier to ask for: a hidden prompt on a terminal, else one line of stdin. Never an argument."""
-    value: str = typer.prompt(kind, hide_input=True) if sys.stdin.isatty() else sys.stdin.readline()
+    return _read(kind, "identifier", hidden=True)
+
+
+def read_name(whose: str) -> str:
+    """A name to ask for, likewise; on a terminal it is seen, as it may have to be typed in another script."""
+    return _read(whose, "name", hidden=False)
+
+
+def _read(prompt: str, what: str, *, hidden: bool) -> str:
+    value: str = typer.prompt(prompt, hide_input=hidden) if sys.stdin.isatty() else sys.stdin.readline()
     value = pasted(value)
     if not value:
-        say("rabta: no identifier on stdin")
+        say(f"rabta: no {what} on stdin")
         raise typer.Exit(USAGE)
     return value
 

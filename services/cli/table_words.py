@@ -35,6 +35,9 @@ TITLES: Final = {
     "Conflicts, side by side": "متضاد بیانات، ساتھ ساتھ",
     "Held by others: ask their desk": "دوسروں کی تحویل میں: ان کے ڈیسک سے پوچھیں",
     "Disclosed": "ظاہر کردہ",
+    "Persons who may be meant": "ممکنہ افراد",
+    "What each record says": "ہر اندراج کا بیان",
+    "What joins them": "باہمی ربط",
 }
 HEADINGS: Final = {
     "": "",
@@ -116,6 +119,9 @@ HEADINGS: Final = {
     "birth": "پیدائش",
     "district": "ضلع",
     "case": "مقدمہ",
+    "zone": "رائے",
+    "decision": "فیصلہ",
+    "joined": "وقتِ ربط",
 }
 FIELDS: Final = {
     "name": "نام",
@@ -150,6 +156,10 @@ _TEXTS: Final = {
     "hidden": ("{n} hidden held by {owner}", "{n} پوشیدہ، تحویل {owner}"),
     "hub": ("hub", "مرکز"),
     "nothing.record": ("no record that you may know of", "ایسا کوئی اندراج نہیں جس کا علم آپ کو ہو سکے"),
+    "braked": (
+        "too common to find anybody by themselves: {words}",
+        "اتنے عام کہ تنہا کسی کو نہیں ڈھونڈ سکتے: {words}",
+    ),
     "later": (
         "known today and not then, so left out here: {number} lines",
         "آج معلوم مگر اُس وقت نہیں، لہٰذا شامل نہیں: {number} اندراجات",

@@ -53,6 +53,16 @@ STATUSES: Final[Readings] = {
     "WITHDRAWN": ("withdrawn", "واپس لیا گیا"),
     "EXPUNGED": ("expunged", "حذف شدہ"),
 }
+ZONES: Final[Readings] = {
+    "LINK": ("likely one person", "غالباً ایک ہی شخص"),
+    "REVIEW": ("perhaps one person", "شاید ایک ہی شخص"),
+    "REJECT": ("more likely two persons", "غالباً الگ اشخاص"),
+}
+JOINED_BY: Final[Readings] = {
+    "SAME_NUMBER": ("same number", "ایک ہی نمبر"),
+    "DECISION": ("decision", "فیصلہ"),
+    "REGISTRY_TOKEN": ("identity registry", "شناختی رجسٹری"),
+}
 SIGNS: Final[Readings] = {
     "SAME": ("same", "ایک ہی شخص"),
     "DIFFERENT": ("different", "الگ اشخاص"),

@@ -39,6 +39,8 @@ COMMANDS = {
     "search",
     "history",
     "record",
+    "find",
+    "person",
     "verify",
     "evidence",
     "federation",

@@ -13,7 +13,7 @@ from rabta.records.v1 import history_pb2 as hp
 from rabta.records.v1.record_pb2 import PARTY_ROLE_ACCUSED, RECORD_STATUS_CORRECTED
 
 from services.access.details import Details
-from services.cli import link, net_show, show, show_history, table
+from services.cli import link, net_show, show, show_history, show_persons, table
 from services.cli import table_words as words
 from services.cli.heading import Heading
 from services.cli.options import Output
@@ -35,7 +35,7 @@ HEAD = Heading(
 )
 HEADERS = (
     show.HITS, show_history.CASES, show_history.TIMELINE, show_history.CONFLICTS, net_show.NODES, net_show.EDGES,
-    net_show.STUBS, link.DECISIONS, link.GROUNDS,
+    net_show.STUBS, link.DECISIONS, link.GROUNDS, show_persons.CANDIDATES, show_persons.LINKS,
 )  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def calls(function: str, path: str) -> set[str]:
 def test_every_heading_and_title_of_an_answer_has_its_urdu() -> None:
     assert {name for header in HEADERS for name in header} <= words.HEADINGS.keys()
     titles = set[str]()
-    for module in ("show", "show_history", "net_show", "link"):
+    for module in ("show", "show_history", "show_persons", "net_show", "link"):
         for function in ("Part", "tabled", "paths", "groups"):
             titles |= calls(function, f"services/cli/{module}.py")
     for function in ("show.paths", "show.groups"):
@@ -191,7 +191,7 @@ def test_an_action_and_its_caution_are_told_in_urdu_where_their_words_are_the_hu
     assert show.hit_rows(answer.hits)[0][3:] == ("CHILD", "call the desk")
 
 
-@pytest.mark.parametrize("command", [("history",), ("search",), ("net", "why", "CNIC:-", "PHONE:-")])
+@pytest.mark.parametrize("command", [("history",), ("search",), ("find",), ("net", "why", "CNIC:-", "PHONE:-")])
 def test_another_language_is_refused_before_anything_is_asked(hub_desk: HubThread, command: tuple[str, ...]) -> None:
     result = rabta(*command, "--profile", hub_desk.profile(), *WHY, "--language", "fr", code=2)
     assert "en or ur" in result.stderr

@@ -1,0 +1,93 @@
+"""How candidates for a description, and one person, are printed: why each matched in words, in English or Urdu."""
+
+from __future__ import annotations
+
+from rabta.records.v1 import history_pb2 as hp
+from rabta.records.v1.person_pb2 import LinkBy, Zone
+from rabta.records.v1.records_service_pb2 import GetPersonResponse, PersonCandidate, SearchPersonResponse, SubjectMatch
+
+from services.cli import table_words as words
+from services.cli.heading import Heading
+from services.cli.options import Output
+from services.cli.pager import paged
+from services.cli.show import HITS, Part, as_csv, as_heading, as_json, born, called, hit_rows, tabled
+from services.cli.show_history import CONFLICTS, conflict_rows
+from services.cli.table import line
+from services.draw.direction import isolated
+from services.tables.times import shown
+from services.vocabulary.readings import JOINED_BY, ZONES
+
+PERSON = ("owner", "name", "birth", "district", "grade", "case", "version")
+CANDIDATES = ("bits", "zone", *PERSON, "why")
+LINKS = ("one", "other", "by", "decision", "decided by", "model", "joined")
+
+
+def _person(match: SubjectMatch, urdu: bool) -> tuple[str, ...]:
+    subject = match.subject
+    names = " / ".join(name.text for name in subject.names)
+    return match.owner, names, born(subject.birth, urdu), subject.district, match.grade, match.case_key, match.version
+
+
+def _why(candidate: PersonCandidate, urdu: bool) -> str:
+    """Each field's sentence with what it adds, what says most first."""
+    fields = sorted(candidate.fields, key=lambda each: -abs(each.bits))
+    said = (
+        (each.text_ur, isolated(f"{each.bits:+.1f}")) if urdu else (each.text, f"{each.bits:+.1f}") for each in fields
+    )
+    return ("؛ " if urdu else "; ").join(f"{text} ({bits})" for text, bits in said)
+
+
+@paged()
+def found(answer: SearchPersonResponse, output: Output, head: Heading, urdu: bool = False) -> None:
+    """Candidates, best first, then who else to ask, and the words that alone find nobody."""
+    if output is Output.JSON:
+        as_json(answer, head)
+        return
+    rows = [
+        (f"{each.bits:.1f}", called(ZONES, Zone, each.zone, urdu), *_person(each.match, urdu), _why(each, urdu))
+        for each in answer.candidates
+    ]
+    parts = (
+        Part("Persons who may be meant", CANDIDATES, rows),
+        Part("Held by others: ask their desk", HITS, hit_rows(answer.hits, urdu)),
+    )
+    if output is Output.CSV:
+        as_csv(head, *parts)
+        return
+    as_heading(head, urdu)
+    for part in parts:
+        tabled(*part, urdu)
+    if answer.braked:
+        line(words.text("braked", urdu, words=", ".join(answer.braked)))
+    if not answer.candidates and not answer.hits:
+        line(words.text("nothing.record", urdu))
+
+
+@paged()
+def one(answer: GetPersonResponse, output: Output, head: Heading, urdu: bool = False) -> None:
+    """Banners, every record's word side by side, what joins them, conflicts, and who else to ask."""
+    if output is Output.JSON:
+        as_json(answer, head)
+        return
+    banners = [each.text_ur if urdu else each.text for each in answer.banners]
+    links = [
+        (
+            each.one, each.other, called(JOINED_BY, LinkBy, each.by, urdu), each.decision, each.agency, each.model,
+            shown(each.at_ms),
+        )
+        for each in answer.links
+    ]  # fmt: skip
+    parts = (
+        Part("What each record says", PERSON, [_person(each, urdu) for each in answer.members]),
+        Part("What joins them", LINKS, links),
+        Part("Conflicts, side by side", CONFLICTS, conflict_rows(hp.History(conflicts=answer.conflicts), urdu)),
+        Part("Held by others: ask their desk", HITS, hit_rows(answer.hits, urdu)),
+    )
+    if output is Output.CSV:
+        as_csv(head, Part("Banners", ("banner",), [(each,) for each in banners]), *parts)
+        return
+    as_heading(head, urdu)
+    for banner in banners:
+        line(f"! {banner}", "bold yellow", hang=2)
+    for part in parts:
+        tabled(*part, urdu)
