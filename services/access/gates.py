@@ -33,17 +33,28 @@ async def pass_gates(
     """
     caller, trail = inquiry.caller, inquiry.trail
     trail.case_state = case.state
-    own_or_kin = is_own_or_kin(caller, asked)
     opened = bool(break_glass)
     if opened and not await glass.usable(break_glass, caller.agency, caller.officer, inquiry.now_ms):
         raise BreakGlassInvalid
-    admission = inquiry.engine.admit(caller, case, permission, inquiry.now_ms, own_or_kin, opened)
+    ask_gates(inquiry, case, permission, asked, opened)
+    return opened
+
+
+def ask_gates(
+    inquiry: Inquiry, case: CaseFacts, permission: Permission, asked: Iterable[str], break_glass: bool = False
+) -> None:
+    """The gates where no session is cited, or one that is ``usable``; the trail is told.
+
+    ``asked``: as for :func:`pass_gates`. Raises the refusal that the gates name.
+    """
+    caller, trail = inquiry.caller, inquiry.trail
+    own_or_kin = is_own_or_kin(caller, asked)
+    admission = inquiry.engine.admit(caller, case, permission, inquiry.now_ms, own_or_kin, break_glass)
     trail.policies.update(admission.policies)
     if own_or_kin:
         trail.alarms.append("own-or-kin")
     if admission.refusal:
         raise refusal_of(admission.refusal)
-    return opened
 
 
 def is_own_or_kin(caller: Caller, asked: Iterable[str]) -> bool:

@@ -58,7 +58,12 @@ IFTA_APPLICANTS: Final = frozenset({"POLICE"})
 """Kinds of agency among IFTA's applicants: the Inter-Services Intelligence, the three services' agencies, the
 Intelligence Bureau and Police (s. 3(a), V); of these only police are members."""
 
+TOKEN_HOLDERS: Final = frozenset({*INVESTIGATING, "HUB", "BORDER", "PRISON", "CHILD_PROTECTION"})
+"""Kinds of agency that may keep a registry's tokens in the place of numbers: those whose records are of persons whom
+their own statutes let them identify, and the hub that holds these records for them (P)."""
+
 GROUPS: Final = {
+    "TOKEN_HOLDER": TOKEN_HOLDERS,
     "IFTA_APPLICANT": IFTA_APPLICANTS,
     "INVESTIGATING": frozenset(INVESTIGATING),
     "CASE_RECORD": CASE_RECORD,

@@ -15,7 +15,7 @@ from services.access.caller import Caller, CaseFacts
 from services.access.decision import UNDECIDED, Admission, Decision, Level, RecordClass, Relation
 from services.access.facts import Facts, class_known, facts_known, facts_of, named
 from services.access.purpose import LIFE_AT_RISK, PURPOSES, bases_of, seconds_of
-from services.access.reference_rows import CAPS, GRANTS, Look
+from services.access.reference_rows import CAPS, GRANTS, INVESTIGATORS, Look
 from services.vocabulary.access import Permission
 from services.vocabulary.protection import child_at_act
 
@@ -41,20 +41,36 @@ def may_break_glass(of: Facts) -> bool:
     return of.agency_kind in LIFE_AT_RISK and "BREAK_GLASS" in of.roles
 
 
-def gate(of: Facts, opening: bool = False) -> str:
-    """Rows 1-3 and the second person: the refusal, or "". ``opening``: break-glass is being opened."""
+def gate(of: Facts, caseless: bool = False) -> str:
+    """Rows 1-3 and the second person: the refusal, or "". ``caseless``: nothing here says whose the case is."""
     if misfit(of):
         return misfit(of)
     if of.own_or_kin:
         return "OWN_OR_KIN"
     own = of.case_state == "RESOLVED" and of.assigned
-    if PURPOSES[of.purpose].own_case and not (own or of.break_glass or opening):
+    if PURPOSES[of.purpose].own_case and not (own or of.break_glass or caseless):
         return "CASE_NOT_YOURS"
     if of.break_glass and not may_break_glass(of):
         return "BREAK_GLASS_INVALID"
     if of.query_class == "FAMILY" and of.approver == "NONE":
         return "APPROVER_REQUIRED"
     return "APPROVER_INVALID" if of.approver == "INVALID" else ""
+
+
+IDENTIFIES: dict[str, tuple[str, ...]] = {
+    "INVESTIGATE_CASE": INVESTIGATORS,
+    "PRELIMINARY_ENQUIRY": INVESTIGATORS,
+    "CUSTODY": ("POLICE", "FIA", "PRISON"),
+    "PROTECT_VICTIM": ("CHILD_PROTECTION",),
+    "FIND_MISSING_CHILD": ("POLICE", "BORDER", "CUSTOMS", "CHILD_PROTECTION"),
+    "RECORD_UPKEEP": (*INVESTIGATORS, "HUB", "BORDER", "PRISON", "CHILD_PROTECTION"),
+}
+"""Purpose -> kinds of agency that may ask an identity registry."""
+
+
+def identifies(of: Facts, query_class: str, *purposes: str) -> bool:
+    """Whether an identity registry may be asked, for one of these purposes."""
+    return of.query_class == query_class and of.purpose in purposes and of.agency_kind in IDENTIFIES[of.purpose]
 
 
 def look(x: Look) -> Decision:
@@ -92,6 +108,11 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "FEED_SUBMIT": lambda of: of.query_class == "UPKEEP",
     "CLAIM_DECIDE": lambda of: of.purpose == of.agency_kind == "OVERSIGHT" and of.approver == "VALID",
     "NOTICE_READ": lambda of: of.purpose in ("RECORD_UPKEEP", "OVERSIGHT"),
+    "IDENTITY_READ": lambda of: identifies(of, "IDENTITY", *IDENTIFIES),
+    "FAMILY_READ": lambda of: (
+        of.approver == "VALID" and identifies(of, "FAMILY", "PROTECT_VICTIM", "FIND_MISSING_CHILD")
+    ),
+    "TOKEN_READ": lambda of: identifies(of, "IDENTITY", "RECORD_UPKEEP"),
 }
 
 
@@ -114,7 +135,7 @@ class ReferenceEngine:
         of = facts_of(caller, case, now_ms, break_glass, own_or_kin)
         if not facts_known(of):
             return Admission("PURPOSE_UNFIT", ())
-        refusal = gate(of, opening=permission == "BREAK_GLASS_OPEN")
+        refusal = gate(of, caseless=permission in ("BREAK_GLASS_OPEN", "IDENTITY_READ"))
         allowed = permission in PERMISSIONS and PERMISSIONS[permission](of)
         return Admission(refusal or ("" if allowed else "POLICY_DENIED"), ())
 

@@ -14,7 +14,7 @@ from services.membership.errors import RegistryError
 from services.node import machine
 from services.node.__main__ import main_in
 from services.node.ports import PortTaken
-from services.node.settings import TARGETS
+from services.node.settings import HUB_TARGETS, TARGETS
 from services.signing.keyfile import UnsafeFile
 from services.signing.modes import check_modes
 
@@ -25,15 +25,20 @@ witness = typer.Typer(help="A witness of the log.", no_args_is_help=True)
 
 def serve(
     folder: Annotated[
-        Path, typer.Argument(help="Folder of the hub's node, or of a federation that `rabta node init` made.")
+        Path,
+        typer.Argument(
+            help="Folder of a node, the hub's or a member's own, or of a federation that `rabta node init` made."
+        ),
     ] = FEDERATION,
-    target: Annotated[str, typer.Option(help=f"Of a hub: all, or some of {','.join(TARGETS)}.")] = "all",
+    target: Annotated[
+        str, typer.Option(help=f"all: {', '.join(HUB_TARGETS)}; or some of {','.join(TARGETS)}.")
+    ] = "all",
 ) -> None:
     """Run a node until told to stop, or every part of a federation on this machine, in one group."""
     if machine.is_machine(folder):
         _serve_all(folder)
         return
-    chosen = TARGETS if target == "all" else tuple(target.split(","))
+    chosen = HUB_TARGETS if target == "all" else tuple(target.split(","))
     if not set(chosen) <= set(TARGETS):
         say(f"rabta: unknown target; known: all, {', '.join(TARGETS)}")
         raise typer.Exit(USAGE)

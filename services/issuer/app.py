@@ -102,7 +102,7 @@ class Issuer:
         for_sha256 = request_for(sha256(details_text.encode("utf-8")).digest(), audience)
         async with self._counting(Attempt(case_told(details))) as attempt:
             who = await self._applicant(thumbprint, client_id, assertion, for_sha256, attempt)
-            check_details(who.officer, who.rights, details)
+            check_details(who.officer, who.rights, details, audience in ("", who.registry.hub))
             grant = self._grant(who, audience, token.LONGEST_S)
             claims = access_claims(grant, who.officer, details, thumbprint)
             return await self._issue(who, grant, claims, token.TYP, details, b"")

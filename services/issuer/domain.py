@@ -105,16 +105,17 @@ def check_fit(officer: Officer, rights: Rights, now_ms: int) -> None:
         raise InvalidGrant("officer")
 
 
-def check_details(officer: Officer, rights: Rights, details: Details) -> None:
+def check_details(officer: Officer, rights: Rights, details: Details, at_hub: bool = True) -> None:
     """InvalidDetails unless roster and vocabulary give this officer this purpose (decision table rows 1 and 3).
 
-    Who may break the glass may cite any case: the hub still refuses them without an open session.
+    Who may break the glass may cite any case where the hub is to be asked (``at_hub``): it refuses them without an open
+    session. Others who answer keep no sessions, and may know of no case: they take the issuer's word.
     """
     purpose = PURPOSES.get(details.purpose)
     if purpose is None or not _fits(details) or not purpose.roles & rights.roles:
         raise InvalidDetails("fit")
     assigned = f"{details.case_type}:{details.case_key}" in officer.cases
-    if purpose.own_case and not assigned and BREAK_GLASS not in rights.roles:
+    if purpose.own_case and not assigned and not (at_hub and BREAK_GLASS in rights.roles):
         raise InvalidDetails("case")
 
 

@@ -22,7 +22,7 @@ from services.node.matcher import run_matcher
 from services.node.ports import held
 from services.node.processes import NoOversight, run_node
 from services.node.projector import run_projector
-from services.node.settings import TARGETS, NodeSettings, SettingsError, load_settings
+from services.node.settings import HUB_TARGETS, TARGETS, NodeSettings, SettingsError, load_settings, proving
 from services.signing.es256 import BadKey
 from services.signing.keyfile import UnsafeFile, check_folder, check_private
 from services.signing.modes import check_modes
@@ -43,7 +43,7 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--role", choices=["node", "edge", *ALONE], default="node")
     parser.add_argument("--name", default="", help="of an edge process among its siblings")
-    parser.add_argument("--target", default=",".join(TARGETS))
+    parser.add_argument("--target", default=",".join(HUB_TARGETS))
     arguments = parser.parse_args()
     targets = tuple(arguments.target.split(","))
     if not set(targets) <= set(TARGETS):
@@ -53,6 +53,7 @@ def main() -> int:
 
 def main_in(folder: Path, role: str, targets: tuple[str, ...], name: str = "") -> int:
     """Run the whole node in ``folder``, or one of its processes, until told to stop."""
+    targets = proving(targets)
     try:
         check_folder(folder)
         if role == "node":

@@ -33,7 +33,7 @@ from services.node.log_place import socket_of
 from services.node.open_services import open_services
 from services.node.registry_follow import Follower
 from services.node.services import DESCRIPTORS
-from services.node.settings import NodeSettings
+from services.node.settings import NodeSettings, check_targets
 from services.node.watchdog import beating
 from services.records.errors import StorageUnavailable
 from services.signing.keyfile import make_folder
@@ -65,6 +65,7 @@ async def run_edge(
     registries = RegistryFolder(folder / "registry")
     place = partial(socket_of, settings)
     server = settings.server(registries.current().hub)
+    check_targets(targets, registries.current().agencies[server].kind)
     log = LogLink(place(registries.current().open_log(server).origin))
     follower = Follower(registries, server, log, place)
     engine = CedarEngine.load()

@@ -20,7 +20,7 @@ from services.membership.provision import current
 from services.membership.registry import Registry
 from services.membership.rows import WitnessRow
 from services.node.processes import NODE_PATIENCE_S, NODE_SILENT
-from services.node.settings import TARGETS
+from services.node.settings import HUB_TARGETS
 from services.node.supervise import Child
 from services.signing.keyfile import replace_private
 
@@ -175,7 +175,7 @@ def issuer_children(local: Local) -> list[Child]:
     return [Child(f"issuer-{agency}", ("-m", "services.issuer", str(home))) for agency, home in homes.items()]
 
 
-def node_child(local: Local, targets: tuple[str, ...] = TARGETS) -> Child:
+def node_child(local: Local, targets: tuple[str, ...] = HUB_TARGETS) -> Child:
     """The hub's node, which supervises its own processes."""
     folder = str(local.files.hub.folder)
     arguments = ("-m", "services.node", "--folder", folder, "--target", ",".join(targets))

@@ -14,6 +14,10 @@ from services.access.errors import Refused
 from services.edge.call import Call, Handler
 from services.edge.routes import methods
 from services.edge.service import Named, Served
+from services.identity import service as identity
+from services.identity.build import build_identity
+from services.identity.store.database import FILE as REGISTER
+from services.identity.store.database import open_register
 from services.membership.registry import Registry
 from services.node.change_link import ChangeLink, start
 from services.node.changes import Batch, handing
@@ -23,7 +27,7 @@ from services.node.network import NOTHING, build_network
 from services.node.oversight_store import open_oversight
 from services.node.records_store import open_records
 from services.node.services import SERVICES
-from services.node.settings import SQLITE, NodeSettings
+from services.node.settings import IDENTITY, SQLITE, NodeSettings
 from services.oversight import service as oversight
 from services.oversight.build import build_oversight
 from services.records import service as records_service
@@ -36,7 +40,7 @@ from services.records.judging_port import Left
 from services.signing.keyfile import read_secret
 from services.store.pages import fault
 
-DATABASES: Final = ("records.db", "linkage.db", "oversight.db")
+DATABASES: Final = ("records.db", "linkage.db", "oversight.db", REGISTER)
 WAY_BACK: Final = "stop the node, and put a backup back with `rabta restore`"
 OF_RECORDS: Final = frozenset({"records", "linkage"})
 """What is served from the records, by the node's word for it: nothing of it where they are behind the log."""
@@ -116,6 +120,7 @@ def _opened(
     looked = build_oversight(folder, open_oversight(settings), secret, log)
     matcher = MatchLink(socket_of(settings))
     records = build_records(open_records(settings), folder, secret, looked.sessions, Matching(matcher))
+    register = open_register(folder) if IDENTITY in targets else None
     network = build_network(settings, records.context, looked.sessions, clock) if "linkage" in targets else NOTHING
     changes = ChangeLink(partial(start, folder, targets), records.context.prepared.clear)
     served = (
@@ -123,6 +128,7 @@ def _opened(
         oversight.SERVICE.over(looked.use_cases),
         records_service.SERVICE.over(records.context),
         *network.served,
+        *([identity.SERVICE.over(build_identity(register, secret))] if register else []),
     )
     chosen = [each for each in served if each.service.target in ("", *targets)]
     handlers = handing(changes.do, {path: handler for each in chosen for path, handler in each.handlers.items()})
@@ -141,6 +147,8 @@ def _opened(
         await matcher.close()
         await records.close()
         looked.close()
+        if register:
+            register.close()
 
     named = {path: tokens for each in chosen for path, tokens in each.named.items()}
     settled = partial(settle, records.context)

@@ -32,7 +32,7 @@ from services.node.log_place import (
     place_of,
 )
 from services.node.replaced import Replaced
-from services.node.settings import LIMITS, NodeSettings
+from services.node.settings import LIMITS, NodeSettings, check_targets
 from services.node.supervise import Child, Supervisor
 from services.node.watchdog import Patience
 from services.signing.keyfile import make_folder, replace_private
@@ -107,6 +107,7 @@ async def run_node(settings: NodeSettings, targets: tuple[str, ...], poll_s: flo
     it starts.
     """
     registries = RegistryFolder(settings.folder / "registry")
+    check_targets(targets, registries.current().agencies[settings.server(registries.current().hub)].kind)
     write_writer_config(settings, registries.current())
     origin = origin_of(settings, registries.current())
     check_succession(settings, origin)

@@ -21,8 +21,13 @@ from graph.errors import GraphRefused
 from services.errors import RabtaError
 from services.store.postgres.address import AddressUnsafe
 from services.store.postgres.address import check_address as check_database
+from services.vocabulary.access import AgencyKind
 
-TARGETS = ("records", "oversight", "linkage")
+HUB_TARGETS = ("records", "oversight", "linkage")
+"""What a hub serves where nothing else is said."""
+IDENTITY = "identity"
+"""What an identity registry's own node serves, and nobody else's."""
+TARGETS = (*HUB_TARGETS, IDENTITY)
 LOG_LEVELS = ("debug", "info", "warning", "error")
 PREFIX = "RABTA_NODE_"
 SQLITE = "sqlite"
@@ -113,6 +118,17 @@ class NodeSettings:
     def graph(self) -> Path:
         """Folder of the embedded graph engine."""
         return self.folder / "graph"
+
+
+def proving(targets: tuple[str, ...]) -> tuple[str, ...]:
+    """What is served; a registry also proves that its answers stand in its log, which is oversight's to answer."""
+    return (*targets, "oversight") if IDENTITY in targets and "oversight" not in targets else targets
+
+
+def check_targets(targets: tuple[str, ...], kind: str) -> None:
+    """SettingsError where the agency that answers is not of the kind that such answers are of."""
+    if IDENTITY in targets and kind != AgencyKind.IDENTITY_REGISTRY:
+        raise SettingsError("home: names no identity registry, and it alone serves identity")
 
 
 def load_settings(folder: Path, environment: dict[str, str] | None = None) -> NodeSettings:

@@ -26,6 +26,8 @@ Label = Literal[
     "record-keys",
     "identity-queue",
     "person-index",
+    "register",
+    "pairwise-token",
 ]
 LABELS: Final = frozenset(get_args(Label))
 SALT: Final = b"rabta"

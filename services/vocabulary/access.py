@@ -27,6 +27,9 @@ class Permission(Word):
     FEED_SUBMIT = "FEED_SUBMIT"
     CLAIM_DECIDE = "CLAIM_DECIDE"
     REFUSALS_SUBMIT = "REFUSALS_SUBMIT"
+    IDENTITY_READ = "IDENTITY_READ"
+    FAMILY_READ = "FAMILY_READ"
+    TOKEN_READ = "TOKEN_READ"  # noqa: S105  (a word, no secret)
 
 
 class LegalBasis(Word):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.node.processes import children
-from services.node.settings import TARGETS, NodeSettings
+from services.node.settings import HUB_TARGETS, NodeSettings
 from tests.arch.tree import shipped, sources
 from tests.shared import ROOT
 
@@ -63,7 +63,7 @@ def test_every_process_is_named() -> None:
         if module != "services.cli.main"
     }
     assert set(re.findall(r"`python -m ([a-z_.]+)", part("processes"))) == started
-    names = {child.name for child in children(NodeSettings(Path("node")), TARGETS, "rabta.example/audit/1")}
+    names = {child.name for child in children(NodeSettings(Path("node")), HUB_TARGETS, "rabta.example/audit/1")}
     assert names <= {name for cell in first_cells(part("processes")) for name in re.split(r"[, ]+", cell)}
 
 

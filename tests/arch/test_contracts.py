@@ -47,6 +47,8 @@ REFUSED = [
     ("linkage", "services.linkage.questions.expand", "services.linkage.wire"),
     ("identity_asking", "services.identity.asking.ports", "services.identity.asking.work"),
     ("oversight", "services.oversight.domain", "services.oversight.app"),
+    ("identity", "services.identity.domain", "services.identity.app.verify"),
+    ("identity", "services.identity.keys", "services.identity.purposes"),
     ("issuer", "services.issuer.domain", "services.issuer.web"),
     ("admin", "services.admin.condition", "services.admin.rpc"),
     ("acyclic", "services.values.errors", "services.values.identifiers"),

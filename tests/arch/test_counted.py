@@ -29,8 +29,15 @@ COUNTED = {
     ("SearchPerson", "person.address"),
     ("GetPerson", "record"),
     ("UndoLink", "id"),
+    ("Verify", "identifier"),
+    ("AgeOn", "identifier"),
+    ("GetAttributes", "identifier"),
+    ("GetFamily", "identifier"),
+    ("ResolveToken", "identifiers"),
 }
-"""What counts besides nodes: ``tests/unit/records/test_counted.py``, and links in ``tests/e2e/test_network.py``."""
+"""What counts besides nodes: ``tests/unit/records/test_counted.py``, and links in ``tests/e2e/test_network.py``.
+
+What an identity registry is asked: ``tests/unit/identity/app``. Its systems' numbers are bounded by the register."""
 NOBODY = {
     "page_token": "sealed by the hub, bound to the question that it goes on with, which counts each time",
     "break_glass": "a session of the officer's own",
@@ -47,6 +54,9 @@ NOBODY = {
     "agency": "an agency, of which the log's reader may know",
     "from_day": "a day",
     "to_day": "a day",
+    "asked.transaction_id": "the caller's own word for this question",
+    "day": "a day",
+    "cursor.feed": "name of the caller's own feed",
 }
 """Fields that name nobody, in whatever request they stand, with the reason."""
 NOT_ASKED = {
@@ -60,6 +70,7 @@ NOT_ASKED = {
     ("FindReads", "officer"): "finds entries of the log, for the officer's agency and oversight",
     ("FindReads", "selector"): "a token of an entry that the caller holds",
     ("DecideClaim", "claim"): "a random handle from the list of claims; what it is about is not shown",
+    ("Verify", "claimed.*"): "held against the one person whose number counts; nobody is found by it",
     ("SubmitRefusals", "statement.*"): "a machine's signed counts",
     ("GetPage", "feed"): "a name of the agency's own for its page stream",
     ("SubmitPage", "header.*"): "what an agency brings",

@@ -51,7 +51,8 @@ NETWORK = (*PLAIN, "linkage")
 class World:
     """A running federation. ``clocked``: its parts run one by one, on the world's clock.
 
-    ``targets``: of its node; the link graph, with an engine of its own, where a test asks for NETWORK.
+    ``targets``: of its node; the link graph, with an engine of its own, where a test asks for NETWORK. ``server``: member
+    whose own node is asked in the hub's place, on ``own_port``; then the hub itself does not run.
     """
 
     local: Local
@@ -59,6 +60,8 @@ class World:
     clock: WorldClock
     clocked: bool = False
     targets: tuple[str, ...] = PLAIN
+    server: str = ""
+    own_port: int = 0
     chain: list[Registry] = field(default_factory=list)
     feeds: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     _lines: dict[tuple[str, str, int], Line] = field(default_factory=dict)
@@ -69,13 +72,18 @@ class World:
         return self.local.files
 
     @property
+    def answering(self) -> NodeFiles:
+        """Folder of the node that is asked."""
+        return self.files.node(self.server or self.files.hub_id)
+
+    @property
     def registry(self) -> Registry:
         return self.chain[-1]
 
     @property
     def log(self) -> LogReader:
         if self._log is None:
-            self._log = LogReader(self.files.hub.folder)
+            self._log = LogReader(self.answering.folder)
         return self._log
 
     def forget_log(self) -> None:
@@ -118,6 +126,10 @@ class World:
                     self.run.start(child.name, *child.arguments)
 
     def start_node(self) -> None:
+        if self.server:
+            folder, targets = str(self.answering.folder), ",".join(self.targets)
+            self.run.start("hub", "-m", "services.node", "--folder", folder, "--target", targets)
+            return
         if not self.clocked:
             self.run.start("hub", *node_child(self.local, self.targets).arguments)
             return
@@ -158,7 +170,7 @@ class World:
 
     def all_edges_serve(self) -> bool:
         """Whether as many edges as there are say so on their admin sockets."""
-        found = asyncio.run(asking.statuses(self.files.hub.folder))
+        found = asyncio.run(asking.statuses(self.answering.folder))
         serving = [name for name, answer in found.items() if name.startswith("edge") and answer and answer.serving]
         return len(serving) >= len(self.edges())
 
@@ -195,7 +207,7 @@ class World:
     def line_of(self, pair: Pair | None) -> Line:
         """A connection under any certificate, or none."""
         ca = self.files.hub.ca_crt.read_bytes()
-        return Line(self.local.port, ca, *(pair or (None, None)))
+        return Line(self.own_port or self.local.port, ca, *(pair or (None, None)))
 
     def ask(
         self,
@@ -215,7 +227,7 @@ class World:
         header = build_request(
             Party(agency, signer.kid, held.federation_id, held.version, held.digest),
             method=method,
-            audience=held.hub,
+            audience=self.server or held.hub,
             iat_ms=now,
             exp_ms=now + MAX_LIFE_MS,
             nonce=os.urandom(16),
@@ -234,7 +246,7 @@ class World:
     def claims(self, officer: Officer, system: str = "node", **changes: Any) -> dict[str, Any]:
         """Claims of the officer's good token, with changes."""
         held = self.registry
-        common = people.claims_of(officer, system, held.federation_id, held.hub, self.clock.now())
+        common = people.claims_of(officer, system, held.federation_id, self.server or held.hub, self.clock.now())
         thumbprint = Pair.of(self.node(officer.agency, system)).thumbprint
         return access_claims(common, thumbprint, officer.why, **changes)
 
@@ -254,7 +266,7 @@ class World:
     ) -> str:
         """A second person's token for one body that ``of`` sends."""
         held = self.registry
-        common = people.claims_of(officer, "node", held.federation_id, held.hub, self.clock.now())
+        common = people.claims_of(officer, "node", held.federation_id, self.server or held.hub, self.clock.now())
         claims = approval_claims(common, body, method, of.id, of.why, **changes)
         return sign_token(claims, key or self.key(officer.agency, "token"), "rabta-approver+jwt")
 
@@ -266,7 +278,7 @@ class World:
         """The answer, held against its question as a client does. Raises Unproven."""
         said = question.said
         cited = said.registry_version if question.token else 0
-        sent = Sent(question.method, said.issuer, said.nonce, question.digest, cited)
+        sent = Sent(question.method, said.issuer, said.nonce, question.digest, cited, self.server)
         return check_answer(sent, back.received, self.chain, self.clock.now())
 
     # -- records

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from rabta.identity.v1 import identity_service_pb2
 from rabta.linkage.v1 import linkage_service_pb2
 from rabta.membership.v1 import registry_pb2
 from rabta.records.v1 import records_service_pb2
 from rabta.signing.v1 import page_pb2
 
-from services.values import network, records
+from services.values import identity, network, records
 from services.values.encoding.nouns import Nouns
 
 RECORDS: Final = Nouns(
@@ -23,3 +24,4 @@ NETWORK: Final = Nouns(
     [file.DESCRIPTOR.package for file in (linkage_service_pb2, registry_pb2)],
     shared=(network.NodeKey,),
 )
+IDENTITY: Final = Nouns(identity, [file.DESCRIPTOR.package for file in (identity_service_pb2, records_service_pb2)])

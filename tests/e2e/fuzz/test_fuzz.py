@@ -27,6 +27,7 @@ from services.records import wire
 from tests.e2e import network, planted
 from tests.e2e.attacks.judging import Seen, put
 from tests.e2e.bodies import HISTORY, SUBMIT, history_of, submission
+from tests.e2e.identity import FAMILY, FAMILY_FINDER, IDENTIFIER, IDENTITY, registry_running
 from tests.e2e.people import AUDITOR, BORDER, CHIEF, INVESTIGATOR, RECORDERS, Officer
 from tests.e2e.planted import KNOWN
 from tests.e2e.world import NETWORK, World, running
@@ -34,7 +35,10 @@ from tests.fakes import record_maker as make
 
 BODIES = int(os.environ.get("RABTA_FUZZ", "60"))
 PAGES = max(20, BODIES // 3)
-METHODS: dict[str, MethodDescriptor] = dict(methods(iter(DESCRIPTORS)))
+EVERY: dict[str, MethodDescriptor] = dict(methods(iter(DESCRIPTORS)))
+REGISTRYS = sorted(path for path in EVERY if path.startswith(IDENTITY))
+"""What a registry's own node serves, and no hub."""
+METHODS = EVERY.keys() - set(REGISTRYS)
 READ_CAUSES = {"NOT_FOUND", "INVALID_ARGUMENT", "PAGE_TOKEN_INVALID", "BREAK_GLASS_INVALID", "CASE_NOT_YOURS"}
 CAUSES = READ_CAUSES | {
     "PURPOSE_UNFIT", "POLICY_DENIED", "NOT_OWNER", "PAGE_INVALID", "PAGE_OUT_OF_ORDER", "BREAK_GLASS_LIMIT",
@@ -56,11 +60,21 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         assert "call failed" not in up.run.said("hub")
 
 
+@pytest.fixture(scope="module")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with registry_running(tmp_path_factory.mktemp("registry")) as up:
+        yield up
+        assert "Traceback" not in up.run.said("hub")
+        assert "call failed" not in up.run.said("hub")
+
+
 def officer_for(path: str) -> Officer | None:
     """Whose reason the method takes, so that the body is what is judged."""
     name = path.rpartition("/")[2]
-    if name in ("GetRegistry", "GetReceipts", "SubmitRefusals"):
+    if name in ("GetRegistry", "GetReceipts", "SubmitRefusals", "ResolveToken", "ListChanges"):
         return None
+    if path in REGISTRYS:
+        return FAMILY_FINDER if path == FAMILY else IDENTIFIER
     return {
         "SubmitPage": RECORDERS[make.FIA], "GetPage": RECORDERS[make.FIA], "GetEntries": AUDITOR, "ListNotices": AUDITOR, "ReviewBreakGlass": AUDITOR,
         "OpenBreakGlass": CHIEF, "RegisterAuthority": RECORDERS[make.FIA], "ImportFeedPage": RECORDERS[make.FIA],
@@ -166,7 +180,7 @@ def bodies(method: MethodDescriptor) -> st.SearchStrategy[bytes]:
 
 def check(world: World, path: str, body: bytes) -> Seen:
     """A signed answer, a reason that a body may have, and exactly the leaves of TRUST 5.1."""
-    officer, rule = officer_for(path), rule_of(METHODS[path])
+    officer, rule = officer_for(path), rule_of(EVERY[path])
     token = world.token(officer) if officer else ""
     agency = officer.agency if officer else make.FIA
     seen = put(world, world.ask(path, body, token, agency=agency))
@@ -184,13 +198,12 @@ def check(world: World, path: str, body: bytes) -> Seen:
     return seen
 
 
-@pytest.mark.parametrize("path", sorted(METHODS))
-def test_any_body(world: World, path: str) -> None:
+def any_body(world: World, path: str) -> None:
     @settings(
         max_examples=BODIES, deadline=None, database=None, phases=[Phase.generate], derandomize="RABTA_FUZZ" not in os.environ,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
-    @given(bodies(METHODS[path]))
+    @given(bodies(EVERY[path]))
     def run(body: bytes) -> None:
         check(world, path, body)
 
@@ -198,7 +211,22 @@ def test_any_body(world: World, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(METHODS))
+def test_any_body(world: World, path: str) -> None:
+    any_body(world, path)
+
+
+@pytest.mark.parametrize("path", REGISTRYS)
+def test_any_body_at_a_registry(registry: World, path: str) -> None:
+    any_body(registry, path)
+    empty_and_huge(registry, path)
+
+
+@pytest.mark.parametrize("path", sorted(METHODS))
 def test_empty_and_huge_bodies(world: World, path: str) -> None:
+    empty_and_huge(world, path)
+
+
+def empty_and_huge(world: World, path: str) -> None:
     for body in (b"", b"\0", b"\x0a" * 300_000, b"\xff" * 300_000, b"\x0a\x04" + b"abcd" * 100_000):
         check(world, path, body)
 

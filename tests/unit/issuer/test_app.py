@@ -312,7 +312,7 @@ async def test_the_systems_ceiling_holds_at_the_issuer_too(desk: MemoryIssuer) -
     await declined(InvalidGrant, "officer", desk.token, upkeep)
 
 
-async def test_who_may_break_the_glass_may_cite_any_case(desk: MemoryIssuer) -> None:
+async def test_who_may_break_the_glass_may_cite_any_case_at_the_hub_and_nowhere_else(desk: MemoryIssuer) -> None:
     def admit(payload: Any) -> None:
         payload.agencies[1].roles.append(vocabulary.ROLE_BREAK_GLASS)
         payload.agencies[1].systems[0].roles.append(vocabulary.ROLE_BREAK_GLASS)
@@ -322,6 +322,9 @@ async def test_who_may_break_the_glass_may_cite_any_case(desk: MemoryIssuer) -> 
     await declined(InvalidDetails, "case", desk.token, other)
     desk.world.next(admit)
     assert (await desk.token(other)).token
+    serving(desk, PUNJAB)
+    await declined(InvalidDetails, "case", desk.token, other, server=PUNJAB)
+    assert (await desk.token(server=PUNJAB)).token
 
 
 async def test_nothing_is_minted_above_the_ceiling_and_it_is_told(desk: MemoryIssuer) -> None:

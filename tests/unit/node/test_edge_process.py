@@ -20,7 +20,7 @@ from services.membership.layout import FederationFiles
 from services.node.__main__ import main, main_in
 from services.node.edge_process import run_edge
 from services.node.local import Local, free_ports, write_hub_settings
-from services.node.settings import TARGETS, load_settings
+from services.node.settings import HUB_TARGETS, load_settings
 from services.signing.keyfile import replace_private
 from tests.fakes import live
 from tests.fakes.audit_writer import SocketWriter, writing
@@ -59,7 +59,7 @@ def channel(files: FederationFiles, port: int, tmp_path: Path) -> Channel:
 
 
 async def test_it_logs_the_registry_first_serves_and_drains(files: FederationFiles, tmp_path: Path) -> None:
-    async with process(files, TARGETS) as (port, writer), channel(files, port, tmp_path) as client:
+    async with process(files, HUB_TARGETS) as (port, writer), channel(files, port, tmp_path) as client:
         exchange = await client.call(REGISTRY, b"")
         assert list(GetRegistryResponse.FromString(exchange.proven.body).registries) == [live.registry(files).raw]
         assert writer.registry[:8] == (1).to_bytes(8, "big")
@@ -78,7 +78,7 @@ async def test_its_admin_port_is_there_before_the_log_is_and_goes_with_it(files:
     node = files.hub.folder
     write_hub_settings(Local(files, free_ports(1)[0], {}))
     settings = load_settings(node, {})
-    running = asyncio.create_task(run_edge(settings, TARGETS, name="edge-7"))
+    running = asyncio.create_task(run_edge(settings, HUB_TARGETS, name="edge-7"))
     async with asyncio.timeout(10):
         while not (status := await status_of(node)):
             await asyncio.sleep(0.02)
@@ -110,12 +110,12 @@ async def test_a_subset_serves_its_own_methods(
 
 def test_a_folder_that_others_may_enter_is_refused(files: FederationFiles, capsys: pytest.CaptureFixture[str]) -> None:
     files.hub.folder.chmod(0o755)
-    assert main_in(files.hub.folder, "node", TARGETS) == 2
+    assert main_in(files.hub.folder, "node", HUB_TARGETS) == 2
     assert "UnsafeFile" in capsys.readouterr().err
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main_in(tmp_path / "none", "node", TARGETS) == 2
+    assert main_in(tmp_path / "none", "node", HUB_TARGETS) == 2
     assert "FileNotFoundError" in capsys.readouterr().err
 
 
@@ -124,13 +124,13 @@ def test_a_folder_without_a_registry_is_refused(tmp_path: Path, capsys: pytest.C
     for path in (tmp_path / "hub", tmp_path / "hub" / "registry"):
         path.chmod(0o700)
     for role in ("node", "edge"):
-        assert main_in(tmp_path / "hub", role, TARGETS) == 2
+        assert main_in(tmp_path / "hub", role, HUB_TARGETS) == 2
     assert "Traceback" not in capsys.readouterr().err
 
 
 def test_settings_that_are_wrong_are_refused(files: FederationFiles, capsys: pytest.CaptureFixture[str]) -> None:
     replace_private(files.hub.folder / "settings.toml", b"colour = 1")
-    assert main_in(files.hub.folder, "node", TARGETS) == 2
+    assert main_in(files.hub.folder, "node", HUB_TARGETS) == 2
     assert "unknown setting colour" in capsys.readouterr().err
 
 

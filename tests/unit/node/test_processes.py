@@ -22,7 +22,7 @@ from services.membership.provision import AgencySpec, add_agency, add_key, revok
 from services.node import processes
 from services.node.local import Local, node_child
 from services.node.processes import NoOversight, children, run_node, warn_of_expiry, write_writer_config
-from services.node.settings import TARGETS, NodeSettings, load_settings
+from services.node.settings import HUB_TARGETS, NodeSettings, load_settings
 from services.node.supervise import Child, longest_stop_s
 from services.signing.es256 import PublicKey
 from tests.fakes import live
@@ -135,7 +135,7 @@ def test_a_node_with_the_graph_keeps_its_engine_unless_others_do(files: Federati
 
 def test_what_stops_inside_stops_sooner_than_what_waits_for_it(files: FederationFiles) -> None:
     """Calls under way, then the edge; Java, then its keeper; all of a node, then whoever supervises the node."""
-    found = {child.name: child for child in children(settings_of(files), TARGETS, "rabta.test/audit/1")}
+    found = {child.name: child for child in children(settings_of(files), HUB_TARGETS, "rabta.test/audit/1")}
     assert found["edge-0"].patience_s > DRAIN_S + LEFT_S
     assert found["graph"].patience_s > STOP_S
     assert found["writer"].level < found["graph"].level < found["projector"].level == found["edge-0"].level
@@ -209,7 +209,7 @@ async def test_a_running_node_says_so_too(
 
 def test_no_part_that_opens_stores_is_ended_before_its_first_sign(files: FederationFiles) -> None:
     """What a store has to do at its opening grows with it, and a kill would take it back at each start again."""
-    parts = children(settings_of(files), TARGETS, live.registry(files).open_log(live.HUB).origin)
+    parts = children(settings_of(files), HUB_TARGETS, live.registry(files).open_log(live.HUB).origin)
     opening = [child for child in parts if child.name != "graph"]
     assert {child.name.rstrip("0123456789") for child in opening} == {"writer", "projector", "matcher", "edge-"}
     assert {child.watched and child.watched.starting_s for child in opening} == {math.inf}

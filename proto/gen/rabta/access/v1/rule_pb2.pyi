@@ -25,6 +25,9 @@ class Permission(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PERMISSION_FEED_SUBMIT: _ClassVar[Permission]
     PERMISSION_CLAIM_DECIDE: _ClassVar[Permission]
     PERMISSION_REFUSALS_SUBMIT: _ClassVar[Permission]
+    PERMISSION_IDENTITY_READ: _ClassVar[Permission]
+    PERMISSION_FAMILY_READ: _ClassVar[Permission]
+    PERMISSION_TOKEN_READ: _ClassVar[Permission]
 
 class Effect(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -45,6 +48,9 @@ PERMISSION_LINK_DECIDE: Permission
 PERMISSION_FEED_SUBMIT: Permission
 PERMISSION_CLAIM_DECIDE: Permission
 PERMISSION_REFUSALS_SUBMIT: Permission
+PERMISSION_IDENTITY_READ: Permission
+PERMISSION_FAMILY_READ: Permission
+PERMISSION_TOKEN_READ: Permission
 EFFECT_UNSPECIFIED: Effect
 EFFECT_READ: Effect
 EFFECT_WRITE: Effect

@@ -1,0 +1,89 @@
+"""Values of attributes: what was asked, as far as the purpose allows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
+
+from services.access.errors import InvalidArgument, Violation
+from services.access.trail import Inquiry
+from services.identity.app.admit import admit, kept
+from services.identity.app.again import answer_again
+from services.identity.app.context import Context
+from services.identity.app.one import shown_to
+from services.identity.clean import clean
+from services.identity.compare import district_of
+from services.identity.domain import Person
+from services.identity.purposes import STATEMENT_MS, told
+from services.values.identity import (
+    Asked,
+    AttributeStatement,
+    AttributeValue,
+    Birth,
+    GetAttributesRequest,
+    GetAttributesResponse,
+    Identifier,
+)
+from services.vocabulary.access import Permission
+from services.vocabulary.identity import Attribute
+
+
+async def get_attributes(context: Context, inquiry: Inquiry, request: GetAttributesRequest, question: bytes) -> bytes:
+    """A serialised GetAttributesResponse.
+
+    Raises InvalidArgument, what the gates name, OwnOrKin, TransactionReused, RegisterUnavailable.
+    """
+    asked, number = admit(context, inquiry, Permission.IDENTITY_READ, request.asked, request.identifier)
+    wanted = request.attributes
+    if not wanted or len(set(wanted)) < len(wanted):
+        raise InvalidArgument(Violation("attributes", "attributes", "is not 1 to 8 attributes, each once"))
+    return await answer_again(
+        context, inquiry, asked, question, partial(_stated, context, inquiry, asked, number, wanted)
+    )
+
+
+async def _stated(
+    context: Context, inquiry: Inquiry, asked: Asked, number: Identifier, wanted: tuple[str, ...]
+) -> GetAttributesResponse:
+    agency, purpose = inquiry.caller.agency, inquiry.caller.purpose
+    given = await context.register.give(agency, (number,) if kept(number) else (), shown_to(inquiry))
+    person = given.one
+    values = [_value(Attribute(one), person, number) for one in wanted if one in told(purpose).values] if person else []
+    held = tuple(value for value in values if value)
+    stated = {value.attribute for value in held}
+    return GetAttributesResponse(
+        AttributeStatement(
+            subject_token=context.keys.pairwise.token(agency, person.id) if person else b"",
+            purpose=purpose,
+            basis=asked.basis,
+            audience=agency,
+            issued_ms=inquiry.now_ms,
+            expires_ms=inquiry.now_ms + STATEMENT_MS,
+            values=held,
+            withheld=tuple(one for one in wanted if one not in stated),
+        )
+    )
+
+
+def _value(attribute: Attribute, person: Person, number: Identifier) -> AttributeValue | None:
+    """The attribute as it leaves the registry; None where the register does not hold it."""
+    if attribute == Attribute.BIRTH:
+        known = bool(person.earliest)
+        return AttributeValue(attribute, birth=Birth(person.earliest, person.latest)) if known else None
+    if attribute == Attribute.GENDER:
+        return AttributeValue(attribute, gender=person.gender) if person.gender else None
+    if attribute == Attribute.DISTRICT:
+        district = district_of(person, number)
+        return AttributeValue(attribute, district) if district else None
+    text, urdu = _TEXTS[attribute](person)
+    return AttributeValue(attribute, clean(text), clean(urdu)) if text or urdu else None
+
+
+_TEXTS: Final[Mapping[Attribute, Callable[[Person], tuple[str, str]]]] = {
+    Attribute.NAME: lambda person: (person.name, person.name_ur),
+    Attribute.FATHER_NAME: lambda person: (person.father, person.father_ur),
+    Attribute.HUSBAND_NAME: lambda person: (person.husband, person.husband_ur),
+    Attribute.ADDRESS: lambda person: (person.address, ""),
+    Attribute.PHOTO: lambda _: ("", ""),
+}

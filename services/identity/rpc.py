@@ -1,0 +1,80 @@
+"""The service's methods: decode strictly, call the use case, which gives the bytes that it keeps."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.edge.call import Call, Handler
+from services.identity import wire
+from services.identity.app.age import age_on
+from services.identity.app.attributes import get_attributes
+from services.identity.app.changes import list_changes
+from services.identity.app.context import Context, System
+from services.identity.app.family import get_family
+from services.identity.app.resolve import resolve_token
+from services.identity.app.verify import verify
+from services.values.identity import (
+    AgeOnRequest,
+    GetAttributesRequest,
+    GetFamilyRequest,
+    ListChangesRequest,
+    ResolveTokenRequest,
+    VerifyRequest,
+)
+
+SERVICE: Final = "/rabta.identity.v1.IdentityService/"
+
+
+class IdentityRpc:
+    """Handlers over the use cases; each raises their refusals."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    async def verify(self, call: Call, raw: bytes) -> bytes:
+        """Whether claims agree with the register."""
+        return await verify(self._context, call.inquiry(), wire.decode(VerifyRequest, raw), _question(call))
+
+    async def age_on(self, call: Call, raw: bytes) -> bytes:
+        """Whether a person has an age on a day."""
+        return await age_on(self._context, call.inquiry(), wire.decode(AgeOnRequest, raw), _question(call))
+
+    async def get_attributes(self, call: Call, raw: bytes) -> bytes:
+        """A statement of attributes."""
+        return await get_attributes(
+            self._context, call.inquiry(), wire.decode(GetAttributesRequest, raw), _question(call)
+        )
+
+    async def get_family(self, call: Call, raw: bytes) -> bytes:
+        """Who is a person's family."""
+        return await get_family(self._context, call.inquiry(), wire.decode(GetFamilyRequest, raw), _question(call))
+
+    async def resolve_token(self, call: Call, raw: bytes) -> bytes:
+        """Tokens in the place of numbers."""
+        return await resolve_token(self._context, _system(call), wire.decode(ResolveTokenRequest, raw), _question(call))
+
+    async def list_changes(self, call: Call, raw: bytes) -> bytes:
+        """What became of the agency's tokens."""
+        return await list_changes(self._context, _system(call), wire.decode(ListChangesRequest, raw), _question(call))
+
+
+def _question(call: Call) -> bytes:
+    return call.method.encode() + call.body_sha256
+
+
+def _system(call: Call) -> System:
+    kind = call.snapshot.registry.agencies[call.agency].kind
+    return System(call.agency, kind, call.tls.system, call.now_ms, call.trail)
+
+
+def routes(context: Context) -> dict[str, Handler]:
+    """Handlers by full method path."""
+    rpc = IdentityRpc(context)
+    return {
+        SERVICE + "Verify": rpc.verify,
+        SERVICE + "AgeOn": rpc.age_on,
+        SERVICE + "GetAttributes": rpc.get_attributes,
+        SERVICE + "GetFamily": rpc.get_family,
+        SERVICE + "ResolveToken": rpc.resolve_token,
+        SERVICE + "ListChanges": rpc.list_changes,
+    }

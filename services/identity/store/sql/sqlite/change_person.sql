@@ -1,0 +1,2 @@
+-- What is known of a person now.
+update person set body = ? where id = ?

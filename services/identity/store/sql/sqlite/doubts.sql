@@ -1,0 +1,2 @@
+-- How many of a kind.
+select count(*) from doubt where agency = ? and person = ? and kind = ?

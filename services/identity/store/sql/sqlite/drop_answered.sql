@@ -1,0 +1,2 @@
+-- Answers of before the last day.
+delete from answered where until_ms <= ?

@@ -1,0 +1,2 @@
+-- One number of a person.
+delete from document where token = ? and person = ?

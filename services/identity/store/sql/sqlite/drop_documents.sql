@@ -1,0 +1,2 @@
+-- All numbers of a person.
+delete from document where person = ?

@@ -1,0 +1,2 @@
+-- Those that are forgotten.
+delete from doubt where at_ms <= ?

@@ -1,0 +1,2 @@
+-- Nobody follows a person any more.
+delete from given where person = ?

@@ -1,0 +1,2 @@
+-- A person who was found to be another.
+delete from person where id = ?

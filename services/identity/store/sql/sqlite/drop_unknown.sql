@@ -1,0 +1,2 @@
+-- Those of other days.
+delete from unknown where day < ?

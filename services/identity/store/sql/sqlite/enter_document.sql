@@ -1,0 +1,2 @@
+-- A number of a person.
+insert or ignore into document (token, person) values (?, ?)

@@ -1,0 +1,2 @@
+-- The epoch of all feeds.
+select number from epoch

@@ -1,0 +1,2 @@
+-- An agency follows a person.
+insert or ignore into given (agency, person) values (?, ?)

@@ -1,0 +1,2 @@
+-- Newest sequence of an agencys feed.
+select coalesce(max(sequence), 0) from feed where agency = ?

@@ -1,0 +1,2 @@
+-- How many persons an agency follows.
+select count(*) from given where agency = ?

@@ -1,0 +1,2 @@
+-- An answer.
+insert or ignore into answered (agency, token, question, body, until_ms) values (?, ?, ?, ?, ?)

@@ -1,0 +1,2 @@
+-- All cursors of before are of no use.
+update epoch set number = number + 1

@@ -1,0 +1,2 @@
+-- The next place.
+update place set last = last + 1 returning last

@@ -1,0 +1,2 @@
+-- One place gives way to another.
+insert into joined (gone, stays) values (?, ?)

@@ -1,0 +1,2 @@
+-- One more.
+insert or ignore into unknown (agency, day, token) values (?, ?, ?)

@@ -1,0 +1,2 @@
+-- Those that are to go.
+create index if not exists answered_until on answered (until_ms)

@@ -1,0 +1,2 @@
+-- The next of an agencys feed.
+insert into feed (agency, sequence, body) values (?, ?, ?)
