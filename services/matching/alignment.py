@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
@@ -29,6 +29,31 @@ class Alignment:
     right: int
 
 
+def aligned(
+    first: Sequence[str], second: Sequence[str], likeness: Callable[[str, str], float], rarity: Callable[[str], float]
+) -> Alignment:
+    """The pairs of the most alike tokens first, each token in one pair; the same in any order of either.
+
+    ``likeness``: of two tokens, 0 to 1; ``rarity``: of a token, in bits.
+    """
+    scored = sorted(
+        (-alike, min(a, b), max(a, b), i, j)
+        for i, a in enumerate(first)
+        for j, b in enumerate(second)
+        if (alike := likeness(a, b)) >= ALIKE
+    )
+    taken_first: set[int] = set()
+    taken_second: set[int] = set()
+    shared = 0.0
+    for negative, _, _, i, j in scored:
+        if i not in taken_first and j not in taken_second:
+            taken_first.add(i)
+            taken_second.add(j)
+            shared -= negative * min(rarity(first[i]), rarity(second[j]))
+    pairs = len(taken_first)
+    return Alignment(shared, pairs, len(first) - pairs, len(second) - pairs)
+
+
 class Aligner:
     """Pairs tokens by the fitted likeness; how rare a token is comes from the published table."""
 
@@ -37,23 +62,8 @@ class Aligner:
         self.rarity = lru_cache(maxsize=REMEMBERED)(self._rarity)
 
     def align(self, first: Sequence[str], second: Sequence[str]) -> Alignment:
-        """The pairs of the most alike tokens first, each token in one pair; the same in any order of either."""
-        scored = sorted(
-            (-likeness, min(a, b), max(a, b), i, j)
-            for i, a in enumerate(first)
-            for j, b in enumerate(second)
-            if (likeness := self._likeness.of(a, b)) >= ALIKE
-        )
-        taken_first: set[int] = set()
-        taken_second: set[int] = set()
-        shared = 0.0
-        for negative, _, _, i, j in scored:
-            if i not in taken_first and j not in taken_second:
-                taken_first.add(i)
-                taken_second.add(j)
-                shared -= negative * min(self.rarity(first[i]), self.rarity(second[j]))
-        pairs = len(taken_first)
-        return Alignment(shared, pairs, len(first) - pairs, len(second) - pairs)
+        """The pairs of two names, by the fitted likeness and the published table."""
+        return aligned(first, second, self._likeness.of, self.rarity)
 
     def posterior(self, token: str) -> tuple[tuple[str, float], ...]:
         """Urdu words that a token may stand for, likeliest first; an Urdu token stands for itself."""

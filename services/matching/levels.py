@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from services.matching.alignment import Aligner
+from services.matching.alignment import Aligner, Alignment
 from services.matching.numbers import number_level
 from services.matching.person import Born, Described, Gender
 from services.names.parse import ParsedName
 from services.names.words import RelationKind
+from services.tables.text import comparable
 
 Feature = Callable[[Described, Described], str | None]
 NameFeature = Callable[[Aligner, Described, Described], str | None]
@@ -23,7 +24,14 @@ TELLING: Final = 11.0
 COMMON: Final = 5.0
 """Bits of shared tokens from which an agreement is called rare, telling, or common."""
 NEAR_YEARS: Final = 3
-_SPOUSE: Final = frozenset({RelationKind.WIFE, RelationKind.WIDOW})
+_ANYWHERE: Final = (
+    "house h no number street st gali road rd lane block sector flat floor plot near mohalla muhalla colony town abad "
+    "village chak tehsil district city post office po r o resident of مکان نمبر گلی سڑک محلہ کالونی ٹاؤن گاؤں چک تحصیل "
+    "ضلع شہر ڈاکخانہ سکنہ نزد بلاک سیکٹر"
+)
+ANYWHERE: Final = frozenset(map(comparable, _ANYWHERE.split()))
+"""Words by which no address is told from another."""
+SPOUSE: Final = frozenset({RelationKind.WIFE, RelationKind.WIDOW})
 
 
 def name(aligner: Aligner, one: Described, other: Described) -> str | None:
@@ -32,7 +40,7 @@ def name(aligner: Aligner, one: Described, other: Described) -> str | None:
     """
     written = [n for n in (one.name.tokens, *one.name.aliases) if n]
     others = [n for n in (other.name.tokens, *other.name.aliases) if n]
-    levels = [_agreement(aligner, a, b) for a in written for b in others]
+    levels = [agreement(aligner.align(a, b)) for a in written for b in others]
     return max(levels, key=_ORDER.__getitem__, default=None)
 
 
@@ -40,7 +48,7 @@ def related(aligner: Aligner, one: Described, other: Described) -> str | None:
     """The father's or husband's names agree token by token. Where one source names a woman's husband and the other her
     father, nothing is compared.
     """
-    if (one.relation in _SPOUSE) != (other.relation in _SPOUSE) and one.relation and other.relation:
+    if (one.relation in SPOUSE) != (other.relation in SPOUSE) and one.relation and other.relation:
         return None
     return _parsed(aligner, one.related, other.related)
 
@@ -117,10 +125,13 @@ def area(one: Described, other: Described) -> str | None:
 
 
 def address(one: Described, other: Described) -> str | None:
-    """Addresses share more than half of the shorter one's words, some of them, or none."""
-    if not one.address or not other.address:
+    """Addresses share more than half of the shorter one's words, some of them, or none. Words that stand in any
+    address, as house and street, are left out.
+    """
+    here, there = one.address - ANYWHERE, other.address - ANYWHERE
+    if not here or not there:
         return None
-    shared = len(one.address & other.address) / min(len(one.address), len(other.address))
+    shared = len(here & there) / min(len(here), len(there))
     return "most" if shared > 0.5 else "some" if shared else "none"
 
 
@@ -166,11 +177,11 @@ def compared(aligner: Aligner, one: Described, other: Described) -> dict[str, st
 
 
 def _parsed(aligner: Aligner, one: ParsedName, other: ParsedName) -> str | None:
-    return _agreement(aligner, one.tokens, other.tokens) if one.tokens and other.tokens else None
+    return agreement(aligner.align(one.tokens, other.tokens)) if one.tokens and other.tokens else None
 
 
-def _agreement(aligner: Aligner, one: tuple[str, ...], other: tuple[str, ...]) -> str:
-    found = aligner.align(one, other)
+def agreement(found: Alignment) -> str:
+    """The level of two names whose tokens stand beside each other."""
     if not found.pairs:
         return "differs"
     if found.left and found.right:

@@ -16,6 +16,7 @@ from services.matching.person import Born, Described, Gender
 from services.names.likeness import likeness
 from services.names.parse import parsed
 from services.names.words import RelationKind
+from services.tables.text import comparable
 
 ALIGNER = Aligner(likeness())
 WORDS = ["Muhammad", "Yousaf", "Zulfiqar", "Ali", "یوسف", "خان"]
@@ -122,14 +123,21 @@ def test_a_first_of_january_is_a_year() -> None:
         (Described(token="a"), Described(token="b"), {"token": "differs"}),
         (Described(gender=Gender.MAN), Described(gender=Gender.MAN), {"gender": "same"}),
         (Described(gender=Gender.MAN), Described(gender=Gender.WOMAN), {"gender": "differs"}),
-        (Described(address=frozenset("ab")), Described(address=frozenset("abc")), {"address": "most"}),
-        (Described(address=frozenset("ab")), Described(address=frozenset("bcd")), {"address": "some"}),
-        (Described(address=frozenset("a")), Described(address=frozenset("b")), {"address": "none"}),
+        (Described(address=frozenset("12")), Described(address=frozenset("123")), {"address": "most"}),
+        (Described(address=frozenset("12")), Described(address=frozenset("234")), {"address": "some"}),
+        (Described(address=frozenset("1")), Described(address=frozenset("2")), {"address": "none"}),
     ],
 )
 def test_other_fields(one: Described, other: Described, level: dict[str, str]) -> None:
     assert compared(ALIGNER, one, other) == level
     assert compared(ALIGNER, one, Described()) == compared(ALIGNER, Described(), other) == {}
+
+
+@pytest.mark.parametrize("word", ["House", "گلی", "ٹاؤن", "Mohalla"])
+def test_a_word_of_any_address_tells_none_from_another(word: str) -> None:
+    lane = Described(address=frozenset({comparable(word), "7"}))
+    assert compared(ALIGNER, lane, Described(address=frozenset({comparable(word), "8"}))) == {"address": "none"}
+    assert compared(ALIGNER, lane, Described(address=frozenset({comparable(word)}))) == {}
 
 
 @pytest.mark.parametrize("field", [*NAME_FEATURES, *FEATURES])
