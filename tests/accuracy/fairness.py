@@ -24,7 +24,7 @@ PERSONS, ASKED = 20_000, 4_000
 SEED: Final = "fairness"
 FAIR: Final = 0.8
 """Least ratio of worst to best that needs no explanation: the four-fifths rule of 29 CFR 1607.4(D)."""
-LEAST: Final = 50
+ENOUGH: Final = 50
 """Questions below which a group's rate says little, and is not compared."""
 
 
@@ -67,5 +67,5 @@ def compared(name: str, by_group: Mapping[str, Sequence[bool]]) -> Iterator[Figu
     found = {group: sum(holds) / len(holds) for group, holds in by_group.items()}
     for group, rate in sorted(found.items()):
         yield Figure(f"{name}.{group}", rate)
-    told = [rate for group, rate in found.items() if len(by_group[group]) >= LEAST]
+    told = [rate for group, rate in found.items() if len(by_group[group]) >= ENOUGH]
     yield Figure(f"{name}.worst_to_best", min(told) / max(told) if max(told) else 1.0, FAIR)

@@ -12,7 +12,7 @@ from tests.accuracy.figures import Figure
 from tests.accuracy.sheets import Pairs, Sheet, Values, Weighed, by_cells, candidates, likeness, stepped
 from tests.accuracy.splink_sheets import by_splink
 
-AT_MOST, AT_LEAST, UNSEEN = 12.0, -6.0, 1.0
+HIGHEST, LOWEST, UNSEEN = 12.0, -6.0, 1.0
 """Bits with which a pair counts in a cluster at most and at least, and against it where it was not compared."""
 CLUSTERED: Final = 0.0
 """Bits from which a pair speaks for one person in a cluster: as likely one as two."""
@@ -49,8 +49,8 @@ def _jaro_winkler(first: Sequence[str], second: Sequence[str]) -> Values:
 
 def cluster_f1(sheet: Sheet, found: Pairs, bits: Values) -> float:
     """Of the pairs of records that clusters hold together, against those of one person."""
-    kept = (bits >= CLUSTERED + AT_LEAST) & ~found.labelled
-    clipped = np.clip(bits[kept], AT_LEAST, AT_MOST).tolist()
+    kept = (bits >= CLUSTERED + LOWEST) & ~found.labelled
+    clipped = np.clip(bits[kept], LOWEST, HIGHEST).tolist()
     sides = found.left[kept].tolist(), found.right[kept].tolist()
     scored = (Pair(f"{a:06}", f"{b:06}", value) for a, b, value in zip(*sides, clipped, strict=True))
     together = right = 0

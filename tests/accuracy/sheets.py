@@ -164,14 +164,13 @@ def _levels(sheet: Sheet, column: str, first: Sequence[str], second: Sequence[st
     kind = sheet.compared[column]
     if kind == NAMES:
         return _levels_of_names(sheet.columns[column], first, second)
-    found = (
-        np.array([dates(a, b) for a, b in zip(first, second, strict=True)], float)
-        if kind == DATES
-        else (np.searchsorted(np.array(LIKENESS[kind]), likeness(kind, first, second), side="right").astype(float))
-    )
+    if kind == DATES:
+        found = np.array([dates(a, b) for a, b in zip(first, second, strict=True)])
+    else:
+        found = np.searchsorted(np.array(LIKENESS[kind]), likeness(kind, first, second), side="right")
     rarer = rarity(sheet.columns[column])
     by_rarity = [np.searchsorted(RARER, rarer[a]) if a == b else 0 for a, b in zip(first, second, strict=True)]
-    return found + np.array(by_rarity)
+    return np.asarray(found + np.array(by_rarity), float)
 
 
 def _levels_of_names(cells: Sequence[str | None], first: Sequence[str], second: Sequence[str]) -> Values:
