@@ -31,7 +31,7 @@ WEAR: Final = Wear(absent=0.3)
 AT_RANDOM: Final = 100_000
 REGISTER: Final = 1_000_000
 """Persons of the register that the prior is meant for."""
-SURE, WORTH_A_LOOK = 0.99, 0.1
+SURE, WORTH_A_LOOK = 0.99, 0.01
 """Probability of one person from which a pair is proposed as one, and from which a reviewer sees it."""
 
 
