@@ -20,7 +20,7 @@ from tests.accuracy.figures import Figure
 from tests.accuracy.persons import World, world
 from tests.accuracy.scoring import Question, asked
 
-PERSONS, ASKED = 20_000, 4_000
+PERSONS, ASKED = 10_000, 2_000
 SEED: Final = "fairness"
 FAIR: Final = 0.8
 """Least ratio of worst to best that needs no explanation: the four-fifths rule of 29 CFR 1607.4(D)."""
