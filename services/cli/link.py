@@ -11,6 +11,7 @@ from rabta.linkage.v1 import link_pb2 as pb
 from rabta.linkage.v1.graph_pb2 import Node
 
 from services.cli import completion_words as words
+from services.cli import link_run
 from services.cli.net_common import Common, number, with_common
 from services.cli.net_show import name
 from services.cli.node_names import HOW, node
@@ -23,6 +24,7 @@ from services.tables.times import shown
 from services.vocabulary.readings import SIGNS
 
 app = typer.Typer(help=f"Decisions on whether two Subjects are one person.\n\nIds are {HOW}.", no_args_is_help=True)
+app.command("run")(link_run.run)
 Subject = Annotated[str, typer.Argument(metavar="SUBJECT", help="agencies/AGENCY/records/ID, or a feed's.")]
 Why = Annotated[str, typer.Option("--why", help="Reason, kept with the decision.")]
 DECISIONS = (

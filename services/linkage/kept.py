@@ -117,7 +117,8 @@ class DecisionChange(NamedTuple):
 class ScoredPair(NamedTuple):
     """Two Subjects, the lower id first, that a model scored and did not reject. ``millibits``: thousandths of a bit.
 
-    ``fields``: JSON, ``{field: [level, millibits]}`` in the order of the matcher's fields.
+    ``fields``: JSON, ``{field: [level, millibits]}`` in the order of the matcher's fields; empty where both bear one
+    number and nothing contradicts, so that a history has them together without a decision.
     """
 
     one: str

@@ -41,8 +41,8 @@ class Runs(Protocol):
         """A run from the first record on; nothing is left of one that was under way."""
         ...
 
-    async def add(self, place: int, pairs: Sequence[ScoredPair]) -> None:
-        """Keep the pairs and the place, all or nothing; a pair that is kept stays as it is."""
+    async def add(self, place: int, records: Iterable[str], pairs: Sequence[ScoredPair]) -> None:
+        """Keep the place and what was scored of these records, instead of what was before; all or nothing."""
         ...
 
     async def pairs(self) -> list[ScoredPair]:

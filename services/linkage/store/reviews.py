@@ -62,10 +62,12 @@ class StoredRuns:
 
         return await self._database.write(job)
 
-    async def add(self, place: int, pairs: Sequence[ScoredPair]) -> None:
+    async def add(self, place: int, records: Iterable[str], pairs: Sequence[ScoredPair]) -> None:
         """See the port."""
+        anew = sorted(set(records))
 
         async def job(tx: Transaction) -> None:
+            await tx.rows("link_pair_forget", anew)
             await tx.each("link_pair_insert", pairs)
             await tx.rows("link_run_place", place)
 

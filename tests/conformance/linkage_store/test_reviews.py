@@ -31,15 +31,22 @@ async def test_an_empty_store_proposes_nothing_and_runs_nothing(store: LinkStore
 async def test_what_a_run_scored_is_there_for_who_goes_on_with_it(stores: Both) -> None:
     one, other = stores
     assert await one.runs.begin(MODEL, 5) == Run(MODEL, 0, 5)
-    await one.runs.add(3, [pair("a", "b"), pair("a", "c", 100)])
-    await one.runs.add(7, [pair("a", "b", -1)])
+    await one.runs.add(3, ["a", "b"], [pair("a", "b"), pair("a", "c", 100)])
+    await one.runs.add(7, ["d"], [pair("c", "d")])
     assert await other.runs.current() == Run(MODEL, 7, 5)
-    assert await other.runs.pairs() == [pair("a", "b"), pair("a", "c", 100)]
+    assert await other.runs.pairs() == [pair("a", "b"), pair("a", "c", 100), pair("c", "d")]
+
+
+async def test_what_is_scored_anew_takes_the_place_of_what_was_scored_of_the_record(store: LinkStore) -> None:
+    await store.runs.begin(MODEL, 5)
+    await store.runs.add(3, ["a", "b", "c"], [pair("a", "b"), pair("a", "c", 100), pair("b", "c", 7)])
+    await store.runs.add(9, ["a", "x"], [pair("a", "b", -1)])
+    assert await store.runs.pairs() == [pair("a", "b", -1), pair("b", "c", 7)]
 
 
 async def test_a_run_that_begins_leaves_nothing_of_another(store: LinkStore) -> None:
     await store.runs.begin("old", 5)
-    await store.runs.add(3, [pair("a", "b")])
+    await store.runs.add(3, [], [pair("a", "b")])
     await store.runs.begin(MODEL, 9)
     assert (await store.runs.current(), await store.runs.pairs()) == (Run(MODEL, 0, 9), [])
 
@@ -47,7 +54,7 @@ async def test_a_run_that_begins_leaves_nothing_of_another(store: LinkStore) -> 
 async def test_a_run_that_ends_proposes_its_own_and_no_others(store: LinkStore) -> None:
     await store.runs.finish([proposal("a", "b")])
     await store.runs.begin(MODEL, 5)
-    await store.runs.add(3, [pair("b", "c")])
+    await store.runs.add(3, [], [pair("b", "c")])
     assert await store.reviews.after(None, 9) == [proposal("a", "b")]
     await store.runs.finish([proposal("b", "c", 20)])
     assert await store.reviews.after(None, 9) == [proposal("b", "c", 20)]
@@ -76,7 +83,7 @@ async def test_what_is_decided_waits_no_more_until_it_is_withdrawn(store: LinkSt
 async def test_what_is_erased_is_proposed_and_scored_no_more(store: LinkStore) -> None:
     await store.runs.finish([proposal("a", "b"), proposal("b", "c"), proposal("c", "d")])
     await store.runs.begin(MODEL, 5)
-    await store.runs.add(3, [pair("a", "d"), pair("b", "d")])
+    await store.runs.add(3, [], [pair("a", "d"), pair("b", "d")])
     await store.reviews.forget(["b", "x"])
     assert [each.pair[:2] for each in await store.reviews.after(None, 9)] == [("c", "d")]
     assert [each[:2] for each in await store.runs.pairs()] == [("a", "d")]

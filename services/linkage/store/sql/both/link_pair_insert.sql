@@ -1,4 +1,3 @@
 -- ?1 one, ?2 other, ?3 millibits, ?4 fields
 INSERT INTO link_pair (one, other, millibits, fields)
 VALUES (?1, ?2, ?3, ?4)
-ON CONFLICT (one, other) DO NOTHING

@@ -1,0 +1,69 @@
+"""`rabta link run`: a node's records compared all with all, beside the hub that serves them; what is found waits for
+reviewers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.access.errors import Refused
+from services.cli.options import ERROR, USAGE, say
+from services.cli.progress import on_stderr
+from services.signing.keyfile import UnsafeFile
+from services.tables.place import Place
+
+
+@dataclass(slots=True)
+class _Done(Place):
+    """How many changes of the records are done, in place of bytes."""
+
+    done: int = 0
+
+    def bytes_read(self) -> int:
+        """How many changes of the records the run has gone through."""
+        return self.done
+
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the hub's node.")]
+
+
+def run(folder: Folder) -> None:
+    """Compare all records of a node for who may be one person, beside the hub that serves; ended, it goes on.
+
+    It decides nothing: what it finds is listed by `rabta link review`.
+    """
+    from services.node.link_run import Progress, Summary, on_node
+    from services.node.settings import SettingsError, load_settings
+
+    place = _Done()
+    shown = on_stderr(0, place, sys.stderr.isatty())
+
+    def told(done: int, of: int) -> None:
+        place.done, shown.size = done, of
+        shown.at(done)
+
+    async def work(progress: Progress) -> Summary:
+        return await on_node(load_settings(folder), lambda: time.time_ns() // 1_000_000, progress)
+
+    logging.disable(logging.WARNING)
+    try:
+        found = asyncio.run(work(told))
+    except (SettingsError, UnsafeFile, OSError) as error:
+        say(f"rabta: {type(error).__name__}: {error}")
+        raise typer.Exit(USAGE) from None
+    except Refused as error:
+        say(f"rabta: {type(error).__name__}: {error}")
+        raise typer.Exit(ERROR) from None
+    finally:
+        shown.end()
+        logging.disable(logging.NOTSET)
+    again = "went on with a run that was ended, " if found.resumed else ""
+    alike = f"{found.records:,} records, {found.pairs:,} pairs alike"
+    say(f"{again}compared {alike}: {found.proposed:,} wait for a decision")
