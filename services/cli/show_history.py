@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from rabta.records.v1 import history_pb2 as hp
+from rabta.records.v1.person_pb2 import LinkBy
 from rabta.records.v1.record_pb2 import PartyRole, RecordStatus, RecordVersion
 
 from services.cli.heading import Heading
@@ -20,6 +21,7 @@ from services.vocabulary.readings import FINALITIES, ROLES, STANDINGS, STATUSES
 CASES = ("references", "owner", "role", "standing", "finality", "outcome", "counts as")
 TIMELINE = ("date", "owner", "what", "grade", "standing", "finality", "flags", "status", "recorded")
 CONFLICTS = ("field", "value", "owner", "grade", "version")
+LINKS = ("one", "other", "by", "decided by", "when", "id", "model")
 _CLOSED = frozenset({"gender", "birth"})
 """Conflicts whose sides are closed words or days; names stand as they are written."""
 LATEST, FEW = 5, 6
@@ -65,6 +67,18 @@ def conflict_rows(answer: hp.History, urdu: bool = False) -> list[tuple[str, ...
     ]
 
 
+def link_rows(answer: hp.History, urdu: bool = False) -> list[tuple[str, ...]]:
+    """One row for each link that carries records; the number that was asked for stands as such."""
+    asked = text("asked", urdu)
+    return [
+        (
+            each.one or asked, each.other, value(LinkBy.Name(each.by).removeprefix("LINK_BY_"), urdu), each.agency,
+            shown(each.at_ms), each.decision, each.model,
+        )
+        for each in answer.links
+    ]  # fmt: skip
+
+
 def held_names(answer: hp.History) -> Iterable[tuple[str, str]]:
     """Names as held, each with its owner, of the versions behind a history."""
     for told, one in zip(answer.timeline, answer.versions, strict=False):
@@ -87,6 +101,7 @@ def history(answer: hp.History, output: Output, language: str, head: Heading, *,
         Part("Cases", CASES, case_rows(answer, urdu)),
         Part("Timeline", TIMELINE, timeline_rows(answer, urdu)),
         Part("Conflicts, side by side", CONFLICTS, conflict_rows(answer, urdu)),
+        Part("Linked: what carries records of other numbers", LINKS, link_rows(answer, urdu)),
         Part("Held by others: ask their desk", HITS, hit_rows(answer.hits, urdu)),
     )
     if output is Output.CSV:

@@ -33,6 +33,7 @@ TITLES: Final = {
     "Cases": "مقدمات",
     "Timeline": "واقعات بہ ترتیبِ وقت",
     "Conflicts, side by side": "متضاد بیانات، ساتھ ساتھ",
+    "Linked: what carries records of other numbers": "منسلک: دوسرے نمبروں کے اندراج کس بنا پر ہیں",
     "Held by others: ask their desk": "دوسروں کی تحویل میں: ان کے ڈیسک سے پوچھیں",
     "Disclosed": "ظاہر کردہ",
     "Persons who may be meant": "ممکنہ افراد",
@@ -146,6 +147,9 @@ VALUES: Final = {
     "MISUSE_CLAIMED": "شناخت کے غلط استعمال کا دعویٰ",
     "call the desk": "ڈیسک سے رابطہ کریں",
     "claims that the identity was misused: call the desk": "دعویٰ ہے کہ شناخت غلط استعمال ہوئی: ڈیسک سے رابطہ کریں",
+    "SAME_NUMBER": "ایک ہی نمبر",
+    "DECISION": "افسر کا فیصلہ",
+    "REGISTRY_TOKEN": "شناختی رجسٹری",
     "ARMED": "مسلح",
     "VIOLENT": "پُرتشدد",
 }
@@ -160,6 +164,7 @@ _TEXTS: Final = {
         "too common to find anybody by themselves: {words}",
         "اتنے عام کہ تنہا کسی کو نہیں ڈھونڈ سکتے: {words}",
     ),
+    "asked": ("the number asked for", "وہ نمبر جو پوچھا گیا"),
     "later": (
         "known today and not then, so left out here: {number} lines",
         "آج معلوم مگر اُس وقت نہیں، لہٰذا شامل نہیں: {number} اندراجات",

@@ -111,7 +111,7 @@ def check(profile: Profile, request: Any, answer: Message) -> int:
     """Raise Unproven unless owners, issuers and log say what the answer says; how many versions come without bytes."""
     match answer:
         case GetHistoryResponse():
-            return check_history(profile, answer.history)
+            return check_history(profile, answer.history, request.selector.identifier)
         case GetRecordResponse():
             return _check_one(profile, request.name, answer)
         case ListVersionsResponse():

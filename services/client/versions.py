@@ -9,11 +9,13 @@ from google.protobuf.message import DecodeError
 from rabta.records.v1.history_pb2 import History, SignedVersion
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import GetPersonResponse
+from rabta.records.v1.subject_pb2 import Identifier
 from rabta.signing.v1.page_pb2 import PageHeader, SignedPageHeader
 
 from services.client.errors import Unproven
 from services.client.profile import Profile
 from services.client.registries import held
+from services.evidence.carried import uncarried
 from services.evidence.cluster import person_differs
 from services.evidence.timeline import record_differs, timeline_differs
 from services.membership.registry import Registry
@@ -32,11 +34,15 @@ def check_versions(profile: Profile, versions: Iterable[SignedVersion], pages: I
             _version(version, headers)
 
 
-def check_history(profile: Profile, history: History) -> int:
-    """As check_versions, and each line of the timeline must be the version behind it; how many have no bytes."""
+def check_history(profile: Profile, history: History, asked: Identifier) -> int:
+    """As check_versions, and each line of the timeline must be the version behind it, carried by the number asked for
+    or by a link that is told; how many have no bytes.
+    """
     check_versions(profile, history.versions, history.pages)
     if timeline_differs(history):
         raise Unproven("timeline")
+    if uncarried(history, asked):
+        raise Unproven("link")
     return sum(not signed.version for signed in history.versions)
 
 

@@ -16,7 +16,8 @@ from rabta.records.v1.person_pb2 import (
 )
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import GetPersonResponse, SubjectMatch
-from rabta.records.v1.subject_pb2 import IdentifierType
+from rabta.records.v1.subject_pb2 import Identifier as Said
+from rabta.records.v1.subject_pb2 import IdentifierType, Subject
 
 from services.evidence.timeline import grade_of, record_name, version_name
 from services.values import identifiers
@@ -45,7 +46,7 @@ def person_differs(record: str, answer: GetPersonResponse) -> str:
         return "the record that was asked for is no member"
     if not all(_holds(link, members) for link in answer.links):
         return "a link does not join what it says it joins"
-    if _reached(record, answer.links) != members.keys():
+    if reached(record, answer.links) != members.keys():
         return "a member is joined to the others by nothing"
     return ""
 
@@ -64,31 +65,36 @@ def _holds(link: PersonLink, members: dict[str, RecordVersion]) -> bool:
         return False
     if link.by == LINK_BY_SAME_NUMBER:
         besides = link.decision or link.model or link.agency or link.at_ms
-        return not besides and bool(_numbers(members[link.one]) & _numbers(members[link.other]))
+        return not besides and bool(
+            numbers_of_one(members[link.one].subject) & numbers_of_one(members[link.other].subject)
+        )
     if link.by == LINK_BY_DECISION:
         return bool(link.decision and link.agency)
     return link.by == LINK_BY_REGISTRY_TOKEN and not link.decision
 
 
-def _numbers(version: RecordVersion) -> set[str]:
-    """Every ``TYPE:canonical`` of the numbers that name one person; a kind that nobody knows here names nobody."""
-    stated = [
-        Identifier(IdentifierType.Name(each.type).removeprefix(_PREFIX), each.value, each.country)
-        for each in version.subject.identifiers
-        if each.type in IdentifierType.values()
-    ]
+def numbers_of_one(subject: Subject) -> set[str]:
+    """Every ``TYPE:canonical`` of the numbers that name one person."""
+    stated = map(stated_of, subject.identifiers)
     return {text for each in stated if identifiers.names_one(each) for text in identifiers.search_keys(each)}
 
 
-def _reached(record: str, links: Iterable[PersonLink]) -> set[str]:
+def stated_of(said: Said) -> Identifier:
+    """A number as it is stated; of a kind that nobody knows here it names nobody."""
+    known = said.type in IdentifierType.values()
+    kind = IdentifierType.Name(said.type).removeprefix(_PREFIX) if known else str(said.type)
+    return Identifier(kind, said.value, said.country)
+
+
+def reached(record: str, links: Iterable[PersonLink]) -> set[str]:
     """Names of the records that links join to this one, itself among them."""
     joined: dict[str, set[str]] = {}
     for link in links:
         joined.setdefault(link.one, set()).add(link.other)
         joined.setdefault(link.other, set()).add(link.one)
-    reached, beyond = {record}, [record]
+    found, beyond = {record}, [record]
     while beyond:
-        new = joined.get(beyond.pop(), set()) - reached
-        reached |= new
+        new = joined.get(beyond.pop(), set()) - found
+        found |= new
         beyond += new
-    return reached
+    return found

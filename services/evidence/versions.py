@@ -10,6 +10,7 @@ from google.protobuf.message import DecodeError
 from rabta.records.v1.history_pb2 import SignedVersion
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import (
+    GetHistoryRequest,
     GetHistoryResponse,
     GetPersonRequest,
     GetPersonResponse,
@@ -23,6 +24,7 @@ from rabta.records.v1.records_service_pb2 import (
 from rabta.signing.v1.page_pb2 import PageHeader, SignedPageHeader
 
 from audit.merkle import ProofError
+from services.evidence.carried import uncarried
 from services.evidence.case import Case
 from services.evidence.cluster import HUBS_WORD, person_differs
 from services.evidence.line import Fails, Line, agency, require
@@ -56,6 +58,9 @@ def version_lines(case: Case) -> list[Line]:
         lines.append(Line(case.server, f"holds back the signed form of {_count(hidden, 'version')}"))
     if versions and case.request.method == f"{SERVICE}GetHistory":
         lines.append(Line(case.server, "order, standing and words of the timeline are the hub's own"))
+        linked = len(GetHistoryResponse.FromString(case.evidence.answer_body).history.links)
+        if linked:
+            lines.append(Line(case.server, f"tells {_count(linked, 'link')} to other numbers by its own word"))
     return [*lines, *_of_search(case), *_of_person(case), *network_lines(case)]
 
 
@@ -90,7 +95,9 @@ def _agree(case: Case, versions: list[SignedVersion]) -> None:
     method, differs = case.request.method, ""
     try:
         if method == f"{SERVICE}GetHistory":
-            differs = timeline_differs(GetHistoryResponse.FromString(case.evidence.answer_body).history)
+            history = GetHistoryResponse.FromString(case.evidence.answer_body).history
+            number = GetHistoryRequest.FromString(case.evidence.request_body).selector.identifier
+            differs = timeline_differs(history) or uncarried(history, number)
         elif method == f"{SERVICE}ListVersions":
             differs = record_differs(ListVersionsRequest.FromString(case.evidence.request_body).name, versions)
         elif method == f"{SERVICE}GetRecord":

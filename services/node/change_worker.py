@@ -32,7 +32,8 @@ from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
 from services.node import pipe
 from services.node.changes import Job, Work
-from services.node.network import NOTHING, build_network
+from services.node.link_store import open_links
+from services.node.network import Network, build_network
 from services.node.oversight_store import open_oversight
 from services.node.records_store import open_records
 from services.node.settings import NodeSettings, SettingsError, load_settings
@@ -95,7 +96,10 @@ async def _run(settings: NodeSettings, targets: tuple[str, ...], clock: Callable
     sessions = StoredSessions(database)
     secret = read_secret(folder / "secret.key")
     records = build_records(open_records(settings), folder, secret, sessions)
-    network = build_network(settings, records.context, sessions, clock) if "linkage" in targets else NOTHING
+    links = open_links(settings)
+    network = Network((), links.close)
+    if "linkage" in targets:
+        network = build_network(settings, links, records.context, sessions, clock)
     registry = registry_in(RegistryFolder(folder / "registry"))
     served = (SERVICE.over(records.context), *network.served)
     routes = {path: handler for each in served for path, handler in each.handlers.items()}

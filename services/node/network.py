@@ -6,15 +6,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from hmac import digest
-from typing import Final
 
 from services.edge.service import Served
 from services.linkage.build import Around, build_linkage
+from services.linkage.ports import LinkStore
 from services.linkage.sealed_graph import SealedGraph
 from services.linkage.service import SERVICE
 from services.node.cases import RecordCases
 from services.node.graph_link import GraphLink, endpoint_of, seal_of
-from services.node.link_store import open_links
 from services.node.record_feed import RecordFeed
 from services.node.settings import NodeSettings
 from services.node.workers import Worker, Workers
@@ -28,17 +27,10 @@ from services.signing.keyfile import read_secret
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The link graph's service, none where it is not served, and how to let go of it."""
+    """The link graph's service, none where it is not served, and how to let go of it and of the link store."""
 
     served: tuple[Served, ...]
     close: Callable[[], Awaitable[None]]
-
-
-async def _nothing() -> None:
-    return None
-
-
-NOTHING: Final = Network((), _nothing)
 
 
 def naming(key: bytes) -> Callable[[str], str]:
@@ -46,10 +38,12 @@ def naming(key: bytes) -> Callable[[str], str]:
     return lambda text: digest(key, text.encode(), "sha256").hex()[:24]
 
 
-def build_network(settings: NodeSettings, records: Context, sessions: Sessions, clock: Callable[[], int]) -> Network:
-    """Open the link store; the engine is looked for when the first question comes.
+def build_network(
+    settings: NodeSettings, links: LinkStore, records: Context, sessions: Sessions, clock: Callable[[], int]
+) -> Network:
+    """Over the link store, which is closed with it; the engine is looked for when the first question comes.
 
-    Raises OSError and what :func:`open_links` raises.
+    Raises OSError.
     """
     graph = GraphLink(endpoint_of(settings))
     feed = RecordFeed(Follow(records.store, records.keys.bodies, decode_version))
@@ -66,7 +60,7 @@ def build_network(settings: NodeSettings, records: Context, sessions: Sessions, 
         workers.do,
         settings.home,
     )
-    linkage = build_linkage(open_links(settings), around)
+    linkage = build_linkage(links, around)
 
     async def close() -> None:
         await workers.close()

@@ -22,9 +22,11 @@ from services.membership.registry import Registry
 from services.node.change_link import ChangeLink, start
 from services.node.changes import Batch, handing
 from services.node.level import Level
+from services.node.link_store import open_links
 from services.node.match_link import MatchLink, socket_of
-from services.node.network import NOTHING, build_network
+from services.node.network import Network, build_network
 from services.node.oversight_store import open_oversight
+from services.node.person_links import DecidedLinks
 from services.node.records_store import open_records
 from services.node.services import SERVICES
 from services.node.settings import IDENTITY, SQLITE, NodeSettings
@@ -118,10 +120,13 @@ def _opened(
 ) -> OpenServices:
     folder, secret = settings.folder, read_secret(settings.folder / "secret.key")
     looked = build_oversight(folder, open_oversight(settings), secret, log)
-    matcher = MatchLink(socket_of(settings))
-    records = build_records(open_records(settings), folder, secret, looked.sessions, Matching(matcher))
+    matcher, links = MatchLink(socket_of(settings)), open_links(settings)
+    matching = Matching(matcher, DecidedLinks(links.decisions))
+    records = build_records(open_records(settings), folder, secret, looked.sessions, matching)
     register = open_register(folder) if IDENTITY in targets else None
-    network = build_network(settings, records.context, looked.sessions, clock) if "linkage" in targets else NOTHING
+    network = Network((), links.close)
+    if "linkage" in targets:
+        network = build_network(settings, links, records.context, looked.sessions, clock)
     changes = ChangeLink(partial(start, folder, targets), records.context.prepared.clear)
     served = (
         registry,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from services.records.ports import Snapshot
+
 
 class PersonLink(NamedTuple):
     """Two records by their numbers in the store. ``by``: DECISION or REGISTRY_TOKEN; the rest as the wire says it."""
@@ -19,11 +21,20 @@ class PersonLink(NamedTuple):
 
 
 class PersonLinks(Protocol):
-    """What is joined now: decisions that stand, and records whose persons the registry gave one token."""
+    """What is joined now: decisions that stand, and records whose persons the registry gave one token.
 
-    async def joined(self, records: Sequence[int]) -> tuple[PersonLink, ...]:
-        """Every link with one of the ``records`` at either end, in an order of its own that does not change.
+    All raise :class:`services.records.errors.StorageUnavailable` where that cannot be read. ``view``: where records
+    have the numbers that are meant.
+    """
 
-        Raises :class:`services.records.errors.StorageUnavailable` where that cannot be read.
-        """
+    async def head(self) -> int:
+        """A number that changes with every link that is made or withdrawn."""
+        ...
+
+    async def joined(self, view: Snapshot, records: Sequence[int]) -> tuple[PersonLink, ...]:
+        """Every link with one of the ``records`` at either end, in an order of its own that does not change."""
+        ...
+
+    async def apart(self, view: Snapshot, records: Sequence[int]) -> frozenset[int]:
+        """Records of whom it stands that they are another person than one of the ``records``."""
         ...

@@ -15,6 +15,7 @@ from services.records.app.person import get_person
 from services.records.app.search_person import search_person
 from services.records.described import described
 from services.records.person_links_port import PersonLink
+from services.records.ports import Snapshot
 from services.values.records import (
     Birth,
     GetPersonRequest,
@@ -51,10 +52,18 @@ class Links:
 
     stated: list[PersonLink] = field(default_factory=list)
 
-    async def joined(self, records: Sequence[int]) -> tuple[PersonLink, ...]:
+    async def head(self) -> int:
+        """Nothing is kept that was told before."""
+        return len(self.stated)
+
+    async def joined(self, _view: Snapshot, records: Sequence[int]) -> tuple[PersonLink, ...]:
         """Those with a record at either end."""
         held = set(records)
         return tuple(each for each in self.stated if held & {each.one, each.other})
+
+    async def apart(self, _view: Snapshot, _records: Sequence[int]) -> frozenset[int]:
+        """Nobody."""
+        return frozenset()
 
 
 @dataclass(slots=True)

@@ -75,6 +75,7 @@ class Prepared(NamedTuple):
     Time alone changes it before ``since_ms`` and at ``until_ms``.
     ``records``: names disclosed; ``owners``: whose records are in it in any form; ``withheld``: (owner, cause)
     -> count. ``texts``: ``TYPE:canonical`` of whom it is about; who has declared one of them gets another answer.
+    ``tokens``: of numbers that decisions led to.
     """
 
     answer: bytes
@@ -86,6 +87,7 @@ class Prepared(NamedTuple):
     since_ms: int
     until_ms: int
     texts: frozenset[str]
+    tokens: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """GetHistory: one timeline over all agencies, of what the caller may see of one person.
 
 Decide, load, compose, encode. An answer is kept under everything that it is made of: the store's state around
-the person (stamp), the facts that decisions are made of, the cited case, the registry version, the day. So it
-is never stale: any write that could change it changes the stamp.
+the person (stamp), the facts that decisions are made of, the cited case, the registry version, the day, the last
+decision on who is one person. So it is never stale: any write that could change it changes one of them. Where such
+a decision is in it, it is not kept.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
 from services.records.app.context import Context, Prepared
-from services.records.app.hits import acting_rows, hits_of
-from services.records.app.looking import case_rows_of, look, note_followed, papers_of, rows_of
+from services.records.app.following import Carried, follow
+from services.records.app.hits import MISUSE_CLAIMED, acting_rows, hits_of
+from services.records.app.looking import Papers, case_rows_of, note_followed, papers_of
 from services.records.app.selecting import Asked, asked_for
-from services.records.app.shown import shown_rows
+from services.records.app.shown import Shown, shown_rows
 from services.records.ports import Snapshot
 from services.records.protection.view import Ask, side_for
 from services.records.rows import NOW
+from services.records.timeline.banners import with_codes
 from services.records.timeline.history import compose, next_clock
 from services.values.dates import span, today
 from services.values.records import GetHistoryRequest, History, Hit, SignedPageHeader, VisibleVersion
@@ -33,7 +36,10 @@ from services.vocabulary.access import Permission
 
 
 class _Call(NamedTuple):
-    """What one history is asked under. ``known``: the identity registry's word on the number is held."""
+    """What one history is asked under. ``known``: the identity registry's word on the number is held.
+
+    ``tokens``: of the number asked for, then of those that the registry calls the same person's.
+    """
 
     context: Context
     ask: Ask
@@ -42,10 +48,13 @@ class _Call(NamedTuple):
     as_of_valid: str
     as_of_ms: int
     known: bool
+    tokens: tuple[str, ...]
 
 
 class _Made(NamedTuple):
-    """``personal``: the answer is for this officer alone."""
+    """``personal``: the answer is not kept: it is for this officer alone, or a decision on who is one person is in it,
+    whose other end may change under any number.
+    """
 
     prepared: Prepared
     personal: bool
@@ -64,9 +73,11 @@ async def get_history(context: Context, inquiry: Inquiry, request: GetHistoryReq
         ask = await admit(
             context, view, inquiry, Permission.RECORD_READ, asked=asked.texts, break_glass=request.break_glass
         )
-        await note_followed(view, inquiry, [asked.token])
         known = await context.identities.known(asked.identifier, asked.token, registry, inquiry.now_ms)
-        prepared = await _prepared(_Call(context, ask, asked, registry, request.as_of_valid, as_of_ms, known), view)
+        tokens = await context.identities.same_person(asked.token)
+        call = _Call(context, ask, asked, registry, request.as_of_valid, as_of_ms, known, tokens)
+        prepared = await _prepared(call, view)
+        await note_followed(view, inquiry, [*tokens, *prepared.tokens])
     if not known:
         await context.identities.ask_later(asked.identifier, asked.token, inquiry.now_ms)
     trail = inquiry.trail
@@ -106,7 +117,8 @@ async def _prepared(call: _Call, view: Snapshot) -> Prepared:
         return (await _make(call, view)).prepared
     inquiry, ask, asked = call.ask.inquiry, call.ask, call.asked
     key = (
-        await view.stamp(asked.token),
+        tuple([(token, await view.stamp(token)) for token in call.tokens]),
+        await call.context.matching.links.head(),
         asked.identifier,
         facts_of(inquiry.caller, ask.case, inquiry.now_ms, ask.break_glass),
         ask.cited,
@@ -129,34 +141,65 @@ async def _prepared(call: _Call, view: Snapshot) -> Prepared:
 async def _make(call: _Call, view: Snapshot, came: frozenset[str] = frozenset()) -> _Made:
     """The answer. ``came``: versions that are shown today and came after the time that is asked for."""
     context, ask = call.context, call.ask
-    seen = await look(context, view, ask, call.asked.token, call.as_of_ms)
-    theirs = await shown_rows(context, view, ask, seen.person, await rows_of(view, ask, seen), seen.as_of_ms, seen.of)
-    found = await papers_of(context, view, ask, seen, theirs.rows)
-    papers = await shown_rows(
-        context, view, ask, found.papers, await case_rows_of(view, ask, seen, found), seen.as_of_ms
-    )
-    told = [theirs.versions[row.record] for row in theirs.rows if row.code in seen.person.disclosed]
-    told += papers.versions.values()
-    acting = {row.record: theirs.versions[row.record] for row in acting_rows(seen.person, theirs.rows)}
-    hits = hits_of(context, ask, call.registry, seen.person, theirs.rows, acting)
-    pages = {**theirs.pages, **papers.pages}
-    history = _composed(call, told, hits, {each.proof.page_sha256: pages[each.proof.page_sha256] for each in told})
-    if came:
-        history = replace(history, later=len(came))
+    followed = await follow(context, view, ask, call.tokens, call.as_of_ms)
+    parts = [await _with_papers(call, view, part) for part in followed.parts]
+    for part in parts:
+        part.found.papers.note(followed.trail)
+    papers = {row.record: part.papers.versions[row.record] for part in parts for row in part.papers.rows}
+    versions = [*(version for part in followed.parts for version in part.disclosed()), *papers.values()]
+    pages = {sha: page for part in parts for each in (part.of.shown, part.papers) for sha, page in each.pages.items()}
+    used = {each.proof.page_sha256: pages[each.proof.page_sha256] for each in versions}
+    history = _composed(call, versions, _hits(call, followed.parts), used)
+    codes = ["linked-by-others"] * bool(followed.links) + ["links-cut"] * followed.cut
+    banners = with_codes(history.banners, *codes)
+    history = replace(history, links=followed.links, banners=banners, later=len(came))
     answer = context.codec.history(history)
-    clock = next_clock(told, ask.inquiry.now_ms, ask.inquiry.caller.agency)
+    clock = next_clock(versions, ask.inquiry.now_ms, ask.inquiry.caller.agency)
+    rows = [row for part in parts for row in (*part.of.shown.rows, *part.papers.rows)]
+    times = [time for part in parts for time in (part.of.seen.until_ms, part.found.until_ms)]
     prepared = Prepared(
         answer,
         sha256(answer).digest(),
         tuple(line.version for line in history.timeline),
-        tuple(sorted({row.agency for row in (*theirs.rows, *papers.rows)})),
-        seen.person.policies | found.papers.policies,
-        seen.person.withheld + found.papers.withheld,
+        tuple(sorted({row.agency for row in rows})),
+        frozenset(followed.trail.policies),
+        followed.trail.withheld,
         ask.inquiry.now_ms,
-        min(seen.until_ms, found.until_ms, seen.until_ms if clock is None else clock),
-        theirs.texts,
+        min(times if clock is None else (*times, clock)),
+        frozenset().union(*(part.of.shown.texts for part in parts)),
+        followed.tokens,
     )
-    return _Made(prepared, seen.person.named or found.papers.named or theirs.own, history)
+    personal = any(part.of.seen.person.named or part.found.papers.named or part.of.shown.own for part in parts)
+    return _Made(prepared, personal or followed.joined, history)
+
+
+class _Part(NamedTuple):
+    """What one look gave, with the papers of its cases."""
+
+    of: Carried
+    found: Papers
+    papers: Shown
+
+
+async def _with_papers(call: _Call, view: Snapshot, part: Carried) -> _Part:
+    context, ask, seen = call.context, call.ask, part.seen
+    found = await papers_of(context, view, ask, seen, part.shown.rows)
+    rows = await case_rows_of(view, ask, seen, found)
+    return _Part(part, found, await shown_rows(context, view, ask, found.papers, rows, seen.as_of_ms))
+
+
+def _hits(call: _Call, parts: Sequence[Carried]) -> list[Hit]:
+    """Hits of every look; a mere one of an owner once: only its owner says how many there are."""
+    found: list[Hit] = []
+    for part in parts:
+        person, rows = part.seen.person, part.shown.rows
+        acting = {row.record: part.shown.versions[row.record] for row in acting_rows(person, rows)}
+        for hit in hits_of(call.context, call.ask, call.registry, person, rows, acting):
+            if hit.action not in (None, MISUSE_CLAIMED) or (hit.owner, hit.action) not in {
+                (each.owner, each.action) for each in found
+            }:
+                found.append(hit)
+    return found
 
 
 def _composed(

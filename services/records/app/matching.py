@@ -15,6 +15,7 @@ from services.names.likeness import likeness
 from services.records.errors import StorageUnavailable
 from services.records.matching_port import Found, Matcher
 from services.records.person_links_port import PersonLink, PersonLinks
+from services.records.ports import Snapshot
 
 
 class NoMatcher:
@@ -28,9 +29,17 @@ class NoMatcher:
 class NoLinks:
     """A process where nothing but numbers joins records."""
 
-    async def joined(self, records: Sequence[int]) -> tuple[PersonLink, ...]:  # noqa: ARG002
+    async def head(self) -> int:
+        """Say that nothing was ever joined or withdrawn."""
+        return 0
+
+    async def joined(self, view: Snapshot, records: Sequence[int]) -> tuple[PersonLink, ...]:  # noqa: ARG002
         """Say of no record that another is the same person's."""
         return ()
+
+    async def apart(self, view: Snapshot, records: Sequence[int]) -> frozenset[int]:  # noqa: ARG002
+        """Say of no record that another is not."""
+        return frozenset()
 
 
 @cache

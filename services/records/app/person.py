@@ -11,18 +11,15 @@ from typing import Final
 
 from services.access.errors import NotFound
 from services.access.trail import Inquiry
-from services.matching.levels import compared
 from services.membership.registry import Registry
 from services.records.app.admit import admit
 from services.records.app.context import Context
 from services.records.app.hits import acting_rows, hits_of
 from services.records.app.looking import note_followed
-from services.records.app.matching import aligner
-from services.records.app.one_person import Known, known, numbers_of
+from services.records.app.one_person import Known, contradicts, known, numbers_of
 from services.records.app.opening import signed
 from services.records.app.record import asked_by_name
 from services.records.app.search import match_of
-from services.records.described import described
 from services.records.numbered_port import NumberedRow
 from services.records.person_links_port import PersonLink as Joined
 from services.records.ports import Snapshot
@@ -67,8 +64,9 @@ class _Cluster:
             raise NotFound
         while True:
             held = sorted(self.members)
-            joined = await self._context.matching.links.joined(held)
-            beyond = sorted({end for each in joined for end in (each.one, each.other)} - set(held))
+            joined = await self._context.matching.links.joined(self._view, held)
+            ends = {end for each in joined for end in (each.one, each.other)}
+            beyond = sorted(ends - set(held) - await self._context.matching.links.apart(self._view, held))
             if len(held) < FOLLOWED_FROM:
                 await self._follow(beyond)
             for each in joined:
@@ -102,7 +100,7 @@ class _Cluster:
         self.pages.update(found.shown.pages)
         for number in new.keys() - {record.row.record}:
             self._join(Joined(record.row.record, number, _SAME_NUMBER))
-        return [number for number, version in new.items() if not _contradicts(own, version)]
+        return [number for number, version in new.items() if not contradicts(own, version)]
 
     def _is_of_side(self, version: VisibleVersion) -> bool:
         """Whether it shows the side of the person that is shown already: an accused is not shown to be a victim too."""
@@ -162,11 +160,3 @@ async def get_person(
         tuple(map(signed, members)),
         tuple(cluster.pages[each] for each in used),
     )
-
-
-def _contradicts(one: VisibleVersion, other: VisibleVersion) -> bool:
-    """Whether two records under one number speak of two persons: then the number alone leads no further."""
-    if one.record.subject is None or other.record.subject is None:
-        return True
-    levels = compared(aligner(), described(one.record.subject), described(other.record.subject))
-    return "differs" in (levels.get("name"), levels.get("gender"))

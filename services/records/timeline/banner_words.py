@@ -129,6 +129,17 @@ WORDS: Final[dict[str, Said]] = {
         " دوسرے نمبروں کے اندراج یہاں رہ گئے ہو سکتے ہیں۔",
         policy=True,
     ),
+    "linked-by-others": Said(
+        "Some lines bear other numbers: an officer or the identity registry holds them for this person's. See what"
+        " carries each.",
+        "کچھ اندراج دوسرے نمبروں کے ہیں: کسی افسر یا شناختی رجسٹری کے مطابق اسی شخص کے ہیں۔ ہر ایک کا ذریعہ دیکھیں۔",
+        policy=True,
+    ),
+    "links-cut": Said(
+        "More records are linked to this person than are followed here. Ask by the numbers of the lines as well.",
+        "اس شخص سے اس سے زیادہ اندراج منسلک ہیں جتنے یہاں شامل ہیں۔ اندراجات کے نمبروں سے بھی پوچھیں۔",
+        policy=True,
+    ),
     "identity-by-number-only": Said(
         "Matched by number only. Confirm that this is the same person before any act.",
         "صرف نمبر سے مطابقت۔ کارروائی سے پہلے شخص کی تصدیق کریں۔",

@@ -47,9 +47,9 @@ def banners(
     return tuple(banner for code, banner in BANNERS.items() if code in codes)
 
 
-def with_unverified(told: Iterable[Banner]) -> tuple[Banner, ...]:
-    """The same and, in its place, that the registry's word is not held: said whatever there is, of nobody too."""
-    codes = {"identity-unverified", *(banner.code for banner in told)}
+def with_codes(told: Iterable[Banner], *more: str) -> tuple[Banner, ...]:
+    """The same and, each in its place, those that are said whatever the lines say, of nobody too."""
+    codes = {*more, *(banner.code for banner in told)}
     return tuple(banner for code, banner in BANNERS.items() if code in codes)
 
 

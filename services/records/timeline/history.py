@@ -19,7 +19,7 @@ from services.records.law.verdict import Verdict
 from services.records.protection import bearers
 from services.records.protection.misuse import NOTE
 from services.records.timeline import conflicts
-from services.records.timeline.banners import banners, with_unverified
+from services.records.timeline.banners import banners, with_codes
 from services.records.timeline.lines import UNCONFIRMED_MISUSE, line_of
 from services.records.timeline.seen import Seen, see
 from services.records.timeline.texts_in_force import act_days, doubt_of
@@ -72,7 +72,7 @@ def compose(
         lines = [line for line in lines if line.when is None or line.when.first_ms <= until]
         now_ms = min(now_ms, until)
     shown = _compose(lines, tuple(hits), pages or {}, now_ms, selector, reader)
-    return replace(shown, banners=with_unverified(shown.banners)) if unverified else shown
+    return replace(shown, banners=with_codes(shown.banners, "identity-unverified")) if unverified else shown
 
 
 def next_clock(versions: Iterable[VisibleVersion], now_ms: int, reader: str) -> int | None:

@@ -44,6 +44,7 @@ from services.values.records.history import (
     Flag,
     History,
     Hit,
+    PersonLink,
     SignedPageHeader,
     SignedVersion,
     TimelineEntry,
@@ -66,7 +67,6 @@ from services.values.records.person import (
     GetPersonResponse,
     PersonCandidate,
     PersonDescription,
-    PersonLink,
     SearchPersonRequest,
     SearchPersonResponse,
 )

@@ -157,10 +157,27 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonLink:
+    """What joins the records of these names, one of them empty for the number asked for.
+
+    ``by``: SAME_NUMBER DECISION REGISTRY_TOKEN; ``agency``: who decided.
+    """
+
+    one: str = ""
+    other: str = ""
+    by: str = ""
+    decision: str = ""
+    model: str = ""
+    agency: str = ""
+    at_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """One timeline over all agencies that the caller may see, oldest first.
 
     ``later``: how many lines the caller may see now and did not then, where it is asked as of an earlier time.
+    ``links``: what carries each record that does not bear the number asked for.
     """
 
     cases: tuple[CaseStanding, ...] = ()
@@ -171,3 +188,4 @@ class History:
     versions: tuple[SignedVersion, ...] = ()
     pages: tuple[SignedPageHeader, ...] = ()
     later: int = 0
+    links: tuple[PersonLink, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.values.records.exchange import SubjectMatch
-from services.values.records.history import Banner, Conflict, Hit, SignedPageHeader, SignedVersion
+from services.values.records.history import Banner, Conflict, Hit, PersonLink, SignedPageHeader, SignedVersion
 from services.values.records.subject import Birth, Identifier, Name
 
 
@@ -61,19 +61,6 @@ class SearchPersonResponse:
     model: str = ""
     braked: tuple[str, ...] = ()
     next_page_token: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PersonLink:
-    """What joins the records of these names. ``by``: SAME_NUMBER DECISION REGISTRY_TOKEN; ``agency``: who decided."""
-
-    one: str = ""
-    other: str = ""
-    by: str = ""
-    decision: str = ""
-    model: str = ""
-    agency: str = ""
-    at_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from rabta.access.v1 import purpose_pb2
 from rabta.audit.v1 import entry_pb2, receipt_pb2
 from rabta.membership.v1 import registry_pb2
 from rabta.records.v1 import case_pb2, court_pb2, custody_pb2, history_pb2, listing_pb2, record_pb2, subject_pb2
+from rabta.records.v1.person_pb2 import LINK_BY_DECISION, LINK_BY_REGISTRY_TOKEN
 from rabta.records.v1.records_service_pb2 import SearchResponse
 
 from services.access.details import Details
@@ -166,3 +167,20 @@ def test_a_banner_cannot_hide_what_follows(capsys: pytest.CaptureFixture[str]) -
     out = capsys.readouterr().out
     assert "\x1b[8m" not in out
     assert "\u202e" not in out
+
+
+def test_what_carries_records_of_other_numbers_is_told_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    history = history_pb2.History()
+    history.links.add(
+        one="agencies/pk.fia/records/a", other="agencies/pk.fia/records/b", by=LINK_BY_DECISION, decision="d1",
+        agency="pk.fia", model="1+abc", at_ms=1,
+    )  # fmt: skip
+    history.links.add(other="agencies/pk.fia/records/c", by=LINK_BY_REGISTRY_TOKEN)
+    show_history.history(history, Output.TABLE, "en", HEAD)
+    english = capsys.readouterr().out
+    for word in ("Linked", "records/b", "DECISION", "d1", "1+abc", "the number asked for", "REGISTRY_TOKEN"):
+        assert word in english, word
+    show_history.history(history, Output.TABLE, "ur", HEAD)
+    urdu = capsys.readouterr().out
+    for word in ("منسلک", "افسر کا فیصلہ", "وہ نمبر جو پوچھا گیا"):
+        assert word in urdu, word

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from rabta.records.v1.history_pb2 import History, SignedVersion
 from rabta.records.v1.record_pb2 import RecordVersion
+from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
 from rabta.signing.v1.page_pb2 import SignedPageHeader, VersionProof
 
 from services.client.errors import Unproven
@@ -21,6 +22,7 @@ from services.signing.page import FIRST, Feed, build_page, page_proofs
 from tests.fakes import live
 from tests.fakes.world.keys import key_of
 
+ASKED = Identifier(type=IDENTIFIER_TYPE_CNIC, value="3520212345671")
 Shown = tuple[list[SignedVersion], list[SignedPageHeader]]
 
 
@@ -124,9 +126,9 @@ def history_of(shown: Shown) -> History:
 
 def test_a_history_is_what_its_versions_say(profile: Profile) -> None:
     made = history_of(page_of(live.PUNJAB))
-    assert check_history(profile, made) == 0
+    assert check_history(profile, made, ASKED) == 0
     made.versions[0].Clear()
-    assert check_history(profile, made) == 1, "withheld under a pseudonym: counted, and shown as the hub's word"
+    assert check_history(profile, made, ASKED) == 1, "withheld under a pseudonym: counted, and shown as the hub's word"
 
 
 LIES: list[Callable[[History], object]] = [
@@ -150,7 +152,7 @@ def test_a_line_that_no_owner_signed_is_unproven(profile: Profile, lie: Callable
     made = history_of(page_of(live.PUNJAB))
     lie(made)
     with pytest.raises(Unproven) as caught:
-        check_history(profile, made)
+        check_history(profile, made, ASKED)
     assert caught.value.step == "timeline"
 
 

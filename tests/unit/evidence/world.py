@@ -15,6 +15,7 @@ from google.rpc.status_pb2 import Status
 from rabta.records.v1.history_pb2 import History, SignedVersion
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import GetHistoryRequest, GetHistoryResponse
+from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC
 from rabta.signing.v1.evidence_pb2 import EntryReceipt, Evidence, LeafProof
 from rabta.signing.v1.header_pb2 import SigHeader
 from rabta.signing.v1.page_pb2 import SignedPageHeader, VersionProof
@@ -42,6 +43,9 @@ from tests.unit.membership.world import NOW, files, registry
 
 WHY = Details("INVESTIGATE_CASE", "CRPC_CASE", "", "HISTORY", "FIR", "PB/LAHORE/ICHHRA/512/2024")
 METHOD = "/rabta.records.v1.RecordsService/GetHistory"
+QUESTION = GetHistoryRequest(
+    selector={"identifier": {"type": IDENTIFIER_TYPE_CNIC, "value": "3520212345671"}}, as_of_valid="2026-01-01"
+)
 ASKER, OWNERS = "pk.fia", ("pk.punjab-police", "pk.prisons")
 WITNESSES = ("pk.punjab-police", "pk.sindh-police", "pk.fia", "pk.oversight")
 CALL = NOW + 60_000
@@ -141,7 +145,7 @@ class World:
     """What goes into a bundle; a test changes a part before ``make`` signs the rest around it."""
 
     method: str = METHOD
-    body: bytes = field(default_factory=lambda: GetHistoryRequest(as_of_valid="2026-01-01").SerializeToString())
+    body: bytes = field(default_factory=lambda: QUESTION.SerializeToString())
     answer: bytes = field(default_factory=lambda: GetHistoryResponse(history=history()).SerializeToString())
     token: str = field(default_factory=access_token)
     approver: str = ""

@@ -1,5 +1,6 @@
 from rabta.membership.v1 import registry_pb2 as _registry_pb2
 from rabta.records.v1 import case_pb2 as _case_pb2
+from rabta.records.v1 import person_pb2 as _person_pb2
 from rabta.records.v1 import record_pb2 as _record_pb2
 from rabta.records.v1 import subject_pb2 as _subject_pb2
 from rabta.signing.v1 import page_pb2 as _page_pb2
@@ -37,7 +38,7 @@ FINALITY_UNDER_APPEAL: Finality
 FINALITY_FINAL: Finality
 
 class History(_message.Message):
-    __slots__ = ("cases", "timeline", "conflicts", "banners", "hits", "versions", "pages", "later")
+    __slots__ = ("cases", "timeline", "conflicts", "banners", "hits", "versions", "pages", "later", "links")
     CASES_FIELD_NUMBER: _ClassVar[int]
     TIMELINE_FIELD_NUMBER: _ClassVar[int]
     CONFLICTS_FIELD_NUMBER: _ClassVar[int]
@@ -46,6 +47,7 @@ class History(_message.Message):
     VERSIONS_FIELD_NUMBER: _ClassVar[int]
     PAGES_FIELD_NUMBER: _ClassVar[int]
     LATER_FIELD_NUMBER: _ClassVar[int]
+    LINKS_FIELD_NUMBER: _ClassVar[int]
     cases: _containers.RepeatedCompositeFieldContainer[CaseStanding]
     timeline: _containers.RepeatedCompositeFieldContainer[TimelineEntry]
     conflicts: _containers.RepeatedCompositeFieldContainer[Conflict]
@@ -54,7 +56,8 @@ class History(_message.Message):
     versions: _containers.RepeatedCompositeFieldContainer[SignedVersion]
     pages: _containers.RepeatedCompositeFieldContainer[_page_pb2.SignedPageHeader]
     later: int
-    def __init__(self, cases: _Optional[_Iterable[_Union[CaseStanding, _Mapping]]] = ..., timeline: _Optional[_Iterable[_Union[TimelineEntry, _Mapping]]] = ..., conflicts: _Optional[_Iterable[_Union[Conflict, _Mapping]]] = ..., banners: _Optional[_Iterable[_Union[Banner, _Mapping]]] = ..., hits: _Optional[_Iterable[_Union[Hit, _Mapping]]] = ..., versions: _Optional[_Iterable[_Union[SignedVersion, _Mapping]]] = ..., pages: _Optional[_Iterable[_Union[_page_pb2.SignedPageHeader, _Mapping]]] = ..., later: _Optional[int] = ...) -> None: ...
+    links: _containers.RepeatedCompositeFieldContainer[_person_pb2.PersonLink]
+    def __init__(self, cases: _Optional[_Iterable[_Union[CaseStanding, _Mapping]]] = ..., timeline: _Optional[_Iterable[_Union[TimelineEntry, _Mapping]]] = ..., conflicts: _Optional[_Iterable[_Union[Conflict, _Mapping]]] = ..., banners: _Optional[_Iterable[_Union[Banner, _Mapping]]] = ..., hits: _Optional[_Iterable[_Union[Hit, _Mapping]]] = ..., versions: _Optional[_Iterable[_Union[SignedVersion, _Mapping]]] = ..., pages: _Optional[_Iterable[_Union[_page_pb2.SignedPageHeader, _Mapping]]] = ..., later: _Optional[int] = ..., links: _Optional[_Iterable[_Union[_person_pb2.PersonLink, _Mapping]]] = ...) -> None: ...
 
 class CaseStanding(_message.Message):
     __slots__ = ("references", "owner", "role", "standing", "finality", "sections", "outcome", "offence", "evidence", "outcome_ur")
