@@ -45,7 +45,7 @@ check: lint
 counts: .venv-dev/.ready
 	$(DEV)/python -m tests.arch.house_counts $(REV)
 
-bench: .venv-dev/.ready
+bench: .venv-dev/.ready .venv-accuracy/.ready
 	$(DEV)/python -m tests.bench
 
 # The same of an older revision, in turns: REV=main~20, PARTS="hub audit" for some, RUNS=3 for fewer than five.

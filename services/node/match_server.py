@@ -48,12 +48,11 @@ async def serving(socket: Path, answer: Answer) -> AsyncIterator[None]:
 
 async def _answer_all(reading: asyncio.StreamReader, writing: asyncio.StreamWriter, answer: Answer) -> None:
     """Question after question until the line ends; what is no question, or fails, ends it."""
-    with suppress(asyncio.IncompleteReadError, OSError):
+    with suppress(asyncio.IncompleteReadError, FrameUnfit, OSError):
         while True:
+            question = question_in(await body_from(reading))
             try:
-                reply = answered(answer(question_in(await body_from(reading))))
-            except FrameUnfit:
-                return
+                reply = answered(answer(question))
             except Exception as error:
                 logger.error("a question to the index of persons failed: %s", type(error).__name__)
                 return

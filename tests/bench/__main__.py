@@ -1,7 +1,7 @@
 """Every figure, each line ``name value unit``: calibration first, then what the project does.
 
-make bench            all of it, about ten minutes on two cores
-python -m tests.bench calibrate audit start policy classes hub import postgres verify size graph questions trace network fair cli
+make bench            all of it, about twenty minutes on two cores
+python -m tests.bench calibrate audit start policy classes hub import match postgres verify size graph questions trace network fair cli
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from tests.bench import (
     bench_graph,
     bench_hub,
     bench_import,
+    bench_match,
     bench_network,
     bench_policy,
     bench_postgres,
@@ -36,6 +37,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "classes": bench_classes.main,
     "hub": bench_hub.main,
     "import": bench_import.main,
+    "match": bench_match.main,
     "postgres": bench_postgres.main,
     "verify": bench_verify.main,
     "size": bench_size.main,

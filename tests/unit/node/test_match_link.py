@@ -170,6 +170,17 @@ def test_bits_travel_exactly() -> None:
         assert found_in(frame[match_frames.LENGTH.size :]).hits == (Near(1, bits),)
 
 
+async def test_a_line_that_ends_is_no_fault(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async with linked(tmp_path, Asked()) as link:
+        await link.nearest(WHO, GROUPS, ALSO, 1)
+        await link.close()
+        _, writing = await asyncio.open_unix_connection(tmp_path / "match" / "index.sock")
+        writing.write(b"\0\0\0\5[")
+        writing.close()
+        await asyncio.sleep(0.05)
+    assert caplog.text == ""
+
+
 async def test_nobody_else_may_ask(tmp_path: Path) -> None:
     async with linked(tmp_path, Asked()):
         socket = tmp_path / "match" / "index.sock"
