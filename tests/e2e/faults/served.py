@@ -32,8 +32,15 @@ class Served:
         return self.shell.stop(self.serving)
 
     def history(self) -> subprocess.CompletedProcess[str]:
+        return self.shell.run(f"{self.asking('history')} < {self._printed().partition(' < ')[2]}")
+
+    def asking(self, command: str) -> str:
+        """The printed question, put by another command, without what it reads."""
+        return self._printed().partition(" < ")[0].replace("rabta history", f"rabta {command}")
+
+    def _printed(self) -> str:
         (line,) = [line for line in self.printed if line.startswith("rabta history")]
-        return self.shell.run(line)
+        return line
 
     def answered(self) -> str:
         found = self.history()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -109,6 +109,22 @@ def test_parts_that_hang_are_replaced(hub: Served) -> None:
         assert f'rabta_restarts_total{{process="files",part="{name}",cause="hung"}} 1' in counted
         assert f"{name} does not answer" in hub.shell.said("serve.log")
     assert hub.part("--name edge-1") == stays
+
+
+def test_without_the_index_of_persons_all_else_is_answered(hub: Served) -> None:
+    """Who asks by name is told that nothing can be found now; once the process goes on, they are answered."""
+    hub.well()
+    find = f"echo 'Zulfiqar Sajjad' | {hub.asking('find')}"
+    assert hub.shell.run(find).returncode == 0
+    index = hub.part("--role matcher")
+    send(index, signal.SIGSTOP)
+    refused = hub.shell.run(find)
+    assert refused.returncode != 0
+    assert "STORAGE_UNAVAILABLE" in refused.stderr
+    assert "LINES/1/2025" in hub.answered()
+    with suppress(ProcessLookupError):  # where all that took half a minute, it was replaced
+        send(index, signal.SIGCONT)
+    until(lambda: hub.shell.run(find).returncode == 0, "they are answered again", 60.0)
 
 
 def test_the_graph_is_made_anew_whatever_its_state(hub: Served) -> None:
