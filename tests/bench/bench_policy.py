@@ -29,6 +29,7 @@ from services.access.facts import facts_of, named
 from services.access.ruleset import RuleSet, load_rules, policy_text, schema_text, vocabulary
 from services.access.schema import uid
 from services.vocabulary.access import CaseState
+from tests.fakes.world.callers import officer as officer_of
 
 NOW_MS = 1_750_000_000_000
 CALLS, DECIDED_ANEW = 480, 80
@@ -43,29 +44,17 @@ def officer(dice: random.Random, number: int) -> Caller:
     """One of several hundred officers of three agencies, most of them investigating."""
     agency, kind = dice.choice((("pk.fia", "FIA"), ("pk.punjab", "POLICE"), ("pk.sindh", "POLICE")))
     enquiry = dice.random() < 0.15
-    return Caller(
-        agency=agency,
-        agency_kind=kind,
-        system="node-1",
-        officer=f"officer-{number}",
-        roles=frozenset({"INVESTIGATOR"}),
+    case = ("ENQUIRY", f"LHR/{number}/2024") if enquiry else ("FIR", f"PB/LAHORE/ICHHRA/{number + 1}/2024")
+    return officer_of(
+        agency,
+        kind,
+        f"officer-{number}",
+        NOW_MS,
         clearance=dice.choice((1, 1, 2, 3)),
-        jurisdictions=frozenset({"PK"}),
-        trained_until_ms=NOW_MS + 10**9,
-        undertaking_signed=True,
-        suspended=False,
-        superiors=frozenset(),
         purpose="PRELIMINARY_ENQUIRY" if enquiry else "INVESTIGATE_CASE",
         legal_basis="CRPC_PROCESS",
-        second_basis="",
-        query_class="HISTORY",
-        case_type="ENQUIRY" if enquiry else "FIR",
-        case_key=f"LHR/{number}/2024" if enquiry else f"PB/LAHORE/ICHHRA/{number + 1}/2024",
-        token_id=f"t{number}",
-        token_sha256=b"",
-        token_expires_ms=NOW_MS + 1,
-        own_and_kin=frozenset(),
-        approver=None,
+        case_type=case[0],
+        case_key=case[1],
     )
 
 

@@ -19,7 +19,6 @@ from services.access.jws import sign_token
 from services.client.channel import Channel
 from services.client.errors import Refusal, Unproven
 from services.client.profile import load_profile
-from services.membership.provision import build_federation
 from services.membership.registry import Registry
 from services.membership.spec import AgencySpec, register
 from services.node.local import (
@@ -36,6 +35,7 @@ from services.node.settings import LIMITS
 from services.signing.cohort import sign_header
 from services.signing.es256 import PrivateKey
 from services.signing.header import Party, build_request, request_digest
+from tests.fakes.world.federations import small_federation
 from tests.fakes.world.keys import b64, thumbprint_of
 from tests.fakes.world.tokens import access_claims, officer_claims
 
@@ -151,7 +151,7 @@ def running_hub(
         )
         for agency, port in witnesses.items()
     ]  # fmt: skip
-    local = Local(build_federation(folder, "rabta.bench", specs, now_ms()), ports[0], {})
+    local = Local(small_federation(folder, now_ms(), "rabta.bench", specs), ports[0], {})
     plenty = dict.fromkeys(LIMITS, 10**12)
     write_hub_settings(local, processes=processes, log_level="warning", **plenty, **settings)
     for agency in kinds:

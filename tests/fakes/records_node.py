@@ -13,7 +13,6 @@ from services.access.engine import PolicyEngine
 from services.access.gates import Glass
 from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
-from services.membership.provision import build_federation
 from services.membership.registry import Registry, load_registry
 from services.membership.spec import AgencySpec
 from services.records import wire
@@ -47,8 +46,10 @@ from services.values.records import (
     SubmitPageResponse,
 )
 from tests.fakes.record_maker import CNIC, OFFICER, POLICE, fir
-from tests.fakes.stated import CallerFacts, Standing
-from tests.fakes.world.federations import AGENCIES
+from tests.fakes.stated import Standing
+from tests.fakes.world.callers import officer as officer_of
+from tests.fakes.world.federations import AGENCIES, small_federation
+from tests.fakes.world.keys import key_of
 
 NOW_MS = 1_780_000_000_000
 SECRET = bytes(range(32))
@@ -64,41 +65,18 @@ class Federation:
 
 def federation(folder: Path, members: Sequence[AgencySpec] = AGENCIES) -> Federation:
     """Agencies with their keys in files below ``folder``."""
-    files = build_federation(folder / "federation", "rabta.test", members, NOW_MS)
+    files = small_federation(folder / "federation", NOW_MS, members=members)
     registry = load_registry((files.hub.registry / "1.signed").read_bytes())
-    keys = {agency: PrivateKey.load(files.agency(agency).page_key) for agency in files.agencies}
+    keys = {agency: key_of(files, agency, "page") for agency in files.agencies}
     return Federation(registry, keys)
 
 
 def caller(agency: str = POLICE, officer: str = OFFICER, **more: Unpack[Standing]) -> Caller:
     """An investigator of the case that :func:`tests.fakes.record_maker.fir` names."""
     kinds = {"pk.fia": "FIA", "pk.customs": "BORDER", "pk.prisons": "PRISON", "pk.oversight": "OVERSIGHT"}
-    facts: CallerFacts = {
-        "agency": agency,
-        "agency_kind": kinds.get(agency, "POLICE"),
-        "system": "node",
-        "officer": officer,
-        "roles": frozenset({"INVESTIGATOR"}),
-        "clearance": 2,
-        "jurisdictions": frozenset({"PK"}),
-        "trained_until_ms": NOW_MS * 2,
-        "undertaking_signed": True,
-        "suspended": False,
-        "superiors": frozenset({"boss-1"}),
-        "purpose": "INVESTIGATE_CASE",
-        "legal_basis": "CRPC_CASE",
-        "second_basis": "",
-        "query_class": "HISTORY",
-        "case_type": "FIR",
-        "case_key": fir().key,
-        "token_id": "token-0123456789abcdef",
-        "token_sha256": bytes(32),
-        "token_expires_ms": NOW_MS + 600_000,
-        "own_and_kin": frozenset(),
-        "approver": None,
-    }
-    stated: CallerFacts = {**facts, **more}
-    return Caller(**stated)
+    ordinary: Standing = {"superiors": frozenset({"boss-1"}), "case_key": fir().key}
+    stated: Standing = {**ordinary, **more}
+    return officer_of(agency, stated.pop("agency_kind", kinds.get(agency, "POLICE")), officer, NOW_MS, **stated)
 
 
 def keeper(agency: str) -> Caller:

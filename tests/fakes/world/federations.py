@@ -100,9 +100,11 @@ LONE = AgencySpec("pk.fia", "FIA", "FIA", witness_url="http://127.0.0.1:1")
 """The least of a member: it runs the one witness."""
 
 
-def small_federation(folder: Path, now_ms: int, name: str = "rabta.test") -> FederationFiles:
+def small_federation(
+    folder: Path, now_ms: int, name: str = "rabta.test", members: Sequence[AgencySpec] = AGENCIES
+) -> FederationFiles:
     """Version 1 signed by 2 of 3 or more, in every node's folder."""
-    return build_federation(folder, name, AGENCIES, now_ms)
+    return build_federation(folder, name, members, now_ms)
 
 
 def federation_of(folder: Path, now_ms: int, members: Sequence[AgencySpec] = (LONE,)) -> FederationFiles:

@@ -26,6 +26,7 @@ from services.access.caller import Approver, Caller, CaseFacts
 from services.access.decision import Level, RecordClass, Relation
 from services.access.purpose import CASE_RECORD, PURPOSES, QUERY_CLASSES, RECORD_KINDS
 from services.vocabulary.access import CaseState, Permission
+from tests.fakes.world.callers import officer
 
 NOW_MS = 1_750_000_000_000
 ME, OTHER = "pk.me", "pk.other"
@@ -140,14 +141,13 @@ def call(who: str, words: str) -> tuple[Caller, CaseFacts, Relation, dict[str, s
     basis, case, role = ORDINARY[purpose]
     case_type, _, case_key = said.get("case", case).partition(":")
     clearance = int(said.get("cl", "1"))
-    caller = Caller(
-        agency=ME,
-        agency_kind=kind,
-        system="node",
-        officer="me-1",
+    caller = officer(
+        ME,
+        kind,
+        "me-1",
+        NOW_MS,
         roles=frozenset(said.get("role", role).split("+")),
         clearance=clearance,
-        jurisdictions=frozenset({"PK"}),
         trained_until_ms=NOW_MS if "untrained" in said else NOW_MS + 1,
         undertaking_signed="unsigned" not in said,
         suspended="suspended" in said,
@@ -158,10 +158,6 @@ def call(who: str, words: str) -> tuple[Caller, CaseFacts, Relation, dict[str, s
         query_class=query_class,
         case_type=case_type,
         case_key=case_key,
-        token_id="t",
-        token_sha256=b"\x00" * 32,
-        token_expires_ms=NOW_MS + 1,
-        own_and_kin=frozenset(),
         approver=APPROVERS[said["second"]] if "second" in said else None,
     )
     assigned = "assigned" in said or (PURPOSES[purpose].own_case and "unassigned" not in said)
