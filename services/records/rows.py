@@ -253,9 +253,8 @@ class ChangedHead(NamedTuple):
 
 
 class PersonToken(NamedTuple):
-    """A token that a record carries from now on, with what it says of the person.
-
-    ``born_from``, ``born_to``: days since 1970-01-01, by the word of ``birth_by``; ``ordered``: 1 for an order."""
+    """A token that a record carries from now on, with what it says of the person: ``born_from``, ``born_to`` are days
+    since 1970-01-01, by the word of ``birth_by``; ``ordered`` is 1 for an order."""
 
     token: str
     record: int
