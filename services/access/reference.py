@@ -94,6 +94,20 @@ def look(x: Look) -> Decision:
     )
 
 
+def may_know_children(of: Facts) -> bool:
+    """The firewall: child protection for the child's own two purposes, and the registry; never with broken glass."""
+    protects = (
+        of.agency_kind == "CHILD_PROTECTION"
+        and not of.roles.isdisjoint({"PROTECTION_OFFICER", "PROTECTION_UNIT"})
+        and of.purpose in PROTECTING
+        and of.query_class in ("PROTECTION", "MISSING_CHILD")
+    )
+    registers = of.agency_kind == "IDENTITY_REGISTRY" and of.query_class == "UPKEEP"
+    return (protects or registers) and not of.break_glass
+
+
+PROTECTING = ("PROTECT_VICTIM", "FIND_MISSING_CHILD")
+
 PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "RECORD_READ": lambda of: True,  # noqa: ARG005
     "RECORD_SUBMIT": lambda of: of.query_class == "UPKEEP",
@@ -107,6 +121,9 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "LINK_DECIDE": lambda of: of.purpose in ("INVESTIGATE_CASE", "ANALYSE_NETWORK"),
     "FEED_SUBMIT": lambda of: of.query_class == "UPKEEP",
     "CLAIM_DECIDE": lambda of: of.purpose == of.agency_kind == "OVERSIGHT" and of.approver == "VALID",
+    "GUARDIAN_CHECK": lambda of: of.agency_kind == "CHILD_PROTECTION" and of.purpose in PROTECTING,
+    "PROVISIONAL_READ": may_know_children,
+    "PROVISIONAL_WRITE": may_know_children,
     "NOTICE_READ": lambda of: of.purpose in ("RECORD_UPKEEP", "OVERSIGHT"),
     "IDENTITY_READ": lambda of: identifies(of, "IDENTITY", *IDENTIFIES),
     "FAMILY_READ": lambda of: (

@@ -84,6 +84,8 @@ ROWS: Final[dict[str, Row]] = {
     "AUTHORITY_CONFLICT": Row(StatusCode.ALREADY_EXISTS, "under another reference"),
     "STR_DERIVED": Row(StatusCode.PERMISSION_DENIED, "no"),
     "CLAIM_CLOSED": Row(StatusCode.FAILED_PRECONDITION, "no"),
+    "UNFIT": Row(StatusCode.FAILED_PRECONDITION, "with another guardian"),
+    "OUT_OF_ORDER": Row(StatusCode.FAILED_PRECONDITION, "no"),
     "STATEMENT_INVALID": Row(StatusCode.INVALID_ARGUMENT, "after repair"),
     "STATEMENT_OUT_OF_ORDER": Row(StatusCode.FAILED_PRECONDITION, "from that one"),
     "STATEMENT_ALTERED": Row(StatusCode.ALREADY_EXISTS, "no"),

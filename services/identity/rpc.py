@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeVar
 
 from services.edge.call import Call, Handler
 from services.identity import wire
@@ -13,11 +13,22 @@ from services.identity.app.context import Context, System
 from services.identity.app.family import get_family
 from services.identity.app.resolve import resolve_token
 from services.identity.app.verify import verify
+from services.identity.provisional.app import Provisionals, Sought, Transaction, Wish
+from services.identity.provisional.fitness import SignedFitness
+from services.identity.provisional.ports import Children
+from services.identity.provisional.registering import RegisteredChildren
 from services.values.identity import (
     AgeOnRequest,
+    ChangeProvisionalRequest,
+    ChangeProvisionalResponse,
+    FindProvisionalRequest,
+    FindProvisionalResponse,
     GetAttributesRequest,
     GetFamilyRequest,
     ListChangesRequest,
+    Provisional,
+    RegisterProvisionalRequest,
+    RegisterProvisionalResponse,
     ResolveTokenRequest,
     VerifyRequest,
 )
@@ -58,6 +69,46 @@ class IdentityRpc:
         return await list_changes(self._context, _system(call), wire.decode(ListChangesRequest, raw), _question(call))
 
 
+class ProvisionalRpc:
+    """Handlers over children without documents; each raises the use cases' refusals."""
+
+    def __init__(self, context: Context, children: Children) -> None:
+        self._children, self._register = children, RegisteredChildren(context.register, context.keys.pairwise)
+        self._selector = context.keys.selectors.token
+
+    async def register(self, call: Call, raw: bytes) -> bytes:
+        """A child's provisional identity, and who may be the same child."""
+        said, by = _read(RegisterProvisionalRequest, raw, call)
+        made = await self._app(call).open(call.inquiry(), by, said.provisional or Provisional(), said.word)
+        return wire.encode(RegisterProvisionalResponse(made.child, made.candidates, made.more))
+
+    async def change(self, call: Call, raw: bytes) -> bytes:
+        """How an identity stands after one act."""
+        said, by = _read(ChangeProvisionalRequest, raw, call)
+        wish = Wish(said.id, said.act, said.guardian, said.word, said.identifier, said.reason, said.into)
+        return wire.encode(ChangeProvisionalResponse(await self._app(call).change(call.inquiry(), by, wish)))
+
+    async def find(self, call: Call, raw: bytes) -> bytes:
+        """Candidates, or what waits."""
+        said = wire.decode(FindProvisionalRequest, raw)
+        sought = Sought(said.id, said.sought, said.waiting)
+        found = await self._app(call).find(call.inquiry(), said.asked, sought)
+        return wire.encode(FindProvisionalResponse(found.candidates, found.more))
+
+    def _app(self, call: Call) -> Provisionals:
+        """The use cases, which take the hub's word by the membership registry of this call."""
+        fitness = SignedFitness(call.snapshot.registry, wire.decode_guardian)
+        return Provisionals(self._children, fitness, self._register, self._selector)
+
+
+Changing = TypeVar("Changing", RegisterProvisionalRequest, ChangeProvisionalRequest)
+
+
+def _read(kind: type[Changing], raw: bytes, call: Call) -> tuple[Changing, Transaction]:
+    said = wire.decode(kind, raw)
+    return said, Transaction(said.asked, call.body_sha256)
+
+
 def _question(call: Call) -> bytes:
     return call.method.encode() + call.body_sha256
 
@@ -67,9 +118,9 @@ def _system(call: Call) -> System:
     return System(call.agency, kind, call.tls.system, call.now_ms, call.trail)
 
 
-def routes(context: Context) -> dict[str, Handler]:
+def routes(context: Context, children: Children) -> dict[str, Handler]:
     """Handlers by full method path."""
-    rpc = IdentityRpc(context)
+    rpc, provisional = IdentityRpc(context), ProvisionalRpc(context, children)
     return {
         SERVICE + "Verify": rpc.verify,
         SERVICE + "AgeOn": rpc.age_on,
@@ -77,4 +128,7 @@ def routes(context: Context) -> dict[str, Handler]:
         SERVICE + "GetFamily": rpc.get_family,
         SERVICE + "ResolveToken": rpc.resolve_token,
         SERVICE + "ListChanges": rpc.list_changes,
+        SERVICE + "RegisterProvisional": provisional.register,
+        SERVICE + "ChangeProvisional": provisional.change,
+        SERVICE + "FindProvisional": provisional.find,
     }

@@ -3,5 +3,12 @@
 from __future__ import annotations
 
 from services.values.encoding import IDENTITY as NOUNS
+from services.values.encoding import RECORDS
+from services.values.records import CheckGuardianResponse
 
 decode, encode = NOUNS.decode, NOUNS.encode
+
+
+def decode_guardian(raw: bytes) -> CheckGuardianResponse:
+    """The hub's word on a guardian, of the body of its answer. Raises InvalidArgument."""
+    return RECORDS.decode(CheckGuardianResponse, raw)

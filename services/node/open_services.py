@@ -16,8 +16,8 @@ from services.edge.routes import methods
 from services.edge.service import Named, Served
 from services.identity import service as identity
 from services.identity.build import build_identity
+from services.identity.provisional.store.database import FILE as PROVISIONAL
 from services.identity.store.database import FILE as REGISTER
-from services.identity.store.database import open_register
 from services.membership.registry import Registry
 from services.node.change_link import ChangeLink, start
 from services.node.changes import Batch, handing
@@ -42,7 +42,7 @@ from services.records.judging_port import Left
 from services.signing.keyfile import read_secret
 from services.store.pages import fault
 
-DATABASES: Final = ("records.db", "linkage.db", "oversight.db", REGISTER)
+DATABASES: Final = ("records.db", "linkage.db", "oversight.db", REGISTER, PROVISIONAL)
 WAY_BACK: Final = "stop the node, and put a backup back with `rabta restore`"
 OF_RECORDS: Final = frozenset({"records", "linkage"})
 """What is served from the records, by the node's word for it: nothing of it where they are behind the log."""
@@ -123,7 +123,7 @@ def _opened(
     matcher, links = MatchLink(socket_of(settings)), open_links(settings)
     matching = Matching(matcher, DecidedLinks(links.decisions))
     records = build_records(open_records(settings), folder, secret, looked.sessions, matching)
-    register = open_register(folder) if IDENTITY in targets else None
+    register = build_identity(folder, secret) if IDENTITY in targets else None
     network = Network((), links.close)
     if "linkage" in targets:
         network = build_network(settings, links, records.context, looked.sessions, clock)
@@ -133,7 +133,7 @@ def _opened(
         oversight.SERVICE.over(looked.use_cases),
         records_service.SERVICE.over(records.context),
         *network.served,
-        *([identity.SERVICE.over(build_identity(register, secret))] if register else []),
+        *([identity.SERVICE.over(register.use_cases)] if register else []),
     )
     chosen = [each for each in served if each.service.target in ("", *targets)]
     handlers = handing(changes.do, {path: handler for each in chosen for path, handler in each.handlers.items()})

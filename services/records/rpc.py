@@ -9,6 +9,7 @@ from services.edge.call import Call, Handler, Hashed
 from services.records import wire
 from services.records.app.claims import decide_claim, list_claims
 from services.records.app.context import Context
+from services.records.app.guardian import check_guardian
 from services.records.app.history import get_history
 from services.records.app.own_page import get_page
 from services.records.app.person import get_person
@@ -17,6 +18,7 @@ from services.records.app.search import search
 from services.records.app.search_person import search_person
 from services.records.app.submit import submit_page
 from services.values.records import (
+    CheckGuardianRequest,
     DecideClaimRequest,
     GetHistoryRequest,
     GetPageRequest,
@@ -96,6 +98,10 @@ class RecordsRpc:
         """What an owner decides on one claim."""
         return wire.encode(await decide_claim(self._room, call.inquiry(), wire.decode(DecideClaimRequest, raw)))
 
+    async def check_guardian(self, call: Call, raw: bytes) -> bytes:
+        """Whether who is to be a child's guardian is accused anywhere: one word."""
+        return wire.encode(await check_guardian(self._room, call.inquiry(), wire.decode(CheckGuardianRequest, raw)))
+
 
 def routes(context: Context) -> dict[str, Handler]:
     """Handlers by full method path."""
@@ -111,4 +117,5 @@ def routes(context: Context) -> dict[str, Handler]:
         SERVICE + "GetPerson": rpc.get_person,
         SERVICE + "ListClaims": rpc.list_claims,
         SERVICE + "DecideClaim": rpc.decide_claim,
+        SERVICE + "CheckGuardian": rpc.check_guardian,
     }

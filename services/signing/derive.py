@@ -28,6 +28,7 @@ Label = Literal[
     "person-index",
     "register",
     "pairwise-token",
+    "provisional",
 ]
 LABELS: Final = frozenset(get_args(Label))
 SALT: Final = b"rabta"

@@ -30,6 +30,9 @@ class Permission(Word):
     IDENTITY_READ = "IDENTITY_READ"
     FAMILY_READ = "FAMILY_READ"
     TOKEN_READ = "TOKEN_READ"  # noqa: S105  (a word, no secret)
+    GUARDIAN_CHECK = "GUARDIAN_CHECK"
+    PROVISIONAL_READ = "PROVISIONAL_READ"
+    PROVISIONAL_WRITE = "PROVISIONAL_WRITE"
 
 
 class LegalBasis(Word):

@@ -46,6 +46,7 @@ REFUSED = [
     ("linkage", "services.linkage.links", "services.linkage.projection.project"),
     ("linkage", "services.linkage.questions.expand", "services.linkage.wire"),
     ("identity_asking", "services.identity.asking.ports", "services.identity.asking.work"),
+    ("provisional", "services.identity.provisional.states", "services.identity.provisional.app"),
     ("oversight", "services.oversight.domain", "services.oversight.app"),
     ("identity", "services.identity.domain", "services.identity.app.verify"),
     ("identity", "services.identity.keys", "services.identity.purposes"),

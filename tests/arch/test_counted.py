@@ -19,6 +19,7 @@ WHO = ("NodeKey", "Identifier")
 COUNTED = {
     ("Search", "selector.identifier"),
     ("GetHistory", "selector.identifier"),
+    ("CheckGuardian", "selector.identifier"),
     ("GetRecord", "name"),
     ("ListVersions", "name"),
     ("SearchPerson", "person.identifiers"),
@@ -34,6 +35,9 @@ COUNTED = {
     ("GetAttributes", "identifier"),
     ("GetFamily", "identifier"),
     ("ResolveToken", "identifiers"),
+    ("ChangeProvisional", "id"),
+    ("ChangeProvisional", "into"),
+    ("FindProvisional", "id"),
 }
 """What counts besides nodes: ``tests/unit/records/test_counted.py``, and links in ``tests/e2e/test_network.py``.
 
@@ -71,6 +75,12 @@ NOT_ASKED = {
     ("FindReads", "selector"): "a token of an entry that the caller holds",
     ("DecideClaim", "claim"): "a random handle from the list of claims; what it is about is not shown",
     ("Verify", "claimed.*"): "held against the one person whose number counts; nobody is found by it",
+    ("RegisterProvisional", "provisional.*"): "counts as one text, since candidates are shown for it",
+    ("RegisterProvisional", "word.*"): "the hub's signed word, by which nobody is found",
+    ("ChangeProvisional", "guardian.*"): "held against the hub's word; nobody is found by it",
+    ("ChangeProvisional", "word.*"): "the hub's signed word, by which nobody is found",
+    ("ChangeProvisional", "identifier"): "the registry's own act, on its own register",
+    ("FindProvisional", "sought.*"): "counts as one text, all of it",
     ("SubmitRefusals", "statement.*"): "a machine's signed counts",
     ("GetPage", "feed"): "a name of the agency's own for its page stream",
     ("SubmitPage", "header.*"): "what an agency brings",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -66,11 +66,13 @@ def fill(folder: Path) -> None:
 
 
 @contextmanager
-def registry_running(folder: Path, **limits: int) -> Iterator[World]:
-    """The registry's node alone, with a witness; ended whatever happens."""
+def registry_running(folder: Path, also: Sequence[AgencySpec] = (), **limits: int) -> Iterator[World]:
+    """The registry's node alone, with a witness; ended whatever happens. ``also``: further members."""
     local = build(folder / "federation")
     (port,) = free_ports(1)
     provision.add_agency(local.files, AgencySpec(NADRA, "IDENTITY_REGISTRY", "Registry", ("PK",)), now_ms())
+    for member in also:
+        provision.add_agency(local.files, member, now_ms())
     provision.new_log(local.files, 0, now_ms(), NADRA)
     provision.sign_and_publish(local.files)
     node = local.files.agency(NADRA)

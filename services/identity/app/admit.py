@@ -6,6 +6,7 @@ Cases are not resolved here: a registry holds none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from services.access.caller import CaseFacts
@@ -32,11 +33,23 @@ def admit(
     """
     why, one = _said(asked), checked(number, "identifier")
     inquiry.trail.selectors.append(context.keys.selectors.token(filed_under(one)))
+    _pass_gates(inquiry, permission, why, search_keys(one))
+    return why, one
+
+
+def admit_officer(inquiry: Inquiry, permission: Permission, asked: Asked | None) -> Asked:
+    """What an officer asks under whose question names no number. Raises as :func:`admit` does."""
+    why = _said(asked)
+    _pass_gates(inquiry, permission, why, ())
+    return why
+
+
+def _pass_gates(inquiry: Inquiry, permission: Permission, why: Asked, texts: Iterable[str]) -> None:
+    """Purpose and statute are those of the token, and the gates admit it; else raise the refusal."""
     caller = inquiry.caller
     if why.purpose != caller.purpose or why.basis not in (caller.legal_basis, caller.second_basis):
         raise PurposeUnfit
-    ask_gates(inquiry, UNRESOLVED, permission, search_keys(one))
-    return why, one
+    ask_gates(inquiry, UNRESOLVED, permission, texts)
 
 
 def admit_system(system: System, asked: Asked | None) -> Asked:

@@ -4,6 +4,8 @@ Enum facts are words without prefix, "" for unspecified; times are epoch millise
 """
 
 from services.values.identity.change import *  # noqa: F403
+from services.values.identity.provisional import *  # noqa: F403
 from services.values.identity.question import *  # noqa: F403
 from services.values.records.subject import Birth as Birth
 from services.values.records.subject import Identifier as Identifier
+from services.values.records.subject import Name as Name

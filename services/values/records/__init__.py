@@ -15,6 +15,8 @@ from services.values.records.claim import (
 from services.values.records.court import Charge, CompensationOrder, CourtEvent, Extract, ForeignRecord, Sentence
 from services.values.records.custody import Bail, CustodyEvent
 from services.values.records.exchange import (
+    CheckGuardianRequest,
+    CheckGuardianResponse,
     GetHistoryRequest,
     GetHistoryResponse,
     GetPageRequest,
@@ -87,6 +89,8 @@ __all__ = [
     "CaseReference",
     "CaseStanding",
     "Charge",
+    "CheckGuardianRequest",
+    "CheckGuardianResponse",
     "Claim",
     "ClaimAnswer",
     "CompensationOrder",

@@ -86,6 +86,21 @@ class SearchResponse:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckGuardianRequest:
+    """Who is to be a child's guardian."""
+
+    selector: Selector | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckGuardianResponse:
+    """One word on them; ``guardian``: as asked for, in canonical form."""
+
+    guardian: Identifier | None = None
+    fit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class GetHistoryRequest:
     """``as_of_valid`` ISO 8601 or empty; ``as_of_recorded_ms`` 0 for now."""
 

@@ -28,7 +28,7 @@ from tests.e2e import network, planted
 from tests.e2e.attacks.judging import Seen, put
 from tests.e2e.bodies import HISTORY, SUBMIT, history_of, submission
 from tests.e2e.identity import FAMILY, FAMILY_FINDER, IDENTIFIER, IDENTITY, registry_running
-from tests.e2e.people import AUDITOR, BORDER, CHIEF, INVESTIGATOR, RECORDERS, Officer
+from tests.e2e.people import AUDITOR, BORDER, CHIEF, INVESTIGATOR, PROTECTOR, RECORDERS, Officer
 from tests.e2e.planted import KNOWN
 from tests.e2e.world import NETWORK, World, running
 from tests.fakes import record_maker as make
@@ -43,7 +43,7 @@ READ_CAUSES = {"NOT_FOUND", "INVALID_ARGUMENT", "PAGE_TOKEN_INVALID", "BREAK_GLA
 CAUSES = READ_CAUSES | {
     "PURPOSE_UNFIT", "POLICY_DENIED", "NOT_OWNER", "PAGE_INVALID", "PAGE_OUT_OF_ORDER", "BREAK_GLASS_LIMIT",
     "REQUEST_ID_REUSED", "APPROVER_REQUIRED", "AUTHORITY_UNKNOWN", "AUTHORITY_CONFLICT", "STR_DERIVED", "CLAIM_CLOSED",
-    "STATEMENT_INVALID", "STATEMENT_OUT_OF_ORDER", "STATEMENT_ALTERED",
+    "STATEMENT_INVALID", "STATEMENT_OUT_OF_ORDER", "STATEMENT_ALTERED", "UNFIT", "OUT_OF_ORDER",
 }  # fmt: skip
 """Reasons that a body alone can bring about. INTERNAL is not one, nor any that a fault would."""
 
@@ -74,12 +74,12 @@ def officer_for(path: str) -> Officer | None:
     if name in ("GetRegistry", "GetReceipts", "SubmitRefusals", "ResolveToken", "ListChanges"):
         return None
     if path in REGISTRYS:
-        return FAMILY_FINDER if path == FAMILY else IDENTIFIER
+        return FAMILY_FINDER if path == FAMILY else PROTECTOR if "Provisional" in path else IDENTIFIER
     return {
         "SubmitPage": RECORDERS[make.FIA], "GetPage": RECORDERS[make.FIA], "GetEntries": AUDITOR, "ListNotices": AUDITOR, "ReviewBreakGlass": AUDITOR,
         "OpenBreakGlass": CHIEF, "RegisterAuthority": RECORDERS[make.FIA], "ImportFeedPage": RECORDERS[make.FIA],
         "ListClaims": AUDITOR, "FindReads": AUDITOR, "FindWithheld": AUDITOR, "FindRefusals": AUDITOR,
-        "DecideClaim": AUDITOR,
+        "DecideClaim": AUDITOR, "CheckGuardian": PROTECTOR,
     }.get(name, network.WARRANTED if path.startswith(network.LINKAGE) else INVESTIGATOR)  # fmt: skip
 
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rabta.identity.v1 import identity_service_pb2
 
 from services.access.errors import InvalidArgument, NotFound, Refused
-from services.values.records import Birth, Identifier, Name
+from services.records.app.guardian import check_guardian
+from services.values.records import Birth, CheckGuardianRequest, Identifier, Name, Selector
 from tests.arch.test_counted import COUNTED
 from tests.fakes.person_search import described_as, persons_on
 from tests.fakes.record_maker import CNIC, FIA, POLICE, case_file, party
@@ -54,11 +56,15 @@ async def test_every_field_that_counts_is_asked_here(node: Node) -> None:
     calls = {
         ("Search", "selector.identifier"): node.search(who),
         ("GetHistory", "selector.identifier"): node.history(who),
+        ("CheckGuardian", "selector.identifier"): check_guardian(
+            node.context, node.inquiry(who), CheckGuardianRequest(Selector(Identifier("CNIC", CNIC)))
+        ),
         ("GetRecord", "name"): node.record(who, NAME),
         ("ListVersions", "name"): node.versions(who, NAME),
         ("GetPerson", "record"): persons_on(node).person(who, NAME),
     }
-    elsewhere = {key for key in COUNTED if key[0] in ("UndoLink", "SearchPerson")}
+    registry = set(identity_service_pb2.DESCRIPTOR.services_by_name["IdentityService"].methods_by_name)
+    elsewhere = {key for key in COUNTED if key[0] in {"UndoLink", "SearchPerson"} | registry}
     assert calls.keys() == COUNTED - elsewhere
     for (method, _), call in calls.items():
         assert len(await asked(node, call)) == 1, method

@@ -26,7 +26,7 @@ from google.protobuf import descriptor_pb2 as google_dot_protobuf_dot_descriptor
 from rabta.access.v1 import purpose_pb2 as rabta_dot_access_dot_v1_dot_purpose__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1arabta/access/v1/rule.proto\x12\x0frabta.access.v1\x1a google/protobuf/descriptor.proto\x1a\x1drabta/access/v1/purpose.proto\"\xb5\x01\n\x04Rule\x12/\n\npermission\x18\x01 \x01(\x0e\x32\x1b.rabta.access.v1.Permission\x12\'\n\x06\x65\x66\x66\x65\x63t\x18\x02 \x01(\x0e\x32\x17.rabta.access.v1.Effect\x12,\n\x07\x63lasses\x18\x03 \x03(\x0e\x32\x1b.rabta.access.v1.QueryClass\x12\x11\n\ttokenless\x18\x04 \x01(\x08\x12\x12\n\nwhen_stale\x18\x05 \x01(\x08*\xfb\x03\n\nPermission\x12\x1a\n\x16PERMISSION_UNSPECIFIED\x10\x00\x12\x1c\n\x18PERMISSION_REGISTRY_READ\x10\x01\x12\x1a\n\x16PERMISSION_RECORD_READ\x10\x02\x12\x1c\n\x18PERMISSION_RECORD_SUBMIT\x10\x03\x12\x1b\n\x17PERMISSION_RECEIPT_READ\x10\x04\x12\x17\n\x13PERMISSION_LOG_READ\x10\x05\x12\x1f\n\x1bPERMISSION_BREAK_GLASS_OPEN\x10\x06\x12!\n\x1dPERMISSION_BREAK_GLASS_REVIEW\x10\x07\x12\x1a\n\x16PERMISSION_NOTICE_READ\x10\x08\x12\x19\n\x15PERMISSION_GRAPH_READ\x10\t\x12\x1a\n\x16PERMISSION_LINK_DECIDE\x10\n\x12\x1a\n\x16PERMISSION_FEED_SUBMIT\x10\x0b\x12\x1b\n\x17PERMISSION_CLAIM_DECIDE\x10\x0c\x12\x1e\n\x1aPERMISSION_REFUSALS_SUBMIT\x10\r\x12\x1c\n\x18PERMISSION_IDENTITY_READ\x10\x0e\x12\x1a\n\x16PERMISSION_FAMILY_READ\x10\x0f\x12\x19\n\x15PERMISSION_TOKEN_READ\x10\x10*C\n\x06\x45\x66\x66\x65\x63t\x12\x16\n\x12\x45\x46\x46\x45\x43T_UNSPECIFIED\x10\x00\x12\x0f\n\x0b\x45\x46\x46\x45\x43T_READ\x10\x01\x12\x10\n\x0c\x45\x46\x46\x45\x43T_WRITE\x10\x02:E\n\x04rule\x12\x1e.google.protobuf.MethodOptions\x18\xa1\x8c\x03 \x01(\x0b\x32\x15.rabta.access.v1.RuleB\x1aZ\x18rabta/access/v1;accessv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1arabta/access/v1/rule.proto\x12\x0frabta.access.v1\x1a google/protobuf/descriptor.proto\x1a\x1drabta/access/v1/purpose.proto\"\xb5\x01\n\x04Rule\x12/\n\npermission\x18\x01 \x01(\x0e\x32\x1b.rabta.access.v1.Permission\x12\'\n\x06\x65\x66\x66\x65\x63t\x18\x02 \x01(\x0e\x32\x17.rabta.access.v1.Effect\x12,\n\x07\x63lasses\x18\x03 \x03(\x0e\x32\x1b.rabta.access.v1.QueryClass\x12\x11\n\ttokenless\x18\x04 \x01(\x08\x12\x12\n\nwhen_stale\x18\x05 \x01(\x08*\xdd\x04\n\nPermission\x12\x1a\n\x16PERMISSION_UNSPECIFIED\x10\x00\x12\x1c\n\x18PERMISSION_REGISTRY_READ\x10\x01\x12\x1a\n\x16PERMISSION_RECORD_READ\x10\x02\x12\x1c\n\x18PERMISSION_RECORD_SUBMIT\x10\x03\x12\x1b\n\x17PERMISSION_RECEIPT_READ\x10\x04\x12\x17\n\x13PERMISSION_LOG_READ\x10\x05\x12\x1f\n\x1bPERMISSION_BREAK_GLASS_OPEN\x10\x06\x12!\n\x1dPERMISSION_BREAK_GLASS_REVIEW\x10\x07\x12\x1a\n\x16PERMISSION_NOTICE_READ\x10\x08\x12\x19\n\x15PERMISSION_GRAPH_READ\x10\t\x12\x1a\n\x16PERMISSION_LINK_DECIDE\x10\n\x12\x1a\n\x16PERMISSION_FEED_SUBMIT\x10\x0b\x12\x1b\n\x17PERMISSION_CLAIM_DECIDE\x10\x0c\x12\x1e\n\x1aPERMISSION_REFUSALS_SUBMIT\x10\r\x12\x1c\n\x18PERMISSION_IDENTITY_READ\x10\x0e\x12\x1a\n\x16PERMISSION_FAMILY_READ\x10\x0f\x12\x19\n\x15PERMISSION_TOKEN_READ\x10\x10\x12\x1d\n\x19PERMISSION_GUARDIAN_CHECK\x10\x11\x12\x1f\n\x1bPERMISSION_PROVISIONAL_READ\x10\x12\x12 \n\x1cPERMISSION_PROVISIONAL_WRITE\x10\x13*C\n\x06\x45\x66\x66\x65\x63t\x12\x16\n\x12\x45\x46\x46\x45\x43T_UNSPECIFIED\x10\x00\x12\x0f\n\x0b\x45\x46\x46\x45\x43T_READ\x10\x01\x12\x10\n\x0c\x45\x46\x46\x45\x43T_WRITE\x10\x02:E\n\x04rule\x12\x1e.google.protobuf.MethodOptions\x18\xa1\x8c\x03 \x01(\x0b\x32\x15.rabta.access.v1.RuleB\x1aZ\x18rabta/access/v1;accessv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,9 +35,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\030rabta/access/v1;accessv1'
   _globals['_PERMISSION']._serialized_start=297
-  _globals['_PERMISSION']._serialized_end=804
-  _globals['_EFFECT']._serialized_start=806
-  _globals['_EFFECT']._serialized_end=873
+  _globals['_PERMISSION']._serialized_end=902
+  _globals['_EFFECT']._serialized_start=904
+  _globals['_EFFECT']._serialized_end=971
   _globals['_RULE']._serialized_start=113
   _globals['_RULE']._serialized_end=294
 # @@protoc_insertion_point(module_scope)

@@ -28,6 +28,9 @@ class Permission(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PERMISSION_IDENTITY_READ: _ClassVar[Permission]
     PERMISSION_FAMILY_READ: _ClassVar[Permission]
     PERMISSION_TOKEN_READ: _ClassVar[Permission]
+    PERMISSION_GUARDIAN_CHECK: _ClassVar[Permission]
+    PERMISSION_PROVISIONAL_READ: _ClassVar[Permission]
+    PERMISSION_PROVISIONAL_WRITE: _ClassVar[Permission]
 
 class Effect(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -51,6 +54,9 @@ PERMISSION_REFUSALS_SUBMIT: Permission
 PERMISSION_IDENTITY_READ: Permission
 PERMISSION_FAMILY_READ: Permission
 PERMISSION_TOKEN_READ: Permission
+PERMISSION_GUARDIAN_CHECK: Permission
+PERMISSION_PROVISIONAL_READ: Permission
+PERMISSION_PROVISIONAL_WRITE: Permission
 EFFECT_UNSPECIFIED: Effect
 EFFECT_READ: Effect
 EFFECT_WRITE: Effect

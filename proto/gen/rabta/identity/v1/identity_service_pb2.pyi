@@ -1,6 +1,7 @@
 from rabta.access.v1 import rule_pb2 as _rule_pb2
 from rabta.identity.v1 import attribute_pb2 as _attribute_pb2
 from rabta.identity.v1 import change_pb2 as _change_pb2
+from rabta.identity.v1 import provisional_pb2 as _provisional_pb2
 from rabta.records.v1 import subject_pb2 as _subject_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper

@@ -22,10 +22,11 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from rabta.identity.v1 import attribute_pb2 as rabta_dot_identity_dot_v1_dot_attribute__pb2
 from rabta.records.v1 import subject_pb2 as rabta_dot_records_dot_v1_dot_subject__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#rabta/identity/v1/provisional.proto\x12\x11rabta.identity.v1\x1a\x1erabta/records/v1/subject.proto\"J\n\x08Guardian\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x30\n\nidentifier\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\"\xb5\x03\n\x0bProvisional\x12\n\n\x02id\x18\x01 \x01(\t\x12%\n\x05names\x18\x02 \x03(\x0b\x32\x16.rabta.records.v1.Name\x12&\n\x05\x62irth\x18\x03 \x01(\x0b\x32\x17.rabta.records.v1.Birth\x12(\n\x06gender\x18\x04 \x01(\x0e\x32\x18.rabta.records.v1.Gender\x12\x13\n\x0b\x66ound_place\x18\x05 \x01(\t\x12\x10\n\x08\x66ound_on\x18\x06 \x01(\t\x12-\n\x08guardian\x18\x07 \x01(\x0b\x32\x1b.rabta.identity.v1.Guardian\x12\x10\n\x08language\x18\x08 \x01(\t\x12)\n\x04mark\x18\t \x01(\x0e\x32\x1b.rabta.identity.v1.CareMark\x12\x13\n\x0bnationality\x18\n \x01(\t\x12\x32\n\x05state\x18\x0b \x01(\x0e\x32#.rabta.identity.v1.ProvisionalState\x12\x11\n\treview_ms\x18\x0c \x01(\x03\x12\x12\n\nexpires_ms\x18\r \x01(\x03\x12\x0f\n\x07refused\x18\x0e \x01(\t\x12\r\n\x05token\x18\x0f \x01(\x0c*\xef\x01\n\x10ProvisionalState\x12!\n\x1dPROVISIONAL_STATE_UNSPECIFIED\x10\x00\x12\x1a\n\x16PROVISIONAL_STATE_OPEN\x10\x01\x12\x1f\n\x1bPROVISIONAL_STATE_SUBMITTED\x10\x02\x12 \n\x1cPROVISIONAL_STATE_REGISTERED\x10\x03\x12\x1d\n\x19PROVISIONAL_STATE_REFUSED\x10\x04\x12\x1c\n\x18PROVISIONAL_STATE_MERGED\x10\x05\x12\x1c\n\x18PROVISIONAL_STATE_CLOSED\x10\x06*u\n\x08\x43\x61reMark\x12\x19\n\x15\x43\x41RE_MARK_UNSPECIFIED\x10\x00\x12\x1b\n\x17\x43\x41RE_MARK_UNACCOMPANIED\x10\x01\x12\x17\n\x13\x43\x41RE_MARK_SEPARATED\x10\x02\x12\x18\n\x14\x43\x41RE_MARK_WITH_CARER\x10\x03\x42\x1eZ\x1crabta/identity/v1;identityv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#rabta/identity/v1/provisional.proto\x12\x11rabta.identity.v1\x1a!rabta/identity/v1/attribute.proto\x1a\x1erabta/records/v1/subject.proto\"J\n\x08Guardian\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x30\n\nidentifier\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\"\xb5\x04\n\x0bProvisional\x12\n\n\x02id\x18\x01 \x01(\t\x12%\n\x05names\x18\x02 \x03(\x0b\x32\x16.rabta.records.v1.Name\x12&\n\x05\x62irth\x18\x03 \x01(\x0b\x32\x17.rabta.records.v1.Birth\x12(\n\x06gender\x18\x04 \x01(\x0e\x32\x18.rabta.records.v1.Gender\x12\x13\n\x0b\x66ound_place\x18\x05 \x01(\t\x12\x10\n\x08\x66ound_on\x18\x06 \x01(\t\x12-\n\x08guardian\x18\x07 \x01(\x0b\x32\x1b.rabta.identity.v1.Guardian\x12\x10\n\x08language\x18\x08 \x01(\t\x12)\n\x04mark\x18\t \x01(\x0e\x32\x1b.rabta.identity.v1.CareMark\x12\x13\n\x0bnationality\x18\n \x01(\t\x12\x32\n\x05state\x18\x0b \x01(\x0e\x32#.rabta.identity.v1.ProvisionalState\x12\x11\n\treview_ms\x18\x0c \x01(\x03\x12\x12\n\nexpires_ms\x18\r \x01(\x03\x12\x0f\n\x07refused\x18\x0e \x01(\t\x12\r\n\x05token\x18\x0f \x01(\x0c\x12\x0e\n\x06holder\x18\x10 \x01(\t\x12\x1c\n\x14\x61ge_to_be_determined\x18\x11 \x01(\x08\x12+\n\x04task\x18\x12 \x01(\x0e\x32\x1d.rabta.identity.v1.ReviewTask\x12\x13\n\x0bmerged_into\x18\x13 \x01(\t\x12\x0e\n\x06\x63losed\x18\x14 \x01(\t\"y\n\x14ProvisionalCandidate\x12\x33\n\x0bprovisional\x18\x01 \x01(\x0b\x32\x1e.rabta.identity.v1.Provisional\x12,\n\x06\x61grees\x18\x02 \x03(\x0e\x32\x1c.rabta.identity.v1.Agreement\"A\n\x0cGuardianWord\x12\x0e\n\x06header\x18\x01 \x01(\x0c\x12\x11\n\tsignature\x18\x02 \x01(\x0c\x12\x0e\n\x06\x61nswer\x18\x03 \x01(\x0c\"\xa9\x01\n\x1aRegisterProvisionalRequest\x12\'\n\x05\x61sked\x18\x01 \x01(\x0b\x32\x18.rabta.identity.v1.Asked\x12\x33\n\x0bprovisional\x18\x02 \x01(\x0b\x32\x1e.rabta.identity.v1.Provisional\x12-\n\x04word\x18\x03 \x01(\x0b\x32\x1f.rabta.identity.v1.GuardianWord\"\x9d\x01\n\x1bRegisterProvisionalResponse\x12\x33\n\x0bprovisional\x18\x01 \x01(\x0b\x32\x1e.rabta.identity.v1.Provisional\x12;\n\ncandidates\x18\x02 \x03(\x0b\x32\'.rabta.identity.v1.ProvisionalCandidate\x12\x0c\n\x04more\x18\x03 \x01(\x08\"\xad\x02\n\x18\x43hangeProvisionalRequest\x12\'\n\x05\x61sked\x18\x01 \x01(\x0b\x32\x18.rabta.identity.v1.Asked\x12\n\n\x02id\x18\x02 \x01(\t\x12.\n\x03\x61\x63t\x18\x03 \x01(\x0e\x32!.rabta.identity.v1.ProvisionalAct\x12-\n\x08guardian\x18\x04 \x01(\x0b\x32\x1b.rabta.identity.v1.Guardian\x12-\n\x04word\x18\x05 \x01(\x0b\x32\x1f.rabta.identity.v1.GuardianWord\x12\x30\n\nidentifier\x18\x06 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\x0e\n\x06reason\x18\x07 \x01(\t\x12\x0c\n\x04into\x18\x08 \x01(\t\"P\n\x19\x43hangeProvisionalResponse\x12\x33\n\x0bprovisional\x18\x01 \x01(\x0b\x32\x1e.rabta.identity.v1.Provisional\"\x8e\x01\n\x16\x46indProvisionalRequest\x12\'\n\x05\x61sked\x18\x01 \x01(\x0b\x32\x18.rabta.identity.v1.Asked\x12\n\n\x02id\x18\x02 \x01(\t\x12.\n\x06sought\x18\x03 \x01(\x0b\x32\x1e.rabta.identity.v1.Provisional\x12\x0f\n\x07waiting\x18\x04 \x01(\x08\"_\n\x17\x46indProvisionalResponse\x12\x36\n\x05\x66ound\x18\x01 \x03(\x0b\x32\'.rabta.identity.v1.ProvisionalCandidate\x12\x0c\n\x04more\x18\x02 \x01(\x08*\xef\x01\n\x10ProvisionalState\x12!\n\x1dPROVISIONAL_STATE_UNSPECIFIED\x10\x00\x12\x1a\n\x16PROVISIONAL_STATE_OPEN\x10\x01\x12\x1f\n\x1bPROVISIONAL_STATE_SUBMITTED\x10\x02\x12 \n\x1cPROVISIONAL_STATE_REGISTERED\x10\x03\x12\x1d\n\x19PROVISIONAL_STATE_REFUSED\x10\x04\x12\x1c\n\x18PROVISIONAL_STATE_MERGED\x10\x05\x12\x1c\n\x18PROVISIONAL_STATE_CLOSED\x10\x06*u\n\x08\x43\x61reMark\x12\x19\n\x15\x43\x41RE_MARK_UNSPECIFIED\x10\x00\x12\x1b\n\x17\x43\x41RE_MARK_UNACCOMPANIED\x10\x01\x12\x17\n\x13\x43\x41RE_MARK_SEPARATED\x10\x02\x12\x18\n\x14\x43\x41RE_MARK_WITH_CARER\x10\x03*Z\n\nReviewTask\x12\x1b\n\x17REVIEW_TASK_UNSPECIFIED\x10\x00\x12\x16\n\x12REVIEW_TASK_REVIEW\x10\x01\x12\x17\n\x13REVIEW_TASK_EXPIRED\x10\x02*\x82\x01\n\tAgreement\x12\x19\n\x15\x41GREEMENT_UNSPECIFIED\x10\x00\x12\x12\n\x0e\x41GREEMENT_NAME\x10\x01\x12\x13\n\x0f\x41GREEMENT_BIRTH\x10\x02\x12\x19\n\x15\x41GREEMENT_FOUND_PLACE\x10\x03\x12\x16\n\x12\x41GREEMENT_FOUND_ON\x10\x04*\xf9\x01\n\x0eProvisionalAct\x12\x1f\n\x1bPROVISIONAL_ACT_UNSPECIFIED\x10\x00\x12\x1a\n\x16PROVISIONAL_ACT_SUBMIT\x10\x01\x12\x1c\n\x18PROVISIONAL_ACT_REGISTER\x10\x02\x12\x1a\n\x16PROVISIONAL_ACT_REFUSE\x10\x03\x12\x19\n\x15PROVISIONAL_ACT_MERGE\x10\x04\x12\x1e\n\x1aPROVISIONAL_ACT_UNDO_MERGE\x10\x05\x12\x19\n\x15PROVISIONAL_ACT_CLOSE\x10\x06\x12\x1a\n\x16PROVISIONAL_ACT_REVIEW\x10\x07\x42\x1eZ\x1crabta/identity/v1;identityv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,12 +34,34 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.identity.v1.provision
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\034rabta/identity/v1;identityv1'
-  _globals['_PROVISIONALSTATE']._serialized_start=607
-  _globals['_PROVISIONALSTATE']._serialized_end=846
-  _globals['_CAREMARK']._serialized_start=848
-  _globals['_CAREMARK']._serialized_end=965
-  _globals['_GUARDIAN']._serialized_start=90
-  _globals['_GUARDIAN']._serialized_end=164
-  _globals['_PROVISIONAL']._serialized_start=167
-  _globals['_PROVISIONAL']._serialized_end=604
+  _globals['_PROVISIONALSTATE']._serialized_start=1920
+  _globals['_PROVISIONALSTATE']._serialized_end=2159
+  _globals['_CAREMARK']._serialized_start=2161
+  _globals['_CAREMARK']._serialized_end=2278
+  _globals['_REVIEWTASK']._serialized_start=2280
+  _globals['_REVIEWTASK']._serialized_end=2370
+  _globals['_AGREEMENT']._serialized_start=2373
+  _globals['_AGREEMENT']._serialized_end=2503
+  _globals['_PROVISIONALACT']._serialized_start=2506
+  _globals['_PROVISIONALACT']._serialized_end=2755
+  _globals['_GUARDIAN']._serialized_start=125
+  _globals['_GUARDIAN']._serialized_end=199
+  _globals['_PROVISIONAL']._serialized_start=202
+  _globals['_PROVISIONAL']._serialized_end=767
+  _globals['_PROVISIONALCANDIDATE']._serialized_start=769
+  _globals['_PROVISIONALCANDIDATE']._serialized_end=890
+  _globals['_GUARDIANWORD']._serialized_start=892
+  _globals['_GUARDIANWORD']._serialized_end=957
+  _globals['_REGISTERPROVISIONALREQUEST']._serialized_start=960
+  _globals['_REGISTERPROVISIONALREQUEST']._serialized_end=1129
+  _globals['_REGISTERPROVISIONALRESPONSE']._serialized_start=1132
+  _globals['_REGISTERPROVISIONALRESPONSE']._serialized_end=1289
+  _globals['_CHANGEPROVISIONALREQUEST']._serialized_start=1292
+  _globals['_CHANGEPROVISIONALREQUEST']._serialized_end=1593
+  _globals['_CHANGEPROVISIONALRESPONSE']._serialized_start=1595
+  _globals['_CHANGEPROVISIONALRESPONSE']._serialized_end=1675
+  _globals['_FINDPROVISIONALREQUEST']._serialized_start=1678
+  _globals['_FINDPROVISIONALREQUEST']._serialized_end=1820
+  _globals['_FINDPROVISIONALRESPONSE']._serialized_start=1822
+  _globals['_FINDPROVISIONALRESPONSE']._serialized_end=1917
 # @@protoc_insertion_point(module_scope)

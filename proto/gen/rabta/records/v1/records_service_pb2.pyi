@@ -12,6 +12,20 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class CheckGuardianRequest(_message.Message):
+    __slots__ = ("selector",)
+    SELECTOR_FIELD_NUMBER: _ClassVar[int]
+    selector: _history_pb2.Selector
+    def __init__(self, selector: _Optional[_Union[_history_pb2.Selector, _Mapping]] = ...) -> None: ...
+
+class CheckGuardianResponse(_message.Message):
+    __slots__ = ("guardian", "fit")
+    GUARDIAN_FIELD_NUMBER: _ClassVar[int]
+    FIT_FIELD_NUMBER: _ClassVar[int]
+    guardian: _subject_pb2.Identifier
+    fit: bool
+    def __init__(self, guardian: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., fit: _Optional[bool] = ...) -> None: ...
+
 class SubmitPageRequest(_message.Message):
     __slots__ = ("header", "leaves", "request_id")
     HEADER_FIELD_NUMBER: _ClassVar[int]

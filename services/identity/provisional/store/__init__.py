@@ -1,0 +1,1 @@
+"""Provisional identities at rest, sealed: their statements, their file, and the adapter of the port."""

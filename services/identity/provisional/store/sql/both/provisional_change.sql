@@ -1,0 +1,3 @@
+-- What came of one transaction.
+-- ?1 token
+SELECT body FROM provisional_change WHERE token = ?1

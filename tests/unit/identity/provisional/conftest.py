@@ -1,0 +1,7 @@
+"""Tests that are coroutines run in a loop of their own."""
+
+from __future__ import annotations
+
+from tests.fakes.async_tests import pytest_pyfunc_call
+
+__all__ = ["pytest_pyfunc_call"]
