@@ -9,7 +9,8 @@ import numpy as np
 
 from services.matching.clusters import Pair, Reviewed, clusters
 from tests.accuracy.figures import Figure
-from tests.accuracy.sheets import Pairs, Sheet, Values, Weighed, by_cells, candidates, likeness, stepped
+from tests.accuracy.sheet_weights import Weighed
+from tests.accuracy.sheets import Pairs, Sheet, Values, by_cells, candidates, likeness, stepped
 from tests.accuracy.splink_sheets import by_splink
 
 HIGHEST, LOWEST, UNSEEN = 12.0, -6.0, 1.0

@@ -93,7 +93,7 @@ def test_what_became_of_a_question(told: dict[int, Zone], expected: tuple[bool, 
 
 
 def test_the_ratio_is_of_the_worst_group_to_the_best_of_those_asked_often_enough() -> None:
-    rates = {"a": [True] * 100, "b": [True] * 60 + [False] * 40, "few": [False] * 3}
+    rates = {"a": [True] * 500, "b": [True] * 300 + [False] * 200, "few": [False] * 499}
     lines = {figure.name: figure for figure in fairness.compared("x", rates)}
     assert (lines["x.a"].value, lines["x.b"].value, lines["x.few"].value) == (1.0, 0.6, 0.0)
     assert lines["x.worst_to_best"].value == pytest.approx(0.6)
@@ -106,6 +106,14 @@ def test_groups_are_those_of_the_person_and_of_the_script_asked_in() -> None:
     assert found["province"] == SMALL.persons[at].home.province
     assert found["gender"] == SMALL.persons[at].gender
     assert found["script"] == str(one.name.script)
+
+
+def test_every_province_is_asked_of_as_often() -> None:
+    even = fairness.evenly(SMALL, 3)
+    asked = Counter(SMALL.persons[at].home.province for at, _ in even.asked)
+    everybody = Counter(SMALL.persons[at].home.province for at, _ in SMALL.asked)
+    assert asked == {province: min(count, 3) for province, count in everybody.items()}
+    assert even.register == SMALL.register
 
 
 def test_the_fit_finds_which_field_tells_persons_apart() -> None:
