@@ -104,6 +104,7 @@ EXAMPLES: Final = {
     "graph draw": "rabta graph draw money.evidence money.pdf",
     "link candidates": f"rabta link candidates {KEPT} {ONE}",
     "link run": "rabta link run federation/hub",
+    "link export-splink": "rabta link export-splink > splink.json",
     "link review": f"rabta link review {KEPT}",
     "link decide": f"rabta link decide {KEPT} {ONE} {OTHER} same --why 'one photograph, one father'",
     "link undo": f"rabta link undo {KEPT} DECISION --why 'another man, see FIR 9/2025'",

@@ -25,6 +25,7 @@ from services.vocabulary.readings import SIGNS
 
 app = typer.Typer(help=f"Decisions on whether two Subjects are one person.\n\nIds are {HOW}.", no_args_is_help=True)
 app.command("run")(link_run.run)
+app.command("export-splink")(link_run.export_splink)
 Subject = Annotated[str, typer.Argument(metavar="SUBJECT", help="agencies/AGENCY/records/ID, or a feed's.")]
 Why = Annotated[str, typer.Option("--why", help="Reason, kept with the decision.")]
 DECISIONS = (

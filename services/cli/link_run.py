@@ -1,9 +1,9 @@
-"""`rabta link run`: a node's records compared all with all, beside the hub that serves them; what is found waits for
-reviewers."""
+"""`rabta link run` and `export-splink`: records compared all with all, here, or where one machine is outgrown."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import sys
 import time
@@ -67,3 +67,15 @@ def run(folder: Folder) -> None:
     again = "went on with a run that was ended, " if found.resumed else ""
     alike = f"{found.records:,} records, {found.pairs:,} pairs alike"
     say(f"{again}compared {alike}: {found.proposed:,} wait for a decision")
+
+
+def export_splink(
+    spark: Annotated[bool, typer.Option("--spark", help="For Spark; else for DuckDB.")] = False,
+) -> None:
+    """Print the matcher's model as settings of Splink 5, as JSON: for a store that one machine is too small for."""
+    from services.matching.default_model import default_model
+    from services.matching.splink import splink_settings
+    from services.matching.splink_levels import Dialect
+
+    settings = splink_settings(default_model(), Dialect.SPARK if spark else Dialect.DUCKDB)
+    typer.echo(json.dumps(settings, indent=1, ensure_ascii=False))
