@@ -18,6 +18,8 @@ EXAMPLES: Final = {
     "node join": "rabta node join home --hub hub.example:7443 --hub-certificate tls.crt",
     "node import-samples": "rabta node import-samples federation",
     "node accept-records": "rabta node accept-records federation/hub",
+    "node fill-register": "rabta node fill-register federation/agencies/pk.nadra",
+    "node begin-epoch": "rabta node begin-epoch federation/agencies/pk.nadra",
     "store migrate": "rabta store migrate federation/hub --to postgresql://rabta@db.example/rabta",
     "node sample": "rabta node sample profile.toml",
     "serve": "rabta serve federation",

@@ -117,6 +117,32 @@ def accept_records(
     say("the records are served as they are from the next start on; tell the owners and oversight what is missing")
 
 
+@app.command()
+def fill_register(
+    folder: Annotated[Path, typer.Argument(help="Folder of an identity registry's node.", metavar="DIR")],
+    seed: Annotated[int, typer.Option(help="The seed that the files were made with.")] = 1,
+    records: Annotated[int, typer.Option(help="Their number of records.")] = 20_000,
+) -> None:
+    """Enter the people of `rabta demo`'s files, who do not exist, with their parents, into a registry's register."""
+    from services.demo.registered import fill
+
+    with reported():
+        number = fill(folder, seed, records)
+    say(f"{number} persons are registered; `rabta serve {folder} --target identity` answers for them")
+
+
+@app.command()
+def begin_epoch(
+    folder: Annotated[Path, typer.Argument(help="Folder of an identity registry's node, stopped.", metavar="DIR")],
+) -> None:
+    """After an older `register.db` was put back: agencies that follow its changes are told to begin anew."""
+    from services.node.register_epoch import begin_epoch as begin
+
+    with reported():
+        begin(folder)
+    say("who follows the changes resolves their numbers again, and begins the feed anew")
+
+
 @app.command("sample")
 def sample_of(
     file: Annotated[str, typer.Argument(metavar="FILE", help=f"One of {', '.join(SAMPLE_NAMES)}.")],

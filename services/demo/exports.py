@@ -67,8 +67,7 @@ def generate(folder: Path, seed: object, records: int = 20_000) -> Told:
     Importing the files that are not ``later`` gives at least ``records`` record versions. The same seed and
     number give the same bytes. Raises OSError as the file system does.
     """
-    planted = _planted()
-    cases = planted + _drawn(seed, records, planted)
+    cases = cases_of(seed, records)
     told: Told = {**story.story(), "seed": str(seed), "files": []}
     told["network"] = {**network.told(), **write_feeds(folder, seed)}
     for export in EXPORTS:
@@ -82,6 +81,12 @@ def generate(folder: Path, seed: object, records: int = 20_000) -> Told:
     written(folder / "known_man.cnic", told["known_man"]["cnic"] + "\n")
     written(folder / "story.json", json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     return told
+
+
+def cases_of(seed: object, records: int) -> list[Case]:
+    """Every case of the files, the story's and the network's first."""
+    planted = _planted()
+    return planted + _drawn(seed, records, planted)
 
 
 def _planted() -> list[Case]:
