@@ -99,6 +99,7 @@ COMMANDS: Final = {
     "feed": Place("services.cli.feed", "app", "Data under warrants and orders."),
     "graph": Place("services.cli.graph", "app", "The engine of the link graph, and the projection in it."),
     "net": Place("services.cli.net", "app", "Questions to the link graph."),
+    "identity": Place("services.cli.identity", "app", "What an identity registry says, and numbers as tokens."),
     "link": Place("services.cli.link", "app", "Decisions on whether two Subjects are one person."),
     "completion": Place(
         "services.cli.completion",

@@ -25,6 +25,7 @@ from services.access.details import Details
 from services.client.channel import Channel, Exchange
 from services.client.entries import check_entries
 from services.client.errors import Unproven
+from services.client.identity_check import hold
 from services.client.own_page import check_page
 from services.client.profile import Profile
 from services.client.refusals_check import check_told
@@ -77,6 +78,7 @@ class Asking:
         else:
             exchange = await self._once(method, body, token, approval, keep)
         answer = _parsed(kind, exchange.proven.body)
+        hold(self._channel.profile.agency, request, answer, self._channel.clock())
         return Answered(answer, exchange, check(self._channel.profile, request, answer))
 
     async def token(self, details: Details) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,13 @@ from services.signing.keyfile import UnsafeFile, check_private
 from services.signing.reference import Reference, key_reference
 
 PATHS = ("ca", "hub_certificates", "tls_key", "tls_certificate", "registry", "governance", "state")
-OPTIONAL_PATHS = ("seal_key", "roster")
+OPTIONAL_PATHS = ("seal_key", "roster", "identity_certificates")
 KEYS = ("message_key",)
 OPTIONAL_KEYS = ("page_key", "officer_key")
 """Keys that sign: a path, or the URI of a key in a PKCS#11 token (RFC 7512). TLS keys are files: gRPC reads them."""
 TEXTS = ("hub", "endpoint", "agency", "system")
 LANGUAGES = ("en", "ur")
-OPTIONAL_TEXTS = ("officer", "issuer", "language", "approver_issuer")
+OPTIONAL_TEXTS = ("officer", "issuer", "language", "approver_issuer", "identity_registry", "identity_endpoint")
 
 
 class ProfileError(RabtaError, ValueError):
@@ -35,7 +35,8 @@ class Profile:
     """Settings of one caller. ``hub``: agency that answers at ``endpoint``, which may be a member on its own node.
 
     ``registry``: folder of signed versions; ``governance``: PEM file with the governance public keys, the only trust
-    anchor; ``state``: folder for promises and receipts.
+    anchor; ``state``: folder for promises and receipts. ``identity_registry``: agency of the identity registry, which
+    answers at ``identity_endpoint`` under one of ``identity_certificates``.
     """
 
     hub: str
@@ -58,6 +59,21 @@ class Profile:
     officer_key: Reference | None = None
     seal_key: Path | None = None
     roster: Path | None = None
+    identity_registry: str = ""
+    identity_endpoint: str = ""
+    identity_certificates: Path | None = None
+
+    def of_identity(self) -> Profile:
+        """The same caller, who asks the identity registry. Raises ProfileError where the profile does not name it."""
+        if not (self.identity_registry and self.identity_endpoint and self.identity_certificates):
+            names = "identity_registry, identity_endpoint, identity_certificates"
+            raise ProfileError(f"profile: names no identity registry: {names} are needed")
+        return replace(
+            self,
+            hub=self.identity_registry,
+            endpoint=self.identity_endpoint,
+            hub_certificates=self.identity_certificates,
+        )
 
 
 def load_profile(path: Path) -> Profile:

@@ -15,6 +15,7 @@ import uvloop
 from services.access.errors import Refused
 from services.admin.place import NameUnfit
 from services.membership.errors import RegistryError
+from services.node.asker import run_asker
 from services.node.edge_process import run_edge, system_clock
 from services.node.folder_lock import served_alone
 from services.node.log_place import NoSuccession
@@ -32,7 +33,7 @@ UNFIT = (SettingsError, UnsafeFile, BadKey, RegistryError, NameUnfit, NoOversigh
 """What settings or files are found to be."""
 
 
-ALONE: Final = {"projector": run_projector, "matcher": run_matcher}
+ALONE: Final = {"projector": run_projector, "matcher": run_matcher, "asker": run_asker}
 """Processes of which a node has one."""
 
 

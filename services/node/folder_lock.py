@@ -22,6 +22,25 @@ class FolderServed(RabtaError, OSError):
         super().__init__(f"{folder} is served already, by process {pid or 'unknown'}: stop that one first")
 
 
+class Held(RabtaError, OSError):
+    """Another process holds the lock."""
+
+
+@contextmanager
+def held_alone(path: Path) -> Iterator[None]:
+    """Hold one file's lock until left. Raises Held, OSError. The kernel lets go with the process, however it ends."""
+    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        raise Held(path.name) from None
+    try:
+        yield
+    finally:
+        os.close(lock)
+
+
 @contextmanager
 def served_alone(folder: Path) -> Iterator[None]:
     """Hold the folder until left. Raises FolderServed, OSError.

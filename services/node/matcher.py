@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
-from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +24,7 @@ from services.node.open_services import check_databases
 from services.node.persons import Persons
 from services.node.records_store import open_records
 from services.node.settings import NodeSettings
+from services.node.stopping import run_until, told_to_stop
 from services.node.watchdog import beating
 from services.records.app.changes import Follow
 from services.records.errors import StorageUnavailable
@@ -41,9 +40,7 @@ logger = logging.getLogger(__name__)
 
 async def run_matcher(settings: NodeSettings, clock: Callable[[], int]) -> None:
     """Hold the index until told to stop. Raises StorageUnavailable where a database is damaged, UnsafeFile, OSError."""
-    stopping = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    stopping = told_to_stop()
     alive = asyncio.ensure_future(beating(Heartbeat.inherited()))
     check_databases(settings.folder)
     secret = read_secret(settings.folder / "secret.key")
@@ -55,7 +52,7 @@ async def run_matcher(settings: NodeSettings, clock: Callable[[], int]) -> None:
     try:
         port = _port(persons, follow, clock())
         async with admin_port(settings.folder, port, lambda _: of_matcher(len(persons.index))):
-            await _until(stopping, _holding(persons, socket_of(settings)))
+            await run_until(stopping, _holding(persons, socket_of(settings)))
         await persons.close()
     finally:
         alive.cancel()
@@ -82,18 +79,6 @@ async def _patiently(step: Callable[[], Awaitable[None]]) -> None:
             return await step()
         except StorageUnavailable:
             await asyncio.sleep(PAUSE_S)
-
-
-async def _until(stopping: asyncio.Event, work: Coroutine[object, object, None]) -> None:
-    """Work until told to stop; raises what ends the work before."""
-    running = asyncio.ensure_future(work)
-    waiting = asyncio.ensure_future(stopping.wait())
-    await asyncio.wait((running, waiting), return_when=asyncio.FIRST_COMPLETED)
-    if not running.done():
-        running.cancel()
-    waiting.cancel()
-    with suppress(asyncio.CancelledError):
-        await running
 
 
 def _port(persons: Persons, follow: Follow, now_ms: int) -> Process:

@@ -21,6 +21,7 @@ from services.identity.store.database import FILE as REGISTER
 from services.membership.registry import Registry
 from services.node.change_link import ChangeLink, start
 from services.node.changes import Batch, handing
+from services.node.identities import open_identities
 from services.node.level import Level
 from services.node.link_store import open_links
 from services.node.match_link import MatchLink, socket_of
@@ -121,8 +122,9 @@ def _opened(
     folder, secret = settings.folder, read_secret(settings.folder / "secret.key")
     looked = build_oversight(folder, open_oversight(settings), secret, log)
     matcher, links = MatchLink(socket_of(settings)), open_links(settings)
-    matching = Matching(matcher, DecidedLinks(links.decisions))
-    records = build_records(open_records(settings), folder, secret, looked.sessions, matching)
+    matching, identities = Matching(matcher, DecidedLinks(links.decisions)), open_identities(settings, secret)
+    store = open_records(settings)
+    records = build_records(store, folder, secret, looked.sessions, matching, identities.word)
     register = build_identity(folder, secret) if IDENTITY in targets else None
     network = Network((), links.close)
     if "linkage" in targets:
@@ -151,6 +153,7 @@ def _opened(
         await network.close()
         await matcher.close()
         await records.close()
+        identities.close()
         looked.close()
         if register:
             register.close()

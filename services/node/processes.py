@@ -43,7 +43,7 @@ EDGE_PATIENCE_S = DRAIN_S + 4.0
 GRAPH_PATIENCE_S = STOP_S + 3.0
 NODE_PATIENCE_S = 40.0
 """For a supervisor of nodes: longer than a node's own parts take at the longest."""
-EDGE_SILENT, WRITER_SILENT, PROJECTOR_SILENT, MATCHER_SILENT = (
+EDGE_SILENT, WRITER_SILENT, FOLLOWER_SILENT, MATCHER_SILENT = (
     Patience(silent_s, math.inf) for silent_s in (15.0, 20.0, 30.0, 30.0)
 )
 """How long each may give no sign of life. Callers wait 10 s for the writer.
@@ -68,7 +68,7 @@ def writer_arguments(settings: NodeSettings, origin: str) -> tuple[str, ...]:
 
 
 def children(settings: NodeSettings, targets: tuple[str, ...], origin: str) -> list[Child]:
-    """The writer of the open log, stopped last; the graph's engine; what fills it; the index of persons, and the edges.
+    """The writer of the open log, stopped last; the graph's engine; what fills it; the index; who asks; and the edges.
 
     None waits for another: an edge answers GRAPH_UNAVAILABLE until the engine is up.
     """
@@ -77,8 +77,9 @@ def children(settings: NodeSettings, targets: tuple[str, ...], origin: str) -> l
     edges = [Child(name, (*here, "edge", "--name", name), SERVING, EDGE_PATIENCE_S, EDGE_SILENT) for name in names]
     graph = graph_children(settings, here) if "linkage" in targets else []
     matcher = [Child("matcher", (*here, "matcher"), SERVING, watched=MATCHER_SILENT)] if "records" in targets else []
+    asker = [Child("asker", (*here, "asker"), SERVING, watched=FOLLOWER_SILENT)] if settings.identity_registry else []
     writer = Child(WRITER, writer_arguments(settings, origin), watched=WRITER_SILENT)
-    return [writer, *graph, *matcher, *edges]
+    return [writer, *graph, *matcher, *asker, *edges]
 
 
 def graph_children(settings: NodeSettings, here: tuple[str, ...]) -> list[Child]:
@@ -86,7 +87,7 @@ def graph_children(settings: NodeSettings, here: tuple[str, ...]) -> list[Child]
     engine = Child(
         "graph", ("-m", "graph", str(settings.graph), "--heap", settings.graph_memory), ENGINE, GRAPH_PATIENCE_S
     )
-    projector = Child("projector", (*here, "projector"), SERVING, watched=PROJECTOR_SILENT)
+    projector = Child("projector", (*here, "projector"), SERVING, watched=FOLLOWER_SILENT)
     return [*([] if settings.graph_uri else [engine]), projector]
 
 

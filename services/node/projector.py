@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
-import os
-import signal
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
@@ -21,12 +18,14 @@ from services.linkage.links import Links
 from services.linkage.projection.projector import Projector
 from services.linkage.sealed_graph import SealedWriter
 from services.node.admin_ports import projector_port
+from services.node.folder_lock import Held, held_alone
 from services.node.graph_link import GraphLink, endpoint_of, seal_of
 from services.node.link_store import open_links
 from services.node.open_services import check_databases
 from services.node.record_feed import RecordFeed
 from services.node.records_store import open_records
 from services.node.settings import NodeSettings
+from services.node.stopping import run_until, told_to_stop
 from services.node.watchdog import beating
 from services.records.app.changes import Follow
 from services.records.sealing import Keys
@@ -54,14 +53,11 @@ class ProjectorRuns(RabtaError):
 @contextmanager
 def alone(settings: NodeSettings) -> Iterator[None]:
     """The only projector of the node until left. Raises ProjectorRuns: two would each take the other's for done."""
-    lock = os.open(settings.folder / "projector.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    except BlockingIOError:
+        with held_alone(settings.folder / "projector.lock"):
+            yield
+    except Held:
         raise ProjectorRuns("this node's projector runs: stop it first") from None
-    finally:
-        os.close(lock)
 
 
 @asynccontextmanager
@@ -124,17 +120,8 @@ def _port(settings: NodeSettings, now_ms: int, held: Projection) -> AbstractAsyn
 
 async def run_projector(settings: NodeSettings, clock: Callable[[], int]) -> None:
     """Project until told to stop; a batch under way is whole or not at all. A rebuild under way is waited for."""
-    stopping = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    stopping = told_to_stop()
     alive = asyncio.ensure_future(beating(Heartbeat.inherited()))
     async with opened(settings, clock) as projection, _port(settings, clock(), projection):
-        running = asyncio.ensure_future(_projecting(settings, projection.projector))
-        waiting = asyncio.ensure_future(stopping.wait())
-        await asyncio.wait((running, waiting), return_when=asyncio.FIRST_COMPLETED)
-        if running.done():
-            running.result()
-        running.cancel()
-        with suppress(asyncio.CancelledError):
-            await running
+        await run_until(stopping, _projecting(settings, projection.projector))
     alive.cancel()

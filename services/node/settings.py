@@ -59,6 +59,8 @@ class NodeSettings:
     ``log_month_keys``: folder of its month keys, one for all writers that may hold it, "" for the log's own folder.
     ``store_pages``: upper bound of the records file in SQLite pages, 0 for none.
     ``home``: agency whose own node this is, and which answers under its own keys and log; "" on the hub.
+    ``identity_registry``: agency of the identity registry that is asked, "" for none; ``identity_endpoint``: host:port;
+    ``identity_certificates``: from the folder, PEM, those that may answer there.
     ``graph_uri``: of an engine that others keep (``neo4j+s://``; ``bolt://`` on loopback), "" for the embedded one;
     ``graph_password_file``: from the folder, mode 0600; ``graph_memory``: the embedded engine's heap.
     """
@@ -89,6 +91,9 @@ class NodeSettings:
     store_pages: int = 0
     log_level: str = "info"
     home: str = ""
+    identity_registry: str = ""
+    identity_endpoint: str = ""
+    identity_certificates: str = "identity.crt"
     graph_uri: str = ""
     graph_user: str = "neo4j"
     graph_password_file: str = ""
@@ -169,6 +174,8 @@ def _check(settings: NodeSettings) -> None:
         raise SettingsError("store_pages: at least 0")
     _check_store(settings)
     _check_graph(settings)
+    if bool(settings.identity_registry) != bool(settings.identity_endpoint):
+        raise SettingsError("identity_registry: needs identity_endpoint, and the other way round")
     if settings.log_level not in LOG_LEVELS:
         raise SettingsError(f"log_level: one of {', '.join(LOG_LEVELS)}")
 

@@ -10,6 +10,7 @@ from services.access.gates import Glass
 from services.records import wire
 from services.records.app.context import Codec, Context
 from services.records.app.matching import Matching
+from services.records.identity_port import Identities, Unasked
 from services.records.ports import Store
 from services.records.sealing import Keys
 from services.records.tokens import Blinder
@@ -34,16 +35,40 @@ class Records:
     close: Callable[[], Awaitable[None]]
 
 
-def build_records(store: Store, folder: Path, secret: bytes, glass: Glass, matching: Matching | None = None) -> Records:
-    """The room over a store that is open; closed with the room. ``folder``: of the node, where keys of versions lie."""
-    context = build_app(store, Keys.from_secret(secret, folder), glass, matching)
+def build_records(
+    store: Store,
+    folder: Path,
+    secret: bytes,
+    glass: Glass,
+    matching: Matching | None = None,
+    identities: Identities | None = None,
+) -> Records:
+    """The room over a store that is open; closed with the room. ``folder``: of the node, where keys of versions lie.
+
+    ``identities``: the identity registry's word on numbers; None where nobody is asked for it.
+    """
+    context = build_app(store, Keys.from_secret(secret, folder), glass, matching, identities)
     return Records(context, store.close)
 
 
-def build_app(store: Store, keys: Keys, glass: Glass | None = None, matching: Matching | None = None) -> Context:
+def build_app(
+    store: Store,
+    keys: Keys,
+    glass: Glass | None = None,
+    matching: Matching | None = None,
+    identities: Identities | None = None,
+) -> Context:
     """The use cases' room over a store and the hub's derived keys; without ``matching`` nobody is found by name."""
     codec = Codec(wire.decode_version, wire.encode_history, wire.encode, wire.encode)
-    return Context(store, keys, Blinder(keys.index), codec, glass or NoGlass(), matching=matching or Matching())
+    return Context(
+        store,
+        keys,
+        Blinder(keys.index),
+        codec,
+        glass or NoGlass(),
+        matching=matching or Matching(),
+        identities=identities or Unasked(),
+    )
 
 
 __all__ = ["Keys", "NoGlass", "Records", "build_app", "build_records"]

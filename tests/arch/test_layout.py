@@ -108,7 +108,7 @@ def test_only_wire_knows_the_plans_of_the_wire() -> None:
     users = {source.path for source in shipped() if "services.values.encoding.plans" in source.imports()}
     assert users == {"services/values/encoding/nouns.py"}
     users = {source.path for source in shipped() if "services.values.encoding" in source.imports()}
-    client = {"services/client/async_hub.py", "services/client/results.py"}
+    client = {f"services/client/{name}.py" for name in ("async_hub", "identity", "results")}
     commands = {"services/cli/import_rows.py", "services/cli/draw_evidence.py"}
     assert users == {f"services/{room}/wire.py" for room in ("identity", "linkage", "records")} | client | commands
 

@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from services.identity.asking.answers import Change, Changes, Cursor, Question, Resolved
+from services.identity.asking.answers import Changes, Question
 from services.identity.asking.errors import FeedBegunAnew, QuestionRefused
+from services.values.identity import Change, Cursor, Resolved
 
 FEED, EPOCH = "changes", 1
 

@@ -7,6 +7,7 @@ from typing import Final
 from services.identity.asking.errors import BookUnavailable
 from services.identity.asking.ports import Book, Number
 from services.values.records import Identifier
+from services.vocabulary.identity import ResolveOutcome
 
 FRESH_MS: Final = 60_000
 """A registry that was not heard for so long may have joined, split or replaced since."""
@@ -25,7 +26,7 @@ class HeldWord:
         except BookUnavailable:
             return False
         fresh = not registry.silent and now_ms - registry.heard_ms < FRESH_MS
-        return fresh and held is not None and held.outcome == "TOKEN"
+        return fresh and held is not None and held.outcome == ResolveOutcome.TOKEN
 
     async def ask_later(self, number: Identifier, token: str, now_ms: int) -> None:
         """Queue it, unless it waits or was settled; where it cannot be queued, the next reader tries."""

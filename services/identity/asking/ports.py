@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from services.identity.asking.answers import Changes, Cursor, Question, Resolved
+from services.identity.asking.answers import Changes, Question
+from services.values.identity import Cursor, Resolved
 from services.values.records import Identifier
 
 
@@ -95,10 +96,11 @@ class Book(Protocol):
         """Tokens of the other numbers of the person, in order."""
         ...
 
-    async def queue(self, numbers: Sequence[Number], now_ms: int, followed: int | None = None) -> None:
+    async def queue(self, numbers: Sequence[Number], now_ms: int, read: tuple[int, int] | None = None) -> None:
         """Have numbers asked for, save what waits already and what was settled of late.
 
-        ``followed``: up to which change the records were read for them, written down with them.
+        ``read``: after which change of the records they were read, and up to which, written down with them; not where
+        the records are to be read again since.
         """
         ...
 

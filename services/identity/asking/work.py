@@ -12,10 +12,11 @@ import secrets
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 
-from services.identity.asking.answers import Resolved
 from services.identity.asking.breaker import Breaker, State
 from services.identity.asking.errors import AskedTooMuch, BookUnavailable, FeedBegunAnew, NotAnswered, QuestionRefused
 from services.identity.asking.ports import Book, Registry, Waiting
+from services.values.identity import Resolved
+from services.vocabulary.identity import ResolveOutcome
 
 MAX_NUMBERS: Final = 500
 """Numbers of one question, as the contract has it."""
@@ -26,7 +27,7 @@ FOLLOW_MS: Final = 10_000
 LATER_S: Final = 60
 """Shortest wait where the registry takes no more numbers for a while."""
 PAUSE_S: Final = 0.05
-REFUSED: Final = Resolved("CANNOT_TELL")
+REFUSED: Final = Resolved(ResolveOutcome.CANNOT_TELL)
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 

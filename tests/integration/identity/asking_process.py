@@ -17,11 +17,12 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from services.identity.asking.answers import Question, Resolved
+from services.identity.asking.answers import Question
 from services.identity.asking.store.book import StoredBook
 from services.identity.asking.store.database import FILE, open_database
 from services.identity.asking.work import Asker
 from services.signing.sealing import Sealer
+from services.values.identity import Resolved
 from tests.fakes.killing import Killing
 from tests.fakes.stated_registry import StatedRegistry, person
 

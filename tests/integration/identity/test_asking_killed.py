@@ -9,11 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from services.identity.asking.answers import Cursor, Resolved
 from services.identity.asking.ports import Counts, Number
 from services.identity.asking.store.book import StoredBook
 from services.identity.asking.store.database import FILE, open_database
 from services.signing.sealing import Sealer
+from services.values.identity import Cursor, Resolved
 from services.values.records import Identifier
 from tests.fakes.stated_registry import EPOCH, FEED
 from tests.integration.identity.asking_process import BABAR, NOW_MS, SECRET, ask

@@ -54,6 +54,7 @@ COMMANDS = {
     "net",
     "graph",
     "link",
+    "identity",
     "feed",
     "completion",
     "man",

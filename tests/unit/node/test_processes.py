@@ -122,6 +122,15 @@ def test_a_node_is_its_writer_first_and_then_its_edges(files: FederationFiles) -
     assert not any("key" in argument for child in found for argument in child.arguments), "no key in argv"
 
 
+def test_a_node_that_asks_a_registry_has_one_process_for_it(files: FederationFiles) -> None:
+    text = 'identity_registry = "pk.nadra"\nidentity_endpoint = "nadra.example:7443"\nprocesses = 1\n'
+    (files.hub.folder / "settings.toml").write_text(text, "utf-8")
+    found = {child.name: child for child in children(settings_of(files), ("records",), "rabta.test/audit/1")}
+    assert list(found) == ["writer", "matcher", "asker", "edge-0"]
+    assert found["asker"].arguments[-2:] == ("--role", "asker")
+    assert found["asker"].watched is not None
+
+
 def test_a_node_with_the_graph_keeps_its_engine_unless_others_do(files: FederationFiles) -> None:
     settings = settings_of(files)
     found = children(settings, ("records", "linkage"), "rabta.test/audit/1")

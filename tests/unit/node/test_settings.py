@@ -48,8 +48,16 @@ def test_every_field_can_be_set_from_either_side(tmp_path: Path) -> None:
             continue
         value = values.get(field.name, "9")
         besides = {"RABTA_NODE_GRAPH_PASSWORD_FILE": "p"} if field.name == "graph_uri" else {}
+        if field.name.startswith("identity_"):
+            besides = {"RABTA_NODE_IDENTITY_REGISTRY": "9", "RABTA_NODE_IDENTITY_ENDPOINT": "9"}
         read = load_settings(tmp_path, {**besides, f"RABTA_NODE_{field.name.upper()}": value})
         assert str(getattr(read, field.name)) == value
+
+
+@pytest.mark.parametrize("text", ['identity_registry = "pk.nadra"', 'identity_endpoint = "nadra.example:7443"'])
+def test_a_registry_has_an_agency_and_an_address(tmp_path: Path, text: str) -> None:
+    with pytest.raises(SettingsError, match="identity_registry: needs identity_endpoint"):
+        load_settings(written(tmp_path, text), {})
 
 
 @pytest.mark.parametrize("name", ["store", "log_store"])

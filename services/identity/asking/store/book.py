@@ -7,13 +7,15 @@ import secrets
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from services.identity.asking.answers import Change, Changes, Cursor, Resolved
+from services.identity.asking.answers import Changes
 from services.identity.asking.errors import BookUnavailable
 from services.identity.asking.ports import Counts, Held, Number, Standing, Waiting
 from services.signing.sealing import SealBroken, Sealer
 from services.store.database import Database, Transaction
 from services.store.values import Value
+from services.values.identity import Change, Cursor, Resolved
 from services.values.records import Identifier
+from services.vocabulary.identity import ChangeKind
 
 AGAIN_MS: Final = 24 * 3_600_000
 """A number without a token is asked for again no sooner: somebody may have registered since."""
@@ -47,14 +49,14 @@ class StoredBook:
         """Of what is committed."""
         return tuple(other for (other,) in await self._database.rows("same_person", token))
 
-    async def queue(self, numbers: Sequence[Number], now_ms: int, followed: int | None = None) -> None:
+    async def queue(self, numbers: Sequence[Number], now_ms: int, read: tuple[int, int] | None = None) -> None:
         """Sealed under the blind token, so that no row passes for another."""
         rows = [(each.token, self._sealed(each), now_ms, now_ms - AGAIN_MS) for each in numbers]
 
         async def queued(tx: Transaction) -> None:
             await tx.each("queue", rows)
-            if followed is not None:
-                await tx.rows("set_followed", followed)
+            if read is not None:
+                await tx.rows("set_followed", *read)
 
         await self._database.write(queued)
 
@@ -104,7 +106,7 @@ class StoredBook:
             for change in page.changes:
                 for statement, *values in _effects(change):
                     await tx.rows(str(statement), *values)
-            await tx.rows("set_cursor", *page.next)
+            await tx.rows("set_cursor", *_cursor_row(page.next))
             return True
 
         return await self._database.write(taken)
@@ -115,7 +117,7 @@ class StoredBook:
         async def forgotten(tx: Transaction) -> None:
             for statement in ("forget_numbers", "forget_persons", "read_again"):
                 await tx.rows(statement)
-            await tx.rows("set_cursor", *Cursor())
+            await tx.rows("set_cursor", *_cursor_row(Cursor()))
 
         await self._database.write(forgotten)
 
@@ -149,6 +151,10 @@ def _new_id() -> str:
     return secrets.token_hex(16)
 
 
+def _cursor_row(cursor: Cursor) -> tuple[Value, ...]:
+    return cursor.feed, cursor.epoch, cursor.sequence
+
+
 def _row(token: str, said: Resolved, now_ms: int) -> tuple[Value, ...]:
     return token, said.token or None, said.outcome, said.at_sequence, now_ms
 
@@ -156,14 +162,14 @@ def _row(token: str, said: Resolved, now_ms: int) -> tuple[Value, ...]:
 def _effects(change: Change) -> Iterator[tuple[Value, ...]]:
     """Statements and their values; none for a number that was replaced, as its person's token stays."""
     match change.kind:
-        case "TOKENS_JOINED":
+        case ChangeKind.TOKENS_JOINED:
             yield from (("join", change.token, other, change.sequence) for other in change.others)
-        case "TOKEN_SPLIT":
+        case ChangeKind.TOKEN_SPLIT:
             yield ("split", change.token, change.sequence)
             yield ("read_again",)
-        case "BLOCKED":
+        case ChangeKind.BLOCKED:
             yield ("block", change.token, 1)
-        case "UNBLOCKED":
+        case ChangeKind.UNBLOCKED:
             yield ("block", change.token, 0)
-        case "DECEASED":
+        case ChangeKind.DECEASED:
             yield ("die", change.token)

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from services.identity.asking.answers import Change, Changes, Cursor, Resolved
+from services.identity.asking.answers import Changes
 from services.identity.asking.errors import BookUnavailable
 from services.identity.asking.ports import Counts, Held, Number, Standing
 from services.identity.asking.store.book import AGAIN_MS, StoredBook
 from services.identity.asking.store.database import open_database
 from services.signing.keyfile import UnsafeFile
 from services.signing.sealing import Sealer
+from services.values.identity import Change, Cursor, Resolved
 from services.values.records import Identifier
 from tests.fakes.stated_registry import person
 
@@ -81,10 +82,15 @@ class TestQueue:
         assert waiting.numbers == (passport,)
 
     async def test_how_far_the_records_were_read_is_written_with_their_numbers(self, book: StoredBook) -> None:
-        await book.queue([number(1)], 1, followed=7)
+        await book.queue([number(1)], 1, read=(0, 7))
         await book.queue([number(2)], 1)
-        await book.queue([], 1, followed=5)
         assert await book.followed() == 7
+
+    async def test_what_is_to_be_read_again_is_not_passed_over_by_who_read_before(self, book: StoredBook) -> None:
+        await book.queue([], 1, read=(0, 7))
+        await take(book, Change(1, "TOKEN_SPLIT", ALI))
+        await book.queue([number(1)], 1, read=(7, 9))
+        assert await book.followed() == 0
 
 
 class TestSettle:
@@ -176,7 +182,7 @@ class TestChanges:
 
     async def test_numbers_of_a_split_token_are_to_be_asked_for_again(self, book: StoredBook) -> None:
         await settled(book, (number(1), token(ALI)), (number(2), token(ALI)), (number(3), token(BABAR)))
-        await book.queue([], 1, followed=9)
+        await book.queue([], 1, read=(0, 9))
         await take(book, Change(1, "TOKEN_SPLIT", ALI, (person("ali-2"),)))
         assert await book.same_person("blind-01") == ()
         assert await book.held("blind-02") == Held("", 1)
@@ -208,7 +214,7 @@ class TestChanges:
 
     async def test_begun_anew_nothing_is_held_for_true(self, book: StoredBook) -> None:
         await settled(book, (number(1), token(ALI)), (number(2), Resolved("NOT_REGISTERED")))
-        await book.queue([number(3)], 1, followed=9)
+        await book.queue([number(3)], 1, read=(0, 9))
         await take(book, Change(1, "BLOCKED", ALI))
         await book.begin_anew()
         assert await book.counts() == Counts(waiting=1)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from services.identity.asking.answers import Resolved
 from services.identity.asking.known import FRESH_MS, HeldWord
 from services.identity.asking.ports import Number
 from services.identity.asking.store.book import StoredBook
+from services.values.identity import Resolved
 from services.values.records import Identifier
 from tests.fakes.stated_registry import person
 
