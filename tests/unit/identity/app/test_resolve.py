@@ -86,3 +86,10 @@ async def test_who_tries_numbers_is_stopped_and_their_own_numbers_go_on_the_next
     assert (await resolved(site, *block(UNKNOWN_A_DAY)[:1], who=other))[0].outcome == "NOT_REGISTERED"
     site.now_ms += 86_400_000
     assert (await resolved(site, *block(UNKNOWN_A_DAY)[:1]))[0].outcome == "NOT_REGISTERED"
+
+
+async def test_a_number_of_two_gives_the_agency_nobody_to_follow(site: Site) -> None:
+    await resolved(site, cnic(TWIN), cnic(HIDDEN))
+    assert [tuple(row) for row in await site.database.rows("held", "pk.fia")] == [(0,)]
+    await resolved(site, cnic(YOUSAF))
+    assert [tuple(row) for row in await site.database.rows("held", "pk.fia")] == [(1,)]
