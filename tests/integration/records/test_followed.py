@@ -317,9 +317,9 @@ def machine(tmp_path_factory: pytest.TempPathFactory, known: Federation) -> Iter
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(TWO, st.sampled_from(["SAME", "DIFFERENT"])), max_size=4), st.randoms(use_true_random=False))
+@given(st.lists(st.tuples(TWO, st.sampled_from(["SAME", "DIFFERENT"])), max_size=4), st.permutations(range(4)))
 def test_whatever_is_decided_and_undone_leaves_every_history_as_it_was(
-    machine: Linked, made: list[tuple[tuple[RecordVersion, RecordVersion], str]], chance: Any
+    machine: Linked, made: list[tuple[tuple[RecordVersion, RecordVersion], str]], turns: list[int]
 ) -> None:
     numbers = (OURS, THEIRS, THIRD)
     before = [machine.raw(number) for number in numbers]
@@ -329,8 +329,8 @@ def test_whatever_is_decided_and_undone_leaves_every_history_as_it_was(
         carried = {line.version.split("/")[3] for line in found.timeline} & {"a", "b", "c"}
         apart = {frozenset(each.record_id for each in two) for two, sign in made if sign == "DIFFERENT"}
         assert not any(pair <= carried for pair in apart), "cannot-link always holds"
-    chance.shuffle(held)
-    for each in held:
-        machine.undo(each)
+    for turn in turns:
+        for each in held[turn : turn + 1]:
+            machine.undo(each)
     machine.at += 10
     assert [machine.raw(number) for number in numbers] == before
