@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
 from services.edge import registry_rpc
 from services.edge.routes import methods
 from services.edge.service import WHOLE, Part, Service
+from services.identity import service as identity
+from services.identity.build import UseCases as Identity
 from services.node.services import APART, DESCRIPTORS, SERVICES, needs_of
 from services.node.settings import TARGETS
 from services.oversight import service as oversight
@@ -17,11 +19,15 @@ from tests.arch.test_protos import METHODS
 
 NOT_ASKED: Any = None
 """A room of which nothing is wanted before a call comes."""
-AROUND = UseCases(NOT_ASKED, NOT_ASKED, NOT_ASKED, NOT_ASKED)
+AROUND: dict[str, Any] = {
+    oversight.SERVICE.name: UseCases._make([NOT_ASKED] * len(UseCases._fields)),
+    identity.SERVICE.name: Identity._make([NOT_ASKED] * len(Identity._fields)),
+}
+"""Services over more than one room."""
 
 
 def served(service: Service[Any]) -> Any:
-    return service.over(AROUND if service is cast(Any, oversight.SERVICE) else NOT_ASKED)
+    return service.over(AROUND.get(service.name, NOT_ASKED))
 
 
 each_service = pytest.mark.parametrize("service", SERVICES, ids=[service.name for service in SERVICES])
