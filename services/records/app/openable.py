@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from services.access.decision import Level, may_be_hit
+from services.access.decision import Level, Relation, may_be_hit
 from services.records.app.context import Context
 from services.records.app.one_person import known, numbers_of
 from services.records.codes import class_of, made_in_force
@@ -19,6 +19,9 @@ from services.records.rows import ProfileLine
 
 _BITS: Final = 2
 """Bits of a code that say how a class stands to a call (``codes.py``)."""
+
+_TELLING: Final = Relation(of_case_accused=True, own_record=True)
+"""What a record of the cited case may make of its person."""
 
 
 class Openable(NamedTuple):
@@ -53,14 +56,24 @@ def _standings(klass: int) -> tuple[int, int]:
 
 
 async def _opened_by_case(context: Context, view: Snapshot, ask: Ask) -> frozenset[int]:
-    """Records of the people of the cited case that the call shows in full."""
+    """Records of the people of the cited case that the call shows in full.
+
+    Who is hidden in the case is not looked at further, so that nobody can tell by the time that they are there.
+    """
     tokens = [each for each in ask.cited if isinstance(each, str)]
     numbers = {row.record for row in await view.case_members(tokens, ask.inquiry.now_ms)} if tokens else set()
     numbers |= {each for each in ask.cited if not isinstance(each, str)}
+    members = await view.numbered_rows(sorted(numbers), ask.cited, ask.inquiry.now_ms)
+    codes = {each.row.code for each in members if each.people}
+    classes = await context.classes.of(view, {class_of(code) for code in codes})
+    shown = judge(ask, [ProfileLine(code, class_of(code), 1, None) for code in codes], classes, _TELLING)
+    telling = {
+        code for code in codes if code in shown.disclosed or shown.classes[code].owner == ask.inquiry.caller.agency
+    }
     found: set[int] = set()
     seen: set[str] = set()
-    for record in await view.numbered_rows(sorted(numbers), ask.cited, ask.inquiry.now_ms):
-        if record.people not in seen:
+    for record in members:
+        if record.row.code in telling and record.people and record.people not in seen:
             if numbers_of(record.people):
                 seen.add(record.people)
             found |= {row.record for row in (await known(context, view, ask, record)).disclosed()}

@@ -86,13 +86,17 @@ def is_candidate(found: Known, record: NumberedRow, told: Score) -> bool:
 
     Of a name alone everybody is more likely somebody else: then it suffices that the names agree in part.
     """
-    levels = {each.field: each.level for each in told.fields}
-    alike = told.zone != Zone.REJECT or levels.get(_NAME, "differs") != "differs"
-    return alike and record.row.code in found.person.disclosed
+    return (told.zone != Zone.REJECT or _names_agree(told)) and record.row.code in found.person.disclosed
 
 
-def is_hit(found: Known, record: NumberedRow, told: Score) -> bool:  # noqa: ARG001
-    """Whether that the owner holds the record may be told, and no more."""
+def is_hit(found: Known, record: NumberedRow, told: Score) -> bool:
+    """Whether that the owner holds the record may be told, and no more; of nobody whose name is another."""
     code = record.row.code
     level, klass = found.person.decisions[code].level, found.person.classes[code]
-    return level in (Level.HIT, Level.ACTION) and may_be_hit(klass) and klass.kind != NOTE
+    may = level in (Level.HIT, Level.ACTION) and may_be_hit(klass) and klass.kind != NOTE
+    return may and _names_agree(told)
+
+
+def _names_agree(told: Score) -> bool:
+    """Whether the names agree at least in part."""
+    return any(each.field == _NAME and each.level != "differs" for each in told.fields)

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.records import wire
-from services.values.records import GetPersonResponse, Identifier, Name, PersonDescription, RecordVersion, Subject
-from tests.fakes.person_search import Persons, persons_on
+from services.records.app.search_person import search_person
+from services.records.ports import Snapshot, Store
+from services.values.records import (
+    GetPersonResponse,
+    Name,
+    PersonDescription,
+    RecordVersion,
+    SearchPersonRequest,
+    Subject,
+)
+from tests.fakes.person_search import Persons, entries, persons_on
 from tests.fakes.record_maker import FIA, POLICE, SINDH, case_file, cnic, expunged, order, party, person
 from tests.fakes.records_node import Federation, caller, open_node
 
@@ -31,13 +45,15 @@ def subject(person_: tuple[str, str], born: str = "1985-03-04") -> Subject:
 
 
 def hidden_of(kind: str, whom: tuple[str, str]) -> list[RecordVersion]:
-    """Records that say that somebody is there, none of which the caller may see."""
-    other = Subject(subject(whom).names, (Identifier("CNIC", cnic(9)),), "M")
-    record = party(
-        "hidden", agency=FIA, subject=other, role=kind.upper() if kind in ("victim", "witness") else "ACCUSED"
-    )
-    if kind == "juvenile":
-        return [party("hidden", agency=FIA, subject=person(cnic(9), "2010-01-01", whom[0]))]
+    """Records that say that somebody is there, none of which the caller may see.
+
+    They live elsewhere: of who is called alike, has the same father and lives in the same district, the law takes them
+    for one person, and hides both.
+    """
+    born = "2010-01-01" if kind == "juvenile" else "1985-03-04"
+    other = replace(person(cnic(9), born, whom[0]), district="PK-SD-KHI")
+    role = kind.upper() if kind in ("victim", "witness") else "ACCUSED"
+    record = party("hidden", agency=FIA, subject=other, role=role)
     if kind == "expunged":
         return [record, expunged(record)]
     orders = {"sealed": "SEALED", "protected": "PROTECTED_PERSON", "pseudonym": "PSEUDONYM"}
@@ -83,6 +99,59 @@ def test_a_hidden_person_changes_no_byte(
             await persons.node.context.store.close()
 
     asyncio.run(run())
+
+
+class Counted:
+    """A store that counts what is read of it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.reads: Counter[str] = Counter()
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Any]:
+        async with self._store.snapshot() as view:
+            yield _CountedView(view, self.reads)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+
+class _CountedView:
+    def __init__(self, view: Snapshot, reads: Counter[str]) -> None:
+        self._view, self._reads = view, reads
+
+    def __getattr__(self, name: str) -> Any:
+        self._reads[name] += 1
+        return getattr(self._view, name)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_hidden_person_costs_no_further_work(tmp_path: Path, known: Federation, kind: str) -> None:
+    """As many reads of each kind and questions to the index: so no class of times tells that they are there."""
+    persons = persons_on(open_node(tmp_path / "node", known))
+    await persons.node.put(case_file(), party("p", subject=subject(("Muhammad Yousaf", cnic(1)))))
+    asked = PersonDescription((Name("OWN", "Yousaf Qaisrani"),))
+
+    async def work() -> tuple[Counter[str], int]:
+        counted, plain = Counted(persons.node.context.store), persons.node.context
+        persons.matcher.entries = await entries(persons.node)
+        persons.matcher.asked.clear()
+        persons.node.context = replace(plain, store=cast(Store, counted))
+        await search_person(
+            persons.node.context, persons.node.inquiry(MINE), SearchPersonRequest(asked), known.registry
+        )
+        persons.node.context = plain
+        return counted.reads, len(persons.matcher.asked)
+
+    await work()
+    before = await work()
+    assert before[0]["numbered_rows"]
+    for record in hidden_of(kind, ("Yousaf Qaisrani", "")):
+        await persons.node.put(record)
+    await work()
+    assert await work() == before
+    await persons.node.context.store.close()
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -94,6 +94,16 @@ class TestRights:
         assert [(hit.owner, hit.action) for hit in found.hits] == [(FIA, None)]
         assert found.candidates == ()
 
+    async def test_a_hit_is_of_nobody_whose_name_is_another(self, persons: Persons) -> None:
+        """Father, birth and district would do for a review; an officer at a post is not sent after that."""
+        other = replace(YOUSAF, names=(Name("OWN", "Zarak Mengal", "Latn"), YOUSAF.names[1]))
+        await persons.node.put(listing(agency=FIA, subject=other))
+        asked = replace(WHO, names=(WHO.names[0], YOUSAF.names[1]), birth=YOUSAF.birth, district=YOUSAF.district)
+        assert (await persons.find(caller(CUSTOMS, "cu-1", **CHECKPOINT), asked)).hits == ()
+        await persons.node.put(listing("own", agency=SINDH, subject=YOUSAF))
+        found = await persons.find(caller(CUSTOMS, "cu-1", **CHECKPOINT), asked)
+        assert [hit.owner for hit in found.hits] == [SINDH]
+
     async def test_a_child_is_no_hit_at_a_checkpoint(self, persons: Persons) -> None:
         child = person(cnic(1), name="Muhammad Yousaf", born="2010-01-01")
         await persons.node.put(listing(agency=FIA, subject=child))
