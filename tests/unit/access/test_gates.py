@@ -20,6 +20,7 @@ from tests.unit.access.table import NOW_MS, call
 OWN = "CNIC:3520112345671"
 RESOLVED = CaseFacts(CaseState.RESOLVED, True)
 UPKEEP = call("POLICE RECORD_UPKEEP UPKEEP", "")[0]
+BREAKER = frozenset({"INVESTIGATOR", "BREAK_GLASS"})
 READER = replace(call("POLICE INVESTIGATE_CASE HISTORY", "")[0], own_and_kin=frozenset({kin_digest(OWN)}))
 
 
@@ -62,14 +63,14 @@ def test_without_a_session_no_glass_is_broken_and_nobody_is_asked() -> None:
 
 def test_a_session_is_cited_by_the_officer_to_whom_it_was_opened() -> None:
     sessions = Sessions()
-    opened, _ = passed(replace(READER, roles=READER.roles | {"BREAK_GLASS"}), session="bg-1", sessions=sessions)
+    opened, _ = passed(replace(READER, roles=BREAKER), session="bg-1", sessions=sessions)
     assert opened
     assert sessions.asked == [("bg-1", READER.agency, READER.officer, NOW_MS)]
 
 
 def test_a_session_that_is_not_usable_is_refused_before_anything_is_decided() -> None:
     with pytest.raises(BreakGlassInvalid):
-        passed(READER, session="bg-2")
+        passed(replace(READER, roles=BREAKER), session="bg-2")
 
 
 def test_their_own_number_is_refused_and_oversight_hears() -> None:

@@ -79,6 +79,8 @@ def test_the_first_binding_there_can_be_is_one() -> None:
         (-OPEN_CLASS - CLASSES, OPEN_CLASS),
         {OPEN_CLASS + CLASSES: ("a",)},
     )
+    rights = listed({OPEN_CLASS: (), OPEN_CLASS + CLASSES: ()})
+    assert (rights.shown, dict(rights.hits)) == ((OPEN_CLASS,), {})
     rights = listed({OPEN_CLASS: ("a",), OPEN_CLASS + CLASSES: ()})
     assert (rights.shown, dict(rights.hits)) == (
         (OPEN_CLASS + CLASSES,),
