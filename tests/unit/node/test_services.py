@@ -10,7 +10,9 @@ from services.edge import registry_rpc
 from services.edge.routes import methods
 from services.edge.service import WHOLE, Part, Service
 from services.identity import service as identity
+from services.identity.app.context import Context
 from services.identity.build import UseCases as Identity
+from services.identity.keys import Keys
 from services.node.services import APART, DESCRIPTORS, SERVICES, needs_of
 from services.node.settings import TARGETS
 from services.oversight import service as oversight
@@ -21,7 +23,7 @@ NOT_ASKED: Any = None
 """A room of which nothing is wanted before a call comes."""
 AROUND: dict[str, Any] = {
     oversight.SERVICE.name: UseCases._make([NOT_ASKED] * len(UseCases._fields)),
-    identity.SERVICE.name: Identity._make([NOT_ASKED] * len(Identity._fields)),
+    identity.SERVICE.name: Identity(Context(NOT_ASKED, Keys.of(bytes(32)), NOT_ASKED), NOT_ASKED),
 }
 """Services over more than one room."""
 
