@@ -12,7 +12,7 @@ from rabta.identity.v1 import attribute_pb2 as at
 from rabta.identity.v1 import change_pb2 as ch
 from rabta.identity.v1 import identity_service_pb2 as pb
 
-from services.cli import show
+from services.cli import provisional, show
 from services.cli.graph import Folder
 from services.cli.heading import heading
 from services.cli.identity_asked import (
@@ -54,6 +54,7 @@ from services.values.dates import day_text, today
 from services.vocabulary.access import QueryClass
 
 app = typer.Typer(help="What an identity registry says, and numbers as tokens.", no_args_is_help=True)
+app.add_typer(provisional.app, name="provisional")
 TransactionOption = Annotated[
     str, typer.Option("--transaction", help="Ask a question of before again, whose answer was lost: its id.")
 ]

@@ -16,6 +16,7 @@ from rabta.access.v1.purpose_pb2 import Purpose as PurposeValue
 from rabta.identity.v1 import attribute_pb2 as at
 from rabta.identity.v1 import change_pb2 as ch
 from rabta.identity.v1 import identity_service_pb2 as pb
+from rabta.identity.v1 import provisional_pb2 as pv
 from rabta.records.v1.subject_pb2 import Birth, Gender
 
 from services.access.details import Details
@@ -38,6 +39,9 @@ Question = (
     | pb.GetFamilyRequest
     | pb.ResolveTokenRequest
     | pb.ListChangesRequest
+    | pv.RegisterProvisionalRequest
+    | pv.ChangeProvisionalRequest
+    | pv.FindProvisionalRequest
 )
 
 
