@@ -22,7 +22,8 @@ _PROFILE: Final = {
     "registry": "registry", "governance": "anchor.pem", "state": "state", "officer": "fia-1042",
     "officer_key": "officers/fia-1042.key", "issuer": "https://127.0.0.1:7543",
     "approver_issuer": "https://127.0.0.1:7543", "page_key": "page.key", "seal_key": "seal.key",
-    "roster": "systems/issuer/roster.signed", "language": "en",
+    "roster": "systems/issuer/roster.signed", "language": "en", "identity_registry": "pk.nadra",
+    "identity_endpoint": "registry.rabta.pk:7443", "identity_certificates": "identity.crt",
 }  # fmt: skip
 _WITNESS: Final = {
     "name": "pk.fia/witness", "key": "witness.key", "state": "witness.db", "host": "127.0.0.1", "port": 7643,

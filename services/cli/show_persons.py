@@ -18,7 +18,8 @@ from services.tables.times import shown
 from services.vocabulary.readings import JOINED_BY, ZONES
 
 PERSON = ("owner", "name", "birth", "district", "grade", "case", "version")
-CANDIDATES = ("bits", "zone", *PERSON, "why")
+CANDIDATES = ("no", "bits", "zone", *PERSON)
+REASONS = ("no", "why")
 LINKS = ("one", "other", "by", "decision", "decided by", "model", "joined")
 
 
@@ -44,11 +45,13 @@ def found(answer: SearchPersonResponse, output: Output, head: Heading, urdu: boo
         as_json(answer, head)
         return
     rows = [
-        (f"{each.bits:.1f}", called(ZONES, Zone, each.zone, urdu), *_person(each.match, urdu), _why(each, urdu))
-        for each in answer.candidates
+        (str(no), f"{each.bits:.1f}", called(ZONES, Zone, each.zone, urdu), *_person(each.match, urdu))
+        for no, each in enumerate(answer.candidates, 1)
     ]
+    why = [(str(no), _why(each, urdu)) for no, each in enumerate(answer.candidates, 1)]
     parts = (
         Part("Persons who may be meant", CANDIDATES, rows),
+        Part("Why each may be meant", REASONS, why),
         Part("Held by others: ask their desk", HITS, hit_rows(answer.hits, urdu)),
     )
     if output is Output.CSV:

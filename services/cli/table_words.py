@@ -37,6 +37,7 @@ TITLES: Final = {
     "Held by others: ask their desk": "دوسروں کی تحویل میں: ان کے ڈیسک سے پوچھیں",
     "Disclosed": "ظاہر کردہ",
     "Persons who may be meant": "ممکنہ افراد",
+    "Why each may be meant": "ہر ایک کی وجہ",
     "What each record says": "ہر اندراج کا بیان",
     "What joins them": "باہمی ربط",
 }
@@ -91,6 +92,7 @@ HEADINGS: Final = {
     "other": "دوسرا",
     "decided by": "فیصلہ کنندہ",
     "second": "دوسرا افسر",
+    "no": "نمبر",
     "why": "وجہ",
     "rule": "قاعدہ",
     "bits": "بِٹ",

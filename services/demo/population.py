@@ -33,7 +33,8 @@ class Person:
     """One synthetic person. ``cnic``: 13 digits; names as tokens, each with its spellings and Urdu.
 
     ``misdated``: years by which an agency states the birth too late, for each agency that does. ``family``: number of
-    the family among the people of one seed, 0 for one apart; ``husband``: of a married woman; ``address``: in English.
+    the family among the people of one seed, 0 for one apart; ``husband``: of a married woman; ``address``: in English;
+    ``numbered``: whether offices wrote the number down.
     """
 
     cnic: str
@@ -48,6 +49,7 @@ class Person:
     mother: tuple[Spelt, ...] = ()
     husband: tuple[Spelt, ...] = ()
     address: str = ""
+    numbered: bool = True
 
     def dashed(self) -> str:
         """CNIC as cards print it, 5-7-1."""

@@ -7,10 +7,11 @@ synthetic block that nobody else is given.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from services.demo.given_names import Spelt
@@ -60,10 +61,13 @@ class Entry:
 
 
 class Register:
-    """Makes entries. ``today``: no card is replaced and nobody dies after it."""
+    """Makes entries. ``today``: no card is replaced and nobody dies after it.
 
-    def __init__(self, seed: object, today: date) -> None:
-        self._seed, self._today = seed, today
+    ``older``: numbers of cards that were replaced, by those in force; of others they are drawn.
+    """
+
+    def __init__(self, seed: object, today: date, older: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._seed, self._today, self._older = seed, today, older
         self._parents: dict[int, tuple[str, str]] = {}
         self._next: dict[tuple[str, int], int] = {}
 
@@ -103,6 +107,9 @@ class Register:
     def _cards(self, person: Person, dice: random.Random) -> tuple[Card, ...]:
         issued = min(person.born + timedelta(days=CARD_AT), self._today)
         replaced, blocked = dice.random() < REPLACED, dice.random() < BLOCKED
+        if known := self._older.get(person.cnic):
+            card = Card("CNIC", person.cnic, CardState.VALID, self._today)
+            return card, Card("CNIC", known, CardState.REPLACED, self._today)
         changed = self._day(person, dice)
         state, since = (CardState.BLOCKED, changed) if blocked else (CardState.VALID, changed if replaced else issued)
         card = Card("CNIC", person.cnic, state, since)

@@ -12,6 +12,7 @@ from services.demo.exports import cases_of
 from services.demo.life import LAST
 from services.demo.population import Person, english, urdu
 from services.demo.register import CardState, Entry, Register
+from services.demo.story import NAMED_NOWHERE, OLDER_CARDS
 from services.identity import domain
 from services.identity.errors import EntryInvalid, RegisterUnavailable
 from services.identity.keys import Keys
@@ -33,7 +34,8 @@ def fill(folder: Path, seed: object, records: int) -> int:
     keys = Keys.of(read_secret(folder / "secret.key"))
     database = open_register(folder)
     try:
-        entries = list(Register(seed, LAST).entries(people_of(cases_of(seed, records))))
+        people = [*people_of(cases_of(seed, records)), NAMED_NOWHERE]
+        entries = list(Register(seed, LAST, OLDER_CARDS).entries(people))
         return asyncio.run(_enter(Office(database, keys), StoredRegister(database, keys), entries))
     except RegisterUnavailable:
         raise OSError("the register cannot be written") from None
@@ -42,8 +44,8 @@ def fill(folder: Path, seed: object, records: int) -> int:
 
 
 def people_of(cases: Iterable[Case]) -> Iterator[Person]:
-    """Everybody of the cases, each once, as first drawn."""
-    seen: set[str] = set()
+    """Everybody of the cases, each once, as first drawn; under the number in force, where a card was replaced."""
+    seen = set(OLDER_CARDS.values())
     for case in cases:
         named = [one.person for one in case.accused] + case.victims + ([case.complainant] if case.complainant else [])
         for person in named:

@@ -115,11 +115,11 @@ def _joined(entries: list[str]) -> str:
 
 def _described(person: Person, who: str, agency: str, at: date) -> Row:
     variant = VARIANTS[agency]
-    numbered = who != "victim" or (agency == FIA and (at - person.born).days > 19 * 366)
+    asked = who != "victim" or (agency == FIA and (at - person.born).days > 19 * 366)
     return {
         who: f"{english(person.name, variant)} s/o {english(person.father, variant)}",
         f"{who}_urdu": urdu(person.name),
-        f"{who}_cnic": person.dashed() if numbered else "",
+        f"{who}_cnic": person.dashed() if asked and person.numbered else "",
         f"{who}_phone": person.phone if who != "victim" and agency not in (PRISONS, CUSTOMS) else "",
         f"{who}_gender": person.gender,
         f"{who}_district": person.home.name,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from services.demo.cases import Accused, Case, Order, Stay
 from services.demo.given_names import Spelt
 from services.demo.offences import CUSTOMS, DISTRICT_COURTS, FIA, HIGH_COURTS, PRISONS, PUNJAB, SINDH
-from services.demo.population import Person, cnic
+from services.demo.population import Person, cnic, english, urdu
 from services.demo.reference import PRISONS as PRISON_LIST
 from services.demo.told import Told
 from services.values.districts import DISTRICTS
@@ -46,6 +47,19 @@ VICTIM = _person(7, "2", date(2001, 6, 6), _name(("Nazia", "نازیہ"), ("Bibi
 LEFT = _person(8, "3", date(1985, 2, 2), _name(("Liaqat", "لیاقت"), ("Ali", "علی")), 5)
 RIGHT = _person(9, "5", date(1987, 4, 4), _name(("Mushtaq/Mushtaque", "مشتاق"), ("Ali", "علی")), 5)
 CONTROLLED = _person(10, "7", date(1975, 12, 12), _name(("Zulfiqar", "ذوالفقار"), ("Butt", "بٹ")), 20)
+RENEWED = _person(
+    12,
+    "1",
+    date(1986, 10, 23),
+    _name(("Saleem/Salim", "سلیم"), ("Yousaf/Yusuf/Yousuf", "یوسف"), ("Cheema", "چیمہ")),
+    5,
+)
+BEFORE_RENEWAL = replace(RENEWED, cnic=cnic(RENEWED.home.prefix, 13, "1"))
+"""The same man under the number of the card that he had before."""
+NAMED_NOWHERE = _person(14, "3", date(1993, 1, 17), _name(("Waqar", "وقار"), ("Haider", "حیدر")))
+"""Registered, and in no file of any agency."""
+OLDER_CARDS = {RENEWED.cnic: BEFORE_RENEWAL.cnic}
+"""Of people of the story, by number: that of the card which it replaced."""
 BYSTANDER = _person(11, "9", date(1970, 8, 8), _name(("Ghulam", "غلام"), ("Hussain", "حسین")))
 
 
@@ -166,7 +180,12 @@ def _others() -> list[Case]:
         Order("proclaimed 87", date(2023, 6, 1)),
         Order("absent 512", date(2023, 9, 1)),
     ]
-    return [enquiry, boy, sealed, wanted, *_cross_cases(), _controlled()]
+    return [enquiry, boy, sealed, wanted, *_cross_cases(), _controlled(), *_of_one_man()]
+
+
+def _of_one_man() -> list[Case]:
+    """One man under the number of his card, under that of the card before it, and under none."""
+    return [_under_new_number(), _under_old_number(), _without_number()]
 
 
 def _cross_cases() -> list[Case]:
@@ -182,6 +201,30 @@ def _controlled() -> Case:
     """The owner's word decides who may read it."""
     case = _case(FIA, ("FIA", "Islamabad", "AHTC"), 17, date(2025, 1, 9), date(2025, 1, 9), "3/6 POSM", CONTROLLED)
     case.officers, case.control = ("fia-1044",), {"handling": "ORCON", "clearance": "3", "releasable_to": "pk.customs"}
+    return case
+
+
+def _under_old_number() -> Case:
+    act = date(2014, 2, 11)
+    case = _case(SINDH, ("SD", "Karachi South", "Clifton"), 40, act, date(2014, 2, 12), "419/420 PPC", BEFORE_RENEWAL)
+    case.step, case.step_date = "challan", date(2014, 3, 1)
+    case.accused[0].arrested = date(2014, 2, 14)
+    return case
+
+
+def _under_new_number() -> Case:
+    act = date(2024, 5, 7)
+    case = _case(PUNJAB, ("PB", "Gujrat", "City"), 233, act, act, "420/468 PPC", RENEWED)
+    case.step, case.step_date = "challan", date(2024, 5, 30)
+    return case
+
+
+def _without_number() -> Case:
+    place = ("CUS", "Karachi", "Customs Preventive")
+    act = date(2019, 8, 16)
+    case = _case(CUSTOMS, place, 52, act, act, "2(s)/16/156 Customs Act", replace(RENEWED, numbered=False))
+    case.complainant, case.crosses_border = None, True
+    case.step, case.step_date = "challan", date(2019, 9, 2)
     return case
 
 
@@ -223,6 +266,19 @@ def story() -> Told:
             "juvenile_in": _as_a_boy().key(),
             "conflicts": ["birth", "name"],
         },
+        "renewed": {
+            "name": f"{urdu(RENEWED.name)} ولد {urdu(RENEWED.father)}",
+            "roman": english(RENEWED.name),
+            "born": RENEWED.born.isoformat(),
+            "district": RENEWED.home.name,
+            "cnic": RENEWED.cnic,
+            "old_cnic": BEFORE_RENEWAL.cnic,
+            "under_new_number": PUNJAB,
+            "under_old_number": SINDH,
+            "without_number": CUSTOMS,
+            "cases": [case.key() for case in _of_one_man()],
+        },
+        "named_nowhere": NAMED_NOWHERE.cnic,
         "under_enquiry": {"cnic": ENQUIRED.cnic, "agency": FIA, "case": _others()[0].key()},
         "juvenile": {"cnic": JUVENILE.cnic, "agency": PUNJAB, "case": _others()[1].key()},
         "corrected": {"cnic": CORRECTED.cnic, "agency": PUNJAB, "case": before_correction().key()},

@@ -101,13 +101,18 @@ def _tls_of(witness: WitnessRow) -> str:
     return f'tls_key = "{key}"\ntls_certificate = "{certificate}"\n' if witness.pin else ""
 
 
-def write_agency_profile(local: Local, agency: str, officer: str = "", *, contributes: bool = False) -> Path:
-    """Profile of the agency's node, or of an officer; the page key only in that of who contributes."""
+def write_agency_profile(
+    local: Local, agency: str, officer: str = "", *, contributes: bool = False, more: Mapping[str, str] | None = None
+) -> Path:
+    """Profile of the agency's node, or of an officer; the page key only in that of who contributes.
+
+    ``more``: further settings.
+    """
     files, node = local.files, local.files.agency(agency)
     replace_private(node.folder / "anchor.pem", files.anchor.read_bytes())
     hub = HubSeen(files.hub_id, local.endpoint, files.hub.tls_crt.read_bytes())
     issuer = f"https://127.0.0.1:{local.issuers[agency]}" if agency in local.issuers else ""
-    return write_member_profile(node, hub, issuer, officer, contributes=contributes)
+    return write_member_profile(node, hub, issuer, officer, contributes=contributes, more=more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,13 @@ class HubSeen:
 
 
 def write_member_profile(
-    node: NodeFiles, hub: HubSeen, issuer: str, officer: str = "", *, contributes: bool = False
+    node: NodeFiles,
+    hub: HubSeen,
+    issuer: str,
+    officer: str = "",
+    *,
+    contributes: bool = False,
+    more: Mapping[str, str] | None = None,
 ) -> Path:
     """The same in a member's own folder. ``issuer``: URL of its token issuer, empty for none."""
     replace_private(node.folder / "hub.crt", hub.certificates)
@@ -146,6 +157,7 @@ def write_member_profile(
         settings |= {"officer": officer, "officer_key": f"officers/{officer}.key"}
     if contributes:
         settings["page_key"] = "page.key"
+    settings |= more or {}
     path = node.folder / (f"{officer}.toml" if officer else "profile.toml")
     write_profile(path, settings)
     return path

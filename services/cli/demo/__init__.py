@@ -29,7 +29,7 @@ def up(
     seed: SeedOption = 1,
     records: RecordsOption = 20_000,
 ) -> None:
-    """Start hub, witnesses and issuers, import the story's files once, and stay up until told to stop."""
+    """Start hub, witnesses, issuers and identity registry, import the story's files once, and stay up until stopped."""
     demo = Demo.open(folder) if is_machine(folder) else build(folder, seed, records)
 
     def imports() -> None:
@@ -37,7 +37,8 @@ def up(
             say(f"demo: up on {demo.local.endpoint}, the story is imported; profiles below {folder}/agencies")
 
     try:
-        serve(demo.local, Thread(target=imports, daemon=True).start)
+        with demo.registry():
+            serve(demo.local, Thread(target=imports, daemon=True).start)
     except PortTaken as taken:
         say(f"rabta: {taken}")
         raise typer.Exit(USAGE) from None

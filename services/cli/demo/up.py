@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.cli.demo import registry_node
 from services.cli.demo.databases import HUB
 from services.cli.demo.officers import write_roster
+from services.cli.demo.registry_node import RegistryNode
 from services.client.profile import Profile, load_profile
 from services.demo.courts import high_courts, sessions_courts
 from services.demo.exports import generate
@@ -92,6 +94,10 @@ class Demo:
         """Profile of the agency's record officer."""
         return load_profile(next(iter(sorted(self.local.files.agency(agency).folder.glob("*90.toml")))))
 
+    def registry(self) -> RegistryNode:
+        """The identity registry's node, which does not run yet."""
+        return RegistryNode(self.local.files, self.recorder(FIA).identity_endpoint)
+
 
 def build(folder: Path, seed: int, records: int, stores: Mapping[str, str] | None = None) -> Demo:
     """Keys, registry, rosters, profiles, settings, and the agencies' export files.
@@ -99,27 +105,30 @@ def build(folder: Path, seed: int, records: int, stores: Mapping[str, str] | Non
     ``stores``: address of the database of the hub and of each agency's issuer, of :mod:`services.cli.demo.databases`.
     """
     now_ms = time.time_ns() // 1_000_000
-    ports = free_ports(1 + len(WITNESSES) + len(AGENCIES))
-    hub, witness_ports, issuer_ports = ports[0], ports[1 : 1 + len(WITNESSES)], ports[1 + len(WITNESSES) :]
+    ports = free_ports(2 + len(WITNESSES) + len(AGENCIES))
+    hub, registry, witness_ports = ports[0], ports[1], ports[2 : 2 + len(WITNESSES)]
+    issuer_ports = ports[2 + len(WITNESSES) :]
     urls = dict(zip(WITNESSES, (f"http://127.0.0.1:{port}" for port in witness_ports), strict=True))
     files = build_federation(folder, NAME, specs(urls), now_ms)
+    registry_node.found(files, registry, now_ms, seed, records)
     issuers = dict(zip((agency for agency, *_ in AGENCIES), issuer_ports, strict=True))
     local = Local(files, hub, issuers)
     story = generate(folder / "exports", seed, records)
-    _settle_in(local, rosters(now_ms), story, now_ms, stores or {})
+    _settle_in(local, rosters(now_ms), story, now_ms, stores or {}, registry)
     save(local)
     return Demo(local, story)
 
 
 def specs(urls: dict[str, str]) -> list[AgencySpec]:
     """Every member as governance adds it; ``urls``: where witnesses listen."""
-    return [
+    members = [
         AgencySpec(
             agency, kind, name, jurisdictions, clearance=3, desk_name=f"{name}, duty desk", desk_phone=phone,
             witness_url=urls.get(agency, ""), registers=REGISTERS[agency], courts=COURTS.get(agency, ()),
         )
         for agency, kind, name, jurisdictions, phone in AGENCIES
     ]  # fmt: skip
+    return [*members, registry_node.SPEC]
 
 
 def _settle_in(
@@ -128,6 +137,7 @@ def _settle_in(
     story: Told,
     now_ms: int,
     stores: Mapping[str, str],
+    registry: int,
 ) -> None:
     refused = story["refused"]
     for officer in officers[refused["agency"]]:
@@ -136,11 +146,14 @@ def _settle_in(
     for agency, people in officers.items():
         write_roster(local.files.agency(agency), agency, people, now_ms)
         write_issuer_settings(local, agency, **_store(stores, agency))
-        write_agency_profile(local, agency)
+        more = registry_node.asks(local.files, local.files.agency(agency).folder, registry)
+        write_agency_profile(local, agency, more=more)
         for person in people:
-            write_agency_profile(local, agency, person["id"], contributes="RECORD_OFFICER" in person["roles"])
+            contributes = "RECORD_OFFICER" in person["roles"]
+            write_agency_profile(local, agency, person["id"], contributes=contributes, more=more)
     limits = {"officer_per_hour": 600, "officer_per_day": 3000, "agency_per_hour": 5000}
-    write_hub_settings(local, **limits, **_store(stores, HUB))
+    asks = registry_node.asks(local.files, local.files.hub.folder, registry)
+    write_hub_settings(local, **limits, **asks, **_store(stores, HUB))
     write_witness_settings(local.files)
 
 

@@ -17,8 +17,9 @@ from rich.text import Text
 
 from audit.verify.__main__ import main as verify_log
 from graph.parent_death import dies_with_parent
-from services.cli.demo import network_scenes, scenes
+from services.cli.demo import network_scenes, person_scenes, registry_scenes, scenes
 from services.cli.demo.databases import Store, databases
+from services.cli.demo.registry_node import RegistryNode
 from services.cli.demo.story_import import imported
 from services.cli.demo.up import AGENCIES, Demo, build
 from services.cli.table import console
@@ -28,11 +29,12 @@ from services.node.machine import addresses, until_listening
 
 @dataclass(slots=True)
 class Stage:
-    """The running federation, and a clock for the reader."""
+    """The running federation, its identity registry, and a clock for the reader."""
 
     demo: Demo
     started: float
     pictures: Path
+    registry: RegistryNode
 
     def title(self, text: str) -> None:
         """A heading with the seconds since the start."""
@@ -61,13 +63,15 @@ def walk(folder: Path, seed: int, records: int, pictures: Path | None = None, st
 def _walk(folder: Path, seed: int, records: int, pictures: Path | None, stores: Mapping[str, str]) -> int:
     started = time.monotonic()
     console().print(
-        "building a synthetic federation: seven agencies, two of them courts, an oversight body, a hub, four witnesses"
+        "building a synthetic federation: seven agencies, two of them courts, an identity registry, an oversight body,"
+        " a hub, four witnesses"
     )
     if stores:
         console().print(f"stores of the hub and of {len(stores) - 1} issuers: a database each, on PostgreSQL")
-    stage = Stage(build(folder, seed, records, stores), started, pictures or folder / "pictures")
+    demo = build(folder, seed, records, stores)
+    stage = Stage(demo, started, pictures or folder / "pictures", demo.registry())
     try:
-        with _running(folder):
+        with _running(folder), stage.registry:
             _play(stage)
         return _finish(stage)
     except scenes.SceneFailed as failed:
@@ -83,6 +87,8 @@ def _play(stage: Stage) -> None:
     time.sleep(0.05)
     scenes.play(stage, before_ms, lambda: _import(stage, later=True))
     network_scenes.play(stage)
+    person_scenes.play(stage)
+    registry_scenes.play(stage)
     scenes.export(stage)
 
 

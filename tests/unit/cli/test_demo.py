@@ -10,6 +10,7 @@ import pytest
 
 from audit.verify.policy import parse_policy
 from services.cli.demo.officers import write_roster
+from services.cli.demo.registry_node import NADRA
 from services.cli.demo.scenes import FIA, OVERSIGHT, SceneFailed, investigate, must
 from services.cli.demo.scenes import _policy as policy_text
 from services.cli.demo.story_import import DONE, import_once
@@ -19,7 +20,7 @@ from services.client.profile import load_profile
 from services.demo.rosters import rosters
 from services.issuer.settings import load_settings as load_issuer
 from services.issuer.signed_roster import open_signed, read_roster
-from services.membership.registry import load_registry
+from services.membership.watch import RegistryFolder
 from services.node import machine
 from services.node.local import registry_of
 from services.node.settings import load_settings
@@ -38,12 +39,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 
 def test_the_registry_names_every_agency_and_four_witnesses(demo: Demo) -> None:
     registry = registry_of(demo.local.files)
-    assert set(registry.agencies) == {agency for agency, *_ in AGENCIES} | {registry.hub}
+    assert set(registry.agencies) == {agency for agency, *_ in AGENCIES} | {registry.hub, NADRA}
     assert {row.agency for row in registry.witness_policy.witnesses} == set(WITNESSES)
     assert registry.witness_policy.quorum == 3
     for agency, *_ in AGENCIES:
-        raw = (demo.local.files.agency(agency).registry / "1.signed").read_bytes()
-        assert load_registry(raw).digest == registry.digest
+        assert RegistryFolder(demo.local.files.agency(agency).registry).current().digest == registry.digest
 
 
 def test_every_officer_has_a_key_a_profile_and_a_place_on_the_roster(demo: Demo) -> None:
@@ -105,7 +105,7 @@ def test_what_was_built_is_found_again(demo: Demo) -> None:
 
 
 def test_every_file_of_the_story_is_there_and_its_sender_may_sign_pages(demo: Demo) -> None:
-    stage = Stage(demo, 0.0, demo.folder / "pictures")
+    stage = Stage(demo, 0.0, demo.folder / "pictures", demo.registry())
     assert len({file["agency"] for file in demo.story["files"]}) >= 4
     for file in demo.story["files"]:
         assert (demo.folder / "exports" / file["path"]).exists()

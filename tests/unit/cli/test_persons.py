@@ -209,7 +209,7 @@ class TestShown:
         assert told["candidates"][0]["fields"][1]["text"] == "the names differ"
         rows = list(csv.reader(io.StringIO(rabta(*asked, "csv", stdin=f"{NAME}\n").stdout)))
         assert list(show_persons.CANDIDATES) in rows
-        assert any(row[:2] == ["4.2", "likely one person"] for row in rows)
+        assert any(row[:3] == ["1", "4.2", "likely one person"] for row in rows)
 
     def test_a_person_as_csv_and_json(self, capsys: pytest.CaptureFixture[str]) -> None:
         show_persons.one(one(), Output.JSON, HEAD)
