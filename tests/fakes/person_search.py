@@ -48,9 +48,10 @@ def described_as(name: str, father: str = "", /, **more: Unpack[Known]) -> Perso
 
 @dataclass(slots=True)
 class Links:
-    """Links as a test states them."""
+    """Links as a test states them. ``others``: records of whom it stands that they are another person."""
 
     stated: list[PersonLink] = field(default_factory=list)
+    others: frozenset[int] = frozenset()
 
     async def head(self) -> int:
         """Nothing is kept that was told before."""
@@ -61,9 +62,9 @@ class Links:
         held = set(records)
         return tuple(each for each in self.stated if held & {each.one, each.other})
 
-    async def apart(self, _view: Snapshot, _records: Sequence[int]) -> frozenset[int]:
-        """Nobody."""
-        return frozenset()
+    async def apart(self, _view: Snapshot, records: Sequence[int]) -> frozenset[int]:
+        """Those that are stated."""
+        return self.others - set(records)
 
 
 @dataclass(slots=True)

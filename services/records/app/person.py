@@ -15,7 +15,7 @@ from services.membership.registry import Registry
 from services.records.app.admit import admit
 from services.records.app.context import Context
 from services.records.app.hits import acting_rows, hits_of
-from services.records.app.looking import note_followed
+from services.records.app.looking import look, note_followed, rows_of
 from services.records.app.one_person import Known, contradicts, known, numbers_of
 from services.records.app.opening import signed
 from services.records.app.record import asked_by_name
@@ -39,6 +39,7 @@ from services.vocabulary.access import Permission
 FOLLOWED_FROM: Final = 200
 """Once so many records are shown, no further one is gone on from."""
 _SAME_NUMBER: Final = "SAME_NUMBER"
+_BY_REGISTRY: Final = "REGISTRY_TOKEN"
 
 
 class _Cluster:
@@ -56,6 +57,8 @@ class _Cluster:
         self._told: set[int] = set()
         self._noted: set[str] = set()
         self._numbers: set[str] = set()
+        self._asked: set[str] = set()
+        self._joined: list[Joined] = []
 
     async def gather(self, start: int) -> None:
         """Everybody who is reached from the record of this number. Raises NotFound where it is not shown itself."""
@@ -64,7 +67,7 @@ class _Cluster:
             raise NotFound
         while True:
             held = sorted(self.members)
-            joined = await self._context.matching.links.joined(self._view, held)
+            joined = (*await self._context.matching.links.joined(self._view, held), *await self._by_token(held))
             ends = {end for each in joined for end in (each.one, each.other)}
             beyond = sorted(ends - set(held) - await self._context.matching.links.apart(self._view, held))
             if len(held) < FOLLOWED_FROM:
@@ -73,6 +76,20 @@ class _Cluster:
                 self._join(each)
             if len(self.members) == len(held):
                 return
+
+    async def _by_token(self, held: Sequence[int]) -> list[Joined]:
+        """What the registry joins to records that bear a number that is not looked up yet; shown records alone."""
+        for record in await self._view.numbered_rows(held, self._ask.cited, self._ask.inquiry.now_ms):
+            for token in set(numbers_of(record.people)) - self._asked:
+                self._asked.add(token)
+                for other in (await self._context.identities.same_person(token))[1:]:
+                    seen = await look(self._context, self._view, self._ask, other)
+                    rows = await rows_of(self._view, self._ask, seen)
+                    pairs = (
+                        sorted((record.row.record, row.record)) for row in rows if row.code in seen.person.disclosed
+                    )
+                    self._joined += [Joined(one, two, _BY_REGISTRY) for one, two in pairs]
+        return self._joined
 
     async def _follow(self, records: Sequence[int]) -> None:
         """These records, and what stands under numbers of theirs, and so on."""

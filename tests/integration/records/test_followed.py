@@ -19,10 +19,9 @@ from services.access.reference import ReferenceEngine
 from services.linkage.store.links import StoredLinks, links_of
 from services.node.person_links import DecidedLinks
 from services.records.app.matching import Matching
-from services.records.identity_port import Unasked
 from services.values.network import LinkDecision
 from services.values.network import NodeKey as Key
-from services.values.records import Birth, History, Identifier, RecordVersion
+from services.values.records import Birth, History, RecordVersion
 from services.values.records import PersonLink as Link
 from tests.fakes.record_maker import (
     FIA,
@@ -37,6 +36,7 @@ from tests.fakes.record_maker import (
     withdrawn,
 )  # fmt: skip
 from tests.fakes.records_node import NOW_MS, Federation, Node, caller, open_node
+from tests.fakes.stated_identities import StatedIdentities
 
 ME = caller()
 OURS, THEIRS, THIRD = cnic(1), cnic(2), cnic(3)
@@ -279,23 +279,12 @@ def test_more_than_are_followed_is_told(room: Linked, monkeypatch: pytest.Monkey
     assert "links-cut" in codes(room.history())
 
 
-class Registry(Unasked):
-    """One that knows two numbers to be one person's."""
-
-    def __init__(self, room: Linked, *numbers: str) -> None:
-        blinder = room.node.context.blinder
-        self.tokens = tuple(blinder.of_identifier(Identifier("CNIC", number)) for number in numbers)
-
-    async def same_person(self, token: str) -> tuple[str, ...]:
-        """The one asked for first."""
-        return tuple(dict.fromkeys((token, *self.tokens))) if token in self.tokens else (token,)
-
-
 def test_it_follows_the_registry_s_numbers_and_says_so(room: Linked) -> None:
     room.put(*FILES, A, B, C)
     room.decide(B, C)
     room.raw()
-    room.node.context = replace(room.node.context, identities=Registry(room, OURS, THEIRS))
+    word = StatedIdentities(room.node.context.blinder, OURS, THEIRS)
+    room.node.context = replace(room.node.context, identities=word)
     assert room.names() == ["a", "b", "c", "fia", "file", "sindh"]
     links = room.history().links
     assert links[0] == Link("", B.record_name, "REGISTRY_TOKEN")

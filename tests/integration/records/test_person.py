@@ -26,6 +26,7 @@ from tests.fakes.record_maker import (
     person,
 )
 from tests.fakes.records_node import Node, caller
+from tests.fakes.stated_identities import StatedIdentities
 from tests.integration.records.asking import ENQUIRY, enquiry_file
 
 YOUSAF = person(cnic(1), name="Muhammad Yousaf")
@@ -63,6 +64,31 @@ async def test_a_record_of_nobody_else_is_a_person_by_itself(persons: Persons) -
     found = await persons.person(caller(), A)
     assert names(found.members) == [A]
     assert found.links == ()
+
+
+async def test_a_token_of_the_registry_joins_a_card_and_the_one_before_it(persons: Persons) -> None:
+    renewed = person(cnic(2), name="Muhammad Yousaf")
+    await persons.node.put(
+        case_file(), party("a", subject=YOUSAF), party("b", agency=FIA, subject=renewed),
+        party("c", agency=SINDH, subject=person(cnic(3), name="Muhammad Yousaf")),
+    )  # fmt: skip
+    assert names((await persons.person(caller(), A)).members) == [A]
+    word = StatedIdentities(persons.node.context.blinder, cnic(1), cnic(2))
+    persons.node.context = replace(persons.node.context, identities=word)
+    found = await persons.person(caller(), A)
+    assert names(found.members) == [B, A]
+    assert found.links == (PersonLink(A, B, "REGISTRY_TOKEN"),)
+    assert names((await persons.person(caller(), B)).members) == [B, A]
+
+
+async def test_a_token_leads_to_nobody_of_whom_it_is_decided_that_they_are_another(persons: Persons) -> None:
+    renewed = person(cnic(2), name="Muhammad Yousaf")
+    await persons.node.put(case_file(), party("a", subject=YOUSAF), party("b", agency=FIA, subject=renewed))
+    word = StatedIdentities(persons.node.context.blinder, cnic(1), cnic(2))
+    persons.node.context = replace(persons.node.context, identities=word)
+    persons.links.others = frozenset({await persons.number(B)})
+    found = await persons.person(caller(), A)
+    assert (names(found.members), found.links) == ([A], ())
 
 
 async def test_numbers_lead_on_over_a_record_that_has_two(persons: Persons) -> None:
