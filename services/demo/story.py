@@ -55,7 +55,7 @@ RENEWED = _person(
     5,
 )
 BEFORE_RENEWAL = replace(RENEWED, cnic=cnic(RENEWED.home.prefix, 13, "1"))
-"""The same man under the number of the card that he had before."""
+"""The same man under the number of the card before it."""
 NAMED_NOWHERE = _person(14, "3", date(1993, 1, 17), _name(("Waqar", "وقار"), ("Haider", "حیدر")))
 """Registered, and in no file of any agency."""
 OLDER_CARDS = {RENEWED.cnic: BEFORE_RENEWAL.cnic}
@@ -184,7 +184,7 @@ def _others() -> list[Case]:
 
 
 def _of_one_man() -> list[Case]:
-    """One man under the number of his card, under that of the card before it, and under none."""
+    """One man under the number of a card, under that of the card before it, and under none."""
     return [_under_new_number(), _under_old_number(), _without_number()]
 
 

@@ -28,6 +28,8 @@ from tests.e2e.world import World, running
 from tests.fakes.openmetrics import Samples, parsed, value
 
 Status = health_pb2.HealthCheckResponse
+EDGES, MATCHER = ("edge-0", "edge-1"), "matcher"
+"""Processes of the node that tell of themselves: who serves calls, and the index of persons."""
 RECORDS, MEMBERSHIP = "rabta.records.v1.RecordsService", "rabta.membership.v1.MembershipService"
 
 
@@ -35,7 +37,7 @@ RECORDS, MEMBERSHIP = "rabta.records.v1.RecordsService", "rabta.membership.v1.Me
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     with running(tmp_path_factory.mktemp("admin"), processes=2) as up:
         up.plant(planted.open_records())
-        until(lambda: all_serve(up), "both edges serve")
+        until(lambda: all_serve(up), "every process serves")
         yield up
         assert "Traceback" not in up.run.said("hub")
 
@@ -73,13 +75,13 @@ def states(world: World) -> dict[str, pb.GetStatusResponse | None]:
 
 def all_serve(world: World) -> bool:
     found = states(world)
-    return len(found) == 2 and all(answer and answer.serving for answer in found.values())
+    return found.keys() == {*EDGES, MATCHER} and all(answer and answer.serving for answer in found.values())
 
 
 def test_private_sockets_and_nothing_else(world: World) -> None:
     folder = node(world) / "admin"
     assert folder.stat().st_mode & 0o777 == 0o700
-    assert sorted(path.name for path in folder.iterdir()) == ["edge-0.sock", "edge-1.sock"]
+    assert sorted(path.name for path in folder.iterdir()) == ["edge-0.sock", "edge-1.sock", "matcher.sock"]
     for path in folder.iterdir():
         assert path.is_socket()
         assert path.stat().st_mode & 0o777 == 0o600
@@ -118,8 +120,8 @@ def test_the_port_of_the_federation_knows_no_health(world: World) -> None:
 
 
 def test_it_tells_when_the_writer_is_gone_and_when_it_is_back(world: World) -> None:
-    until(lambda: all_serve(world), "both edges serve")
-    for process in ("edge-0", "edge-1"):
+    until(lambda: all_serve(world), "every process serves")
+    for process in EDGES:
         for service in ("", RECORDS, MEMBERSHIP):
             assert health(world, service, process) == Status.SERVING
     assert rabta(world, "status").returncode == 0
@@ -139,7 +141,7 @@ def test_it_tells_when_the_writer_is_gone_and_when_it_is_back(world: World) -> N
     assert seen == {False, True}, "it was gone in between"
     assert health(world, RECORDS) == Status.SERVING
     done = rabta(world, "status")
-    assert (done.returncode, done.stdout.count(" serving "), done.stderr) == (0, 2, "")
+    assert (done.returncode, done.stdout.count(" serving "), done.stderr) == (0, 3, "")
 
 
 def test_an_edge_that_is_killed_has_its_socket_again(world: World) -> None:
@@ -184,7 +186,7 @@ def test_calls_are_counted_exactly_and_nobody_is_named(world: World) -> None:
     assert more("rabta_unauthenticated_total", step="addressee") == more("rabta_unauthenticated_total") == 4
     assert more("rabta_slots_refused_total") == more("rabta_log_appends_refused_total") == 0
     assert value(after, "rabta_registry_version") == 2 * world.registry.version
-    assert value(after, "rabta_up") == value(after, "rabta_serving") == 2
+    assert value(after, "rabta_up") == value(after, "rabta_serving") == 3
     for word in (FIA, "pk.", INVESTIGATOR.id, "made.up", KNOWN, world.files.name, "ICHHRA"):
         assert word not in text, word
 
@@ -192,7 +194,7 @@ def test_calls_are_counted_exactly_and_nobody_is_named(world: World) -> None:
 def test_it_answers_after_the_registry_has_expired(tmp_path: Path) -> None:
     with running(tmp_path, clocked=True, processes=1) as up:
         until(lambda: any(answer and answer.serving for answer in states(up).values()), "it serves")
-        (name,) = states(up)
+        (name,) = states(up).keys() - {MATCHER}
         up.clock.move(400 * 86_400_000, "edge")
         assert health(up, process=name) == Status.NOT_SERVING
         assert health(up, RECORDS, name) == Status.NOT_SERVING

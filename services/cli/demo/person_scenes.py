@@ -42,7 +42,7 @@ def play(stage: Stage) -> None:
 
 def _found(stage: Stage, told: Told) -> dict[str, str]:
     """Names of the records that the description finds, by agency."""
-    stage.title("an investigator looks for a man by his name in Urdu, and is told why each record matches")
+    stage.title("an investigator looks for a man by a name in Urdu, and is told why each record matches")
     profile, why = (
         stage.profile(FIA, stage.demo.story["officer"]["id"]),
         investigate(stage.demo.story["officer"]["case"]),
@@ -85,7 +85,9 @@ def _record(candidate: PersonCandidate) -> str:
 
 
 def _linked(stage: Stage, told: Told, records: dict[str, str]) -> None:
-    stage.title("an analyst decides that the man whom customs wrote down without a number is he; his history follows")
+    stage.title(
+        "an analyst decides that the man whom customs wrote down without a number is the same; the history follows"
+    )
     before = _owners(_history(stage, told))
     must(told["without_number"] not in before, "no number leads to what has none")
     decision = _decide(stage, [records[told["under_new_number"]], records[told["without_number"]]])

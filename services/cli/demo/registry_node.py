@@ -6,7 +6,6 @@ It runs beside the federation's group, so that the story can stop it and start i
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import subprocess
 import sys
@@ -72,11 +71,8 @@ class RegistryNode:
             return
         folder = self._files.agency(NADRA).folder
         command = [sys.executable, "-m", "services.cli.main", "serve", str(folder), "--target", "identity"]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
         with (self._files.folder / "registry.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                command, stdout=log, stderr=log, env=environment, preexec_fn=dies_with_parent()
-            )
+            self._process = subprocess.Popen(command, stdout=log, stderr=log, preexec_fn=dies_with_parent())
         asyncio.run(until_listening([self._endpoint]))
 
     def stop(self) -> None:

@@ -61,7 +61,7 @@ def _verified(stage: Stage, told: Told) -> None:
 
 
 def _followed(stage: Stage, told: Told) -> None:
-    stage.title("his history follows him over a replaced card: the registry's token joins both numbers")
+    stage.title("the history goes on over a replaced card: the registry's token joins both numbers")
     answer = _until(stage, told["cnic"], lambda found: told["under_old_number"] in _owners(found))
     show_links(answer)
     must(told["under_old_number"] in _owners(answer), "the file under the old number is in the history")

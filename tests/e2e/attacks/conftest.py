@@ -10,6 +10,9 @@ from tests.e2e import planted
 from tests.e2e.world import World, running
 
 CALL_SLOTS = 256
+NUMBERS_AN_HOUR = 60
+"""Of one officer: above what all tests of one process ask as the officer whom most of them are."""
+OF_AN_AGENCY = 300
 
 
 @pytest.fixture(scope="session")
@@ -17,7 +20,12 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Two edges on one port, four witnesses, everything planted; few call slots and few numbers an hour."""
     folder = tmp_path_factory.mktemp("main")
     with running(
-        folder, witnesses=4, processes=2, call_slots=CALL_SLOTS, officer_per_hour=25, agency_per_hour=200
+        folder,
+        witnesses=4,
+        processes=2,
+        call_slots=CALL_SLOTS,
+        officer_per_hour=NUMBERS_AN_HOUR,
+        agency_per_hour=OF_AN_AGENCY,
     ) as up:
         up.plant(planted.all_records())
         yield up

@@ -14,6 +14,7 @@ from rabta.records.v1.records_service_pb2 import (
 )
 from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
 
+from tests.e2e.attacks.conftest import NUMBERS_AN_HOUR, OF_AN_AGENCY
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.bodies import HISTORY, RECORDS, history_of
 from tests.e2e.people import (
@@ -182,7 +183,7 @@ def test_record_officer_reads_no_history_of_others(world: World) -> None:
 def test_many_numbers_of_one_officer(world: World) -> None:
     """More distinct numbers than an hour allows: refused whether they are held or not, in whole minutes."""
     officer = replace(INVESTIGATOR, id="fia-1044")
-    ids = [cnic(5000 + number) for number in range(25)]
+    ids = [cnic(5000 + number) for number in range(NUMBERS_AN_HOUR)]
     reasons = [
         ask(world, officer, number).entries[0].open.reason for number in (*ids, *(cnic(5500 + n) for n in range(9)))
     ]
@@ -190,14 +191,14 @@ def test_many_numbers_of_one_officer(world: World) -> None:
     assert reasons[-1] == "RATE_LIMITED", "a refused call counts as well"
     officer = replace(PUNJAB_INVESTIGATOR, id="pb-2009")
     counted = 0
-    for number in (*ids, KNOWN, *(cnic(6000 + each) for each in range(25))):
+    for number in (*ids, KNOWN, *(cnic(6000 + each) for each in range(NUMBERS_AN_HOUR))):
         seen = ask(world, officer, number)
         if seen.entries[0].open.reason:
             break
         counted += 1
         answered(world, seen)
     refusal = refused(world, seen, "RATE_LIMITED")
-    assert 10 <= counted <= 25, "what other tests asked for counts too, answered or refused"
+    assert 10 <= counted <= NUMBERS_AN_HOUR, "what other tests asked for counts too, answered or refused"
     assert refusal.retry_after_s % 60 == 0
     refused(world, ask(world, officer, cnic(6999)), "RATE_LIMITED")
 
@@ -205,13 +206,13 @@ def test_many_numbers_of_one_officer(world: World) -> None:
 def test_many_numbers_of_many_officers(world: World) -> None:
     """Officers are the issuer's to mint, numbers are counted for the agency too."""
     reached = 0
-    for number in range(260):
+    for number in range(OF_AN_AGENCY + 60):
         who = replace(RECORDERS[PRISONS], id=f"pr-minted-{number}")
         seen = ask(world, who, cnic(7000 + number))
         if seen.entries[0].open.reason:
             break
         reached += 1
     refused(world, seen, "RATE_LIMITED")
-    assert reached <= 200
+    assert reached <= OF_AN_AGENCY
     assert not ask(world, BORDER, cnic(7999)).entries[0].open.reason
     assert PUNJAB
