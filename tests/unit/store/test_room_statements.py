@@ -55,10 +55,17 @@ def test_both_prepare_each_and_it_takes_what_its_header_names(room: Any) -> None
 
 READ_WHOLE = {
     "issuer": {"forget_used": "horizon", "last_day": "refused_day", "read_roster": "roster"},
-    "linkage": {"authorities_expired": "authority", "decisions_all": "decision", "feed_give": "sqlite_sequence"},
+    "linkage": {
+        "authorities_expired": "authority",
+        "decisions_all": "decision",
+        "feed_give": "sqlite_sequence",
+        **dict.fromkeys(("link_pair_forget", "link_pairs"), "link_pair"),
+        "link_review_forget": "link_review",
+        **dict.fromkeys(("link_run", "link_run_place"), "link_run"),
+    },
     "oversight": {"standings": "refusals"},
 }
-"""Statement -> the one table that it reads whole: of one row, of few, or read by no call."""
+"""Statement -> the one table that it reads whole: of one row, of few, or read by no call, as those of `rabta link run`."""
 
 
 def scanned(db: sqlite3.Connection, statement: str) -> set[str]:
