@@ -8,7 +8,7 @@ import functools
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -59,8 +59,12 @@ class Server(server.Server):
             return runner.run(work())
 
     def kill(self) -> None:
-        """As where the machine stops: nothing is finished."""
-        os.kill(self.pid(), signal.SIGKILL)
+        """As where the machine stops: nothing is finished, and no backend answers once more."""
+        first = self.pid()
+        backends = Path(f"/proc/{first}/task/{first}/children").read_text("utf-8").split()
+        for pid in (first, *map(int, backends)):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         self.stop()
 
 
