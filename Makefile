@@ -17,7 +17,7 @@ demo: $(DEMO)/.ready
 serve: .venv/.ready
 	$(RUN)/rabta demo up $(or $(DIR),demo)
 
-# WORKERS=3 on two cores: much of the suite waits for servers, and another worker has the core meanwhile.
+# WORKERS=4 where there are more cores; on two a third worker makes it slower, and waits for servers run out.
 test: .venv-dev/.ready
 	$(DEV)/python -m pytest -n $(or $(WORKERS),2) --dist loadfile --durations=30
 
