@@ -41,13 +41,20 @@ def names(node: Path) -> list[str]:
 
 
 @contextmanager
-def reached(node: Path) -> Iterator[Address]:
-    """From a process's name to the path of its socket, short enough for an address. Raises OSError."""
-    handle = os.open(node / FOLDER, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+def by_handle(folder: Path) -> Iterator[str]:
+    """A path of the folder that is short enough for a socket's address, until left. Raises OSError."""
+    handle = os.open(folder, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        yield lambda name: f"/proc/self/fd/{handle}/{name}{ENDING}"
+        yield f"/proc/self/fd/{handle}"
     finally:
         os.close(handle)
+
+
+@contextmanager
+def reached(node: Path) -> Iterator[Address]:
+    """From a process's name to the path of its socket, short enough for an address. Raises OSError."""
+    with by_handle(node / FOLDER) as folder:
+        yield lambda name: f"{folder}/{name}{ENDING}"
 
 
 def alive(path: str) -> bool:

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import Final
 
+from services.admin.place import by_handle
 from services.matching.person import Described
 from services.node.match_frames import FrameUnfit, Question, asked, body_from, found_in
 from services.node.settings import NodeSettings
@@ -71,7 +72,8 @@ class MatchLink:
         return found
 
     async def _connected(self) -> _Connection:
-        return _Connection(*await asyncio.open_unix_connection(self._socket))
+        with by_handle(self._socket.parent) as folder:
+            return _Connection(*await asyncio.open_unix_connection(f"{folder}/{self._socket.name}"))
 
     async def close(self) -> None:
         """Let the line go."""

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from services.admin.place import by_handle
 from services.matching.index.people import Found
 from services.node.match_frames import FrameUnfit, Question, answered, body_from, question_in
 from services.signing.keyfile import make_folder
@@ -34,7 +35,8 @@ async def serving(socket: Path, answer: Answer) -> AsyncIterator[None]:
 
     mask = os.umask(0o177)
     try:
-        server = await asyncio.start_unix_server(line, socket)
+        with by_handle(socket.parent) as folder:
+            server = await asyncio.start_unix_server(line, f"{folder}/{socket.name}")
     finally:
         os.umask(mask)
     try:

@@ -55,6 +55,14 @@ async def linked(tmp_path: Path, asked: Asked) -> AsyncIterator[MatchLink]:
     await link.close()
 
 
+async def test_a_folder_whose_path_is_longer_than_an_address_serves_as_any(tmp_path: Path) -> None:
+    asked = Asked()
+    deep = tmp_path / ("d" * 100) / ("e" * 100)
+    deep.mkdir(parents=True)
+    async with linked(deep, asked) as link:
+        assert await link.nearest(WHO, GROUPS, ALSO, 20) == FOUND
+
+
 async def test_a_question_and_its_answer_arrive_whole(tmp_path: Path) -> None:
     asked = Asked()
     async with linked(tmp_path, asked) as link:
