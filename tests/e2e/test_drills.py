@@ -120,7 +120,7 @@ def test_an_agency_that_lost_its_journal_has_it_made_anew(drill: Drill) -> None:
     shell.ok(f"rabta records rebuild-journal --profile {PUNJAB}/punjab-police-90.toml")
     assert "unchanged: 1" in drill.more(1)
     assert "accepted: 1" in drill.more(5)
-    assert "differences: 0" in drill.check().stdout
+    until(lambda: "differences: 0" in drill.check().stdout, "the log proves the last page", 60.0)
 
 
 def test_the_graph_is_what_the_restored_store_says(drill: Drill) -> None:
