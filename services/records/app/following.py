@@ -57,11 +57,13 @@ class Followed(NamedTuple):
 async def follow(context: Context, view: Snapshot, ask: Ask, tokens: Sequence[str], as_of_ms: int) -> Followed:
     """Everything that the person's history is made of. ``tokens``: the number asked for, then the registry's others.
 
-    Nothing at all where a decision leads to the officer's own records or their kin's. Raises StorageUnavailable.
+    Nothing at all where a decision or the registry's word leads to the officer's own records or their kin's. Raises
+    StorageUnavailable.
     """
     walk = _Walk(context, view, ask, as_of_ms)
     for token in tokens:
         await walk.under(token)
+    walk.own = len(tokens) > 1 and any(part.shown.own for part in walk.parts)
     await walk.over_decisions()
     if walk.own:
         note_own(ask.inquiry)
@@ -73,7 +75,7 @@ async def follow(context: Context, view: Snapshot, ask: Ask, tokens: Sequence[st
 
 
 class _Walk:
-    """What one call has found so far. ``own``: a decision led to the officer's own or their kin's."""
+    """What one call has found so far. ``own``: it was led to the officer's own or their kin's."""
 
     def __init__(self, context: Context, view: Snapshot, ask: Ask, as_of_ms: int) -> None:
         self._context, self._view, self._ask, self._as_of_ms = context, view, ask, as_of_ms

@@ -53,6 +53,7 @@ class _Cluster:
         self.hits: list[Hit] = []
         self.owners: set[str] = set()
         self.side = ""
+        self._own = False
         self.tokens: set[str] = set()
         self._told: set[int] = set()
         self._noted: set[str] = set()
@@ -61,7 +62,10 @@ class _Cluster:
         self._joined: list[Joined] = []
 
     async def gather(self, start: int) -> None:
-        """Everybody who is reached from the record of this number. Raises NotFound where it is not shown itself."""
+        """Everybody who is reached from the record of this number.
+
+        Raises NotFound where it is not shown itself, or leads to the officer's own or their kin's.
+        """
         await self._follow([start])
         if start not in self.members:
             raise NotFound
@@ -74,6 +78,8 @@ class _Cluster:
                 await self._follow(beyond)
             for each in joined:
                 self._join(each)
+            if self._own:
+                raise NotFound
             if len(self.members) == len(held):
                 return
 
@@ -106,6 +112,7 @@ class _Cluster:
     async def _look(self, record: NumberedRow) -> list[int]:
         """Take in the record with its numbers' others; those to go on from."""
         found = await known(self._context, self._view, self._ask, record)
+        self._own = self._own or found.shown.own
         own = found.shown.versions.get(record.row.record)
         if own is None or record.row.code not in found.person.disclosed or not self._is_of_side(own):
             return []

@@ -293,6 +293,17 @@ def test_it_follows_the_registry_s_numbers_and_says_so(room: Linked) -> None:
     assert "b3" in room.names(), "the stamp of each number is asked for"
 
 
+def test_a_number_that_the_registry_ties_to_the_officers_own_shows_nothing(room: Linked) -> None:
+    """An officer's old card leads to the same files as the new one, whichever of the two they have declared."""
+    room.put(*FILES, A, B)
+    word = StatedIdentities(room.node.context.blinder, OURS, THEIRS)
+    room.node.context = replace(room.node.context, identities=word)
+    assert room.names() != []
+    insider = replace(ME, own_and_kin=frozenset({kin_digest(f"CNIC:{THEIRS}")}))
+    assert room.names(who=insider) == []
+    assert room.node.trail.alarms == ["own-or-kin"]
+
+
 TWO = st.sampled_from([(A, B), (B, C), (A, C)])
 
 
