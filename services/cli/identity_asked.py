@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 
 import typer
 from google.protobuf.message import Message
@@ -43,6 +43,18 @@ Question = (
     | pv.ChangeProvisionalRequest
     | pv.FindProvisionalRequest
 )
+
+
+class Words(Protocol):
+    """An enum of the protocol."""
+
+    def keys(self) -> list[str]:
+        """Names of its values."""
+        ...
+
+    def Value(self, name: str) -> int:  # noqa: N802  (the name that protobuf has)
+        """Number of a name."""
+        ...
 
 
 def why(
@@ -98,6 +110,17 @@ def _asked_again(transaction: str) -> Iterator[None]:
         raise
 
 
+def word(words: Words, prefix: str, typed: str, label: str) -> int:
+    """Number of a word of the protocol; 0 for an empty one. Exit 2 for any other."""
+    if not typed:
+        return 0
+    name = f"{prefix}_{typed.upper().replace('-', '_')}"
+    if name not in words.keys() or name.endswith("_UNSPECIFIED"):  # noqa: SIM118  (an enum, no mapping)
+        say(f"rabta: the {label} is one of the protocol's words")
+        raise typer.Exit(USAGE)
+    return words.Value(name)
+
+
 def attributes_of(names: list[str]) -> list[at.Attribute]:
     """Exit 2 for one that there is none of."""
     known = [f"ATTRIBUTE_{name.upper().replace('-', '_')}" for name in names]
@@ -119,11 +142,7 @@ def claimed_of(attribute: at.Attribute) -> at.Claimed:
         first, _, last = value.partition("/")
         return at.Claimed(attribute=attribute, birth=Birth(earliest=first, latest=last or first))
     if attribute == at.ATTRIBUTE_GENDER:
-        word = f"GENDER_{value.upper()}"
-        if word not in Gender.keys():  # noqa: SIM118
-            say("rabta: the gender is one of the protocol's words")
-            raise typer.Exit(USAGE)
-        return at.Claimed(attribute=attribute, gender=cast(Gender, Gender.Value(word)))
+        return at.Claimed(attribute=attribute, gender=cast(Gender, word(Gender, "GENDER", value, "gender")))
     return at.Claimed(attribute=attribute, text=value)
 
 

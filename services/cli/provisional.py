@@ -15,7 +15,7 @@ from services.access.details import Details
 from services.cli import show
 from services.cli.ask import ask, run
 from services.cli.heading import heading
-from services.cli.identity_asked import answered, asked_under, print_answer, why
+from services.cli.identity_asked import answered, asked_under, print_answer, why, word
 from services.cli.options import (
     ERROR,
     ApproverOption,
@@ -29,7 +29,7 @@ from services.cli.options import (
     reported,
     say,
 )
-from services.cli.provisional_asked import card, described, guardian, line, whole, word
+from services.cli.provisional_asked import card, described, guardian, line, whole
 from services.client.guardian import word_on
 from services.client.profile import Profile
 from services.vocabulary.access import Purpose, QueryClass

@@ -3,46 +3,24 @@
 from __future__ import annotations
 
 import sys
-from typing import Final, Protocol, cast
+from typing import Final, cast
 
 import typer
 from rabta.identity.v1 import provisional_pb2 as pb
 from rabta.records.v1.subject_pb2 import Birth, BirthBasis, Gender, Identifier, IdentifierType, Name, NameType
 
-from services.cli.options import USAGE, pasted, say
+from services.cli.identity_asked import word
+from services.cli.options import pasted
 from services.values.names import script_of
 from services.values.records import Name as NameValue
 
 DOCUMENT: Final = "CNIC"
 
 
-class Words(Protocol):
-    """An enum of the protocol."""
-
-    def keys(self) -> list[str]:
-        """Names of its values."""
-        ...
-
-    def Value(self, name: str) -> int:  # noqa: N802  (the name that protobuf has)
-        """Number of a name."""
-        ...
-
-
 def line(label: str) -> str:
     """One line; empty where nothing is known."""
     typed = typer.prompt(label, default="", show_default=False) if sys.stdin.isatty() else sys.stdin.readline()
     return pasted(typed)
-
-
-def word(words: Words, prefix: str, typed: str, label: str) -> int:
-    """Number of a word of the protocol; 0 for an empty one. Exit 2 for any other."""
-    if not typed:
-        return 0
-    name = f"{prefix}_{typed.upper().replace('-', '_')}"
-    if name not in words.keys() or name.endswith("_UNSPECIFIED"):  # noqa: SIM118  (an enum, no mapping)
-        say(f"rabta: the {label} is one of the protocol's words")
-        raise typer.Exit(USAGE)
-    return words.Value(name)
 
 
 def described() -> pb.Provisional:
