@@ -16,6 +16,7 @@ from services.cli import provisional, show
 from services.cli.graph import Folder
 from services.cli.heading import heading
 from services.cli.identity_asked import (
+    TransactionOption,
     answered,
     asked_under,
     attributes_of,
@@ -55,9 +56,6 @@ from services.vocabulary.access import QueryClass
 
 app = typer.Typer(help="What an identity registry says, and numbers as tokens.", no_args_is_help=True)
 app.add_typer(provisional.app, name="provisional")
-TransactionOption = Annotated[
-    str, typer.Option("--transaction", help="Ask a question of before again, whose answer was lost: its id.")
-]
 AttributeOption = Annotated[
     list[str], typer.Option("--attribute", help="NAME, FATHER_NAME, BIRTH, GENDER ...; once or more.")
 ]

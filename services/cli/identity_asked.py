@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Annotated, Protocol, cast
 
 import typer
 from google.protobuf.message import Message
@@ -32,6 +32,9 @@ from services.client.profile import Profile
 from services.tables.showing import harmless
 from services.vocabulary.access import LegalBasis, Purpose, QueryClass
 
+TransactionOption = Annotated[
+    str, typer.Option("--transaction", help="Ask a question of before again, whose answer was lost: its id.")
+]
 Question = (
     pb.VerifyRequest
     | pb.AgeOnRequest

@@ -15,7 +15,7 @@ from services.access.details import Details
 from services.cli import show
 from services.cli.ask import ask, run
 from services.cli.heading import heading
-from services.cli.identity_asked import answered, asked_under, print_answer, why, word
+from services.cli.identity_asked import TransactionOption, answered, asked_under, print_answer, why, word
 from services.cli.options import (
     ERROR,
     ApproverOption,
@@ -35,9 +35,6 @@ from services.client.profile import Profile
 from services.vocabulary.access import Purpose, QueryClass
 
 app = typer.Typer(help="Children without documents.", no_args_is_help=True)
-TransactionOption = Annotated[
-    str, typer.Option("--transaction", help="Ask a question of before again, whose answer was lost: its id.")
-]
 GuardianOption = Annotated[bool, typer.Option("--guardian", help="A guardian is designated; the hub is asked first.")]
 _COLUMNS = ("id", "state", "names", "born", "found", "agrees", "waits")
 
