@@ -23,13 +23,17 @@ class Entry:
 
 @dataclass(slots=True)
 class ExhaustiveMatcher:
-    """``brakes``: words that alone find nobody. ``down``: the index cannot answer. ``asked``: groups of each call."""
+    """``brakes``: words that alone find nobody. ``down``: the index cannot answer. ``asked``: groups of each call.
+
+    ``loose``: it gives entries of other groups, too.
+    """
 
     aligner: Aligner
     model: Model
     entries: list[Entry] = field(default_factory=list)
     brakes: frozenset[str] = frozenset()
     down: bool = False
+    loose: bool = False
     asked: list[frozenset[int]] = field(default_factory=list)
 
     async def nearest(self, who: Described, groups: frozenset[int], also: frozenset[int], most: int) -> Found:
@@ -40,6 +44,6 @@ class ExhaustiveMatcher:
         braked = tuple(word for word in who.name.tokens if word in self.brakes)
         if braked and who == Described(name=who.name) and len(braked) == len(who.name.tokens):
             return Found((), braked)
-        allowed = [each for each in self.entries if each.group in groups or each.record in also]
+        allowed = [each for each in self.entries if self.loose or each.group in groups or each.record in also]
         near = [Near(each.record, score(self.aligner, self.model, who, each.who).bits) for each in allowed]
         return Found(tuple(sorted(near, key=lambda each: (-each.bits, each.record))[:most]), braked)

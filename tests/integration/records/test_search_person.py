@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from services.access.caller import Caller
 from services.access.errors import CaseNotYours, InvalidArgument, OwnOrKin, PageTokenInvalid, PurposeUnfit
 from services.access.kin import kin_digest
 from services.matching.default_model import default_model
@@ -73,6 +74,26 @@ class TestRights:
         assert len(found.candidates) == 1
         hidden = next(e.group for e in persons.matcher.entries if e.who.name.tokens == ("muhammad", "yusuf"))
         assert all(hidden not in groups for groups in persons.matcher.asked)
+
+    async def test_what_may_only_be_known_to_exist_is_looked_for_apart(self, persons: Persons) -> None:
+        """Else it would stand in the way of what is ranked."""
+        await persons.node.put(enquiry_file(), case_file(), party("a", subject=YOUSAF))
+        await persons.find(caller(FIA, "fia-1", **ENQUIRY), WHO)
+        (group,) = {each.group for each in persons.matcher.entries}
+        ranked, known = persons.matcher.asked
+        assert (group in ranked, group in known) == (False, True)
+
+    @pytest.mark.parametrize("who", [caller(), caller(FIA, "fia-1", **ENQUIRY)], ids=["case", "enquiry"])
+    async def test_an_index_that_gives_more_than_is_asked_for_shows_no_more(
+        self, persons: Persons, who: Caller
+    ) -> None:
+        await persons.node.put(
+            enquiry_file(), case_file(), party("a", subject=YOUSAF),
+            party("v", role="VICTIM", agency=SINDH, subject=YUSUF),
+        )  # fmt: skip
+        honest = await persons.find(who, WHO)
+        persons.matcher.loose = True
+        assert (await persons.find(who, WHO)).candidates == honest.candidates
 
     async def test_who_may_only_know_that_somebody_is_there_gets_a_hit_of_each_owner(self, persons: Persons) -> None:
         await persons.node.put(
