@@ -11,17 +11,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from services.access.errors import InvalidArgument, Violation
 from services.access.facts import facts_of
 from services.access.gates import is_own_or_kin
-from services.access.trail import Inquiry
+from services.access.trail import Inquiry, Trail
 from services.membership.registry import Registry
 from services.records.app.admit import admit
+from services.records.app.carried import Carried, hits_over, pages_of
 from services.records.app.context import Context, Prepared
-from services.records.app.following import Carried, follow
-from services.records.app.hits import MISUSE_CLAIMED, acting_rows, hits_of
+from services.records.app.following import Reach, Walk
 from services.records.app.looking import Papers, case_rows_of, note_followed, papers_of
 from services.records.app.selecting import Asked, asked_for
 from services.records.app.shown import Shown, shown_rows
@@ -33,6 +33,9 @@ from services.records.timeline.history import compose, next_clock
 from services.values.dates import span, today
 from services.values.records import GetHistoryRequest, History, Hit, SignedPageHeader, VisibleVersion
 from services.vocabulary.access import Permission
+
+MAX_LINKED: Final = 50
+"""Records that decisions lead to in one history; more are told of and not followed."""
 
 
 class _Call(NamedTuple):
@@ -141,18 +144,18 @@ async def _prepared(call: _Call, view: Snapshot) -> Prepared:
 async def _make(call: _Call, view: Snapshot, came: frozenset[str] = frozenset()) -> _Made:
     """The answer. ``came``: versions that are shown today and came after the time that is asked for."""
     context, ask = call.context, call.ask
-    followed = await follow(context, view, ask, call.tokens, call.as_of_ms)
+    followed = await _followed(call, view)
     parts = [await _with_papers(call, view, part) for part in followed.parts]
     for part in parts:
         part.found.papers.note(followed.trail)
     papers = {row.record: part.papers.versions[row.record] for part in parts for row in part.papers.rows}
     versions = [*(version for part in followed.parts for version in part.disclosed()), *papers.values()]
-    pages = {sha: page for part in parts for each in (part.of.shown, part.papers) for sha, page in each.pages.items()}
+    pages = pages_of(each for part in parts for each in (part.of.shown, part.papers))
     used = {each.proof.page_sha256: pages[each.proof.page_sha256] for each in versions}
-    history = _composed(call, versions, _hits(call, followed.parts), used)
+    history = _composed(call, versions, hits_over(context, ask, call.registry, followed.parts), used)
     codes = ["linked-by-others"] * bool(followed.links) + ["links-cut"] * followed.cut
     banners = with_codes(history.banners, *codes)
-    history = replace(history, links=followed.links, banners=banners, later=len(came))
+    history = replace(history, links=tuple(followed.links.values()), banners=banners, later=len(came))
     answer = context.codec.history(history)
     clock = next_clock(versions, ask.inquiry.now_ms, ask.inquiry.caller.agency)
     rows = [row for part in parts for row in (*part.of.shown.rows, *part.papers.rows)]
@@ -167,10 +170,25 @@ async def _make(call: _Call, view: Snapshot, came: frozenset[str] = frozenset())
         ask.inquiry.now_ms,
         min(times if clock is None else (*times, clock)),
         frozenset().union(*(part.of.shown.texts for part in parts)),
-        followed.tokens,
+        frozenset(followed.tokens),
     )
     personal = any(part.of.seen.person.named or part.found.papers.named or part.of.shown.own for part in parts)
     return _Made(prepared, personal or followed.joined, history)
+
+
+async def _followed(call: _Call, view: Snapshot) -> Walk:
+    """Everything that the person's history is made of: first of the number asked for.
+
+    Nothing at all where a decision or the registry's word leads to the officer's own records or their kin's.
+    """
+    walk = Walk(call.context, view, call.ask, Reach(MAX_LINKED, call.as_of_ms, side_for(call.ask)), Trail())
+    for token in call.tokens:
+        await walk.under(token)
+    walk.own = len(call.tokens) > 1 and any(part.shown.own for part in walk.parts)
+    await walk.over_links()
+    if walk.own:
+        walk.forget()
+    return walk
 
 
 class _Part(NamedTuple):
@@ -186,20 +204,6 @@ async def _with_papers(call: _Call, view: Snapshot, part: Carried) -> _Part:
     found = await papers_of(context, view, ask, seen, part.shown.rows)
     rows = await case_rows_of(view, ask, seen, found)
     return _Part(part, found, await shown_rows(context, view, ask, found.papers, rows, seen.as_of_ms))
-
-
-def _hits(call: _Call, parts: Sequence[Carried]) -> list[Hit]:
-    """Hits of every look; a mere one of an owner once: only its owner says how many there are."""
-    found: list[Hit] = []
-    for part in parts:
-        person, rows = part.seen.person, part.shown.rows
-        acting = {row.record: part.shown.versions[row.record] for row in acting_rows(person, rows)}
-        for hit in hits_of(call.context, call.ask, call.registry, person, rows, acting):
-            if hit.action not in (None, MISUSE_CLAIMED) or (hit.owner, hit.action) not in {
-                (each.owner, each.action) for each in found
-            }:
-                found.append(hit)
-    return found
 
 
 def _composed(

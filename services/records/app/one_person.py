@@ -16,6 +16,7 @@ from services.records.codes import class_of
 from services.records.described import described
 from services.records.numbered_port import NumberedRow
 from services.records.ports import Snapshot
+from services.records.protection.misuse import NOTE
 from services.records.protection.view import Ask, View, judge, person_relation, side_for
 from services.records.rows import NOW, ProfileLine, ViewRow
 from services.records.tokens import people_tokens
@@ -45,6 +46,11 @@ class Known(NamedTuple):
         under = zip(self.person.lines, self.under, strict=True)
         View([line for line, token in under if (token or alone) and token not in noted]).note(trail)
         noted.update(filter(None, self.under))
+
+    def goes_with(self, own: VisibleVersion, row: ViewRow) -> bool:
+        """Whether what stands under the number of ``own`` is of that person: a note is, and who does not contradict."""
+        version = self.shown.versions[row.record]
+        return row.code not in self.person.disclosed or version.record.kind == NOTE or not contradicts(own, version)
 
 
 def numbers_of(people: str) -> tuple[str, ...]:

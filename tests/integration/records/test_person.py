@@ -81,22 +81,6 @@ async def test_a_token_of_the_registry_joins_a_card_and_the_one_before_it(person
     assert names((await persons.person(caller(), B)).members) == [B, A]
 
 
-@pytest.mark.parametrize("by", ["DECISION", "REGISTRY_TOKEN"])
-async def test_what_leads_to_the_officers_own_shows_nothing(persons: Persons, by: str) -> None:
-    renewed = person(cnic(2), name="Muhammad Yousaf")
-    await persons.node.put(case_file(), party("a", subject=YOUSAF), party("b", agency=FIA, subject=renewed))
-    if by == "DECISION":
-        persons.links.stated = [Joined(await persons.number(A), await persons.number(B), by, "d", "", POLICE, 1)]
-    else:
-        word = StatedIdentities(persons.node.context.blinder, cnic(1), cnic(2))
-        persons.node.context = replace(persons.node.context, identities=word)
-    assert names((await persons.person(caller(), A)).members) == [B, A]
-    insider = caller(own_and_kin=frozenset({kin_digest(f"CNIC:{cnic(2)}")}))
-    with pytest.raises(NotFound):
-        await persons.person(insider, A)
-    assert persons.node.trail.alarms == ["own-or-kin"]
-
-
 async def test_a_token_leads_to_nobody_of_whom_it_is_decided_that_they_are_another(persons: Persons) -> None:
     renewed = person(cnic(2), name="Muhammad Yousaf")
     await persons.node.put(case_file(), party("a", subject=YOUSAF), party("b", agency=FIA, subject=renewed))
