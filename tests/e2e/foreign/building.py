@@ -1,4 +1,7 @@
-"""Builds the foreign client as a partner would: the protos, Go's own generator, modules pinned by ``go.sum``."""
+"""Builds the partner's client in Go, and the one that misbehaves on top of it, as a partner would.
+
+That is by the protos, Go's own generator, and modules pinned by ``go.sum``.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from pathlib import Path
 from tests.shared import ROOT, wanting
 
 SOURCE = Path(__file__).parent
+PARTNER = ROOT / "examples" / "partner-go"
 MESSAGES = """module rabta
 
 go 1.19
@@ -40,9 +44,9 @@ def protos() -> Sequence[Path]:
     return sorted(path for path in home.rglob("*.proto") if path.relative_to(home).parts[0] != "admin")
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path, sources: Sequence[Path]) -> None:
     """Sources beside the generated packages, in a folder of their own."""
-    for path in (*SOURCE.glob("*.go"), SOURCE / "go.mod", SOURCE / "go.sum"):
+    for path in (*sources, PARTNER / "go.mod", PARTNER / "go.sum"):
         shutil.copy(path, folder)
     messages = folder / "rabta"
     messages.mkdir()
@@ -53,10 +57,20 @@ def prepare(folder: Path) -> None:
     subprocess.run([*command, f"--go_out={folder}", *map(str, protos())], check=True)
 
 
-def build(folder: Path) -> Path:
-    """Build the client in an empty folder; its path. Skips, or fails where the run requires it, without Go."""
-    prepare(folder)
-    target = folder / "foreign"
+def build_partner(folder: Path) -> Path:
+    """Build the partner's client in an empty folder; its path. Skips, or fails where the run requires it, without Go."""
+    return _build(folder, sorted(PARTNER.glob("*.go")))
+
+
+def build_foreign(folder: Path) -> Path:
+    """Build the client that misbehaves, of the partner's sources and its own; else as the partner's."""
+    lent = (path for path in PARTNER.glob("*.go") if path.name != "main.go")
+    return _build(folder, sorted((*lent, *SOURCE.glob("*.go"))))
+
+
+def _build(folder: Path, sources: Sequence[Path]) -> Path:
+    prepare(folder, sources)
+    target = folder / "client"
     tool("vet", ".", folder=folder)
     tool("build", "-o", str(target), ".", folder=folder)
     return target

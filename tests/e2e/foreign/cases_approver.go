@@ -4,7 +4,7 @@ import "time"
 
 // approvers are second persons who are none, and one who would count twice.
 func (s *Stage) approvers() []Case {
-	body, key := history(s.place.Known), s.node.key("token")
+	body, key := history(s.stand.Known), s.node.key("token")
 	send := func(approval string) string {
 		return s.outcomeOf(s.line, s.question(getHistory, body, s.token, approval))
 	}
@@ -19,13 +19,13 @@ func (s *Stage) approvers() []Case {
 	}
 	now := time.Now().Unix()
 	found := []Case{
-		{"approver-same-person", claimed("sub", s.place.Officer.ID)},
-		{"approver-below", claimed("superiors", []string{"fia-1", s.place.Officer.ID, s.place.Chief.ID})},
+		{"approver-same-person", claimed("sub", s.stand.Officer.ID)},
+		{"approver-below", claimed("superiors", []string{"fia-1", s.stand.Officer.ID, s.stand.Chief.ID})},
 		{"approver-of-less-clearance", claimed("clearance", 0)},
 		{"approver-above-the-ceiling", claimed("roles", []string{"JUDGE"})},
 		{"approver-untrained", claimed("trained_until", 1)},
-		{"approver-of-another-agency", claimed("iss", s.place.OtherAgency)},
-		{"approver-for-another-hub", claimed("aud", s.place.OtherAgency)},
+		{"approver-of-another-agency", claimed("iss", s.stand.OtherAgency)},
+		{"approver-for-another-hub", claimed("aud", s.stand.OtherAgency)},
 		{"approver-expired", claimed("iat", now-3600, "exp", now-1)},
 		{"approver-future", claimed("iat", now+120, "exp", now+600)},
 		{"approver-of-long-life", claimed("iat", now, "exp", now+3601)},
@@ -36,7 +36,7 @@ func (s *Stage) approvers() []Case {
 		}},
 		{"approver-for-another-method", claimed("method", search)},
 		{"approver-for-another-officer", claimed("for_sub", "fia-1043")},
-		{"approver-for-another-reason", claimed("details_sha256", b64(Act{why: s.place.Upkeep}.whyDigest()))},
+		{"approver-for-another-reason", claimed("details_sha256", b64(Act{why: s.stand.Upkeep}.whyDigest()))},
 		{"approver-is-an-access-token", func() (string, *Question) { return send(s.token), nil }},
 		{"approver-by-another-agency", func() (string, *Question) {
 			return send(jws(s.other.key("token"), "rabta-approver+jwt", s.approving(body))), nil
@@ -53,7 +53,7 @@ func (s *Stage) approverRaces(body []byte) []Case {
 		must(err)
 		return found
 	}
-	elsewhere := history(s.place.Stranger)
+	elsewhere := history(s.stand.Stranger)
 	return []Case{
 		{"approver-twice", func() (string, *Question) {
 			one := approval()

@@ -48,7 +48,7 @@ func pageField(number int32) string {
 // flipsOfHeader spoils one bit in each kind of place of the header; the signature is the original's.
 func (s *Stage) flipsOfHeader() []Case {
 	approved := func() *Question {
-		body := history(s.place.Known)
+		body := history(s.stand.Known)
 		approval := jws(s.node.key("token"), "rabta-approver+jwt", s.approving(body))
 		return s.question(getHistory, body, s.token, approval)
 	}
@@ -96,7 +96,7 @@ func (s *Stage) flipsOfBody() []Case {
 		{"truncated", to(func(b []byte) []byte { return b[:len(b)-1] })},
 		{"extended", to(func(b []byte) []byte { return append(append([]byte{}, b...), 0) })},
 		{"empty", to(func([]byte) []byte { return nil })},
-		{"of-another", to(func([]byte) []byte { return history(s.place.Stranger) })},
+		{"of-another", to(func([]byte) []byte { return history(s.stand.Stranger) })},
 	})
 }
 
@@ -158,7 +158,7 @@ func tokenSpoils() []struct {
 // flipsOfTokens spoils both tokens, under a header that names the sound one, and under one that names what is sent.
 func (s *Stage) flipsOfTokens() []Case {
 	var found []Case
-	body := history(s.place.Known)
+	body := history(s.stand.Known)
 	for _, each := range tokenSpoils() {
 		spoil := each.do
 		found = append(found, s.spoilt("flip-token-", s.asking, []Spoil{

@@ -38,7 +38,7 @@ var unsettled = map[string]bool{"iat_ms-first": true, "exp_ms-first": true, "aud
 func (s *Stage) liesOfAnswers() []Case {
 	q := s.asking()
 	back := s.line.send(q)
-	refusedQ := s.question(getHistory, history(s.place.Known), "", "")
+	refusedQ := s.question(getHistory, history(s.stand.Known), "", "")
 	refused := s.line.send(refusedQ)
 	spoil := func(name string, change func(*Back)) Case {
 		return Case{"lie-" + name, s.judged(func() error {
@@ -103,11 +103,11 @@ func (s *Stage) liesOfServers() []Case {
 		})
 	}
 	fetch := func(address string) error {
-		_, err := s.issuerAt("https://"+address).token(s.officer, s.place.History)
+		_, err := s.issuerAt("https://"+address).token(s.officer, s.stand.History)
 		return said(err, "not a certificate of pk.fia")
 	}
 	call := func(address string) error {
-		line := dial(address, s.place.CA, s.node, func() *Registry { return s.registry })
+		line := dial(address, s.stand.CA, s.node, func() *Registry { return s.registry })
 		defer line.conn.Close()
 		return said(errors.New(line.send(s.asking()).text), "not a certificate of "+s.registry.Hub)
 	}
@@ -176,7 +176,7 @@ func (s *Stage) liesOfVersions() []Case {
 			return s.node.message
 		})},
 		{"lie-version-page-of-another-agency", s.forgedPage(func(h *signingv1.PageHeader) *Key {
-			h.Agency = s.place.OtherAgency
+			h.Agency = s.stand.OtherAgency
 			return s.node.key("page")
 		})},
 		{"lie-version-page-of-another-federation", s.forgedPage(func(h *signingv1.PageHeader) *Key {
@@ -184,7 +184,7 @@ func (s *Stage) liesOfVersions() []Case {
 			return s.node.key("page")
 		})},
 		{"lie-version-page-by-another-agency", s.forgedPage(func(h *signingv1.PageHeader) *Key {
-			h.Agency, h.Kid = s.place.OtherAgency, s.other.key("page").kid
+			h.Agency, h.Kid = s.stand.OtherAgency, s.other.key("page").kid
 			return s.other.key("page")
 		})},
 		{"lie-version-inner-node-as-leaf", s.judged(func() error {

@@ -33,9 +33,9 @@ func (s *Stage) pages() []Case {
 		{"page-by-the-message-key", keyed(func() *Key { return s.node.message })},
 		{"page-by-the-token-key", keyed(func() *Key { return s.node.key("token") })},
 		{"page-by-another-agencys-key", keyed(func() *Key { return s.other.key("page") })},
-		{"page-of-another-agency", resigned(func(h *signingv1.PageHeader) { h.Agency = s.place.OtherAgency })},
+		{"page-of-another-agency", resigned(func(h *signingv1.PageHeader) { h.Agency = s.stand.OtherAgency })},
 		{"page-of-another-federation", resigned(func(h *signingv1.PageHeader) { h.FederationId = digest(nil) })},
-		{"page-for-another-hub", resigned(func(h *signingv1.PageHeader) { h.Audience = s.place.OtherAgency })},
+		{"page-for-another-hub", resigned(func(h *signingv1.PageHeader) { h.Audience = s.stand.OtherAgency })},
 		{"page-of-another-feed", resigned(func(h *signingv1.PageHeader) { h.Feed = "records" })},
 		{"page-of-a-feed-not-begun", resigned(func(h *signingv1.PageHeader) { h.Feed = "not-begun" })},
 		{"page-of-a-nameless-feed", resigned(func(h *signingv1.PageHeader) { h.Feed = "" })},
@@ -51,7 +51,7 @@ func (s *Stage) pages() []Case {
 		{"page-captured-by-another-agency", func() (string, *Question) {
 			line := s.dial(s.other)
 			defer line.conn.Close()
-			claims := claimsOf(s.upkeep).with("iss", s.place.OtherAgency).
+			claims := claimsOf(s.upkeep).with("iss", s.stand.OtherAgency).
 				with("cnf", map[string]any{"x5t#S256": b64(s.other.thumbprint())})
 			token := jws(s.other.key("token"), "at+jwt", claims.with("jurisdictions", []string{"PK-PB"}))
 			body := s.page(1).body("foreign-" + fresh(8))

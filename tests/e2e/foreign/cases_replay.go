@@ -47,7 +47,7 @@ func (s *Stage) replaysOfRead() []Case {
 				return came, nil
 			}
 			said := headerOf(first)
-			return s.outcomeOf(s.line, s.questionOf(s.node, getHistory, history(s.place.Stranger), s.token, "",
+			return s.outcomeOf(s.line, s.questionOf(s.node, getHistory, history(s.stand.Stranger), s.token, "",
 				func(h *signingv1.SigHeader) { h.Nonce = said.Nonce })), nil
 		}},
 		{"replay-nonce-other-system", func() (string, *Question) { // a nonce is the agency's, whichever system signed
@@ -101,7 +101,7 @@ func (s *Stage) replaysElsewhere() []Case {
 	}
 	timed := func(iat, exp int64) func() (string, *Question) {
 		return func() (string, *Question) {
-			return s.outcomeOf(s.line, s.questionOf(s.node, getHistory, history(s.place.Known), s.token, "",
+			return s.outcomeOf(s.line, s.questionOf(s.node, getHistory, history(s.stand.Known), s.token, "",
 				func(h *signingv1.SigHeader) { h.IatMs, h.ExpMs = nowMs()+iat, nowMs()+exp })), nil
 		}
 	}
@@ -112,20 +112,20 @@ func (s *Stage) replaysElsewhere() []Case {
 		{"captured-other-method", moved(search)},
 		{"captured-unknown-method", moved("/rabta.records.v1.RecordsService/Nothing")},
 		{"registry-of-before", func() (string, *Question) {
-			return s.outcomeOf(s.line, s.questionOf(s.node, getHistory, history(s.place.Known), s.token, "",
+			return s.outcomeOf(s.line, s.questionOf(s.node, getHistory, history(s.stand.Known), s.token, "",
 				func(h *signingv1.SigHeader) { h.RegistryVersion, h.RegistrySha256 = 1, s.registry.federation })), nil
 		}},
 		{"registry-of-another-digest", func() (string, *Question) {
-			return s.outcomeOf(s.line, s.questionOf(s.node, getHistory, history(s.place.Known), s.token, "",
+			return s.outcomeOf(s.line, s.questionOf(s.node, getHistory, history(s.stand.Known), s.token, "",
 				func(h *signingv1.SigHeader) { h.RegistrySha256 = digest(nil) })), nil
 		}},
 		{"federation-of-another", func() (string, *Question) {
-			return s.outcomeOf(s.line, s.questionOf(s.node, getHistory, history(s.place.Known), s.token, "",
+			return s.outcomeOf(s.line, s.questionOf(s.node, getHistory, history(s.stand.Known), s.token, "",
 				func(h *signingv1.SigHeader) { h.FederationId = digest(nil) })), nil
 		}},
 		{"hub-of-another", func() (string, *Question) {
-			return s.outcomeOf(s.line, s.questionOf(s.node, getHistory, history(s.place.Known), s.token, "",
-				func(h *signingv1.SigHeader) { h.Audience = s.place.OtherAgency })), nil
+			return s.outcomeOf(s.line, s.questionOf(s.node, getHistory, history(s.stand.Known), s.token, "",
+				func(h *signingv1.SigHeader) { h.Audience = s.stand.OtherAgency })), nil
 		}},
 		{"receipts-of-a-size-beyond", func() (string, *Question) {
 			body := marshal(&auditv1.GetReceiptsRequest{KnownSize: 1 << 40})

@@ -9,7 +9,7 @@ import (
 )
 
 // act is what the officer's honest question needs approved.
-func (s *Stage) act(body []byte) Act { return Act{getHistory, s.officer.id, s.place.History, body} }
+func (s *Stage) act(body []byte) Act { return Act{getHistory, s.officer.id, s.stand.History, body} }
 
 // approving are the claims of a good approval of one body by the chief, as the issuer once gave them, under a new id.
 func (s *Stage) approving(body []byte) Claims {
@@ -25,7 +25,7 @@ func (s *Stage) approving(body []byte) Claims {
 func (s *Stage) tokens() []Case {
 	good, key, now := claimsOf(s.token), s.node.key("token"), time.Now().Unix()
 	send := func(token string) (string, *Question) {
-		return s.outcomeOf(s.line, s.question(getHistory, history(s.place.Known), token, "")), nil
+		return s.outcomeOf(s.line, s.question(getHistory, history(s.stand.Known), token, "")), nil
 	}
 	claimed := func(name string, value any) func() (string, *Question) {
 		return func() (string, *Question) { return send(jws(key, "at+jwt", good.with(name, value))) }
@@ -56,13 +56,13 @@ func (s *Stage) tokens() []Case {
 		{"token-of-long-life", func() (string, *Question) {
 			return send(jws(key, "at+jwt", good.with("iat", now).with("exp", now+901)))
 		}},
-		{"token-for-another-hub", claimed("aud", s.place.OtherAgency)},
+		{"token-for-another-hub", claimed("aud", s.stand.OtherAgency)},
 		{"token-for-another-federation", claimed("fed", b64(digest([]byte("elsewhere"))))},
 		{"token-of-another-certificate", claimed("cnf", map[string]any{"x5t#S256": b64(s.desk.thumbprint())})},
 		{"token-of-another-agencys-certificate", claimed("cnf", map[string]any{"x5t#S256": b64(s.other.thumbprint())})},
 		{"token-of-no-certificate", func() (string, *Question) { return send(jws(key, "at+jwt", good.without("cnf"))) }},
 		{"token-of-another-system", claimed("client_id", "desk")},
-		{"token-in-another-agencys-name", claimed("iss", s.place.OtherAgency)},
+		{"token-in-another-agencys-name", claimed("iss", s.stand.OtherAgency)},
 		{"token-with-more", claimed("admin", true)},
 		{"token-with-a-float", claimed("clearance", json.RawMessage("1.0"))},
 		{"token-with-an-exponent", claimed("clearance", json.RawMessage("1e0"))},
@@ -82,10 +82,10 @@ func (s *Stage) tokens() []Case {
 		{"token-with-a-key-of-its-own", headed(map[string]any{"alg": "ES256", "kid": kid, "typ": "at+jwt", "jwk": "x"})},
 		{"token-without-a-kid", headed(map[string]any{"alg": "ES256", "typ": "at+jwt"})},
 		{"token-is-an-assertion", func() (string, *Question) {
-			return send(s.officer.assertion(s.node.agency, history(s.place.Known)))
+			return send(s.officer.assertion(s.node.agency, history(s.stand.Known)))
 		}},
 		{"token-is-an-approval", func() (string, *Question) {
-			return send(jws(key, "rabta-approver+jwt", s.approving(history(s.place.Known))))
+			return send(jws(key, "rabta-approver+jwt", s.approving(history(s.stand.Known))))
 		}},
 		{"token-joined-from-two", func() (string, *Question) {
 			one, two := strings.Split(s.token, "."), strings.Split(s.upkeep, ".")
@@ -107,10 +107,10 @@ func (s *Stage) tokensElsewhere(good Claims, key *Key) []Case {
 		return func() (string, *Question) {
 			line := s.dial(node)
 			defer line.conn.Close()
-			return s.outcomeOf(line, s.questionOf(node, getHistory, history(s.place.Known), token, "", nil)), nil
+			return s.outcomeOf(line, s.questionOf(node, getHistory, history(s.stand.Known), token, "", nil)), nil
 		}
 	}
-	theirs := jws(s.other.key("token"), "at+jwt", good.with("iss", s.place.OtherAgency).
+	theirs := jws(s.other.key("token"), "at+jwt", good.with("iss", s.stand.OtherAgency).
 		with("cnf", map[string]any{"x5t#S256": b64(s.other.thumbprint())}))
 	bound := jws(key, "at+jwt", good.with("cnf", map[string]any{"x5t#S256": b64(s.desk.thumbprint())}))
 	return []Case{
@@ -132,7 +132,7 @@ func (s *Stage) tokensElsewhere(good Claims, key *Key) []Case {
 			return s.outcomeOf(s.line, q.altered(func(q *Question) { q.token = s.upkeep })), q
 		}},
 		{"header-names-no-token", func() (string, *Question) {
-			return s.outcomeOf(s.line, s.questionOf(s.node, getHistory, history(s.place.Known), s.token, "",
+			return s.outcomeOf(s.line, s.questionOf(s.node, getHistory, history(s.stand.Known), s.token, "",
 				func(h *signingv1.SigHeader) { h.TokenSha256 = nil })), nil
 		}},
 		{"header-by-the-token-key", s.signedByOther(func() *Key { return s.node.key("token") })},
@@ -146,7 +146,7 @@ func (s *Stage) tokensElsewhere(good Claims, key *Key) []Case {
 // signedByOther names and uses another key for the header.
 func (s *Stage) signedByOther(key func() *Key) func() (string, *Question) {
 	return func() (string, *Question) {
-		q := s.questionOf(s.node, getHistory, history(s.place.Known), s.token, "",
+		q := s.questionOf(s.node, getHistory, history(s.stand.Known), s.token, "",
 			func(h *signingv1.SigHeader) { h.Kid = key().kid })
 		q.signature = signedHeader(key(), q.header)
 		return s.outcomeOf(s.line, q), nil

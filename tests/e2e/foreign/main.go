@@ -10,33 +10,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"time"
 )
-
-// Place is where everything lies.
-type Place struct {
-	Endpoint, CA, Anchor, Registry, Issuer string
-	Node, Desk, Other                      string
-	OtherAgency                            string
-	Officer, Chief, Recorder               Person
-	History, Upkeep                        string
-	Known, Stranger, Case                  string
-	CaseRecord                             string
-}
-
-// Person is an officer with the key that the issuer knows them by.
-type Person struct{ ID, Key string }
-
-func (person Person) officer() Officer { return Officer{person.ID, loadKey(person.Key)} }
-
-func must(err error) {
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "foreign:", err)
-		os.Exit(1)
-	}
-}
-
-func nowMs() int64 { return time.Now().UnixMilli() }
 
 func main() {
 	if len(os.Args) != 2 {
@@ -44,10 +18,9 @@ func main() {
 	}
 	raw, err := os.ReadFile(os.Args[1])
 	must(err)
-	place := Place{}
-	must(json.Unmarshal(raw, &place))
-	partner := enter(place)
-	stage := &Stage{Partner: partner}
+	stand := Stand{}
+	must(json.Unmarshal(raw, &stand))
+	stage := &Stage{Player: play(stand)}
 	stage.honest()
 	stage.play(stage.catalogue())
 	stage.told("honest-receipts-of-all", word(stage.allReceipts()))

@@ -29,7 +29,7 @@ type Case struct {
 
 // Stage is where the catalogue is played.
 type Stage struct {
-	*Partner
+	*Player
 	results  []*Result
 	first    *Page // the page that was taken
 	base     []byte
@@ -78,7 +78,7 @@ func (s *Stage) readHistory() error {
 }
 
 func (s *Stage) readSearch() error {
-	q := s.question(search, marshal(&recordsv1.SearchRequest{Selector: selector(s.place.Known)}), s.token, "")
+	q := s.question(search, marshal(&recordsv1.SearchRequest{Selector: selector(s.stand.Known)}), s.token, "")
 	back := s.line.send(q)
 	if _, err := s.proven(q, back); err != nil {
 		return err

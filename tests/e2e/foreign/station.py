@@ -99,6 +99,8 @@ def _place(world: World, port: int) -> dict[str, Any]:
         "Anchor": str(files.anchor),
         "Registry": str(world.node(FIA).registry / "1.signed"),
         "Node": str(home),
+        "Agency": FIA,
+        "System": "node",
         "Desk": str(world.node(FIA, DESK).folder),
         "Other": str(world.node(PUNJAB).folder),
         "OtherAgency": PUNJAB,

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.e2e.foreign.building import build
+from tests.e2e.foreign.building import build_foreign
 from tests.e2e.foreign.station import partnered, play
 
 CATALOGUE = Path(__file__).with_name("catalogue.md")
@@ -40,7 +40,7 @@ CASES = expected()
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("client"))
+    return build_foreign(tmp_path_factory.mktemp("client"))
 
 
 @pytest.fixture(scope="module")

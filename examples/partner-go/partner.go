@@ -19,43 +19,41 @@ const (
 	getRegistry = "/rabta.membership.v1.MembershipService/GetRegistry"
 	getReceipts = "/rabta.audit.v1.AuditService/GetReceipts"
 	getHistory  = "/rabta.records.v1.RecordsService/GetHistory"
-	search      = "/rabta.records.v1.RecordsService/Search"
-	submitPage  = "/rabta.records.v1.RecordsService/SubmitPage"
 )
 
-// Partner is one agency's node: its keys, the registry it holds, the promises it was made.
+// Partner is one agency's system: its keys, the registry it holds, the promises it was made.
 type Partner struct {
-	place                    Place
-	anchor                   [][]byte
-	registry                 *Registry
-	node, desk, other        *Node
-	line                     *Line
-	issuer                   *Issuer
-	officer, chief, recorder Officer
-	token, upkeep            string
-	feed                     Feed
-	head                     Head
-	promises                 []Promise
+	place    Place
+	anchor   [][]byte
+	registry *Registry
+	node     *Node
+	line     *Line
+	issuer   *Issuer
+	officer  Officer
+	token    string
+	head     Head
+	promises []Promise
 }
 
-// enter reads what a partner was given, pins the hub, brings the registry up to date and fetches tokens.
+// enter reads what a partner was given, pins the hub, and brings the registry up to date.
 func enter(place Place) *Partner {
-	p := &Partner{place: place, anchor: anchorOf(place.Anchor), feed: Feed{0, make([]byte, 32)}}
+	p := &Partner{place: place, anchor: anchorOf(place.Anchor)}
 	first, err := os.ReadFile(place.Registry)
 	must(err)
 	p.registry, err = accepted(first, nil, p.anchor)
 	must(err)
-	p.node, p.desk = loadNode(place.Node, "pk.fia", "node"), loadNode(place.Desk, "pk.fia", "desk")
-	p.other = loadNode(place.Other, place.OtherAgency, "node")
+	p.node = loadNode(place.Node, place.Agency, place.System)
 	p.line = p.dial(p.node)
-	p.officer, p.chief, p.recorder = place.Officer.officer(), place.Chief.officer(), place.Recorder.officer()
 	must(p.keepUp())
-	p.issuer = p.issuerAt(place.Issuer)
-	p.token, err = p.issuer.token(p.officer, place.History)
-	must(err)
-	p.upkeep, err = p.issuer.token(p.recorder, place.Upkeep)
-	must(err)
 	return p
+}
+
+// employ fetches the officer's token for the reason that the place gives.
+func (p *Partner) employ() error {
+	var err error
+	p.officer, p.issuer = p.place.Officer.officer(), p.issuerAt(p.place.Issuer)
+	p.token, err = p.issuer.token(p.officer, p.place.History)
+	return err
 }
 
 func (p *Partner) issuerAt(url string) *Issuer {
@@ -141,11 +139,6 @@ func selector(cnic string) *recordsv1.Selector {
 	}
 }
 
-// asking is the officer's honest question.
-func (p *Partner) asking() *Question {
-	return p.question(getHistory, history(p.place.Known), p.token, "")
-}
-
 // takeReceipts turns promises into receipts, at most 500 at a time; how many were proved.
 func (p *Partner) takeReceipts() (int, error) {
 	var indexes []uint64
@@ -175,10 +168,4 @@ func (p *Partner) takeReceipts() (int, error) {
 	}
 	p.promises = left
 	return len(proved), nil
-}
-
-func (p *Partner) firstVersion() []byte {
-	raw, err := os.ReadFile(p.place.Registry)
-	must(err)
-	return raw
 }

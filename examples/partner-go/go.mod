@@ -1,4 +1,4 @@
-module foreign
+module partner
 
 go 1.19
 
