@@ -67,6 +67,7 @@ def _check_kept(said: Payload, previous: Registry) -> None:
             _check_row(known, certificates.get(known.thumbprint), "tls")
     _check_logs(said, previous)
     _check_witnesses(said, previous)
+    _check_agreements(said, previous)
 
 
 def _check_logs(said: Payload, previous: Registry) -> None:
@@ -92,6 +93,14 @@ def _check_witnesses(said: Payload, previous: Registry) -> None:
         for origin, span in old.spans.items():
             if span.last_size and spans.get(origin, Span()).last_size != span.last_size:
                 raise BrokenChain("witness-reopened", "witness_policy.witnesses")
+
+
+def _check_agreements(said: Payload, previous: Registry) -> None:
+    """An agreement may go, and ends so; its id is never that of other parties."""
+    parties = {row.id: (row.giver, row.holder) for row in said.agreements}
+    for old in previous.agreements:
+        if parties.get(old.id, (old.giver, old.holder)) != (old.giver, old.holder):
+            raise BrokenChain("changed-hands", "agreements")
 
 
 def _check_row(old: KeyRow | TlsRow, new: KeyRow | TlsRow | None, where: str) -> None:

@@ -17,12 +17,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from services.membership.agreements import agreement_rows, check_agreements
 from services.membership.anchor import Anchor
 from services.membership.build import agency_rows, check_one_use, key_rows, log_rows, tls_rows, witness_policy
 from services.membership.chain import check_chain, check_first
 from services.membership.errors import NotServing, UnsignedRegistry
 from services.membership.jurisdiction import Jurisdiction
-from services.membership.rows import AgencyRow, Governance, KeyRow, LogRow, TlsRow, WitnessPolicy
+from services.membership.rows import AgencyRow, AgreementRow, Governance, KeyRow, LogRow, TlsRow, WitnessPolicy
 from services.membership.rules import DAY_MS, check_rules
 from services.membership.signed import SignedFile, parse_signed
 from services.membership.speaking import check_speaking
@@ -50,6 +51,7 @@ class Registry:
     keys: Mapping[bytes, KeyRow]
     thumbprints: Mapping[bytes, TlsRow]
     jurisdiction: Jurisdiction
+    agreements: tuple[AgreementRow, ...]
 
     def key(self, kid: bytes, use: str) -> KeyRow | None:
         """Row of a key for one use (``MESSAGE``, ``PAGE``, ``TOKEN``, ``ROSTER``, ``SEALED``); None when unknown."""
@@ -97,6 +99,10 @@ class Registry:
         """A log by its checkpoint origin."""
         return next((row for row in self.logs if row.origin == origin), None)
 
+    def agreements_of(self, holder: str, day: str) -> tuple[AgreementRow, ...]:
+        """What lets an agency hold copies of others' records on a day (ISO 8601)."""
+        return tuple(row for row in self.agreements if row.holder == holder and row.holds_on(day))
+
     def expired(self, now_ms: int) -> bool:
         """After this only GetRegistry answers."""
         return now_ms > self.expires_ms
@@ -139,6 +145,7 @@ def _build(raw: bytes, file: SignedFile, governance: Governance) -> Registry:
     said = file.registry
     check_rules(said)
     check_speaking(said)
+    check_agreements(said)
     keys, tls, logs, policy = key_rows(said), tls_rows(said), log_rows(said), witness_policy(said)
     check_one_use(governance, keys, tls, logs, policy)
     agencies = agency_rows(said)
@@ -159,4 +166,5 @@ def _build(raw: bytes, file: SignedFile, governance: Governance) -> Registry:
         keys={row.kid: row for row in keys},
         thumbprints={row.thumbprint: row for row in tls},
         jurisdiction=Jurisdiction(agencies),
+        agreements=agreement_rows(said),
     )

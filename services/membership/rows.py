@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from audit.note import VerifierKey
 from services.signing.es256 import PublicKey
+
+JUVENILE: Final = "JUVENILE"
+"""Word beside the roles of parties by which an agreement gives records of who was, or may have been, a child."""
+MAX_STALE_HOURS: Final = 720
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,32 @@ class ProtectionRow(NamedTuple):
     districts: tuple[str, ...]
     since: str
     until: str
+
+
+class AgreementRow(NamedTuple):
+    """What the nodes of ``holder`` may hold of the records of ``giver``, from one day to before another (ISO 8601).
+
+    ``kinds``: of record; ``handling``: codes; ``roles``: of parties, and :data:`JUVENILE`; ``purposes``: of the
+    holder's officers. Words of the vocabulary. ``stale_after_h``: hours that a copy may be old to answer while its
+    source is away, 0 for never. ``onward``: whether copies may be passed on to a holder of another agreement.
+    """
+
+    id: str
+    giver: str
+    holder: str
+    kinds: frozenset[str]
+    handling: frozenset[str]
+    roles: frozenset[str]
+    purposes: frozenset[str]
+    statute: str
+    since: str
+    until: str
+    stale_after_h: int
+    onward: bool
+
+    def holds_on(self, day: str) -> bool:
+        """Whether it is in force on a day."""
+        return self.since <= day < self.until
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from rabta.membership.v1.registry_pb2 import (
     AGENCY_KIND_COURT,
     AGENCY_KIND_PROSECUTION,
     Agency,
+    Agreement,
     Court,
     CourtTier,
     Protection,
@@ -69,7 +70,7 @@ def _check_registers(rows: Sequence[tuple[Register, str]]) -> None:
     for row, where in rows:
         require(row.type and row.type in CaseReferenceType.values(), "enum", f"{where}.type")
         require(len(row.prefix) <= 120 and _GROUPS.fullmatch(row.prefix), "form", f"{where}.prefix")
-        _check_days(row, where)
+        check_days(row, where)
         by_type.setdefault(row.type, []).append((row, where))
     for same in by_type.values():
         for (one, _), (other, where) in combinations(sorted(same, key=lambda each: each[0].prefix), 2):
@@ -85,13 +86,13 @@ def _check_courts(rows: Sequence[tuple[Court, str]], codes: Collection[str]) -> 
         require(not row.above or (row.above in codes and row.above != row.code), "above", f"{where}.above")
         for act in row.acts:
             require(_CODE.fullmatch(act), "form", f"{where}.acts")
-        _check_days(row, where)
+        check_days(row, where)
 
 
 def _check_protection(row: Protection, where: str) -> None:
     require(_CODE.fullmatch(row.act), "form", f"{where}.act")
     _check_districts(row.districts, f"{where}.districts")
-    _check_days(row, where)
+    check_days(row, where)
 
 
 def _check_districts(districts: Iterable[str], where: str) -> None:
@@ -102,7 +103,8 @@ def _check_districts(districts: Iterable[str], where: str) -> None:
         require(len(district) <= 120 and _DISTRICT.fullmatch(district), "form", where)
 
 
-def _check_days(row: Register | Court | Protection, where: str) -> None:
+def check_days(row: Register | Court | Protection | Agreement, where: str) -> None:
+    """UnsoundRegistry unless each day that a row states is an ISO 8601 date, and the first is before the last."""
     since, until = getattr(row, "from"), row.to
     for name, text in (("from", since), ("to", until)):
         require(not text or _is_day(text), "form", f"{where}.{name}")

@@ -82,7 +82,7 @@ KEY_USE_SEALED: KeyUse
 KEY_USE_ROSTER: KeyUse
 
 class Registry(_message.Message):
-    __slots__ = ("format", "version", "federation_id", "name", "previous_sha256", "issued_ms", "expires_ms", "hub", "governance", "agencies", "logs", "witness_policy")
+    __slots__ = ("format", "version", "federation_id", "name", "previous_sha256", "issued_ms", "expires_ms", "hub", "governance", "agencies", "logs", "witness_policy", "agreements")
     FORMAT_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     FEDERATION_ID_FIELD_NUMBER: _ClassVar[int]
@@ -95,6 +95,7 @@ class Registry(_message.Message):
     AGENCIES_FIELD_NUMBER: _ClassVar[int]
     LOGS_FIELD_NUMBER: _ClassVar[int]
     WITNESS_POLICY_FIELD_NUMBER: _ClassVar[int]
+    AGREEMENTS_FIELD_NUMBER: _ClassVar[int]
     format: int
     version: int
     federation_id: bytes
@@ -107,7 +108,35 @@ class Registry(_message.Message):
     agencies: _containers.RepeatedCompositeFieldContainer[Agency]
     logs: _containers.RepeatedCompositeFieldContainer[LogKey]
     witness_policy: WitnessPolicy
-    def __init__(self, format: _Optional[int] = ..., version: _Optional[int] = ..., federation_id: _Optional[bytes] = ..., name: _Optional[str] = ..., previous_sha256: _Optional[bytes] = ..., issued_ms: _Optional[int] = ..., expires_ms: _Optional[int] = ..., hub: _Optional[str] = ..., governance: _Optional[_Union[Governance, _Mapping]] = ..., agencies: _Optional[_Iterable[_Union[Agency, _Mapping]]] = ..., logs: _Optional[_Iterable[_Union[LogKey, _Mapping]]] = ..., witness_policy: _Optional[_Union[WitnessPolicy, _Mapping]] = ...) -> None: ...
+    agreements: _containers.RepeatedCompositeFieldContainer[Agreement]
+    def __init__(self, format: _Optional[int] = ..., version: _Optional[int] = ..., federation_id: _Optional[bytes] = ..., name: _Optional[str] = ..., previous_sha256: _Optional[bytes] = ..., issued_ms: _Optional[int] = ..., expires_ms: _Optional[int] = ..., hub: _Optional[str] = ..., governance: _Optional[_Union[Governance, _Mapping]] = ..., agencies: _Optional[_Iterable[_Union[Agency, _Mapping]]] = ..., logs: _Optional[_Iterable[_Union[LogKey, _Mapping]]] = ..., witness_policy: _Optional[_Union[WitnessPolicy, _Mapping]] = ..., agreements: _Optional[_Iterable[_Union[Agreement, _Mapping]]] = ...) -> None: ...
+
+class Agreement(_message.Message):
+    __slots__ = ("id", "giver", "holder", "kinds", "handling", "roles", "purposes", "statute", "to", "stale_after_h", "onward")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    GIVER_FIELD_NUMBER: _ClassVar[int]
+    HOLDER_FIELD_NUMBER: _ClassVar[int]
+    KINDS_FIELD_NUMBER: _ClassVar[int]
+    HANDLING_FIELD_NUMBER: _ClassVar[int]
+    ROLES_FIELD_NUMBER: _ClassVar[int]
+    PURPOSES_FIELD_NUMBER: _ClassVar[int]
+    STATUTE_FIELD_NUMBER: _ClassVar[int]
+    FROM_FIELD_NUMBER: _ClassVar[int]
+    TO_FIELD_NUMBER: _ClassVar[int]
+    STALE_AFTER_H_FIELD_NUMBER: _ClassVar[int]
+    ONWARD_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    giver: str
+    holder: str
+    kinds: _containers.RepeatedScalarFieldContainer[str]
+    handling: _containers.RepeatedScalarFieldContainer[_purpose_pb2.HandlingCode]
+    roles: _containers.RepeatedScalarFieldContainer[str]
+    purposes: _containers.RepeatedScalarFieldContainer[_purpose_pb2.Purpose]
+    statute: str
+    to: str
+    stale_after_h: int
+    onward: bool
+    def __init__(self, id: _Optional[str] = ..., giver: _Optional[str] = ..., holder: _Optional[str] = ..., kinds: _Optional[_Iterable[str]] = ..., handling: _Optional[_Iterable[_Union[_purpose_pb2.HandlingCode, str]]] = ..., roles: _Optional[_Iterable[str]] = ..., purposes: _Optional[_Iterable[_Union[_purpose_pb2.Purpose, str]]] = ..., statute: _Optional[str] = ..., to: _Optional[str] = ..., stale_after_h: _Optional[int] = ..., onward: _Optional[bool] = ..., **kwargs) -> None: ...
 
 class Governance(_message.Message):
     __slots__ = ("threshold", "keys")

@@ -1,0 +1,128 @@
+"""What a node may hold of other agencies' records (row 38a): by agreement, and what no agreement gives. Pure.
+
+An agreement lifts the caps on roles, children and handling that it names, and no other cap. A copy is bytes that its
+owner signed, so nothing of it can be held back from its holder: what other caps would show in part is not held at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Final
+
+from services.access.class_text import canonical
+from services.access.decision import RecordClass
+from services.access.purpose import CASE_RECORD
+from services.membership.rows import JUVENILE, MAX_STALE_HOURS, AgencyRow, AgreementRow
+from services.vocabulary.access import AgencyKind, Purpose
+from services.vocabulary.protection import PROTECTED_ROLES, called_child
+from services.vocabulary.records import Age, HandlingCode, PartyRole, RecordKind
+
+DIGEST_PREFIX: Final = b"rabta copies\0"
+_BY_TERMS: Final = frozenset({HandlingCode.H3, HandlingCode.ORCON})
+_CRIMINAL: Final = CASE_RECORD - {RecordKind.MISUSED_IDENTITY}
+"""What an identity registry never asks for (row 39)."""
+
+
+def may_hold(
+    agreements: Iterable[AgreementRow], holder: AgencyRow, klass: RecordClass, purpose: str = ""
+) -> AgreementRow | None:
+    """The agreement under which nodes of ``holder`` may hold a record of this class; None where there is none.
+
+    ``agreements``: those in force on the day; others' are passed over. ``purpose``: of an officer who is to read the
+    copy; empty: nobody reads yet. Of several it is the one that lets a copy be oldest. An agency's own records are its
+    own to hold, under an agreement without id; see :func:`own`. The class of a role that was turned is ``held_back``.
+    """
+    if klass.expunged:
+        return None
+    if klass.owner == holder.id:
+        return own(holder.id)
+    if _never(klass, holder):
+        return None
+    found = [row for row in agreements if row.holder == holder.id and _gives(row, klass, purpose)]
+    return max(found, key=lambda row: (row.stale_after_h, row.id), default=None)
+
+
+def may_give(
+    agreements: Iterable[AgreementRow], sender: AgencyRow, holder: AgencyRow, klass: RecordClass
+) -> AgreementRow | None:
+    """The agreement under which ``sender`` may give nodes of ``holder`` a copy; None where it may not.
+
+    ``agreements``: of both, in force on the day. The owner, and the hub that holds records for all, give what may be
+    held; any other sender what it may itself hold and pass on. Everybody may give an owner their own.
+    """
+    every = tuple(agreements)
+    free = sender.kind == AgencyKind.HUB or klass.owner in (sender.id, holder.id)
+    passes = free or may_hold((row for row in every if row.onward), sender, klass) is not None
+    return may_hold(every, holder, klass) if passes else None
+
+
+def own(agency: str) -> AgreementRow:
+    """What stands for an agreement where an agency holds its own: without id and days, everything, to be passed on."""
+    return AgreementRow(
+        id="",
+        giver=agency,
+        holder=agency,
+        kinds=frozenset(RecordKind),
+        handling=frozenset(HandlingCode),
+        roles=frozenset({*PartyRole, JUVENILE}),
+        purposes=frozenset(Purpose),
+        statute="",
+        since="",
+        until="",
+        stale_after_h=MAX_STALE_HOURS,
+        onward=True,
+    )
+
+
+def digest_of(agreements: Iterable[AgreementRow], holder: AgencyRow) -> bytes:
+    """32 bytes that change when what ``holder`` may hold changes, and not when an agreement is prolonged or renamed.
+
+    ``agreements``: those in force on the day. A feed to the holder begins a new epoch where they have changed.
+    """
+    rights = sorted({_right(row) for row in agreements if row.holder == holder.id})
+    text = "\n".join([f"{holder.id} {holder.kind} {holder.clearance}", *rights])
+    return sha256(DIGEST_PREFIX + text.encode()).digest()
+
+
+def _right(row: AgreementRow) -> str:
+    sets = {"kinds": row.kinds, "handling": row.handling, "roles": row.roles}
+    return canonical({"giver": row.giver, "onward": row.onward} | {name: sorted(of) for name, of in sets.items()})
+
+
+def _gives(row: AgreementRow, klass: RecordClass, purpose: str) -> bool:
+    return (
+        row.giver == klass.owner
+        and klass.kind in row.kinds
+        and klass.handling in row.handling
+        and (not klass.role or klass.role in row.roles)
+        and (not called_child(klass.juvenile) or JUVENILE in row.roles)
+        and (not purpose or purpose in row.purposes)
+    )
+
+
+def _never(klass: RecordClass, holder: AgencyRow) -> bool:
+    """Whether no agreement gives it: what is hidden, what its own terms do not give, what the holder may not see."""
+    return (
+        _hidden(klass)
+        or ((klass.sealed or klass.own_sealed or klass.pseudonym) and holder.id not in klass.spared)
+        or (klass.handling in _BY_TERMS and holder.id not in klass.releasable_to)
+        or klass.clearance > holder.clearance
+        or (holder.kind == AgencyKind.IDENTITY_REGISTRY and klass.kind in _CRIMINAL)
+    )
+
+
+def _hidden(klass: RecordClass) -> bool:
+    """What a cap that no agreement lifts keeps from full disclosure: rows 23a, 23b, 25, 27, 29, 30, 31, 33, 34."""
+    return (
+        klass.str_derived
+        or bool(klass.feed)
+        or klass.protected_person
+        or klass.contradicted
+        or klass.misuse_claimed
+        or klass.favourable
+        or klass.enquiry_only
+        or klass.weak_grade
+        or klass.juvenile == Age.DONE
+        or (klass.kind == RecordKind.STATEMENT and klass.role in PROTECTED_ROLES)
+    )

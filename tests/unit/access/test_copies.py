@@ -1,0 +1,195 @@
+"""What a node may hold of others' records: each condition both ways, and every class under the widest agreement."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from services.access import copies
+from services.access.copies import digest_of, may_give, may_hold, own
+from services.access.decision import RecordClass
+from services.access.purpose import KINDS
+from services.vocabulary.records import RecordKind
+from tests.unit.access.copies_cases import (
+    ACCUSED,
+    CASES,
+    EVERYTHING,
+    GIVER,
+    HOLDER,
+    HUB,
+    OTHER,
+    Case,
+    agency,
+    agreement,
+)
+from tests.unit.access.every import classes
+from tests.unit.access.table import ME
+from tests.unit.access.table import OTHER as STRANGER
+
+SENDER, THIRD = agency(GIVER, "FIA"), agency(OTHER, "POLICE")
+TO_THIRD = agreement(id="third", holder=OTHER)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.given}-{case.what}-{case.by.id}")
+def test_each_condition(case: Case) -> None:
+    found = may_hold([case.by], case.holder, case.klass, case.purpose)
+    wanted = own(HOLDER) if case.klass.owner == HOLDER else case.by
+    assert found == (wanted if case.given else None)
+
+
+@pytest.fixture(scope="module")
+def held() -> list[RecordClass]:
+    """Every class of another agency that its node could hold, were all agreed that can be."""
+    widest = EVERYTHING._replace(giver=STRANGER, holder=ME)
+    return [klass for klass in classes() if klass.owner == STRANGER and may_hold([widest], agency(ME), klass)]
+
+
+def test_what_can_be_agreed_is_of_every_kind_of_record_and_of_nothing_else(held: list[RecordClass]) -> None:
+    assert {klass.kind for klass in held} == set(RecordKind)
+    assert set(RecordKind) < KINDS
+
+
+def test_nothing_sealed_protected_erased_or_told_under_a_warrant_can_be_agreed(held: list[RecordClass]) -> None:
+    for klass in held:
+        assert (klass.expunged, klass.str_derived, klass.protected_person, klass.feed) == (False, False, False, ""), (
+            klass
+        )
+        assert ME in klass.spared or not (klass.sealed or klass.own_sealed or klass.pseudonym), klass
+        assert klass.handling not in ("H3", "ORCON") or ME in klass.releasable_to, klass
+        assert klass.kind != "STATEMENT" or klass.role not in ("VICTIM", "WITNESS", "COMPLAINANT"), klass
+        assert klass.juvenile != "DONE", klass
+
+
+def test_no_child_and_no_protected_role_is_held_unless_it_is_named() -> None:
+    """The widest agreement without the word, over every class; with the word some are held."""
+    for word, holds in (
+        ("JUVENILE", lambda klass: klass.juvenile in ("CLAIMED", "POSSIBLE", "YES", "DONE")),
+        ("VICTIM", lambda klass: klass.role == "VICTIM"),
+        ("WITNESS", lambda klass: klass.role == "WITNESS"),
+        ("COMPLAINANT", lambda klass: klass.role == "COMPLAINANT"),
+    ):
+        every = [replace(klass, owner=GIVER) for klass in classes()] + [replace(ACCUSED, role=word)] * (
+            word != "JUVENILE"
+        )
+        found = [klass for klass in every if holds(klass)]
+        without = EVERYTHING._replace(roles=EVERYTHING.roles - {word})
+        assert not [klass for klass in found if may_hold([without], agency(), klass)], word
+        assert [klass for klass in found if may_hold([EVERYTHING], agency(), klass)], word
+
+
+def test_an_agency_holds_its_own_of_every_class_that_is_not_erased() -> None:
+    for klass in classes():
+        found = may_hold([], agency(klass.owner, "IDENTITY_REGISTRY", 0), klass)
+        assert found == (None if klass.expunged else own(klass.owner))
+
+
+def test_of_several_agreements_it_is_the_one_that_lets_a_copy_be_oldest() -> None:
+    fresh, old = agreement(id="a", stale_after_h=0), agreement(id="b", stale_after_h=72)
+    assert may_hold([old, fresh], agency(), ACCUSED) == may_hold([fresh, old], agency(), ACCUSED) == old
+    narrow = old._replace(purposes=frozenset({"TRIAL"}))
+    assert may_hold([narrow, fresh], agency(), ACCUSED, "CHECKPOINT") == fresh
+
+
+def test_the_owner_and_the_hub_give_what_may_be_held() -> None:
+    for sender in (SENDER, agency(HUB, "HUB")):
+        assert may_give([agreement()], sender, agency(), ACCUSED) == agreement()
+        assert may_give([], sender, agency(), ACCUSED) is None
+
+
+def test_a_holder_passes_on_only_what_it_holds_by_an_agreement_that_says_so() -> None:
+    onward = agreement(onward=True)
+    assert may_give([onward, TO_THIRD], agency(), THIRD, ACCUSED) == TO_THIRD
+    assert may_give([agreement(), TO_THIRD], agency(), THIRD, ACCUSED) is None
+    assert may_give([TO_THIRD], agency(), THIRD, ACCUSED) is None
+    assert may_give([onward], agency(), THIRD, ACCUSED) is None
+    assert may_give([onward._replace(kinds=frozenset({"BAIL"})), TO_THIRD], agency(), THIRD, ACCUSED) is None
+
+
+def test_what_its_terms_give_to_one_is_not_passed_on_to_another() -> None:
+    agreed = [EVERYTHING._replace(onward=True), EVERYTHING._replace(id="third", holder=OTHER)]
+    to_one = replace(ACCUSED, handling="H3", releasable_to=frozenset({HOLDER}))
+    assert may_give(agreed, SENDER, agency(), to_one) is not None
+    assert may_give(agreed, agency(), THIRD, to_one) is None
+    to_both = replace(to_one, releasable_to=frozenset({HOLDER, OTHER}))
+    assert may_give(agreed, agency(), THIRD, to_both) is not None
+
+
+def test_everybody_gives_an_owner_their_own_back() -> None:
+    assert may_give([], agency(), SENDER, ACCUSED) == own(GIVER)
+    assert may_give([], agency(), SENDER, replace(ACCUSED, expunged=True)) is None
+
+
+def test_a_digest_changes_with_what_may_be_held_alone() -> None:
+    plain = digest_of([agreement()], agency())
+    assert len(plain) == 32
+    same = (
+        [agreement(id="renamed")],
+        [agreement(until="2030-01-01", since="2020-01-01", statute="Another")],
+        [agreement(stale_after_h=0, purposes=frozenset({"TRIAL"}))],
+        [agreement(), agreement(id="twice")],
+        [agreement(), TO_THIRD],
+    )
+    assert {digest_of(rows, agency()) for rows in same} == {plain}
+    other = [
+        digest_of([], agency()),
+        digest_of([agreement()], agency(clearance=3)),
+        digest_of([agreement()], agency(kind="POLICE")),
+        digest_of([agreement(holder=OTHER)], THIRD),
+        *(
+            digest_of([agreement(**change)], agency())
+            for change in (
+                {"giver": OTHER},
+                {"kinds": frozenset({"LIST_ENTRY"})},
+                {"handling": frozenset({"OPEN"})},
+                {"roles": frozenset({"LISTED"})},
+                {"onward": True},
+            )
+        ),
+        digest_of([agreement(), agreement(id="more", giver=OTHER)], agency()),
+    ]
+    assert len({plain, *other}) == len(other) + 1
+
+
+def test_a_digest_does_not_follow_the_order_of_a_registry() -> None:
+    rows = [agreement(), agreement(id="more", giver=OTHER)]
+    assert digest_of(rows, agency()) == digest_of(rows[::-1], agency())
+
+
+def weakened() -> Iterator[tuple[str, str]]:
+    """The module with one operand less of one ``and`` or ``or``: what was dropped, and the source."""
+    tree = ast.parse(Path(copies.__file__).read_text(encoding="utf-8"))
+    spots = [index for index, node in enumerate(ast.walk(tree)) if isinstance(node, ast.BoolOp)]
+    for spot in spots:
+        node = list(ast.walk(tree))[spot]
+        assert isinstance(node, ast.BoolOp)
+        for place in range(len(node.values)):
+            changed = copy.deepcopy(tree)
+            found = list(ast.walk(changed))[spot]
+            assert isinstance(found, ast.BoolOp)
+            dropped = ast.unparse(found.values.pop(place))
+            yield dropped, ast.unparse(changed)
+
+
+@pytest.mark.parametrize(("dropped", "source"), [pytest.param(*each, id=each[0]) for each in weakened()])
+def test_no_condition_can_go_unnoticed(dropped: str, source: str) -> None:
+    module = ModuleType("weakened")
+    exec(compile(source, dropped, "exec"), module.__dict__)
+    wrong = [
+        case
+        for case in CASES
+        if (module.may_hold([case.by], case.holder, case.klass, case.purpose) is not None) != case.given
+    ]
+    onward = agreement(onward=True)
+    passed_on = module.may_give([agreement(), TO_THIRD], agency(), THIRD, ACCUSED)
+    given = (
+        module.may_give([onward, TO_THIRD], agency(), THIRD, ACCUSED),
+        module.may_give([agreement()], agency(HUB, "HUB"), agency(), ACCUSED),
+        module.may_give([], agency(), SENDER, ACCUSED),
+    )
+    assert wrong or passed_on or None in given
