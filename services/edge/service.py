@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from google.protobuf.descriptor import ServiceDescriptor
 from rabta.access.v1.rule_pb2 import EFFECT_WRITE
 
 from services.edge.call import Handler
+from services.edge.erasing import Erase, Eraser
 from services.edge.routes import methods, rule_of
 
 Named = Callable[[bytes], Sequence[bytes]]
@@ -35,11 +37,12 @@ WHOLE: Final = frozenset({Part.REGISTRY, Part.LOG, Part.RECORDS})
 
 
 class Served(NamedTuple):
-    """A service put together. ``handlers``, ``named`` by full method path; see :class:`Service`."""
+    """A service put together: ``handlers`` and ``named`` by full method path, ``erasers`` by store."""
 
     service: Service[Any]
     handlers: Mapping[str, Handler]
     named: Mapping[str, Named]
+    erasers: Mapping[str, Erase]
 
 
 def _nothing(_room: object) -> Mapping[str, Named]:
@@ -52,7 +55,8 @@ class Service(Generic[UseCases]):
 
     ``needs``: parts without which it does not answer. ``build``: handlers by full method path over the use cases.
     ``named``: of changes that count as reads do, tokens of what a body names. ``apart``: changes are done in the
-    process of changes, so that no edge waits for a file's turn.
+    process of changes, so that no edge waits for a file's turn. ``erasers``: one for each store that the room keeps, in
+    the order in which they are to run.
     """
 
     descriptor: ServiceDescriptor
@@ -61,6 +65,7 @@ class Service(Generic[UseCases]):
     needs: frozenset[Part] = WHOLE
     named: Callable[[UseCases], Mapping[str, Named]] = _nothing
     apart: bool = False
+    erasers: tuple[Eraser[UseCases], ...] = ()
 
     @property
     def name(self) -> str:
@@ -75,4 +80,5 @@ class Service(Generic[UseCases]):
 
     def over(self, use_cases: UseCases) -> Served:
         """The service's methods over what a node hands in."""
-        return Served(self, self.build(use_cases), self.named(use_cases))
+        erasers = {each.name: partial(each.erase, use_cases) for each in self.erasers}
+        return Served(self, self.build(use_cases), self.named(use_cases), erasers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -73,6 +73,7 @@ def build_room(links: Links, around: Around) -> Context:
         link=_link_work(links, around.graph, around.page_token),
         feed=_feed_work(links, around.home, around.naming),
         draw=partial(_draw, around.apart),
+        forget=partial(_forget, links),
         selector=around.selector,
         size=wire.encoded_size,
     )
@@ -107,6 +108,10 @@ def _feed_work(links: Links, home: str, naming: Callable[[str], str]) -> FeedWor
         return network.RegisterAuthorityResponse(await register_authority(links, ask.inquiry, request.authority))
 
     return work
+
+
+async def _forget(links: Links, records: Sequence[str]) -> int:
+    return await links.feeds.forget_numbers(records) + await links.reviews.forget(records)
 
 
 async def _search(apart: Apart, searching: Searching) -> Found:

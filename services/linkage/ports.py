@@ -152,8 +152,8 @@ class Feeds(Protocol):
         """Pairs that these records ever gave, in their order."""
         ...
 
-    async def forget_numbers(self, records: Iterable[str]) -> None:
-        """Delete the pairs of records that are expunged, as :meth:`delete` does."""
+    async def forget_numbers(self, records: Iterable[str]) -> int:
+        """Delete the pairs of records that are expunged, as :meth:`delete` does; how many there were."""
         ...
 
 

@@ -25,8 +25,11 @@ class Reviews(Protocol):
         """What is proposed about two Subjects in either order, decided or not."""
         ...
 
-    async def forget(self, subjects: Iterable[str]) -> None:
-        """Delete what is proposed about any of the Subjects, and what a run has scored of them."""
+    async def forget(self, subjects: Iterable[str]) -> int:
+        """Delete what is proposed about any of the Subjects, and what a run has scored of them; how many there were.
+
+        A SQLite file and its journal hold them no more.
+        """
         ...
 
 

@@ -6,8 +6,10 @@ from typing import Final
 
 from rabta.linkage.v1 import linkage_service_pb2
 
+from services.edge.erasing import Eraser
 from services.edge.service import Service
 from services.linkage.app.context import Context
+from services.linkage.app.erasers import erase_in_graph, erase_links
 from services.linkage.rpc import named, routes
 
 SERVICE: Final[Service[Context]] = Service(
@@ -16,4 +18,8 @@ SERVICE: Final[Service[Context]] = Service(
     target="linkage",
     named=named,
     apart=True,
+    erasers=(
+        Eraser("graph", ("graph/**",), erase_in_graph),
+        Eraser("linkage.db", ("linkage.db*",), erase_links),
+    ),
 )

@@ -12,7 +12,8 @@ from services.identity.asking.store.book import StoredBook
 from services.identity.asking.store.database import BUSY_S, FILE, open_database
 from services.membership.registry import Registry
 from services.node.settings import NodeSettings
-from services.records.identity_port import Identities, Unasked, answers, registered
+from services.records.errors import StorageUnavailable
+from services.records.identity_port import Held, Identities, Unasked, answers, registered
 from services.signing.derive import derive
 from services.signing.sealing import Sealer
 from services.values.records import Identifier
@@ -53,6 +54,13 @@ class NodeIdentities:
     async def same_person(self, token: str) -> tuple[str, ...]:
         """By what is held."""
         return await self._held.same_person(token)
+
+    async def stop_asking(self, held: Held) -> int:
+        """In the node's own queue."""
+        try:
+            return await self._held.stop_asking(held)
+        except BookUnavailable:
+            raise StorageUnavailable from None
 
 
 def open_book(settings: NodeSettings, secret: bytes, busy_s: float = BUSY_S) -> OpenBook:

@@ -1,7 +1,8 @@
 """What an edge and the process that holds the index say to each other: frames of JSON, each after its length.
 
 The length is 4 bytes, big endian. A question has a description, the classes and single records that may be told, and
-how many at most; a reply has records with their bits, and braked words.
+how many at most; a reply has records with their bits, and braked words. An empty question asks up to which change of
+the records nothing is left of what is gone from them; its reply is the number.
 """
 
 from __future__ import annotations
@@ -41,10 +42,18 @@ def asked(question: Question) -> bytes:
     return _frame([who, sorted(question.groups), sorted(question.also), question.most])
 
 
-def question_in(body: bytes) -> Question:
-    """The question of a frame's body. Raises FrameUnfit."""
+def asked_let_go() -> bytes:
+    """The frame of the empty question."""
+    return _frame([])
+
+
+def question_in(body: bytes) -> Question | None:
+    """The question of a frame's body, None for the empty one. Raises FrameUnfit."""
     try:
-        who, groups, also, most = json.loads(body)
+        said = json.loads(body)
+        if said == []:
+            return None
+        who, groups, also, most = said
         return Question(unpacked(who.encode()), frozenset(groups), frozenset(also), int(most))
     except (ValueError, TypeError, AttributeError):
         raise FrameUnfit from None
@@ -60,6 +69,19 @@ def found_in(body: bytes) -> Found:
     try:
         near, braked = json.loads(body)
         return Found(tuple(Near(int(record), float(bits)) for record, bits in near), tuple(map(str, braked)))
+    except (ValueError, TypeError):
+        raise FrameUnfit from None
+
+
+def answered_let_go(change: int) -> bytes:
+    """The frame of the reply to an empty question."""
+    return _frame(change)
+
+
+def change_in(body: bytes) -> int:
+    """The number of a frame's body. Raises FrameUnfit."""
+    try:
+        return int(json.loads(body))
     except (ValueError, TypeError):
         raise FrameUnfit from None
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from services.admin.place import by_handle
 from services.matching.person import Described
-from services.node.match_frames import FrameUnfit, Question, asked, body_from, found_in
+from services.node.match_frames import FrameUnfit, Question, asked, asked_let_go, body_from, change_in, found_in
 from services.node.settings import NodeSettings
 from services.records.errors import StorageUnavailable
 from services.records.matching_port import Found
@@ -17,6 +18,7 @@ FOLDER: Final = "match"
 """In the node's folder."""
 PATIENCE_S: Final = 5.0
 """As long a question may take with all that stand before it. A process that takes longer is as good as none."""
+T = TypeVar("T")
 
 
 def file_of(settings: NodeSettings) -> Path:
@@ -35,11 +37,11 @@ class _Connection:
     def __init__(self, reading: asyncio.StreamReader, writing: asyncio.StreamWriter) -> None:
         self._reading, self._writing = reading, writing
 
-    async def ask(self, question: Question) -> Found:
-        """Raises FrameUnfit, OSError, asyncio.IncompleteReadError."""
-        self._writing.write(asked(question))
+    async def ask(self, frame: bytes) -> bytes:
+        """Body of the reply. Raises FrameUnfit, OSError, asyncio.IncompleteReadError."""
+        self._writing.write(frame)
         await self._writing.drain()
-        return found_in(await body_from(self._reading))
+        return await body_from(self._reading)
 
     def close(self) -> None:
         self._writing.close()
@@ -54,17 +56,24 @@ class MatchLink:
         self._turn = asyncio.Lock()
 
     async def nearest(self, who: Described, groups: frozenset[int], also: frozenset[int], most: int) -> Found:
-        """As the port says it. Raises StorageUnavailable."""
+        """As the port says it, as all here. Raises StorageUnavailable."""
+        return await self._asked(asked(Question(who, groups, also, most)), found_in)
+
+    async def let_go(self) -> int:
+        """See the port."""
+        return await self._asked(asked_let_go(), change_in)
+
+    async def _asked(self, frame: bytes, read: Callable[[bytes], T]) -> T:
         try:
             async with asyncio.timeout(PATIENCE_S), self._turn:
-                return await self._ask(Question(who, groups, also, most))
+                return await self._ask(frame, read)
         except (OSError, asyncio.IncompleteReadError, FrameUnfit):
             raise StorageUnavailable from None
 
-    async def _ask(self, question: Question) -> Found:
+    async def _ask(self, frame: bytes, read: Callable[[bytes], T]) -> T:
         line, self._line = self._line or await self._connected(), None
         try:
-            found = await line.ask(question)
+            found = read(await line.ask(frame))
         except BaseException:
             line.close()
             raise

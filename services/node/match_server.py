@@ -11,15 +11,17 @@ from pathlib import Path
 
 from services.admin.place import by_handle
 from services.matching.index.people import Found
-from services.node.match_frames import FrameUnfit, Question, answered, body_from, question_in
+from services.node.match_frames import FrameUnfit, Question, answered, answered_let_go, body_from, question_in
 from services.signing.keyfile import make_folder
 
 Answer = Callable[[Question], Found]
+LetGo = Callable[[], int]
+"""Number of a change of the records up to which nothing is left of what is gone from them."""
 logger = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def serving(socket: Path, answer: Answer) -> AsyncIterator[None]:
+async def serving(socket: Path, answer: Answer, let_go: LetGo) -> AsyncIterator[None]:
     """Listen on ``socket``, mode 0600 in a folder of mode 0700, until left. Raises UnsafeFile, OSError."""
     make_folder(socket.parent)
     socket.unlink(missing_ok=True)
@@ -28,7 +30,7 @@ async def serving(socket: Path, answer: Answer) -> AsyncIterator[None]:
     async def line(reading: asyncio.StreamReader, writing: asyncio.StreamWriter) -> None:
         lines.add(writing)
         try:
-            await _answer_all(reading, writing, answer)
+            await _answer_all(reading, writing, answer, let_go)
         finally:
             lines.discard(writing)
             writing.close()
@@ -48,13 +50,15 @@ async def serving(socket: Path, answer: Answer) -> AsyncIterator[None]:
         socket.unlink(missing_ok=True)
 
 
-async def _answer_all(reading: asyncio.StreamReader, writing: asyncio.StreamWriter, answer: Answer) -> None:
+async def _answer_all(
+    reading: asyncio.StreamReader, writing: asyncio.StreamWriter, answer: Answer, let_go: LetGo
+) -> None:
     """Question after question until the line ends; what is no question, or fails, ends it."""
     with suppress(asyncio.IncompleteReadError, FrameUnfit, OSError):
         while True:
             question = question_in(await body_from(reading))
             try:
-                reply = answered(answer(question))
+                reply = answered_let_go(let_go()) if question is None else answered(answer(question))
             except Exception as error:
                 logger.error("a question to the index of persons failed: %s", type(error).__name__)
                 return

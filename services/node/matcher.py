@@ -68,7 +68,7 @@ async def _holding(persons: Persons, socket: Path) -> None:
     def answer(question: Question) -> Found:
         return persons.index.nearest(*question)
 
-    async with serving(socket, answer):
+    async with serving(socket, answer, lambda: persons.let_go):
         await _patiently(persons.keep)
 
 

@@ -12,6 +12,7 @@ from typing import Final, NoReturn
 from audit.client import AuditClient
 from services.access.errors import Refused
 from services.edge.call import Call, Handler
+from services.edge.erasing import Erase
 from services.edge.routes import methods
 from services.edge.service import Named, Served
 from services.identity import service as identity
@@ -67,11 +68,12 @@ class OpenServices:
     """``handlers`` and ``named`` by full method path; ``left``: reads the store of records, for health.
 
     ``again``: judges a batch of versions anew; ``keep_level``: holds the store against the log, until cancelled;
-    ``settle``: to be done before anything is served.
+    ``settle``: to be done before anything is served. ``erasers``: by store, in the order in which they are to run.
     """
 
     handlers: Mapping[str, Handler]
     named: Mapping[str, Named] = field(default_factory=dict)
+    erasers: Mapping[str, Erase] = field(default_factory=dict)
     left: Callable[[int], Awaitable[Left]] = _unreadable
     again: Callable[[Registry, int], Awaitable[Left]] = _none_left
     settle: Callable[[], Awaitable[None]] = _nothing
@@ -159,8 +161,9 @@ def _opened(
             register.close()
 
     named = {path: tokens for each in chosen for path, tokens in each.named.items()}
+    erasers = {store: erase for each in chosen for store, erase in each.erasers.items()}
     settled = partial(settle, records.context)
-    return OpenServices(handlers, named, left, partial(_again, changes, level), settled, close, level.keep)
+    return OpenServices(handlers, named, erasers, left, partial(_again, changes, level), settled, close, level.keep)
 
 
 async def _again(changes: ChangeLink, level: Level, registry: Registry, now_ms: int) -> Left:

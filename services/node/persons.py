@@ -68,9 +68,17 @@ class Persons:
         self._write_at = 0.0
         self._writing: asyncio.Task[None] | None = None
         self._forgotten = 0
+        self._clean = 0
+
+    @property
+    def let_go(self) -> int:
+        """Number of a change: of what was gone from the records at it nothing is left, here or on disk."""
+        writing = self._writing is not None and not self._writing.done()
+        return self._clean if writing else self._taken
 
     async def open(self) -> None:
         """Take the file on disk up, where it is whole and no newer than the records. Raises StorageUnavailable."""
+        self._path.with_name(f"{self._path.name}~").unlink(missing_ok=True)
         head = await self._follow.head()
         try:
             kept = await asyncio.to_thread(read, self._path, self._sealer)
@@ -115,7 +123,8 @@ class Persons:
         """Write the file, where it is not the newest already. A full disk leaves none, and costs the next start."""
         if self._written == self._taken:
             return
-        taken, forgotten, image = self._taken, self._forgotten, self.index.image()
+        self._clean = taken = self._taken
+        forgotten, image = self._forgotten, self.index.image()
         try:
             await asyncio.to_thread(write, self._path, self._sealer, Kept(taken, image))
         except OSError as error:

@@ -5,11 +5,15 @@ Whoever reads waits for no registry: what is not held is asked for later, and th
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from services.membership.registry import Registry
 from services.values.records import Identifier
 from services.vocabulary.access import AgencyKind
+
+Held = Callable[[Sequence[str]], Awaitable[frozenset[str]]]
+"""Which of these blind tokens some record is found by. Raises StorageUnavailable."""
 
 
 class Identities(Protocol):
@@ -33,6 +37,10 @@ class Identities(Protocol):
         """
         ...
 
+    async def stop_asking(self, held: Held) -> int:
+        """Ask no longer for numbers that no record holds; how many were let go. Raises StorageUnavailable."""
+        ...
+
 
 class Unasked:
     """A node that asks no registry: what it is asked of is unknown as soon as there is one to ask."""
@@ -47,6 +55,10 @@ class Unasked:
     async def same_person(self, token: str) -> tuple[str, ...]:
         """No registry ties the number to another."""
         return (token,)
+
+    async def stop_asking(self, held: Held) -> int:  # noqa: ARG002
+        """Nothing was to be asked."""
+        return 0
 
 
 def answers(registry: Registry) -> bool:

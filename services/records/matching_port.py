@@ -34,3 +34,10 @@ class Matcher(Protocol):
         Raises :class:`services.records.errors.StorageUnavailable` while the index cannot answer.
         """
         ...
+
+    async def let_go(self) -> int:
+        """Number of a change of the records: what was gone from them at it is gone from memory and from disk here too.
+
+        Raises StorageUnavailable while the index does not answer.
+        """
+        ...

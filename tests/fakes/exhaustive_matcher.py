@@ -25,7 +25,7 @@ class Entry:
 class ExhaustiveMatcher:
     """``brakes``: words that alone find nobody. ``down``: the index cannot answer. ``asked``: groups of each call.
 
-    ``loose``: it gives entries of other groups, too.
+    ``loose``: it gives entries of other groups, too. ``taken``: the last change that each next look finds taken.
     """
 
     aligner: Aligner
@@ -35,6 +35,7 @@ class ExhaustiveMatcher:
     down: bool = False
     loose: bool = False
     asked: list[frozenset[int]] = field(default_factory=list)
+    taken: list[int] = field(default_factory=lambda: [0])
 
     async def nearest(self, who: Described, groups: frozenset[int], also: frozenset[int], most: int) -> Found:
         """Every entry allowed, by its score; a description of braked words alone finds none."""
@@ -47,3 +48,9 @@ class ExhaustiveMatcher:
         allowed = [each for each in self.entries if self.loose or each.group in groups or each.record in also]
         near = [Near(each.record, score(self.aligner, self.model, who, each.who).bits) for each in allowed]
         return Found(tuple(sorted(near, key=lambda each: (-each.bits, each.record))[:most]), braked)
+
+    async def let_go(self) -> int:
+        """The next of ``taken``, whose last one stays."""
+        if self.down:
+            raise StorageUnavailable
+        return self.taken.pop(0) if len(self.taken) > 1 else self.taken[0]

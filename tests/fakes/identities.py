@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from services.membership.registry import Registry
+from services.records.identity_port import Held
 from services.values.records import Identifier
 
 
@@ -24,3 +25,8 @@ class StatedIdentities:
     async def same_person(self, token: str) -> tuple[str, ...]:
         others = {each for person in self.persons if token in person for each in person} - {token}
         return (token, *sorted(others))
+
+    async def stop_asking(self, held: Held) -> int:
+        known = await held([token for _, token in self.asked])
+        waited, self.asked = self.asked, [each for each in self.asked if each[1] in known]
+        return len(waited) - len(self.asked)

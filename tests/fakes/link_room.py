@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -69,6 +69,7 @@ class World:
     fails: Exception | None = None
     picture: bytes | None = b"<svg/>"
     gave: list[tuple[list[str], list[str]]] = field(default_factory=list)
+    forgotten: list[str] = field(default_factory=list)
 
     async def cited(self, _inquiry: Inquiry, _break_glass: bool) -> CitedCase:
         return self.case
@@ -119,6 +120,10 @@ class World:
         self.asked.append((Rights(), request))
         return network.RegisterAuthorityResponse(True)
 
+    async def forget(self, records: Sequence[str]) -> int:
+        self.forgotten += records
+        return len(records)
+
     async def draw(self, _drawing: Drawing) -> bytes:
         if self.picture is None:
             raise QuestionBusy
@@ -148,6 +153,7 @@ def open_room(path: Path, world: World) -> Context:
         link=world.link,
         feed=world.feed,
         draw=world.draw,
+        forget=world.forget,
         selector=lambda text: sha256(text.encode()).digest(),
         size=size,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from services.identity.asking.errors import BookUnavailable
@@ -9,6 +10,8 @@ from services.identity.asking.ports import Book, Number
 from services.values.records import Identifier
 from services.vocabulary.identity import ResolveOutcome
 
+AT_ONCE: Final = 500
+"""Numbers that are looked at in one go."""
 FRESH_MS: Final = 60_000
 """A registry that was not heard for so long may have joined, split or replaced since."""
 
@@ -41,3 +44,14 @@ class HeldWord:
             return (token, *await self._book.same_person(token))
         except BookUnavailable:
             return (token,)
+
+    async def stop_asking(self, held: Callable[[Sequence[str]], Awaitable[frozenset[str]]]) -> int:
+        """Let go of numbers that wait and are not ``held``; how many.
+
+        Raises BookUnavailable, and what ``held`` raises.
+        """
+        gone, after = 0, ""
+        while tokens := await self._book.waiting(after, AT_ONCE):
+            known, after = await held(tokens), tokens[-1]
+            gone += await self._book.let_go([token for token in tokens if token not in known])
+        return gone

@@ -104,6 +104,14 @@ class Book(Protocol):
         """
         ...
 
+    async def waiting(self, after: str, limit: int) -> list[str]:
+        """Tokens after one, in order, of numbers that wait to be asked for."""
+        ...
+
+    async def let_go(self, tokens: Sequence[str]) -> int:
+        """Ask for these numbers no more; how many of them waited. Nothing of them is left in the file."""
+        ...
+
     async def batch(self, most: int) -> Waiting | None:
         """What is to be asked next: first what a batch holds that was written down before. None where nothing waits."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -128,6 +128,8 @@ FeedWork = Callable[[Admitted, FeedRequest], Awaitable[FeedResponse]]
 """A use case on authorities and imports."""
 Search = Callable[[Searching], Awaitable[Found]]
 """Finds the bare answer, beside what serves other callers. Raises InvalidArgument, QuestionBusy, GraphUnavailable."""
+Forget = Callable[[Sequence[str]], Awaitable[int]]
+"""Deletes what the store keeps of records by name; how many rows there were. Raises StorageUnavailable."""
 Draw = Callable[[Drawing], Awaitable[bytes]]
 """Draws beside what serves other callers; nothing where there is too much for a picture. Raises QuestionBusy."""
 
@@ -145,5 +147,6 @@ class Context:
     link: LinkWork
     feed: FeedWork
     draw: Draw
+    forget: Forget
     selector: Callable[[str], bytes]
     size: Callable[[QuestionResponse | Picture], int]

@@ -81,11 +81,16 @@ class StoredFeeds:
         """See the port."""
         return [CaseNumber._make(row) for row in await self._database.rows("case_numbers", _many(records))]
 
-    async def forget_numbers(self, records: Iterable[str]) -> None:
+    async def forget_numbers(self, records: Iterable[str]) -> int:
         """See the port."""
-        some = [(record,) for record in records]
-        await self._database.write(lambda tx: tx.each("case_number_delete", some))
+        some = _many(records)
+
+        async def job(tx: Transaction) -> int:
+            return sum([len(await tx.rows("case_number_delete", record)) for record in some])
+
+        number = await self._database.write(job)
         await self._database.forget()
+        return number
 
     async def _rows(self, name: str, *values: Parameter) -> list[FeedRow]:
         return [FeedRow._make(row) for row in await self._database.rows(name, *values)]

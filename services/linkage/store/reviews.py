@@ -29,16 +29,16 @@ class StoredReviews:
         rows = await self._database.rows("link_review_between", *sorted((one, other)))
         return next((_proposal(row) for row in rows), None)
 
-    async def forget(self, subjects: Iterable[str]) -> None:
+    async def forget(self, subjects: Iterable[str]) -> int:
         """See the port."""
         named = sorted(set(subjects))
 
-        async def job(tx: Transaction) -> None:
-            await tx.rows("link_review_forget", named)
-            await tx.rows("link_pair_forget", named)
+        async def job(tx: Transaction) -> int:
+            return len(await tx.rows("link_review_forget", named)) + len(await tx.rows("link_pair_forget", named))
 
-        if named:
-            await self._database.write(job)
+        number = await self._database.write(job) if named else 0
+        await self._database.forget()
+        return number
 
 
 class StoredRuns:

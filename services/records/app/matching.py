@@ -25,6 +25,10 @@ class NoMatcher:
         """Refuse, since nothing was looked through: StorageUnavailable."""
         raise StorageUnavailable
 
+    async def let_go(self) -> int:
+        """Refuse, since an index that another process holds was not asked: StorageUnavailable."""
+        raise StorageUnavailable
+
 
 class NoLinks:
     """A process where nothing but numbers joins records."""

@@ -157,7 +157,7 @@ async def test_decisions_and_numbers_of_cases_are_there_after_a_kill(settings: N
     async with opened(settings) as (one, other):
         await one.decisions.add(decision("d1", "a", "b"))
         await one.feeds.give_numbers([CaseNumber("r", "FIR:1", "FIR:2"), CaseNumber("s", "FIR:1", "FIR:2")])
-        await one.feeds.forget_numbers(["s"])
+        assert await one.feeds.forget_numbers(["s"]) == 1
         await asyncio.to_thread(server.kill)
         for asked in (one.decisions.head(), one.decisions.add(decision("d2", "a", "c")), one.classes.bind([])):
             with pytest.raises(StorageUnavailable):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from services.matching.default_model import default_model
 from services.matching.person import Described
 from services.names.likeness import likeness
 from services.names.parse import parsed
+from services.node import persons as persons_module
 from services.node.person_file import Kept, read, write
 from services.node.persons import LOOK_S, Persons, WentBack
 from services.records.app.changes import Changed, Follow
@@ -253,3 +255,44 @@ async def test_while_it_keeps_a_commit_is_seen_within_a_second(node: Node, tmp_p
     keeping.cancel()
     await asyncio.gather(keeping, return_exceptions=True)
     await persons.close()
+
+
+async def test_it_says_up_to_which_change_nothing_is_left_of_what_is_gone(
+    node: Node, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is being written may hold what was taken back since: until it is done, it counts as of its begin."""
+    first = party("one", subject=subject())
+    await node.put(first)
+    persons = await opened(node, tmp_path)
+    before = persons.let_go
+    assert before == await follow_of(node).head()
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slowly(path: Path, sealer: Sealer, kept: Kept) -> None:
+        begun.set()
+        go_on.wait()
+        write(path, sealer, kept)
+
+    monkeypatch.setattr(persons_module, "write", slowly)
+    keeping = asyncio.ensure_future(persons.keep())
+    await asyncio.to_thread(begun.wait)
+    await node.put(expunged(first))
+    while len(persons.index):
+        await asyncio.sleep(LOOK_S / 10)
+    assert persons.let_go == before < await follow_of(node).head()
+    go_on.set()
+    while persons.let_go == before:
+        await asyncio.sleep(LOOK_S / 10)
+    assert persons.let_go == await follow_of(node).head()
+    assert not (tmp_path / "match" / "index").exists()
+    keeping.cancel()
+
+
+async def test_what_a_process_that_was_killed_has_half_written_is_gone_with_the_next(
+    node: Node, tmp_path: Path
+) -> None:
+    half = tmp_path / "match" / "index~"
+    half.parent.mkdir()
+    half.write_bytes(b"half")
+    await opened(node, tmp_path)
+    assert not half.exists()

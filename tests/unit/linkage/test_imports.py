@@ -292,8 +292,9 @@ async def test_a_number_of_an_expunged_case_file_is_in_no_byte_of_the_file(world
         [CaseNumber("agencies/pk.fia/records/r", "FIR:ZARGHUNA/1/2020", "FIR:X/2/2020")]
     )
     assert b"ZARGHUNA" in whole_store(world)
-    await world.links.feeds.forget_numbers(["agencies/pk.fia/records/r"])
+    assert await world.links.feeds.forget_numbers(["agencies/pk.fia/records/r", "agencies/pk.fia/records/s"]) == 1
     assert b"ZARGHUNA" not in whole_store(world)
+    assert await world.links.feeds.forget_numbers(["agencies/pk.fia/records/r"]) == 0
 
 
 def whole_store(world: World) -> bytes:

@@ -16,7 +16,7 @@ from services.matching.person import Born, Described, Gender
 from services.names.parse import parsed
 from services.names.words import RelationKind
 from services.node import match_frames, match_link
-from services.node.match_frames import FrameUnfit, Question, found_in, question_in
+from services.node.match_frames import FrameUnfit, Question, change_in, found_in, question_in
 from services.node.match_link import MatchLink
 from services.node.match_server import serving
 from services.records.errors import StorageUnavailable
@@ -33,6 +33,7 @@ WHO = Described(
 )
 GROUPS, ALSO = frozenset({3, 5}), frozenset({2**40})
 NEAREST = Nearest((NearOne(7, 12.345678901234567), NearOne(9, -3.5)), ("محمد",))
+LET_GO = 2**40
 FOUND = Found((Near(7, 12.345678901234567), Near(9, -3.5)), ("محمد",))
 
 
@@ -50,7 +51,7 @@ class Asked:
 @asynccontextmanager
 async def linked(tmp_path: Path, asked: Asked) -> AsyncIterator[MatchLink]:
     link = MatchLink(tmp_path / "match" / "index.sock")
-    async with serving(tmp_path / "match" / "index.sock", asked):
+    async with serving(tmp_path / "match" / "index.sock", asked, lambda: LET_GO):
         yield link
     await link.close()
 
@@ -76,12 +77,27 @@ async def test_a_question_and_its_answer_arrive_whole(tmp_path: Path) -> None:
     assert second == Question(Described(), frozenset(), frozenset(), 1)
 
 
+async def test_up_to_which_change_it_has_let_go_of_what_is_gone_arrives_among_questions(tmp_path: Path) -> None:
+    asked = Asked()
+    async with linked(tmp_path, asked) as link:
+        first, found, last = await asyncio.gather(link.let_go(), link.nearest(WHO, GROUPS, ALSO, 20), link.let_go())
+    assert (first, found, last) == (LET_GO, FOUND, LET_GO)
+    with pytest.raises(StorageUnavailable):
+        await link.let_go()
+
+
+@pytest.mark.parametrize("body", [b"[1]", b'"many"', b"nothing", b"null"])
+def test_what_is_no_number_is_no_reply_to_it(body: bytes) -> None:
+    with pytest.raises(FrameUnfit):
+        change_in(body)
+
+
 async def test_many_at_a_time_each_get_their_own(tmp_path: Path) -> None:
     def counted(question: Question) -> Nearest:
         return Nearest((NearOne(question.most, 0.0),), ())
 
     link = MatchLink(tmp_path / "match" / "index.sock")
-    async with serving(tmp_path / "match" / "index.sock", counted):
+    async with serving(tmp_path / "match" / "index.sock", counted, lambda: LET_GO):
         found = await asyncio.gather(*(link.nearest(WHO, GROUPS, ALSO, most) for most in range(50)))
         assert [each.hits[0].record for each in found] == list(range(50))
         await link.close()
@@ -92,7 +108,7 @@ async def test_a_caller_who_goes_away_leaves_no_answer_to_the_next(tmp_path: Pat
         return Nearest((NearOne(question.most, 0.0),), ())
 
     link = MatchLink(tmp_path / "match" / "index.sock")
-    async with serving(tmp_path / "match" / "index.sock", counted):
+    async with serving(tmp_path / "match" / "index.sock", counted, lambda: LET_GO):
         for steps in range(6):
             gone = asyncio.ensure_future(link.nearest(WHO, GROUPS, ALSO, 1))
             for _ in range(steps):
@@ -108,7 +124,7 @@ async def test_without_the_process_it_refuses_and_finds_it_when_it_is_there(tmp_
     with pytest.raises(StorageUnavailable):
         await link.nearest(WHO, GROUPS, ALSO, 20)
     for _ in range(2):
-        async with serving(tmp_path / "match" / "index.sock", asked):
+        async with serving(tmp_path / "match" / "index.sock", asked, lambda: LET_GO):
             assert await link.nearest(WHO, GROUPS, ALSO, 20) == FOUND
         with pytest.raises(StorageUnavailable):
             await link.nearest(WHO, GROUPS, ALSO, 20)
@@ -122,7 +138,7 @@ async def test_a_failed_question_is_refused_and_the_next_is_answered(tmp_path: P
         return NEAREST
 
     link = MatchLink(tmp_path / "match" / "index.sock")
-    async with serving(tmp_path / "match" / "index.sock", failing):
+    async with serving(tmp_path / "match" / "index.sock", failing, lambda: LET_GO):
         with pytest.raises(StorageUnavailable):
             await link.nearest(WHO, GROUPS, ALSO, 1)
         assert await link.nearest(WHO, GROUPS, ALSO, 2) == FOUND
@@ -160,7 +176,7 @@ async def test_what_is_no_reply_is_refused(reply: bytes, tmp_path: Path) -> None
     server.close()
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b'["x", [], [], 1]', b"{}", b"[1, [], [], 1]", b"\xff", b'["", 1, 2, 3]'])
+@pytest.mark.parametrize("body", [b"", b'["x", [], [], 1]', b"{}", b"[1, [], [], 1]", b"\xff", b'["", 1, 2, 3]'])
 async def test_what_is_no_question_ends_the_line_and_nothing_else(body: bytes, tmp_path: Path) -> None:
     with pytest.raises(FrameUnfit):
         question_in(body)

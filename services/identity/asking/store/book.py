@@ -60,6 +60,20 @@ class StoredBook:
 
         await self._database.write(queued)
 
+    async def waiting(self, after: str, limit: int) -> list[str]:
+        """Of what is committed."""
+        return [token for (token,) in await self._database.rows("waiting_after", after, limit)]
+
+    async def let_go(self, tokens: Sequence[str]) -> int:
+        """One that is part of a batch makes its question another, which the registry refuses, and it is divided."""
+
+        async def gone(tx: Transaction) -> int:
+            return sum([len(await tx.rows("let_go", token)) for token in tokens])
+
+        number = await self._database.write(gone)
+        await self._database.forget()
+        return number
+
     async def batch(self, most: int) -> Waiting | None:
         """The transaction id is durable before anybody asks under it."""
 

@@ -36,7 +36,34 @@ async def settled(book: StoredBook, *said: tuple[Number, Resolved], now_ms: int 
     assert await book.settle(waiting, [one for _, one in said], now_ms) == len(said)
 
 
+def every_byte(path: Path) -> bytes:
+    return b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
+
+
 class TestQueue:
+    async def test_what_is_let_go_waits_no_more_and_is_in_no_byte_of_the_file(
+        self, book: StoredBook, path: Path
+    ) -> None:
+        await book.queue([number(place) for place in range(4)], 1)
+        ((sealed,),) = sqlite3.connect(path).execute("select sealed from waiting where token = 'blind-02'")
+        assert sealed in every_byte(path)
+        assert await book.waiting("blind-00", 2) == ["blind-01", "blind-02"]
+        assert await book.let_go(["blind-02", "blind-01", "blind-99"]) == 2
+        assert sealed not in every_byte(path)
+        assert await book.waiting("", 9) == ["blind-00", "blind-03"]
+        waiting = await book.batch(500)
+        assert waiting is not None
+        assert waiting.numbers == (number(0), number(3))
+
+    async def test_a_batch_of_which_one_is_let_go_settles_the_others(self, book: StoredBook) -> None:
+        await book.queue([number(1), number(2)], 1)
+        waiting = await book.batch(500)
+        assert waiting is not None
+        assert await book.let_go(["blind-01"]) == 1
+        assert await book.settle(waiting, [token(ALI), token(BABAR)], 2) == 1
+        assert await book.held("blind-01") is None
+        assert await book.held("blind-02") == Held("TOKEN", 2)
+
     async def test_a_number_waits_once_in_the_order_of_coming(self, book: StoredBook) -> None:
         await book.queue([number(2), number(1)], 1)
         await book.queue([number(2), number(3)], 2)

@@ -1,3 +1,4 @@
 -- ?1 record
 DELETE FROM case_number
 WHERE record = ?1
+RETURNING record

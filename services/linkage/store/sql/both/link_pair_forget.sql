@@ -2,3 +2,4 @@
 -- ?1 ids (list)
 DELETE FROM link_pair
 WHERE one IN (SELECT j.value FROM texts(?1) AS j) OR other IN (SELECT j.value FROM texts(?1) AS j)
+RETURNING one
