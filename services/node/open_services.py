@@ -15,6 +15,7 @@ from services.edge.call import Call, Handler
 from services.edge.erasing import Erase
 from services.edge.routes import methods
 from services.edge.service import Named, Served
+from services.exchange.check import service as check
 from services.identity import service as identity
 from services.identity.build import build_identity
 from services.identity.provisional.store.database import FILE as PROVISIONAL
@@ -31,7 +32,8 @@ from services.node.oversight_store import open_oversight
 from services.node.person_links import DecidedLinks
 from services.node.records_store import open_records
 from services.node.services import SERVICES
-from services.node.settings import IDENTITY, SQLITE, NodeSettings
+from services.node.settings import EXCHANGE, IDENTITY, SQLITE, NodeSettings
+from services.node.travellers import RecordedTravellers
 from services.oversight import service as oversight
 from services.oversight.build import build_oversight
 from services.records import service as records_service
@@ -46,7 +48,7 @@ from services.store.pages import fault
 
 DATABASES: Final = ("records.db", "linkage.db", "oversight.db", REGISTER, PROVISIONAL)
 WAY_BACK: Final = "stop the node, and put a backup back with `rabta restore`"
-OF_RECORDS: Final = frozenset({"records", "linkage"})
+OF_RECORDS: Final = frozenset({"records", "linkage", EXCHANGE})
 """What is served from the records, by the node's word for it: nothing of it where they are behind the log."""
 logger = logging.getLogger(__name__)
 
@@ -137,6 +139,7 @@ def _opened(
         oversight.SERVICE.over(looked.use_cases),
         records_service.SERVICE.over(records.context),
         *network.served,
+        check.SERVICE.over(RecordedTravellers(records.context)),
         *([identity.SERVICE.over(register.use_cases)] if register else []),
     )
     chosen = [each for each in served if each.service.target in ("", *targets)]

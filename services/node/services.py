@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from services.edge import registry_rpc
 from services.edge.service import Part, Service
+from services.exchange.check import service as check
 from services.identity import service as identity
 from services.linkage import service as linkage
 from services.oversight import service as oversight
@@ -18,6 +19,7 @@ SERVICES: Final[tuple[Service[Any], ...]] = (
     oversight.SERVICE,
     linkage.SERVICE,
     identity.SERVICE,
+    check.SERVICE,
 )
 DESCRIPTORS: Final = [service.descriptor for service in SERVICES]
 APART: Final = frozenset(path for service in SERVICES if service.apart for path in service.changes())

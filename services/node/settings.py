@@ -23,7 +23,9 @@ from services.store.postgres.address import AddressUnsafe
 from services.store.postgres.address import check_address as check_database
 from services.vocabulary.access import AgencyKind
 
-HUB_TARGETS = ("records", "oversight", "linkage")
+EXCHANGE = "exchange"
+"""What nodes of a federation do for one another, over the records that they hold."""
+HUB_TARGETS = ("records", "oversight", "linkage", EXCHANGE)
 """What a hub serves where nothing else is said."""
 IDENTITY = "identity"
 """What an identity registry's own node serves, and nobody else's."""

@@ -43,7 +43,7 @@ from tests.e2e.processes import Processes, children, until
 from tests.e2e.world_clock import WorldClock
 from tests.fakes.world.tokens import access_claims, approval_claims
 
-PLAIN = ("records", "oversight")
+PLAIN = ("records", "oversight", "exchange")
 NETWORK = (*PLAIN, "linkage")
 
 

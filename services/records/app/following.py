@@ -19,12 +19,14 @@ from services.records.app.shown import shown_rows
 from services.records.numbered_port import NumberedRow
 from services.records.person_links_port import PersonLink as Joined
 from services.records.ports import Snapshot
-from services.records.protection.view import NOTHING, Ask
+from services.records.protection.view import NOTHING, Ask, side_for
 from services.records.rows import FOREVER, NOW, ViewRow
 from services.records.timeline.history import side_of_record
 from services.records.tokens import people_tokens
 from services.values.records import PersonLink, VisibleVersion
 
+MAX_LINKED: Final = 50
+"""Records that decisions lead to from one number; more are told of and not followed."""
 _SAME_NUMBER: Final = "SAME_NUMBER"
 _BY_REGISTRY: Final = "REGISTRY_TOKEN"
 
@@ -199,3 +201,21 @@ class Walk:
 
     def _tell(self, link: PersonLink) -> None:
         self.links.setdefault((link.one, link.other, link.by, link.decision), link)
+
+
+async def from_number(
+    context: Context, view: Snapshot, ask: Ask, tokens: Sequence[str], as_of_ms: int = NOW
+) -> Walk:
+    """All that a number leads to. ``tokens``: the number asked for, then those that the registry calls the same person's.
+
+    Nothing at all where a decision or the registry's word leads to the officer's own records or their kin's. Raises
+    StorageUnavailable.
+    """
+    walk = Walk(context, view, ask, Reach(MAX_LINKED, as_of_ms, side_for(ask)), Trail())
+    for token in tokens:
+        await walk.under(token)
+    walk.own = len(tokens) > 1 and any(part.shown.own for part in walk.parts)
+    await walk.over_links()
+    if walk.own:
+        walk.forget()
+    return walk

@@ -16,12 +16,12 @@ from typing import Final, NamedTuple
 from services.access.errors import InvalidArgument, Violation
 from services.access.facts import facts_of
 from services.access.gates import is_own_or_kin
-from services.access.trail import Inquiry, Trail
+from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
 from services.records.app.carried import Carried, hits_over, pages_of
 from services.records.app.context import Context, Prepared
-from services.records.app.following import Reach, Walk
+from services.records.app.following import from_number
 from services.records.app.looking import Papers, case_rows_of, note_followed, papers_of
 from services.records.app.selecting import Asked, asked_for
 from services.records.app.shown import Shown, shown_rows
@@ -34,8 +34,6 @@ from services.values.dates import span, today
 from services.values.records import GetHistoryRequest, History, Hit, SignedPageHeader, VisibleVersion
 from services.vocabulary.access import Permission
 
-MAX_LINKED: Final = 50
-"""Records that decisions lead to in one history; more are told of and not followed."""
 
 
 class _Call(NamedTuple):
@@ -144,7 +142,7 @@ async def _prepared(call: _Call, view: Snapshot) -> Prepared:
 async def _make(call: _Call, view: Snapshot, came: frozenset[str] = frozenset()) -> _Made:
     """The answer. ``came``: versions that are shown today and came after the time that is asked for."""
     context, ask = call.context, call.ask
-    followed = await _followed(call, view)
+    followed = await from_number(context, view, ask, call.tokens, call.as_of_ms)
     parts = [await _with_papers(call, view, part) for part in followed.parts]
     for part in parts:
         part.found.papers.note(followed.trail)
@@ -174,21 +172,6 @@ async def _make(call: _Call, view: Snapshot, came: frozenset[str] = frozenset())
     )
     personal = any(part.of.seen.person.named or part.found.papers.named or part.of.shown.own for part in parts)
     return _Made(prepared, personal or followed.joined, history)
-
-
-async def _followed(call: _Call, view: Snapshot) -> Walk:
-    """Everything that the person's history is made of: first of the number asked for.
-
-    Nothing at all where a decision or the registry's word leads to the officer's own records or their kin's.
-    """
-    walk = Walk(call.context, view, call.ask, Reach(MAX_LINKED, call.as_of_ms, side_for(call.ask)), Trail())
-    for token in call.tokens:
-        await walk.under(token)
-    walk.own = len(call.tokens) > 1 and any(part.shown.own for part in walk.parts)
-    await walk.over_links()
-    if walk.own:
-        walk.forget()
-    return walk
 
 
 class _Part(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.access.caller import Caller
 from services.access.decision import Level
@@ -17,7 +17,16 @@ from services.vocabulary.protection import called_child
 CHILD: Final = Action(action="CHILD", caution="call the desk")
 MISUSE_CLAIMED: Final = Action(action="MISUSE_CLAIMED", caution="claims that the identity was misused: call the desk")
 """All that is told of a note by who has no say in it."""
+UNDISCLOSED: Final = frozenset({Level.HIT, Level.ACTION})
+"""Levels of what is shown as a hit beside records that are shown in full."""
 _HANDLE_BYTES: Final = 8
+
+
+class Told(NamedTuple):
+    """A hit. ``list_type``: of the list that its entry stands on, empty for none and where no action of it is told."""
+
+    hit: Hit
+    list_type: str = ""
 
 
 def hits_of(
@@ -29,12 +38,26 @@ def hits_of(
     versions: Mapping[int, VisibleVersion],
 ) -> list[Hit]:
     """Hits for the rows that are not disclosed, in the rows' order. ``versions``: of :func:`acting_rows`, by record."""
+    return [each.hit for each in told_of(context, ask, registry, person, rows, versions)]
+
+
+def told_of(
+    context: Context,
+    ask: Ask,
+    registry: Registry,
+    person: View,
+    rows: Sequence[ViewRow],
+    versions: Mapping[int, VisibleVersion],
+    levels: frozenset[Level] = UNDISCLOSED,
+) -> list[Told]:
+    """As :func:`hits_of`, for the rows of these ``levels``; of what may be shown in full the action alone is told."""
     found = []
     for row in merged(person, rows):
         level = person.decisions[row.code].level
-        if level in (Level.HIT, Level.ACTION):
-            action = _action_of(person, row, versions) if level == Level.ACTION else None
-            found.append(hit_of(context, ask.inquiry.caller, registry, row, action))
+        if level in levels:
+            action = _action_of(person, row, versions) if level > Level.HIT else None
+            hit = hit_of(context, ask.inquiry.caller, registry, row, action)
+            found.append(Told(hit, _list_type(versions.get(row.record)) if action else ""))
     return found
 
 
@@ -52,8 +75,8 @@ def merged(person: View, rows: Sequence[ViewRow]) -> list[ViewRow]:
 
 
 def acting_rows(person: View, rows: Sequence[ViewRow]) -> list[ViewRow]:
-    """Rows of which what they say of an action is shown: not of a child's, and not of a mere claim."""
-    acting, classes = person.codes(Level.ACTION), person.classes
+    """Rows of which what they say of an action may be shown: not of a child's, and not of a mere claim."""
+    acting, classes = person.codes(Level.ACTION, Level.DISCLOSED), person.classes
     told = [row for row in rows if row.code in acting and not person.claims(row.code)]
     return [row for row in told if not called_child(classes[row.code].juvenile)]
 
@@ -87,3 +110,8 @@ def _action(record: RecordVersion) -> Action:
     if isinstance(body, Proclamation):
         return Action("ARREST", dangers, f"{body.court}, CrPC s. {body.type}")
     return Action(caution=dangers)
+
+
+def _list_type(version: VisibleVersion | None) -> str:
+    body = version.record.body if version else None
+    return body.type if isinstance(body, ListEntry) else ""

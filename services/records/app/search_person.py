@@ -60,7 +60,7 @@ async def search_person(
         first = int(place[0]) if place else 0
         found, hits, braked = await _found(context, view, ask, asked, first + size + 1, hits=not place)
         page = found[first : first + size]
-        await _note(view, inquiry, asked, [*page, *hits])
+        await note_ranked(view, inquiry, asked, [*page, *hits])
     inquiry.trail.records.extend(each.version.record.name for each in page)
     if ask.break_glass:
         owners = {each.record.row.agency for each in (*page, *hits)}
@@ -89,17 +89,29 @@ async def _found(context: Context, view: Snapshot, ask: Ask, asked: Wanted, most
     async def disclosed(number: int) -> Found:
         return await matching.matcher.nearest(asked.who, allowed.disclosed, allowed.also, number)
 
-    async def only_known(number: int) -> Found:
-        return await matching.matcher.nearest(asked.who, allowed.hit, frozenset(), number)
-
     wish = Wish(disclosed, matching.model.prior, is_candidate)
     found, braked = await ranked(context, view, ask, asked.who, wish, most)
     if not hits or not allowed.hit:
         return found, [], braked
+    told, braked_there = await each_owner(context, view, ask, asked, allowed.hit, MAX_CANDIDATES)
+    return found, told, braked or braked_there
+
+
+async def each_owner(
+    context: Context, view: Snapshot, ask: Ask, asked: Wanted, hit: frozenset[int], most: int
+) -> tuple[list[Ranked], tuple[str, ...]]:
+    """One record of each of up to ``most`` owners that hold somebody like this, and words that are braked.
+
+    ``hit``: classes of which that much may be told. Raises StorageUnavailable.
+    """
+    matching = context.matching
+
+    async def only_known(number: int) -> Found:
+        return await matching.matcher.nearest(asked.who, hit, frozenset(), number)
+
     owners = _EachOwner()
     wish = Wish(only_known, matching.model.review, owners.shows, owners.has)
-    told, braked_there = await ranked(context, view, ask, asked.who, wish, MAX_CANDIDATES)
-    return found, told, braked or braked_there
+    return await ranked(context, view, ask, asked.who, wish, most)
 
 
 class _EachOwner:
@@ -120,7 +132,7 @@ class _EachOwner:
         return first
 
 
-async def _note(view: Snapshot, inquiry: Inquiry, asked: Wanted, told: Iterable[Ranked]) -> None:
+async def note_ranked(view: Snapshot, inquiry: Inquiry, asked: Wanted, told: Iterable[Ranked]) -> None:
     """Who decided and what was withheld of each person on the page, and whether such reads are followed."""
     tokens = set(asked.tokens)
     noted: set[str] = set()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from rabta.exchange.v1 import check_service_pb2
 from rabta.identity.v1 import identity_service_pb2
 from rabta.linkage.v1 import linkage_service_pb2
 from rabta.membership.v1 import registry_pb2
 from rabta.records.v1 import records_service_pb2
 from rabta.signing.v1 import page_pb2
 
-from services.values import identity, network, records
+from services.values import exchange, identity, network, records
 from services.values.encoding.nouns import Nouns
 
 RECORDS: Final = Nouns(
@@ -25,3 +26,6 @@ NETWORK: Final = Nouns(
     shared=(network.NodeKey,),
 )
 IDENTITY: Final = Nouns(identity, [file.DESCRIPTOR.package for file in (identity_service_pb2, records_service_pb2)])
+EXCHANGE: Final = Nouns(
+    exchange, [file.DESCRIPTOR.package for file in (check_service_pb2, records_service_pb2, registry_pb2)]
+)

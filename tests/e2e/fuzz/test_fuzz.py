@@ -79,7 +79,7 @@ def officer_for(path: str) -> Officer | None:
         "SubmitPage": RECORDERS[make.FIA], "GetPage": RECORDERS[make.FIA], "GetEntries": AUDITOR, "ListNotices": AUDITOR, "ReviewBreakGlass": AUDITOR,
         "OpenBreakGlass": CHIEF, "RegisterAuthority": RECORDERS[make.FIA], "ImportFeedPage": RECORDERS[make.FIA],
         "ListClaims": AUDITOR, "FindReads": AUDITOR, "FindWithheld": AUDITOR, "FindRefusals": AUDITOR,
-        "DecideClaim": AUDITOR, "CheckGuardian": PROTECTOR,
+        "DecideClaim": AUDITOR, "CheckGuardian": PROTECTOR, "CheckTraveller": BORDER,
     }.get(name, network.WARRANTED if path.startswith(network.LINKAGE) else INVESTIGATOR)  # fmt: skip
 
 

@@ -1,0 +1,67 @@
+from rabta.access.v1 import rule_pb2 as _rule_pb2
+from rabta.membership.v1 import registry_pb2 as _registry_pb2
+from rabta.records.v1 import listing_pb2 as _listing_pb2
+from rabta.records.v1 import subject_pb2 as _subject_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class CheckTravellerRequest(_message.Message):
+    __slots__ = ("document", "named")
+    DOCUMENT_FIELD_NUMBER: _ClassVar[int]
+    NAMED_FIELD_NUMBER: _ClassVar[int]
+    document: _subject_pb2.Identifier
+    named: NamedTraveller
+    def __init__(self, document: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., named: _Optional[_Union[NamedTraveller, _Mapping]] = ...) -> None: ...
+
+class NamedTraveller(_message.Message):
+    __slots__ = ("name", "birth_year")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    BIRTH_YEAR_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    birth_year: int
+    def __init__(self, name: _Optional[str] = ..., birth_year: _Optional[int] = ...) -> None: ...
+
+class CheckTravellerResponse(_message.Message):
+    __slots__ = ("hits", "more", "offices")
+    HITS_FIELD_NUMBER: _ClassVar[int]
+    MORE_FIELD_NUMBER: _ClassVar[int]
+    OFFICES_FIELD_NUMBER: _ClassVar[int]
+    hits: _containers.RepeatedCompositeFieldContainer[TravellerHit]
+    more: bool
+    offices: _containers.RepeatedCompositeFieldContainer[OfficeData]
+    def __init__(self, hits: _Optional[_Iterable[_Union[TravellerHit, _Mapping]]] = ..., more: _Optional[bool] = ..., offices: _Optional[_Iterable[_Union[OfficeData, _Mapping]]] = ...) -> None: ...
+
+class TravellerHit(_message.Message):
+    __slots__ = ("owner", "owner_name", "desk", "handle", "action", "caution", "authority", "list_type", "expires")
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    OWNER_NAME_FIELD_NUMBER: _ClassVar[int]
+    DESK_FIELD_NUMBER: _ClassVar[int]
+    HANDLE_FIELD_NUMBER: _ClassVar[int]
+    ACTION_FIELD_NUMBER: _ClassVar[int]
+    CAUTION_FIELD_NUMBER: _ClassVar[int]
+    AUTHORITY_FIELD_NUMBER: _ClassVar[int]
+    LIST_TYPE_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_FIELD_NUMBER: _ClassVar[int]
+    owner: str
+    owner_name: str
+    desk: _registry_pb2.Desk
+    handle: str
+    action: str
+    caution: str
+    authority: str
+    list_type: _listing_pb2.ListType
+    expires: str
+    def __init__(self, owner: _Optional[str] = ..., owner_name: _Optional[str] = ..., desk: _Optional[_Union[_registry_pb2.Desk, _Mapping]] = ..., handle: _Optional[str] = ..., action: _Optional[str] = ..., caution: _Optional[str] = ..., authority: _Optional[str] = ..., list_type: _Optional[_Union[_listing_pb2.ListType, str]] = ..., expires: _Optional[str] = ...) -> None: ...
+
+class OfficeData(_message.Message):
+    __slots__ = ("agency", "stated_ms")
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
+    STATED_MS_FIELD_NUMBER: _ClassVar[int]
+    agency: str
+    stated_ms: int
+    def __init__(self, agency: _Optional[str] = ..., stated_ms: _Optional[int] = ...) -> None: ...

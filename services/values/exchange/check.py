@@ -1,0 +1,56 @@
+"""A traveller at a border post: who is asked about, and what the post is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.values.records.history import Desk
+from services.values.records.subject import Identifier
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTraveller:
+    """Who travels without a document; ``birth_year`` from 1900."""
+
+    name: str = ""
+    birth_year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTravellerRequest:
+    """A document, or a name with a year of birth; never both."""
+
+    document: Identifier | None = None
+    named: NamedTraveller | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TravellerHit:
+    """What to do, on whose authority, and whom to call; ``expires`` ISO 8601, empty while the entry lasts."""
+
+    owner: str = ""
+    owner_name: str = ""
+    desk: Desk | None = None
+    handle: str = ""
+    action: str = ""
+    caution: str = ""
+    authority: str = ""
+    list_type: str = ""
+    expires: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeData:
+    """When an agency made the last page of its stream that is held here."""
+
+    agency: str = ""
+    stated_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTravellerResponse:
+    """``more``: more owners hold somebody of such a name than are told."""
+
+    hits: tuple[TravellerHit, ...] = ()
+    more: bool = False
+    offices: tuple[OfficeData, ...] = ()

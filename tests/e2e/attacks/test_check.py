@@ -1,0 +1,164 @@
+"""A traveller at a post: who is no hit looks like who is not there, and nobody learns more than what to do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from rabta.exchange.v1.check_service_pb2 import (
+    CheckTravellerRequest,
+    CheckTravellerResponse,
+    NamedTraveller,
+    TravellerHit,
+)
+from rabta.records.v1.listing_pb2 import LIST_TYPE_UNSPECIFIED, LIST_TYPE_WARRANT_NON_BAILABLE
+from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, IDENTIFIER_TYPE_IMEI, Identifier
+
+from services.values.records import RecordVersion
+from tests.e2e.attacks.judging import Seen, answered, put, refused
+from tests.e2e.people import BORDER, CHIEF, CUSTOMS, INVESTIGATOR, PUNJAB, PUNJAB_CASE, SINDH, SINDH_CASE, Officer, kin
+from tests.e2e.planted import CHILD_WANTED, FORBIDDEN, KNOWN, NAMES, NOBODY, WANTED, WITNESS, ref
+from tests.e2e.processes import until
+from tests.e2e.world import World
+from tests.fakes import record_maker as make
+
+CHECK = "/rabta.exchange.v1.CheckService/CheckTraveller"
+POST = replace(BORDER, id="cu-4002")
+"""An officer of a post with numbers of their own to ask for."""
+STRANGERS_VICTIM, MISSING = make.cnic(430), make.cnic(431)
+
+
+def by_number(number: str, kind: int = IDENTIFIER_TYPE_CNIC) -> bytes:
+    document = Identifier(type=kind, value=number)  # type: ignore[arg-type]  # a number of the enum
+    return CheckTravellerRequest(document=document).SerializeToString(deterministic=True)
+
+
+def by_name(name: str, born: int) -> bytes:
+    named = NamedTraveller(name=name, birth_year=born)
+    return CheckTravellerRequest(named=named).SerializeToString(deterministic=True)
+
+
+def check(world: World, body: bytes, officer: Officer = POST) -> Seen:
+    return put(world, world.asking(officer, CHECK, body))
+
+
+def hits(world: World, body: bytes) -> list[TravellerHit]:
+    return list(CheckTravellerResponse.FromString(answered(world, check(world, body))).hits)
+
+
+def test_a_wanted_traveller_is_an_action_and_no_biography(world: World) -> None:
+    seen = check(world, by_number(WANTED))
+    body = answered(world, seen)
+    answer = CheckTravellerResponse.FromString(body)
+    [hit] = answer.hits
+    assert (hit.owner, hit.action, hit.authority) == (SINDH, "PREVENT_EXIT", "MoI order 7 of 2021")
+    assert hit.list_type == LIST_TYPE_WARRANT_NON_BAILABLE
+    assert hit.desk.phone
+    assert not [word for word in (NAMES[WANTED], WANTED, "sd-warrant", "1985") if word.encode() in body]
+    assert {SINDH, PUNJAB, CUSTOMS} <= {each.agency for each in answer.offices}
+    assert all(0 < each.stated_ms <= world.clock.now() for each in answer.offices)
+    assert not seen.entries[0].open.records
+    assert [one.owner for one in seen.entries[0].sealed.withheld] == [SINDH]
+
+
+@pytest.mark.parametrize("number", [*FORBIDDEN, WITNESS], ids=[NAMES[number] for number in (*FORBIDDEN, WITNESS)])
+def test_hidden_travellers_are_as_unknown_ones(world: World, number: str) -> None:
+    """A child, a sealed man, a victim, a witness, what an originator keeps: the same bytes as of nobody."""
+    assert answered(world, check(world, by_number(number))) == answered(world, check(world, by_number(NOBODY)))
+
+
+def inactive(number: int) -> dict[str, RecordVersion]:
+    """Entries on which nobody may act, each of a man of his own."""
+    man = [make.person(make.cnic(number + place)) for place in range(4)]
+    return {
+        man[0].identifiers[0].value: make.listing("sd-expired", agency=SINDH, subject=man[0], expires="2021-03-01"),
+        man[1].identifiers[0].value: make.listing("sd-cancelled", agency=SINDH, subject=man[1], cancelled="2021-03-01"),
+        man[2].identifiers[0].value: make.listing("sd-no-authority", agency=SINDH, subject=man[2], authority=""),
+        man[3].identifiers[0].value: make.listing("sd-orcon", agency=SINDH, subject=man[3], handling="ORCON"),
+    }
+
+
+def test_an_entry_that_is_expired_cancelled_or_without_authority_is_none(world: World) -> None:
+    entries = inactive(432)
+    world.plant(list(entries.values()))
+    absent = answered(world, check(world, by_number(NOBODY)))
+    for number in entries:
+        seen = check(world, by_number(number))
+        assert answered(world, seen) == absent
+        assert seen.entries[0].sealed.withheld
+
+
+def test_a_child_is_a_call_to_the_desk_whether_sought_or_missing(world: World) -> None:
+    """A missing child and one with a warrant read alike, but for whose desk it is."""
+    child = make.person(MISSING, "2015-01-01", "Nida Missing")
+    alert = make.listing("pb-alert", agency=PUNJAB, type="CHILD_ALERT", subject=child, case_references=ref(PUNJAB_CASE))
+    world.plant([alert])
+    for number in (CHILD_WANTED, MISSING):
+        [hit] = hits(world, by_number(number))
+        assert (hit.owner, hit.action, hit.caution) == (PUNJAB, "CHILD", "call the desk")
+        assert (hit.authority, hit.expires, hit.list_type) == ("", "", LIST_TYPE_UNSPECIFIED)
+
+
+def test_a_strangers_entry_about_anothers_victim_gives_no_action(world: World) -> None:
+    victim = make.person(STRANGERS_VICTIM, name="Parveen Listed")
+    hers = make.party("sd-her", agency=SINDH, role="VICTIM", subject=victim, case_references=ref(SINDH_CASE))
+    world.plant([hers])
+    world.plant([make.listing("cu-her", agency=CUSTOMS, subject=victim, case_references=ref(SINDH_CASE))])
+    [hit] = hits(world, by_number(STRANGERS_VICTIM))
+    assert hit.owner == CUSTOMS
+    assert (hit.action, hit.caution, hit.authority, hit.list_type) == ("", "", "", LIST_TYPE_UNSPECIFIED)
+
+
+def test_a_name_is_a_call_to_the_desk_and_hides_whom_a_number_hides(world: World) -> None:
+    def found() -> bool:
+        return bool(hits(world, by_name(NAMES[WANTED], 1985)))
+
+    until(found, "the index has the record", 20.0)
+    for hit in hits(world, by_name(NAMES[WANTED], 1985)):
+        assert (hit.action, hit.authority, hit.list_type) == ("", "", LIST_TYPE_UNSPECIFIED)
+    absent = answered(world, check(world, by_name("Xerxes Qwlmn", 1985)))
+    for number in (*FORBIDDEN, WITNESS, CHILD_WANTED):
+        for born in (1985, 2005):
+            assert answered(world, check(world, by_name(NAMES[number], born))) == absent
+
+
+BAD = {
+    "name-without-year": (by_name("Imran Wanted", 0), "birth-year"),
+    "year-without-name": (by_name("", 1985), "name-text"),
+    "neither": (b"", "document-or-name"),
+    "both": (by_number(WANTED) + by_name("Imran Wanted", 1985), "document-or-name"),
+    "number-of-a-phone": (by_number("490154203237518", IDENTIFIER_TYPE_IMEI), "document-type"),
+    "half-a-number": (by_number("35202"), "cnic-length"),
+    "unknown-field": (by_number(WANTED) + b"\x7a\x01x", "unknown-field"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_is_refused_by_name(world: World, case: str) -> None:
+    body, rule = BAD[case]
+    refused(world, check(world, body), "INVALID_ARGUMENT", rule=rule)
+
+
+def test_own_number(world: World) -> None:
+    question = world.ask(CHECK, by_number(KNOWN), world.token(POST, own_and_kin=[kin(f"CNIC:{KNOWN}")]), agency=CUSTOMS)
+    refused(world, put(world, question), "OWN_OR_KIN")
+
+
+@pytest.mark.parametrize("officer", [INVESTIGATOR, CHIEF], ids=lambda one: one.id)
+def test_whoever_stands_at_no_post_checks_nobody(world: World, officer: Officer) -> None:
+    """The same refusal of who is sought, hidden and unknown."""
+    said = set()
+    for number in (WANTED, NOBODY, *FORBIDDEN):
+        seen = check(world, by_number(number), officer)
+        refused(world, seen, "PURPOSE_UNFIT")
+        said.add(seen.back.everything().count(b"PURPOSE_UNFIT"))
+    assert len(said) == 1
+
+
+def test_going_through_numbers_is_stopped(world: World) -> None:
+    """Hit or no hit, each number counts against the officer; the same traveller twice counts once."""
+    officer = replace(BORDER, id="cu-4003")
+    reasons = [check(world, by_number(make.cnic(5000 + each)), officer).entries[0].open.reason for each in range(70)]
+    assert reasons[0] == ""
+    assert reasons[-1] == "RATE_LIMITED"
+    assert check(world, by_number(make.cnic(5000)), officer).entries[0].open.reason == ""

@@ -1,0 +1,149 @@
+"""What a post may ask, and what reaches the records of it: one document in canonical form, or a name with its year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from services.access.caller import Caller
+from services.access.errors import InvalidArgument, PurposeUnfit
+from services.access.reference import ReferenceEngine
+from services.access.trail import Inquiry, Trail
+from services.exchange.check.app import DOCUMENTS, LONGEST_NAME, MOST, check_traveller
+from services.exchange.check.ports import Found
+from services.membership.registry import Registry
+from services.values.exchange import (
+    CheckTravellerRequest,
+    CheckTravellerResponse,
+    Identifier,
+    NamedTraveller,
+    OfficeData,
+    TravellerHit,
+)
+from tests.fakes.record_maker import CNIC, CUSTOMS
+from tests.fakes.world.callers import officer
+from tests.integration.records.asking import CHECKPOINT
+
+NOW_MS = 1_780_000_000_000
+FOUND = Found((TravellerHit("pk.fia", "FIA", action="PREVENT_EXIT"),), True, (OfficeData("pk.fia", 5),))
+
+
+@dataclass
+class Told:
+    """Travellers who answer alike, and remember what they were asked."""
+
+    documents: list[Identifier] = field(default_factory=list)
+    named: list[tuple[NamedTraveller, int]] = field(default_factory=list)
+
+    async def by_document(self, _inquiry: Inquiry, document: Identifier, _registry: Registry) -> Found:
+        """Remember the document."""
+        self.documents.append(document)
+        return FOUND
+
+    async def by_name(self, _inquiry: Inquiry, named: NamedTraveller, _registry: Registry, most: int) -> Found:
+        """Remember the name, and how many are asked for."""
+        self.named.append((named, most))
+        return FOUND
+
+
+POST = officer(CUSTOMS, "CUSTOMS", "cu-1", NOW_MS, **CHECKPOINT)
+
+
+async def ask(
+    registry: Registry,
+    told: Told,
+    document: Identifier | None = None,
+    named: NamedTraveller | None = None,
+    who: Caller = POST,
+) -> CheckTravellerResponse:
+    inquiry = Inquiry(who, NOW_MS, ReferenceEngine(), Trail())
+    return await check_traveller(told, inquiry, CheckTravellerRequest(document, named), registry)
+
+
+async def test_a_document_is_asked_in_canonical_form(registry: Registry) -> None:
+    told = Told()
+    answer = await ask(registry, told, Identifier("CNIC", "35202-1234567-1"))
+    assert told == Told([Identifier("CNIC", CNIC)], [])
+    assert answer == CheckTravellerResponse(FOUND.hits, True, FOUND.offices)
+
+
+async def test_a_passport_is_asked_with_its_country(registry: Registry) -> None:
+    told = Told()
+    await ask(registry, told, Identifier("PASSPORT", "p0123456", "AF"))
+    assert told.documents == [Identifier("PASSPORT", "P0123456", "AF")]
+
+
+async def test_a_name_is_asked_on_one_line_with_its_year_and_a_handful_at_most(registry: Registry) -> None:
+    told = Told()
+    await ask(registry, told, named=NamedTraveller("  Ali \n Raza ", 1985))
+    assert told == Told([], [(NamedTraveller("Ali Raza", 1985), MOST)])
+
+
+BAD_DOCUMENTS = {
+    "no-type": (Identifier("", CNIC), "document.type", "document-type"),
+    "no-traveller-shows-it": (Identifier("IMEI", "490154203237518"), "document.type", "document-type"),
+    "of-a-police-office": (Identifier("CRO", "PB/1234/2020"), "document.type", "document-type"),
+    "too-short": (Identifier("CNIC", "35202"), "document.value", "cnic-length"),
+    "country-of-a-card": (Identifier("CNIC", CNIC, "PK"), "document.value", "identifier-country"),
+    "no-country": (Identifier("PASSPORT", "P0123456"), "document.value", "passport-country"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_DOCUMENTS)
+async def test_a_document_that_is_none_is_refused_where_it_is_wrong(registry: Registry, case: str) -> None:
+    given, where, rule = BAD_DOCUMENTS[case]
+    told = Told()
+    with pytest.raises(InvalidArgument) as refused:
+        await ask(registry, told, given)
+    [broken] = refused.value.violations
+    assert (broken.field, broken.rule) == (where, rule)
+    assert given.value not in broken.text
+    assert told == Told()
+
+
+BAD_NAMES = {
+    "no-name": (NamedTraveller(" ", 1985), "named.name", "name-text"),
+    "no-year": (NamedTraveller("Ali Raza"), "named.birth_year", "birth-year"),
+    "before-anybody-alive": (NamedTraveller("Ali Raza", 1899), "named.birth_year", "birth-year"),
+    "not-born-yet": (NamedTraveller("Ali Raza", 2027), "named.birth_year", "birth-year"),
+    "too-long": (NamedTraveller("x" * (LONGEST_NAME + 1), 1985), "named.name", "name-text"),
+    "control-character": (NamedTraveller("Ali\x07Raza", 1985), "named.name", "name-text"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_NAMES)
+async def test_a_name_that_is_none_is_refused_where_it_is_wrong(registry: Registry, case: str) -> None:
+    given, where, rule = BAD_NAMES[case]
+    told = Told()
+    with pytest.raises(InvalidArgument) as refused:
+        await ask(registry, told, named=given)
+    [broken] = refused.value.violations
+    assert (broken.field, broken.rule) == (where, rule)
+    assert told == Told()
+
+
+@pytest.mark.parametrize("born", [1900, 2026])
+async def test_the_first_and_the_last_year(registry: Registry, born: int) -> None:
+    assert (await ask(registry, Told(), named=NamedTraveller("Ali", born))).more
+
+
+async def test_neither_and_both_are_refused(registry: Registry) -> None:
+    for document, named in ((None, None), (Identifier("CNIC", CNIC), NamedTraveller("Ali", 1985))):
+        with pytest.raises(InvalidArgument) as refused:
+            await ask(registry, Told(), document, named)
+        assert [each.rule for each in refused.value.violations] == ["document-or-name"]
+
+
+async def test_only_a_checkpoint_checks(registry: Registry) -> None:
+    """A child is looked for by what the records themselves answer, with more than an action."""
+    told = Told()
+    for purpose in ("FIND_MISSING_CHILD", "INVESTIGATE_CASE"):
+        who = officer(CUSTOMS, "CUSTOMS", "cu-1", NOW_MS, **{**CHECKPOINT, "purpose": purpose})
+        with pytest.raises(PurposeUnfit):
+            await ask(registry, told, Identifier("CNIC", CNIC), who=who)
+    assert told == Told()
+
+
+def test_documents_are_those_that_people_carry() -> None:
+    assert {"CNIC", "NICOP", "POC", "OLD_NIC", "POR", "ACC", "PASSPORT", "TAZKIRA"} == DOCUMENTS
