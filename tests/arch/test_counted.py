@@ -29,6 +29,8 @@ COUNTED = {
     ("SearchPerson", "person.district"),
     ("SearchPerson", "person.address"),
     ("GetPerson", "record"),
+    ("CheckTraveller", "document"),
+    ("CheckTraveller", "named.name"),
     ("UndoLink", "id"),
     ("Verify", "identifier"),
     ("AgeOn", "identifier"),

@@ -110,7 +110,12 @@ def test_only_wire_knows_the_plans_of_the_wire() -> None:
     users = {source.path for source in shipped() if "services.values.encoding" in source.imports()}
     client = {f"services/client/{name}.py" for name in ("async_hub", "identity", "results")}
     commands = {"services/cli/import_rows.py", "services/cli/draw_evidence.py"}
-    assert users == {f"services/{room}/wire.py" for room in ("identity", "linkage", "records")} | client | commands
+    assert (
+        users
+        == {f"services/{room}/wire.py" for room in ("exchange/check", "identity", "linkage", "records")}
+        | client
+        | commands
+    )
 
 
 def test_what_partners_import_is_the_client_and_nothing_below_it() -> None:

@@ -17,7 +17,7 @@ from services.values.dates import day_text, today
 from services.values.exchange import CheckTravellerRequest, CheckTravellerResponse, Identifier, NamedTraveller
 from services.vocabulary.access import Purpose
 
-MOST: Final = 5
+MAX_OWNERS: Final = 5
 """Owners that are told of one name."""
 DOCUMENTS: Final = identifiers.OF_ONE - {"CRO", "FINGERPRINT"}
 """Types of documents that a traveller may show; numbers of police offices are none."""
@@ -43,7 +43,7 @@ async def _found(travellers: Travellers, inquiry: Inquiry, request: CheckTravell
         raise InvalidArgument(Violation("", "document-or-name", "needs a document, or a name, and not both"))
     if request.document is not None:
         return await travellers.by_document(inquiry, document_of(request.document), registry)
-    return await travellers.by_name(inquiry, named_of(request.named, inquiry.now_ms), registry, MOST)
+    return await travellers.by_name(inquiry, named_of(request.named, inquiry.now_ms), registry, MAX_OWNERS)
 
 
 def document_of(given: Identifier) -> Identifier:

@@ -68,7 +68,7 @@ def test_hidden_travellers_are_as_unknown_ones(world: World, number: str) -> Non
 
 
 def inactive(number: int) -> dict[str, RecordVersion]:
-    """Entries on which nobody may act, each of a man of his own."""
+    """Entries on which nobody may act, each of another man."""
     man = [make.person(make.cnic(number + place)) for place in range(4)]
     return {
         man[0].identifiers[0].value: make.listing("sd-expired", agency=SINDH, subject=man[0], expires="2021-03-01"),

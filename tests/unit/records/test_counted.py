@@ -10,12 +10,15 @@ import pytest
 from rabta.identity.v1 import identity_service_pb2
 
 from services.access.errors import InvalidArgument, NotFound, Refused
+from services.node.travellers import RecordedTravellers
 from services.records.app.guardian import check_guardian
+from services.values.exchange import NamedTraveller
 from services.values.records import Birth, CheckGuardianRequest, Identifier, Name, Selector
 from tests.arch.test_counted import COUNTED
 from tests.fakes.person_search import described_as, persons_on
 from tests.fakes.record_maker import CNIC, FIA, POLICE, case_file, party
 from tests.fakes.records_node import Federation, Node, caller, federation, open_node
+from tests.integration.records.asking import CHECKPOINT
 
 NAME = f"agencies/{POLICE}/records/file"
 
@@ -52,7 +55,8 @@ async def test_a_record_asked_for_by_name_is_one_token_like_a_number(node: Node)
 
 async def test_every_field_that_counts_is_asked_here(node: Node) -> None:
     """Those of the table of all RPCs: each leaves one token, were the officer suspended."""
-    who = caller(suspended=True)
+    who, post = caller(suspended=True), caller(suspended=True, **CHECKPOINT)
+    travellers, registry = RecordedTravellers(node.context), node.federation.registry
     calls = {
         ("Search", "selector.identifier"): node.search(who),
         ("GetHistory", "selector.identifier"): node.history(who),
@@ -62,9 +66,13 @@ async def test_every_field_that_counts_is_asked_here(node: Node) -> None:
         ("GetRecord", "name"): node.record(who, NAME),
         ("ListVersions", "name"): node.versions(who, NAME),
         ("GetPerson", "record"): persons_on(node).person(who, NAME),
+        ("CheckTraveller", "document"): travellers.by_document(node.inquiry(post), Identifier("CNIC", CNIC), registry),
+        ("CheckTraveller", "named.name"): travellers.by_name(
+            node.inquiry(post), NamedTraveller("Ali", 1985), registry, 5
+        ),
     }
-    registry = set(identity_service_pb2.DESCRIPTOR.services_by_name["IdentityService"].methods_by_name)
-    elsewhere = {key for key in COUNTED if key[0] in {"UndoLink", "SearchPerson"} | registry}
+    registrys = set(identity_service_pb2.DESCRIPTOR.services_by_name["IdentityService"].methods_by_name)
+    elsewhere = {key for key in COUNTED if key[0] in {"UndoLink", "SearchPerson"} | registrys}
     assert calls.keys() == COUNTED - elsewhere
     for (method, _), call in calls.items():
         assert len(await asked(node, call)) == 1, method

@@ -10,7 +10,7 @@ from services.access.caller import Caller
 from services.access.errors import InvalidArgument, PurposeUnfit
 from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
-from services.exchange.check.app import DOCUMENTS, LONGEST_NAME, MOST, check_traveller
+from services.exchange.check.app import DOCUMENTS, LONGEST_NAME, MAX_OWNERS, check_traveller
 from services.exchange.check.ports import Found
 from services.membership.registry import Registry
 from services.values.exchange import (
@@ -77,7 +77,7 @@ async def test_a_passport_is_asked_with_its_country(registry: Registry) -> None:
 async def test_a_name_is_asked_on_one_line_with_its_year_and_a_handful_at_most(registry: Registry) -> None:
     told = Told()
     await ask(registry, told, named=NamedTraveller("  Ali \n Raza ", 1985))
-    assert told == Told([], [(NamedTraveller("Ali Raza", 1985), MOST)])
+    assert told == Told([], [(NamedTraveller("Ali Raza", 1985), MAX_OWNERS)])
 
 
 BAD_DOCUMENTS = {
