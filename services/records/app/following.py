@@ -203,10 +203,8 @@ class Walk:
         self.links.setdefault((link.one, link.other, link.by, link.decision), link)
 
 
-async def from_number(
-    context: Context, view: Snapshot, ask: Ask, tokens: Sequence[str], as_of_ms: int = NOW
-) -> Walk:
-    """All that a number leads to. ``tokens``: the number asked for, then those that the registry calls the same person's.
+async def from_number(context: Context, view: Snapshot, ask: Ask, tokens: Sequence[str], as_of_ms: int = NOW) -> Walk:
+    """All that a number leads to. ``tokens``: of the number asked for, then of those that the registry joins to it.
 
     Nothing at all where a decision or the registry's word leads to the officer's own records or their kin's. Raises
     StorageUnavailable.

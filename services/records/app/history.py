@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from services.access.errors import InvalidArgument, Violation
 from services.access.facts import facts_of
@@ -33,7 +33,6 @@ from services.records.timeline.history import compose, next_clock
 from services.values.dates import span, today
 from services.values.records import GetHistoryRequest, History, Hit, SignedPageHeader, VisibleVersion
 from services.vocabulary.access import Permission
-
 
 
 class _Call(NamedTuple):

@@ -274,7 +274,7 @@ def test_more_than_are_followed_is_told(room: Linked, monkeypatch: pytest.Monkey
     room.decide(A, B)
     room.decide(A, C)
     assert "links-cut" not in codes(room.history())
-    monkeypatch.setattr("services.records.app.history.MAX_LINKED", 1)
+    monkeypatch.setattr("services.records.app.following.MAX_LINKED", 1)
     assert len(room.history().links) == 1
     assert "links-cut" in codes(room.history())
 

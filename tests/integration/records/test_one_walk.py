@@ -121,7 +121,7 @@ async def test_more_than_are_followed_is_told(ways: Ways, way: str, monkeypatch:
     await ways.persons.node.put(*FILES, A, B, C)
     await ways.decided((A, B), (B, C))
     assert (await ways.ask(way)).banners.isdisjoint({"links-cut"})
-    monkeypatch.setattr("services.records.app.history.MAX_LINKED", 1)
+    monkeypatch.setattr("services.records.app.following.MAX_LINKED", 1)
     monkeypatch.setattr("services.records.app.person.MAX_SHOWN", 2)
     told = await ways.ask(way)
     assert "links-cut" in told.banners

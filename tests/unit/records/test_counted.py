@@ -55,7 +55,7 @@ async def test_a_record_asked_for_by_name_is_one_token_like_a_number(node: Node)
 
 async def test_every_field_that_counts_is_asked_here(node: Node) -> None:
     """Those of the table of all RPCs: each leaves one token, were the officer suspended."""
-    who, post = caller(suspended=True), caller(suspended=True, **CHECKPOINT)
+    who, post = caller(suspended=True), replace(caller(**CHECKPOINT), suspended=True)
     travellers, registry = RecordedTravellers(node.context), node.federation.registry
     calls = {
         ("Search", "selector.identifier"): node.search(who),

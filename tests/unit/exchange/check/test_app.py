@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -139,7 +139,7 @@ async def test_only_a_checkpoint_checks(registry: Registry) -> None:
     """A child is looked for by what the records themselves answer, with more than an action."""
     told = Told()
     for purpose in ("FIND_MISSING_CHILD", "INVESTIGATE_CASE"):
-        who = officer(CUSTOMS, "CUSTOMS", "cu-1", NOW_MS, **{**CHECKPOINT, "purpose": purpose})
+        who = replace(POST, purpose=purpose)
         with pytest.raises(PurposeUnfit):
             await ask(registry, told, Identifier("CNIC", CNIC), who=who)
     assert told == Told()
