@@ -21,7 +21,7 @@ from services.cli.reads import more
 from services.cli.show import Part, as_csv, as_heading, as_json, called, tabled
 from services.cli.table_words import cell, field, text
 from services.tables.times import shown
-from services.vocabulary.readings import SIGNS
+from services.vocabulary.readings import SCORINGS, SIGNS
 
 app = typer.Typer(help=f"Decisions on whether two Subjects are one person.\n\nIds are {HOW}.", no_args_is_help=True)
 app.command("run")(link_run.run)
@@ -119,11 +119,17 @@ def _decisions(found: Iterable[pb.LinkDecision], urdu: bool) -> list[tuple[str, 
     return [
         (
             d.id, called(SIGNS, pb.LinkSign, d.sign, urdu), name(d.one), name(d.other), d.by, d.second,
-            shown(d.decided_ms), d.why, d.rule, f"{d.bits:.1f}" if d.model else "", d.model, shown(d.withdrawn_ms),
-            d.withdrawn_by,
+            shown(d.decided_ms), d.why, d.rule, *_scored(d, urdu), shown(d.withdrawn_ms), d.withdrawn_by,
         )
         for d in found
     ]  # fmt: skip
+
+
+def _scored(decision: pb.LinkDecision, urdu: bool) -> tuple[str, str]:
+    """Bits and model; that no model compared the two stands in the place of its name."""
+    if decision.model:
+        return f"{decision.bits:.1f}", decision.model
+    return "", called(SCORINGS, pb.LinkScoring, decision.scoring, urdu)
 
 
 def _reviews(found: Iterable[pb.LinkReview], urdu: bool) -> list[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from services.linkage.absent import Without
 from services.linkage.apart import Apart, Search, sketch_of
 from services.linkage.app.authorities import register_authority
 from services.linkage.app.candidates import list_candidates
-from services.linkage.app.context import Cases, Context, Drawing, FeedWork, Found, LinkWork, Searching
+from services.linkage.app.context import Cases, Context, Drawing, FeedWork, Found, LinkWork, ScorePair, Searching
 from services.linkage.app.decisions import decide_link, explain_link, undo_link
 from services.linkage.app.freshness import Fresh
 from services.linkage.app.imports import import_page
@@ -29,7 +29,7 @@ from services.values import network
 @dataclass(frozen=True, slots=True)
 class Around:
     """What the node hands in: the engine, the records' changes and cited cases, sessions, the clock, HMAC of selectors,
-    and where searches and pictures are made.
+    where searches and pictures are made, and what a model says of two Subjects.
 
     ``page_token``: seals where a page ended. ``naming``: keyed digest of 24 hex digits, for ids that feeds are given.
     ``home``: agency whose own node this is, "" on a hub that several share.
@@ -44,6 +44,7 @@ class Around:
     page_token: Sealer
     naming: Callable[[str], str]
     apart: Apart
+    score: ScorePair
     home: str = ""
 
 
@@ -70,7 +71,7 @@ def build_room(links: Links, around: Around) -> Context:
         glass=around.glass,
         freshness=Fresh(around.graph, around.feed, links, around.clock),
         search=partial(_search, around.apart),
-        link=_link_work(links, around.graph, around.page_token),
+        link=_link_work(links, around),
         feed=_feed_work(links, around.home, around.naming),
         draw=partial(_draw, around.apart),
         forget=partial(_forget, links),
@@ -79,8 +80,9 @@ def build_room(links: Links, around: Around) -> Context:
     )
 
 
-def _link_work(links: Links, graph: Graph, page_token: Sealer) -> LinkWork:
+def _link_work(links: Links, around: Around) -> LinkWork:
     """What is undone was decided by whoever saw both; all else spares what is absent to the caller."""
+    graph = around.graph
 
     async def work(ask: Admitted, seen: Seen, request: network.LinkRequest) -> network.LinkResponse:
         if isinstance(request, network.UndoLinkRequest):
@@ -88,11 +90,11 @@ def _link_work(links: Links, graph: Graph, page_token: Sealer) -> LinkWork:
         shown = Without(graph, seen.rights.absent)
         try:
             if isinstance(request, network.DecideLinkRequest):
-                return network.DecideLinkResponse(await decide_link(links, shown, ask, seen, request))
+                return network.DecideLinkResponse(await decide_link(links, shown, around.score, ask, seen, request))
             if isinstance(request, network.ExplainLinkRequest):
                 return await explain_link(links, shown, ask, seen, request)
             if isinstance(request, network.ListLinkReviewsRequest):
-                return await list_reviews(links, shown, page_token, ask, seen, request)
+                return await list_reviews(links, shown, around.page_token, ask, seen, request)
             return await list_candidates(links, shown, ask, seen, request)
         finally:
             if shown.left_out:

@@ -12,6 +12,9 @@ from services.values.network import LinkDecision, NodeKey
 
 MILLI: Final = 1000
 """Bits are kept in thousandths."""
+SCORED: Final = "SCORED"
+NOT_COMPARED: Final = "NOT_COMPARED"
+"""Whether a model compared the two of a decision, as the wire says it."""
 
 
 class AuthorityRow(NamedTuple):

@@ -28,12 +28,12 @@ from services.node.open_services import check_databases
 from services.node.records_store import open_records
 from services.node.settings import NodeSettings
 from services.records.app.changes import Changed, Follow
+from services.records.app.compared import may_be_compared
 from services.records.described import described
 from services.records.sealing import Keys
-from services.records.timeline.history import side_of_record
 from services.records.wire import decode_version
 from services.signing.keyfile import read_secret
-from services.vocabulary.protection import ACCUSED_ROLES, LIVE, Side, called_child
+from services.vocabulary.protection import ACCUSED_ROLES, called_child
 from services.vocabulary.records import Age
 
 AT_ONCE: Final = 200
@@ -108,7 +108,8 @@ class LinkRun:
         """Put a record into the index; where it is fresh, what it scores with those that are in it."""
         people, name = self._people, changed.version.record_name
         number = people.numbers.get(name)
-        if not _takes_part(changed, self._clock()) or changed.version.subject is None:
+        may = may_be_compared(changed.version, changed.klass, changed.held_until_ms, self._clock())
+        if not may or changed.version.subject is None:
             if number is not None:
                 self._index.remove(number)
             return []
@@ -172,12 +173,3 @@ async def on_node(settings: NodeSettings, clock: Callable[[], int], progress: Pr
     finally:
         await links.close()
         await store.close()
-
-
-def _takes_part(changed: Changed, now_ms: int) -> bool:
-    """Whether a machine may compare the record at all: fail closed."""
-    version, klass = changed.version, changed.klass
-    if version.subject is None or version.status not in LIVE or side_of_record(version) == Side.PROTECTED:
-        return False
-    withheld = klass.sealed or klass.own_sealed or klass.protected_person or klass.pseudonym or klass.expunged
-    return not (withheld or klass.contradicted or klass.missing_child or changed.held_until_ms > now_ms)

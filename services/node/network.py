@@ -8,6 +8,7 @@ from functools import partial
 from hmac import digest
 
 from services.edge.service import Served
+from services.linkage.app.context import PairScore
 from services.linkage.build import Around, build_linkage
 from services.linkage.ports import LinkStore
 from services.linkage.sealed_graph import SealedGraph
@@ -19,6 +20,7 @@ from services.node.settings import NodeSettings
 from services.node.workers import Worker, Workers
 from services.oversight.ports import Sessions
 from services.records.app.changes import Follow
+from services.records.app.compared import score_pair
 from services.records.app.context import Context
 from services.records.wire import decode_version
 from services.signing.derive import derive
@@ -36,6 +38,11 @@ class Network:
 def naming(key: bytes) -> Callable[[str], str]:
     """HMAC-SHA256 of a text, its first 24 hex digits: ids that nobody can make of a guess."""
     return lambda text: digest(key, text.encode(), "sha256").hex()[:24]
+
+
+async def _score(records: Context, clock: Callable[[], int], one: str, other: str) -> PairScore | None:
+    found = await score_pair(records, one, other, clock())
+    return PairScore(found.model, found.bits) if found else None
 
 
 def build_network(
@@ -58,6 +65,7 @@ def build_network(
         records.keys.page_token,
         naming(derive(read_secret(settings.folder / "secret.key"), "feed-id")),
         workers.do,
+        partial(_score, records, clock),
         settings.home,
     )
     linkage = build_linkage(links, around)

@@ -68,6 +68,10 @@ SIGNS: Final[Readings] = {
     "DIFFERENT": ("different", "الگ اشخاص"),
     "UNSURE": ("unsure", "غیر یقینی"),
 }
+SCORINGS: Final[Readings] = {
+    "SCORED": ("scored", "ماڈل نے جانچا"),
+    "NOT_COMPARED": ("not compared", "ماڈل نے موازنہ نہیں کیا"),
+}
 NODES: Final[Readings] = {
     "SUBJECT": ("Person", "شخص"),
     "ACCOUNT": ("Account", "کھاتہ"),

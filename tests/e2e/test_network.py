@@ -14,6 +14,7 @@ from rabta.linkage.v1 import question_pb2 as pb
 from typer.testing import CliRunner
 
 from services.cli.main import app
+from services.matching.default_model import default_model
 from tests.e2e import network as net
 from tests.e2e import planted
 from tests.e2e.attacks.judging import put
@@ -141,9 +142,10 @@ def test_one_person_is_decided_followed_and_undone(world: World) -> None:
     ).SerializeToString()
     decision = told(world, ANALYST, "DecideLink", decide, link_pb2.DecideLinkResponse).decision
     assert decision.id
+    assert (decision.scoring, decision.model) == (link_pb2.LINK_SCORING_SCORED, default_model().name)
     explain = link_pb2.ExplainLinkRequest(one=MAN, other=TWIN).SerializeToString()
     told_ = told(world, ANALYST, "ExplainLink", explain, link_pb2.ExplainLinkResponse)
-    assert [each.id for each in told_.decisions] == [decision.id]
+    assert list(told_.decisions) == [decision]
     persons = {
         n.key.id: n.person for n in told(world, ANALYST, "Expand", net.expand_of(CARD), pb.ExpandResponse).answer.nodes
     }

@@ -64,6 +64,18 @@ class Cases(Protocol):
         ...
 
 
+class PairScore(NamedTuple):
+    """What the node's model finds of two records. ``bits``: binary logarithm of the odds that they are one person."""
+
+    model: str
+    bits: float
+
+
+ScorePair = Callable[[str, str], Awaitable[PairScore | None]]
+"""Two Subjects by their ids, as their newest versions describe them; None where one is no record that describes
+somebody, or a model may not compare it. Raises a refusal where the records cannot be read."""
+
+
 class Freshness(Protocol):
     """How far the graph is behind its sources."""
 

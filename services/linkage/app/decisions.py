@@ -11,8 +11,9 @@ from services.access.decision import RecordClass, may_be_hit
 from services.access.errors import ApproverInvalid, ApproverRequired, InvalidArgument, NotFound, Violation
 from services.access.facts import second_person
 from services.linkage.app.compare import Known, agree_in_name, grounds
+from services.linkage.app.context import PairScore, ScorePair
 from services.linkage.app.insider import refuse_own
-from services.linkage.kept import MILLI, ends
+from services.linkage.kept import MILLI, NOT_COMPARED, SCORED, ends
 from services.linkage.links import Links
 from services.linkage.ports import Graph
 from services.linkage.projection.project import edge_id
@@ -32,7 +33,9 @@ WHY: Final = range(20, 2001)
 MAX_RULE: Final = 100
 
 
-async def decide_link(links: Links, graph: Graph, ask: Ask, seen: Seen, request: DecideLinkRequest) -> LinkDecision:
+async def decide_link(
+    links: Links, graph: Graph, score: ScorePair, ask: Ask, seen: Seen, request: DecideLinkRequest
+) -> LinkDecision:
     """Record a decision; the same again by the same officer is the one that stands.
 
     Raises InvalidArgument (``number-alone``: that a number is shared makes nobody one person), NotFound for a Subject
@@ -48,10 +51,11 @@ async def decide_link(links: Links, graph: Graph, ask: Ask, seen: Seen, request:
     call = ask.inquiry
     by = f"{call.caller.agency}/{call.caller.officer}"
     name = edge_id("decision", one, other, request.sign, by, str(call.now_ms))
-    model, bits = await _scored(links, one, other)
+    found = await _scored(links, score, one, other)
+    scored = (found.model, round(found.bits * MILLI) / MILLI, SCORED) if found else ("", 0.0, NOT_COMPARED)
     made = LinkDecision(
         name, NodeKey("SUBJECT", one), NodeKey("SUBJECT", other), request.sign, by, second, request.why, call.now_ms,
-        request.rule, model=model, bits=bits,
+        request.rule, 0, "", *scored,
     )  # fmt: skip
     stands = await links.decisions.add(made)
     if stands is made:
@@ -100,10 +104,10 @@ async def subject(graph: Graph, seen: Seen, number: str) -> Known:
     return Known(properties, frozenset(each for each in numbers if each))
 
 
-async def _scored(links: Links, one: str, other: str) -> tuple[str, float]:
-    """Which model proposed the pair, and its bits; nothing where none did. Never the caller's word."""
+async def _scored(links: Links, score: ScorePair, one: str, other: str) -> PairScore | None:
+    """What the model said that proposed the pair, else what the node's says now. Never the caller's word."""
     proposed = await links.reviews.between(one, other)
-    return (proposed.model, proposed.pair.millibits / MILLI) if proposed else ("", 0.0)
+    return PairScore(proposed.model, proposed.pair.millibits / MILLI) if proposed else await score(one, other)
 
 
 def _check(request: DecideLinkRequest) -> None:

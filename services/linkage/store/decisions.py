@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from services.linkage.kept import MILLI, DecisionChange, ends
+from services.linkage.kept import MILLI, NOT_COMPARED, SCORED, DecisionChange, ends
 from services.store.database import Database, Transaction
 from services.store.values import Parameter
 from services.values.network import LinkDecision, NodeKey
@@ -26,7 +26,7 @@ class StoredDecisions:
                     return held
             values = (made.id, *ends(made), made.sign, made.by, made.second, made.why, made.decided_ms, made.rule)
             await tx.rows("decision_insert", *values)
-            if made.model:
+            if made.scoring:
                 await tx.rows("decision_model_insert", made.id, made.model, round(made.bits * MILLI))
             await tx.rows("decision_change_insert", made.id)
             return made
@@ -73,5 +73,6 @@ class StoredDecisions:
 
 def _decision(row: Iterable[Any]) -> LinkDecision:
     name, one, other, *rest, model, millibits = row
-    said = (*rest, model or "", (millibits or 0) / MILLI)
+    scoring = "" if model is None else SCORED if model else NOT_COMPARED
+    said = (*rest, model or "", (millibits or 0) / MILLI, scoring)
     return LinkDecision(name, NodeKey("SUBJECT", one), NodeKey("SUBJECT", other), *said)

@@ -9,7 +9,9 @@ from services.values.network.graph import Node, NodeKey
 
 @dataclass(frozen=True, slots=True)
 class LinkDecision:
-    """An edge, never a merge: withdrawing it undoes it. ``model``, ``bits``: of what proposed it, where a model did."""
+    """An edge, never a merge: withdrawing it undoes it. ``scoring``: whether a model scored the pair; ``model``,
+    ``bits``: what it found.
+    """
 
     id: str = ""
     one: NodeKey | None = None
@@ -24,6 +26,7 @@ class LinkDecision:
     withdrawn_by: str = ""
     model: str = ""
     bits: float = 0.0
+    scoring: str = ""
 
 
 @dataclass(frozen=True, slots=True)

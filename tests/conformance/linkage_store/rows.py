@@ -23,8 +23,9 @@ def feed_row(
 
 
 def decision(
-    number: str, one: str, other: str, sign: str = "SAME", by: str = "pk.fia/pp-1", at: int = 1
+    number: str, one: str, other: str, sign: str = "SAME", by: str = "pk.fia/pp-1", at: int = 1, scoring: str = ""
 ) -> LinkDecision:
     """A decision on two Subjects, the lower id first."""
+    model = ("1+abc", 17.25, scoring) if scoring == "SCORED" else ("", 0.0, scoring)
     first, second = (NodeKey("SUBJECT", each) for each in sorted((one, other)))
-    return LinkDecision(number, first, second, sign, by, "pk.fia/pp-2", f"why {number}", at, "rule/1")
+    return LinkDecision(number, first, second, sign, by, "pk.fia/pp-2", f"why {number}", at, "rule/1", 0, "", *model)

@@ -145,12 +145,13 @@ class LinkStoreMachine(RuleBasedStateMachine):
         self.model.numbers = {pair for pair in self.model.numbers if pair.record not in records}
 
     @rule(
-        at=OPENING, two=st.sets(PERSON, min_size=2, max_size=2), sign=st.sampled_from(["SAME", "DIFFERENT"]), who=PERSON
-    )
-    def decide(self, at: int, two: set[str], sign: str, who: str) -> None:
+        at=OPENING, two=st.sets(PERSON, min_size=2, max_size=2), sign=st.sampled_from(["SAME", "DIFFERENT"]), who=PERSON,
+        scoring=st.sampled_from(["", "SCORED", "NOT_COMPARED"]),
+    )  # fmt: skip
+    def decide(self, at: int, two: set[str], sign: str, who: str, scoring: str) -> None:
         self.now += 1
         one, other = two
-        made = decision(f"d{99 - len(self.model.decisions)}", one, other, sign, f"pk.fia/{who}", self.now)
+        made = decision(f"d{99 - len(self.model.decisions)}", one, other, sign, f"pk.fia/{who}", self.now, scoring)
         wanted = self.model.decide(made)
         found = self.wait(self.stores[at].decisions.add(made))
         assert found == wanted

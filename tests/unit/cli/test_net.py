@@ -331,6 +331,16 @@ def test_decisions(hub_desk: HubThread) -> None:
     assert (request.sign, request.why) == (link_pb2.LINK_SIGN_SAME, "the same face")
 
 
+def test_a_decision_says_where_no_model_compared_the_two(hub_desk: HubThread) -> None:
+    made = decision()
+    made.model, made.bits, made.scoring = "", 0.0, link_pb2.LINK_SCORING_NOT_COMPARED
+    hub_desk.hub.bodies[f"{LINKAGE}/UndoLink"] = answers(link_pb2.UndoLinkResponse(decision=made))
+    words = ("link", "undo", "d1", "--why", "another face", "--output", "csv")
+    out = rabta(*words, "--profile", hub_desk.profile(), *WHY).stdout
+    assert "not compared" in out
+    assert "17.2" not in out
+
+
 MARCH = 1_709_233_200_000
 """1 March 2024 at midnight in Karachi."""
 

@@ -52,7 +52,7 @@ async def world_of(tmp_path: Path) -> World:
     await world.projector.catch_up()
     asked, seen = await world.ask()
     request = DecideLinkRequest(key("a"), key("b"), "SAME", WHY)
-    await decide_link(world.links, world.graph, asked, seen, request)
+    await decide_link(world.links, world.graph, world.score, asked, seen, request)
     await world.projector.catch_up()
     assert await world.differences() == []
     return world

@@ -52,7 +52,7 @@ async def world_of(tmp_path: Path) -> World:
 async def decide(world: World, first: str, second: str, who: Caller | None = None, **more: Any) -> LinkDecision:
     ask, seen = await world.ask(who)
     request = replace(DecideLinkRequest(one=key(first), other=key(second), sign="SAME", why=WHY, rule="r/1"), **more)
-    return await decide_link(world.links, world.graph, ask, seen, request)
+    return await decide_link(world.links, world.graph, world.score, ask, seen, request)
 
 
 async def candidates(world: World, who: Caller | None = None, limit: int = 0) -> list[str]:

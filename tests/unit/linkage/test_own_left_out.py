@@ -191,7 +191,7 @@ async def test_candidates_of_another_do_not_name_them(tmp_path: Path) -> None:
     await node.projector.catch_up()
     context = build_room(
         node.links,
-        Around(node.graph, node.feed, World(), None, lambda: node.now, bytes, Sealer(bytes(32)), str, None),  # type: ignore[arg-type]  # World stands for the cited cases; no glass is broken, nothing drawn
+        Around(node.graph, node.feed, World(), None, lambda: node.now, bytes, Sealer(bytes(32)), str, None, node.score),  # type: ignore[arg-type]  # World stands for the cited cases; no glass is broken, nothing drawn
     )
     subject = NodeKey("SUBJECT", other.record)
     for absent, names in (

@@ -11,6 +11,7 @@ import pytest
 
 from services.access.caller import Caller
 from services.access.errors import InvalidArgument, PageTokenInvalid
+from services.linkage.app.context import PairScore
 from services.linkage.app.decisions import decide_link
 from services.linkage.app.reviews import list_reviews
 from services.linkage.kept import Proposal, ScoredPair
@@ -127,15 +128,21 @@ async def test_a_pair_with_a_child_waits_for_those_alone_who_see_the_child(tmp_p
 
 async def test_what_is_decided_waits_no_more_and_names_the_model(tmp_path: Path) -> None:
     world = await world_of(tmp_path, pair("a", "b", 9))
+    world.scored = PairScore("2+ba9876543210", 4.50049)
     ask, seen = await world.ask()
     one, other = (NodeKey("SUBJECT", facts(name).record) for name in ("b", "a"))
     request = DecideLinkRequest(one, other, "SAME", WHY)
-    made = await decide_link(world.links, world.graph, ask, seen, request)
-    assert (made.model, made.bits) == (MODEL, 9.0)
+    made = await decide_link(world.links, world.graph, world.score, ask, seen, request)
+    assert (made.model, made.bits, made.scoring) == (MODEL, 9.0, "SCORED")
     assert (await listed(world)).reviews == ()
     unproposed = replace(request, other=NodeKey("SUBJECT", facts("c").record))
-    alone = await decide_link(world.links, world.graph, ask, seen, unproposed)
-    assert (alone.model, alone.bits) == ("", 0.0)
+    alone = await decide_link(world.links, world.graph, world.score, ask, seen, unproposed)
+    assert (alone.model, alone.bits, alone.scoring) == ("2+ba9876543210", 4.5, "SCORED"), "by the node's, at once"
+    world.scored = None
+    neither = await decide_link(world.links, world.graph, world.score, ask, seen, replace(unproposed, sign="DIFFERENT"))
+    assert (neither.model, neither.bits, neither.scoring) == ("", 0.0, "NOT_COMPARED")
+    held = {each.id: each for each in await world.links.decisions.all_standing()}
+    assert held == {each.id: each for each in (made, alone, neither)}
 
 
 async def test_what_is_expunged_is_proposed_no_more(tmp_path: Path) -> None:

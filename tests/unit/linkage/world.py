@@ -11,6 +11,7 @@ from services.access.engine import PolicyEngine
 from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
 from services.linkage.app.authorities import register_authority
+from services.linkage.app.context import PairScore
 from services.linkage.app.imports import import_page
 from services.linkage.links import Links
 from services.linkage.projection.check import check
@@ -77,6 +78,8 @@ class World:
     feed: RecordChanges = field(default_factory=RecordChanges)
     engine: PolicyEngine = ENGINE
     now: int = NOW
+    scored: PairScore | None = None
+    """What the node's model says of every two Subjects."""
 
     def __post_init__(self) -> None:
         self.folder.mkdir(mode=0o700, exist_ok=True)
@@ -94,6 +97,9 @@ class World:
         facts: dict[str, Any] = {"cited": frozenset({CASE}), "main": frozenset({CASE})}
         asked = Ask(self.inquiry(who or investigator()), CaseFacts(CaseState.RESOLVED, True), **(facts | more))
         return asked, await rights_of(self.links.classes, asked)
+
+    async def score(self, _one: str, _other: str) -> PairScore | None:
+        return self.scored
 
     async def register(self, who: Caller | None = None, **more: Any) -> bool:
         return await register_authority(self.links, self.inquiry(who or keeper()), authority(**more))

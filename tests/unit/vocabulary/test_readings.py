@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rabta.access.v1.purpose_pb2 import CaseReferenceType
 from rabta.linkage.v1.graph_pb2 import EdgeKind, NodeKind
-from rabta.linkage.v1.link_pb2 import LinkSign
+from rabta.linkage.v1.link_pb2 import LinkScoring, LinkSign
 from rabta.records.v1 import case_pb2, court_pb2, custody_pb2, listing_pb2
 from rabta.records.v1.history_pb2 import Finality, Standing
 from rabta.records.v1.record_pb2 import PartyRole, RecordStatus
@@ -33,6 +33,7 @@ TABLES: list[tuple[str, Mapping[str, tuple[str, str]], Iterable[str]]] = [
     ("finalities", readings.FINALITIES, words_of(Finality)),
     ("statuses", readings.STATUSES, words_of(RecordStatus)),
     ("signs", readings.SIGNS, words_of(LinkSign)),
+    ("scorings", readings.SCORINGS, words_of(LinkScoring)),
     ("nodes", readings.NODES, {*NODE_KINDS, *words_of(NodeKind)}),
     ("edges", readings.EDGES, {*EDGE_KINDS, *words_of(EdgeKind)}),
     ("events", record_readings.EVENTS, words_of(case_pb2.EventType)),

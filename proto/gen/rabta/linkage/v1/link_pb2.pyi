@@ -14,13 +14,22 @@ class LinkSign(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     LINK_SIGN_SAME: _ClassVar[LinkSign]
     LINK_SIGN_DIFFERENT: _ClassVar[LinkSign]
     LINK_SIGN_UNSURE: _ClassVar[LinkSign]
+
+class LinkScoring(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    LINK_SCORING_UNSPECIFIED: _ClassVar[LinkScoring]
+    LINK_SCORING_SCORED: _ClassVar[LinkScoring]
+    LINK_SCORING_NOT_COMPARED: _ClassVar[LinkScoring]
 LINK_SIGN_UNSPECIFIED: LinkSign
 LINK_SIGN_SAME: LinkSign
 LINK_SIGN_DIFFERENT: LinkSign
 LINK_SIGN_UNSURE: LinkSign
+LINK_SCORING_UNSPECIFIED: LinkScoring
+LINK_SCORING_SCORED: LinkScoring
+LINK_SCORING_NOT_COMPARED: LinkScoring
 
 class LinkDecision(_message.Message):
-    __slots__ = ("id", "one", "other", "sign", "by", "second", "why", "decided_ms", "rule", "withdrawn_ms", "withdrawn_by", "model", "bits")
+    __slots__ = ("id", "one", "other", "sign", "by", "second", "why", "decided_ms", "rule", "withdrawn_ms", "withdrawn_by", "model", "bits", "scoring")
     ID_FIELD_NUMBER: _ClassVar[int]
     ONE_FIELD_NUMBER: _ClassVar[int]
     OTHER_FIELD_NUMBER: _ClassVar[int]
@@ -34,6 +43,7 @@ class LinkDecision(_message.Message):
     WITHDRAWN_BY_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
     BITS_FIELD_NUMBER: _ClassVar[int]
+    SCORING_FIELD_NUMBER: _ClassVar[int]
     id: str
     one: _graph_pb2.NodeKey
     other: _graph_pb2.NodeKey
@@ -47,7 +57,8 @@ class LinkDecision(_message.Message):
     withdrawn_by: str
     model: str
     bits: float
-    def __init__(self, id: _Optional[str] = ..., one: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., other: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., sign: _Optional[_Union[LinkSign, str]] = ..., by: _Optional[str] = ..., second: _Optional[str] = ..., why: _Optional[str] = ..., decided_ms: _Optional[int] = ..., rule: _Optional[str] = ..., withdrawn_ms: _Optional[int] = ..., withdrawn_by: _Optional[str] = ..., model: _Optional[str] = ..., bits: _Optional[float] = ...) -> None: ...
+    scoring: LinkScoring
+    def __init__(self, id: _Optional[str] = ..., one: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., other: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., sign: _Optional[_Union[LinkSign, str]] = ..., by: _Optional[str] = ..., second: _Optional[str] = ..., why: _Optional[str] = ..., decided_ms: _Optional[int] = ..., rule: _Optional[str] = ..., withdrawn_ms: _Optional[int] = ..., withdrawn_by: _Optional[str] = ..., model: _Optional[str] = ..., bits: _Optional[float] = ..., scoring: _Optional[_Union[LinkScoring, str]] = ...) -> None: ...
 
 class DecideLinkRequest(_message.Message):
     __slots__ = ("one", "other", "sign", "why", "rule")
