@@ -1,0 +1,132 @@
+"""M5: people who are not of one family pay one broker before they leave on one journey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from services.linkage.detectors.contract import (
+    Authority,
+    Detector,
+    Family,
+    Finding,
+    Parameter,
+    Values,
+    evidence,
+    finding,
+)
+from services.linkage.snapshot.columns import Ints, Mark, Snapshot
+from services.linkage.snapshot.grouping import group
+from services.linkage.snapshot.kinship import families
+from services.linkage.snapshot.local_time import DAY_S, day
+
+OPERATOR, RANSOM = "licensed operator", "ransom paid by kin"
+
+
+def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
+    """One finding a broker and journey; and what looks like ransom, for those who protect."""
+    transfers = snapshot.transfers
+    large = (transfers["amount"] >= values["least"] * 100) & (transfers["amount"] <= values["most"] * 100)
+    fees = np.flatnonzero(large)
+    if not len(fees):
+        return
+    payers = snapshot.persons(transfers["payer"][fees])
+    for leaving in _departures(snapshot):
+        at, people, shown = leaving
+        before = (transfers["at"][fees] <= at) & (transfers["at"][fees] >= at - values["days"] * DAY_S)
+        mine = fees[before & np.isin(payers, people)]
+        brokers = group(transfers["payee"][mine])
+        for place in range(len(brokers)):
+            rows = mine[brokers.rows(place)]
+            yield from _told(snapshot, int(brokers.keys[0][place]), rows, shown, at, values)
+    yield from _ransoms(snapshot, fees, payers, values)
+
+
+def _departures(snapshot: Snapshot) -> Iterator[tuple[int, Ints, list[tuple[str, Ints]]]]:
+    """When, who, and by which rows: those of one booking, and those who left by one post on one day."""
+    bookings, crossings = snapshot.bookings, snapshot.crossings
+    journeys = group(bookings["journey"])
+    for place in range(len(journeys)):
+        rows = journeys.rows(place)
+        yield int(bookings["at"][rows].min()), np.unique(bookings["person"][rows]), [("bookings", rows)]
+    out = np.flatnonzero(crossings["leaves"])
+    days = group(crossings["post"][out], day(crossings["at"][out]))
+    for place in range(len(days)):
+        rows = out[days.rows(place)]
+        yield int(crossings["at"][rows].max()), np.unique(crossings["person"][rows]), [("crossings", rows)]
+
+
+def _told(
+    snapshot: Snapshot, broker: int, rows: Ints, shown: list[tuple[str, Ints]], at: int, values: Values
+) -> Iterator[Finding]:
+    transfers = snapshot.transfers
+    people = np.unique(snapshot.persons(transfers["payer"][rows]))
+    holder = int(snapshot.nodes["person"][broker])
+    own = families(snapshot, np.append(people, holder) if holder >= 0 else people)
+    unrelated = len(set(own[: len(people)].tolist()) - ({int(own[-1])} if holder >= 0 else set()))
+    if unrelated < values["payers"]:
+        return
+    after = (
+        (transfers["payee"] == broker) & (transfers["at"] > at) & np.isin(snapshot.persons(transfers["payer"]), people)
+    )
+    told = {
+        "families": unrelated,
+        "travellers": len(people),
+        "paid_minor": float(transfers["amount"][rows].sum()),
+        "after_minor": float(transfers["amount"][after].sum()),
+    }
+    places = [*evidence("transfers", transfers, rows)]
+    for table, own_rows in shown:
+        held = getattr(snapshot, table)
+        places += evidence(table, held, own_rows[np.isin(held["person"][own_rows], people)])
+    licensed = bool(snapshot.marked(np.array([broker]), Mark.LICENSED)[0])
+    yield finding(broker, places, told, OPERATOR if licensed else "", people)
+
+
+def _ransoms(snapshot: Snapshot, fees: Ints, payers: Ints, values: Values) -> Iterator[Finding]:
+    """Many kin of somebody who left pay one number within days, and none of them leaves: victims of extortion."""
+    transfers, crossings = snapshot.transfers, snapshot.crossings
+    gone = np.unique(crossings["person"][crossings["leaves"]])
+    home = fees[(payers >= 0) & ~np.isin(payers, gone)]
+    if not len(home) or not len(gone):
+        return
+    takers = group(transfers["payee"][home])
+    for place in range(len(takers)):
+        rows = home[takers.rows(place)]
+        people = np.unique(snapshot.persons(transfers["payer"][rows]))
+        if len(people) < values["kin"]:
+            continue
+        own = families(snapshot, np.concatenate((people, gone)))
+        kin = people[np.isin(own[: len(people)], own[len(people) :])]
+        times = transfers["at"][rows]
+        if len(kin) >= values["kin"] and int(np.ptp(times)) <= values["kin_days"] * DAY_S:
+            told = {"kin": len(kin), "paid_minor": float(transfers["amount"][rows].sum())}
+            yield finding(
+                int(takers.keys[0][place]), evidence("transfers", transfers, rows), told, "", people
+            )._replace(protects=True)
+
+
+DETECTOR: Final = Detector(
+    id="M5",
+    version=1,
+    words=(
+        "People who are not of one family pay one broker large sums before they leave on one journey.",
+        "غیر متعلقہ افراد ایک ہی سفر سے پہلے ایک ہی دلال کو بڑی رقوم دیتے ہیں۔",
+    ),
+    family=Family.MONEY,
+    authorities=(Authority.BANK_ORDER, Authority.TRAVEL_DATA),
+    tables=("transfers", "bookings", "crossings", "kin"),
+    parameters=(
+        Parameter("payers", 3, "families", "fewest that pay"),
+        Parameter("least", 100_000, "rupees", "least of a payment"),
+        Parameter("most", 2_000_000, "rupees", "most of a payment"),
+        Parameter("days", 45, "days", "before the departure"),
+        Parameter("kin", 4, "people", "fewest kin who pay for somebody abroad, for ransom"),
+        Parameter("kin_days", 7, "days", "within which they do"),
+    ),
+    columns=("payment", "booking", "crossing"),
+    look_alikes=(OPERATOR, RANSOM),
+    find=find,
+)

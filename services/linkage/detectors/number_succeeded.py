@@ -1,0 +1,106 @@
+"""C3: a number that falls silent, and a new one that takes up its contacts within days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from services.linkage.detectors.contract import (
+    Authority,
+    Detector,
+    Family,
+    Finding,
+    Parameter,
+    Values,
+    evidence,
+    finding,
+)
+from services.linkage.snapshot.columns import Ints, Snapshot, Table
+from services.linkage.snapshot.grouping import group
+from services.linkage.snapshot.local_time import HOUR_S
+
+SAME_BEARER: Final = "own number that was replaced"
+
+
+class _Contacts(NamedTuple):
+    """Each number with each that it called, once, hubs left out; ``first`` and ``last``: of all calls of the caller."""
+
+    caller: Ints
+    callee: Ints
+    first: Ints
+    last: Ints
+
+
+def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
+    """One finding a new number, with the old one among the parties."""
+    calls = snapshot.calls
+    if not len(calls):
+        return
+    contacts = _contacts(calls, values["hub"])
+    held = np.bincount(contacts.caller, minlength=1)
+    window = int(values["hours"] * HOUR_S)
+    silent = (held[contacts.caller] >= values["contacts"]) & (contacts.last + window <= int(calls["at"].max()))
+    old, new, callee = _taken_up(contacts, np.flatnonzero(silent), window)
+    pairs = group(old, new)
+    for place in np.flatnonzero(pairs.sizes() >= values["share"] * held[pairs.keys[0]]):
+        former, latter = int(pairs.keys[0][place]), int(pairs.keys[1][place])
+        yield _told(snapshot, former, latter, callee[pairs.rows(int(place))], int(held[former]))
+
+
+def _contacts(calls: Table, hub: float) -> _Contacts:
+    callers = group(calls["caller"])
+    first = calls["at"][callers.order[callers.starts]]
+    last = calls["at"][callers.order[np.append(callers.starts[1:], len(callers.order)) - 1]]
+    pairs = group(calls["caller"], calls["callee"])
+    fit = np.bincount(pairs.keys[1])[pairs.keys[1]] <= hub
+    caller, callee = pairs.keys[0][fit], pairs.keys[1][fit]
+    place = np.searchsorted(callers.keys[0], caller)
+    return _Contacts(caller, callee, first[place], last[place])
+
+
+def _taken_up(contacts: _Contacts, silent: Ints, window: int) -> tuple[Ints, Ints, Ints]:
+    """Every (old number, new number, contact) of which the new one begins within the window after the old one's end."""
+    low = int(contacts.first.min()) if len(contacts.first) else 0
+    span = int(contacts.last.max(initial=low)) - low + window + 2
+    line = contacts.callee * span + (contacts.first - low)
+    order = np.argsort(line, kind="stable")
+    wanted = contacts.callee[silent] * span + (contacts.last[silent] - low)
+    begins = np.searchsorted(line[order], wanted, side="right")
+    many = np.searchsorted(line[order], wanted + window, side="right") - begins
+    within = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
+    new = order[np.repeat(begins, many) + within]
+    old = np.repeat(silent, many)
+    return contacts.caller[old], contacts.caller[new], contacts.callee[old]
+
+
+def _told(snapshot: Snapshot, old: int, new: int, kept: Ints, held: int) -> Finding:
+    calls = snapshot.calls
+    rows = np.flatnonzero(np.isin(calls["caller"], (old, new)) & np.isin(calls["callee"], kept))
+    told = {"kept": len(kept), "of": held, "share": len(kept) / held}
+    one, other = snapshot.persons(np.array([old, new]))
+    same = one >= 0 and one == other
+    return finding(new, evidence("calls", calls, rows), told, SAME_BEARER if same else "", [old])
+
+
+DETECTOR: Final = Detector(
+    id="C3",
+    version=1,
+    words=(
+        "A number falls silent, and a new one takes up its contacts within days.",
+        "ایک نمبر بند ہوتا ہے اور چند دن میں ایک نیا نمبر اس کے رابطے سنبھال لیتا ہے۔",
+    ),
+    family=Family.CALLS,
+    authorities=(Authority.CALL_DATA,),
+    tables=("calls",),
+    parameters=(
+        Parameter("contacts", 5, "numbers", "fewest of the old number"),
+        Parameter("share", 0.6, "share", "least of them that the new one takes up"),
+        Parameter("hours", 72, "hours", "after the old one's last call, in which the new one begins"),
+        Parameter("hub", 200, "numbers", "that call a number, above which it is passed over"),
+    ),
+    columns=("contacts kept", "dates"),
+    look_alikes=(SAME_BEARER,),
+    find=find,
+)

@@ -1,0 +1,156 @@
+"""T1: an adult who crosses again and again with children of others, who do not come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from services.linkage.detectors.contract import (
+    Authority,
+    Detector,
+    Family,
+    Finding,
+    Parameter,
+    Values,
+    evidence,
+    finding,
+)
+from services.linkage.snapshot.columns import Ints, Kin, Mark, Snapshot
+from services.linkage.snapshot.grouping import group
+from services.linkage.snapshot.kinship import answers, kin_of
+from services.linkage.snapshot.local_time import DAY_S
+
+KIN, CARER, SCHOOL, RETURNED = "kin escort", "registered carer", "school or madrassa journey", "came back"
+
+
+class _Trip(NamedTuple):
+    """One adult's crossing with children. ``company``: everybody in the party; ``rows``: places in the table."""
+
+    adult: int
+    children: tuple[int, ...]
+    company: frozenset[int]
+    party: int
+    at: int
+    rows: Ints
+
+
+def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
+    """One finding an adult."""
+    trips: dict[int, list[_Trip]] = {}
+    for trip in _trips(snapshot):
+        trips.setdefault(trip.adult, []).append(trip)
+    known, returns = answers(snapshot), _Returns(snapshot)
+    for adult in sorted(trips):
+        if len(trips[adult]) >= values["trips"]:
+            yield _told(snapshot, adult, trips[adult], known, returns, values)
+
+
+def _trips(snapshot: Snapshot) -> Iterator[_Trip]:
+    crossings = snapshot.crossings
+    out = np.flatnonzero(crossings["leaves"] & (crossings["party"] >= 0))
+    if not len(out):
+        return
+    parties = group(crossings["party"][out])
+    grown = snapshot.marked(crossings["person"], Mark.ADULT)
+    for place in range(len(parties)):
+        rows = out[parties.rows(place)]
+        adults, children = rows[grown[rows]], rows[~grown[rows]]
+        if not len(children):
+            continue
+        people = tuple(sorted({int(person) for person in crossings["person"][children]}))
+        company = frozenset(int(person) for person in crossings["person"][rows])
+        for row in adults:
+            person = int(crossings["person"][row])
+            yield _Trip(person, people, company, len(rows), int(crossings["at"][row]), np.append(children, row))
+
+
+class _Returns:
+    """When whoever left came in again."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        crossings = snapshot.crossings
+        inward = np.flatnonzero(~crossings["leaves"])
+        self._by_person = {}
+        if len(inward):
+            people = group(crossings["person"][inward])
+            self._by_person = {
+                int(key): crossings["at"][inward[people.rows(n)]] for n, key in enumerate(people.keys[0])
+            }
+
+    def within(self, person: int, at: int, days: float) -> bool:
+        """Whether a person came in within so many days after a time."""
+        times = self._by_person.get(person)
+        return times is not None and bool(np.any((times > at) & (times <= at + days * DAY_S)))
+
+
+def _told(
+    snapshot: Snapshot,
+    adult: int,
+    trips: list[_Trip],
+    known: dict[tuple[int, int], Kin],
+    returns: _Returns,
+    values: Values,
+) -> Finding:
+    small = [trip for trip in trips if trip.party <= values["party"]]
+    others = {
+        child: kin
+        for trip in trips
+        for child in trip.children
+        if (kin := _closest(snapshot, known, trips, adult, child)) != Kin.YES
+    }
+    gone = [
+        trip
+        for trip in small
+        if any(child in others and not returns.within(child, trip.at, values["back"]) for child in trip.children)
+    ]
+    late = [
+        trip for trip in trips if any(not returns.within(child, trip.at, values["term"]) for child in trip.children)
+    ]
+    told = {
+        "trips": len(trips),
+        "small_parties": len(small),
+        "one_way": len(gone),
+        "children": len({child for trip in trips for child in trip.children}),
+        "not_kin": sum(kin == Kin.NO for kin in others.values()),
+        "kin_unknown": sum(kin == Kin.UNKNOWN for kin in others.values()),
+    }
+    silent = ""
+    if snapshot.marked(np.array([adult]), Mark.CARER)[0]:
+        silent = CARER
+    elif len(gone) < values["trips"]:
+        silent = KIN if not others else SCHOOL if len(small) < values["trips"] and not late else RETURNED
+    rows = np.concatenate([trip.rows for trip in (gone or trips)])
+    children = [child for trip in trips for child in trip.children]
+    return finding(adult, evidence("crossings", snapshot.crossings, rows), told, silent, children)
+
+
+def _closest(snapshot: Snapshot, known: dict[tuple[int, int], Kin], trips: list[_Trip], adult: int, child: int) -> Kin:
+    """Kin of the adult, or of somebody of the adult's household who crossed with the child."""
+    company = {person for trip in trips if child in trip.children for person in trip.company} - {child}
+    own = [person for person in sorted(company) if kin_of(snapshot, known, adult, person) == Kin.YES]
+    said = [kin_of(snapshot, known, person, child) for person in (adult, *own)]
+    return Kin.YES if Kin.YES in said else said[0]
+
+
+DETECTOR: Final = Detector(
+    id="T1",
+    version=1,
+    words=(
+        "An adult crosses again and again with children who are not of their family and do not come back.",
+        "ایک بالغ شخص بار بار ایسے بچوں کے ساتھ سرحد پار کرتا ہے جو اس کے خاندان کے نہیں اور واپس نہیں آتے۔",
+    ),
+    family=Family.TRAVEL,
+    authorities=(Authority.TRAVEL_DATA,),
+    tables=("crossings", "kin"),
+    parameters=(
+        Parameter("trips", 3, "journeys", "fewest one way, with a child who is not kin"),
+        Parameter("party", 4, "people", "most of a party"),
+        Parameter("back", 14, "days", "within which a child is expected back"),
+        Parameter("term", 30, "days", "within which a child of a larger party is"),
+    ),
+    columns=("journey", "a protected party", "return", "kin answer"),
+    look_alikes=(KIN, CARER, SCHOOL, RETURNED),
+    find=find,
+)

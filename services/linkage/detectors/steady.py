@@ -1,0 +1,42 @@
+"""What tells ordinary business from a pattern of money: lists of agents and the like, wages, committees. Pure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from services.linkage.detectors.contract import variation
+from services.linkage.snapshot.columns import Ints, Mark, Snapshot, TransferKind
+from services.linkage.snapshot.local_time import day_of_month
+
+EVEN: Final = 0.05
+"""Coefficient of variation below which sums are alike, as a committee's are."""
+_DAYS: Final = 3
+_LISTED: Final = (("agent", Mark.AGENT), ("merchant", Mark.MERCHANT), ("charity", Mark.CHARITY))
+
+
+def known_business(snapshot: Snapshot, account: int, rows: Ints, told: dict[str, float]) -> str:
+    """The ordinary business that payments about an account are, empty for none; adds to ``told`` what it looked at."""
+    transfers = snapshot.transfers
+    told["variation"] = variation(transfers["amount"][rows])
+    told["wages"] = float(np.mean(transfers["kind"][rows] == TransferKind.SALARY))
+    for name, mark in _LISTED:
+        if snapshot.marked(np.array([account]), mark)[0]:
+            return name
+    if told["wages"] == 1:
+        return "payroll"
+    return "committee" if is_committee(snapshot, account, told) else ""
+
+
+def is_committee(snapshot: Snapshot, account: int, told: dict[str, float]) -> bool:
+    """Equal sums on like days of the month, of which as much comes back to those who pay."""
+    transfers = snapshot.transfers
+    paid = np.flatnonzero(transfers["payee"] == account)
+    members = np.unique(transfers["payer"][paid])
+    back = (transfers["payer"] == account) & np.isin(transfers["payee"], members)
+    told["returned"] = float(transfers["amount"][back].sum()) / max(float(transfers["amount"][paid].sum()), 1.0)
+    days = day_of_month(transfers["at"][paid])
+    told["day_spread"] = float(np.ptp(days)) if len(days) else 0.0
+    even = variation(transfers["amount"][paid]) <= EVEN if len(paid) else False
+    return bool(even and told["day_spread"] <= 2 * _DAYS and told["returned"] >= 1 - EVEN)

@@ -1,0 +1,57 @@
+"""Which transfer goes on with the money of which: from where it came in, soon after, and not more of it. Pure."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from services.linkage.snapshot.columns import Ints, Table
+from services.linkage.snapshot.local_time import HOUR_S
+
+
+class Continuations(NamedTuple):
+    """Pairs of places in the table of transfers: ``onward`` takes up ``came``; sorted by both."""
+
+    came: Ints
+    onward: Ints
+
+
+def continuations(transfers: Table, hours: float, kept: float, hub: float) -> Continuations:
+    """Every pair of which the second pays from the account that the first paid into, within ``hours`` after it.
+
+    Its amount is at most that of the first, and at least ``1 - kept`` of it. Accounts with more than ``hub`` payments
+    out are passed over: what goes through them says nothing.
+    """
+    count = len(transfers)
+    none = np.zeros(0, dtype=np.int64)
+    if not count:
+        return Continuations(none, none)
+    payer, payee = transfers["payer"].astype(np.int64), transfers["payee"].astype(np.int64)
+    at, amount = transfers["at"], transfers["amount"]
+    window = int(hours * HOUR_S)
+    span = int(at.max() - at.min()) + window + 2
+    line = payer * span + (at - at.min())
+    order = np.argsort(line, kind="stable")
+    sorted_line = line[order]
+    wanted = payee * span + (at - at.min())
+    first = np.searchsorted(sorted_line, wanted, side="right")
+    last = np.searchsorted(sorted_line, wanted + window, side="right")
+    out = np.bincount(payer, minlength=int(max(payer.max(), payee.max())) + 1)
+    many = np.where(out[payee] > hub, 0, last - first)
+    came = np.repeat(np.arange(count), many)
+    within = np.arange(len(came)) - np.repeat(np.cumsum(many) - many, many)
+    onward = order[np.repeat(first, many) + within]
+    fit = (
+        (amount[onward] <= amount[came])
+        & (amount[onward] >= amount[came] * (1 - kept))
+        & (payee[onward] != payee[came])
+    )
+    came, onward = came[fit], onward[fit]
+    ranked = np.lexsort((onward, came))
+    return Continuations(came[ranked], onward[ranked])
+
+
+def starts(pairs: Continuations, count: int) -> Ints:
+    """Of each transfer, where its pairs begin among all; one more at the end."""
+    return np.searchsorted(pairs.came, np.arange(count + 1))

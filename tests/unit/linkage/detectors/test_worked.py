@@ -1,0 +1,104 @@
+"""Cases worked by hand, in which one detector finds and the others keep silent, and what each figure comes to."""
+
+from __future__ import annotations
+
+from services.linkage.detectors.naming import run
+from services.linkage.detectors.registry import detectors
+from services.linkage.snapshot.columns import Mark
+from tests.conformance.detectors.calls import lent, taking_turns
+from tests.conformance.detectors.money import committee, fees, one_pot, ransom, swept, wages
+from tests.conformance.detectors.travel import escorted, leavers, term, uncle
+from tests.fakes.snapshot_world import SnapshotWorld, at
+
+
+def who(world: SnapshotWorld, *only: str) -> dict[str, set[int]]:
+    """By detector, whom it finds; detectors that find nothing left out."""
+    snapshot = world.snapshot()
+    found = {
+        number: run(detector, snapshot, {}) for number, detector in detectors().items() if not only or number in only
+    }
+    return {number: {each.subject for each in what.findings} for number, what in found.items() if what.findings}
+
+
+def test_six_payers_and_a_handset_are_one_controller() -> None:
+    world = SnapshotWorld()
+    controller = swept(world)
+    world.phone(controller)
+    keeper = taking_turns(world)
+    found = who(world)
+    assert found == {"M1": {controller}, "M2": {controller}, "C1": {keeper}}
+
+
+def test_a_committee_and_one_pot_are_silent() -> None:
+    for build in (committee, one_pot):
+        world = SnapshotWorld()
+        build(world)
+        assert "M1" not in who(world)
+
+
+def test_a_lent_phone_is_silent() -> None:
+    world = SnapshotWorld()
+    lent(world)
+    assert who(world) == {}
+
+
+def test_a_foreman_whom_nothing_comes_back_to_is_silent() -> None:
+    world = SnapshotWorld()
+    wages(world, back=0)
+    assert "M3" not in who(world)
+    other = SnapshotWorld()
+    foreman = wages(other)
+    assert who(other)["M3"] == {foreman}
+
+
+def test_three_boys_and_fees_are_one_escort() -> None:
+    world = SnapshotWorld()
+    adult = escorted(world)
+    broker = fees(world)
+    found = who(world)
+    assert found["T1"] == {adult}
+    assert broker in found["M5"]
+
+
+def test_a_teacher_and_an_uncle_are_silent() -> None:
+    for build in (term, uncle):
+        world = SnapshotWorld()
+        build(world)
+        assert "T1" not in who(world)
+
+
+def test_pilgrims_who_come_back_are_silent() -> None:
+    world = SnapshotWorld()
+    leavers(world, back=1, marks=Mark.LICENSED, families=44)
+    assert "T2" not in who(world)
+
+
+def test_ransom_is_told_to_those_who_protect_alone() -> None:
+    world = SnapshotWorld()
+    ransom(world)
+    what = run(detectors()["M5"], world.snapshot(), {})
+    assert (what.findings, what.silent, len(what.to_protect)) == ([], [], 1)
+    assert {row.table for row in what.to_protect[0].rows} == {"transfers"}
+
+
+def test_a_controller_of_seventeen_or_eighteen_is_not_named() -> None:
+    world = SnapshotWorld()
+    person = world.person(0)
+    into = world.account(person)
+    for payer in [world.account(world.person()) for _ in range(5)]:
+        for day in range(12):
+            world.pay(at(day, 21), world.account(), payer, 3000)
+            world.pay(at(day + 1, 7), payer, into, 2500)
+    what = run(detectors()["M1"], world.snapshot(), {})
+    assert what.findings == []
+    assert len(what.to_protect) == 1
+
+
+def test_figures_of_a_sweep() -> None:
+    world = SnapshotWorld()
+    controller = swept(world)
+    (found,) = run(detectors()["M1"], world.snapshot(), {}).findings
+    values = dict(found.values)
+    assert found.subject == controller
+    assert (values["payers"], values["days"], values["share"], values["returned"]) == (6, 12, 0.85, 0)
+    assert len(found.rows) == 6 * 12 * 4
