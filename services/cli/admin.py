@@ -52,12 +52,12 @@ def of_files(folder: Path, hub: Path) -> str:
 def expiries(folder: Path) -> list[Family]:
     """Seconds until the first of each kind runs out; none where nothing in the folder does."""
     now_ms = time.time_ns() // 1_000_000
-    first = expiry.soonest(expiry.board(folder))
+    first = expiry.soonest(expiry.board(folder, now_ms))
     samples = tuple(
         Sample((0 if one.fault else one.until_ms - now_ms) // 1000, (("kind", kind.value),))
         for kind, one in sorted(first.items())
     )
-    said = "Time until the first certificate, key, roster or registry of the folder runs out; 0 or less: it is over."
+    said = "Time until the first of that kind in the folder runs out; 0 or less: it is over."
     return [Family("rabta_expiry_seconds", "gauge", said, samples, "seconds")] if samples else []
 
 

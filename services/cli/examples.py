@@ -53,6 +53,10 @@ EXAMPLES: Final = {
     "federation set-register": "rabta federation set-register governance pk.punjab FIR PB/LAHORE",
     "federation set-court": "rabta federation set-court governance pk.courts.lahore LHR-SESSIONS",
     "federation set-protects": "rabta federation set-protects governance pk.witness-protection WITNESS",
+    "federation set-agreement": "rabta federation set-agreement governance fia-customs-lists --giver pk.fia"
+    " --holder pk.customs --kind LIST_ENTRY --handling OPEN --role LISTED --purpose CHECKPOINT"
+    " --statute 'Customs Act 1969 s. 7' --from 2027-01-01 --to 2029-01-01 --stale-hours 72",
+    "federation end-agreement": "rabta federation end-agreement governance fia-customs-lists 2028-07-01",
     "federation retire-witness": "rabta federation retire-witness governance pk.prisons"
     " --last-size rabta.pk/audit/1=120000",
     "federation change-governance": "rabta federation change-governance governance 1.pub 2.pub 4.pub",

@@ -12,7 +12,7 @@ from rabta.membership.v1.registry_pb2 import Registry as Payload
 from rich.console import Console
 from rich.table import Table
 
-from services.cli import federation_entry, federation_rotation, federation_rows
+from services.cli import agreement_show, federation_agreements, federation_entry, federation_rotation, federation_rows
 from services.cli.federation_draft import Folder, drafted, now_ms, reported, say
 from services.membership import office, provision
 from services.membership.admission import complete_answers
@@ -27,6 +27,7 @@ from services.signing.reference import key_reference, load_signer
 app = typer.Typer(name="federation", help="The signed registry of agencies, keys and rights.", no_args_is_help=True)
 app.add_typer(federation_entry.app)
 app.add_typer(federation_rows.app)
+app.add_typer(federation_agreements.app)
 app.add_typer(federation_rotation.app)
 
 
@@ -127,7 +128,7 @@ def show(
     anchor: Annotated[Path | None, typer.Option(help="Governance public keys (PEM) that must vouch.")] = None,
     output: Annotated[Output, typer.Option(help="table or json.")] = Output.TABLE,
 ) -> None:
-    """Print a verified registry: agencies, keys, whose numbers and courts are whose, logs, witnesses."""
+    """Print a verified registry: agencies, keys, whose numbers and courts are whose, agreements, logs, witnesses."""
     with reported():
         registry = _load(path, anchor)
     if output is Output.JSON:
@@ -176,6 +177,9 @@ def _tables(registry: Registry) -> None:
     title = f"witnesses, quorum {facts['quorum']}"
     _table(console, title, ("agency", "url", "open", "sizes"), [*map(_sized, facts["witnesses"])])
     _table(console, "logs", ("origin", "agency", "first", "last"), facts["logs"])
+    for agreement in registry.agreements:
+        for line in agreement_show.lines(agreement):
+            console.print(line, soft_wrap=True, highlight=False, markup=False)
     for witness in facts["witnesses"]:
         pin = witness["pin"] or "none: plain HTTP on loopback"
         console.print(f"TLS key of the witness of {witness['agency']}: {pin}", soft_wrap=True)

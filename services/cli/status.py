@@ -52,7 +52,7 @@ def status(
     for text in issuers_late.lines(hub, time.time_ns() // 1_000_000):
         typer.echo(harmless(text))
     well = bool(found) and all(answer and answer.serving for answer in found.values()) and all(listening.values())
-    if not (_told(expiry.board(folder), every) and well):
+    if not (_told(folder, every) and well):
         raise typer.Exit(ERROR)
 
 
@@ -96,9 +96,10 @@ def _changes(behind: Behind) -> str:
     return f"{behind.changes} {'change' if behind.changes == 1 else 'changes'}, {behind.seconds} s"
 
 
-def _told(found: list[Expiry], every: bool) -> bool:
+def _told(folder: Path, every: bool) -> bool:
     """Say what runs out; whether nothing is over."""
     now_ms = time.time_ns() // 1_000_000
+    found = expiry.board(folder, now_ms)
     first = expiry.soonest(found).values()
     shown = found if every else [one for one in found if one in first or one.soon(now_ms)]
     for text in board_lines(shown, now_ms):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from services.membership.registry import Registry
-from services.membership.rows import AgencyRow, KeyRow, TlsRow
+from services.membership.rows import AgencyRow, AgreementRow, KeyRow, TlsRow
 
 
 def iso(time_ms: int) -> str:
@@ -41,6 +41,7 @@ def describe(registry: Registry) -> dict[str, Any]:
             }
             for row in registry.logs
         ],
+        "agreements": [_agreement(row) for row in registry.agreements],
         "quorum": registry.witness_policy.quorum,
         "witnesses": [
             {
@@ -53,6 +54,10 @@ def describe(registry: Registry) -> dict[str, Any]:
             for row in registry.witness_policy.witnesses
         ],
     }
+
+
+def _agreement(row: AgreementRow) -> dict[str, object]:
+    return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in row._asdict().items()}
 
 
 def _agency(row: AgencyRow) -> dict[str, Any]:

@@ -7,6 +7,7 @@ at a time, on a file that is carried between them.
 from __future__ import annotations
 
 from collections.abc import Callable, MutableSequence, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from rabta.membership.v1.registry_pb2 import (
@@ -89,9 +90,10 @@ def first_draft(name: str, hub: str, governance: Sequence[bytes], now_ms: int, l
 
 
 def next_draft(current: SignedFile, federation_id: bytes, now_ms: int, life_ms: int = LIFE_MS) -> SignedFile:
-    """Unsigned successor of ``current``: equal but for version, predecessor, dates, and certificates long expired.
+    """Unsigned successor of ``current``: equal but for version, predecessor, dates, and what is long over.
 
-    These stand in the older versions, which stay in the log and in each registry folder.
+    Certificates that expired and agreements that ended 90 days ago go. They stand in the older versions, which stay in
+    the log and in each registry folder.
     """
 
     def change(registry: Registry) -> None:
@@ -103,6 +105,7 @@ def next_draft(current: SignedFile, federation_id: bytes, now_ms: int, life_ms: 
         for agency in registry.agencies:
             for system in agency.systems:
                 _drop_expired(system, now_ms - KEPT_EXPIRED_MS)
+        _drop_ended(registry, now_ms - KEPT_EXPIRED_MS)
 
     return edited(current, change)
 
@@ -113,6 +116,14 @@ def _drop_expired(system: System, before_ms: int) -> None:
     kept = [row for row in system.tls if row.not_after_ms >= before_ms or row.not_after_ms == newest]
     del system.tls[:]
     system.tls.extend(kept)
+
+
+def _drop_ended(registry: Registry, before_ms: int) -> None:
+    """Agreements that had ended by then go."""
+    day = datetime.fromtimestamp(before_ms / 1000, UTC).date().isoformat()
+    kept = [row for row in registry.agreements if row.to > day]
+    del registry.agreements[:]
+    registry.agreements.extend(kept)
 
 
 def _member(registry: Registry, agency: str) -> Agency:

@@ -107,11 +107,12 @@ def check_days(row: Register | Court | Protection | Agreement, where: str) -> No
     """UnsoundRegistry unless each day that a row states is an ISO 8601 date, and the first is before the last."""
     since, until = getattr(row, "from"), row.to
     for name, text in (("from", since), ("to", until)):
-        require(not text or _is_day(text), "form", f"{where}.{name}")
+        require(not text or is_day(text), "form", f"{where}.{name}")
     require(not until or since < until, "validity", f"{where}.to")
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether a text is an ISO 8601 date, ``YYYY-MM-DD``."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:

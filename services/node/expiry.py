@@ -1,9 +1,10 @@
-"""What runs out in a folder and when: certificates, keys, rosters, registry; read from its files, whatever runs."""
+"""What runs out in a folder and when: certificates, keys, rosters, registry, agreements; read from its files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +19,7 @@ from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
 from services.signing.es256 import BadKey, PrivateKey
 from services.signing.keyfile import UnsafeFile
+from services.tables.zone import PAKISTAN
 
 DAY_MS: Final = 86_400_000
 
@@ -29,16 +31,18 @@ class Kind(StrEnum):
     CERTIFICATE = "certificate"
     KEY = "key"
     ROSTER = "roster"
+    AGREEMENT = "agreement"
 
 
-SOON_DAYS: Final = {Kind.REGISTRY: 30, Kind.CERTIFICATE: 14, Kind.KEY: 30, Kind.ROSTER: 7}
-"""From when on it is time to act: what governance must sign needs more of it."""
+SOON_DAYS: Final = {Kind.REGISTRY: 30, Kind.CERTIFICATE: 14, Kind.KEY: 30, Kind.ROSTER: 7, Kind.AGREEMENT: 60}
+"""From when on it is time to act: what governance must sign needs more of it, what two agencies agree on most."""
 _UNREADABLE: Final = (RegistryError, RosterError, UnsafeFile, BadKey, ValueError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
 class Expiry:
-    """``name``: path from the folder that was asked about. ``until_ms`` 0 for what cannot be read or was revoked.
+    """``name``: path from the folder that was asked about, or who holds whose copies. ``until_ms`` 0 for what cannot be
+    read or was revoked.
 
     ``fault``: why it is good no more before its time, such as ``revoked``.
     """
@@ -61,8 +65,11 @@ class Expiry:
         return self.over(now_ms) or self.days(now_ms) < SOON_DAYS[self.kind]
 
 
-def board(folder: Path) -> list[Expiry]:
-    """Everything in the folder and below that runs out, the soonest first; a registry once for all equal copies."""
+def board(folder: Path, now_ms: int) -> list[Expiry]:
+    """Everything in the folder and below that runs out, the soonest first; a registry once for all equal copies.
+
+    An agreement stands here until it is over: that copies end with it is what was agreed.
+    """
     registries = dict(_registries(folder))
     newest = max((found for found in registries.values() if found), key=lambda one: one.version, default=None)
     found = [*_copies(folder, registries)]
@@ -72,6 +79,7 @@ def board(folder: Path) -> list[Expiry]:
         found.append(_roster(folder, path))
     if newest is not None:
         found += _keys(folder, newest)
+        found += [one for one in _agreements(newest) if not one.over(now_ms)]
     return sorted(found, key=lambda one: (one.until_ms, one.kind, one.name))
 
 
@@ -142,6 +150,14 @@ def _keys(folder: Path, registry: Registry) -> Iterator[Expiry]:
             if of not in best or (not found.fault, found.until_ms) > (not best[of].fault, best[of].until_ms):
                 best[of] = found
     yield from best.values()
+
+
+def _agreements(registry: Registry) -> Iterator[Expiry]:
+    """Who holds whose copies; days are Pakistan's."""
+    for row in registry.agreements:
+        end = datetime.combine(date.fromisoformat(row.until), time.min, PAKISTAN)
+        name = f"{row.id}: {row.holder} holds copies of {row.giver}"
+        yield Expiry(Kind.AGREEMENT, name, int(end.timestamp() * 1000) - 1)
 
 
 def _name(folder: Path, path: Path) -> str:

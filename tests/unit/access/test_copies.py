@@ -12,9 +12,13 @@ from types import ModuleType
 import pytest
 
 from services.access import copies
+from services.access.caller import Caller
 from services.access.copies import digest_of, may_give, may_hold, own
-from services.access.decision import RecordClass
+from services.access.decision import Level, RecordClass
+from services.access.engine import CedarEngine, PolicyEngine
 from services.access.purpose import KINDS
+from services.access.reference import ReferenceEngine
+from services.vocabulary.access import Permission
 from services.vocabulary.records import RecordKind
 from tests.unit.access.copies_cases import (
     ACCUSED,
@@ -29,7 +33,7 @@ from tests.unit.access.copies_cases import (
     agreement,
 )
 from tests.unit.access.every import classes
-from tests.unit.access.table import ME
+from tests.unit.access.table import ME, NOW_MS, call
 from tests.unit.access.table import OTHER as STRANGER
 
 SENDER, THIRD = agency(GIVER, "FIA"), agency(OTHER, "POLICE")
@@ -159,6 +163,33 @@ def test_a_digest_changes_with_what_may_be_held_alone() -> None:
 def test_a_digest_does_not_follow_the_order_of_a_registry() -> None:
     rows = [agreement(), agreement(id="more", giver=OTHER)]
     assert digest_of(rows, agency()) == digest_of(rows[::-1], agency())
+
+
+def claiming(officer: Caller, change: dict[str, str]) -> Caller:
+    return replace(officer, **change)  # type: ignore[arg-type]  # texts by name
+
+
+@pytest.mark.parametrize("engine", [CedarEngine.load(), ReferenceEngine()], ids=lambda engine: type(engine).__name__)
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"purpose": "HOLD_COPY"},
+        {"purpose": "HOLD_COPY", "query_class": "SYNC", "legal_basis": "AGREEMENT"},
+        {"query_class": "SYNC"},
+        {"legal_basis": "AGREEMENT"},
+    ],
+)
+def test_to_hold_copies_is_no_purpose_of_an_officer(engine: PolicyEngine, change: dict[str, str]) -> None:
+    """A token of the agency's own issuer that says so: whatever it asks for is refused, and no record is shown."""
+    officer, case, relation, _ = call("FIA INVESTIGATE_CASE HISTORY", "assigned cited cl=3")
+    klass = replace(ACCUSED, owner=officer.agency)
+    for caller, admitted in ((officer, True), (claiming(officer, change), False)):
+        admission = engine.admit(caller, case, Permission.RECORD_READ, NOW_MS, False, False)
+        assert admission.refusal == ("" if admitted else "PURPOSE_UNFIT")
+        shown = engine.decide(caller, case, klass, relation, NOW_MS, False).level
+        assert shown == (Level.DISCLOSED if admitted else Level.INVISIBLE)
+        refused = {engine.admit(caller, case, each, NOW_MS, False, False).refusal for each in Permission}
+        assert admitted or refused == {"PURPOSE_UNFIT"}
 
 
 def weakened() -> Iterator[tuple[str, str]]:

@@ -274,6 +274,8 @@ async def test_an_officer_who_may_not_act(desk: MemoryIssuer, change: dict[str, 
     [
         ({"purpose": "ANALYSE_NETWORK"}, "fit"),
         ({"purpose": "INVESTIGATE"}, "fit"),
+        ({"purpose": "HOLD_COPY"}, "fit"),
+        ({"purpose": "HOLD_COPY", "query_class": "SYNC", "legal_basis": "AGREEMENT"}, "fit"),
         (
             {"purpose": "OVERSIGHT", "legal_basis": "DATA_OVERSIGHT", "query_class": "AUDIT", "case_type": "REVIEW"},
             "fit",

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from rabta.access.v1.purpose_pb2 import HANDLING_CODE_H1, HANDLING_CODE_OPEN, PURPOSE_CHECKPOINT
 from rabta.membership.v1.registry_pb2 import Agreement
 from rabta.membership.v1.registry_pb2 import Registry as Payload
 
-from services.membership.agreements import MAX_AGREEMENTS
+from services.membership.agreements import (
+    MAX_AGREEMENTS,
+    agreement_row,
+    drafted_agreement,
+    end_agreement,
+    set_agreement,
+)
 from services.membership.errors import BrokenChain, UnsoundRegistry
+from services.membership.governance import next_draft
 from services.membership.registry import load_registry
 from services.membership.rows import AgreementRow
-from tests.unit.membership.world import edited, registry, successor
+from tests.unit.membership.world import DAY, draft, edited, payload, registry, successor, unsigned
 
 Change = Callable[[Agreement], object]
 HOLDER = "pk.punjab-police"
@@ -170,3 +178,68 @@ def followed(payload: Payload, previous: bytes) -> bytes:
         said.agreements.extend(payload.agreements)
 
     return successor(change)
+
+
+ROW = agreement_row(agreement())
+
+
+def test_a_draft_takes_an_agreement_in_and_changes_it_in_its_place() -> None:
+    made = set_agreement(draft(), ROW)
+    assert drafted_agreement(made, ROW.id) == ROW
+    assert drafted_agreement(made, "another") is None
+    changed = set_agreement(made, ROW._replace(stale_after_h=0))
+    assert [agreement_row(row).stale_after_h for row in changed.registry.agreements] == [0]
+    assert len(set_agreement(changed, ROW._replace(id="another")).registry.agreements) == 2
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ROW._replace(giver="pk.nobody"),
+        ROW._replace(until="2025-01-01"),
+        ROW._replace(kinds=frozenset()),
+        ROW._replace(purposes=frozenset()),
+    ],
+)
+def test_a_draft_takes_no_agreement_that_no_registry_may_hold(row: AgreementRow) -> None:
+    with pytest.raises(UnsoundRegistry):
+        set_agreement(draft(), row)
+
+
+@pytest.mark.parametrize(
+    "row", [ROW._replace(handling=frozenset({"H9"})), ROW._replace(purposes=frozenset({"HOLD_COPY"}))]
+)
+def test_a_word_that_is_none_is_no_agreement(row: AgreementRow) -> None:
+    with pytest.raises(ValueError, match=r"H9|HOLD_COPY"):
+        set_agreement(draft(), row)
+
+
+def test_an_agreement_is_ended_earlier_and_never_later() -> None:
+    made = set_agreement(draft(), ROW)
+    ended = drafted_agreement(end_agreement(made, ROW.id, "2026-06-01"), ROW.id)
+    assert ended == ROW._replace(until="2026-06-01")
+    for rule, ident, day in (
+        ("ended", ROW.id, ROW.until),
+        ("ended", ROW.id, "2030-01-01"),
+        ("form", ROW.id, "1"),
+        ("form", ROW.id, "2026-6-1"),
+        ("unknown-row", "another", "2026-06-01"),
+    ):
+        with pytest.raises(UnsoundRegistry) as refused:
+            end_agreement(made, ident, day)
+        assert refused.value.rule == rule
+
+
+@pytest.mark.parametrize("day", [ROW.since, "2025-06-01"])
+def test_an_agreement_that_would_not_have_begun_goes_alone(day: str) -> None:
+    made = set_agreement(set_agreement(draft(), ROW), ROW._replace(id="another"))
+    assert [row.id for row in end_agreement(made, ROW.id, day).registry.agreements] == ["another"]
+
+
+@pytest.mark.parametrize(("days", "kept"), [(89, 1), (91, 0)])
+def test_an_agreement_goes_from_new_versions_90_days_after_it_ended(days: int, kept: int) -> None:
+    said = payload()
+    said.agreements.append(agreement())
+    ended_ms = int(datetime(2027, 1, 1, tzinfo=UTC).timestamp() * 1000)
+    made = next_draft(unsigned(said), registry().federation_id, ended_ms + days * DAY)
+    assert len(made.registry.agreements) == kept
