@@ -74,6 +74,14 @@ class ErasingTransaction(ErasingSnapshot, Protocol):
         """Say how far it is."""
         ...
 
+    async def erase(self, records: Sequence[int], changed: int) -> None:
+        """Erase what expunged records said: bodies of all versions but the last and of refused ones, tokens, flags.
+
+        Order, digests, salts and paths stay, and which keys are to be destroyed. Others of the same tokens are stamped
+        with ``changed``.
+        """
+        ...
+
     async def end_keys_due(self, places: Sequence[Place]) -> None:
         """Their keys are destroyed."""
         ...

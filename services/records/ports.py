@@ -11,6 +11,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol, TypeVar
 
 from services.records.claim_rows import ClaimLine
+from services.records.copies_port import CopiesSnapshot, CopiesTransaction
 from services.records.erasing_port import ErasingSnapshot, ErasingTransaction
 from services.records.judging_port import JudgingSnapshot, JudgingTransaction
 from services.records.log_port import MarkSnapshot, MarkTransaction
@@ -49,7 +50,9 @@ from services.records.word_ports import Words
 T = TypeVar("T")
 
 
-class Snapshot(JudgingSnapshot, ErasingSnapshot, MarkSnapshot, PageSnapshot, NumberedSnapshot, Protocol):
+class Snapshot(
+    JudgingSnapshot, ErasingSnapshot, MarkSnapshot, PageSnapshot, NumberedSnapshot, CopiesSnapshot, Protocol
+):
     """One read transaction: everything read through it is of the same moment."""
 
     async def case_files(self, token: str) -> list[PaperRow]:
@@ -173,7 +176,9 @@ class Snapshot(JudgingSnapshot, ErasingSnapshot, MarkSnapshot, PageSnapshot, Num
         ...
 
 
-class Transaction(Snapshot, Words, JudgingTransaction, ErasingTransaction, MarkTransaction, Protocol):
+class Transaction(
+    Snapshot, Words, JudgingTransaction, ErasingTransaction, MarkTransaction, CopiesTransaction, Protocol
+):
     """The one write transaction; the log head is locked before anything is read."""
 
     async def log_head(self) -> LogHead:
@@ -262,14 +267,6 @@ class Transaction(Snapshot, Words, JudgingTransaction, ErasingTransaction, MarkT
 
     async def put_flags(self, rows: Sequence[FlagRow]) -> None:
         """Keep flags; known ones stay as they are."""
-        ...
-
-    async def erase(self, records: Sequence[int], changed: int) -> None:
-        """Erase what expunged records said: bodies of all versions but the last and of refused ones, tokens, flags.
-
-        Order, digests, salts and paths stay, and which keys are to be destroyed. Others of the same tokens are stamped
-        with ``changed``.
-        """
         ...
 
     async def advance(self, head: LogHead) -> None:

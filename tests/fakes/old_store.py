@@ -17,7 +17,12 @@ from tests.fakes.records_node import SECRET
 OLD = ("schema", "0002", "0003")
 LATER = ("own_sealed", "from_owner_too", "interim", "contradicted", "misuse_claimed")
 """What a class did not say yet."""
-TABLES = {"0011": ("kept_age",), "0012": ("log_mark",), "0013": ("erasing", "key_due")}
+TABLES = {
+    "0011": ("kept_age",),
+    "0012": ("log_mark",),
+    "0013": ("erasing", "key_due"),
+    "0014": ("sync_cursor", "copy", "copy_ended", "copied_page", "copy_aside", "place_emptied"),
+}
 """Revision -> the tables that it makes."""
 
 

@@ -42,6 +42,26 @@ class ErasingWrites(ErasingReads):
         """See the port, as for all methods here."""
         await self._each("erasing_set", [at])
 
+    async def erase(self, records: Sequence[int], changed: int) -> None:
+        """See the port."""
+        of = self._many(records)
+        await self._each("person_token_stale", [(of, changed)])
+        for name in ("key_due_log", "key_due_refused", "key_due_aside"):
+            await self._each(name, [(of,)])
+        await self._each("erasing_count", [()])
+        for name in (
+            "log_erase",
+            "quarantine_erase",
+            "copy_aside_erase",
+            "copy_end_all",
+            "person_token_erase",
+            "case_token_erase",
+            "flag_erase",
+            "claims_erase",
+        ):
+            await self._each(name, [(of,)])
+        self.erased = True
+
     async def end_keys_due(self, places: Sequence[Place]) -> None:
         """See the port."""
         await self._each("key_due_end", places)

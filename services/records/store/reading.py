@@ -22,6 +22,7 @@ from services.records.rows import (
     Stamp,
     ViewRow,
 )
+from services.records.store.copies import CopiesReads
 from services.records.store.erasing import ErasingReads
 from services.records.store.judging import JudgingReads
 from services.records.store.log_mark import MarkReads
@@ -30,7 +31,7 @@ from services.records.store.pages import PageReads
 from services.store.values import Parameter, Value
 
 
-class SqlSnapshot(JudgingReads, ErasingReads, MarkReads, PageReads, NumberedReads):
+class SqlSnapshot(JudgingReads, CopiesReads, ErasingReads, MarkReads, PageReads, NumberedReads):
     """See :class:`services.records.ports.Snapshot`."""
 
     async def case_files(self, token: str) -> list[PaperRow]:

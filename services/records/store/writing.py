@@ -22,7 +22,7 @@ from services.records.rows import (
     PersonToken,
     QuarantineRow,
 )
-from services.records.store.erasing import ErasingWrites
+from services.records.store.copies import CopiesWrites
 from services.records.store.judging import JudgingWrites
 from services.records.store.log_mark import MarkWrites
 from services.records.store.reading import SqlSnapshot
@@ -33,7 +33,7 @@ ALL: Final = 2**63 - 1
 """A limit that nothing reaches."""
 
 
-class SqlTransaction(JudgingWrites, ErasingWrites, MarkWrites, SqlSnapshot):
+class SqlTransaction(JudgingWrites, CopiesWrites, MarkWrites, SqlSnapshot):
     """See :class:`services.records.ports.Transaction`."""
 
     async def log_head(self) -> LogHead:
@@ -198,24 +198,6 @@ class SqlTransaction(JudgingWrites, ErasingWrites, MarkWrites, SqlSnapshot):
     async def settle_claim(self, handle: str, state: str, until_ms: int) -> None:
         """See the port."""
         await self._each("claim_settle", [(handle, state, until_ms)])
-
-    async def erase(self, records: Sequence[int], changed: int) -> None:
-        """See the port."""
-        of = self._many(records)
-        await self._each("person_token_stale", [(of, changed)])
-        for name in ("key_due_log", "key_due_refused"):
-            await self._each(name, [(of,)])
-        await self._each("erasing_count", [()])
-        for name in (
-            "log_erase",
-            "quarantine_erase",
-            "person_token_erase",
-            "case_token_erase",
-            "flag_erase",
-            "claims_erase",
-        ):
-            await self._each(name, [(of,)])
-        self.erased = True
 
     async def advance(self, head: LogHead) -> None:
         """See the port."""

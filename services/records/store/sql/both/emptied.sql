@@ -7,3 +7,10 @@ UNION ALL
 SELECT page, leaf
 FROM quarantine
 WHERE body = x''
+UNION ALL
+SELECT page, leaf
+FROM copy_aside
+WHERE body = x''
+UNION ALL
+SELECT page, leaf
+FROM place_emptied
