@@ -30,7 +30,7 @@ from services.records.errors import StorageUnavailable
 from services.records.identity_port import registered
 from services.records.sealing import Keys
 from services.records.tokens import Blinder
-from services.records.wire import decode_version
+from services.records.wire import decode_held
 from services.signing.keyfile import make_folder, read_secret, replace_private
 from services.signing.reference import key_reference
 
@@ -154,7 +154,7 @@ async def opened(settings: NodeSettings, clock: Callable[[], int]) -> AsyncItera
     registry = RemoteRegistry(profile_of(settings))
     store = open_records(settings)
     held = open_book(settings, secret, BUSY_S)
-    follow = Follow(store, keys.bodies, decode_version)
+    follow = Follow(store, keys.bodies, decode_held)
     numbers = Numbers(follow, Blinder(keys.index), held.book, clock)
     try:
         yield Asking(Asker(registry, held.book, clock), numbers, registry, held.book)

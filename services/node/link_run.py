@@ -31,7 +31,7 @@ from services.records.app.changes import Changed, Follow
 from services.records.app.compared import may_be_compared
 from services.records.described import described
 from services.records.sealing import Keys
-from services.records.wire import decode_version
+from services.records.wire import decode_held
 from services.signing.keyfile import read_secret
 from services.vocabulary.protection import ACCUSED_ROLES, called_child
 from services.vocabulary.records import Age
@@ -168,7 +168,7 @@ async def on_node(settings: NodeSettings, clock: Callable[[], int], progress: Pr
     store = open_records(settings)
     links = Links(open_links(settings))
     try:
-        follow = Follow(store, keys.bodies, decode_version)
+        follow = Follow(store, keys.bodies, decode_held)
         return await LinkRun(follow, links, default_model(), clock).whole(progress)
     finally:
         await links.close()

@@ -29,7 +29,7 @@ from services.node.watchdog import beating
 from services.records.app.changes import Follow
 from services.records.errors import StorageUnavailable
 from services.records.sealing import Keys
-from services.records.wire import decode_version
+from services.records.wire import decode_held
 from services.signing.derive import derive
 from services.signing.keyfile import read_secret
 from services.signing.sealing import Sealer
@@ -47,7 +47,7 @@ async def run_matcher(settings: NodeSettings, clock: Callable[[], int]) -> None:
     store = open_records(settings)
     bodies = Keys.from_secret(secret, settings.folder).bodies
     sealer = Sealer(derive(secret, "person-index"))
-    follow = Follow(store, bodies, decode_version)
+    follow = Follow(store, bodies, decode_held)
     persons = Persons(follow, (likeness(), default_model()), file_of(settings), sealer)
     try:
         port = _port(persons, follow, clock())

@@ -22,7 +22,7 @@ from services.oversight.ports import Sessions
 from services.records.app.changes import Follow
 from services.records.app.compared import score_pair
 from services.records.app.context import Context
-from services.records.wire import decode_version
+from services.records.wire import decode_held
 from services.signing.derive import derive
 from services.signing.keyfile import read_secret
 
@@ -53,7 +53,7 @@ def build_network(
     Raises OSError.
     """
     graph = GraphLink(endpoint_of(settings))
-    feed = RecordFeed(Follow(records.store, records.keys.bodies, decode_version))
+    feed = RecordFeed(Follow(records.store, records.keys.bodies, decode_held))
     workers = Workers(partial(Worker.start, settings.folder), settings.question_workers, clock)
     around = Around(
         SealedGraph(graph, seal_of(settings)),

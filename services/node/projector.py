@@ -29,7 +29,7 @@ from services.node.stopping import run_until, told_to_stop
 from services.node.watchdog import beating
 from services.records.app.changes import Follow
 from services.records.sealing import Keys
-from services.records.wire import decode_version
+from services.records.wire import decode_held
 from services.signing.keyfile import read_secret
 
 PAUSE_S: Final = 0.5
@@ -69,7 +69,7 @@ async def opened(settings: NodeSettings, clock: Callable[[], int]) -> AsyncItera
     links = Links(open_links(settings))
     link = GraphLink(endpoint_of(settings), migrate=True)
     graph = SealedWriter(link, seal_of(settings))
-    feed = RecordFeed(Follow(store, keys.bodies, decode_version))
+    feed = RecordFeed(Follow(store, keys.bodies, decode_held))
     try:
         yield Projection(Projector(graph, feed, links, clock), graph, link, feed, links)
     finally:

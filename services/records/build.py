@@ -59,7 +59,7 @@ def build_app(
     identities: Identities | None = None,
 ) -> Context:
     """The use cases' room over a store and the hub's derived keys; without ``matching`` nobody is found by name."""
-    codec = Codec(wire.decode_version, wire.encode_history, wire.encode, wire.encode)
+    codec = Codec(wire.decode_version, wire.decode_held, wire.encode_history, wire.encode, wire.encode)
     return Context(
         store,
         keys,

@@ -109,7 +109,7 @@ def _filled(context: Context, rows: Iterable[VoiceRow], registry: Registry) -> I
 
 def _open(context: Context, row: VoiceRow) -> RecordVersion:
     try:
-        return context.codec.version(context.keys.bodies.open(row.page, row.leaf, row.body, row.sha256))
+        return context.codec.held(context.keys.bodies.open(row.page, row.leaf, row.body, row.sha256))
     except SealBroken:
         raise StorageUnavailable from None
 

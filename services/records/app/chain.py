@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from services.access.errors import Violation
 from services.records.app.checked import Sound, Unsound
+from services.records.app.copy_floor import Floor
 from services.records.ports import Transaction
 from services.records.rows import HeadRow
 from services.values.records import RecordVersion
@@ -24,13 +25,17 @@ class _Latest(NamedTuple):
 
 @dataclass
 class Taken:
-    """What becomes of a page's versions. ``heads``: heads before the page, by record id; ``alarms``: for the trail."""
+    """What becomes of a page's versions. ``heads``: heads before the page, by record id; ``alarms``: for the trail.
+
+    ``floors``: what protects them at least by the word of the node that gives them, by record id.
+    """
 
     accepted: list[Sound] = field(default_factory=list)
     unchanged: int = 0
     refused: list[Unsound] = field(default_factory=list)
     heads: dict[str, HeadRow] = field(default_factory=dict)
     alarms: list[str] = field(default_factory=list)
+    floors: dict[str, Floor] = field(default_factory=dict)
 
     @cached_property
     def newest(self) -> dict[str, Sound]:

@@ -48,6 +48,19 @@ class Sound(NamedTuple):
     flags: tuple[Flag, ...]
 
 
+class PlacedLeaf(NamedTuple):
+    """A version's bytes where its owner put them.
+
+    ``agency``: of the page; ``leaf``: index; ``path``: 32 bytes a node.
+    """
+
+    agency: str
+    leaf: int
+    salt: bytes
+    path: bytes
+    version: bytes
+
+
 class Unsound(NamedTuple):
     """A version that is refused, with the first rule it breaks."""
 
@@ -69,19 +82,32 @@ async def judge_alone(
     unsound: list[Unsound] = []
     for start in range(0, len(leaves), PART):
         await context.write_priority.free()
-        fit, unfit = _judge_part(context, page, start, leaves[start : start + PART], voices, now_ms)
-        sound += fit
-        unsound += unfit
+        part = [
+            PlacedLeaf(page.header.agency, index, leaf.salt, b"".join(page.paths[index]), leaf.version)
+            for index, leaf in enumerate(leaves[start : start + PART], start)
+        ]
+        for each in judge_placed(context.blinder, context.codec.version, part, voices, now_ms):
+            if isinstance(each, Sound):
+                sound.append(each)
+            else:
+                unsound.append(each)
     return sound, unsound
 
 
-def _judge_part(
-    context: Context, page: Page, start: int, leaves: Sequence[PageLeaf], voices: Voices, now_ms: int
-) -> tuple[list[Sound], list[Unsound]]:
-    """Step by step over the part: one kind of work on many versions takes half the time of many kinds on one."""
+def judge_placed(
+    blinder: Blinder,
+    decode: Callable[[bytes], RecordVersion],
+    leaves: Sequence[PlacedLeaf],
+    voices: Voices,
+    now_ms: int,
+) -> list[Sound | Unsound]:
+    """What becomes of each version, in the order of ``leaves``.
+
+    Step by step over all: one kind of work on many versions takes half the time of many kinds on one.
+    """
     digests = [sha256(leaf.version).digest() for leaf in leaves]
-    records, broken = _read(context.codec.version, leaves)
-    broken |= _unfit(records, broken.keys(), page.header.agency)
+    records, broken = _read(decode, leaves)
+    broken |= _unfit(records, broken.keys(), leaves)
     flags = _ruled(records, broken, now_ms)
     fit = [
         (index, replace(record, voice=voices.of(record)))
@@ -89,33 +115,32 @@ def _judge_part(
         if record is not None and index not in broken
     ]
     facts = [pack(record) for _, record in fit]
-    members = [_member(context.blinder, record) for _, record in fit]
-    sound = [
-        Sound(
-            member.record.name,
-            start + index,
-            leaves[index].salt,
-            b"".join(page.paths[start + index]),
+    members = [_member(blinder, record) for _, record in fit]
+    judged: list[Sound | Unsound | None] = [None] * len(leaves)
+    for (index, _), member, packed in zip(fit, members, facts, strict=True):
+        leaf, record = leaves[index], member.record
+        judged[index] = Sound(
+            record.name,
+            leaf.leaf,
+            leaf.salt,
+            leaf.path,
             digests[index],
-            leaves[index].version,
-            member.record,
+            leaf.version,
+            record,
             member,
             packed,
-            word_of(member.record),
-            in_force_until(member.record),
+            word_of(record),
+            in_force_until(record),
             flags.get(index, ()),
         )
-        for (index, _), member, packed in zip(fit, members, facts, strict=True)
-    ]
-    unsound = [
-        Unsound(start + index, _id_of(records[index]), broken[index], digests[index], leaves[index].version)
-        for index in sorted(broken)
-    ]
-    return sound, unsound
+    for index, violation in broken.items():
+        leaf = leaves[index]
+        judged[index] = Unsound(leaf.leaf, _id_of(records[index]), violation, digests[index], leaf.version)
+    return [each for each in judged if each is not None]
 
 
 def _read(
-    decode: Callable[[bytes], RecordVersion], leaves: Sequence[PageLeaf]
+    decode: Callable[[bytes], RecordVersion], leaves: Sequence[PlacedLeaf]
 ) -> tuple[list[RecordVersion | None], dict[int, Violation]]:
     """What each leaf holds, and by index why one cannot be read."""
     records: list[RecordVersion | None] = []
@@ -129,13 +154,15 @@ def _read(
     return records, broken
 
 
-def _unfit(records: Sequence[RecordVersion | None], unread: Collection[int], agency: str) -> dict[int, Violation]:
+def _unfit(
+    records: Sequence[RecordVersion | None], unread: Collection[int], leaves: Sequence[PlacedLeaf]
+) -> dict[int, Violation]:
     """By index, the first field rule that a version breaks."""
     found: dict[int, Violation] = {}
     for index, record in enumerate(records):
         if record is None or index in unread:
             continue
-        if record.agency != agency:
+        if record.agency != leaves[index].agency:
             found[index] = Violation("agency", "other-owner", "is not the agency of the page")
         elif breaks := violations(record):
             found[index] = breaks[0]

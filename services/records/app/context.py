@@ -31,9 +31,13 @@ PREPARED_BYTES: Final = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """Bytes to nouns and back; the wire's, handed in so that a use case never sees a message."""
+    """Bytes to nouns and back; the wire's, handed in so that a use case never sees a message.
+
+    ``version``: as it may be submitted, strictly; ``held``: what is held, which may say more than is known here.
+    """
 
     version: Callable[[bytes], RecordVersion]
+    held: Callable[[bytes], RecordVersion]
     history: Callable[[History], bytes]
     submitted: Callable[[SubmitPageResponse], bytes]
     encoded: Callable[[RecordVersion], bytes]

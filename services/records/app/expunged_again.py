@@ -6,7 +6,7 @@ which nobody is ever shown: its class is that of what is expunged.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, get_args
 
 from services.records.app.context import Context
@@ -28,8 +28,14 @@ async def expunge_again(context: Context, records: Sequence[int]) -> None:
 
 async def _expunge(context: Context, tx: Transaction, records: Sequence[int]) -> None:
     heads = [head for head in await tx.heads_numbered(records) if head.status != RecordStatus.EXPUNGED]
-    if not heads:
-        return
+    if heads:
+        await empty(context, tx, heads, tx.erase)
+
+
+async def empty(
+    context: Context, tx: Transaction, heads: Sequence[HeadRow], erase: Callable[[Sequence[int], int], Awaitable[None]]
+) -> None:
+    """Let ``erase`` take what these records say, and keep a bare version in the place of the newest of each."""
     bare = [_bare(head) for head in heads]
     classes = [class_row(own_of(record)) for record in bare]
     await tx.put_classes((each.id, each.attributes) for each in classes)
@@ -43,7 +49,7 @@ async def _expunge(context: Context, tx: Transaction, records: Sequence[int]) ->
         ]
     )  # fmt: skip
     await tx.put_classes_at([head.record for head in heads], [])
-    await tx.erase([head.record for head in heads], (await tx.log_head()).seq)
+    await erase([head.record for head in heads], (await tx.log_head()).seq)
     await _keep_bare(context, tx, heads, bare)
 
 

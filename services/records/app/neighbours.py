@@ -17,6 +17,7 @@ from services.records.app.chain import Taken
 from services.records.app.checked import Sound
 from services.records.app.closure import Around, Closure, best_of, members
 from services.records.app.context import ClassBook
+from services.records.app.copy_floor import Floor, at_least, floors_of
 from services.records.app.lasting import clock_mates, ends_of
 from services.records.app.people import People, about_whom, identity, look_at, mates_of
 from services.records.app.precomputed import Foreseen
@@ -101,6 +102,7 @@ async def judge_around(
     if len(around.heads) != known:
         people = await look_at(tx, newest, replaced, around.heads)
     judged = await _judge(tx, book, newest, around, people, foreseen, now_ms)
+    judged = await _floored(tx, book, judged, taken)
     crowded = _crowded(newest, people)
     return replace(judged, crowded=crowded) if crowded else judged
 
@@ -123,7 +125,24 @@ async def judge_again(
     await closure.change((number for each in told for number in _changed(each)), list(heads.values()))
     around = await closure.lend(_mentioned(told))
     people = await look_at(tx, (), (), around.heads)
-    return await _judge(tx, book, (), around, people, Foreseen((), now_ms), now_ms)
+    return await _floored(tx, book, await _judge(tx, book, (), around, people, Foreseen((), now_ms), now_ms), Taken())
+
+
+async def _floored(tx: Transaction, book: ClassBook, around: Neighbourhood, taken: Taken) -> Neighbourhood:
+    """No copy is protected less than those who give it say."""
+    heads = [place.head or taken.heads.get(place.member.record.record_id) for place in around.places]
+    held = {head.record for head, place in zip(heads, around.places, strict=True) if head and not place.lent}
+    given = await floors_of(tx, book, sorted(held)) if held else {}
+    if not (given or taken.floors):
+        return around
+    floors: dict[int, Floor] = {}
+    for index, (place, head) in enumerate(zip(around.places, heads, strict=True)):
+        new = taken.floors.get(place.member.record.record_id) if place.sound else None
+        if floor := new or (given.get(head.record) if head else None):
+            floors[index] = floor
+    roles = [place.member.own.role for place in around.places]
+    later = [(from_ms, at_least(judged, roles, floors)) for from_ms, judged in around.later]
+    return replace(around, judged=at_least(around.judged, roles, floors), later=later)
 
 
 def _changed(member: Member) -> Iterable[str]:

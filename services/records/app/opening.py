@@ -42,7 +42,7 @@ def _visible(context: Context, row: BodyRow, header: HeaderRow) -> VisibleVersio
         raise StorageUnavailable from None
     path = tuple(row.path[at : at + _NODE_BYTES] for at in range(0, len(row.path), _NODE_BYTES))
     proof = VersionProof(header.sha256, row.leaf, row.salt, path)
-    record = replace(context.codec.version(raw), voice=read_voice(row.voice))
+    record = replace(context.codec.held(raw), voice=read_voice(row.voice))
     return VisibleVersion(record, row.recorded_ms, raw, proof, bool(row.confirmed))
 
 

@@ -7,16 +7,14 @@ signed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from services.access.errors import Violation
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
-from services.records.app.again import raised_only
 from services.records.app.answering import take_answers, unfit_answers
-from services.records.app.bounds import past_share, past_ties
 from services.records.app.chain import Taken, follow, refuse
 from services.records.app.checked import Sound, Unsound, judge_alone
 from services.records.app.claiming import claim
@@ -25,13 +23,13 @@ from services.records.app.crowded import tell_crowded
 from services.records.app.erasing import finish
 from services.records.app.flagging import run_rules
 from services.records.app.intake import HEADER, Page, check_request_id, open_page
+from services.records.app.judged_page import overgrown, write_judged
 from services.records.app.neighbours import Neighbourhood, judge_around
 from services.records.app.page_order import wait_for_turn
 from services.records.app.precomputed import Foreseen
 from services.records.app.turned_roles import follow_reads, hold_back, raised, tell_turned
-from services.records.app.write import Written, number, write
+from services.records.app.write import Written, number
 from services.records.errors import PageOutOfOrder, RequestIdReused
-from services.records.law.numbers import joins
 from services.records.ports import Transaction
 from services.records.rows import FeedHead, FlagRow, PageRow, QuarantineRow
 from services.signing.page import FIRST
@@ -117,7 +115,7 @@ async def _take(
     judged = await _judge(context, tx, page, alone[0], foreseen, now_ms)
     written = number(await tx.log_head(), judged.taken, now_ms)
     held = await hold_back(tx, context.classes, judged.taken, written.head.recorded_ms)
-    await _write(context, tx, judged, written, held.until, came.registry.version)
+    await write_judged(context, tx, judged.taken, judged.around, written, held.until, came.registry.version)
     await tell_turned(tx, held.turned, came.registry.jurisdiction, written)
     await take_answers(tx, context.classes, judged.taken, now_ms)
     await tell_crowded(tx, page.header.agency, judged.around, written)
@@ -132,19 +130,6 @@ async def _take(
     await tx.advance(written.head)
     names = tuple(each.name for each in judged.taken.accepted)
     return Stored(answer, names, (*judged.taken.alarms, *claimed.alarms), erased)
-
-
-async def _write(
-    context: Context, tx: Transaction, judged: _Judged, written: Written, held: Mapping[str, int], version: int
-) -> None:
-    """Rows of the page. Where versions before it are still to be judged by a newer registry it lowers nothing."""
-    at, around = await tx.judging(), judged.around
-    under_way = bool(at.registry) and at.position < written.head.seq - len(judged.taken.accepted)
-    if under_way:
-        around = await raised_only(tx, context.classes, around, judged.taken.heads)
-    await write(tx, context.keys.bodies, judged.taken, around, written, held)
-    if not under_way and at.registry == version:
-        await tx.set_judging(at._replace(position=written.head.seq))
 
 
 async def _known(tx: Transaction, page: Page, request_id: str, body_sha256: bytes) -> Stored | None:
@@ -188,7 +173,7 @@ async def _judge(
         around = await judge_around(tx, context.classes, taken, foreseen, now_ms)
         new = frozenset(each.name for each in taken.newest.values())
         shown = run_rules([place.member for place in around.places], around.papers, agency, new, now_ms)
-        if not (refused := _overgrown(around, taken, agency) | shown.refused):
+        if not (refused := overgrown(around, taken, agency) | shown.refused):
             break
         left_out |= refused
     if left_out:
@@ -198,16 +183,6 @@ async def _judge(
     await follow_reads(tx, planted, now_ms)
     alone = [flag for each in taken.accepted for flag in each.flags]
     return _Judged(taken, around, tuple(dict.fromkeys([*alone, *shown.told])), tuple(shown.kept))
-
-
-def _overgrown(around: Neighbourhood, taken: Taken, agency: str) -> dict[str, Violation]:
-    """Versions past what their agency may add to a case, or tie into one."""
-    members = [place.member for place in around.places]
-    added = [each.name for each in taken.newest.values() if each.record.record_id not in taken.heads]
-    several = [place for place in around.places if joins(place.member.record)]
-    new = [place.member.as_stored for place in several if place.sound is not None]
-    held = [place.member.as_stored for place in several if place.sound is None]
-    return past_share(members, (case.group for case in around.papers), agency, added) | past_ties(held, agency, new)
 
 
 def _answer(page: Page, judged: _Judged, refused: Sequence[Unsound]) -> SubmitPageResponse:

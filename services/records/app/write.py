@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.records.app.chain import Taken
 from services.records.app.checked import Sound
@@ -22,19 +22,27 @@ from services.vocabulary.records import RecordKind
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Numbers given: ``records`` by record id, ``seqs`` by leaf; ``head``: last ones, with the hub's time."""
+    """Numbers given: ``records`` by record id, ``seqs`` by version; ``head``: last ones, with the hub's time.
+
+    ``pages``: by version, where not all came in the one page that is ``head``'s.
+    """
 
     records: dict[str, int]
-    seqs: dict[int, int]
+    seqs: dict[str, int]
     head: LogHead
+    pages: Mapping[str, int] = field(default_factory=dict)
+
+    def page_of(self, each: Sound) -> int:
+        """Number of the page that proves a version."""
+        return self.pages.get(each.name, self.head.page)
 
 
 def number(head: LogHead, taken: Taken, now_ms: int) -> Written:
     """Give every accepted version its place in the log, in page order, and every new record its number."""
     records = {record_id: row.record for record_id, row in taken.heads.items()}
-    seqs = {each.leaf: seq for seq, each in enumerate(taken.accepted, head.seq + 1)}
+    seqs = {each.name: seq for seq, each in enumerate(taken.accepted, head.seq + 1)}
     for each in taken.accepted:
-        records.setdefault(each.record.record_id, seqs[each.leaf])
+        records.setdefault(each.record.record_id, seqs[each.name])
     return Written(records, seqs, LogHead(head.seq + len(seqs), head.page + 1, max(now_ms, head.recorded_ms)))
 
 
@@ -89,18 +97,18 @@ async def _stale(tx: Transaction, taken: Taken, around: Neighbourhood, changed: 
 
 
 def _log_row(bodies: BodyKeys, each: Sound, written: Written) -> LogRow:
-    record, head = each.record, written.head
+    record, page = each.record, written.page_of(each)
     return LogRow(
-        written.seqs[each.leaf],
+        written.seqs[each.name],
         written.records[record.record_id],
         record.version,
         each.sha256,
-        head.recorded_ms,
-        head.page,
+        written.head.recorded_ms,
+        page,
         each.leaf,
         each.salt,
         each.path,
-        bodies.seal(head.page, each.leaf, each.body, each.sha256),
+        bodies.seal(page, each.leaf, each.body, each.sha256),
         voice_text(record.voice),
     )
 
@@ -112,7 +120,7 @@ def _head(each: Sound, written: Written, own: int, klass: int, act_day: int | No
         record.agency,
         record.record_id,
         record.version,
-        written.seqs[each.leaf],
+        written.seqs[each.name],
         record.kind,
         record.status,
         own,
