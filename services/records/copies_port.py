@@ -79,7 +79,7 @@ class AsideRow(NamedTuple):
 
 
 class CopiesSnapshot(Protocol):
-    """Reads of copies."""
+    """Reads how far feeds are taken, whose copies are held and what is aside."""
 
     async def cursor(self, peer: str, feed: str) -> CursorRow | None:
         """How far a feed of a peer is taken; None before its first page."""
@@ -145,7 +145,7 @@ class CopiesTransaction(CopiesSnapshot, Protocol):
         ...
 
     async def put_aside(self, rows: Sequence[AsideRow]) -> None:
-        """Keep items aside."""
+        """Keep items that could not be taken, each with its reason."""
         ...
 
     async def end_aside(self, places: Sequence[Place]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any, Final
+from typing import Final
 
 from services.access.class_text import class_text, read_class
 from services.access.decision import RecordClass
@@ -35,7 +35,7 @@ def copied_class(text: str, own: Own) -> RecordClass | Violation:
 
 
 def _fits(klass: RecordClass) -> bool:
-    kinds: dict[str, Any] = {"str": str, "bool": bool, "int": int, "frozenset[str]": frozenset}
+    kinds: dict[str, type] = {"str": str, "bool": bool, "int": int, "frozenset[str]": frozenset}
     if any(type(getattr(klass, name)) is not kinds[kind] for name, kind in _TYPES.items()):
         return False
     words = [*klass.spared, *klass.releasable_to]
