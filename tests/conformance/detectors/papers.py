@@ -19,7 +19,7 @@ def in_one_hand(world: SnapshotWorld, families: int = 6, marks: Mark | int = 0) 
 
 
 def own_family(world: SnapshotWorld) -> int:
-    """A father who keeps his family's passports."""
+    """A parent who keeps the passports of the family."""
     father = world.person(household=1)
     for _ in range(6):
         world.paper(at(3, 10), world.node(NodeKind.DOCUMENT, world.person(household=1)), father)
