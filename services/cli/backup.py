@@ -33,6 +33,8 @@ def backup(
         made = back_up(hub_of(folder), target, keys=keys)
     for name in made.files:
         typer.echo(name)
+    if made.of_registry():
+        say("not in it: the log, and without --keys secret.key, of which all tokens are made: keep it apart, offline")
     if made.kind == "hub":
         say("not in it: the log (`rabta audit export`), month keys (under oversight's rule), the graph (made anew)")
         if stores_apart(hub_of(folder)):
@@ -63,6 +65,9 @@ def _afterwards(made: Manifest) -> Iterator[str]:
         yield "records are refused until each agency has sent again what came since, by its next import or"
         yield "`rabta records resend`; its journal stays as it is; `rabta node accept-records` gives up what nobody has"
         yield "what was expunged since the copy of records.keys was made comes back: ask each agency for its orders"
+    elif made.of_registry():
+        yield "who follows the register's changes is told to begin anew; enter again what the office did since"
+        yield "what was done since to children's provisional identities is lost too: tell their holders"
     else:
         yield "next: `rabta records check`, and import again what the hub lost"
 

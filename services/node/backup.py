@@ -2,8 +2,8 @@
 
 Databases are copied online (sqlite.org/backup.html) while the node runs: links first, then records, which are then at
 least as new. Never in it: the log, its month keys, a witness's state, an issuer's journal, the graph. Keys are in it on
-request alone. ``backup.json`` names every file with its SHA-256; that of a hub is authenticated under the hub's secret,
-so that nobody alters records on the shelf, and so that they meet the secret that their tokens were made under. The keys
+request alone. ``backup.json`` names every file with its SHA-256; that of a node is authenticated under its secret, so
+that nobody alters records on the shelf, and so that they meet the secret that their tokens were made under. The keys
 of a hub's record versions lie beside its backups, one copy for all: an older one would open what was erased since.
 """
 
@@ -20,6 +20,11 @@ from pathlib import Path
 from typing import Final
 
 from services.errors import RabtaError
+from services.identity.asking.store import at_rest as book
+from services.identity.asking.store.database import FILE as BOOK
+from services.identity.provisional.store.database import FILE as PROVISIONAL
+from services.identity.store import at_rest as register
+from services.identity.store.database import FILE as REGISTER
 from services.membership.errors import RegistryError
 from services.membership.layout import HUB, NodeFiles
 from services.membership.member import open_member
@@ -37,6 +42,8 @@ MANIFEST: Final = "backup.json"
 FORMAT: Final = 1
 HUB_DATABASES: Final = (oversight_store.FILE, link_store.FILE, records_store.FILE)
 """In the operator's database where the settings name one."""
+OWN_DATABASES: Final = (BOOK, REGISTER, PROVISIONAL)
+"""Of a node that asks an identity registry, and of a registry's own: files under every store."""
 STATE_DATABASES: Final = ("promises.db", "feed.db")
 KEPT: Final = ("settings.toml", "tls.crt", "ca.crt", "hub.crt", "anchor.pem", "member.toml", "office/roster.toml")
 KEYS: Final = (
@@ -63,12 +70,20 @@ class Manifest:
     files: dict[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
+    def of_node(self) -> bool:
+        """Whether it holds stores of a node, whose tokens its secret makes."""
+        return self.kind == "hub" or not self.files.keys().isdisjoint(OWN_DATABASES)
+
+    def of_registry(self) -> bool:
+        """Whether it holds a registry's register."""
+        return REGISTER in self.files
+
     def encode(self) -> bytes:
         """What the tag is over: canonical JSON of all fields."""
         return json.dumps(asdict(self), sort_keys=True, separators=(",", ":")).encode()
 
     def tag(self, secret: bytes) -> str:
-        """HMAC-SHA256 under a key derived from the hub's secret, in hex."""
+        """HMAC-SHA256 under a key derived from the node's secret, in hex."""
         return digest(derive(secret, "backup"), self.encode(), "sha256").hex()
 
 
@@ -127,9 +142,9 @@ def read_manifest(backup: Path) -> tuple[Manifest, str]:
 
 
 def check_tag(made: Manifest, tag: str, secret: Path) -> None:
-    """Raise BackupRefused unless a hub's backup was made under the hub's secret, and is as it was made."""
+    """Raise BackupRefused unless a node's backup was made under the node's secret, and is as it was made."""
     if not secret.exists():
-        raise BackupRefused("secret.key is neither in the folder nor in the backup: put the hub's own there first")
+        raise BackupRefused("secret.key is neither in the folder nor in the backup: put the node's own there first")
     if not compare_digest(made.tag(read_secret(secret)), tag):
         raise BackupRefused("the backup was altered, or was made under another secret.key")
 
@@ -167,6 +182,7 @@ def _kind(node: NodeFiles) -> str:
 
 def _wanted(folder: Path, node: NodeFiles, keys: bool) -> Iterator[str]:
     """Databases in the order in which they are copied, then small files."""
+    yield from (name for name in OWN_DATABASES if (folder / name).exists())
     if node.system == HUB:
         if not stores_apart(folder):
             yield from (name for name in HUB_DATABASES if (folder / name).exists())
@@ -199,7 +215,21 @@ def copy_database(source: Path, target: Path) -> None:
         raise BackupRefused(f"{source.name}: {error}") from None
 
 
+def make_older(copy: Path, name: str, now_ms: int) -> None:
+    """What a store of an identity registry's or of who asks one must know of before it serves again: that it is older.
+
+    ``copy``: of the store of this ``name``, under another. Raises BackupRefused.
+    """
+    try:
+        if name == REGISTER:
+            register.make_older(copy, now_ms)
+        elif name == BOOK:
+            book.make_older(copy)
+    except at_rest.Uncopied as error:
+        raise BackupRefused(f"{name}: {error}") from None
+
+
 def _seal(making: Path, made: Manifest, node: NodeFiles) -> None:
-    tag = made.tag(read_secret(node.secret_key)) if node.system == HUB else ""
+    tag = made.tag(read_secret(node.secret_key)) if made.of_node() else ""
     text = json.dumps({**asdict(made), "tag": tag}, indent=1, sort_keys=True) + "\n"
     write_private(making / MANIFEST, text.encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from pathlib import Path
 
 from services.identity.errors import RegisterUnavailable
@@ -23,7 +24,9 @@ def begin_epoch(folder: Path) -> None:
     with served_alone(folder):
         database = open_register(folder)
         try:
-            asyncio.run(Office(database, Keys.of(read_secret(folder / "secret.key"))).begin_epoch())
+            asyncio.run(
+                Office(database, Keys.of(read_secret(folder / "secret.key"))).begin_epoch(time.time_ns() // 1_000_000)
+            )
         except RegisterUnavailable:
             raise OSError("the register cannot be written") from None
         finally:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Final
 
 from services.admin import place
 from services.client.store.at_rest import last_page
+from services.identity.asking.store.database import FILE as BOOK
 from services.membership.layout import HUB, NODE, NodeFiles
 from services.node.backup import (
     HUB_DATABASES,
     KEPT,
     KEYS,
     MANIFEST,
+    OWN_DATABASES,
     STATE_DATABASES,
     BackupRefused,
     Manifest,
@@ -25,6 +28,7 @@ from services.node.backup import (
     copy_database,
     digest_of,
     federation_of,
+    make_older,
     node_of,
     read_manifest,
 )
@@ -51,11 +55,12 @@ def restore(backup: Path, folder: Path, *, replace: bool) -> Manifest:
     node = _node(folder, made)
     _check_files(backup, made, node)
     keys = None
-    if node.system == HUB:
-        secret = node.secret_key if node.secret_key.exists() else backup / "secret.key"
+    secret = node.secret_key if node.secret_key.exists() else backup / "secret.key"
+    if made.of_node():
         check_tag(made, tag, secret)
+    if node.system == HUB:
         keys = keys_of(backup, folder, read_secret(secret))
-    with _stopped(node):
+    with _stopped(node) if made.of_node() else nullcontext():
         _put(backup, folder, made, keys, replace=replace)
     return made
 
@@ -67,10 +72,13 @@ def _put(backup: Path, folder: Path, made: Manifest, keys: BodyKeys | None, *, r
     if made.kind == "hub":
         for made_of_them in MADE_ANEW:
             shutil.rmtree(folder / made_of_them, ignore_errors=True)
+        if BOOK not in databases:
+            _remove(folder / BOOK)
     if keys is not None:
         put_keys_back(keys, folder)
+    now_ms = time.time_ns() // 1_000_000
     for name in databases:
-        _put_database(backup / name, folder / name)
+        _put_database(backup / name, folder / name, now_ms)
     for name in made.files.keys() - set(databases):
         if not (folder / name).exists():
             if not (folder / name).parent.exists():
@@ -118,6 +126,8 @@ def may_return(name: str, node: NodeFiles) -> bool:
     parts = name.split("/")
     if name in KEPT or name in KEYS or re.fullmatch(r"registry/[1-9][0-9]*\.signed", name):
         return True
+    if name in OWN_DATABASES:
+        return True
     if node.system == HUB:
         return name in HUB_DATABASES
     if len(parts) == 1:
@@ -130,9 +140,6 @@ def may_return(name: str, node: NodeFiles) -> bool:
 @contextmanager
 def _stopped(node: NodeFiles) -> Iterator[None]:
     """Nothing of the node runs, and nothing of it starts until left. Raises BackupRefused."""
-    if node.system != HUB:
-        yield
-        return
     try:
         with served_alone(node.folder):
             _check_stopped(node)
@@ -179,20 +186,34 @@ def _check_expunged(old: Path, new: Path, keys: BodyKeys | None) -> None:
         raise BackupRefused(f"the backup holds {back} records that were expunged since: make a new backup")
 
 
-def _put_database(source: Path, target: Path) -> None:
-    """Whole or not at all: a new file beside it, then the old one's journals away, then the name."""
+def _put_database(source: Path, target: Path, now_ms: int) -> None:
+    """Whole or not at all: a new file beside it, then the old one's journals away, then the name.
+
+    What a store of another time must not do, it no longer does before it has the name.
+    """
     fresh = target.with_name(f".{target.name}.restoring")
     fresh.unlink(missing_ok=True)
     if not target.parent.exists():
         make_folder(target.parent)
     write_private(fresh, b"")
     copy_database(source, fresh)
+    make_older(fresh, target.name, now_ms)
     handle = os.open(fresh, os.O_RDONLY)
     os.fsync(handle)
     os.close(handle)
-    for ending in _BESIDE:
-        target.with_name(target.name + ending).unlink(missing_ok=True)
+    _remove_journals(target)
     fresh.replace(target)
+
+
+def _remove(database: Path) -> None:
+    """Its journals first: left alone they would be read into the next file of its name."""
+    _remove_journals(database)
+    database.unlink(missing_ok=True)
+
+
+def _remove_journals(database: Path) -> None:
+    for ending in _BESIDE:
+        database.with_name(database.name + ending).unlink(missing_ok=True)
 
 
 __all__ = ["BackupRefused", "UnsafeFile", "may_return", "restore"]

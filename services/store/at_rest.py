@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from services.errors import RabtaError
-from services.store.values import Row
+from services.store.values import Row, Value
 
 
 class Uncopied(RabtaError):
-    """A file that cannot be copied whole; the text says why, by the name that SQLite has for it."""
+    """A file that cannot be copied or put back whole; the text says why, by the name that SQLite has for it."""
 
 
 def copy(source: Path, target: Path) -> None:
@@ -28,6 +28,18 @@ def copy(source: Path, target: Path) -> None:
                 raise Uncopied("the database is damaged")
     except sqlite3.Error as error:
         raise Uncopied(f"cannot be copied ({error.sqlite_errorname})") from None
+
+
+def write(path: Path, statements: Iterable[tuple[str, Sequence[Value]]]) -> None:
+    """Statements with their values, all or none, in a file that nothing opens for use. Raises Uncopied."""
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            db.execute("begin immediate")
+            for statement, values in statements:
+                db.execute(statement, values)
+            db.execute("commit")
+    except sqlite3.Error as error:
+        raise Uncopied(f"cannot be put back ({error.sqlite_errorname})") from None
 
 
 def rows(path: Path, statement: str) -> Sequence[Row] | None:

@@ -18,6 +18,8 @@ from services.values.identifiers import is_canonical
 from services.values.identity import Identifier
 from services.vocabulary.identity import ChangeKind
 
+_ALWAYS: Final = 2**62
+"""Later than any answer is kept, in epoch milliseconds."""
 NOBODY: Final = "nobody, or more than one person, has this number"
 
 
@@ -122,9 +124,14 @@ class Office:
 
         await self._database.write(splitting)
 
-    async def begin_epoch(self) -> None:
+    async def begin_epoch(self, now_ms: int) -> None:
         """After a backup was put back: what agencies took since is ahead of the feeds, so they begin anew."""
-        await self._database.write(lambda tx: tx.rows("next_epoch"))
+
+        async def beginning(tx: Transaction) -> None:
+            for statement, values in new_epoch(now_ms):
+                await tx.rows(statement, *values)
+
+        await self._database.write(beginning)
 
     async def _one(self, tx: Transaction, number: Identifier) -> Person:
         found = await self._rows.found(tx, filed_under(number))
@@ -144,6 +151,11 @@ class Office:
         for (agency,) in await tx.rows("holders", of or change.person):
             sequence = (await tx.rows("head", agency))[0][0] + 1
             await tx.rows("tell", agency, sequence, self._rows.seal_change(agency, sequence, change))
+
+
+def new_epoch(now_ms: int) -> list[tuple[str, tuple[int]]]:
+    """Statements that begin an epoch, with their values. Kept answers go: they count changes of the epoch that ends."""
+    return [("next_epoch", (now_ms,)), ("drop_answered", (_ALWAYS,))]
 
 
 def _check(documents: Sequence[Document]) -> None:

@@ -17,7 +17,7 @@ from services.store.sqlite import SqliteDatabase
 from services.store.statements import by_name, in_order
 
 FILE: Final = "identity.db"
-_ROOT: Final = Path(__file__).with_name("sql")
+ROOT: Final = Path(__file__).with_name("sql")
 BUSY_S: Final = 0.5
 """Whoever answers a caller waits no longer for another process's turn to write."""
 
@@ -27,11 +27,11 @@ def open_database(path: Path, busy_s: float = BUSY_S) -> SqliteDatabase:
     path.touch(mode=0o600)
     check_private(path)
     with alone(path):
-        return SqliteDatabase(File(path, _prepare, BookUnavailable, busy_s), by_name(_ROOT))
+        return SqliteDatabase(File(path, _prepare, BookUnavailable, busy_s), by_name(ROOT))
 
 
 def _prepare(db: sqlite3.Connection) -> None:
     for pragma in ("journal_mode=wal", "synchronous=full", "secure_delete=on"):
         db.execute(f"pragma {pragma}")
-    for statement in in_order(_ROOT / "schema"):
+    for statement in in_order(ROOT / "schema"):
         db.execute(statement)

@@ -104,14 +104,19 @@ async def test_anothers_cursor_and_one_of_an_ended_epoch_are_refused(site: Site)
     mine = (await page(site, fia)).next
     with pytest.raises(CursorInvalid):
         await page(site, punjab, mine)
-    await site.office.begin_epoch()
+    kept = ListChangesRequest(site.why(fia, "asked-before-that"))
+    before = await put(site, list_changes, fia, kept, ListChangesResponse)
+    await site.office.begin_epoch(site.now_ms)
     with pytest.raises(CursorInvalid) as refused:
         await page(site, fia, mine)
     assert [one.rule for one in refused.value.violations] == ["epoch"]
-    begun = (await page(site, fia)).next
+    begun = (await put(site, list_changes, fia, kept, ListChangesResponse)).next
+    assert begun != before.next, "no answer of an epoch that has ended is given again"
     assert mine
     assert begun
-    assert begun.epoch == mine.epoch + 1
+    assert begun.epoch == site.now_ms
+    await site.office.begin_epoch(site.now_ms - 5000)
+    assert ((await page(site, fia)).next or begun).epoch == begun.epoch + 1, "though a clock was put back"
 
 
 async def test_who_may_hold_no_tokens_follows_no_feed(site: Site) -> None:

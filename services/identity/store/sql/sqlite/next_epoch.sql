@@ -1,2 +1,3 @@
--- All cursors of before are of no use.
-update epoch set number = number + 1
+-- All cursors of before are of no use. ?1 epoch ms: a count alone would give a number twice where one backup is put back
+-- twice.
+update epoch set number = max(number + 1, ?1)

@@ -1,0 +1,2 @@
+-- Nothing waits.
+DELETE FROM waiting
