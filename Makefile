@@ -17,6 +17,8 @@ demo: $(DEMO)/.ready
 serve: .venv/.ready
 	$(RUN)/rabta demo up $(or $(DIR),demo)
 
+# What is compiled is kept here, as hundreds of processes are started.
+test: export PYTHONDONTWRITEBYTECODE =
 # WORKERS=4 where there are more cores; on two a third worker makes it slower, and waits for servers run out.
 test: .venv-dev/.ready
 	$(DEV)/python -m pytest -n $(or $(WORKERS),2) --dist loadfile --durations=30

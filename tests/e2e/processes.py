@@ -38,7 +38,7 @@ class Processes:
                 stdout=log,
                 stderr=log,
                 cwd=ROOT,
-                env={**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
+                env={**os.environ, "PYTHONPATH": path},
                 start_new_session=True,
             )
         self._running[name] = process

@@ -51,7 +51,7 @@ async def rabta(*arguments: str, stdin: str = "", **environment: str) -> Said:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "services.cli.main", *arguments, cwd=ROOT,
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", **environment},
+        env={**os.environ, "PYTHONPATH": path, **environment},
     )  # fmt: skip
     out, err = await asyncio.wait_for(process.communicate(stdin.encode()), 60)
     return Said(process.returncode or 0, out.decode(), err.decode())

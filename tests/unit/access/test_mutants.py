@@ -40,12 +40,8 @@ def changes(rules: RuleSet, cases: list[Row]) -> Iterator[str]:
 
 
 def killed(rules: RuleSet, near: list[Row]) -> str:
-    """By the rows near the mutant, else by any; "" when it survives. A level counts before a word."""
-    for cases in (near, ROWS):
-        found = set(changes(rules, cases))
-        if found:
-            return min(found, key=["refusal", "level", "word"].index)
-    return ""
+    """What the first row that differs differs in, of those near the mutant before all; "" when it survives."""
+    return next((found for cases in (near, ROWS) for found in changes(rules, cases)), "")
 
 
 def near_policy(mutant: Mutant) -> list[Row]:
