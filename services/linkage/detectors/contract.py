@@ -73,6 +73,7 @@ class Detector:
 
     ``words``: what it looks for, English and Urdu. ``authorities``: all are needed. ``tables``: what it reads.
     ``columns``: of the evidence, as people read it. ``look_alikes``: what resembles it and is to stay silent.
+    ``lead_only``: whatever else is found, it carries no alert.
     """
 
     id: str

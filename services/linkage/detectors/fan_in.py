@@ -51,5 +51,4 @@ DETECTOR: Final = Detector(
     columns=("payment", "time", "amount"),
     look_alikes=("agent", "merchant", "charity", "payroll", COMMITTEE),
     find=find,
-    lead_only=True,
 )

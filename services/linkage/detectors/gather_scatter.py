@@ -60,5 +60,4 @@ DETECTOR: Final = Detector(
     columns=("came in", "went out"),
     look_alikes=("agent", "merchant", "charity", "payroll", "committee"),
     find=find,
-    lead_only=True,
 )

@@ -64,5 +64,4 @@ DETECTOR: Final = Detector(
     columns=("came in", "went out", "hours"),
     look_alikes=("agent", "merchant", "charity", "payroll", "committee"),
     find=find,
-    lead_only=True,
 )

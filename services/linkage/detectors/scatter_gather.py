@@ -75,5 +75,4 @@ DETECTOR: Final = Detector(
     columns=("went out", "between", "came together"),
     look_alikes=("agent", "merchant", "charity", "payroll", "committee"),
     find=find,
-    lead_only=True,
 )

@@ -82,5 +82,4 @@ DETECTOR: Final = Detector(
     columns=("step", "time", "amount"),
     look_alikes=("agent", "merchant", "charity", "payroll", "committee"),
     find=find,
-    lead_only=True,
 )
