@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from services.cli.demo import registry_node
@@ -13,12 +14,14 @@ from services.cli.demo.databases import HUB
 from services.cli.demo.officers import write_roster
 from services.cli.demo.registry_node import RegistryNode
 from services.client.profile import Profile, load_profile
+from services.demo.agreements import agreements
 from services.demo.courts import high_courts, sessions_courts
 from services.demo.exports import generate
 from services.demo.offences import CUSTOMS, DISTRICT_COURTS, FIA, HIGH_COURTS, PRISONS, PUNJAB, SINDH
 from services.demo.rosters import OVERSIGHT, rosters
 from services.demo.told import Told
-from services.membership.provision import AgencySpec, build_federation
+from services.membership.agreements import set_agreement
+from services.membership.provision import AgencySpec, FederationFiles, build_federation, draft_of, save_draft
 from services.membership.spec import court, register
 from services.node.local import (
     Local,
@@ -29,6 +32,7 @@ from services.node.local import (
     write_witness_settings,
 )
 from services.node.machine import open_machine, save
+from services.tables.zone import PAKISTAN
 
 NAME = "rabta.demo"
 WITNESSES = (FIA, PUNJAB, SINDH, OVERSIGHT)
@@ -110,6 +114,7 @@ def build(folder: Path, seed: int, records: int, stores: Mapping[str, str] | Non
     issuer_ports = ports[2 + len(WITNESSES) :]
     urls = dict(zip(WITNESSES, (f"http://127.0.0.1:{port}" for port in witness_ports), strict=True))
     files = build_federation(folder, NAME, specs(urls), now_ms)
+    _agree(files, now_ms)
     registry_node.found(files, registry, now_ms, seed, records)
     issuers = dict(zip((agency for agency, *_ in AGENCIES), issuer_ports, strict=True))
     local = Local(files, hub, issuers)
@@ -117,6 +122,14 @@ def build(folder: Path, seed: int, records: int, stores: Mapping[str, str] | Non
     _settle_in(local, rosters(now_ms), story, now_ms, stores or {}, registry)
     save(local)
     return Demo(local, story)
+
+
+def _agree(files: FederationFiles, now_ms: int) -> None:
+    """Who holds copies of whose records, into the draft of the next version."""
+    draft = draft_of(files, now_ms)
+    for row in agreements(datetime.fromtimestamp(now_ms / 1000, PAKISTAN).date()):
+        draft = set_agreement(draft, row)
+    save_draft(files, draft)
 
 
 def specs(urls: dict[str, str]) -> list[AgencySpec]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from audit.verify.policy import parse_policy
+from services.access.copies import may_hold
+from services.access.decision import RecordClass
 from services.cli.demo.officers import write_roster
 from services.cli.demo.registry_node import NADRA
 from services.cli.demo.scenes import FIA, OVERSIGHT, SceneFailed, investigate, must
@@ -17,6 +20,7 @@ from services.cli.demo.story_import import DONE, import_once
 from services.cli.demo.up import AGENCIES, WITNESSES, Demo, build
 from services.cli.demo.walk import Stage
 from services.client.profile import load_profile
+from services.demo.offences import CUSTOMS
 from services.demo.rosters import rosters
 from services.issuer.settings import load_settings as load_issuer
 from services.issuer.signed_roster import open_signed, read_roster
@@ -26,6 +30,8 @@ from services.node.local import registry_of
 from services.node.settings import load_settings
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import check_folder, check_private
+from services.values.dates import day_text, today
+from services.vocabulary.records import Age, PartyRole, RecordKind
 from tests.fakes import live
 from tests.unit.cli.rabta import rabta
 
@@ -44,6 +50,20 @@ def test_the_registry_names_every_agency_and_four_witnesses(demo: Demo) -> None:
     assert registry.witness_policy.quorum == 3
     for agency, *_ in AGENCIES:
         assert RegistryFolder(demo.local.files.agency(agency).registry).current().digest == registry.digest
+
+
+def test_fia_and_customs_may_hold_copies_of_each_others_records_and_nobody_else(demo: Demo) -> None:
+    registry, day = registry_of(demo.local.files), day_text(today(live.now_ms()))
+    given = {holder: [row.giver for row in registry.agreements_of(holder, day)] for holder in registry.agencies}
+    assert {holder: givers for holder, givers in given.items() if givers} == {FIA: [CUSTOMS], CUSTOMS: [FIA]}
+    charge = RecordClass(FIA, RecordKind.CHARGE, PartyRole.ACCUSED)
+    customs = registry.agencies[CUSTOMS]
+    for klass, held in (
+        (charge, True),
+        (replace(charge, role=PartyRole.VICTIM), False),
+        (replace(charge, juvenile=Age.CLAIMED), False),
+    ):
+        assert (may_hold(registry.agreements_of(CUSTOMS, day), customs, klass) is not None) is held
 
 
 def test_every_officer_has_a_key_a_profile_and_a_place_on_the_roster(demo: Demo) -> None:
