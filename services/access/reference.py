@@ -124,6 +124,9 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "GUARDIAN_CHECK": lambda of: of.agency_kind == "CHILD_PROTECTION" and of.purpose in PROTECTING,
     "PROVISIONAL_READ": may_know_children,
     "PROVISIONAL_WRITE": may_know_children,
+    "HIT_ASK": lambda of: True,  # noqa: ARG005
+    "HIT_ANSWER": lambda of: of.purpose == "RECORD_UPKEEP",
+    "RELEASE_DECIDE": lambda of: of.purpose == "RECORD_UPKEEP" and "RELEASE_OFFICER" in of.roles,
     "NOTICE_READ": lambda of: of.purpose in ("RECORD_UPKEEP", "OVERSIGHT"),
     "IDENTITY_READ": lambda of: identifies(of, "IDENTITY", *IDENTIFIES),
     "FAMILY_READ": lambda of: (

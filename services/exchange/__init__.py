@@ -1,1 +1,1 @@
-"""Exchange between nodes: who may hold copies, what travels, and what a border post is told from them."""
+"""Exchange between nodes and agencies: who may hold copies, what a post is told, what owners are asked about hits."""

@@ -16,6 +16,9 @@ from services.edge.erasing import Erase
 from services.edge.routes import methods
 from services.edge.service import Named, Served
 from services.exchange.check import service as check
+from services.exchange.hits import service as hits
+from services.exchange.hits.build import open_desk
+from services.exchange.hits.store.database import FILE as DESK
 from services.identity import service as identity
 from services.identity.build import build_identity
 from services.identity.provisional.store.database import FILE as PROVISIONAL
@@ -40,13 +43,14 @@ from services.records import service as records_service
 from services.records.app.again import NOTHING as NOTHING_LEFT
 from services.records.app.erasing import settle
 from services.records.app.matching import Matching
+from services.records.app.targets import Targets
 from services.records.build import build_records
 from services.records.errors import StorageUnavailable
 from services.records.judging_port import Left
 from services.signing.keyfile import read_secret
 from services.store.pages import fault
 
-DATABASES: Final = ("records.db", "linkage.db", "oversight.db", REGISTER, PROVISIONAL)
+DATABASES: Final = ("records.db", "linkage.db", "oversight.db", REGISTER, PROVISIONAL, DESK)
 WAY_BACK: Final = "stop the node, and put a backup back with `rabta restore`"
 OF_RECORDS: Final = frozenset({"records", "linkage", EXCHANGE})
 """What is served from the records, by the node's word for it: nothing of it where they are behind the log."""
@@ -128,7 +132,9 @@ def _opened(
     matcher, links = MatchLink(socket_of(settings)), open_links(settings)
     matching, identities = Matching(matcher, DecidedLinks(links.decisions)), open_identities(settings, secret)
     store = open_records(settings)
-    records = build_records(store, folder, secret, looked.sessions, matching, identities.word)
+    desk = open_desk(folder, secret) if EXCHANGE in targets else None
+    released = desk.requests if desk else None
+    records = build_records(store, folder, secret, looked.sessions, matching, identities.word, released)
     register = build_identity(folder, secret) if IDENTITY in targets else None
     network = Network((), links.close)
     if "linkage" in targets:
@@ -140,6 +146,7 @@ def _opened(
         records_service.SERVICE.over(records.context),
         *network.served,
         check.SERVICE.over(RecordedTravellers(records.context)),
+        *([hits.SERVICE.over(desk.over(Targets(records.context)))] if desk else []),
         *([identity.SERVICE.over(register.use_cases)] if register else []),
     )
     chosen = [each for each in served if each.service.target in ("", *targets)]
@@ -160,6 +167,8 @@ def _opened(
         await records.close()
         identities.close()
         looked.close()
+        if desk:
+            desk.close()
         if register:
             register.close()
 

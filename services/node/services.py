@@ -8,6 +8,7 @@ from typing import Any, Final
 from services.edge import registry_rpc
 from services.edge.service import Part, Service
 from services.exchange.check import service as check
+from services.exchange.hits import service as hits
 from services.identity import service as identity
 from services.linkage import service as linkage
 from services.oversight import service as oversight
@@ -18,6 +19,7 @@ SERVICES: Final[tuple[Service[Any], ...]] = (
     records.SERVICE,
     oversight.SERVICE,
     linkage.SERVICE,
+    hits.SERVICE,
     identity.SERVICE,
     check.SERVICE,
 )

@@ -12,6 +12,7 @@ from services.records.app.context import Codec, Context
 from services.records.app.matching import Matching
 from services.records.identity_port import Identities, Unasked
 from services.records.ports import Store
+from services.records.release_port import NoReleases, Releases
 from services.records.sealing import Keys
 from services.records.tokens import Blinder
 
@@ -42,12 +43,14 @@ def build_records(
     glass: Glass,
     matching: Matching | None = None,
     identities: Identities | None = None,
+    releases: Releases | None = None,
 ) -> Records:
     """The room over a store that is open; closed with the room. ``folder``: of the node, where keys of versions lie.
 
     ``identities``: the identity registry's word on numbers; None where nobody is asked for it.
+    ``releases``: what owners released; None where nothing is.
     """
-    context = build_app(store, Keys.from_secret(secret, folder), glass, matching, identities)
+    context = build_app(store, Keys.from_secret(secret, folder), glass, matching, identities, releases)
     return Records(context, store.close)
 
 
@@ -57,6 +60,7 @@ def build_app(
     glass: Glass | None = None,
     matching: Matching | None = None,
     identities: Identities | None = None,
+    releases: Releases | None = None,
 ) -> Context:
     """The use cases' room over a store and the hub's derived keys; without ``matching`` nobody is found by name."""
     codec = Codec(wire.decode_version, wire.decode_held, wire.encode_history, wire.encode, wire.encode)
@@ -68,6 +72,7 @@ def build_app(
         glass or NoGlass(),
         matching=matching or Matching(),
         identities=identities or Unasked(),
+        releases=releases or NoReleases(),
     )
 
 

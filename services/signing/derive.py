@@ -29,6 +29,7 @@ Label = Literal[
     "register",
     "pairwise-token",
     "provisional",
+    "desk",
 ]
 LABELS: Final = frozenset(get_args(Label))
 SALT: Final = b"rabta"

@@ -43,6 +43,7 @@ REFUSED = [
     ("records", "services.records.store.sqlite", "services.records.app.intake"),
     ("records", "services.records.law.standing", "services.records.protection.groups"),
     ("records", "services.records.useful", "services.records.errors"),
+    ("hits", "services.exchange.hits.states", "services.exchange.hits.app"),
     ("linkage", "services.linkage.links", "services.linkage.projection.project"),
     ("linkage", "services.linkage.questions.expand", "services.linkage.wire"),
     ("exchange", "services.exchange.useful", "services.values.dates"),

@@ -40,10 +40,14 @@ COUNTED = {
     ("ChangeProvisional", "id"),
     ("ChangeProvisional", "into"),
     ("FindProvisional", "id"),
+    ("ConfirmHit", "record"),
+    ("ConfirmHit", "handle"),
+    ("RequestRelease", "handle"),
 }
 """What counts besides nodes: ``tests/unit/records/test_counted.py``, and links in ``tests/e2e/test_network.py``.
 
-What an identity registry is asked: ``tests/unit/identity/app``. Its systems' numbers are bounded by the register."""
+A question about a hit: ``tests/integration/records/test_targets.py``. What an identity registry is asked:
+``tests/unit/identity/app``. Its systems' numbers are bounded by the register."""
 NOBODY = {
     "page_token": "sealed by the hub, bound to the question that it goes on with, which counts each time",
     "break_glass": "a session of the officer's own",
@@ -83,6 +87,10 @@ NOT_ASKED = {
     ("ChangeProvisional", "word.*"): "the hub's signed word, by which nobody is found",
     ("ChangeProvisional", "identifier"): "the registry's own act, on its own register",
     ("FindProvisional", "sought.*"): "counts as one text, all of it",
+    ("AnswerHit", "id"): "a random name from the owner's own queue",
+    ("AnswerHit", "collector"): "the owner's words for whoever asked; nothing is found by it",
+    ("DecideRelease", "id"): "a random name from the owner's own queue",
+    ("Locate", "id"): "a random name of the agency's own question, which counted",
     ("SubmitRefusals", "statement.*"): "a machine's signed counts",
     ("GetPage", "feed"): "a name of the agency's own for its page stream",
     ("SubmitPage", "header.*"): "what an agency brings",

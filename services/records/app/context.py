@@ -20,6 +20,7 @@ from services.records.app.write_priority import WritePriority
 from services.records.authority.voice import Voices
 from services.records.identity_port import Identities, Unasked
 from services.records.ports import Snapshot, Store
+from services.records.release_port import NoReleases, Releases
 from services.records.sealing import Keys
 from services.records.tokens import Blinder
 from services.values.dates import day_text, today
@@ -108,6 +109,7 @@ class Context:
     glass: Glass
     patience_s: float = PATIENCE_S
     identities: Identities = field(default_factory=Unasked)
+    releases: Releases = field(default_factory=NoReleases)
     matching: Matching = field(default_factory=Matching)
     classes: ClassBook = field(default_factory=ClassBook)
     voices: VoiceBook = field(default_factory=VoiceBook)

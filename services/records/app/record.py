@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from services.access.decision import Level, RecordClass, Relation
+from services.access.decision import Decision, Level, RecordClass, Relation
 from services.access.errors import InvalidArgument, NotFound, Violation
 from services.access.gates import is_own_or_kin
 from services.access.page_tokens import Binding, open_place, page_size, seal_place
@@ -35,6 +35,8 @@ from services.values.records import (
 )
 from services.vocabulary.access import Permission
 
+RELEASED: Final = "r37-release"
+"""What the log names beside the policies where an owner's release shows a record."""
 _NAME: Final = re.compile(r"agencies/([a-z0-9]+(?:[.-][a-z0-9]+){0,7})/records/([a-z0-9][a-z0-9._-]{0,63})", re.ASCII)
 
 
@@ -42,6 +44,7 @@ class Found(NamedTuple):
     """A record that is disclosed now. ``klass``: in force; ``person``: what is true of its person in this call.
 
     ``company``: owners of what else is shown of the person; ``remains``: all that is shown of it instead.
+    ``released``: the owner released it to the officer for the cited case (row 37).
     """
 
     profile: RecordProfile
@@ -50,11 +53,12 @@ class Found(NamedTuple):
     person: Relation
     company: frozenset[str]
     remains: Remains | None = None
+    released: bool = False
 
     def shows(self, ask: Ask, version: RecordVersion) -> bool:
         """Whether a version's own word allows it too."""
         level = version_level(ask, self.klass, self.profile.code, self.person, version, self.company)
-        return level == Level.DISCLOSED
+        return level >= (Level.HIT if self.released else Level.DISCLOSED)
 
 
 async def get_record(context: Context, inquiry: Inquiry, request: GetRecordRequest) -> GetRecordResponse:
@@ -146,31 +150,60 @@ def asked_by_name(context: Context, inquiry: Inquiry, name: str, field: str = "n
     return found
 
 
-async def find_record(context: Context, view: Snapshot, ask: Ask, agency: str, record_id: str) -> Found:
-    """The record, where it is disclosed to this call; NotFound for everything else."""
+class Decided(NamedTuple):
+    """One record as a call sees it. ``klass``: in force; ``person``: what is true of its person in this call.
+
+    ``beside``: it and all else of its person; ``decision``: its own.
+    """
+
+    profile: RecordProfile
+    klass: RecordClass
+    person: Relation
+    beside: View
+    decision: Decision
+
+
+async def decide_record(context: Context, view: Snapshot, ask: Ask, agency: str, record_id: str) -> Decided | None:
+    """What is decided of a record, whatever that is; None where there is none of that name."""
     profile = await view.record_profile(agency, record_id, ask.cited, ask.inquiry.now_ms)
     if profile is None:
-        raise NotFound
+        return None
     await note_followed(view, ask.inquiry, [token for token, _ in people_tokens(profile.people)])
     line = ProfileLine(profile.code, profile.klass, 1, None)
     lines = [line, *await _person(view, ask, profile)]
     classes = await context.classes.of(view, {each.klass for each in lines})
     person = person_relation(ask, lines, classes)
     beside = judge(ask, lines, classes, person)
+    return Decided(profile, classes[profile.klass], person, beside, beside.decisions[profile.code])
+
+
+async def find_record(context: Context, view: Snapshot, ask: Ask, agency: str, record_id: str) -> Found:
+    """The record, where it is disclosed to this call; NotFound for everything else."""
+    decided = await decide_record(context, view, ask, agency, record_id)
+    if decided is None:
+        raise NotFound
+    profile, klass, person, beside, decision = decided
+    found = Found(profile, decision.pseudonym, klass, person, beside.company)
+    if decision.level == Level.HIT and await _released(context, ask, agency, record_id):
+        ask.inquiry.trail.policies.update((*decision.policies, RELEASED))
+        await refuse_tied(context, view, ask, profile, beside.visible)
+        return found._replace(released=True)
     View(beside.lines[:1]).note(ask.inquiry.trail)
-    decision = beside.decisions[profile.code]
-    found = Found(profile, decision.pseudonym, classes[profile.klass], person, beside.company)
     if decision.level == Level.DISCLOSED:
-        await _refuse_tied(context, view, ask, profile, beside.visible)
+        await refuse_tied(context, view, ask, profile, beside.visible)
         return found
     if (remains := await remains_of(context, view, ask, profile, found.klass)) is None:
         raise NotFound
     return found._replace(remains=remains)
 
 
-async def _refuse_tied(
-    context: Context, view: Snapshot, ask: Ask, profile: RecordProfile, codes: Sequence[int]
-) -> None:
+async def _released(context: Context, ask: Ask, agency: str, record_id: str) -> bool:
+    """Whether the owner released what is a bare hit to the caller: to this officer, for the cited case (row 37)."""
+    inquiry = ask.inquiry
+    return await context.releases.granted(inquiry.caller, f"agencies/{agency}/records/{record_id}", inquiry.now_ms)
+
+
+async def refuse_tied(context: Context, view: Snapshot, ask: Ask, profile: RecordProfile, codes: Sequence[int]) -> None:
     """The insider check by what stands beside: a record is the officer's own or their kin's by another number too.
 
     Raises NotFound for such a one.

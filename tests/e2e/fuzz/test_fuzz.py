@@ -27,6 +27,7 @@ from services.records import wire
 from tests.e2e import network, planted
 from tests.e2e.attacks.judging import Seen, put
 from tests.e2e.bodies import HISTORY, SUBMIT, history_of, submission
+from tests.e2e.hits import OWNER, RELEASING
 from tests.e2e.identity import FAMILY, FAMILY_FINDER, IDENTIFIER, IDENTITY, registry_running
 from tests.e2e.people import AUDITOR, BORDER, CHIEF, INVESTIGATOR, PROTECTOR, RECORDERS, Officer
 from tests.e2e.planted import KNOWN
@@ -80,6 +81,8 @@ def officer_for(path: str) -> Officer | None:
         "OpenBreakGlass": CHIEF, "RegisterAuthority": RECORDERS[make.FIA], "ImportFeedPage": RECORDERS[make.FIA],
         "ListClaims": AUDITOR, "FindReads": AUDITOR, "FindWithheld": AUDITOR, "FindRefusals": AUDITOR,
         "DecideClaim": AUDITOR, "CheckGuardian": PROTECTOR, "CheckTraveller": BORDER,
+        "AnswerHit": OWNER, "DecideRelease": OWNER,
+        "RequestRelease": RELEASING,
     }.get(name, network.WARRANTED if path.startswith(network.LINKAGE) else INVESTIGATOR)  # fmt: skip
 
 

@@ -9,6 +9,8 @@ import pytest
 from services.edge import registry_rpc
 from services.edge.routes import methods
 from services.edge.service import WHOLE, Part, Service
+from services.exchange.hits import service as hits
+from services.exchange.hits.build import UseCases as Hits
 from services.identity import service as identity
 from services.identity.app.context import Context
 from services.identity.build import UseCases as Identity
@@ -23,6 +25,7 @@ NOT_ASKED: Any = None
 """A room of which nothing is wanted before a call comes."""
 AROUND: dict[str, Any] = {
     oversight.SERVICE.name: UseCases._make([NOT_ASKED] * len(UseCases._fields)),
+    hits.SERVICE.name: Hits(NOT_ASKED, NOT_ASKED),
     identity.SERVICE.name: Identity(Context(NOT_ASKED, Keys.of(bytes(32)), NOT_ASKED), NOT_ASKED),
 }
 """Services over more than one room."""
@@ -51,7 +54,7 @@ def test_what_counts_before_it_is_done_is_of_changes_alone(service: Service[Any]
 
 
 def test_a_node_is_told_to_serve_them_by_these_words() -> None:
-    assert tuple(service.target for service in SERVICES if service.target) == TARGETS
+    assert tuple(dict.fromkeys(service.target for service in SERVICES if service.target)) == TARGETS
     assert [service for service in SERVICES if not service.target] == [registry_rpc.SERVICE]
 
 

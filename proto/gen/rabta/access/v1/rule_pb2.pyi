@@ -31,6 +31,9 @@ class Permission(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PERMISSION_GUARDIAN_CHECK: _ClassVar[Permission]
     PERMISSION_PROVISIONAL_READ: _ClassVar[Permission]
     PERMISSION_PROVISIONAL_WRITE: _ClassVar[Permission]
+    PERMISSION_HIT_ASK: _ClassVar[Permission]
+    PERMISSION_HIT_ANSWER: _ClassVar[Permission]
+    PERMISSION_RELEASE_DECIDE: _ClassVar[Permission]
 
 class Effect(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -57,6 +60,9 @@ PERMISSION_TOKEN_READ: Permission
 PERMISSION_GUARDIAN_CHECK: Permission
 PERMISSION_PROVISIONAL_READ: Permission
 PERMISSION_PROVISIONAL_WRITE: Permission
+PERMISSION_HIT_ASK: Permission
+PERMISSION_HIT_ANSWER: Permission
+PERMISSION_RELEASE_DECIDE: Permission
 EFFECT_UNSPECIFIED: Effect
 EFFECT_READ: Effect
 EFFECT_WRITE: Effect

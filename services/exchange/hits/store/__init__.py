@@ -1,0 +1,1 @@
+"""Requests at rest, sealed: their statements, their file, and the adapter of the port."""
