@@ -14,6 +14,7 @@ REGISTRY: Final = b"application/vnd.rabta.registry.v1+protobuf"
 ENROLMENT: Final = b"application/vnd.rabta.enrolment.v1+protobuf"
 ROSTER: Final = b"application/vnd.rabta.roster.v1+protobuf"
 REFUSALS: Final = b"application/vnd.rabta.refusals.v1+protobuf"
+ERASURE_RECEIPT: Final = b"application/vnd.rabta.erasure-receipt.v1+protobuf"
 
 
 def pae(kind: bytes, body: bytes) -> bytes:
