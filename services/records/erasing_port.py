@@ -66,6 +66,10 @@ class ErasingSnapshot(Protocol):
         """Refused versions whose bytes are held and do not begin with ``mark``."""
         ...
 
+    async def erased_names(self, names: Sequence[str]) -> frozenset[str]:
+        """Which of these, keyed digests of names, are of records that are never taken again."""
+        ...
+
 
 class ErasingTransaction(ErasingSnapshot, Protocol):
     """Those reads, and what was done."""
@@ -80,6 +84,18 @@ class ErasingTransaction(ErasingSnapshot, Protocol):
         Order, digests, salts and paths stay, and which keys are to be destroyed. Others of the same tokens are stamped
         with ``changed``.
         """
+        ...
+
+    async def erase_whole(self, records: Sequence[int], changed: int) -> None:
+        """The same of records whose newest versions do not say that they are expunged: those go too."""
+        ...
+
+    async def erase_aside(self, agency: str, record_id: str) -> None:
+        """The same of what is kept aside of a record, whether or not the record is held."""
+        ...
+
+    async def put_erased_name(self, name: str) -> None:
+        """Never take a record again, by the keyed digest of its name."""
         ...
 
     async def end_keys_due(self, places: Sequence[Place]) -> None:

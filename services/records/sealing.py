@@ -58,6 +58,10 @@ class Keys:
     page_token: Sealer
     hit_handle: Sealer
 
+    def erased_name(self, record: str) -> str:
+        """Keyed digest of a record's name, by which it is known after it was erased."""
+        return self.index.token(f"ERASED:{record}")
+
     @classmethod
     def from_secret(cls, secret: bytes, folder: Path) -> Self:
         """From the 32 bytes of ``secret.key``; ``folder``: where the keys of the versions lie."""

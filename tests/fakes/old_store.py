@@ -22,6 +22,7 @@ TABLES = {
     "0012": ("log_mark",),
     "0013": ("erasing", "key_due"),
     "0014": ("sync_cursor", "copy", "copy_ended", "copied_page", "copy_aside", "place_emptied"),
+    "0015": ("erased_name",),
 }
 """Revision -> the tables that it makes."""
 

@@ -63,7 +63,9 @@ class Outcome(NamedTuple):
 async def take(context: Context, tx: Transaction, giver: Giver, agency: str, given: Sequence[Given]) -> Outcome:
     """Write what is newer than is held, and let the sender's classes of all of it protect from now on."""
     by_name = {each.sound.name: each for each in given}
+    given, erased = await without_erased(context, tx, given)
     known, refused = await _known_pages(tx, given)
+    refused += erased
     sound = [each.sound for each in given if each.copied.page.sha256 in known]
     found, around = await _judge(context, tx, giver, agency, sound, by_name)
     taken = found.taken
@@ -80,6 +82,17 @@ async def take(context: Context, tx: Transaction, giver: Giver, agency: str, giv
     alarms = (*(f"{EQUIVOCATION}:page:{agency}" for _ in range(len(given) > len(sound))), *taken.alarms)
     names = tuple(each.name for each in taken.accepted)
     return Outcome(names, len(found.same), found.older, tuple(refused), alarms, bool(expunged))
+
+
+async def without_erased(
+    context: Context, tx: Transaction, given: Sequence[Given]
+) -> tuple[list[Given], list[Unsound]]:
+    """Those of records that may be taken; of the others, which an order has erased, nothing is taken ever again."""
+    names = {each.sound.name: context.keys.erased_name(each.sound.record.record_name) for each in given}
+    gone = await tx.erased_names(sorted(set(names.values())))
+    left = [each for each in given if names[each.sound.name] not in gone]
+    broken = Violation("record_id", "erased", "an order has erased the record")
+    return left, [refuse(each.sound, broken) for each in given if names[each.sound.name] in gone]
 
 
 def _is_expunged(each: Sound) -> bool:

@@ -35,10 +35,10 @@ class Kept(NamedTuple):
 async def put_aside(
     context: Context, tx: Transaction, peer: str, after: FeedCursor, items: Sequence[AsideItem], now_ms: int
 ) -> None:
-    """Keep items of the page that ends at ``after``; of a record that is expunged the reason alone."""
+    """Keep items of the page that ends at ``after``; of a record that is expunged, or blocked, the reason alone."""
     if not items:
         return
-    gone = await _expunged(tx, items)
+    gone = await _expunged(tx, items) | await _blocked(context, tx, items)
     head = await tx.log_head()
     page, recorded_ms, rows = head.page + 1, max(now_ms, head.recorded_ms), []
     for leaf, each in enumerate(items):
@@ -60,6 +60,13 @@ async def _expunged(tx: Transaction, items: Sequence[AsideItem]) -> set[tuple[st
             by_agency.setdefault(each.agency, set()).add(each.record_id)
     named = [one.head for agency, ids in by_agency.items() for one in await tx.heads_named(agency, sorted(ids))]
     return {(head.agency, head.record_id) for head in named if head.status == RecordStatus.EXPUNGED}
+
+
+async def _blocked(context: Context, tx: Transaction, items: Sequence[AsideItem]) -> set[tuple[str, str]]:
+    """Agencies and ids of those that an order has erased."""
+    named = {(each.agency, each.record_id) for each in items if each.record_id}
+    names = {context.keys.erased_name(f"agencies/{one}/records/{other}"): (one, other) for one, other in named}
+    return {names[each] for each in await tx.erased_names(sorted(names))}
 
 
 async def kept_aside(context: Context, peer: str, after: Place, limit: int) -> list[Kept]:

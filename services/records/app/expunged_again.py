@@ -29,7 +29,7 @@ async def expunge_again(context: Context, records: Sequence[int]) -> None:
 async def _expunge(context: Context, tx: Transaction, records: Sequence[int]) -> None:
     heads = [head for head in await tx.heads_numbered(records) if head.status != RecordStatus.EXPUNGED]
     if heads:
-        await empty(context, tx, heads, tx.erase)
+        await empty(context, tx, heads, tx.erase_whole)
 
 
 async def empty(

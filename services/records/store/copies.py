@@ -61,8 +61,7 @@ class CopiesWrites(CopiesReads, ErasingWrites):
 
     async def forget_copies(self, records: Sequence[int], changed: int) -> None:
         """See the port."""
-        await self._each("key_due_last", [(self._many(records),)])
-        await self.erase(records, changed)
+        await self.erase_whole(records, changed)
         await self._each("copy_ended_insert", [(record,) for record in records])
 
     async def make_room(self, records: Sequence[int]) -> None:

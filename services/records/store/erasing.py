@@ -31,6 +31,10 @@ class ErasingReads(Statements):
         """See the port."""
         return [PlacedBody._make(row) for row in await self._all("refused_unmarked", mark, limit)]
 
+    async def erased_names(self, names: Sequence[str]) -> frozenset[str]:
+        """See the port."""
+        return frozenset(row[0] for row in await self._all("erased_names", self._many(names)))
+
 
 class ErasingWrites(ErasingReads):
     """See :class:`services.records.erasing_port.ErasingTransaction`."""
@@ -61,6 +65,22 @@ class ErasingWrites(ErasingReads):
         ):
             await self._each(name, [(of,)])
         self.erased = True
+
+    async def erase_whole(self, records: Sequence[int], changed: int) -> None:
+        """See the port."""
+        await self._each("key_due_last", [(self._many(records),)])
+        await self.erase(records, changed)
+
+    async def erase_aside(self, agency: str, record_id: str) -> None:
+        """See the port."""
+        await self._each("key_due_aside_named", [(agency, record_id)])
+        await self._each("erasing_count", [()])
+        await self._each("copy_aside_erase_named", [(agency, record_id)])
+        self.erased = True
+
+    async def put_erased_name(self, name: str) -> None:
+        """See the port."""
+        await self._each("erased_name_set", [(name,)])
 
     async def end_keys_due(self, places: Sequence[Place]) -> None:
         """See the port."""

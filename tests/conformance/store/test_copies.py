@@ -135,3 +135,32 @@ def test_what_is_aside_is_told_in_order_and_let_go_with_its_key(store: Store) ->
     assert [row[:2] for row in wait(read(store, "aside", HUB, (0, 0), 9))] == [(8, 0)]
     assert [row[:2] for row in wait(read(store, "keys_due"))] == [(7, 0), (7, 1)]
     assert sorted(wait(read(store, "emptied"))) == [(7, 0), (7, 1)]
+
+
+def test_what_is_erased_by_order_goes_whole_and_is_no_copy_that_may_come_again(store: Store) -> None:
+    wait(store.write(give))
+    wait(store.write(lambda tx: tx.erase_whole([1], 6)))
+    assert wait(read(store, "keys_due")) == [(4, 1, 1), (5, 4, 1), (6, 0, 1)], "its versions, the last too, and aside"
+    assert wait(read(store, "copies_of", [1])) == []
+    assert wait(read(store, "copies_ended", [1])) == frozenset()
+
+
+def test_what_is_aside_of_a_record_that_is_not_held_is_erased_by_its_name(store: Store) -> None:
+    wait(store.write(lambda tx: tx.put_aside([aside_row(7, 0), aside_row(7, 1)._replace(record_id="record-other")])))
+    mine = aside_row(7, 0)
+    wait(store.write(lambda tx: tx.erase_aside(mine.agency, mine.record_id)))
+    assert [row.body for row in wait(read(store, "aside", HUB, (0, 0), 9))] == [b"", mine.body]
+    assert wait(read(store, "keys_due")) == [(7, 0, 1)]
+    wait(store.write(lambda tx: tx.erase_aside(mine.agency, mine.record_id)))
+    assert wait(read(store, "keys_due")) == [(7, 0, 1)], "again nothing is due anew"
+
+
+def test_a_name_that_is_erased_stays_so(store: Store) -> None:
+    async def job(tx: Transaction) -> frozenset[str]:
+        for name in ("one", "two", "one"):
+            await tx.put_erased_name(name)
+        return await tx.erased_names(["one", "three"])
+
+    assert wait(store.write(job)) == {"one"}
+    assert wait(read(store, "erased_names", ["two", "one", "three"])) == {"one", "two"}
+    assert wait(read(store, "erased_names", [])) == frozenset()
