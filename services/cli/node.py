@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from services.cli import node_next
+from services.cli import node_next, register_office
 from services.cli.federation_draft import now_ms, reported
 from services.cli.import_file import import_quietly
 from services.cli.node_plan import MEMBERS, NAME, PORT, agency_of, asked
@@ -25,6 +25,7 @@ from services.signing.keyfile import make_folder, replace_private
 
 SAMPLE_NAMES = ("settings", "issuer", "witness", "profile", "roster", "authority", "wishes")
 app = typer.Typer(name="node", help="Found a federation on this machine, or make a member ready.", no_args_is_help=True)
+app.add_typer(register_office.app, name="register")
 Endpoint = Annotated[str, typer.Option("--hub", help="host:port of the hub.")]
 
 
