@@ -41,6 +41,8 @@ EXAMPLES: Final = {
     "kinds": "rabta kinds",
     "search": f"rabta search {KEPT} --type PASSPORT --country PK < number",
     "history": f"rabta history {KEPT} --as-of 2024-05-01 --save-evidence man.evidence < cnic",
+    "check": "rabta check --profile officer.toml --purpose CHECKPOINT --legal-basis EXIT_CONTROL"
+    " --case MOVEMENT:TORKHAM/2026/1 --type PASSPORT --country AF < number",
     "record": f"rabta record {KEPT} {ONE} --versions",
     "find": f"rabta find {KEPT} --relation father --born 1985 --district PK-PB-LHR < names",
     "person": f"rabta person {KEPT} {ONE}",

@@ -76,6 +76,11 @@ COMMANDS: Final = {
         "history",
         "One consolidated, graded history over all agencies (identifier from stdin or a prompt).",
     ),
+    "check": Place(
+        "services.cli.check",
+        "check",
+        "Check a traveller at a post by a document (number from stdin or a prompt). Exit 5 for a hit, 0 for none.",
+    ),
     "record": Place("services.cli.reads", "record", "One record, or all its versions, as JSON."),
     "find": Place(
         "services.cli.persons",

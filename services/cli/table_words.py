@@ -152,6 +152,10 @@ VALUES: Final = {
     "SAME_NUMBER": "ایک ہی نمبر",
     "DECISION": "افسر کا فیصلہ",
     "REGISTRY_TOKEN": "شناختی رجسٹری",
+    "PREVENT_EXIT": "روانگی روکیں",
+    "PREVENT_ENTRY": "داخلہ روکیں",
+    "SEIZE_DOCUMENT": "دستاویز ضبط کریں",
+    "INFORM": "اطلاع دیں",
     "ARMED": "مسلح",
     "VIOLENT": "پُرتشدد",
 }
@@ -162,6 +166,15 @@ _TEXTS: Final = {
     "hidden": ("{n} hidden held by {owner}", "{n} پوشیدہ، تحویل {owner}"),
     "hub": ("hub", "مرکز"),
     "nothing.record": ("no record that you may know of", "ایسا کوئی اندراج نہیں جس کا علم آپ کو ہو سکے"),
+    "check.hit": ("HIT: {do}", "اندراج ملا: {do}"),
+    "check.none": ("NO HIT", "کوئی اندراج نہیں ملا"),
+    "check.call": ("call the desk", "ڈیسک سے رابطہ کریں"),
+    "check.until": ("until {day}", "{day} تک"),
+    "check.data": ("oldest data: {owner}, {time}", "سب سے پرانی معلومات: {owner}، {time}"),
+    "check.more": (
+        "more owners hold somebody of such a name: ask for a document",
+        "ایسے نام کا اندراج مزید اداروں کے پاس ہے: دستاویز طلب کریں",
+    ),
     "braked": (
         "too common to find anybody by themselves: {words}",
         "اتنے عام کہ تنہا کسی کو نہیں ڈھونڈ سکتے: {words}",

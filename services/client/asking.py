@@ -104,7 +104,14 @@ class Asking:
 
 
 def method_of(request: Message) -> str:
-    """Path of the one method that takes this message: each is named after its method, in its service's package."""
+    """Path of the one method that takes this message: of a service in its file, else of its package's.
+
+    Each message is named after its method.
+    """
+    for service in request.DESCRIPTOR.file.services_by_name.values():
+        for method in service.methods:
+            if method.input_type == request.DESCRIPTOR:
+                return f"/{service.full_name}/{method.name}"
     package, _, name = request.DESCRIPTOR.full_name.rpartition(".")
     return f"/{package}.{package.split('.')[1].capitalize()}Service/{name.removesuffix('Request')}"
 

@@ -38,6 +38,7 @@ COMMANDS = {
     "import",
     "search",
     "history",
+    "check",
     "record",
     "find",
     "person",

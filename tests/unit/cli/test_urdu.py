@@ -191,7 +191,9 @@ def test_an_action_and_its_caution_are_told_in_urdu_where_their_words_are_the_hu
     assert show.hit_rows(answer.hits)[0][3:] == ("CHILD", "call the desk")
 
 
-@pytest.mark.parametrize("command", [("history",), ("search",), ("find",), ("net", "why", "CNIC:-", "PHONE:-")])
+@pytest.mark.parametrize(
+    "command", [("history",), ("search",), ("check",), ("find",), ("net", "why", "CNIC:-", "PHONE:-")]
+)
 def test_another_language_is_refused_before_anything_is_asked(hub_desk: HubThread, command: tuple[str, ...]) -> None:
     result = rabta(*command, "--profile", hub_desk.profile(), *WHY, "--language", "fr", code=2)
     assert "en or ur" in result.stderr

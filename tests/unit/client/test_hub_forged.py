@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from google.protobuf.message import Message
 from rabta.audit.v1 import audit_service_pb2
+from rabta.exchange.v1 import check_service_pb2
 from rabta.linkage.v1 import linkage_service_pb2
 from rabta.membership.v1 import membership_service_pb2
 from rabta.records.v1 import records_service_pb2 as pb
@@ -263,6 +264,7 @@ def test_each_request_has_the_path_of_its_method() -> None:
             (linkage_service_pb2, "LinkageService"),
             (membership_service_pb2, "MembershipService"),
             (pb, "RecordsService"),
+            (check_service_pb2, "CheckService"),
         )
     ]
     methods = [method for module, name in services for method in module.DESCRIPTOR.services_by_name[name].methods]

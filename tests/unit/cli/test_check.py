@@ -1,0 +1,142 @@
+"""`rabta check`: what is asked at a post, the line that the officer reads, and how it ends."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from rabta.exchange.v1.check_service_pb2 import (
+    CheckTravellerRequest,
+    CheckTravellerResponse,
+    NamedTraveller,
+    TravellerHit,
+)
+from rabta.records.v1.listing_pb2 import LIST_TYPE_ECL
+from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, IDENTIFIER_TYPE_PASSPORT, Identifier
+
+from services.access.errors import InvalidArgument, Violation
+from services.cli.check import HIT
+from services.edge.call import Call
+from tests.fakes.hub_thread import HubThread
+from tests.unit.cli.rabta import CHECK, CNIC, answers, keep, rabta, refuses
+
+POST = ("--purpose", "checkpoint", "--legal-basis", "exit-control", "--case", "MOVEMENT:TORKHAM/2026/1")
+NARROW = {"COLUMNS": "400"}
+EVIL = "stop\x1b[31m \u202ethem"
+
+
+def hit(owner: str = "pk.fia", action: str = "PREVENT_EXIT") -> TravellerHit:
+    made = TravellerHit(owner=owner, owner_name="FIA Immigration", action=action, caution=EVIL)
+    made.authority, made.expires, made.list_type = "MoI order 7", "2027-01-01", LIST_TYPE_ECL
+    made.desk.name, made.desk.phone = "Duty desk", "+92 51 000 0000"
+    return made
+
+
+def answer(*hits: TravellerHit, more: bool = False) -> CheckTravellerResponse:
+    made = CheckTravellerResponse(hits=hits, more=more)
+    made.offices.add(agency="pk.fia", stated_ms=1_780_000_000_000)
+    made.offices.add(agency="pk.prisons", stated_ms=1_770_000_000_000)
+    return made
+
+
+def request(desk: HubThread, *options: str, stdin: str = f"{CNIC}\n") -> CheckTravellerRequest:
+    """What the hub is asked."""
+    asked: list[tuple[Call, bytes]] = []
+    desk.hub.bodies[CHECK] = keep(asked, CheckTravellerResponse())
+    rabta("check", "--profile", desk.profile(), *POST, *options, stdin=stdin)
+    ((call, raw),) = asked
+    assert call.caller is not None
+    assert call.caller.query_class == "CHECKPOINT"
+    return CheckTravellerRequest.FromString(raw)
+
+
+class TestAsked:
+    def test_a_number_comes_from_stdin(self, hub_desk: HubThread) -> None:
+        assert request(hub_desk) == CheckTravellerRequest(document=Identifier(type=IDENTIFIER_TYPE_CNIC, value=CNIC))
+
+    def test_a_passport_has_its_country(self, hub_desk: HubThread) -> None:
+        told = request(hub_desk, "--type", "passport", "--country", "af", stdin="P0123456\n")
+        passport = Identifier(type=IDENTIFIER_TYPE_PASSPORT, value="P0123456", country="AF")
+        assert told == CheckTravellerRequest(document=passport)
+
+    def test_who_has_no_document_is_asked_for_by_name_and_year(self, hub_desk: HubThread) -> None:
+        told = request(hub_desk, "--born", "1985", stdin="علی رضا\n")
+        assert told == CheckTravellerRequest(named=NamedTraveller(name="علی رضا", birth_year=1985))
+
+    @pytest.mark.parametrize("options", [("--type", "nonsense"), ("--born", "last year"), ("--language", "fr")])
+    def test_what_cannot_be_asked_is_not_asked(self, hub_desk: HubThread, options: tuple[str, ...]) -> None:
+        rabta("check", "--profile", hub_desk.profile(), *POST, *options, code=2)
+        assert hub_desk.hub.ran == []
+
+    def test_nothing_on_stdin(self, hub_desk: HubThread) -> None:
+        result = rabta("check", "--profile", hub_desk.profile(), *POST, stdin="", code=2)
+        assert "no identifier" in result.stderr
+
+
+class TestTold:
+    def said(self, desk: HubThread, told: CheckTravellerResponse, *options: str) -> str:
+        desk.hub.bodies[CHECK] = answers(told)
+        code = HIT if told.hits else 0
+        return rabta("check", "--profile", desk.profile(), *POST, *options, code=code, env=NARROW).stdout
+
+    def test_no_hit_is_one_line_with_the_oldest_data(self, hub_desk: HubThread) -> None:
+        out = self.said(hub_desk, answer())
+        assert out.startswith("NO HIT; oldest data: pk.prisons, 2026-02-02T07:40:00+05:00\n")
+        assert out.count("\n") == 1
+
+    def test_without_any_data_no_age_is_said(self, hub_desk: HubThread) -> None:
+        assert self.said(hub_desk, CheckTravellerResponse()) == "NO HIT\n"
+
+    def test_a_hit_says_what_to_do_and_whom_to_call(self, hub_desk: HubThread) -> None:
+        out = self.said(hub_desk, answer(hit()))
+        assert out.count("\n") == 1
+        for part in (
+            "HIT: PREVENT_EXIT", "MoI order 7", "Exit Control List", "until 2027-01-01", "FIA Immigration", "Duty desk",
+            "+92 51 000 0000", "oldest data: pk.prisons",
+        ):  # fmt: skip
+            assert part in out
+        assert "\x1b[31m" not in out
+        assert "\u202e" not in out
+
+    def test_several_hits_are_a_line_each_and_more_are_said(self, hub_desk: HubThread) -> None:
+        told = answer(TravellerHit(owner="pk.fia"), TravellerHit(owner="pk.customs"), more=True)
+        first, second, more = self.said(hub_desk, told).splitlines()
+        assert first.startswith("HIT: call the desk; pk.fia")
+        assert second.startswith("HIT: call the desk; pk.customs")
+        assert "ask for a document" in more
+
+    def test_urdu_is_urdu(self, hub_desk: HubThread) -> None:
+        out = self.said(hub_desk, answer(hit()), "--language", "ur")
+        assert "روانگی روکیں" in out
+        assert "ایگزٹ کنٹرول لسٹ" in out
+        assert "HIT" not in out
+        assert "PREVENT_EXIT" not in out
+        assert "کوئی اندراج نہیں ملا" in self.said(hub_desk, answer(), "--language", "ur")
+
+    def test_programs_get_all_of_it(self, hub_desk: HubThread) -> None:
+        told = json.loads(self.said(hub_desk, answer(hit()), "--output", "json"))
+        assert told["hits"][0]["action"] == "PREVENT_EXIT"
+        assert [each["agency"] for each in told["offices"]] == ["pk.fia", "pk.prisons"]
+        assert told["heading"]["purpose"] == "CHECKPOINT"
+        rows = list(csv.reader(io.StringIO(self.said(hub_desk, answer(hit()), "--output", "csv"))))
+        header = rows.index(["owner", "desk", "phone", "action", "caution", "authority", "list", "expires"])
+        assert rows[header + 1][:4] == ["FIA Immigration", "Duty desk", "'+92 51 000 0000", "PREVENT_EXIT"]
+
+
+class TestRefused:
+    @pytest.mark.parametrize(("reason", "code"), [("PURPOSE_UNFIT", 3), ("OWN_OR_KIN", 3), ("RATE_LIMITED", 1)])
+    def test_a_refusal_is_no_answer(self, hub_desk: HubThread, reason: str, code: int) -> None:
+        hub_desk.hub.bodies[CHECK] = refuses(reason)
+        result = rabta("check", "--profile", hub_desk.profile(), *POST, code=code)
+        assert result.stdout == ""
+        assert reason in result.stderr
+
+    def test_a_bad_number_is_located(self, hub_desk: HubThread) -> None:
+        hub_desk.hub.bodies[CHECK] = refuses(
+            InvalidArgument(Violation("document.value", "cnic-length", "has 5 digits"))
+        )
+        result = rabta("check", "--profile", hub_desk.profile(), *POST, stdin="35202\n", code=1)
+        assert "document.value: has 5 digits [cnic-length]" in result.stderr
+        assert "35202" not in result.stderr
