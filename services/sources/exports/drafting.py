@@ -97,11 +97,34 @@ def drafting(
 ) -> Drafting | None:
     """Shared facts of a row, None where one is bad. ``dated``: day of the case's entry; ``more``: its other numbers."""
     case = case_of(row, origin, dated)
+    return in_case(row, origin, prefix, case, grade, *more)
+
+
+def in_case(
+    row: Row, origin: Origin, prefix: str, case: CaseReference, grade: tuple[str, str], *more: CaseReference | None
+) -> Drafting | None:
+    """As :func:`drafting`, of a case that is read already."""
+    return _drafting(row, origin, prefix, case, (case, *(each for each in more if each is not None)), grade)
+
+
+def in_list(row: Row, origin: Origin, prefix: str, grade: tuple[str, str], *number: str) -> Drafting | None:
+    """As :func:`drafting`, for an entry that stands in no case. ``number``: what it is told by in its list."""
+    return _drafting(row, origin, prefix, CaseReference("", "/".join(number)), (), grade)
+
+
+def _drafting(
+    row: Row,
+    origin: Origin,
+    prefix: str,
+    case: CaseReference,
+    references: tuple[CaseReference, ...],
+    grade: tuple[str, str],
+) -> Drafting | None:
     found = Drafting(
         prefix=prefix,
         agency=origin.agency,
         case=case,
-        references=(case, *(reference for reference in more if reference is not None)),
+        references=references,
         grade=row.read("grade", lambda raw: _grade(raw, grade), grade),
         handling=row.read("handling", lambda raw: cells.word(raw, _HANDLING), "") or "OPEN",
         releasable_to=row.read("releasable_to", _agencies, ()),

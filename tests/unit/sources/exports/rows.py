@@ -39,7 +39,65 @@ PRISON = {
     "station": "Ichhra",
     "admitted": "2024-03-20",
 }
-PLAIN: dict[str, dict[str, Any]] = {"fir_register": FIR, "court_disposals": COURT, "prison_register": PRISON}
+ECL = {
+    "ecl_no": "101/2024",
+    "person": "Ali Raza",
+    "person_cnic": "35202-9900001-1",
+    "authority": "MoI ECL 12/33-2024",
+    "placed": "2024-02-05",
+}
+PNIL = {
+    "pnil_no": "P-17/2026",
+    "person": "Ali Raza",
+    "asked_by": "FIA AHTC Lahore",
+    "action": "stop",
+    "authority": "Special Judge Central, order of 02-03-2026",
+    "placed": "2026-03-03",
+}
+PASSPORTS = {
+    "pcl_no": "PC-1",
+    "category": "black list",
+    "holder": "Ali Raza",
+    "holder_passport": "AB1234567",
+    "authority": "DGIP 41/2025",
+    "placed": "2025-01-11",
+}
+WARRANT = {
+    "process_no": "44/2026",
+    "process": "NBW",
+    "court": "Sessions Court Lahore",
+    "fir_no": "512/2024",
+    "district": "Lahore",
+    "station": "Ichhra",
+    "accused": "Ali Raza",
+    "issued": "2026-02-01",
+}
+CHILD = {
+    "report_no": "12/2026",
+    "district": "Lahore",
+    "station": "Ichhra",
+    "child": "Nida",
+    "child_age": "9",
+    "reported": "2026-03-03 14:30",
+}
+LOST = {
+    "report_no": "R-7/2026",
+    "document": "passport",
+    "number": "AB1234567",
+    "holder": "Ali Raza",
+    "placed": "2026-02-01",
+}
+PLAIN: dict[str, dict[str, Any]] = {
+    "fir_register": FIR,
+    "court_disposals": COURT,
+    "prison_register": PRISON,
+    "exit_control_list": ECL,
+    "provisional_list": PNIL,
+    "passport_control": PASSPORTS,
+    "warrants": WARRANT,
+    "missing_children": CHILD,
+    "lost_documents": LOST,
+}
 
 
 def outcome(layout: str, origin: Origin = ORIGIN, **changes: Any) -> Outcome:
