@@ -16,8 +16,9 @@ from services.tables import cells
 from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
 from services.values.records import ListEntry, Proclamation, RecordVersion
+from services.vocabulary.records import RecordKind
 
-_PROCESS = {word: order for word, order in ORDERS.items() if order.kind in ("WARRANT", "PROCLAMATION")}
+_PROCESS = {word: order for word, order in ORDERS.items() if order.kind in ("WARRANT", RecordKind.PROCLAMATION)}
 _512 = dict.fromkeys(("absconder 512", "512", "مفرور"), Order("PROCLAMATION", "512"))
 
 COLUMNS = (
@@ -57,7 +58,7 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
 def _body(row: Row, process: Order, authority: str, court: str, days: tuple[str, str]) -> ListEntry | Proclamation:
     """``days``: issued, and ended or empty."""
     issued, ended = days
-    if process.kind == "PROCLAMATION":
+    if process.kind == RecordKind.PROCLAMATION:
         return Proclamation(process.type, issued, court, ended)
     expires = row.read("expires", cells.day, "")
     if expires and expires < issued:
