@@ -1,7 +1,7 @@
 """Every figure, each line ``name value unit``: calibration first, then what the project does.
 
 make bench            all of it, about twenty minutes on two cores
-python -m tests.bench calibrate audit start policy classes hub import match postgres verify size graph questions trace network fair cli
+python -m tests.bench calibrate audit start policy classes hub import match postgres verify size graph questions trace network detect fair cli
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from tests.bench import (
     bench_audit,
     bench_classes,
     bench_cli,
+    bench_detect,
     bench_fair,
     bench_graph,
     bench_hub,
@@ -45,6 +46,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "questions": bench_questions.main,
     "trace": bench_trace.main,
     "network": bench_network.main,
+    "detect": bench_detect.main,
     "fair": bench_fair.main,
     "cli": bench_cli.main,
 }

@@ -27,7 +27,7 @@ LONGEST: Final = 20
 def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
     """One finding a chain that is no part of a longer one, about where it begins."""
     transfers = snapshot.transfers
-    pairs = continuations(transfers, values["hours"], values["kept"], values["hub"])
+    pairs = continuations(snapshot, values["hours"], values["kept"], values["hub"])
     if not len(pairs.came):
         return
     length, following = _longest(pairs, len(transfers))

@@ -26,7 +26,7 @@ from services.linkage.snapshot.grouping import group
 def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
     """One finding an account."""
     transfers = snapshot.transfers
-    pairs = continuations(transfers, values["hours"], values["kept"], values["hub"])
+    pairs = continuations(snapshot, values["hours"], values["kept"], values["hub"])
     if not len(pairs.came):
         return
     accounts = group(transfers["payee"][pairs.came])

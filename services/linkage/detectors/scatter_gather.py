@@ -27,7 +27,7 @@ from services.linkage.snapshot.local_time import HOUR_S
 def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
     """One finding a pair of accounts, about the one in which it comes together."""
     transfers = snapshot.transfers
-    pairs = continuations(transfers, values["hours"], values["kept"], values["hub"])
+    pairs = continuations(snapshot, values["hours"], values["kept"], values["hub"])
     source, between, sink = (
         transfers["payer"][pairs.came],
         transfers["payee"][pairs.came],

@@ -26,7 +26,7 @@ from services.linkage.snapshot.local_time import HOUR_S
 def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
     """One finding an account and set of accounts that its money went round by."""
     transfers = snapshot.transfers
-    pairs = continuations(transfers, values["hours"], values["kept"], values["hub"])
+    pairs = continuations(snapshot, values["hours"], values["kept"], values["hub"])
     found: dict[tuple[int, frozenset[int]], set[int]] = {}
     for path in _cycles(transfers, pairs, int(values["steps"]), int(values["window"] * HOUR_S)):
         accounts = frozenset(int(each) for each in transfers["payer"][path])

@@ -7,7 +7,7 @@ amounts minor units of the Pakistani rupee. -1 stands for nobody and nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import IntEnum, IntFlag
 from typing import Final, TypeAlias
 
@@ -144,6 +144,7 @@ class Snapshot:
     """Every table of one scope: what one case under its authorities, or one operation, may read.
 
     ``nodes`` is by number; what has a time is sorted by it and then by ``row``.
+    ``pairs``: of :mod:`services.linkage.snapshot.continuations`, which several detectors read, each made once.
     """
 
     nodes: Table
@@ -158,6 +159,9 @@ class Snapshot:
     statements: Table
     cells: Table
     kin: Table
+    pairs: dict[tuple[float, float, float], tuple[Ints, Ints]] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
 
     def persons(self, nodes: Ints) -> Ints:
         """Who bears each node; of a person themself, and NOBODY where it is not known."""
@@ -178,7 +182,7 @@ TABLES: Final = {
     "cells": CELL, "kin": KIN,
 }  # fmt: skip
 """Columns of each table of a snapshot, by its name."""
-assert list(TABLES) == [each.name for each in fields(Snapshot)]
+assert list(TABLES) == [each.name for each in fields(Snapshot) if each.init]
 
 
 def in_order(table: Table) -> Table:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from services.linkage.snapshot.columns import Ints, Table
+from services.linkage.snapshot.columns import Ints, Snapshot, Table
 from services.linkage.snapshot.local_time import HOUR_S
 
 
@@ -17,12 +17,19 @@ class Continuations(NamedTuple):
     onward: Ints
 
 
-def continuations(transfers: Table, hours: float, kept: float, hub: float) -> Continuations:
+def continuations(snapshot: Snapshot, hours: float, kept: float, hub: float) -> Continuations:
     """Every pair of which the second pays from the account that the first paid into, within ``hours`` after it.
 
     Its amount is at most that of the first, and at least ``1 - kept`` of it. Accounts with more than ``hub`` payments
     out are passed over: what goes through them says nothing.
     """
+    asked = hours, kept, hub
+    if asked not in snapshot.pairs:
+        snapshot.pairs[asked] = _pairs(snapshot.transfers, hours, kept, hub)
+    return Continuations(*snapshot.pairs[asked])
+
+
+def _pairs(transfers: Table, hours: float, kept: float, hub: float) -> Continuations:
     count = len(transfers)
     none = np.zeros(0, dtype=np.int64)
     if not count:
