@@ -86,7 +86,7 @@ def main() -> None:
     print(f"detect.memory_mb {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     print(f"detect.vs_networkx {_against_networkx():.0f} ratio")
     tenth = sum(seconds(noise(2, 0.1)).values())
-    print(f"detect.growth_tenfold {sum(taken.values()) / tenth:.1f} ratio")
+    print(f"detect.growth_cost {sum(taken.values()) / tenth:.1f} ratio")
 
 
 def _against_networkx() -> float:
