@@ -19,7 +19,7 @@ from services.membership.anchor import Anchor
 from services.membership.certificates import check_hosts
 from services.membership.enrolment import Ed25519Prover, EnrolmentFile, Prover, parse_enrolment
 from services.membership.layout import NodeFiles
-from services.membership.member import open_member, write_member
+from services.membership.member import newest_registry, open_member, write_member
 from services.membership.spec import ROLES, AgencySpec
 from services.signing.es256 import BadKey, PublicKey
 from services.signing.keyfile import read_private, replace_private
@@ -228,7 +228,7 @@ def _ask(folder: Path, out: Path, wish: Callable[[NodeFiles, home.Asked], home.D
     """A member's request: made by ``wish``, with the proof of a key of its that speaks for it, where one lies here."""
     with reported():
         node, asked = open_member(folder, now_ms())
-        speaking = home.vouching(node)
+        speaking = home.vouching(node, newest_registry(node))
         file = wish(node, asked).signed(speaking)
     if not speaking:
         say("no key here speaks for the agency: add its proof with `rabta agency prove`")

@@ -6,7 +6,7 @@ and a key in a PKCS#11 token proves itself from there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,7 @@ from rabta.membership.v1.registry_pb2 import (
     KEY_USE_SEALED,
     KEY_USE_TOKEN,
     KeyUse,
+    Registry,
 )
 
 from services.membership import keys
@@ -27,7 +28,7 @@ from services.membership.csr import make_csr
 from services.membership.enrolment import Ed25519Prover, EnrolmentFile, Prover
 from services.membership.layout import HUB, ISSUER, NodeFiles
 from services.membership.spec import AgencySpec, role_values
-from services.signing.es256 import PrivateKey, PublicKey
+from services.signing.es256 import PrivateKey, PublicKey, kid_of
 from services.signing.keyfile import make_folder
 from services.signing.signer import Signer
 from services.vocabulary.access import AgencyKind
@@ -191,12 +192,20 @@ def renewal(node: NodeFiles, asked: Asked, hosts: tuple[str, ...]) -> Draft:
     return draft
 
 
-def vouching_keys(node: NodeFiles) -> tuple[Path, ...]:
-    """The key files here that may speak for the member, the likeliest first."""
-    paths = (node.roster_key, node.page_key, node.token_key, node.message_key)
-    return tuple(path for path in paths if path.exists())
+def vouching_keys(node: NodeFiles) -> Iterator[Path]:
+    """The key files here that may speak for the member, the likeliest first, and of one use the oldest."""
+    for first in (node.roster_key, node.page_key, node.token_key, node.message_key):
+        yield from (keys.numbered(first, number) for number in range(1, keys.next_number(first)))
 
 
-def vouching(node: NodeFiles) -> tuple[PrivateKey, ...]:
-    """The first of them, loaded; none where none lies here."""
-    return tuple(PrivateKey.load(path) for path in vouching_keys(node)[:1])
+def vouching(node: NodeFiles, said: Registry | None = None) -> tuple[PrivateKey, ...]:
+    """The first of them that ``said`` lists and has not revoked, or the first where it lists none; none without any."""
+    found = [PrivateKey.load(path) for path in vouching_keys(node)]
+    standing = _standing(said, node.agency) if said else frozenset()
+    return tuple([key for key in found if key.kid in standing] or found)[:1]
+
+
+def _standing(said: Registry, agency: str) -> frozenset[bytes]:
+    members = [row for row in said.agencies if row.id == agency]
+    rows = [key for row in members for key in (*row.keys, *(system.message_key for system in row.systems))]
+    return frozenset(kid_of(key.spki) for key in rows if not key.revoked_ms)

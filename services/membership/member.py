@@ -7,6 +7,8 @@ import tomllib
 from hashlib import sha256
 from pathlib import Path
 
+from rabta.membership.v1.registry_pb2 import Registry
+
 from services.membership.home import Asked
 from services.membership.layout import HUB, NODE, NodeFiles
 from services.membership.signed import parse_signed
@@ -31,6 +33,12 @@ def open_member(folder: Path, now_ms: int) -> tuple[NodeFiles, Asked]:
         raise ValueError(f"{FILE}: not agency, federation and system")
     node = NodeFiles(folder, said["agency"], said["system"])
     return node, Asked(said["federation"], _federation_id(node), now_ms)
+
+
+def newest_registry(node: NodeFiles) -> Registry | None:
+    """What the newest version in the folder says, unverified; None without any. Raises MalformedRegistry."""
+    versions = sorted(node.registry.glob("*.signed"), key=lambda path: int(path.stem))
+    return parse_signed(versions[-1].read_bytes()).registry if versions else None
 
 
 def _federation_id(node: NodeFiles) -> bytes:

@@ -79,7 +79,7 @@ def add_system(
     node = files.node(agency)
     further = node.further(system)
     draft = home.new_system(further, asked(files, agency, now_ms), roles, hosts)
-    _enter(files, node, draft.signed(home.vouching(node)), now_ms)
+    _enter(files, node, draft.signed(_vouching(files, node, now_ms)), now_ms)
     return further
 
 
@@ -88,7 +88,7 @@ def add_key(files: FederationFiles, agency: str, use: str, now_ms: int) -> Path:
     node = files.node(agency)
     draft = home.Draft.of(node, asked(files, agency, now_ms))
     path = draft.agency_key(node, use)
-    _enter(files, node, draft.signed(home.vouching(node)), now_ms)
+    _enter(files, node, draft.signed(_vouching(files, node, now_ms)), now_ms)
     return path
 
 
@@ -105,7 +105,7 @@ def renew_certificate(
     further = node.further(system)
     number = keys.next_number(further.tls_key)
     draft = home.renewal(further, asked(files, agency, now_ms), hosts)
-    _enter(files, node, draft.signed(home.vouching(node)), now_ms)
+    _enter(files, node, draft.signed(_vouching(files, node, now_ms)), now_ms)
     return keys.numbered(further.tls_crt, number)
 
 
@@ -114,7 +114,7 @@ def add_witness(files: FederationFiles, agency: str, url: str, first_size: int, 
     node = files.node(agency)
     draft = home.Draft.of(node, asked(files, agency, now_ms))
     path = draft.witness(node, url, first_size)
-    _enter(files, node, draft.signed(home.vouching(node)), now_ms)
+    _enter(files, node, draft.signed(_vouching(files, node, now_ms)), now_ms)
     return path
 
 
@@ -126,7 +126,7 @@ def new_log(files: FederationFiles, last_size: int, now_ms: int, agency: str = "
     node = files.node(agency or files.hub_id)
     draft = home.Draft.of(node, asked(files, node.agency, now_ms))
     path = draft.log(node, last_size)
-    _enter(files, node, draft.signed(home.vouching(node)), now_ms)
+    _enter(files, node, draft.signed(_vouching(files, node, now_ms)), now_ms)
     return path
 
 
@@ -134,6 +134,10 @@ def asked(files: FederationFiles, agency: str, now_ms: int) -> home.Asked:
     """Of this federation, now: later than what the agency asked before, for several requests of one moment."""
     made_ms = max(now_ms, newest_admitted_ms(files, agency) + 1)
     return home.Asked(files.name, office.federation_id(files), made_ms)
+
+
+def _vouching(files: FederationFiles, node: NodeFiles, now_ms: int) -> tuple[PrivateKey, ...]:
+    return home.vouching(node, draft_of(files, now_ms).registry)
 
 
 def _enter(

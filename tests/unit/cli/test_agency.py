@@ -57,6 +57,21 @@ def test_no_private_key_leaves_its_folder(made: Founding) -> None:
             assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
 
 
+def test_a_member_whose_oldest_key_was_revoked_asks_with_another(made: Founding) -> None:
+    """The revoked key's file may lie on: neither it nor one that was never admitted speaks for the member."""
+    made.found()
+    made.ask(FIA, "add-key", "ROSTER")
+    made.admit(FIA)
+    kid = PrivateKey.load(NodeFiles(made.home(FIA), FIA, "node").roster_key).kid.hex()
+    rabta("federation", "revoke", made.office, kid)
+    made.sign(1, 2)
+    made.publish()
+    made.accept(FIA)
+    made.ask(FIA, "add-key", "ROSTER")  # a request that is never carried to governance
+    made.ask(FIA, "add-key", "PAGE")
+    made.admit(FIA)
+
+
 def test_each_job_has_the_keys_it_needs_and_no_more(made: Founding) -> None:
     """Node, issuer, office and witness lie in folders of their own: each can be carried to a machine of its own."""
     made.enter("pk.hub", "HUB")
