@@ -109,6 +109,13 @@ EXAMPLES: Final = {
     "claims list": "rabta claims list --profile records.toml --overdue",
     "claims decide": "rabta claims decide --profile oversight.toml CLAIM --decision upheld"
     " --approver-profile second.toml --case REVIEW:2026/1 < reason",
+    "hit confirm": f"rabta hit confirm {KEPT} {ONE} --urgency immediate",
+    "hit answer": "rabta hit answer --profile records.toml REQUEST --answer valid --collector 'Duty officer, Ichhra'",
+    "hit locate": f"rabta hit locate {KEPT} REQUEST",
+    "hit list": "rabta hit list --profile records.toml --purpose RECORD_UPKEEP --legal-basis DATA_OVERSIGHT"
+    " --case RECORD:PK.FIA",
+    "release request": f"rabta release request {KEPT} HANDLE",
+    "release decide": "rabta release decide --profile records.toml REQUEST --decision granted --until 2026-12-20",
     "feed authority": "rabta feed authority --profile feeds.toml warrant.toml",
     "feed import": "rabta feed import --profile feeds.toml camt-053 statement.xml --authority W/2026/114",
     "graph up": "rabta graph up federation/hub",

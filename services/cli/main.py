@@ -101,6 +101,8 @@ COMMANDS: Final = {
     "break-glass": Place("services.cli.break_glass", "app", "Break-glass sessions."),
     "records": Place("services.cli.records", "app", "Records that this agency has contributed."),
     "claims": Place("services.cli.claims", "app", "Claims on an agency's records, and notices of what holds."),
+    "hit": Place("services.cli.hit", "app", "Questions to the owner of a record about a hit."),
+    "release": Place("services.cli.release", "app", "Releases of single records that are bare hits to others."),
     "feed": Place("services.cli.feed", "app", "Data under warrants and orders."),
     "graph": Place("services.cli.graph", "app", "The engine of the link graph, and the projection in it."),
     "net": Place("services.cli.net", "app", "Questions to the link graph."),

@@ -28,6 +28,8 @@ COMMANDS = {
     "cases",
     "kinds",
     "claims",
+    "hit",
+    "release",
     "backup",
     "restore",
     "node",
