@@ -12,7 +12,7 @@ from importlib import import_module
 
 from tests.accuracy.figures import Figure
 
-PARTS = ("dakshina", "fake_1000", "historical_50k", "name_bench", "same_model", "fairness", "own")
+PARTS = ("dakshina", "fake_1000", "historical_50k", "name_bench", "same_model", "detect", "fairness", "own")
 """Modules of this folder, each with ``figures``; they need what the tests do not."""
 
 
