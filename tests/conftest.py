@@ -26,6 +26,9 @@ for width in ("COLUMNS", "LINES"):
 """Readline, which pytest loads, puts the size of a terminal into what parallel workers inherit: tables would be narrow
 there and wide elsewhere."""
 
+os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
+"""No engine of a graph lives long enough here to get back what Java's second compiler costs."""
+
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 """A shell starts what runs in the background deaf to Ctrl-C, and so are its children: commands would not stop by it."""

@@ -121,7 +121,7 @@ class World:
         for child in witness_children(write_witness_settings(self.files)):
             if child.name not in self.run.names() and (not names or child.name in names):
                 if self.clocked:
-                    self._clocked(child.name, "witness", child.arguments[-1])
+                    self._log_part(child.name, "witness", child.arguments[-1])
                 else:
                     self.run.start(child.name, *child.arguments)
 
@@ -140,13 +140,15 @@ class World:
             self.start_edge(f"edge-{number}")
 
     def start_writer(self) -> None:
-        self._clocked("writer", "writer", str(self.files.hub.folder / "audit" / "writer.toml"))
+        self._log_part("writer", "writer", str(self.files.hub.folder / "audit" / "writer.toml"))
 
     def start_edge(self, name: str = "edge-0") -> None:
-        self._clocked(name, "edge", str(self.files.hub.folder))
+        self.run.start(
+            name, "-m", "tests.e2e.clocked_edge", str(self.files.folder / "clock"), str(self.files.hub.folder)
+        )
 
-    def _clocked(self, name: str, part: str, path: str) -> None:
-        self.run.start(name, "-m", "tests.e2e.clocked_node", part, str(self.files.folder / "clock"), path)
+    def _log_part(self, name: str, part: str, path: str) -> None:
+        self.run.start(name, "-m", "tests.e2e.clocked_log", part, str(self.files.folder / "clock"), path)
 
     def stop_node(self) -> None:
         for name in [name for name in self.run.names() if name.startswith(("hub", "edge"))]:

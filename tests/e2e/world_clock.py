@@ -2,7 +2,7 @@
 
 Four offsets in milliseconds in one mapped file: edges, writer, the writer's steady clock,
 witnesses. Nothing in the product reads a clock from anywhere: only the compositions in
-``clocked_node.py`` hand this one in.
+``clocked_log.py`` and ``clocked_edge.py`` hand this one in.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ def impostor(world: World, place: int, kind: str, clock: Path | None = None) -> 
     world.run.stop(NAMES[place])
     path = world.node(WITNESSES[place]).witness / "witness.toml"
     world.run.start(
-        NAMES[place], "-m", "tests.e2e.clocked_node", kind, str(clock or world.files.folder / "clock"), str(path)
+        NAMES[place], "-m", "tests.e2e.clocked_log", kind, str(clock or world.files.folder / "clock"), str(path)
     )
 
 

@@ -220,7 +220,7 @@ def test_stale_process_on_the_shared_port(world: World) -> None:
     shutil.copytree(world.files.hub.registry, stale / "registry")
     (stale / "audit").symlink_to(world.files.hub.folder / "audit")
     revoke(world, PrivateKey.load(world.node(FIA, "desk").message_key).kid)
-    world.run.start("stale", "-m", "tests.e2e.clocked_node", "edge", str(world.files.folder / "clock"), str(stale))
+    world.run.start("stale", "-m", "tests.e2e.clocked_edge", str(world.files.folder / "clock"), str(stale))
     try:
         until(lambda: "REGISTRY_STALE" in outcomes(world), "a call meets the stale process")
         assert outcomes(world) <= {"refused", "REGISTRY_STALE", "OK"}

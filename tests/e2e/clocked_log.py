@@ -1,7 +1,6 @@
-"""``python -m tests.e2e.clocked_node PART CLOCK PATH``: one part of a node, on a clock that the tests move.
+"""``python -m tests.e2e.clocked_log PART CLOCK SETTINGS``: a part of the log, on a clock that the tests move.
 
-The same compositions as the product's, with another clock handed in. PART is ``writer``
-(PATH: its settings), ``witness`` (PATH: its settings) or ``edge`` (PATH: the node's folder).
+The same compositions as the product's, with another clock handed in. PART is ``writer`` or ``witness``.
 ``witness-twice``, ``witness-stranger`` and ``witness-claims`` are witnesses that lie: one
 cosigns twice, one under a key that is not its own, one says that it has cosigned more.
 """
@@ -9,13 +8,11 @@ cosigns twice, one under a key that is not its own, one says that it has cosigne
 from __future__ import annotations
 
 import asyncio
-import logging
 import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
 
-import uvloop
 from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -26,19 +23,11 @@ from audit.witness import make_app
 from audit.witness import read_settings as witness_settings
 from audit.witness_state import WitnessState, WitnessStore
 from audit.writer import run_writer
-from services.node.edge_process import run_edge
-from services.node.settings import load_settings
-from tests.e2e.world import PLAIN
 from tests.e2e.world_clock import WorldClock
 
 
 def writer(clock: WorldClock, path: Path) -> None:
     run_writer(replace(writer_settings(path), clock=clock.of("writer"), steady=clock.of("steady")))
-
-
-def edge(clock: WorldClock, path: Path) -> None:
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    uvloop.run(run_edge(load_settings(path), PLAIN, clock.of("edge")))
 
 
 def _signers(kind: str, signer: Signer) -> list[Signer]:
@@ -79,10 +68,10 @@ def witness(clock: WorldClock, path: Path, kind: str = "") -> None:
 
 def main() -> None:
     part, clock, path = sys.argv[1:]
-    if part.startswith("witness"):
-        witness(WorldClock(Path(clock)), Path(path), part.partition("-")[2])
+    if part == "writer":
+        writer(WorldClock(Path(clock)), Path(path))
     else:
-        {"writer": writer, "edge": edge}[part](WorldClock(Path(clock)), Path(path))
+        witness(WorldClock(Path(clock)), Path(path), part.removeprefix("witness").removeprefix("-"))
 
 
 if __name__ == "__main__":
