@@ -22,6 +22,8 @@ DIGEST_PREFIX: Final = b"rabta copies\0"
 _BY_TERMS: Final = frozenset({HandlingCode.H3, HandlingCode.ORCON})
 _CRIMINAL: Final = CASE_RECORD - {RecordKind.MISUSED_IDENTITY}
 """What an identity registry never asks for (row 39)."""
+_SHOWN: Final = CASE_RECORD | {RecordKind.BORDER_CROSSING}
+"""Kinds that some grant shows to officers of another agency (rows 6 to 15); an order to protect, say, is not one."""
 
 
 def may_hold(
@@ -113,9 +115,10 @@ def _never(klass: RecordClass, holder: AgencyRow) -> bool:
 
 
 def _hidden(klass: RecordClass) -> bool:
-    """What a cap that no agreement lifts keeps from full disclosure: rows 23a, 23b, 25, 27, 29, 30, 31, 33, 34."""
+    """What no grant shows to another agency, or a cap that no agreement lifts: rows 23a, 23b, 25, 27, 29-31, 33, 34."""
     return (
-        klass.str_derived
+        klass.kind not in _SHOWN
+        or klass.str_derived
         or bool(klass.feed)
         or klass.protected_person
         or klass.contradicted
