@@ -2,7 +2,7 @@
 
 The store keeps a mark in the log, which moves while it is known to be level. At each opening what the log says after
 the mark is read, so that it costs what came since, whatever the log's size. A store that is behind serves nothing but
-the pages that are missing.
+the pages that are missing. Once it has them, what oversight decided on claims and it lacks is done again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Final
 
 from audit.client import AuditClient, AuditGone, AuditNever, AuditNotNow
@@ -18,12 +18,14 @@ from audit.entry import EntryKind, decode_open
 from audit.replies import LoggedEntry
 from services.edge.call import Call, Handler, Hashed
 from services.records.app.level import FeedName, Missing, Taken, latest, missing
+from services.records.app.verdicts import About, Verdict, last_of, verdict_of
 from services.records.errors import RecordsBehind, StorageUnavailable
 from services.records.log_port import ACCEPTED, LogMark
 from services.records.ports import Store, Transaction
 from services.records.rpc import SERVICE
 
 SUBMIT: Final = f"{SERVICE}SubmitPage"
+DECIDE: Final = f"{SERVICE}DecideClaim"
 LOOK_S: Final = 0.2
 IDLE_S: Final = 5.0
 """Between two looks at how far the log has grown, where nothing is missing."""
@@ -45,15 +47,21 @@ logger = logging.getLogger(__name__)
 
 
 class Level:
-    """``log``: the line to the writer; ``origin``: of the log that is open; ``steady``: seconds that only grow."""
+    """``log``: the line to the writer; ``origin``: of the log that is open; ``steady``: seconds that only grow.
+
+    ``again``: does again what the store lacks of decisions of oversight, and says how many.
+    """
 
     def __init__(
         self,
         store: Store,
         log: Callable[[], AuditClient | None],
         origin: Callable[[], str],
+        again: Callable[[Iterable[Verdict]], Awaitable[int]],
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._again = again
+        self._verdicts: Mapping[About, Verdict] = {}
         self._store, self._log, self._origin, self._steady = store, log, origin, steady
         self._looked = asyncio.Event()
         self._taken: Mapping[FeedName, Taken] = {}
@@ -97,12 +105,16 @@ class Level:
             self._read = await self._begin((await client.entries(0, 0)).size)
         await self._read_on(client)
         if self._accepting:
-            self._taken = {}
+            self._taken, self._verdicts = {}, {}
         async with self._store.snapshot() as view:
             found = tuple(await missing(view, self._taken))
         if not self._looked.is_set():
             self._settled_at = self._steady() + SETTLED_S
         self._tell(found)
+        if not found and (done := await self._again(self._verdicts.values())):
+            logger.error(
+                "alarm: %d decisions of oversight on claims were missing from the records, and stand again", done
+            )
         self.missing = found
         self._looked.set()
 
@@ -123,6 +135,7 @@ class Level:
         while True:
             found = await client.entries(self._read, AT_ONCE)
             self._taken = latest((page for one in found.entries for page in _page(one)), self._taken)
+            self._verdicts = last_of((said for one in found.entries for said in _verdict(one)), self._verdicts)
             self._read += len(found.entries)
             if not found.entries:
                 return
@@ -204,3 +217,13 @@ def _page(one: LoggedEntry) -> list[tuple[FeedName, int, bytes]]:
     if entry.kind != EntryKind.OUTCOME or entry.status or not entry.feed_page:
         return []
     return [(FeedName(entry.agency, entry.feed), entry.feed_page, entry.feed_chain_sha256)]
+
+
+def _verdict(one: LoggedEntry) -> list[Verdict]:
+    """The decision on a claim that an entry says was made; none for every other entry."""
+    if DECIDE.encode() not in one.open:
+        return []
+    entry = decode_open(one.open)
+    done = entry.kind == EntryKind.OUTCOME and entry.method == DECIDE and not entry.status
+    said = verdict_of(entry.records, entry.time_ms) if done else None
+    return [said] if said else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -41,9 +41,11 @@ from services.oversight import service as oversight
 from services.oversight.build import build_oversight
 from services.records import service as records_service
 from services.records.app.again import NOTHING as NOTHING_LEFT
+from services.records.app.context import Context
 from services.records.app.erasing import settle
 from services.records.app.matching import Matching
 from services.records.app.targets import Targets
+from services.records.app.verdicts import Verdict, decide_again
 from services.records.build import build_records
 from services.records.errors import StorageUnavailable
 from services.records.judging_port import Left
@@ -151,7 +153,7 @@ def _opened(
     )
     chosen = [each for each in served if each.service.target in ("", *targets)]
     handlers = handing(changes.do, {path: handler for each in chosen for path, handler in each.handlers.items()})
-    level = Level(records.context.store, log, origin)
+    level = Level(records.context.store, log, origin, partial(_decide_again, records.context, clock))
     held = [path for each in chosen if each.service.target in OF_RECORDS for path in each.handlers]
     handlers |= {path: level.guarded(path, handlers[path]) for path in held}
 
@@ -185,6 +187,10 @@ async def _again(changes: ChangeLink, level: Level, registry: Registry, now_ms: 
         return NOTHING_LEFT
     left: Left = (await changes.do(Batch(registry.digest, now_ms))).value()
     return left
+
+
+async def _decide_again(context: Context, clock: Callable[[], int], verdicts: Iterable[Verdict]) -> int:
+    return await decide_again(context.store, context.classes, verdicts, clock())
 
 
 def _refusing(refused: Refused) -> dict[str, Handler]:

@@ -55,3 +55,10 @@ class ClaimLine(NamedTuple):
     due_ms: int
     state: str
     until_ms: int
+
+
+class ClaimAbout(NamedTuple):
+    """A claim with the newest version number of the record whose word it is."""
+
+    line: ClaimLine
+    source_version: int

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol, TypeVar
 
-from services.records.claim_rows import ClaimLine
+from services.records.claims_port import ClaimSnapshot
 from services.records.copies_port import CopiesSnapshot, CopiesTransaction
 from services.records.erasing_port import ErasingSnapshot, ErasingTransaction
 from services.records.judging_port import JudgingSnapshot, JudgingTransaction
@@ -51,7 +51,14 @@ T = TypeVar("T")
 
 
 class Snapshot(
-    JudgingSnapshot, ErasingSnapshot, MarkSnapshot, PageSnapshot, NumberedSnapshot, CopiesSnapshot, Protocol
+    JudgingSnapshot,
+    ErasingSnapshot,
+    MarkSnapshot,
+    PageSnapshot,
+    NumberedSnapshot,
+    CopiesSnapshot,
+    ClaimSnapshot,
+    Protocol,
 ):
     """One read transaction: everything read through it is of the same moment."""
 
@@ -165,14 +172,6 @@ class Snapshot(
 
     async def change_head(self) -> int:
         """The last number given to a change."""
-        ...
-
-    async def claims(self, owner: str, after: int, limit: int, overdue_at_ms: int) -> list[ClaimLine]:
-        """Claims after an id, oldest first: an owner's, or all where it is empty; ``overdue_at_ms`` 0 for any state."""
-        ...
-
-    async def claim(self, handle: str) -> ClaimLine | None:
-        """One claim; None when there is none of that handle."""
         ...
 
 

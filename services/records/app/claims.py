@@ -11,6 +11,7 @@ from services.membership.registry import Registry
 from services.records.app.admit import admit
 from services.records.app.context import Context
 from services.records.app.deciding import take_effect
+from services.records.app.verdicts import names_of
 from services.records.authority.clocks import TO_CONFIRM, UPHELD_MS, may_decide, state_at
 from services.records.authority.duties import duty
 from services.records.claim_rows import ClaimLine
@@ -77,6 +78,8 @@ async def decide_claim(context: Context, inquiry: Inquiry, request: DecideClaimR
         until_ms = inquiry.now_ms + UPHELD_MS if lasts else 0
         await tx.settle_claim(line.handle, request.decision, until_ms)
         await take_effect(tx, context.classes, line, request.decision, until_ms, inquiry.now_ms)
+        for source in await tx.heads_named(line.speaker, [line.source_id]):
+            inquiry.trail.records[:] = names_of(line, source.head.version, request.decision)
         return DecideClaimResponse(request.decision, until_ms)
 
     return await context.store.write(job)

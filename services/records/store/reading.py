@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from services.records.claim_rows import ClaimLine
+from services.records.claim_rows import ClaimAbout, ClaimLine
 from services.records.rows import (
     BodyRow,
     ChangedHead,
@@ -164,6 +164,13 @@ class SqlSnapshot(JudgingReads, CopiesReads, ErasingReads, MarkReads, PageReads,
         """See the port."""
         row = await self._one("claim_named", handle)
         return ClaimLine._make(row) if row else None
+
+    async def claim_about(
+        self, fact: str, owner: str, source: tuple[str, str], record: tuple[str, str]
+    ) -> ClaimAbout | None:
+        """See the port."""
+        row = await self._one("claim_about", fact, owner, *source, *record)
+        return ClaimAbout(ClaimLine._make(tuple(row)[:-1]), int(row[-1])) if row else None
 
 
 def _cited(many: Callable[[Iterable[Value]], Parameter], cited: Sequence[Cited]) -> tuple[Parameter, Parameter]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -12,19 +12,20 @@ from typing import cast
 
 import pytest
 
-from audit.client import AuditClient
-from audit.entry import EntryKind
+from audit.client import AuditClient, Item
+from audit.entry import EntryKind, OpenEntry, encode_open
 from services.edge.call import Call, Hashed
 from services.node import level as module
-from services.node.level import SETTLED_S, STEP, SUBMIT, Level
+from services.node.level import DECIDE, SETTLED_S, STEP, SUBMIT, Level
 from services.records.app.level import FeedName, Missing
+from services.records.app.verdicts import About, Verdict
 from services.records.errors import RecordsBehind, StorageUnavailable
 from services.records.log_port import ACCEPTED, LogMark
 from services.records.ports import Store, Transaction
 from tests.conformance.store.stores import put, sqlite
 from tests.fakes import live
 from tests.fakes.hub_log import FakeLog
-from tests.fakes.live import FIA, PUNJAB
+from tests.fakes.live import FIA, OVERSIGHT, PUNJAB
 from tests.fakes.taken_pages import TAKEN, hold, say
 
 
@@ -35,14 +36,21 @@ class Beside:
         self.log = FakeLog(live.copied(folder / "federation"))
         self.store: Store = sqlite(folder / "store")
         self.now_s = 100.0
+        self.verdicts: list[Verdict] | None = None
+        self.lacking = 0
         self.level = self.opened()
 
     def opened(self) -> Level:
         """As a process that opens the store now."""
         log = self.log
         line = cast("Callable[[], AuditClient | None]", lambda: log.client)
-        self.level = Level(self.store, line, lambda: log.origin, lambda: self.now_s)
+        self.level = Level(self.store, line, lambda: log.origin, self.decided, lambda: self.now_s)
         return self.level
+
+    async def decided(self, verdicts: Iterable[Verdict]) -> int:
+        """What is done again of these; nothing is lacking here but what a test says."""
+        self.verdicts = list(verdicts)
+        return self.lacking
 
     def missing(self) -> tuple[Missing, ...]:
         """What the store lacks by the last look."""
@@ -117,6 +125,56 @@ async def test_a_store_behind_the_log_is_refused_named_and_level_again_with_its_
     await beside.level.step()
     beside.level.check()
     assert "level with the log again" in caplog.messages[-1]
+
+
+NAMES = (
+    "claims/SEALED/UPHELD/pk.punjab-police",
+    f"agencies/{FIA}/records/w/versions/2",
+    f"agencies/{PUNJAB}/records/p",
+)
+DECIDED = OpenEntry(kind=EntryKind.OUTCOME, method=DECIDE, time_ms=77, records=NAMES)
+SEALED = About("SEALED", PUNJAB, f"agencies/{FIA}/records/w", f"agencies/{PUNJAB}/records/p")
+
+
+async def test_what_oversight_decided_is_held_against_the_log_once_no_page_is_missing(
+    beside: Beside, caplog: pytest.LogCaptureFixture
+) -> None:
+    await say(beside.log, 1)
+    beside.lacking = 2
+    for entry in (
+        DECIDED,
+        replace(DECIDED, kind=EntryKind.INTENT, time_ms=80),
+        replace(DECIDED, status=5, time_ms=81),
+        replace(DECIDED, records=(), time_ms=82),
+        replace(DECIDED, time_ms=83, records=("claims/SEALED/REJECTED/pk.punjab-police", *NAMES[1:])),
+    ):
+        await beside.log.append([Item(encode_open(entry), b"", OVERSIGHT, 1)])
+    await beside.level.step()
+    assert beside.verdicts is None, "a claim may be missing with its page"
+    await hold(beside.store, 1)
+    await beside.level.step()
+    assert beside.verdicts == [Verdict(SEALED, 2, "REJECTED", 83)], "the last one on each claim"
+    assert "2 decisions of oversight on claims were missing" in caplog.text
+    beside.level.check()
+
+
+async def test_nothing_is_let_in_where_decisions_cannot_be_done_again(beside: Beside) -> None:
+    async def unwritable(_: Iterable[Verdict]) -> int:
+        raise StorageUnavailable
+
+    line = cast("Callable[[], AuditClient | None]", lambda: beside.log.client)
+    beside.level = Level(beside.store, line, lambda: beside.log.origin, unwritable)
+    with pytest.raises(StorageUnavailable):
+        await beside.level.step()
+    with pytest.raises(StorageUnavailable):
+        beside.level.check()
+
+
+async def test_who_gives_up_what_is_missing_gives_up_decisions_too(beside: Beside) -> None:
+    await beside.log.append([Item(encode_open(DECIDED), b"", OVERSIGHT, 1)])
+    await beside.set_mark(ACCEPTED)
+    await beside.level.step()
+    assert beside.verdicts == []
 
 
 async def test_another_page_under_the_last_number_is_behind_unless_the_log_knows_both(beside: Beside) -> None:
