@@ -10,6 +10,7 @@ from rabta.exchange.v1.check_service_pb2 import (
     CheckTravellerRequest,
     CheckTravellerResponse,
     NamedTraveller,
+    OfficeData,
     TravellerHit,
 )
 from rabta.records.v1.listing_pb2 import ListType
@@ -95,8 +96,8 @@ def show(answer: CheckTravellerResponse, output: Output, head: Heading, urdu: bo
 
 
 def _lines(answer: CheckTravellerResponse, urdu: bool) -> Iterator[str]:
-    data = min(answer.offices, key=lambda each: each.stated_ms, default=None)
-    age = words.text("check.data", urdu, owner=data.agency, time=shown(data.stated_ms)) if data else ""
+    data = min(answer.offices, key=_as_of, default=None)
+    age = words.text("check.data", urdu, owner=data.agency, time=shown(_as_of(data))) if data else ""
     if not answer.hits:
         yield "; ".join(filter(None, (words.text("check.none", urdu), age)))
     for hit in answer.hits:
@@ -106,6 +107,11 @@ def _lines(answer: CheckTravellerResponse, urdu: bool) -> Iterator[str]:
         yield "; ".join(filter(None, (words.text("check.hit", urdu, do=do), whom, age)))
     if answer.more:
         yield words.text("check.more", urdu)
+
+
+def _as_of(office: OfficeData) -> int:
+    """Until when all that the office said is known here: of copies when they came, at the hub its last page."""
+    return office.synced_ms or office.stated_ms
 
 
 def _row(hit: TravellerHit, urdu: bool) -> tuple[str, ...]:

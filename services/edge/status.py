@@ -86,6 +86,7 @@ ROWS: Final[dict[str, Row]] = {
     "CLAIM_CLOSED": Row(StatusCode.FAILED_PRECONDITION, "no"),
     "UNFIT": Row(StatusCode.FAILED_PRECONDITION, "with another guardian"),
     "OUT_OF_ORDER": Row(StatusCode.FAILED_PRECONDITION, "no"),
+    "COPY_STALE": Row(StatusCode.UNAVAILABLE, "at the hub; here when the node has its copies again"),
     "STATEMENT_INVALID": Row(StatusCode.INVALID_ARGUMENT, "after repair"),
     "STATEMENT_OUT_OF_ORDER": Row(StatusCode.FAILED_PRECONDITION, "from that one"),
     "STATEMENT_ALTERED": Row(StatusCode.ALREADY_EXISTS, "no"),

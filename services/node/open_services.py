@@ -16,6 +16,7 @@ from services.edge.erasing import Erase
 from services.edge.routes import methods
 from services.edge.service import Named, Served
 from services.exchange.check import service as check
+from services.exchange.check.app import UseCases
 from services.exchange.hits import service as hits
 from services.exchange.hits.build import open_desk
 from services.exchange.hits.store.database import FILE as DESK
@@ -36,7 +37,7 @@ from services.node.person_links import DecidedLinks
 from services.node.records_store import open_records
 from services.node.services import SERVICES
 from services.node.settings import EXCHANGE, IDENTITY, SQLITE, NodeSettings
-from services.node.travellers import RecordedTravellers
+from services.node.travellers import NothingSynced, RecordedTravellers
 from services.oversight import service as oversight
 from services.oversight.build import build_oversight
 from services.records import service as records_service
@@ -147,7 +148,7 @@ def _opened(
         oversight.SERVICE.over(looked.use_cases),
         records_service.SERVICE.over(records.context),
         *network.served,
-        check.SERVICE.over(RecordedTravellers(records.context)),
+        check.SERVICE.over(UseCases(RecordedTravellers(records.context), NothingSynced())),
         *([hits.SERVICE.over(desk.over(Targets(records.context)))] if desk else []),
         *([identity.SERVICE.over(register.use_cases)] if register else []),
     )

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rabta.exchange.v1.check_service_pb2 import CheckTravellerRequest
 from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest
+from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
 
 from services.client.channel import GET_REGISTRY, Channel
 from services.client.errors import Refusal
@@ -26,7 +28,13 @@ from tests.e2e.federation import build, now_ms
 from tests.e2e.people import CUSTOMS, PUNJAB
 from tests.e2e.processes import Processes, until
 from tests.fakes import live
+from tests.fakes import record_maker as make
 
+CHECK = "/rabta.exchange.v1.CheckService/CheckTraveller"
+POST = {
+    "purpose": "CHECKPOINT", "legal_basis": "EXIT_CONTROL", "query_class": "CHECKPOINT",
+    "case": {"type": "MOVEMENT", "key": "TORKHAM/2026/1"},
+}  # fmt: skip
 SEARCH = "/rabta.records.v1.RecordsService/Search"
 SETTINGS = """listen = "127.0.0.1:{port}"
 home = "{home}"
@@ -49,7 +57,7 @@ class Both:
         self.processes = Processes(folder)
         for child in (*witness_children(write_witness_settings(self.files)), node_child(self.local)):
             self.processes.start(child.name, *child.arguments)
-        served = ("-m", "services.node", "--folder", str(self.node.folder), "--target", "oversight")
+        served = ("-m", "services.node", "--folder", str(self.node.folder), "--target", "oversight,exchange")
         self.processes.start("customs", *served)
 
     def profile(self, server: str, state: Path) -> Profile:
@@ -101,4 +109,20 @@ async def _refused(both: Both, state: Path) -> str:
     async with Channel(both.profile(CUSTOMS, state)) as channel:
         with pytest.raises(Refusal) as refused:
             await channel.call(SEARCH, b"", live.token(PUNJAB, both.files, aud=CUSTOMS))
+    return refused.value.reason
+
+
+def test_it_checks_no_traveller_while_it_holds_no_copies(both: Both, tmp_path: Path) -> None:
+    """No hit of it would read as nothing held by anybody."""
+    assert asyncio.run(_checked(both, tmp_path)) == "COPY_STALE"
+
+
+async def _checked(both: Both, state: Path) -> str:
+    document = Identifier(type=IDENTIFIER_TYPE_CNIC, value=make.cnic(1))
+    body = CheckTravellerRequest(document=document).SerializeToString()
+    async with Channel(both.profile(CUSTOMS, state)) as channel:
+        with pytest.raises(Refusal) as refused:
+            await channel.call(
+                CHECK, body, live.token(PUNJAB, both.files, POST, aud=CUSTOMS, roles=["CHECKPOINT_OFFICER"])
+            )
     return refused.value.reason

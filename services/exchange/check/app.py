@@ -5,16 +5,25 @@ What may be told is decided where the records are; nothing is decided here besid
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
 
 from services.access.errors import InvalidArgument, PurposeUnfit, Violation
 from services.access.trail import Inquiry
-from services.exchange.check.ports import Found, Travellers
+from services.exchange.check.errors import CopyStale
+from services.exchange.check.freshness import hours_of, too_old
+from services.exchange.check.ports import Found, Synced, Travellers
 from services.membership.registry import Registry
 from services.tables.text import unsafe_at
 from services.values import identifiers
 from services.values.dates import day_text, today
-from services.values.exchange import CheckTravellerRequest, CheckTravellerResponse, Identifier, NamedTraveller
+from services.values.exchange import (
+    CheckTravellerRequest,
+    CheckTravellerResponse,
+    Identifier,
+    NamedTraveller,
+    OfficeData,
+)
 from services.vocabulary.access import Purpose
 
 MAX_OWNERS: Final = 5
@@ -25,17 +34,41 @@ LONGEST_NAME: Final = 200
 FIRST_YEAR: Final = 1900
 
 
+class UseCases(NamedTuple):
+    """What the service's method is over."""
+
+    travellers: Travellers
+    copies: Synced
+
+
 async def check_traveller(
-    travellers: Travellers, inquiry: Inquiry, request: CheckTravellerRequest, registry: Registry
+    room: UseCases, inquiry: Inquiry, request: CheckTravellerRequest, registry: Registry, home: str = ""
 ) -> CheckTravellerResponse:
     """Hits of one traveller; none where nothing is held, or nothing for this caller.
 
-    Raises PurposeUnfit for all but a checkpoint's purpose, InvalidArgument, and as the port does.
+    ``home``: agency whose own node answers, from copies; "" for the hub. Raises PurposeUnfit for all but a
+    checkpoint's purpose, InvalidArgument, CopyStale, and as the ports do.
     """
     if inquiry.caller.purpose != Purpose.CHECKPOINT:
         raise PurposeUnfit
-    found = await _found(travellers, inquiry, request, registry)
-    return CheckTravellerResponse(found.hits, found.more, found.offices)
+    synced = await _synced(room.copies, registry, home, inquiry.now_ms) if home else {}
+    found = await _found(room.travellers, inquiry, request, registry)
+    return CheckTravellerResponse(found.hits, found.more, _offices(found.offices, synced))
+
+
+async def _synced(copies: Synced, registry: Registry, home: str, now_ms: int) -> Mapping[str, int]:
+    """Giver -> when its copies came. Raises CopyStale where one's are too old, or nobody gives any."""
+    hours = hours_of(registry.agreements_of(home, day_text(today(now_ms))))
+    synced = await copies.synced()
+    if not hours or too_old(hours, synced, now_ms):
+        raise CopyStale
+    return {giver: synced[giver] for giver in hours}
+
+
+def _offices(stated: Iterable[OfficeData], synced: Mapping[str, int]) -> tuple[OfficeData, ...]:
+    """Each office once, in order, with when its copies came."""
+    at = {each.agency: each.stated_ms for each in stated}
+    return tuple(OfficeData(agency, at.get(agency, 0), synced.get(agency, 0)) for agency in sorted({*at, *synced}))
 
 
 async def _found(travellers: Travellers, inquiry: Inquiry, request: CheckTravellerRequest, registry: Registry) -> Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from services.access.trail import Inquiry
@@ -15,6 +16,14 @@ class Found(NamedTuple):
     hits: tuple[TravellerHit, ...]
     more: bool
     offices: tuple[OfficeData, ...]
+
+
+class Synced(Protocol):
+    """When copies came, on a node that holds some. Raises StorageUnavailable."""
+
+    async def synced(self) -> Mapping[str, int]:
+        """Giver -> when all that it gives was last held here, epoch ms; one whose copies never came is left out."""
+        ...
 
 
 class Travellers(Protocol):

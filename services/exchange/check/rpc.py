@@ -6,18 +6,18 @@ from typing import Final
 
 from services.edge.call import Call, Handler
 from services.exchange.check import wire
-from services.exchange.check.app import check_traveller
-from services.exchange.check.ports import Travellers
+from services.exchange.check.app import UseCases, check_traveller
 from services.values.exchange import CheckTravellerRequest
 
 SERVICE: Final = "/rabta.exchange.v1.CheckService/"
 
 
-def routes(travellers: Travellers) -> dict[str, Handler]:
+def routes(room: UseCases) -> dict[str, Handler]:
     """Handlers by full method path."""
 
     async def check(call: Call, raw: bytes) -> bytes:
         request = wire.decode(CheckTravellerRequest, raw)
-        return wire.encode(await check_traveller(travellers, call.inquiry(), request, call.snapshot.registry))
+        seen = call.snapshot
+        return wire.encode(await check_traveller(room, call.inquiry(), request, seen.registry, seen.home))
 
     return {SERVICE + "CheckTraveller": check}

@@ -7,9 +7,9 @@ from typing import Final
 from rabta.exchange.v1 import check_service_pb2
 
 from services.edge.service import Service
-from services.exchange.check.ports import Travellers
+from services.exchange.check.app import UseCases
 from services.exchange.check.rpc import routes
 
-SERVICE: Final[Service[Travellers]] = Service(
+SERVICE: Final[Service[UseCases]] = Service(
     check_service_pb2.DESCRIPTOR.services_by_name["CheckService"], routes, target="exchange"
 )

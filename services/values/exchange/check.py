@@ -41,10 +41,14 @@ class TravellerHit:
 
 @dataclass(frozen=True, slots=True)
 class OfficeData:
-    """When an agency made the last page of its stream that is held here."""
+    """When an agency made the last page of its stream that is held here.
+
+    ``synced_ms``: when a node that answers from copies last held all that the agency gives it, 0 elsewhere.
+    """
 
     agency: str = ""
     stated_ms: int = 0
+    synced_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

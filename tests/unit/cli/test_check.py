@@ -86,6 +86,12 @@ class TestTold:
         assert out.startswith("NO HIT; oldest data: pk.prisons, 2026-02-02T07:40:00+05:00\n")
         assert out.count("\n") == 1
 
+    def test_of_copies_the_oldest_is_which_came_first(self, hub_desk: HubThread) -> None:
+        told = answer()
+        told.offices[1].synced_ms = 1_790_000_000_000
+        told.offices[0].synced_ms = 1_780_000_100_000
+        assert self.said(hub_desk, told).startswith("NO HIT; oldest data: pk.fia, 2026-05-29T01:28:20")
+
     def test_without_any_data_no_age_is_said(self, hub_desk: HubThread) -> None:
         assert self.said(hub_desk, CheckTravellerResponse()) == "NO HIT\n"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -10,9 +11,12 @@ from services.access.caller import Caller
 from services.access.errors import InvalidArgument, PurposeUnfit
 from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
-from services.exchange.check.app import DOCUMENTS, LONGEST_NAME, MAX_OWNERS, check_traveller
+from services.exchange.check.app import DOCUMENTS, LONGEST_NAME, MAX_OWNERS, UseCases, check_traveller
+from services.exchange.check.errors import CopyStale
+from services.exchange.check.freshness import HOUR_MS
 from services.exchange.check.ports import Found
 from services.membership.registry import Registry
+from services.membership.rows import AgreementRow
 from services.values.exchange import (
     CheckTravellerRequest,
     CheckTravellerResponse,
@@ -24,6 +28,7 @@ from services.values.exchange import (
 from tests.fakes.record_maker import CNIC, CUSTOMS
 from tests.fakes.world.callers import officer
 from tests.integration.records.asking import CHECKPOINT
+from tests.unit.exchange.check.test_freshness import agreement
 
 NOW_MS = 1_780_000_000_000
 FOUND = Found((TravellerHit("pk.fia", "FIA", action="PREVENT_EXIT"),), True, (OfficeData("pk.fia", 5),))
@@ -47,6 +52,19 @@ class Told:
         return FOUND
 
 
+@dataclass
+class Came:
+    """When copies came. ``asked``: how often somebody wanted to know."""
+
+    at: Mapping[str, int] = field(default_factory=dict)
+    asked: int = 0
+
+    async def synced(self) -> Mapping[str, int]:
+        """As it is stated."""
+        self.asked += 1
+        return self.at
+
+
 POST = officer(CUSTOMS, "CUSTOMS", "cu-1", NOW_MS, **CHECKPOINT)
 
 
@@ -56,9 +74,12 @@ async def ask(
     document: Identifier | None = None,
     named: NamedTraveller | None = None,
     who: Caller = POST,
+    came: Came | None = None,
+    home: str = "",
 ) -> CheckTravellerResponse:
     inquiry = Inquiry(who, NOW_MS, ReferenceEngine(), Trail())
-    return await check_traveller(told, inquiry, CheckTravellerRequest(document, named), registry)
+    room = UseCases(told, came or Came())
+    return await check_traveller(room, inquiry, CheckTravellerRequest(document, named), registry, home)
 
 
 async def test_a_document_is_asked_in_canonical_form(registry: Registry) -> None:
@@ -147,3 +168,49 @@ async def test_only_a_checkpoint_checks(registry: Registry) -> None:
 
 def test_documents_are_those_that_people_carry() -> None:
     assert {"CNIC", "NICOP", "POC", "OLD_NIC", "POR", "ACC", "PASSPORT", "TAZKIRA"} == DOCUMENTS
+
+
+class TestFromCopies:
+    """At a post's own node."""
+
+    DOCUMENT = Identifier("CNIC", CNIC)
+    FIA = agreement(holder=CUSTOMS)
+
+    async def asked(self, registry: Registry, came: Mapping[str, int], *rows: AgreementRow) -> CheckTravellerResponse:
+        given = replace(registry, agreements=rows)
+        return await ask(given, Told(), self.DOCUMENT, came=Came(came), home=CUSTOMS)
+
+    async def test_fresh_copies_answer_and_say_how_old_they_are(self, registry: Registry) -> None:
+        anf = self.FIA._replace(giver="pk.anf")
+        answer = await self.asked(registry, {"pk.fia": NOW_MS - 9, "pk.anf": NOW_MS - 8}, self.FIA, anf)
+        assert answer.hits == FOUND.hits
+        assert answer.offices == (OfficeData("pk.anf", 0, NOW_MS - 8), OfficeData("pk.fia", 5, NOW_MS - 9))
+
+    @pytest.mark.parametrize("came", [{}, {"pk.fia": NOW_MS - 24 * HOUR_MS}, {"pk.anf": NOW_MS}])
+    async def test_past_the_agreements_time_nothing_is_answered(self, registry: Registry, came: dict[str, int]) -> None:
+        with pytest.raises(CopyStale):
+            await self.asked(registry, came, self.FIA)
+
+    async def test_one_office_too_old_is_enough(self, registry: Registry) -> None:
+        anf = self.FIA._replace(giver="pk.anf", stale_after_h=1)
+        with pytest.raises(CopyStale):
+            await self.asked(registry, {"pk.fia": NOW_MS, "pk.anf": NOW_MS - 2 * HOUR_MS}, self.FIA, anf)
+
+    @pytest.mark.parametrize("changes", [{"until": "2026-05-01"}, {"since": "2026-06-01"}, {"holder": "pk.anf"}])
+    async def test_without_an_agreement_in_force_nothing_is_answered(
+        self, registry: Registry, changes: dict[str, str]
+    ) -> None:
+        """Its own entries alone would read as no hit of everybody else."""
+        with pytest.raises(CopyStale):
+            await self.asked(registry, {"pk.fia": NOW_MS}, self.FIA._replace(**changes))  # type: ignore[arg-type]  # texts
+
+    async def test_nothing_is_looked_up_in_copies_that_are_too_old(self, registry: Registry) -> None:
+        told = Told()
+        with pytest.raises(CopyStale):
+            await ask(registry, told, self.DOCUMENT, home=CUSTOMS)
+        assert told == Told()
+
+    async def test_the_hub_asks_of_no_copies(self, registry: Registry) -> None:
+        came = Came()
+        assert (await ask(registry, Told(), self.DOCUMENT, came=came)).offices == FOUND.offices
+        assert came.asked == 0

@@ -28,7 +28,7 @@ from rabta.records.v1 import listing_pb2 as rabta_dot_records_dot_v1_dot_listing
 from rabta.records.v1 import subject_pb2 as rabta_dot_records_dot_v1_dot_subject__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%rabta/exchange/v1/check_service.proto\x12\x11rabta.exchange.v1\x1a\x1arabta/access/v1/rule.proto\x1a\"rabta/membership/v1/registry.proto\x1a\x1erabta/records/v1/listing.proto\x1a\x1erabta/records/v1/subject.proto\"y\n\x15\x43heckTravellerRequest\x12.\n\x08\x64ocument\x18\x01 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\x30\n\x05named\x18\x02 \x01(\x0b\x32!.rabta.exchange.v1.NamedTraveller\"2\n\x0eNamedTraveller\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nbirth_year\x18\x02 \x01(\r\"\x85\x01\n\x16\x43heckTravellerResponse\x12-\n\x04hits\x18\x01 \x03(\x0b\x32\x1f.rabta.exchange.v1.TravellerHit\x12\x0c\n\x04more\x18\x02 \x01(\x08\x12.\n\x07offices\x18\x03 \x03(\x0b\x32\x1d.rabta.exchange.v1.OfficeData\"\xde\x01\n\x0cTravellerHit\x12\r\n\x05owner\x18\x01 \x01(\t\x12\x12\n\nowner_name\x18\x02 \x01(\t\x12\'\n\x04\x64\x65sk\x18\x03 \x01(\x0b\x32\x19.rabta.membership.v1.Desk\x12\x0e\n\x06handle\x18\x04 \x01(\t\x12\x0e\n\x06\x61\x63tion\x18\x05 \x01(\t\x12\x0f\n\x07\x63\x61ution\x18\x06 \x01(\t\x12\x11\n\tauthority\x18\x07 \x01(\t\x12-\n\tlist_type\x18\x08 \x01(\x0e\x32\x1a.rabta.records.v1.ListType\x12\x0f\n\x07\x65xpires\x18\t \x01(\t\"/\n\nOfficeData\x12\x0e\n\x06\x61gency\x18\x01 \x01(\t\x12\x11\n\tstated_ms\x18\x02 \x01(\x03\x32\x82\x01\n\x0c\x43heckService\x12r\n\x0e\x43heckTraveller\x12(.rabta.exchange.v1.CheckTravellerRequest\x1a).rabta.exchange.v1.CheckTravellerResponse\"\x0b\x8a\xe2\x18\x07\x08\x02\x10\x01\x1a\x01\x03\x42\x1eZ\x1crabta/exchange/v1;exchangev1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%rabta/exchange/v1/check_service.proto\x12\x11rabta.exchange.v1\x1a\x1arabta/access/v1/rule.proto\x1a\"rabta/membership/v1/registry.proto\x1a\x1erabta/records/v1/listing.proto\x1a\x1erabta/records/v1/subject.proto\"y\n\x15\x43heckTravellerRequest\x12.\n\x08\x64ocument\x18\x01 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\x30\n\x05named\x18\x02 \x01(\x0b\x32!.rabta.exchange.v1.NamedTraveller\"2\n\x0eNamedTraveller\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nbirth_year\x18\x02 \x01(\r\"\x85\x01\n\x16\x43heckTravellerResponse\x12-\n\x04hits\x18\x01 \x03(\x0b\x32\x1f.rabta.exchange.v1.TravellerHit\x12\x0c\n\x04more\x18\x02 \x01(\x08\x12.\n\x07offices\x18\x03 \x03(\x0b\x32\x1d.rabta.exchange.v1.OfficeData\"\xde\x01\n\x0cTravellerHit\x12\r\n\x05owner\x18\x01 \x01(\t\x12\x12\n\nowner_name\x18\x02 \x01(\t\x12\'\n\x04\x64\x65sk\x18\x03 \x01(\x0b\x32\x19.rabta.membership.v1.Desk\x12\x0e\n\x06handle\x18\x04 \x01(\t\x12\x0e\n\x06\x61\x63tion\x18\x05 \x01(\t\x12\x0f\n\x07\x63\x61ution\x18\x06 \x01(\t\x12\x11\n\tauthority\x18\x07 \x01(\t\x12-\n\tlist_type\x18\x08 \x01(\x0e\x32\x1a.rabta.records.v1.ListType\x12\x0f\n\x07\x65xpires\x18\t \x01(\t\"B\n\nOfficeData\x12\x0e\n\x06\x61gency\x18\x01 \x01(\t\x12\x11\n\tstated_ms\x18\x02 \x01(\x03\x12\x11\n\tsynced_ms\x18\x03 \x01(\x03\x32\x82\x01\n\x0c\x43heckService\x12r\n\x0e\x43heckTraveller\x12(.rabta.exchange.v1.CheckTravellerRequest\x1a).rabta.exchange.v1.CheckTravellerResponse\"\x0b\x8a\xe2\x18\x07\x08\x02\x10\x01\x1a\x01\x03\x42\x1eZ\x1crabta/exchange/v1;exchangev1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -47,7 +47,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_TRAVELLERHIT']._serialized_start=500
   _globals['_TRAVELLERHIT']._serialized_end=722
   _globals['_OFFICEDATA']._serialized_start=724
-  _globals['_OFFICEDATA']._serialized_end=771
-  _globals['_CHECKSERVICE']._serialized_start=774
-  _globals['_CHECKSERVICE']._serialized_end=904
+  _globals['_OFFICEDATA']._serialized_end=790
+  _globals['_CHECKSERVICE']._serialized_start=793
+  _globals['_CHECKSERVICE']._serialized_end=923
 # @@protoc_insertion_point(module_scope)

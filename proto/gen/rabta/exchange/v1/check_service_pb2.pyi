@@ -59,9 +59,11 @@ class TravellerHit(_message.Message):
     def __init__(self, owner: _Optional[str] = ..., owner_name: _Optional[str] = ..., desk: _Optional[_Union[_registry_pb2.Desk, _Mapping]] = ..., handle: _Optional[str] = ..., action: _Optional[str] = ..., caution: _Optional[str] = ..., authority: _Optional[str] = ..., list_type: _Optional[_Union[_listing_pb2.ListType, str]] = ..., expires: _Optional[str] = ...) -> None: ...
 
 class OfficeData(_message.Message):
-    __slots__ = ("agency", "stated_ms")
+    __slots__ = ("agency", "stated_ms", "synced_ms")
     AGENCY_FIELD_NUMBER: _ClassVar[int]
     STATED_MS_FIELD_NUMBER: _ClassVar[int]
+    SYNCED_MS_FIELD_NUMBER: _ClassVar[int]
     agency: str
     stated_ms: int
-    def __init__(self, agency: _Optional[str] = ..., stated_ms: _Optional[int] = ...) -> None: ...
+    synced_ms: int
+    def __init__(self, agency: _Optional[str] = ..., stated_ms: _Optional[int] = ..., synced_ms: _Optional[int] = ...) -> None: ...

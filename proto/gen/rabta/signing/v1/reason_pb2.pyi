@@ -54,6 +54,7 @@ class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     REASON_RECORDS_BEHIND: _ClassVar[Reason]
     REASON_UNFIT: _ClassVar[Reason]
     REASON_OUT_OF_ORDER: _ClassVar[Reason]
+    REASON_COPY_STALE: _ClassVar[Reason]
 REASON_UNSPECIFIED: Reason
 REASON_UNAUTHENTICATED: Reason
 REASON_REGISTRY_STALE: Reason
@@ -102,3 +103,4 @@ REASON_STATEMENT_ALTERED: Reason
 REASON_RECORDS_BEHIND: Reason
 REASON_UNFIT: Reason
 REASON_OUT_OF_ORDER: Reason
+REASON_COPY_STALE: Reason

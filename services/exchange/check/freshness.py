@@ -1,0 +1,40 @@
+"""Whether copies are fresh enough for a post to be answered from them. Pure.
+
+An answer without the entries of one office would read as no hit of that office. So either all of them are as fresh as
+their agreements ask, or none is answered from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from services.membership.rows import AgreementRow
+from services.vocabulary.access import Purpose
+from services.vocabulary.protection import FOR_ARREST
+
+HOUR_MS: Final = 3_600_000
+
+
+def hours_of(agreements: Iterable[AgreementRow]) -> dict[str, int]:
+    """Giver -> hours that its entries may be old at a post: of several agreements those of the longest.
+
+    ``agreements``: of the holder, in force on the day. Those that give posts no entries are passed over.
+    """
+    found: dict[str, int] = {}
+    for row in agreements:
+        if Purpose.CHECKPOINT in row.purposes and row.kinds & FOR_ARREST:
+            found[row.giver] = max(found.get(row.giver, 0), row.stale_after_h)
+    return found
+
+
+def too_old(hours: Mapping[str, int], synced: Mapping[str, int], now_ms: int) -> tuple[str, ...]:
+    """Givers of ``hours`` whose copies may not answer at ``now_ms``, in order; of 0 hours they never may.
+
+    ``synced``: when all that a giver gives was last held here, epoch ms; one that is left out, or in the future, never.
+    """
+    return tuple(
+        giver
+        for giver in sorted(hours)
+        if not 0 < synced.get(giver, 0) <= now_ms < synced[giver] + hours[giver] * HOUR_MS
+    )
