@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import fields
 from functools import lru_cache
 from typing import Any, Final
 
 from services.access.decision import RecordClass
 
 _SETS: Final = ("spared", "releasable_to")
+_KINDS: Final[Mapping[str, type]] = {"str": str, "bool": bool, "int": int, "frozenset[str]": frozenset}
+_TYPES: Final = {each.name: _KINDS[str(each.type)] for each in fields(RecordClass)}
 
 
 def class_text(klass: RecordClass) -> str:
@@ -22,6 +26,17 @@ def read_class(text: str) -> RecordClass:
     """The class of a text that :func:`class_text` made."""
     values: dict[str, Any] = json.loads(text)
     return RecordClass(**(values | {name: frozenset(values[name]) for name in _SETS}))
+
+
+def known_class(text: str) -> RecordClass | None:
+    """The class of a text that another node made; None unless it is the one text of a class that is known here."""
+    try:
+        klass = read_class(text)
+        typed = all(type(getattr(klass, name)) is kind for name, kind in _TYPES.items())
+        words = all(isinstance(word, str) for word in (*klass.spared, *klass.releasable_to))
+        return klass if typed and words and class_text(klass) == text else None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
 
 
 def canonical(values: dict[str, Any]) -> str:

@@ -26,7 +26,7 @@ from rabta.exchange.v1 import order_pb2 as rabta_dot_exchange_dot_v1_dot_order__
 from rabta.records.v1 import history_pb2 as rabta_dot_records_dot_v1_dot_history__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1crabta/exchange/v1/page.proto\x12\x11rabta.exchange.v1\x1a\x1drabta/exchange/v1/order.proto\x1a\x1erabta/records/v1/history.proto\"M\n\x06\x43ursor\x12\x0c\n\x04\x66\x65\x65\x64\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x04\x12\x10\n\x08sequence\x18\x03 \x01(\x04\x12\x14\n\x0c\x63hain_sha256\x18\x04 \x01(\x0c\"\x87\x02\n\x0eSyncPageHeader\x12\x0e\n\x06\x66ormat\x18\x01 \x01(\r\x12\x15\n\rfederation_id\x18\x02 \x01(\x0c\x12\x0e\n\x06sender\x18\x03 \x01(\t\x12\x10\n\x08receiver\x18\x04 \x01(\t\x12\x0c\n\x04\x66\x65\x65\x64\x18\x05 \x01(\t\x12\r\n\x05\x65poch\x18\x06 \x01(\x04\x12\x15\n\rfrom_sequence\x18\x07 \x01(\x04\x12\x13\n\x0bto_sequence\x18\x08 \x01(\x04\x12\x17\n\x0fprevious_sha256\x18\t \x01(\x0c\x12\r\n\x05\x63ount\x18\n \x01(\r\x12\x0e\n\x06passed\x18\x0b \x01(\x04\x12\x0c\n\x04root\x18\x0c \x01(\x0c\x12\x0c\n\x04head\x18\r \x01(\x04\x12\x0f\n\x07time_ms\x18\x0e \x01(\x03\"\xae\x01\n\x08SyncItem\x12\x10\n\x08sequence\x18\x01 \x01(\x04\x12\'\n\x04\x63opy\x18\x02 \x01(\x0b\x32\x17.rabta.exchange.v1.CopyH\x00\x12-\n\x07removal\x18\x03 \x01(\x0b\x32\x1a.rabta.exchange.v1.RemovalH\x00\x12\x30\n\x05order\x18\x04 \x01(\x0b\x32\x1f.rabta.exchange.v1.ErasureOrderH\x00\x42\x06\n\x04item\"Z\n\x04\x43opy\x12\x30\n\x07version\x18\x01 \x01(\x0b\x32\x1f.rabta.records.v1.SignedVersion\x12\r\n\x05\x63lass\x18\x02 \x01(\t\x12\x11\n\tagreement\x18\x03 \x01(\t\"K\n\x07Removal\x12\x0e\n\x06record\x18\x01 \x01(\t\x12\x30\n\x06reason\x18\x02 \x01(\x0e\x32 .rabta.exchange.v1.RemovalReason*s\n\rRemovalReason\x12\x1e\n\x1aREMOVAL_REASON_UNSPECIFIED\x10\x00\x12\x1e\n\x1aREMOVAL_REASON_RIGHT_ENDED\x10\x01\x12\"\n\x1eREMOVAL_REASON_AGREEMENT_ENDED\x10\x02\x42\x1eZ\x1crabta/exchange/v1;exchangev1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1crabta/exchange/v1/page.proto\x12\x11rabta.exchange.v1\x1a\x1drabta/exchange/v1/order.proto\x1a\x1erabta/records/v1/history.proto\"M\n\x06\x43ursor\x12\x0c\n\x04\x66\x65\x65\x64\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x04\x12\x10\n\x08sequence\x18\x03 \x01(\x04\x12\x14\n\x0c\x63hain_sha256\x18\x04 \x01(\x0c\"\x87\x02\n\x0eSyncPageHeader\x12\x0e\n\x06\x66ormat\x18\x01 \x01(\r\x12\x15\n\rfederation_id\x18\x02 \x01(\x0c\x12\x0e\n\x06sender\x18\x03 \x01(\t\x12\x10\n\x08receiver\x18\x04 \x01(\t\x12\x0c\n\x04\x66\x65\x65\x64\x18\x05 \x01(\t\x12\r\n\x05\x65poch\x18\x06 \x01(\x04\x12\x15\n\rfrom_sequence\x18\x07 \x01(\x04\x12\x13\n\x0bto_sequence\x18\x08 \x01(\x04\x12\x17\n\x0fprevious_sha256\x18\t \x01(\x0c\x12\r\n\x05\x63ount\x18\n \x01(\r\x12\x0e\n\x06passed\x18\x0b \x01(\x04\x12\x0c\n\x04root\x18\x0c \x01(\x0c\x12\x0c\n\x04head\x18\r \x01(\x04\x12\x0f\n\x07time_ms\x18\x0e \x01(\x03\"\xae\x01\n\x08SyncItem\x12\x10\n\x08sequence\x18\x01 \x01(\x04\x12\'\n\x04\x63opy\x18\x02 \x01(\x0b\x32\x17.rabta.exchange.v1.CopyH\x00\x12-\n\x07removal\x18\x03 \x01(\x0b\x32\x1a.rabta.exchange.v1.RemovalH\x00\x12\x30\n\x05order\x18\x04 \x01(\x0b\x32\x1f.rabta.exchange.v1.ErasureOrderH\x00\x42\x06\n\x04item\"a\n\x04\x43opy\x12\x30\n\x07version\x18\x01 \x01(\x0b\x32\x1f.rabta.records.v1.SignedVersion\x12\x14\n\x0crecord_class\x18\x02 \x01(\t\x12\x11\n\tagreement\x18\x03 \x01(\t\"K\n\x07Removal\x12\x0e\n\x06record\x18\x01 \x01(\t\x12\x30\n\x06reason\x18\x02 \x01(\x0e\x32 .rabta.exchange.v1.RemovalReason*s\n\rRemovalReason\x12\x1e\n\x1aREMOVAL_REASON_UNSPECIFIED\x10\x00\x12\x1e\n\x1aREMOVAL_REASON_RIGHT_ENDED\x10\x01\x12\"\n\x1eREMOVAL_REASON_AGREEMENT_ENDED\x10\x02\x42\x1eZ\x1crabta/exchange/v1;exchangev1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,8 +34,8 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.exchange.v1.page_pb2'
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\034rabta/exchange/v1;exchangev1'
-  _globals['_REMOVALREASON']._serialized_start=805
-  _globals['_REMOVALREASON']._serialized_end=920
+  _globals['_REMOVALREASON']._serialized_start=812
+  _globals['_REMOVALREASON']._serialized_end=927
   _globals['_CURSOR']._serialized_start=114
   _globals['_CURSOR']._serialized_end=191
   _globals['_SYNCPAGEHEADER']._serialized_start=194
@@ -43,7 +43,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SYNCITEM']._serialized_start=460
   _globals['_SYNCITEM']._serialized_end=634
   _globals['_COPY']._serialized_start=636
-  _globals['_COPY']._serialized_end=726
-  _globals['_REMOVAL']._serialized_start=728
-  _globals['_REMOVAL']._serialized_end=803
+  _globals['_COPY']._serialized_end=733
+  _globals['_REMOVAL']._serialized_start=735
+  _globals['_REMOVAL']._serialized_end=810
 # @@protoc_insertion_point(module_scope)

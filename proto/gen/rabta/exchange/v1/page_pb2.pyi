@@ -74,13 +74,14 @@ class SyncItem(_message.Message):
     def __init__(self, sequence: _Optional[int] = ..., copy: _Optional[_Union[Copy, _Mapping]] = ..., removal: _Optional[_Union[Removal, _Mapping]] = ..., order: _Optional[_Union[_order_pb2.ErasureOrder, _Mapping]] = ...) -> None: ...
 
 class Copy(_message.Message):
-    __slots__ = ("version", "agreement")
+    __slots__ = ("version", "record_class", "agreement")
     VERSION_FIELD_NUMBER: _ClassVar[int]
-    CLASS_FIELD_NUMBER: _ClassVar[int]
+    RECORD_CLASS_FIELD_NUMBER: _ClassVar[int]
     AGREEMENT_FIELD_NUMBER: _ClassVar[int]
     version: _history_pb2.SignedVersion
+    record_class: str
     agreement: str
-    def __init__(self, version: _Optional[_Union[_history_pb2.SignedVersion, _Mapping]] = ..., agreement: _Optional[str] = ..., **kwargs) -> None: ...
+    def __init__(self, version: _Optional[_Union[_history_pb2.SignedVersion, _Mapping]] = ..., record_class: _Optional[str] = ..., agreement: _Optional[str] = ...) -> None: ...
 
 class Removal(_message.Message):
     __slots__ = ("record", "reason")

@@ -1,0 +1,42 @@
+"""What the puller needs: of the node that gives, and of whoever takes a feed here."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from rabta.exchange.v1.exchange_service_pb2 import PullChangesResponse
+
+from services.exchange.copies.page import OpenPage
+from services.values.copies import FeedCursor
+
+
+class Sender(Protocol):
+    """A peer's node. Everything raises SenderRefused, SenderAway."""
+
+    async def pull(self, cursor: FeedCursor, wait_ms: int) -> PullChangesResponse:
+        """The page after a cursor, in an answer that is proven; where there is none yet, after up to ``wait_ms``."""
+        ...
+
+    async def ack(self, cursor: FeedCursor) -> None:
+        """Say what is committed here."""
+        ...
+
+
+class Taker(Protocol):
+    """Who takes a feed of one peer. Everything may raise StorageUnavailable."""
+
+    async def cursor(self) -> FeedCursor:
+        """How far it is taken. Raises NotTaken where it is stopped."""
+        ...
+
+    async def take(self, page: OpenPage) -> None:
+        """Take a page, durable when it returns. Raises NotTaken, and PageUnproven where it does not hold."""
+        ...
+
+    async def settle(self) -> None:
+        """What is to be done after a page and before the next: ends what a snapshot did not bring."""
+        ...
+
+    async def begin_anew(self) -> None:
+        """Take the feed from its start again."""
+        ...

@@ -1,0 +1,133 @@
+"""One peer's feeds pulled, page by page: orders first, acknowledged after the commit, and where nothing is new a wait.
+
+The sender's conditions have each one recovery: another epoch, or a number that the sender never gave, begins the feed
+anew; orders that wait are taken first; what is refused for a time is asked for again after it; a fork stops the feed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from services.access.errors import Refused
+from services.exchange.copies.backoff import Backoff
+from services.exchange.copies.errors import NotTaken, PageUnproven, SenderAway, SenderRefused
+from services.exchange.copies.page import Expected, OpenPage, open_page
+from services.exchange.copies.ports import Sender, Taker
+from services.values.copies import RECORDS, FeedCursor
+
+WAIT_MS: Final = 240_000
+ANEW: Final = frozenset({"CURSOR_WRONG_EPOCH", "CURSOR_FUTURE", "CURSOR_COMPACTED"})
+ORDERS_FIRST: Final = "ORDERS_FIRST"
+FAULTS: Final = (SenderRefused, SenderAway, PageUnproven, NotTaken, Refused)
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Seen:
+    """How one peer's feeds stand, for whoever looks. ``heads``: the sender's last number by feed; ``taken``: ours.
+
+    ``heard_ms``: when the last proven answer came, 0 for never; ``trouble``: why the last try failed, "" where it did
+    not.
+    """
+
+    heads: dict[str, int] = field(default_factory=dict)
+    taken: dict[str, int] = field(default_factory=dict)
+    heard_ms: int = 0
+    trouble: str = ""
+
+
+@dataclass
+class Puller:
+    """``takers``: by feed, in the order in which they are pulled; ``expected``: what a page after a cursor must say.
+
+    ``told``: called whenever ``seen`` changed.
+    """
+
+    peer: str
+    sender: Sender
+    takers: Mapping[str, Taker]
+    expected: Callable[[FeedCursor], Expected]
+    clock: Callable[[], int]
+    seen: Seen = field(default_factory=Seen)
+    told: Callable[[], None] = lambda: None
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    wait_ms: int = WAIT_MS
+    _acked: dict[str, FeedCursor] = field(default_factory=dict)
+    _turned_away: bool = False
+
+    async def run(self) -> None:
+        """Pull until cancelled. What fails is tried again, later each time."""
+        backoff = Backoff()
+        while True:
+            try:
+                await self.round()
+                backoff.succeeded()
+            except FAULTS as fault:
+                await self.sleep(backoff.failed(self._noted(fault)))
+
+    async def round(self) -> None:
+        """Everything there is now, feed after feed, and then what comes within the wait. Raises ``FAULTS``."""
+        for feed, taker in self.takers.items():
+            while await self._page(feed, taker, 0):
+                pass
+        await self._page(RECORDS, self.takers[RECORDS], self.wait_ms)
+
+    async def _page(self, feed: str, taker: Taker, wait_ms: int) -> bool:
+        """One page of a feed; whether there was something new."""
+        await taker.settle()
+        cursor = await taker.cursor()
+        try:
+            await self._ack(feed, cursor)
+            answer = await self.sender.pull(cursor, wait_ms)
+        except SenderRefused as refused:
+            return await self._recovered(taker, cursor, refused)
+        self._turned_away = False
+        page = open_page(answer, self.expected(cursor))
+        self._heard(feed, page)
+        if page.after == page.before:
+            return False
+        await taker.take(page)
+        await taker.settle()
+        self._heard(feed, page, taken=True)
+        await self._ack(feed, page.after)
+        return page.after.sequence > page.before.sequence
+
+    async def _recovered(self, taker: Taker, cursor: FeedCursor, refused: SenderRefused) -> bool:
+        """Whether to ask for the feed again at once; raises what has no way on, and what did not help before."""
+        self._answered()
+        if refused.reason in ANEW and (cursor.epoch or cursor.sequence):
+            logger.warning("%s: %s begins anew: %s", self.peer, cursor.feed, refused.reason)
+            await taker.begin_anew()
+            return True
+        if refused.reason == ORDERS_FIRST and not self._turned_away:
+            self._turned_away = True
+            return False
+        raise refused
+
+    async def _ack(self, feed: str, cursor: FeedCursor) -> None:
+        """Acknowledge what is committed, once; again after a start, as nobody knows whether it arrived."""
+        if cursor.sequence and self._acked.get(feed) != cursor:
+            await self.sender.ack(cursor)
+            self._acked[feed] = cursor
+
+    def _heard(self, feed: str, page: OpenPage, *, taken: bool = False) -> None:
+        self.seen.heads[feed] = page.head
+        self.seen.taken[feed] = page.after.sequence if taken else page.before.sequence
+        self._answered()
+
+    def _answered(self) -> None:
+        self.seen.heard_ms, self.seen.trouble = self.clock(), ""
+        self.told()
+
+    def _noted(self, fault: Exception) -> float:
+        """Say what failed; the seconds that the sender asks to wait."""
+        trouble = getattr(fault, "reason", "") or getattr(fault, "rule", "") or type(fault).__name__
+        if trouble != self.seen.trouble:
+            logger.error("%s: nothing is taken: %s", self.peer, trouble)
+        self.seen.trouble = str(trouble)
+        self.told()
+        return float(getattr(fault, "retry_after_s", 0) or 0)
