@@ -142,17 +142,22 @@ class Channel:
             await asyncio.sleep(PAUSE_S * (attempt + 1))
         raise NoConnection(self.profile.endpoint)
 
-    async def outcome(self, method: str, body: bytes, token: str = "", approver: str = "") -> Exchange:
-        """One try; a signed refusal is returned like any proven answer, as evidence needs it."""
-        return await self._once(method, body, token, approver)
+    async def outcome(
+        self, method: str, body: bytes, token: str = "", approver: str = "", waits_s: float = 0.0
+    ) -> Exchange:
+        """One try; a signed refusal is returned like any proven answer, as evidence needs it.
 
-    async def _once(self, method: str, body: bytes, token: str, approver: str) -> Exchange:
+        ``waits_s``: as long as the answer may be held back by what is asked, beside the time that any answer has.
+        """
+        return await self._once(method, body, token, approver, waits_s)
+
+    async def _once(self, method: str, body: bytes, token: str, approver: str, waits_s: float = 0.0) -> Exchange:
         nonce = os.urandom(16)
         header = self._header(method, body, token, approver, nonce)
         signature = sign_header(self.key, header)
         cited = self.registries.current().version if token else 0
         sent = Sent(method, self.profile.agency, nonce, request_digest(header, signature), cited, self.profile.hub)
-        received = await self._send(method, body, _metadata(header, signature, token, approver))
+        received = await self._send(method, body, _metadata(header, signature, token, approver), waits_s + TIMEOUT_S)
         proven = await self._judge(method, sent, received)
         if not proven.header.no_leaf:
             self.promises.add(promise_of(proven, self.origin_at(proven.header.registry_version), self.clock()))
@@ -196,16 +201,18 @@ class Channel:
             approver_sha256=hashlib.sha256(approver.encode()).digest() if approver else b"",
         )
 
-    async def _send(self, method: str, body: bytes, metadata: Sequence[tuple[str, str | bytes]]) -> Received:
+    async def _send(
+        self, method: str, body: bytes, metadata: Sequence[tuple[str, str | bytes]], timeout_s: float
+    ) -> Received:
         with self._pool.take() as connection:
-            call = connection.channel.unary_unary(method)(body, timeout=TIMEOUT_S, metadata=metadata)
+            call = connection.channel.unary_unary(method)(body, timeout=timeout_s, metadata=metadata)
             try:
                 answer: bytes = await call
             except grpc.aio.AioRpcError as error:
                 trailing = tuple(error.trailing_metadata() or ())
                 if not trailing:
                     if error.code() == grpc.StatusCode.DEADLINE_EXCEEDED:
-                        raise TimeOver(TIMEOUT_S) from None
+                        raise TimeOver(timeout_s) from None
                     if error.code() in NO_ANSWER:
                         raise NoConnection(self.profile.endpoint) from None
                     raise Unproven("unsigned") from None

@@ -29,7 +29,7 @@ UNFIT = (SettingsError, UnsafeFile, BadKey, RegistryError, NameUnfit, NoOversigh
 """What settings or files are found to be."""
 
 
-ALONE: Final = ("projector", "matcher", "asker")
+ALONE: Final = ("projector", "matcher", "asker", "syncer")
 """Processes of which a node has one."""
 
 
@@ -80,12 +80,17 @@ def _supervise(folder: Path, targets: tuple[str, ...]) -> int:
 
 def _run_part(role: str, settings: NodeSettings, targets: tuple[str, ...], name: str) -> None:
     """One process that serves. The supervisor loads nothing of what these load, and so starts in half the time."""
-    from services.node import asker, edge_process, matcher, projector
+    from services.node import asker, edge_process, matcher, projector, syncer
 
     if role == "edge":
         uvloop.run(edge_process.run_edge(settings, targets, name=name))
         return
-    alone = {"projector": projector.run_projector, "matcher": matcher.run_matcher, "asker": asker.run_asker}
+    alone = {
+        "projector": projector.run_projector,
+        "matcher": matcher.run_matcher,
+        "asker": asker.run_asker,
+        "syncer": syncer.run_syncer,
+    }
     asyncio.run(alone[role](settings, edge_process.system_clock))
 
 

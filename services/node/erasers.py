@@ -26,6 +26,8 @@ KEPT: Final = {
     "register.db*": "an identity registry's own persons, of whom no other agency holds a copy",
     "provisional.db*": "an identity registry's own provisional identities, of which no other agency holds a copy",
     "identity/promises.db*": "promises of another node's log: digests",
+    **dict.fromkeys(("peers.toml", "sync.json"), "whose copies the node takes, and how far"),
+    "peers/**": "promises of other nodes' logs: digests; the key of governance",
     "calls.log*": "a line a call, without names and numbers",
     **dict.fromkeys(("admin/*", "door/*", "parts", "replaced.json", "*.lock"), _RUNNING),
 }

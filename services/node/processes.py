@@ -31,8 +31,9 @@ from services.node.log_place import (
     origin_of,
     place_of,
 )
+from services.node.peers import FILE as PEERS
 from services.node.replaced import Replaced
-from services.node.settings import LIMITS, NodeSettings, check_targets
+from services.node.settings import EXCHANGE, LIMITS, NodeSettings, check_targets
 from services.node.supervise import Child, Supervisor
 from services.node.watchdog import Patience
 from services.signing.keyfile import make_folder, replace_private
@@ -68,7 +69,8 @@ def writer_arguments(settings: NodeSettings, origin: str) -> tuple[str, ...]:
 
 
 def children(settings: NodeSettings, targets: tuple[str, ...], origin: str) -> list[Child]:
-    """The writer of the open log, stopped last; the graph's engine; what fills it; the index; who asks; and the edges.
+    """The writer of the open log, stopped last; the graph's engine; what fills it; the index; who asks and who takes
+    copies; and the edges.
 
     None waits for another: an edge answers GRAPH_UNAVAILABLE until the engine is up.
     """
@@ -77,9 +79,15 @@ def children(settings: NodeSettings, targets: tuple[str, ...], origin: str) -> l
     edges = [Child(name, (*here, "edge", "--name", name), SERVING, EDGE_PATIENCE_S, EDGE_SILENT) for name in names]
     graph = graph_children(settings, here) if "linkage" in targets else []
     matcher = [Child("matcher", (*here, "matcher"), SERVING, watched=MATCHER_SILENT)] if "records" in targets else []
+    syncer = [Child("syncer", (*here, "syncer"), SERVING, watched=FOLLOWER_SILENT)] if pulls(settings, targets) else []
     asker = [Child("asker", (*here, "asker"), SERVING, watched=FOLLOWER_SILENT)] if settings.identity_registry else []
     writer = Child(WRITER, writer_arguments(settings, origin), watched=WRITER_SILENT)
-    return [writer, *graph, *matcher, *asker, *edges]
+    return [writer, *graph, *matcher, *asker, *syncer, *edges]
+
+
+def pulls(settings: NodeSettings, targets: tuple[str, ...]) -> bool:
+    """Whether the node takes copies: the list of its peers is there, even where nobody stands in it now."""
+    return {"records", EXCHANGE} <= set(targets) and (settings.folder / PEERS).exists()
 
 
 def graph_children(settings: NodeSettings, here: tuple[str, ...]) -> list[Child]:

@@ -47,6 +47,7 @@ REFUSED = [
     ("linkage", "services.linkage.links", "services.linkage.projection.project"),
     ("linkage", "services.linkage.questions.expand", "services.linkage.wire"),
     ("exchange", "services.exchange.useful", "services.values.dates"),
+    ("exchange_copies", "services.exchange.copies.ports", "services.exchange.copies.puller"),
     ("exchange_check", "services.exchange.check.ports", "services.exchange.check.app"),
     ("identity_asking", "services.identity.asking.ports", "services.identity.asking.work"),
     ("provisional", "services.identity.provisional.states", "services.identity.provisional.app"),

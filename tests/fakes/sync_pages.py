@@ -18,7 +18,7 @@ from services.membership.rows import AgreementRow
 from services.records import wire
 from services.records.protection.classes import class_row, own_of
 from services.signing.page import FIRST, Feed, Page, build_page, page_proofs
-from services.values.copies import RECORDS, START, FeedCursor
+from services.values.copies import RECORDS, START, CopiesPage, FeedCursor
 from services.values.records import RecordVersion
 from tests.fakes.records_node import NOW_MS, Federation
 from tests.unit.access.copies_cases import agreement
@@ -97,3 +97,30 @@ def answer(
 def digest(answer: PullChangesResponse) -> bytes:
     """The chain after an answer."""
     return sha256(answer.header).digest()
+
+
+def as_answer(known: Federation, page: CopiesPage) -> PullChangesResponse:
+    """What :class:`tests.fakes.copies_sender.CopiesSender` gives, as it travels."""
+    items: dict[int, SyncItem] = {}
+    headers: dict[bytes, SignedPageHeader] = {}
+    for each in page.versions:
+        path = [each.path[at : at + 32] for at in range(0, len(each.path), 32)]
+        proof = VersionProof(page_sha256=each.page.sha256, index=each.leaf, salt=each.salt, path=path)
+        signed = SignedVersion(version=each.version, proof=proof, recorded_ms=NOW_MS)
+        copy = Copy(version=signed, record_class=each.klass, agreement=each.agreement)
+        items[each.sequence] = SyncItem(sequence=each.sequence, copy=copy)
+        headers[each.page.sha256] = SignedPageHeader(header=each.page.header, signature=each.page.signature)
+    for one in page.ended:
+        items[one.sequence] = removal(one.sequence, f"agencies/{one.agency}/records/{one.record_id}")
+    before, after = page.before, page.after
+    found = answer(
+        known,
+        [items[number] for number in sorted(items)],
+        cursor=before,
+        epoch=after.epoch,
+        to_sequence=after.sequence,
+        passed=after.sequence - before.sequence - len(items),
+        head=page.head,
+    )
+    found.pages.extend(headers.values())
+    return found

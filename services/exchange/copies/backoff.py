@@ -28,5 +28,5 @@ class Backoff:
         return max(least_s, wait_s) * (1 + _SPREAD * _drawn())
 
     def succeeded(self) -> None:
-        """Begin short again."""
+        """Let the next failure be waited for as briefly as a first."""
         self.failures = 0

@@ -11,20 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from google.protobuf.message import DecodeError
-from rabta.exchange.v1.page_pb2 import Copy, Removal, SyncItem
-from rabta.records.v1.record_pb2 import RecordVersion
-
 from services.access.class_text import known_class
 from services.access.copies import may_hold
+from services.errors import RabtaError
 from services.exchange.copies.errors import PageUnproven
 from services.exchange.copies.page import OpenPage
+from services.exchange.copies.wire import Copy, PageHeader, Removal, SyncItem, name_of, read_item
 from services.membership.registry import Registry
 from services.membership.rows import AgreementRow
 from services.signing.es256 import BadSignature
 from services.signing.page import (
     PageError,
-    PageHeader,
     ProofError,
     parse_page_header,
     verify_page_header,
@@ -37,7 +34,7 @@ UNKNOWN: Final = "unknown-kind"
 _RECORD: Final = re.compile(r"agencies/([a-z0-9.-]{1,64})/records/([a-z0-9._-]{1,64})", re.ASCII)
 
 
-class _Unfit(Exception):
+class _Unfit(RabtaError):
     """``rule`` that an item breaks; ``name``: agency and id of the record; ``kept``: whether its bytes may be."""
 
     def __init__(self, field: str, rule: str, name: tuple[str, str] = ("", ""), *, kept: bool = True) -> None:
@@ -64,7 +61,7 @@ class Prover:
         aside: list[AsideItem] = []
         last = page.before.sequence
         for raw in page.items:
-            item = _parsed(raw)
+            item = read_item(raw)
             sequence = item.sequence if item else last + 1
             if not last < sequence <= page.after.sequence:
                 raise PageUnproven("item-order")
@@ -110,7 +107,7 @@ class Prover:
             verify_version(owner, signed.version, proof.index, proof.salt, list(proof.path))
         except (PageError, ProofError):
             raise _Unfit("version.proof", "not-in-page") from None
-        name = _name_of(signed.version)
+        name = name_of(signed.version)
         self._allowed(copy.record_class, owner.agency, name)
         page = OwnerPage(owner.agency, owner.feed, owner.page_number, proof.page_sha256, header, signature)
         path = b"".join(proof.path)
@@ -154,24 +151,8 @@ class Prover:
         return self.registry.agreements_of(self.receiver, day_text(today(self.now_ms)))
 
 
-def _parsed(raw: bytes) -> SyncItem | None:
-    try:
-        return SyncItem.FromString(raw)
-    except DecodeError:
-        return None
-
-
 def _ended(removal: Removal, sequence: int) -> EndedCopy:
     named = _RECORD.fullmatch(removal.record)
     if named is None:
         raise _Unfit("removal.record", "record-name")
     return EndedCopy(sequence, named[1], named[2])
-
-
-def _name_of(version: bytes) -> tuple[str, str]:
-    """Agency and id of a version's record, as far as they can be read."""
-    try:
-        said = RecordVersion.FromString(version)
-    except DecodeError:
-        return "", ""
-    return said.agency, said.record_id

@@ -11,19 +11,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from rabta.exchange.v1.exchange_service_pb2 import PullChangesResponse
-from rabta.exchange.v1.page_pb2 import SyncPageHeader
-
 from audit.merkle import leaf_hash, root_from_leaves
 from services.exchange.copies.errors import PageUnproven
-from services.signing.canonical import NotCanonical, canonical
+from services.exchange.copies.wire import PullChangesResponse, SyncPageHeader, read_header
 from services.values.copies import START, FeedCursor
 
 FORMAT: Final = 1
 MAX_ITEMS: Final = 500
 MAX_BYTES: Final = (1 << 20) + (1 << 16)
 """Items and owners' headers together; one record may be as large as a page that its owner sends."""
-MAX_HEADER: Final = 1024
 AHEAD_MS: Final = 30_000
 NO_ROOT: Final = bytes(32)
 
@@ -56,10 +52,9 @@ class OpenPage:
 def open_page(answer: PullChangesResponse, expected: Expected) -> OpenPage:
     """The page once header, place, counts and root hold. Raises PageUnproven naming the rule."""
     _check_size(answer)
-    try:
-        header = canonical(SyncPageHeader, answer.header, MAX_HEADER)
-    except NotCanonical:
-        raise PageUnproven("header-form") from None
+    header = read_header(answer.header)
+    if header is None:
+        raise PageUnproven("header-form")
     _check_between(header, expected)
     _check_place(header, expected.cursor)
     items = tuple(answer.items)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from rabta.exchange.v1.exchange_service_pb2 import PullChangesResponse
-
 from services.exchange.copies.page import OpenPage
+from services.exchange.copies.wire import PullChangesResponse
 from services.values.copies import FeedCursor
 
 

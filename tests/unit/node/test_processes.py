@@ -134,6 +134,16 @@ def test_a_node_that_asks_a_registry_has_one_process_for_it(files: FederationFil
     assert found["asker"].watched is not None
 
 
+def test_a_node_that_has_a_list_of_peers_has_one_process_that_takes_copies(files: FederationFiles) -> None:
+    settings = settings_of(files)
+    (settings.folder / "peers.toml").touch(0o600)
+    found = {child.name: child for child in children(settings, ("records", "exchange"), "rabta.test/audit/1")}
+    assert list(found) == ["writer", "matcher", "syncer", "edge-0", "edge-1"]
+    assert found["syncer"].arguments[-2:] == ("--role", "syncer")
+    assert found["syncer"].watched is not None
+    assert "syncer" not in {child.name for child in children(settings, ("records",), "rabta.test/audit/1")}
+
+
 def test_a_node_with_the_graph_keeps_its_engine_unless_others_do(files: FederationFiles) -> None:
     settings = settings_of(files)
     found = children(settings, ("records", "linkage"), "rabta.test/audit/1")

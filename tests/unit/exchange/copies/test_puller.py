@@ -40,8 +40,9 @@ class StatedSender:
         upto = self.upto[cursor.feed]
         numbers = range(cursor.sequence + 1, min(cursor.sequence + 2, upto) + 1)
         items = [removal(number, f"agencies/pk.fia/records/r-{number}") for number in numbers]
-        more = {"receiver": "pk.fia"} if self.forged else {}
-        return answer(self.known, items, cursor=cursor, epoch=self.epoch, head=upto, feed=cursor.feed, **more)
+        receiver = "pk.fia" if self.forged else HOLDER
+        more = {"epoch": self.epoch, "head": upto, "feed": cursor.feed, "receiver": receiver}
+        return answer(self.known, items, (), cursor, **more)
 
     async def ack(self, cursor: FeedCursor) -> None:
         """See the port."""

@@ -1,0 +1,67 @@
+"""A peer's node over the wire: asked under this node's own key and certificate, and believed where it signs."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from services.client.channel import Channel
+from services.client.errors import HubNotPinned, Refusal, Unproven
+from services.client.profile import Profile
+from services.exchange.copies.errors import SenderAway, SenderRefused
+from services.exchange.copies.wire import PullChangesResponse, ack_request, pull_request, read_answer
+from services.membership.errors import RegistryError
+from services.values.copies import FeedCursor
+
+SERVICE: Final = "/rabta.exchange.v1.ExchangeService/"
+SILENT_S: Final = 15.0
+"""How long beyond its own wait a poll may be without an answer before the peer counts as silent."""
+
+
+class RemoteSender:
+    """See :class:`services.exchange.copies.ports.Sender`. One connection, opened as it is needed."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        self._open: Channel | None = None
+
+    async def pull(self, cursor: FeedCursor, wait_ms: int) -> PullChangesResponse:
+        """See the port, as for all methods here."""
+        answer = read_answer(await self._ask("PullChanges", pull_request(cursor, wait_ms), wait_ms / 1000))
+        if answer is None:
+            raise SenderAway
+        return answer
+
+    async def ack(self, cursor: FeedCursor) -> None:
+        """See the port."""
+        await self._ask("AckPages", ack_request(cursor), 0.0)
+
+    async def close(self) -> None:
+        """Let go of the connection."""
+        if self._open is not None:
+            opened, self._open = self._open, None
+            await opened.__aexit__()
+
+    async def _ask(self, method: str, body: bytes, waits_s: float) -> bytes:
+        try:
+            async with asyncio.timeout(waits_s + SILENT_S):
+                if self._open is None:
+                    self._open = await Channel(self._profile).__aenter__()
+                exchange = await self._open.outcome(f"{SERVICE}{method}", body, waits_s=waits_s)
+            exchange.proven.raise_refusal()
+        except Refusal as refusal:
+            if refusal.reason == "REGISTRY_STALE":
+                await self._level()
+            raise SenderRefused(refusal.reason, refusal.retry_after_s) from None
+        except (Unproven, HubNotPinned, RegistryError, TimeoutError, OSError, ValueError):
+            await self.close()
+            raise SenderAway from None
+        return exchange.proven.body
+
+    async def _level(self) -> None:
+        """Take up the newest registry version that the peer has."""
+        try:
+            if self._open is not None:
+                await self._open.fetch_registry()
+        except (Refusal, Unproven, RegistryError, OSError):
+            await self.close()

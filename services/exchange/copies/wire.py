@@ -1,0 +1,77 @@
+"""Bytes of a feed and what they say, and what is asked of a sender."""
+
+from __future__ import annotations
+
+from google.protobuf.message import DecodeError
+from rabta.exchange.v1.exchange_service_pb2 import AckPagesRequest, PullChangesRequest, PullChangesResponse
+from rabta.exchange.v1.page_pb2 import Copy, Cursor, Removal, SyncItem, SyncPageHeader
+from rabta.records.v1.record_pb2 import RecordVersion
+from rabta.signing.v1.page_pb2 import PageHeader
+
+from services.signing.canonical import NotCanonical, canonical
+from services.values.copies import FeedCursor
+
+MAX_HEADER = 1024
+
+
+def read_answer(body: bytes) -> PullChangesResponse | None:
+    """A page as it travels; None where the bytes are none."""
+    try:
+        return PullChangesResponse.FromString(body)
+    except DecodeError:
+        return None
+
+
+def read_header(raw: bytes) -> SyncPageHeader | None:
+    """The header of a page in its one form; None where the bytes are none."""
+    try:
+        return canonical(SyncPageHeader, raw, MAX_HEADER)
+    except NotCanonical:
+        return None
+
+
+def read_item(raw: bytes) -> SyncItem | None:
+    """An item, as far as it is known here; None where the bytes are none."""
+    try:
+        return SyncItem.FromString(raw)
+    except DecodeError:
+        return None
+
+
+def name_of(version: bytes) -> tuple[str, str]:
+    """Agency and id of a version's record, as far as they can be read."""
+    try:
+        said = RecordVersion.FromString(version)
+    except DecodeError:
+        return "", ""
+    return said.agency, said.record_id
+
+
+def pull_request(cursor: FeedCursor, wait_ms: int) -> bytes:
+    """A serialised PullChangesRequest."""
+    return PullChangesRequest(cursor=_cursor(cursor), wait_ms=wait_ms).SerializeToString(deterministic=True)
+
+
+def ack_request(cursor: FeedCursor) -> bytes:
+    """A serialised AckPagesRequest."""
+    return AckPagesRequest(taken=_cursor(cursor)).SerializeToString(deterministic=True)
+
+
+def _cursor(cursor: FeedCursor) -> Cursor:
+    return Cursor(feed=cursor.feed, epoch=cursor.epoch, sequence=cursor.sequence, chain_sha256=cursor.chain)
+
+
+__all__ = [
+    "Copy",
+    "PageHeader",
+    "PullChangesResponse",
+    "Removal",
+    "SyncItem",
+    "SyncPageHeader",
+    "ack_request",
+    "name_of",
+    "pull_request",
+    "read_answer",
+    "read_header",
+    "read_item",
+]

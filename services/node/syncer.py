@@ -1,0 +1,176 @@
+"""The process that takes copies from the peers of a node: one puller for each that ``peers.toml`` names and not pauses.
+
+The list is read again as it changes, and what each puller sees is written to ``sync.json`` for whoever looks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from typing import Final
+
+from audit.heartbeat import Heartbeat
+from services.client.profile import Profile
+from services.exchange.copies.page import Expected
+from services.exchange.copies.ports import Sender
+from services.exchange.copies.puller import Puller, Seen
+from services.exchange.copies.remote import RemoteSender
+from services.membership.anchor import Anchor
+from services.membership.watch import RegistryFolder
+from services.node.copies_taken import RecordsTaker
+from services.node.folder_lock import Held, held_alone
+from services.node.open_services import check_databases
+from services.node.peers import Peer, PeersError, read_peers
+from services.node.records_store import open_records
+from services.node.settings import NodeSettings
+from services.node.stopping import run_until, told_to_stop
+from services.node.watchdog import beating
+from services.records.app.context import Context
+from services.records.app.erasing import settle
+from services.records.build import build_app
+from services.records.sealing import Keys
+from services.signing.keyfile import UnsafeFile, make_folder, read_secret, replace_private
+from services.signing.reference import key_reference
+from services.values.copies import RECORDS, FeedCursor
+
+FOLDER: Final = "peers"
+"""Folder of the node with what a client keeps of each peer: promises of its log, and the anchor."""
+STATE: Final = "sync.json"
+LOOK_S: Final = 1.0
+AGAIN_S: Final = 5.0
+"""Before a puller that ended by a fault of its own begins again."""
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Syncer:
+    """The pullers of a node over its records. ``seen``: by agency, of peers that are pulled now."""
+
+    settings: NodeSettings
+    context: Context
+    registries: RegistryFolder
+    clock: Callable[[], int]
+    seen: dict[str, Seen] = field(default_factory=dict)
+    _running: dict[Peer, asyncio.Task[None]] = field(default_factory=dict)
+    _written: bytes = b""
+
+    async def run(self) -> None:
+        """Keep one puller for each peer, until cancelled."""
+        try:
+            while True:
+                self.registries.poll()
+                self._follow_list()
+                self._write_state()
+                await asyncio.sleep(LOOK_S)
+        finally:
+            for task in self._running.values():
+                task.cancel()
+            await asyncio.gather(*self._running.values(), return_exceptions=True)
+
+    def _follow_list(self) -> None:
+        """Begin and end pullers as the list says. One that ended by a fault of its own begins again."""
+        try:
+            wanted = {peer for peer in read_peers(self.settings.folder) if not peer.paused}
+        except (PeersError, UnsafeFile, OSError) as error:
+            logger.error("the peers are as they were: %s", type(error).__name__)
+            return
+        for peer, task in list(self._running.items()):
+            if peer not in wanted or task.done():
+                task.cancel()
+                del self._running[peer]
+                self.seen.pop(peer.agency, None)
+        for peer in wanted - self._running.keys():
+            self._running[peer] = asyncio.create_task(self._pull(peer))
+
+    async def _pull(self, peer: Peer) -> None:
+        """One peer's feeds, until cancelled."""
+        seen = self.seen[peer.agency] = Seen()
+        sender = None
+        try:
+            sender = RemoteSender(profile_of(self.settings, peer))
+            await self._puller(peer.agency, sender, seen).run()
+        except Exception as error:
+            seen.trouble = type(error).__name__
+            logger.error("%s: the puller ended: %s", peer.agency, seen.trouble)
+            await asyncio.sleep(AGAIN_S)
+        finally:
+            if sender is not None:
+                await sender.close()
+
+    def _puller(self, peer: str, sender: Sender, seen: Seen) -> Puller:
+        receiver = self.settings.server(self.registries.current().hub)
+        taker = RecordsTaker(self.context, peer, receiver, self.registries.current, self.clock)
+
+        def expected(cursor: FeedCursor) -> Expected:
+            return Expected(self.registries.current().federation_id, peer, receiver, cursor, self.clock())
+
+        return Puller(peer, sender, {RECORDS: taker}, expected, self.clock, seen)
+
+    def _write_state(self) -> None:
+        state = {agency: asdict(each) for agency, each in sorted(self.seen.items())}
+        content = json.dumps(state, sort_keys=True).encode()
+        if content != self._written:
+            replace_private(self.settings.folder / STATE, content)
+            self._written = content
+
+
+def profile_of(settings: NodeSettings, peer: Peer) -> Profile:
+    """How the node calls a peer: with its own message key and certificate, under the registry that it holds.
+
+    Raises RegistryError, UnsafeFile.
+    """
+    folder = settings.folder
+    chain = RegistryFolder(folder / "registry").chain()
+    state = folder / FOLDER / peer.agency
+    make_folder(folder / FOLDER)
+    make_folder(state)
+    anchor = state / "anchor.pem"
+    replace_private(anchor, Anchor(chain[0].governance.keys).pem())
+    return Profile(
+        hub=peer.agency,
+        endpoint=peer.endpoint,
+        agency=settings.server(chain[-1].hub),
+        system="",
+        ca=folder / "ca.crt",
+        hub_certificates=folder / peer.certificates,
+        tls_key=folder / "tls.key",
+        tls_certificate=folder / "tls.crt",
+        message_key=key_reference(settings.message_key, folder),
+        registry=folder / "registry",
+        governance=anchor,
+        state=state,
+    )
+
+
+@asynccontextmanager
+async def opened(settings: NodeSettings, clock: Callable[[], int]) -> AsyncIterator[Syncer]:
+    """What pulling needs, closed again. Raises StorageUnavailable, StoreUnsafe, RegistryError, UnsafeFile."""
+    check_databases(settings.folder)
+    keys = Keys.from_secret(read_secret(settings.folder / "secret.key"), settings.folder)
+    store = open_records(settings)
+    try:
+        context = build_app(store, keys)
+        await settle(context)
+        yield Syncer(settings, context, RegistryFolder(settings.folder / "registry"), clock)
+    finally:
+        await store.close()
+
+
+async def run_syncer(settings: NodeSettings, clock: Callable[[], int]) -> None:
+    """Pull until told to stop. While another process pulls for the node, it is waited for."""
+    stopping = told_to_stop()
+    alive = asyncio.ensure_future(beating(Heartbeat.inherited()))
+    async with opened(settings, clock) as syncer:
+        await run_until(stopping, _pulling(settings, syncer))
+    alive.cancel()
+
+
+async def _pulling(settings: NodeSettings, syncer: Syncer) -> None:
+    while True:
+        with suppress(Held), held_alone(settings.folder / "syncer.lock"):
+            await syncer.run()
+        await asyncio.sleep(LOOK_S)

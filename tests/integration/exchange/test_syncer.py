@@ -1,0 +1,92 @@
+"""The process that takes copies: it follows the list of peers, shows what it sees, and no peer's silence stops it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.membership.layout import FederationFiles
+from services.membership.watch import RegistryFolder
+from services.node.peers import Peer, add_peer, pause_peer, remove_peer
+from services.node.settings import load_settings
+from services.node.syncer import STATE, Syncer
+from tests.fakes.records_node import NOW_MS, Node
+from tests.fakes.world.federations import small_federation
+
+NOBODY = "127.0.0.1:9"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> FederationFiles:
+    return small_federation(tmp_path_factory.mktemp("syncer") / "federation", NOW_MS)
+
+
+@pytest.fixture
+def folder(made: FederationFiles, tmp_path: Path) -> Path:
+    """A node's folder with its keys and registry."""
+    found = tmp_path / "own"
+    shutil.copytree(made.hub.folder, found)
+    (found / "peer.crt").write_bytes((found / "tls.crt").read_bytes())
+    (found / "settings.toml").write_text('home = "pk.customs"\n', "utf-8")
+    return found
+
+
+@asynccontextmanager
+async def running(folder: Path, member: Node) -> AsyncIterator[Syncer]:
+    syncer = Syncer(load_settings(folder, {}), member.context, RegistryFolder(folder / "registry"), lambda: NOW_MS)
+    task = asyncio.create_task(syncer.run())
+    try:
+        yield syncer
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def shown(folder: Path, fits: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """What the state says once it fits."""
+    async with asyncio.timeout(60):
+        while True:
+            path = folder / STATE
+            state: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
+            if path.exists() and fits(state):
+                return state
+            await asyncio.sleep(0.05)
+
+
+async def test_a_peer_that_is_away_is_shown_and_the_list_is_followed(folder: Path, member: Node) -> None:
+    add_peer(folder, Peer("pk.hub", NOBODY, "peer.crt"))
+    async with running(folder, member):
+        state = await shown(folder, lambda state: bool(state) and bool(state["pk.hub"]["trouble"]))
+        assert state["pk.hub"] == {"heads": {}, "taken": {}, "heard_ms": 0, "trouble": "SenderAway"}
+        assert (folder / STATE).stat().st_mode & 0o777 == 0o600
+        add_peer(folder, Peer("pk.fia", NOBODY, "peer.crt"))
+        await shown(folder, lambda state: set(state) == {"pk.hub", "pk.fia"})
+        pause_peer(folder, "pk.hub", paused=True)
+        await shown(folder, lambda state: set(state) == {"pk.fia"})
+        remove_peer(folder, "pk.fia")
+        await shown(folder, lambda state: state == {})
+
+
+async def test_a_list_that_cannot_be_read_changes_nothing(folder: Path, member: Node) -> None:
+    add_peer(folder, Peer("pk.hub", NOBODY, "peer.crt"))
+    async with running(folder, member) as syncer:
+        await shown(folder, lambda state: set(state) == {"pk.hub"})
+        (folder / "peers.toml").write_text("[[peer")
+        before = syncer.seen["pk.hub"]
+        await asyncio.sleep(1.5)
+        assert syncer.seen["pk.hub"] is before
+
+
+async def test_a_puller_that_cannot_begin_says_why(folder: Path, member: Node) -> None:
+    add_peer(folder, Peer("pk.hub", NOBODY, "peer.crt"))
+    (folder / "peers").touch(0o644)
+    async with running(folder, member):
+        state = await shown(folder, lambda state: bool(state) and bool(state["pk.hub"]["trouble"]))
+        assert state["pk.hub"]["trouble"] == "UnsafeFile"
