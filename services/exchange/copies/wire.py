@@ -48,12 +48,12 @@ def name_of(version: bytes) -> tuple[str, str]:
 
 
 def pull_request(cursor: FeedCursor, wait_ms: int) -> bytes:
-    """A serialised PullChangesRequest."""
+    """A serialised PullChangesRequest for the page after a cursor."""
     return PullChangesRequest(cursor=_cursor(cursor), wait_ms=wait_ms).SerializeToString(deterministic=True)
 
 
 def ack_request(cursor: FeedCursor) -> bytes:
-    """A serialised AckPagesRequest."""
+    """A serialised AckPagesRequest for what is committed up to a cursor."""
     return AckPagesRequest(taken=_cursor(cursor)).SerializeToString(deterministic=True)
 
 
