@@ -61,6 +61,8 @@ class Call:
     ``context``: gRPC's own; ``slot``: it holds one of its agency's.
     ``done``: it has been through the chain, or its caller is gone; ``alone``: it left its cohort, and says so itself.
     ``untimed``: the clock here is off, so that its refusal has the time of the request.
+    ``let_go``: gives the slot back, for a handler that waits long; ``draining``: the process was told to stop.
+    ``late_ms``: how long after its header's end the call may still be answered: so much longer its nonce is kept.
     ``status`` is a gRPC code, ``details`` the exact bytes of ``grpc-status-details-bin``.
     """
 
@@ -103,6 +105,9 @@ class Call:
     alone: bool = False
     context: Any = None
     slot: bool = False
+    let_go: Callable[[], None] = lambda: None
+    draining: Callable[[], bool] = lambda: False
+    late_ms: int = 0
 
     @property
     def agency(self) -> str:
@@ -115,6 +120,10 @@ class Call:
             self.answer, self.answer_sha256 = answer
         else:
             self.answer, self.answer_sha256 = answer, sha256(answer).digest()
+
+    def outlive(self, late_ms: int) -> None:
+        """Say that the call may be answered so long after its header's end."""
+        self.late_ms = late_ms
 
     def inquiry(self) -> Inquiry:
         """The call as a use case sees it."""

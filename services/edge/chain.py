@@ -108,6 +108,7 @@ async def serve_call(edge: Edge, method: str, context: Context) -> bytes:
         await context.abort(grpc.StatusCode.UNAUTHENTICATED, "refused")
     without_time = call.untimed
     admit(edge.door, edge.slots, call, context.peer())
+    call.let_go, call.draining = partial(edge.slots.leave, call), lambda: edge.draining
     try:
         if without_time:
             unlogged(edge, call, Refusal.CLOCK)
@@ -116,8 +117,7 @@ async def serve_call(edge: Edge, method: str, context: Context) -> bytes:
             await _arrive(edge, call)
             await edge.cohorts.join(call)
     finally:
-        if call.slot:
-            edge.slots.give(call.agency)
+        edge.slots.leave(call)
         edge.calls.write(call, call.now_ms if without_time else edge.clock())
     if not call.answer_signature:
         await context.abort(grpc.StatusCode.INTERNAL, "internal")

@@ -49,7 +49,7 @@ def _item(call: Call, kind: EntryKind, *, consume: bool, counts: bool = False) -
         registry_version=call.snapshot.registry.version,
         nonce=call.header.nonce if consume else b"",
         issuer=call.agency if consume else "",
-        exp_ms=call.header.exp_ms if consume else 0,
+        exp_ms=call.header.exp_ms + call.late_ms if consume else 0,
         quota=_quotas(call) if counts else (),
         when_stale=refused or kind == EntryKind.OUTCOME or call.rule.when_stale or bool(call.trail.break_glass),
         deadline_ms=0 if kind == EntryKind.OUTCOME else call.deadline_ms,

@@ -34,6 +34,12 @@ class Slots:
         if not self.by_agency[agency]:
             del self.by_agency[agency]
 
+    def leave(self, call: Call) -> None:
+        """Return the slot of a call, if it still holds one."""
+        if call.slot:
+            call.slot = False
+            self.give(call.agency)
+
 
 def admit(door: Door | None, slots: Slots, call: Call, peer: str) -> None:
     """Take a slot for an authenticated call where there is room; ``call.slot`` says so. ``peer``: as gRPC knows it.

@@ -1,1 +1,1 @@
-"""Exchange between nodes and agencies: who may hold copies, what a post is told, what owners are asked about hits."""
+"""Exchange between nodes and agencies: what copies travel, what a post is told, what owners are asked about hits."""

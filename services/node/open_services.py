@@ -17,9 +17,13 @@ from services.edge.routes import methods
 from services.edge.service import Named, Served
 from services.exchange.check import service as check
 from services.exchange.check.app import UseCases
+from services.exchange.feed import service as feed
+from services.exchange.feed.build import build_feed
 from services.exchange.hits import service as hits
 from services.exchange.hits.build import open_desk
 from services.exchange.hits.store.database import FILE as DESK
+from services.exchange.store.database import FILE as GIVEN
+from services.exchange.store.database import open_database as open_exchange
 from services.identity import service as identity
 from services.identity.build import build_identity
 from services.identity.provisional.store.database import FILE as PROVISIONAL
@@ -34,6 +38,7 @@ from services.node.match_link import MatchLink, socket_of
 from services.node.network import Network, build_network
 from services.node.oversight_store import open_oversight
 from services.node.person_links import DecidedLinks
+from services.node.records_given import GivenRecords
 from services.node.records_store import open_records
 from services.node.services import SERVICES
 from services.node.settings import EXCHANGE, IDENTITY, SQLITE, NodeSettings
@@ -44,6 +49,7 @@ from services.records import service as records_service
 from services.records.app.again import NOTHING as NOTHING_LEFT
 from services.records.app.context import Context
 from services.records.app.erasing import settle
+from services.records.app.giving import Giving
 from services.records.app.matching import Matching
 from services.records.app.targets import Targets
 from services.records.app.verdicts import Verdict, decide_again
@@ -53,7 +59,7 @@ from services.records.judging_port import Left
 from services.signing.keyfile import read_secret
 from services.store.pages import fault
 
-DATABASES: Final = ("records.db", "linkage.db", "oversight.db", REGISTER, PROVISIONAL, DESK)
+DATABASES: Final = ("records.db", "linkage.db", "oversight.db", REGISTER, PROVISIONAL, DESK, GIVEN)
 WAY_BACK: Final = "stop the node, and put a backup back with `rabta restore`"
 OF_RECORDS: Final = frozenset({"records", "linkage", EXCHANGE})
 """What is served from the records, by the node's word for it: nothing of it where they are behind the log."""
@@ -142,6 +148,7 @@ def _opened(
     network = Network((), links.close)
     if "linkage" in targets:
         network = build_network(settings, links, records.context, looked.sessions, clock)
+    exchange = open_exchange(folder / GIVEN) if EXCHANGE in targets else None
     changes = ChangeLink(partial(start, folder, targets), records.context.prepared.clear)
     served = (
         registry,
@@ -150,6 +157,7 @@ def _opened(
         *network.served,
         check.SERVICE.over(UseCases(RecordedTravellers(records.context), NothingSynced())),
         *([hits.SERVICE.over(desk.over(Targets(records.context)))] if desk else []),
+        *([feed.SERVICE.over(build_feed(exchange, _given(records.context), clock))] if exchange else []),
         *([identity.SERVICE.over(register.use_cases)] if register else []),
     )
     chosen = [each for each in served if each.service.target in ("", *targets)]
@@ -174,11 +182,17 @@ def _opened(
             desk.close()
         if register:
             register.close()
+        if exchange:
+            exchange.close()
 
     named = {path: tokens for each in chosen for path, tokens in each.named.items()}
     erasers = {store: erase for each in chosen for store, erase in each.erasers.items()}
     settled = partial(settle, records.context)
     return OpenServices(handlers, named, erasers, left, partial(_again, changes, level), settled, close, level.keep)
+
+
+def _given(records: Context) -> GivenRecords:
+    return GivenRecords(Giving(records.store, records.keys.bodies))
 
 
 async def _again(changes: ChangeLink, level: Level, registry: Registry, now_ms: int) -> Left:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from services.edge import registry_rpc
 from services.edge.service import Part, Service
 from services.exchange.check import service as check
+from services.exchange.feed import service as feed
 from services.exchange.hits import service as hits
 from services.identity import service as identity
 from services.linkage import service as linkage
@@ -22,6 +23,7 @@ SERVICES: Final[tuple[Service[Any], ...]] = (
     hits.SERVICE,
     identity.SERVICE,
     check.SERVICE,
+    feed.SERVICE,
 )
 DESCRIPTORS: Final = [service.descriptor for service in SERVICES]
 APART: Final = frozenset(path for service in SERVICES if service.apart for path in service.changes())

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol, TypeVar
 
+from services.records.change_rows import ChangedHead
 from services.records.claims_port import ClaimSnapshot
 from services.records.copies_port import CopiesSnapshot, CopiesTransaction
 from services.records.erasing_port import ErasingSnapshot, ErasingTransaction
@@ -21,7 +22,6 @@ from services.records.rows import (
     ActFacts,
     BodyRow,
     CaseToken,
-    ChangedHead,
     Cited,
     FeedHead,
     FeedLine,
@@ -122,6 +122,10 @@ class Snapshot(
         """One record's head by its number."""
         ...
 
+    async def heads_named(self, agency: str, record_ids: Sequence[str]) -> list[NamedHead]:
+        """Heads of one agency's records."""
+        ...
+
     async def orders_about(self, cases: Sequence[str], people: Sequence[str]) -> list[HeadRow]:
         """Heads of protection orders that carry any of the case tokens or person tokens now, by agency and id."""
         ...
@@ -186,10 +190,6 @@ class Transaction(
 
     async def page_numbered(self, agency: str, feed: str, page_number: int) -> PageAnswer | None:
         """A page that is held."""
-        ...
-
-    async def heads_named(self, agency: str, record_ids: Sequence[str]) -> list[NamedHead]:
-        """Heads of one agency's records."""
         ...
 
     async def heads_of_cases(self, tokens: Sequence[str], most: int = -1) -> list[HeadRow]:

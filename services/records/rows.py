@@ -242,16 +242,6 @@ class FeedLine(NamedTuple):
     recorded_ms: int
 
 
-class ChangedHead(NamedTuple):
-    """A head by the number of its last change: another version (``seq``), or another class; ``until_ms`` as there."""
-
-    number: int
-    seq: int
-    klass: int
-    until_ms: int | None
-    record: int
-
-
 class PersonToken(NamedTuple):
     """A token that a record carries from now on, with what it says of the person: ``born_from``, ``born_to`` are days
     since 1970-01-01, by the word of ``birth_by``; ``ordered`` is 1 for an order."""

@@ -36,6 +36,7 @@ class Permission(Word):
     HIT_ASK = "HIT_ASK"
     HIT_ANSWER = "HIT_ANSWER"
     RELEASE_DECIDE = "RELEASE_DECIDE"
+    COPY_HOLD = "COPY_HOLD"
 
 
 class LegalBasis(Word):

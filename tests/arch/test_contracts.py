@@ -52,6 +52,8 @@ REFUSED = [
     ("identity_asking", "services.identity.asking.ports", "services.identity.asking.work"),
     ("provisional", "services.identity.provisional.states", "services.identity.provisional.app"),
     ("oversight", "services.oversight.domain", "services.oversight.app"),
+    ("exchange", "services.exchange.errors", "services.exchange.feed.ports"),
+    ("exchange_feed", "services.exchange.feed.ports", "services.exchange.feed.app.pull"),
     ("identity", "services.identity.domain", "services.identity.app.verify"),
     ("identity", "services.identity.keys", "services.identity.purposes"),
     ("issuer", "services.issuer.domain", "services.issuer.web"),

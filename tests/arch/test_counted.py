@@ -67,6 +67,11 @@ NOBODY = {
     "asked.transaction_id": "the caller's own word for this question",
     "day": "a day",
     "cursor.feed": "name of the caller's own feed",
+    "taken.feed": "name of the caller's own feed",
+    "feed": "name of the caller's own feed",
+    "cursor.chain_sha256": "digest of a page that the caller was given",
+    "taken.chain_sha256": "digest of a page that the caller was given",
+    "software": "name of a program",
 }
 """Fields that name nobody, in whatever request they stand, with the reason."""
 NOT_ASKED = {
@@ -86,13 +91,17 @@ NOT_ASKED = {
     ("ChangeProvisional", "guardian.*"): "held against the hub's word; nobody is found by it",
     ("ChangeProvisional", "word.*"): "the hub's signed word, by which nobody is found",
     ("ChangeProvisional", "identifier"): "the registry's own act, on its own register",
+    (
+        "CompareRanges",
+        "ranges.*",
+    ): "stretches of what the agency's node was given by agreement; nobody is found by them",
+    ("FetchRecords", "records"): "what the agency's node may hold by agreement, whole, without a question",
     ("FindProvisional", "sought.*"): "counts as one text, all of it",
     ("AnswerHit", "id"): "a random name from the owner's own queue",
     ("AnswerHit", "collector"): "the owner's words for whoever asked; nothing is found by it",
     ("DecideRelease", "id"): "a random name from the owner's own queue",
     ("Locate", "id"): "a random name of the agency's own question, which counted",
     ("SubmitRefusals", "statement.*"): "a machine's signed counts",
-    ("GetPage", "feed"): "a name of the agency's own for its page stream",
     ("SubmitPage", "header.*"): "what an agency brings",
     ("SubmitPage", "leaves.*"): "what an agency brings",
     ("RegisterAuthority", "authority.*"): "what an agency brings under a warrant",

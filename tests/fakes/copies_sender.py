@@ -13,7 +13,7 @@ from hashlib import sha256
 from services.access.class_text import read_class
 from services.access.decision import RecordClass
 from services.records.app.opening import open_versions
-from services.records.rows import ChangedHead
+from services.records.change_rows import ChangedHead
 from services.signing.page import parse_page_header
 from services.values.copies import (
     RECORDS,

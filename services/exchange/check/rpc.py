@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from services.edge.call import Call, Handler
-from services.exchange.check import wire
+from services.exchange import wire
 from services.exchange.check.app import UseCases, check_traveller
 from services.values.exchange import CheckTravellerRequest
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from services.edge.call import Call, Handler
-from services.exchange.hits import wire
+from services.exchange import wire
 from services.exchange.hits.app import Asked, Hits
 from services.exchange.hits.queue import Queue
 from services.values.exchange import (

@@ -40,10 +40,15 @@ def _visible(context: Context, row: BodyRow, header: HeaderRow) -> VisibleVersio
         raw = context.keys.bodies.open(row.page, row.leaf, row.body, row.sha256)
     except SealBroken:
         raise StorageUnavailable from None
-    path = tuple(row.path[at : at + _NODE_BYTES] for at in range(0, len(row.path), _NODE_BYTES))
-    proof = VersionProof(header.sha256, row.leaf, row.salt, path)
+    proof = proof_of(row, header)
     record = replace(context.codec.held(raw), voice=read_voice(row.voice))
     return VisibleVersion(record, row.recorded_ms, raw, proof, bool(row.confirmed))
+
+
+def proof_of(row: BodyRow, header: HeaderRow) -> VersionProof:
+    """That a version stands in its owner's page."""
+    path = tuple(row.path[at : at + _NODE_BYTES] for at in range(0, len(row.path), _NODE_BYTES))
+    return VersionProof(header.sha256, row.leaf, row.salt, path)
 
 
 def signed(version: VisibleVersion) -> SignedVersion:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from services.records.change_rows import ChangedHead
 from services.records.claim_rows import ClaimAbout, ClaimLine
 from services.records.rows import (
     BodyRow,
-    ChangedHead,
     Cited,
     FeedHead,
     FeedLine,
     FlagLine,
     HeaderRow,
     HeadRow,
+    NamedHead,
     PaperRow,
     ProfileLine,
     RecordProfile,
@@ -147,6 +148,11 @@ class SqlSnapshot(JudgingReads, CopiesReads, ErasingReads, MarkReads, PageReads,
     async def feed(self, after: int, limit: int) -> list[FeedLine]:
         """See the port."""
         return [FeedLine._make(row) for row in await self._all("feed", after, limit)]
+
+    async def heads_named(self, agency: str, record_ids: Sequence[str]) -> list[NamedHead]:
+        """See the port."""
+        rows = await self._all("heads_named", agency, self._many(record_ids))
+        return [NamedHead(HeadRow._make(head), version) for *head, version in rows]
 
     async def heads_changed(self, after: int, limit: int) -> list[ChangedHead]:
         """See the port."""

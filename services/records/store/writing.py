@@ -15,7 +15,6 @@ from services.records.rows import (
     HeadRow,
     LogHead,
     LogRow,
-    NamedHead,
     PageAnswer,
     PageRow,
     PersonFacts,
@@ -44,11 +43,6 @@ class SqlTransaction(JudgingWrites, CopiesWrites, MarkWrites, SqlSnapshot):
         """See the port."""
         row = await self._one("page_numbered", agency, feed, page_number)
         return PageAnswer._make(row) if row else None
-
-    async def heads_named(self, agency: str, record_ids: Sequence[str]) -> list[NamedHead]:
-        """See the port."""
-        rows = await self._all("heads_named", agency, self._many(record_ids))
-        return [NamedHead(HeadRow._make(head), version) for *head, version in rows]
 
     async def heads_of_cases(self, tokens: Sequence[str], most: int = -1) -> list[HeadRow]:
         """See the port."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from rabta.exchange.v1 import check_service_pb2, hit_service_pb2
+from rabta.exchange.v1 import check_service_pb2, exchange_service_pb2, hit_service_pb2
 from rabta.identity.v1 import identity_service_pb2
 from rabta.linkage.v1 import linkage_service_pb2
 from rabta.membership.v1 import registry_pb2
@@ -28,5 +28,15 @@ NETWORK: Final = Nouns(
 IDENTITY: Final = Nouns(identity, [file.DESCRIPTOR.package for file in (identity_service_pb2, records_service_pb2)])
 EXCHANGE: Final = Nouns(
     exchange,
-    [file.DESCRIPTOR.package for file in (check_service_pb2, hit_service_pb2, records_service_pb2, registry_pb2)],
+    [
+        file.DESCRIPTOR.package
+        for file in (
+            check_service_pb2,
+            exchange_service_pb2,
+            hit_service_pb2,
+            records_service_pb2,
+            page_pb2,
+            registry_pb2,
+        )
+    ],
 )

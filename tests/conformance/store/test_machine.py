@@ -13,6 +13,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from services.records.change_rows import ChangedHead
 from services.records.ports import Store, Transaction
 from services.records.rows import FOREVER, NOW, CaseToken, HeadRow, LogHead, PersonToken
 from tests.conformance.runs import RUNS
@@ -187,13 +188,23 @@ class StoreMachine(RuleBasedStateMachine):
             assert await view.change_head() == len(model.changes)
             last = {record: number for number, record in enumerate(model.changes, 1)}
             heads = [
-                (number, head.seq, head.klass, head.until_ms, r)
+                ChangedHead(
+                    number,
+                    head.seq,
+                    head.klass,
+                    head.until_ms,
+                    r,
+                    head.agency,
+                    head.record_id,
+                    head.version,
+                    head.status,
+                )
                 for r, number in sorted(last.items(), key=_number)
                 for head in (model.heads[r],)
             ]
             assert await view.heads_changed(0, 1000) == heads
             half = len(model.changes) // 2
-            assert await view.heads_changed(half, 1) == [head for head in heads if head[0] > half][:1]
+            assert await view.heads_changed(half, 1) == [head for head in heads if head.number > half][:1]
             for at in {NOW, self.now, self.now // 2}:
                 for each in PEOPLE:
                     held = model.held(model.people[each], at)

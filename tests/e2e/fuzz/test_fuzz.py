@@ -39,12 +39,15 @@ PAGES = max(20, BODIES // 3)
 EVERY: dict[str, MethodDescriptor] = dict(methods(iter(DESCRIPTORS)))
 REGISTRYS = sorted(path for path in EVERY if path.startswith(IDENTITY))
 """What a registry's own node serves, and no hub."""
+EXCHANGE = "/rabta.exchange.v1.ExchangeService/"
+"""Asked by systems."""
 METHODS = EVERY.keys() - set(REGISTRYS)
 READ_CAUSES = {"NOT_FOUND", "INVALID_ARGUMENT", "PAGE_TOKEN_INVALID", "BREAK_GLASS_INVALID", "CASE_NOT_YOURS"}
 CAUSES = READ_CAUSES | {
     "PURPOSE_UNFIT", "POLICY_DENIED", "NOT_OWNER", "PAGE_INVALID", "PAGE_OUT_OF_ORDER", "BREAK_GLASS_LIMIT",
     "REQUEST_ID_REUSED", "APPROVER_REQUIRED", "AUTHORITY_UNKNOWN", "AUTHORITY_CONFLICT", "STR_DERIVED", "CLAIM_CLOSED",
-    "STATEMENT_INVALID", "STATEMENT_OUT_OF_ORDER", "STATEMENT_ALTERED", "UNFIT", "OUT_OF_ORDER",
+    "STATEMENT_INVALID", "STATEMENT_OUT_OF_ORDER", "STATEMENT_ALTERED", "UNFIT", "OUT_OF_ORDER", "CURSOR_WRONG_EPOCH", "CURSOR_FUTURE", "CURSOR_FORK", "NO_AGREEMENT", "ACK_AHEAD",
+    "PROTOCOL_UNSUPPORTED",
 }  # fmt: skip
 """Reasons that a body alone can bring about. INTERNAL is not one, nor any that a fault would."""
 
@@ -72,7 +75,9 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def officer_for(path: str) -> Officer | None:
     """Whose reason the method takes, so that the body is what is judged."""
     name = path.rpartition("/")[2]
-    if name in ("GetRegistry", "GetReceipts", "SubmitRefusals", "ResolveToken", "ListChanges"):
+    if name in ("GetRegistry", "GetReceipts", "SubmitRefusals", "ResolveToken", "ListChanges") or path.startswith(
+        EXCHANGE
+    ):
         return None
     if path in REGISTRYS:
         return FAMILY_FINDER if path == FAMILY else PROTECTOR if "Provisional" in path else IDENTIFIER

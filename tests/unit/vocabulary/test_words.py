@@ -56,8 +56,8 @@ COMPARED = {
     "case_state": set(access.CaseState),
 }
 """Attribute of the schema that policies compare -> its words."""
-UNNAMED = {"Purpose": {access.Purpose.STATISTICS}}
-"""Words that no policy names: statistics show no record."""
+UNNAMED: dict[str, set[Word]] = {"Purpose": {access.Purpose.STATISTICS}, "Permission": {access.Permission.COPY_HOLD}}
+"""Words that no policy names: statistics show no record, and no officer holds copies."""
 
 
 @pytest.mark.parametrize(("own", "wire"), ON_WIRE, ids=[own.__name__ for own, _ in ON_WIRE])

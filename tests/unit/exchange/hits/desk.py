@@ -11,7 +11,7 @@ from services.access.caller import Caller, CaseFacts
 from services.access.engine import CedarEngine
 from services.access.errors import NotFound, refusal_of
 from services.access.trail import Inquiry, Trail
-from services.exchange.hits import wire
+from services.exchange import wire
 from services.exchange.hits.app import Asked
 from services.exchange.hits.build import OpenDesk, UseCases, open_desk
 from services.membership.registry import Registry

@@ -9,7 +9,7 @@ import pytest
 
 from services.access.caller import Caller
 from services.access.errors import InvalidArgument, NotFound, PolicyDenied
-from services.exchange.hits import wire
+from services.exchange import wire
 from services.exchange.hits.errors import OutOfOrder, RequestIdReused
 from services.values.exchange import ConfirmHitRequest, HitRequest, ListHitRequestsRequest, RequestReleaseRequest
 from services.vocabulary.hits import HitState

@@ -34,6 +34,7 @@ class Permission(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PERMISSION_HIT_ASK: _ClassVar[Permission]
     PERMISSION_HIT_ANSWER: _ClassVar[Permission]
     PERMISSION_RELEASE_DECIDE: _ClassVar[Permission]
+    PERMISSION_COPY_HOLD: _ClassVar[Permission]
 
 class Effect(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -63,6 +64,7 @@ PERMISSION_PROVISIONAL_WRITE: Permission
 PERMISSION_HIT_ASK: Permission
 PERMISSION_HIT_ANSWER: Permission
 PERMISSION_RELEASE_DECIDE: Permission
+PERMISSION_COPY_HOLD: Permission
 EFFECT_UNSPECIFIED: Effect
 EFFECT_READ: Effect
 EFFECT_WRITE: Effect

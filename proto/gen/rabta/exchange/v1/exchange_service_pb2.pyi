@@ -1,3 +1,4 @@
+from rabta.access.v1 import rule_pb2 as _rule_pb2
 from rabta.exchange.v1 import page_pb2 as _page_pb2
 from rabta.signing.v1 import page_pb2 as _page_pb2_1
 from google.protobuf.internal import containers as _containers

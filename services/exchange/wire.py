@@ -1,4 +1,4 @@
-"""Bytes of requests to nouns, and nouns to bytes of answers; their names are those of the messages."""
+"""Bytes of requests to nouns, and nouns to bytes of answers and pages; their names are those of the messages."""
 
 from __future__ import annotations
 

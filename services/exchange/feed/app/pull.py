@@ -1,0 +1,99 @@
+"""PullChanges: the page after a cursor. Where there is none yet the call waits, with no slot and no transaction.
+
+A page is written down before it leaves: so the sender knows what it gave, whatever becomes of the answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from services.exchange.errors import CursorWrongEpoch, OrdersFirst, Unacknowledged
+from services.exchange.feed import cursors
+from services.exchange.feed.app.context import Context, System, admit
+from services.exchange.feed.app.copying import disclosed, given_of, removed_of
+from services.exchange.feed.app.finding import find_orders, find_records
+from services.exchange.feed.app.standing import check_cursor, head_of, look_back, orders_wait, standing_of
+from services.exchange.feed.pages import Between, chain_of, header_of
+from services.exchange.feed.ports import RECORDS, Issue, Place
+from services.exchange.feed.rights import Rights
+from services.values.exchange import Cursor, PullChangesRequest, PullChangesResponse
+
+MAX_UNACKED: Final = 64
+"""Pages that may be under way to a receiver."""
+LOOK_AGAIN_S: Final = 1.0
+"""A poll that waits looks as often for orders, and whether the node is told to stop."""
+LEFT_MS: Final = 2_000
+"""Of the caller's deadline, for logging and signing the answer."""
+_NEVER: Final = (1 << 63) - 1
+
+
+async def pull_changes(context: Context, system: System, request: PullChangesRequest) -> bytes:
+    """A serialised PullChangesResponse.
+
+    Raises InvalidArgument, PolicyDenied, PeerPaused, NoAgreement, CursorWrongEpoch, CursorFuture, CursorFork,
+    OrdersFirst, Unacknowledged, StorageUnavailable, ExchangeUnavailable.
+    """
+    cursor = cursors.checked(request.cursor, "cursor")
+    most, wait_ms = cursors.items_of(request.max_items), cursors.wait_of(request.wait_ms)
+    rights, epoch = await _enter(context, system, cursor)
+    if wait_ms and await head_of(context, cursor.feed, system.agency) <= cursor.sequence:
+        await _wait(context, system, cursor, wait_ms)
+        rights, epoch = await _enter(context, replace(system, now_ms=context.clock()), cursor)
+    return await _answer(context, system, rights, replace(cursor, epoch=epoch), most)
+
+
+async def _enter(context: Context, system: System, cursor: Cursor) -> tuple[Rights, int]:
+    """What may be given now, and the epoch; the refusals of whoever may not pull from the cursor."""
+    rights = await admit(context, system)
+    if cursor.feed == RECORDS:
+        await look_back(context)
+        await _orders_first(context, system)
+    standing = await standing_of(context, system, cursor.feed, rights)
+    await check_cursor(context, system, cursor, standing)
+    if await context.ledger.unacked(system.agency, cursor.feed) > MAX_UNACKED:
+        raise Unacknowledged(retry_after_s=60)
+    return rights, standing.epoch
+
+
+async def _orders_first(context: Context, system: System) -> None:
+    if await orders_wait(context, system.agency):
+        raise OrdersFirst
+
+
+async def _wait(context: Context, system: System, cursor: Cursor, wait_ms: int) -> None:
+    """Until there is something after the cursor, or an order, the time is up, a newer poll came, or the node stops."""
+    system.let_go()
+    system.outlive(wait_ms)
+    until_ms = min(system.now_ms + wait_ms, system.deadline_ms - LEFT_MS)
+    records = cursor.feed == RECORDS
+    mine = context.waiting.join(system.agency, cursor.feed)
+    try:
+        while not mine.is_set() and not system.draining():
+            left_s = (until_ms - context.clock()) / 1000
+            waits = records and await orders_wait(context, system.agency)
+            if left_s <= 0 or waits or await head_of(context, cursor.feed, system.agency) > cursor.sequence:
+                return
+            await context.waiting.past(cursor.sequence if records else _NEVER, min(left_s, LOOK_AGAIN_S))
+    finally:
+        context.waiting.leave(system.agency, cursor.feed, mine)
+
+
+async def _answer(context: Context, system: System, rights: Rights, cursor: Cursor, most: int) -> bytes:
+    """The page, written down unless it says that there is nothing new."""
+    if cursor.feed == RECORDS:
+        found = await find_records(context, rights, cursor.sequence, most)
+    else:
+        found = await find_orders(context, system.agency, cursor.sequence, most)
+    between = Between(system.registry.federation_id, system.server, system.agency, cursor.feed, cursor.epoch)
+    header = context.encode(header_of(between, cursors.place_of(cursor), found.page, found.head, context.clock()))
+    if found.page.upto > cursor.sequence:
+        place = Place(found.page.upto, chain_of(header))
+        given = given_of(found.page.carried)
+        issue = Issue(cursor.epoch, cursor.sequence, place, given, removed_of(found.page.carried), found.mark)
+        if not await context.ledger.issue(system.agency, cursor.feed, issue):
+            raise CursorWrongEpoch
+        trail = system.trail
+        trail.records += disclosed(given)
+        trail.feed, trail.feed_page, trail.feed_chain_sha256 = cursor.feed, place.sequence, place.chain
+    return context.encode(PullChangesResponse(header, found.page.items, found.page.pages))

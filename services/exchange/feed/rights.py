@@ -1,0 +1,65 @@
+"""What one receiver may be given of the sender's records, change by change, and what its epochs rest on. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from services.access.copies import digest_of, may_give
+from services.exchange.feed.ports import Change
+from services.membership.registry import Registry
+from services.membership.rows import AgencyRow, AgreementRow
+from services.values.dates import day_text, today
+from services.vocabulary.exchange import RemovalReason
+
+_PREFIX: Final = b"rabta feed of records\0"
+ORDERS_BASIS: Final = sha256(b"rabta feed of orders\0").digest()
+"""What the feed of orders rests on: nothing but the sender's own count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """``agreements``: of sender and receiver, in force on the day. ``answers``: the receiver has a log of its own."""
+
+    sender: AgencyRow
+    receiver: AgencyRow
+    agreements: tuple[AgreementRow, ...]
+    answers: bool
+    now_ms: int
+
+    @staticmethod
+    def of(registry: Registry, sender: str, receiver: str, now_ms: int) -> Rights:
+        """By a registry, on the day of a time."""
+        day = day_text(today(now_ms))
+        agencies = registry.agencies
+        both = dict.fromkeys((*registry.agreements_of(receiver, day), *registry.agreements_of(sender, day)))
+        return Rights(agencies[sender], agencies[receiver], tuple(both), registry.serves(receiver), now_ms)
+
+    @property
+    def any(self) -> bool:
+        """Whether anything could be given: by an agreement, or its own records to the receiver's own node."""
+        return self.answers or any(row.holder == self.receiver.id for row in self.agreements)
+
+    def allows(self, change: Change) -> AgreementRow | None:
+        """What a copy of the record may be given by; None where it may not.
+
+        A role that is held back from others stands in the version's bytes, so nobody but the owner gets them before.
+        """
+        hidden = change.held_until_ms > self.now_ms and change.klass.owner != self.receiver.id
+        if change.ended or hidden:
+            return None
+        return may_give(self.agreements, self.sender, self.receiver, change.klass)
+
+    def why_not(self, change: Change) -> RemovalReason:
+        """Why a copy that was given ends, as far as the receiver may know: whether nothing is agreed with the owner."""
+        owner = change.klass.owner
+        agreed = owner == self.receiver.id or any(
+            row.holder == self.receiver.id and row.giver == owner for row in self.agreements
+        )
+        return RemovalReason.RIGHT_ENDED if agreed else RemovalReason.AGREEMENT_ENDED
+
+    def basis(self, generation: int) -> bytes:
+        """32 bytes that change with what may be given. ``generation``: how often the sender's store went back."""
+        both = digest_of(self.agreements, self.receiver) + digest_of(self.agreements, self.sender)
+        return sha256(_PREFIX + both + bytes((self.answers,)) + generation.to_bytes(8)).digest()

@@ -1,0 +1,2 @@
+-- ?1 receiver, ?2 record, ?3 number of the change
+UPDATE sent SET ended = ?3 WHERE receiver = ?1 AND record = ?2

@@ -1,0 +1,2 @@
+-- -> how often the store went back
+SELECT generation FROM mark

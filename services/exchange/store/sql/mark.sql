@@ -1,0 +1,2 @@
+-- -> head, seq, mark
+SELECT head, seq, mark FROM mark WHERE seq > 0

@@ -1,0 +1,133 @@
+"""Records as they are given to another node, by the count of their changes or by name, as their owners signed them.
+
+What a version says is not read here: whether it may be given is decided by its record's class in force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from services.access.decision import RecordClass
+from services.records.app.context import ClassBook
+from services.records.app.opening import proof_of
+from services.records.body_keys import BodyKeys
+from services.records.change_rows import ChangedHead
+from services.records.errors import StorageUnavailable
+from services.records.key_tree import KeyGone
+from services.records.ports import Snapshot, Store
+from services.records.rows import BodyRow, HeadRow
+from services.records.sealing import SealBroken
+from services.values.records import SignedPageHeader, SignedVersion
+from services.vocabulary.protection import LIVE
+
+
+class Standing(NamedTuple):
+    """One record now. ``number``: of its last change, 0 where it was asked for by name; ``klass``: in force.
+
+    ``seq``: of the version in force; ``held_until_ms``: until when others see the role that protected before;
+    ``ended``: withdrawn or expunged.
+    """
+
+    number: int
+    record: str
+    version: int
+    seq: int
+    klass: RecordClass
+    held_until_ms: int
+    ended: bool
+
+
+class Slice(NamedTuple):
+    """Changes after a number. ``head``: the last number there is; ``upto``: the last that was looked at."""
+
+    head: int
+    upto: int
+    rows: tuple[Standing, ...]
+
+
+class Bytes(NamedTuple):
+    """Versions by seq, and the page headers of their proofs by digest."""
+
+    versions: Mapping[int, SignedVersion]
+    pages: Mapping[bytes, SignedPageHeader]
+
+
+class Giving:
+    """Reads a store for who gives. ``bodies``: what version bytes are sealed with. All raise StorageUnavailable."""
+
+    def __init__(self, store: Store, bodies: BodyKeys) -> None:
+        self._store, self._bodies = store, bodies
+        self._classes = ClassBook()
+
+    async def head(self) -> int:
+        """Number of the last change."""
+        async with self._store.snapshot() as view:
+            return await view.change_head()
+
+    async def changes(self, after: int, limit: int) -> Slice:
+        """Records whose last change came after, in the order of their changes."""
+        async with self._store.snapshot() as view:
+            head, rows = await view.change_head(), await view.heads_changed(after, limit)
+            classes = await self._classes.of(view, {row.klass for row in rows})
+        upto = rows[-1].number if len(rows) == limit else head
+        return Slice(head, upto, tuple(_standing(row, row.number, classes) for row in rows))
+
+    async def named(self, records: Iterable[tuple[str, str]]) -> list[Standing]:
+        """Records by agency and id, those that are held."""
+        wanted: dict[str, list[str]] = {}
+        for agency, record_id in records:
+            wanted.setdefault(agency, []).append(record_id)
+        async with self._store.snapshot() as view:
+            heads = [named.head for agency, ids in wanted.items() for named in await view.heads_named(agency, ids)]
+            classes = await self._classes.of(view, {head.klass for head in heads})
+        return [_standing(head, 0, classes) for head in heads]
+
+    async def opened(self, seqs: Sequence[int]) -> Bytes:
+        """Versions with their proofs; one that was erased is left out."""
+        if not seqs:
+            return Bytes({}, {})
+        async with self._store.snapshot() as view:
+            rows = await view.bodies(seqs)
+            headers = {each.page: each for each in await view.page_headers({row.page for row in rows})}
+        versions = {}
+        for row in rows:
+            raw = self._open(row)
+            if raw:
+                versions[row.seq] = SignedVersion(raw, proof_of(row, headers[row.page]), row.recorded_ms)
+        pages = {each.sha256: SignedPageHeader(each.header, each.signature) for each in headers.values()}
+        return Bytes(versions, pages)
+
+    async def mark(self, seq: int) -> bytes:
+        """SHA-256 over a version's digest and when it was taken; empty where there is no version of that number."""
+        async with self._store.snapshot() as view:
+            rows = await _bodies(view, seq)
+        return b"".join(sha256(row.sha256 + row.recorded_ms.to_bytes(8)).digest() for row in rows)
+
+    def _open(self, row: BodyRow) -> bytes:
+        """The version's bytes, empty where they are erased."""
+        if not row.body:
+            return b""
+        try:
+            return self._bodies.open(row.page, row.leaf, row.body, row.sha256)
+        except KeyGone:
+            return b""
+        except SealBroken:
+            raise StorageUnavailable from None
+
+
+async def _bodies(view: Snapshot, seq: int) -> list[BodyRow]:
+    return await view.bodies([seq]) if seq else []
+
+
+def _standing(row: ChangedHead | HeadRow, number: int, classes: Mapping[int, RecordClass]) -> Standing:
+    return Standing(
+        number,
+        f"agencies/{row.agency}/records/{row.record_id}",
+        row.version,
+        row.seq,
+        classes[row.klass],
+        max(-(row.until_ms or 0), 0),
+        row.status not in LIVE,
+    )

@@ -1,0 +1,263 @@
+"""The feed of copies, pulled by who should not, or otherwise than it was given. An honest pull stands beside each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from hashlib import sha256
+
+import pytest
+from rabta.exchange.v1.exchange_service_pb2 import (
+    AckPagesRequest,
+    CompareRangesRequest,
+    CompareRangesResponse,
+    FetchRecordsRequest,
+    FetchRecordsResponse,
+    NegotiateRequest,
+)
+from rabta.exchange.v1.page_pb2 import Cursor, SyncItem
+from rabta.records.v1.record_pb2 import RecordVersion
+
+from audit.merkle import leaf_hash, root_from_leaves
+from services.signing.page import verify_page_header, verify_version
+from tests.e2e import planted
+from tests.e2e.attacks.judging import answered, put, refused
+from tests.e2e.exchange import (
+    ACK,
+    COMPARE,
+    FETCH,
+    NEGOTIATE,
+    PULL,
+    Page,
+    agree,
+    agreement,
+    ask,
+    begin,
+    everything,
+    giving,
+    negotiated,
+    pull,
+    pulling,
+)
+from tests.e2e.people import CHILD, CUSTOMS, FIA, INVESTIGATOR, PRISONS, PUNJAB, SINDH
+from tests.e2e.processes import until
+from tests.e2e.world import World
+from tests.fakes import record_maker as make
+
+AGREED = [agreement(giver) for giver in (FIA, PUNJAB, SINDH)]
+METHODS = (NEGOTIATE, PULL, ACK, COMPARE, FETCH)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with giving(
+        tmp_path_factory.mktemp("giving"), *AGREED, agreement(FIA, PUNJAB), agreement(FIA, CHILD), processes=1
+    ) as up:
+        up.plant(planted.all_records())
+        yield up
+
+
+def body_for(method: str, cursor: Cursor | None = None) -> bytes:
+    """A good question of each kind."""
+    at = cursor or begin()
+    return (
+        {
+            NEGOTIATE: NegotiateRequest(protocols=[1], record_formats=[1]),
+            ACK: AckPagesRequest(taken=at),
+            COMPARE: CompareRangesRequest(feed="records", epoch=at.epoch, ranges=[{}]),
+            FETCH: FetchRecordsRequest(records=[f"agencies/{FIA}/records/fia-ecl"]),
+        }[method].SerializeToString()
+        if method != PULL
+        else pulling(at)
+    )
+
+
+def test_an_honest_receiver_proves_each_record_to_its_owner(world: World) -> None:
+    pages = everything(world)
+    numbers = [item.sequence for page in pages for item in page.items]
+    assert numbers == sorted(set(numbers))
+    given = [record for page in pages for record in page.records()]
+    assert len(given) == len(set(given))
+    assert {"fia-ecl", "fia-known", "pb-known", "sd-warrant", "cu-crossing"} <= set(given)
+    for page in pages:
+        read = page.header
+        assert read.count + read.passed == read.to_sequence - read.from_sequence
+        assert read.root == (root_from_leaves([leaf_hash(one) for one in page.raw.items]) if read.count else bytes(32))
+        headers = {sha256(one.header).digest(): one for one in page.raw.pages}
+        for item in page.items:
+            version, proof = item.copy.version.version, item.copy.version.proof
+            signed = headers[proof.page_sha256]
+            owner = RecordVersion.FromString(version).agency
+            key = next(row.public for row in world.registry.keys_of(owner, "PAGE"))
+            header = verify_page_header(key, signed.header, signed.signature)
+            verify_version(header, version, proof.index, proof.salt, list(proof.path))
+
+
+def test_a_page_stands_in_the_log_with_what_it_gave(world: World) -> None:
+    seen = ask(world, PULL, pulling())
+    answered(world, seen)
+    (entry,) = seen.entries
+    assert entry.open.feed == "records"
+    assert f"agencies/{FIA}/records/fia-ecl/versions/1" in entry.open.records
+
+
+def test_forbidden_classes_are_in_no_page_and_in_no_count_but_what_is_passed(world: World) -> None:
+    pages = everything(world)
+    whole = b"".join(page.raw.SerializeToString() for page in pages)
+    for cnic in planted.FORBIDDEN:
+        assert cnic.encode() not in whole
+        assert planted.NAMES[cnic].encode() not in whole
+    for record in ("fia-orcon", "pb-young", "pb-victim", "sd-sealed", "sd-order", "pb-witness"):
+        assert record.encode() not in whole
+    assert sum(page.header.passed for page in pages) > 0
+
+
+def test_each_receiver_is_given_its_own(world: World) -> None:
+    ours = {record for page in everything(world, agency=PUNJAB) for record in page.records()}
+    assert "fia-ecl" in ours
+    assert not {"sd-warrant", "cu-crossing"} & ours
+    assert "pb-young" in ours, "its own, whatever it is"
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_no_agreement(world: World, method: str) -> None:
+    refused(world, ask(world, method, body_for(method), PRISONS), "NO_AGREEMENT")
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_an_officers_token(world: World, method: str) -> None:
+    """Their agency's node may hold copies; they may not."""
+    question = world.ask(method, body_for(method), world.token(INVESTIGATOR), agency=INVESTIGATOR.agency)
+    refused(world, put(world, question), "POLICY_DENIED")
+
+
+def test_a_page_for_another_peer(world: World) -> None:
+    """Its header names for whom it is; another's cursor leads nowhere."""
+    mine = pull(world, max_items=5)
+    assert mine.header.receiver == CUSTOMS
+    theirs = pull(world, agency=PUNJAB, max_items=5)
+    stolen = Cursor(
+        feed="records",
+        epoch=theirs.header.epoch,
+        sequence=mine.header.to_sequence,
+        chain_sha256=mine.cursor.chain_sha256,
+    )
+    refused(world, ask(world, PULL, pulling(mine.cursor), PUNJAB), "CURSOR_WRONG_EPOCH")
+    refused(world, ask(world, PULL, pulling(stolen), PUNJAB), "CURSOR_FORK")
+
+
+def test_a_cursor_whose_chain_was_altered(world: World) -> None:
+    cursor = pull(world, max_items=5).cursor
+    cursor.chain_sha256 = bytes((cursor.chain_sha256[0] ^ 1,)) + cursor.chain_sha256[1:]
+    refused(world, ask(world, PULL, pulling(cursor)), "CURSOR_FORK")
+    refused(world, ask(world, ACK, body_for(ACK, cursor)), "CURSOR_FORK")
+
+
+def test_a_cursor_at_a_number_that_ended_no_page(world: World) -> None:
+    cursor = pull(world, max_items=5).cursor
+    cursor.sequence -= 1
+    refused(world, ask(world, PULL, pulling(cursor)), "CURSOR_FORK")
+
+
+def test_a_cursor_ahead(world: World) -> None:
+    cursor = pull(world, max_items=5).cursor
+    cursor.sequence = 10**9
+    refused(world, ask(world, PULL, pulling(cursor)), "CURSOR_FUTURE")
+
+
+def test_an_epoch_rolled_back_or_invented(world: World) -> None:
+    cursor = pull(world, max_items=5).cursor
+    for epoch in (cursor.epoch - 1, cursor.epoch + 1):
+        other = Cursor(feed="records", epoch=epoch, sequence=cursor.sequence, chain_sha256=cursor.chain_sha256)
+        for method in (PULL, ACK):
+            refused(world, ask(world, method, body_for(method, other)), "CURSOR_WRONG_EPOCH")
+
+
+def test_an_acknowledgement_of_more_than_was_given(world: World) -> None:
+    cursor = everything(world)[-1].cursor
+    cursor.sequence += 1
+    refused(world, ask(world, ACK, body_for(ACK, cursor)), "ACK_AHEAD")
+
+
+def test_an_old_acknowledgement_does_not_take_back_what_follows(world: World) -> None:
+    pages = everything(world)
+    refused(world, ask(world, ACK, body_for(ACK, pages[0].cursor)), "CURSOR_FORK")
+    assert pull(world, pages[-1].cursor).items == []
+
+
+@pytest.mark.parametrize(("most", "wait_ms", "rule"), [(501, 0, "max-items"), (0, 240_001, "wait")])
+def test_oversized_questions(world: World, most: int, wait_ms: int, rule: str) -> None:
+    refused(world, ask(world, PULL, pulling(None, most, wait_ms)), "INVALID_ARGUMENT", rule)
+
+
+def test_records_by_name_are_no_way_round(world: World) -> None:
+    """What may not be held is told as what does not exist is."""
+    names = [
+        f"agencies/{PUNJAB}/records/pb-young",
+        f"agencies/{PUNJAB}/records/nothing",
+        f"agencies/{FIA}/records/fia-ecl",
+    ]
+    raw = FetchRecordsRequest(records=names).SerializeToString()
+    body = FetchRecordsResponse.FromString(answered(world, ask(world, FETCH, raw)))
+    young, nothing, ecl = (SyncItem.FromString(item) for item in body.items)
+    nothing.removal.record = names[0]
+    assert young == nothing
+    assert ecl.HasField("copy")
+
+
+def test_digests_are_of_what_was_given_to_the_caller(world: World) -> None:
+    pages = everything(world)
+    raw = CompareRangesRequest(feed="records", epoch=pages[0].header.epoch, ranges=[{}]).SerializeToString()
+    (whole,) = CompareRangesResponse.FromString(answered(world, ask(world, COMPARE, raw))).ranges
+    held = {one.record.rpartition("/")[2] for one in whole.held}
+    assert held == {record for page in pages for record in page.records()}
+    refused(world, ask(world, COMPARE, raw, PUNJAB), "CURSOR_WRONG_EPOCH")
+
+
+def test_a_poll_waits_for_a_change_and_holds_no_slot(world: World) -> None:
+    """One leaf when it is over, and one poll a receiver: the one before ends with nothing new."""
+    cursor = everything(world)[-1].cursor
+    mark = world.log.size()
+    line = world.fresh_line(CUSTOMS)
+    polls = [world.ask(PULL, pulling(cursor, wait_ms=60_000), agency=CUSTOMS) for _ in range(2)]
+    first = line.later(polls[0], timeout=90.0)
+    time.sleep(0.5)
+    second = line.later(polls[1], timeout=90.0)
+    world.plant([make.listing("fia-later", agency=FIA, subject=planted.who(planted.LATER))])
+    later = world.proven(polls[1], second())
+    assert later.header.grpc_status == 0
+    page = Page.of(later.body)
+    assert page.records() == ["fia-later"]
+    ended = world.proven(polls[0], first())
+    assert ended.header.grpc_status == 0
+    kinds = [entry.open.kind for entry in world.log.since(mark) if entry.open.method == PULL]
+    assert kinds == ["READ", "READ"]
+    line.close()
+
+
+def test_nothing_new_is_said_when_the_time_is_up(world: World) -> None:
+    cursor = everything(world)[-1].cursor
+    began = time.monotonic()
+    page = pull(world, cursor, wait_ms=1500)
+    assert (page.header.count, page.header.passed) == (0, 0)
+    assert page.cursor == cursor
+    assert time.monotonic() - began >= 1.4
+
+
+def test_an_agreement_that_ends_takes_back_what_it_gave(world: World) -> None:
+    """Told once, then the door is closed; who holds by another agreement, or their own, begins anew or goes on."""
+    cursor = everything(world, agency=CHILD)[-1].cursor
+    others = everything(world)[-1].cursor
+    agree(world.files, *AGREED, agreement(FIA, PUNJAB))
+    world.reload()
+    until(lambda: epoch(world, CHILD) != cursor.epoch, "the node takes the registry", 30.0)
+    refused(world, ask(world, PULL, pulling(cursor), CHILD), "CURSOR_WRONG_EPOCH")
+    pages = everything(world, agency=CHILD)
+    assert f"agencies/{FIA}/records/fia-ecl" in [name for page in pages for name in page.removed()]
+    assert [record for page in pages for record in page.records()] == []
+    refused(world, ask(world, PULL, pulling(), CHILD), "NO_AGREEMENT")
+    assert pull(world, others).items == []
+
+
+def epoch(world: World, agency: str) -> int:
+    return negotiated(world, agency).feeds[1].epoch
