@@ -178,12 +178,9 @@ def _opened(
         await records.close()
         identities.close()
         looked.close()
-        if desk:
-            desk.close()
-        if register:
-            register.close()
-        if exchange:
-            exchange.close()
+        for room in (register, desk, exchange):
+            if room:
+                room.close()
 
     named = {path: tokens for each in chosen for path, tokens in each.named.items()}
     erasers = {store: erase for each in chosen for store, erase in each.erasers.items()}
