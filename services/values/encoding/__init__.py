@@ -26,17 +26,7 @@ NETWORK: Final = Nouns(
     shared=(network.NodeKey,),
 )
 IDENTITY: Final = Nouns(identity, [file.DESCRIPTOR.package for file in (identity_service_pb2, records_service_pb2)])
+_EXCHANGED: Final = (check_service_pb2, exchange_service_pb2, hit_service_pb2)
 EXCHANGE: Final = Nouns(
-    exchange,
-    [
-        file.DESCRIPTOR.package
-        for file in (
-            check_service_pb2,
-            exchange_service_pb2,
-            hit_service_pb2,
-            records_service_pb2,
-            page_pb2,
-            registry_pb2,
-        )
-    ],
+    exchange, [file.DESCRIPTOR.package for file in (*_EXCHANGED, records_service_pb2, page_pb2, registry_pb2)]
 )
