@@ -15,6 +15,7 @@ const (
 	typeCohort   = "application/vnd.rabta.cohort.v1"
 	typePage     = "application/vnd.rabta.page.v1+protobuf"
 	typeRegistry = "application/vnd.rabta.registry.v1+protobuf"
+	typeReceipt  = "application/vnd.rabta.erasure-receipt.v1+protobuf"
 )
 
 func digest(parts ...[]byte) []byte {

@@ -1,6 +1,7 @@
 // A partner's client, written from docs/protocol.md alone.
 //
 //	partner PLACE.json history      reads a number from standard input and prints the person's history
+//	partner PLACE.json pull         brings the copies level with the hub, erases what it is told to, and says so
 //
 // PLACE.json says where the hub, the issuer and the system's own keys are. Every answer is verified before a byte of it
 // is used; what the log promised is proven before the program ends.
@@ -22,13 +23,13 @@ import (
 
 func main() {
 	if len(os.Args) != 3 {
-		must(errors.New("usage: partner PLACE.json history"))
+		must(errors.New("usage: partner PLACE.json history | pull"))
 	}
 	raw, err := os.ReadFile(os.Args[1])
 	must(err)
 	place := Place{}
 	must(json.Unmarshal(raw, &place))
-	commands := map[string]func(*Partner) error{"history": showHistory}
+	commands := map[string]func(*Partner) error{"history": showHistory, "pull": pull}
 	command := commands[os.Args[2]]
 	if command == nil {
 		must(fmt.Errorf("no command %q", os.Args[2]))

@@ -6,12 +6,14 @@ import (
 	"time"
 )
 
-// Place is where everything lies: the hub, what is known of it, the system's own folder, the officer and their reason.
+// Place is where everything lies: the hub, what is known of it, the system's own folder, the officer and their reason, and
+// the folder where copies are kept.
 type Place struct {
 	Endpoint, CA, Anchor, Registry, Issuer string
 	Node, Agency, System                   string
 	Officer                                Person
 	History                                string
+	Copies                                 string
 }
 
 // Person is an officer with the key that the issuer knows them by.
