@@ -159,7 +159,10 @@ func (p *Partner) checked(feed string, mark Mark, answer *exchangev1.PullChanges
 		said.ToSequence-said.FromSequence != uint64(said.Count)+said.Passed {
 		return nil, errors.New("page: counts")
 	}
-	page := &FeedPage{said: said, chain: digest(answer.Header), raw: answer.Items, pages: answer.Pages}
+	page := &FeedPage{said: said, chain: mark.Chain, raw: answer.Items, pages: answer.Pages}
+	if said.ToSequence > said.FromSequence { // a page that moves nothing is no link of the chain
+		page.chain = digest(answer.Header)
+	}
 	root, last := nothing, said.FromSequence
 	var hashes [][]byte
 	for _, raw := range answer.Items {
