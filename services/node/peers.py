@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from services.errors import RabtaError
 from services.signing.keyfile import check_folder, read_private, replace_private
@@ -37,7 +37,7 @@ def read_peers(folder: Path) -> tuple[Peer, ...]:
     if not path.exists():
         return ()
     try:
-        rows: Any = tomllib.loads(read_private(path).decode()).get("peer", [])
+        rows: object = tomllib.loads(read_private(path).decode()).get("peer", [])
     except (UnicodeDecodeError, tomllib.TOMLDecodeError):
         raise PeersError(f"{FILE}: not TOML") from None
     if not isinstance(rows, list):

@@ -16,7 +16,7 @@ from services.access.copies import may_hold
 from services.errors import RabtaError
 from services.exchange.copies.errors import PageUnproven
 from services.exchange.copies.page import OpenPage
-from services.exchange.copies.wire import Copy, PageHeader, Removal, SyncItem, name_of, read_item
+from services.exchange.copies.wire import Copy, PageHeader, Removal, SyncItem, decode_item, decode_name
 from services.membership.registry import Registry
 from services.membership.rows import AgreementRow
 from services.signing.es256 import BadSignature
@@ -61,7 +61,7 @@ class Prover:
         aside: list[AsideItem] = []
         last = page.before.sequence
         for raw in page.items:
-            item = read_item(raw)
+            item = decode_item(raw)
             sequence = item.sequence if item else last + 1
             if not last < sequence <= page.after.sequence:
                 raise PageUnproven("item-order")
@@ -107,7 +107,7 @@ class Prover:
             verify_version(owner, signed.version, proof.index, proof.salt, list(proof.path))
         except (PageError, ProofError):
             raise _Unfit("version.proof", "not-in-page") from None
-        name = name_of(signed.version)
+        name = decode_name(signed.version)
         self._allowed(copy.record_class, owner.agency, name)
         page = OwnerPage(owner.agency, owner.feed, owner.page_number, proof.page_sha256, header, signature)
         path = b"".join(proof.path)

@@ -13,7 +13,7 @@ from typing import Final
 
 from audit.merkle import leaf_hash, root_from_leaves
 from services.exchange.copies.errors import PageUnproven
-from services.exchange.copies.wire import PullChangesResponse, SyncPageHeader, read_header
+from services.exchange.copies.wire import PullChangesResponse, SyncPageHeader, decode_header
 from services.values.copies import START, FeedCursor
 
 FORMAT: Final = 1
@@ -52,7 +52,7 @@ class OpenPage:
 def open_page(answer: PullChangesResponse, expected: Expected) -> OpenPage:
     """The page once header, place, counts and root hold. Raises PageUnproven naming the rule."""
     _check_size(answer)
-    header = read_header(answer.header)
+    header = decode_header(answer.header)
     if header is None:
         raise PageUnproven("header-form")
     _check_between(header, expected)

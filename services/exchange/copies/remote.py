@@ -9,7 +9,7 @@ from services.client.channel import Channel
 from services.client.errors import HubNotPinned, Refusal, Unproven
 from services.client.profile import Profile
 from services.exchange.copies.errors import SenderAway, SenderRefused
-from services.exchange.copies.wire import PullChangesResponse, ack_request, pull_request, read_answer
+from services.exchange.copies.wire import PullChangesResponse, decode_answer, encode_ack, encode_pull
 from services.membership.errors import RegistryError
 from services.values.copies import FeedCursor
 
@@ -27,14 +27,14 @@ class RemoteSender:
 
     async def pull(self, cursor: FeedCursor, wait_ms: int) -> PullChangesResponse:
         """See the port, as for all methods here."""
-        answer = read_answer(await self._ask("PullChanges", pull_request(cursor, wait_ms), wait_ms / 1000))
+        answer = decode_answer(await self._ask("PullChanges", encode_pull(cursor, wait_ms), wait_ms / 1000))
         if answer is None:
             raise SenderAway
         return answer
 
     async def ack(self, cursor: FeedCursor) -> None:
         """See the port."""
-        await self._ask("AckPages", ack_request(cursor), 0.0)
+        await self._ask("AckPages", encode_ack(cursor), 0.0)
 
     async def close(self) -> None:
         """Let go of the connection."""

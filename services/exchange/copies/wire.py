@@ -14,7 +14,7 @@ from services.values.copies import FeedCursor
 MAX_HEADER = 1024
 
 
-def read_answer(body: bytes) -> PullChangesResponse | None:
+def decode_answer(body: bytes) -> PullChangesResponse | None:
     """A page as it travels; None where the bytes are none."""
     try:
         return PullChangesResponse.FromString(body)
@@ -22,7 +22,7 @@ def read_answer(body: bytes) -> PullChangesResponse | None:
         return None
 
 
-def read_header(raw: bytes) -> SyncPageHeader | None:
+def decode_header(raw: bytes) -> SyncPageHeader | None:
     """The header of a page in its one form; None where the bytes are none."""
     try:
         return canonical(SyncPageHeader, raw, MAX_HEADER)
@@ -30,7 +30,7 @@ def read_header(raw: bytes) -> SyncPageHeader | None:
         return None
 
 
-def read_item(raw: bytes) -> SyncItem | None:
+def decode_item(raw: bytes) -> SyncItem | None:
     """An item, as far as it is known here; None where the bytes are none."""
     try:
         return SyncItem.FromString(raw)
@@ -38,7 +38,7 @@ def read_item(raw: bytes) -> SyncItem | None:
         return None
 
 
-def name_of(version: bytes) -> tuple[str, str]:
+def decode_name(version: bytes) -> tuple[str, str]:
     """Agency and id of a version's record, as far as they can be read."""
     try:
         said = RecordVersion.FromString(version)
@@ -47,12 +47,12 @@ def name_of(version: bytes) -> tuple[str, str]:
     return said.agency, said.record_id
 
 
-def pull_request(cursor: FeedCursor, wait_ms: int) -> bytes:
+def encode_pull(cursor: FeedCursor, wait_ms: int) -> bytes:
     """A serialised PullChangesRequest for the page after a cursor."""
     return PullChangesRequest(cursor=_cursor(cursor), wait_ms=wait_ms).SerializeToString(deterministic=True)
 
 
-def ack_request(cursor: FeedCursor) -> bytes:
+def encode_ack(cursor: FeedCursor) -> bytes:
     """A serialised AckPagesRequest for what is committed up to a cursor."""
     return AckPagesRequest(taken=_cursor(cursor)).SerializeToString(deterministic=True)
 
@@ -68,10 +68,10 @@ __all__ = [
     "Removal",
     "SyncItem",
     "SyncPageHeader",
-    "ack_request",
-    "name_of",
-    "pull_request",
-    "read_answer",
-    "read_header",
-    "read_item",
+    "decode_answer",
+    "decode_header",
+    "decode_item",
+    "decode_name",
+    "encode_ack",
+    "encode_pull",
 ]
