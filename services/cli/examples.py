@@ -21,6 +21,7 @@ EXAMPLES: Final = {
     "node fill-register": "rabta node fill-register federation/agencies/pk.nadra",
     "node begin-epoch": "rabta node begin-epoch federation/agencies/pk.nadra",
     "node register replace": "rabta node register replace federation/agencies/pk.nadra --expires 2036-01-01 < numbers",
+    "node register enter": "rabta node register enter federation/agencies/pk.nadra --gender F < who-is-new",
     "node register block": "rabta node register block federation/agencies/pk.nadra --lift < cnic",
     "node register death": "rabta node register death federation/agencies/pk.nadra --on 2026-11-20 < cnic",
     "node register join": "rabta node register join federation/agencies/pk.nadra < who-stays-and-who-goes",

@@ -12,7 +12,7 @@ import typer
 from services.cli import node_next, register_office
 from services.cli.federation_draft import now_ms, reported
 from services.cli.import_file import import_quietly
-from services.cli.node_plan import MEMBERS, NAME, PORT, agency_of, asked
+from services.cli.node_plan import MEMBERS, NAME, PORT, agency_of, asked, registry_of
 from services.cli.options import ERROR, USAGE, profile_of, say
 from services.cli.options import reported as client_reported
 from services.cli.run_parts import FEDERATION
@@ -46,6 +46,9 @@ def init(
         list[str] | None,
         typer.Option(help="Name or address under which other machines reach the hub; it then listens on all."),
     ] = None,
+    registry: Annotated[
+        str, typer.Option(metavar="ID:NAME", help="Found an identity registry too, whose own node the others ask.")
+    ] = "",
     samples: Annotated[
         bool, typer.Option(help="Write an export of each member about a man who does not exist.")
     ] = True,
@@ -54,7 +57,7 @@ def init(
     """Found two agencies or more, hub, oversight body and witnesses in DIR, ready for `rabta serve`."""
     with reported():
         members = tuple(agency_of(text, samples) for text in agency or MEMBERS)
-        plan = Plan(name, members, port, tuple(host or ()))
+        plan = Plan(name, members, port, tuple(host or ()), registry=registry_of(registry) if registry else None)
         if not yes:
             plan = asked(plan, samples)
         local = founding.found(folder, plan, now_ms(), program())

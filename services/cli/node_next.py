@@ -24,10 +24,15 @@ def lines(local: Local, plan: Plan, samples: bool) -> Iterator[str]:
     """Every line, for stdout."""
     folder = local.files.folder
     yield f"federation {plan.name}, id {registry_of(local.files).federation_id.hex()}"
-    yield f"ports {plan.ports[0]} to {plan.ports[-1]} of 127.0.0.1: hub, issuers, witnesses"
+    parts = "hub, issuers, witnesses" + ", identity registry" * bool(plan.registry)
+    yield f"ports {plan.ports[0]} to {plan.ports[-1]} of 127.0.0.1: {parts}"
     yield ""
     yield "# Start it, and leave it running"
     yield serve(folder)
+    if plan.registry:
+        yield ""
+        yield "# The identity registry's own node, beside it; its office enters people by `rabta node register`"
+        yield f"rabta serve {_path(folder / 'agencies' / plan.registry.id)} --target identity"
     if samples and plan.members[0].case:
         yield from _try(folder, plan)
         yield "# What it runs for each agency, with the profile of its record officer:"

@@ -34,13 +34,22 @@ def member(ident: str, kind: str, name: str, prefix: str, samples: bool) -> Memb
     return Member(ident, kind, name, prefix, case=case(prefix) if prefix and samples else "")
 
 
+def registry_of(text: str) -> Member:
+    """An identity registry of ``ID:NAME``; ValueError for another form."""
+    ident, _, name = text.partition(":")
+    if not ident.strip() or not name.strip():
+        raise ValueError("--registry is ID:NAME, such as pk.nadra:National Database and Registration Authority")
+    return Member(ident.strip(), AgencyKind.IDENTITY_REGISTRY, name.strip())
+
+
 def asked(plan: Plan, samples: bool) -> Plan:
     """The plan after a question for each part of it, with what it says as the answer that Enter gives."""
     name = _ask("Name of the federation", plan.name)
     members = tuple(_member(number, each, samples) for number, each in enumerate(plan.members, 1))
     port = typer.prompt("Port of the hub", default=plan.port, type=int, err=True)
     hosts = _ask("Name under which other machines reach the hub, empty for this machine alone", ",".join(plan.hosts))
-    return Plan(name, members, port, tuple(filter(None, (host.strip() for host in hosts.split(",")))))
+    names = tuple(filter(None, (host.strip() for host in hosts.split(","))))
+    return Plan(name, members, port, names, registry=plan.registry)
 
 
 def _member(number: int, default: Member, samples: bool) -> Member:

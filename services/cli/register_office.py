@@ -23,6 +23,27 @@ OtherCountryOption = Annotated[str, typer.Option("--other-country", help="Its is
 TOLD = "who holds the person's token is told by the feed of changes"
 
 
+ExpiresOption = Annotated[str, typer.Option(help="Last day of the new document, YYYY-MM-DD; empty for none.")]
+GenderOption = Annotated[str, typer.Option(help="M, F or X of the person; empty for unknown.")]
+
+
+@app.command("enter")
+def enter(
+    folder: Folder,
+    kind: TypeOption = "CNIC",
+    country: CountryOption = "",
+    expires: ExpiresOption = "",
+    gender: GenderOption = "",
+) -> None:
+    """Enter somebody new. From a prompt or stdin: the number, the name, the father's name and the day of birth, each of
+    the last two empty where nobody knows it.
+    """
+    with reported():
+        number = _number(kind, country)
+        office.enter(folder, number, expires, _person(gender))
+    say("entered")
+
+
 @app.command("replace")
 def replace(
     folder: Folder,
@@ -30,7 +51,7 @@ def replace(
     country: CountryOption = "",
     other_kind: OtherTypeOption = "",
     other_country: OtherCountryOption = "",
-    expires: Annotated[str, typer.Option(help="Last day of the new document, YYYY-MM-DD; empty for none.")] = "",
+    expires: ExpiresOption = "",
 ) -> None:
     """A new document stands in the place of another. The old number, then the new one, from a prompt or stdin."""
     with reported():
@@ -87,16 +108,14 @@ def split(
     country: CountryOption = "",
     other_kind: OtherTypeOption = "",
     other_country: OtherCountryOption = "",
-    gender: Annotated[str, typer.Option(help="M, F or X of the person who leaves; empty for unknown.")] = "",
+    gender: GenderOption = "",
 ) -> None:
     """Whom the register held for one are two. From a prompt or stdin: a number of who stays, the number that leaves,
     the name of whom it is, the father's name and the day of birth, each of the last two empty where nobody knows it.
     """
     with reported():
         number, leaving = _number(kind, country), _number(other_kind or kind, other_country)
-        name, father, born = read_name("Name"), _known("Father's name"), _known("Born (YYYY-MM-DD)")
-        other = Person(0, name, father=father, gender=gender.upper(), earliest=born, latest=born)
-        office.split(folder, number, leaving, other)
+        office.split(folder, number, leaving, _person(gender))
     say(TOLD)
 
 
@@ -106,6 +125,12 @@ def _number(kind: str, country: str) -> Identifier:
     except IdentifierInvalid as bad:
         raise ValueError(f"the number {bad.violations[0].text}") from None
     return Identifier(found.type, found.value, found.country)
+
+
+def _person(gender: str) -> Person:
+    """Somebody as they are typed."""
+    name, father, born = read_name("Name"), _known("Father's name"), _known("Born (YYYY-MM-DD)")
+    return Person(0, name, father=father, gender=gender.upper(), earliest=born, latest=born)
 
 
 def _known(what: str) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,8 @@ from services.membership.rules import AGENCY_ID
 from services.membership.spec import ROLES, AgencySpec, register
 from services.node import first_officers, machine, units
 from services.node.first_officers import Officer
+from services.node.founding_registry import asks as asks_registry
+from services.node.founding_registry import settle_in
 from services.node.local import (
     Local,
     write_agency_profile,
@@ -68,13 +71,17 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``port``: of the hub; issuers and witnesses take those after it. ``hosts``: further names in certificates."""
+    """``port``: of the hub; issuers and witnesses take those after it. ``hosts``: further names in certificates.
+
+    ``registry``: an identity registry with a node and a log of its own, on the last port; none for None.
+    """
 
     name: str
     members: tuple[Member, ...]
     port: int = 7443
     hosts: tuple[str, ...] = ()
     oversight: Member = field(default=Member(OVERSIGHT, "OVERSIGHT", "Oversight body"))
+    registry: Member | None = None
 
     @property
     def everyone(self) -> tuple[Member, ...]:
@@ -93,23 +100,31 @@ class Plan:
         return {member.id: port for port, member in enumerate(self.everyone, first)}
 
     @property
+    def registry_port(self) -> int:
+        """Port of the identity registry's node, where there is one."""
+        return self.port + 1 + 2 * len(self.everyone)
+
+    @property
     def ports(self) -> tuple[int, ...]:
-        """Every port that the federation listens on: hub, issuers, witnesses."""
-        return (self.port, *self.issuers.values(), *self.witnesses.values())
+        """Every port that the federation listens on: hub, issuers, witnesses, identity registry."""
+        registry = (self.registry_port,) if self.registry else ()
+        return (self.port, *self.issuers.values(), *self.witnesses.values(), *registry)
 
     def check(self) -> None:
         """ValueError naming what cannot be."""
-        labels = [member.label for member in self.everyone]
+        everybody = (*self.everyone, *filter(None, [self.registry]))
+        labels = [member.label for member in everybody]
         prefixes = [member.prefix for member in self.members if member.prefix]
         if len(self.members) < 2:
             raise ValueError("a federation has two agencies or more")
-        if len({HUB, *(member.id for member in self.everyone)}) <= len(self.everyone) or len(set(labels)) < len(labels):
+        if len({HUB, *(member.id for member in everybody)}) <= len(everybody) or len(set(labels)) < len(labels):
             raise ValueError("each agency needs an id of its own, with another last part")
         if len(set(prefixes)) < len(prefixes):
             raise ValueError("two agencies cannot keep the same FIR register")
-        for member in self.members:
+        for member in everybody:
             if not AGENCY_ID.fullmatch(member.id):
                 raise ValueError(f"{member.id}: an agency's id is of small letters, such as pk.fia")
+        for member in self.members:
             if member.kind not in ROLES or member.kind in (AgencyKind.HUB, AgencyKind.OVERSIGHT):
                 raise ValueError(f"{member.kind}: not a kind of agency that asks or contributes")
             if not re.fullmatch(r"[A-Z]{0,8}", member.prefix):
@@ -131,7 +146,8 @@ def found(folder: Path, plan: Plan, now_ms: int, program: Path) -> Local:
     shutil.rmtree(making, ignore_errors=True)
     try:
         _make(making, plan, now_ms)
-        units.write(making / "units", folder.absolute(), program, [member.id for member in plan.everyone])
+        registry = plan.registry.id if plan.registry else ""
+        units.write(making / "units", folder.absolute(), program, [member.id for member in plan.everyone], registry)
         making.replace(folder)
     finally:
         shutil.rmtree(making, ignore_errors=True)
@@ -143,13 +159,32 @@ def _make(folder: Path, plan: Plan, now_ms: int) -> None:
     files = provision.init_federation(folder, plan.name, now_ms, hub=HUB, hosts=hosts)
     for member in plan.everyone:
         provision.add_agency(files, _spec(member, plan.witnesses[member.id], hosts), now_ms)
+    asked = plan.registry
+    if asked:
+        provision.add_agency(files, _spec_of_registry(asked, hosts), now_ms)
     provision.sign_and_publish(files)
     local = Local(files, plan.port, plan.issuers)
-    write_hub_settings(local, **({"listen": f"0.0.0.0:{plan.port}"} if plan.hosts else {}))
+    if asked:
+        settle_in(files, asked.id, plan.registry_port, now_ms)
+    asks = partial(asks_registry, files, registry=asked.id, port=plan.registry_port) if asked else _asks_nobody
+    listen = {"listen": f"0.0.0.0:{plan.port}"} if plan.hosts else {}
+    write_hub_settings(local, **listen, **asks(files.hub.folder))
     write_witness_settings(files)
     for member in plan.everyone:
-        _settle(files, local, member, now_ms)
+        _settle(files, local, member, now_ms, asks(files.agency(member.id).folder))
     machine.save(local)
+
+
+def _asks_nobody(_folder: Path) -> dict[str, str]:
+    return {}
+
+
+def _spec_of_registry(registry: Member, hosts: tuple[str, ...]) -> AgencySpec:
+    """No witness and no issuer: none of its officers asks anybody."""
+    return AgencySpec(
+        registry.id, registry.kind, registry.name, ("PK",), clearance=3, desk_name=f"{registry.name}, duty desk"[:128],
+        desk_phone=registry.phone, hosts=hosts,
+    )  # fmt: skip
 
 
 def _spec(member: Member, witness: int, hosts: tuple[str, ...]) -> AgencySpec:
@@ -168,13 +203,14 @@ def _spec(member: Member, witness: int, hosts: tuple[str, ...]) -> AgencySpec:
     )
 
 
-def _settle(files: FederationFiles, local: Local, member: Member, now_ms: int) -> None:
+def _settle(files: FederationFiles, local: Local, member: Member, now_ms: int, asks: Mapping[str, str]) -> None:
     officers = list(officers_of(member))
     first_officers.enrol(files.agency(member.id), officers, now_ms)
     write_issuer_settings(local, member.id)
-    write_agency_profile(local, member.id)
+    write_agency_profile(local, member.id, more=asks)
     for officer in officers:
-        write_agency_profile(local, member.id, officer.id, contributes="RECORD_OFFICER" in officer.roles)
+        contributes = "RECORD_OFFICER" in officer.roles
+        write_agency_profile(local, member.id, officer.id, contributes=contributes, more=asks)
 
 
 def officers_of(member: Member) -> Iterator[Officer]:

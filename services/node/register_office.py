@@ -29,12 +29,12 @@ Act = Callable[[Office, StoredRegister, int], Awaitable[None]]
 """One act at a time in epoch milliseconds."""
 
 
-def carry_out(folder: Path, act: Act) -> None:
-    """One act of the office. ``folder``: of the registry's node.
+def carry_out(folder: Path, act: Act, *, first: bool = False) -> None:
+    """One act of the office. ``folder``: of the registry's node; ``first``: the register is made where it is absent.
 
     Raises FileNotFoundError where no register is, EntryInvalid where it does not hold, UnsafeFile, OSError.
     """
-    if not (folder / FILE).exists():
+    if not first and not (folder / FILE).exists():
         raise FileNotFoundError(folder / FILE)
     keys, database = Keys.of(read_secret(folder / "secret.key")), open_register(folder)
 
@@ -47,6 +47,18 @@ def carry_out(folder: Path, act: Act) -> None:
         raise OSError("the register cannot be written") from None
     finally:
         database.close()
+
+
+def enter(folder: Path, document: Identifier, expires: str, person: Person) -> None:
+    """Somebody new, with one document whose number nobody has."""
+    card = Document(document.type, document.value, document.country, _day(expires) if expires else "")
+
+    async def entering(office: Office, register: StoredRegister, _: int) -> None:
+        if await register.find(document):
+            raise EntryInvalid("the number is taken")
+        await office.enter({"new": replace(_known(person), documents=(card,))}, {})
+
+    carry_out(folder, entering, first=True)
 
 
 def replace_number(folder: Path, old: Identifier, new: Identifier, expires: str) -> None:
@@ -80,10 +92,7 @@ def join(folder: Path, kept: Identifier, other: Identifier) -> None:
 def split(folder: Path, number: Identifier, leaving: Identifier, other: Person) -> None:
     """Whom the register held for one are two: the document of ``leaving`` goes to ``other``, as it stands."""
 
-    if other.earliest:
-        other = replace(other, earliest=_day(other.earliest), latest=_day(other.latest))
-    if other.gender not in _GENDERS:
-        raise EntryInvalid("a gender is M, F or X")
+    other = _known(other)
 
     async def splitting(office: Office, register: StoredRegister, now_ms: int) -> None:
         found = await register.find(leaving)
@@ -93,6 +102,15 @@ def split(folder: Path, number: Identifier, leaving: Identifier, other: Person) 
         await office.split(number, replace(other, documents=(document,)), now_ms)
 
     carry_out(folder, splitting)
+
+
+def _known(person: Person) -> Person:
+    """With what is known of them in the register's form. Raises EntryInvalid."""
+    if person.gender not in _GENDERS:
+        raise EntryInvalid("a gender is M, F or X")
+    if not person.earliest:
+        return person
+    return replace(person, earliest=_day(person.earliest), latest=_day(person.latest))
 
 
 def _day(text: str) -> str:

@@ -104,10 +104,17 @@ def of_witness(folder: Path, program: Path, name: str = "", user: str = USER) ->
     return unit(f"Rabta witness {name}".strip(), command, folder, user)
 
 
-def write(target: Path, folder: Path, program: Path, agencies: Iterable[str]) -> None:
+def of_registry(folder: Path, program: Path, name: str = "", user: str = USER) -> str:
+    """An identity registry's own node."""
+    command = f"{quoted(program)} serve {quoted(folder)} --target identity"
+    return unit(f"Rabta identity registry {name}".strip(), command, folder, user)
+
+
+def write(target: Path, folder: Path, program: Path, agencies: Iterable[str], registry: str = "") -> None:
     """One unit for all parts below ``folder``, and one for each part by itself, for when they move apart.
 
-    They run as the user who calls this, whose files these are.
+    They run as the user who calls this, whose files these are. ``registry``: the agency whose node is an identity
+    registry's, which is no part of the one unit.
     """
     texts = {
         "rabta": of_machine(folder, program, _caller()),
@@ -118,6 +125,9 @@ def write(target: Path, folder: Path, program: Path, agencies: Iterable[str]) ->
         texts[f"rabta-issuer-{agency}"] = of_issuer(home / "systems" / "issuer", program, agency, _caller())
         texts[f"rabta-refusals-{agency}"] = of_report(home, program, agency, _caller())
         texts[f"rabta-witness-{agency}"] = of_witness(home / "witness", program, agency, _caller())
+    if registry:
+        home = folder / "agencies" / registry
+        texts[f"rabta-registry-{registry}"] = of_registry(home, program, registry, _caller())
     _put(target, texts)
 
 

@@ -14,38 +14,27 @@ from typing import Final, Self
 
 from graph.parent_death import dies_with_parent
 from services.demo.registered import fill
-from services.membership import provision
 from services.membership.layout import FederationFiles
 from services.membership.provision import AgencySpec
+from services.node.founding_registry import asks as asks_registry
+from services.node.founding_registry import settle_in
 from services.node.machine import until_listening
-from services.signing.keyfile import replace_private
 
 NADRA: Final = "pk.nadra"
 SPEC: Final = AgencySpec(
     NADRA, "IDENTITY_REGISTRY", "National Database and Registration Authority", ("PK",), clearance=3,
     desk_name="NADRA, duty desk", desk_phone="+92 51 000 0109",
 )  # fmt: skip
-CERTIFICATES: Final = "identity.crt"
-_SETTINGS: Final = 'listen = "127.0.0.1:{port}"\nhome = "{home}"\nprocesses = 1\nagency_per_hour = 100000\n'
 
 
 def found(files: FederationFiles, port: int, now_ms: int, seed: int, records: int) -> None:
     """Open the registry's log, write its settings, fill its register. Raises OSError."""
-    provision.new_log(files, 0, now_ms, NADRA)
-    provision.sign_and_publish(files)
-    folder = files.agency(NADRA).folder
-    replace_private(folder / "settings.toml", _SETTINGS.format(port=port, home=NADRA).encode())
-    fill(folder, seed, records)
+    fill(settle_in(files, NADRA, port, now_ms, processes=1, agency_per_hour=100_000), seed, records)
 
 
 def asks(files: FederationFiles, folder: Path, port: int) -> dict[str, str]:
     """Settings of who asks the registry; its certificates are written into that ``folder``."""
-    replace_private(folder / CERTIFICATES, files.agency(NADRA).tls_crt.read_bytes())
-    return {
-        "identity_registry": NADRA,
-        "identity_endpoint": f"127.0.0.1:{port}",
-        "identity_certificates": CERTIFICATES,
-    }
+    return asks_registry(files, folder, NADRA, port)
 
 
 class RegistryNode:

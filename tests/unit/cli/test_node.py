@@ -57,6 +57,16 @@ def test_what_it_prints_are_commands_that_exist_and_files_that_are_there(founded
     assert "hub.rabta.pk:" in printed
 
 
+def test_with_a_registry_it_says_how_that_is_served(tmp_path: Path) -> None:
+    folder, name = tmp_path / "f", "pk.nadra:Registration authority"
+    done = rabta("node", "init", folder, "--yes", "--port", free_run(8), "--registry", name)
+    assert f"rabta serve {folder}/agencies/pk.nadra --target identity" in done.stdout
+    assert RegistryFolder(folder / "registry").current().agencies["pk.nadra"].kind == "IDENTITY_REGISTRY"
+    refused = rabta("node", "init", tmp_path / "g", "--yes", "--registry", "pk.nadra", code=1)
+    assert "--registry is ID:NAME" in refused.stderr
+    assert not (tmp_path / "g").exists()
+
+
 def test_samples_are_read_without_a_reject_and_name_one_man(founded: tuple[Path, str]) -> None:
     folder, _ = founded
     for text in MEMBERS:

@@ -73,6 +73,20 @@ def registry(tmp_path: Path) -> Registry:
     return Registry(tmp_path)
 
 
+def test_somebody_new_is_entered_once_also_as_the_first_of_a_register(registry: Registry, tmp_path: Path) -> None:
+    new = f"{NEW}\nAsad Ali\nAli Raza\n1990-02-03\n"
+    registry.act("enter", "--gender", "m", "--expires", "2036-01-01", numbers=new)
+    card = Document("CNIC", cnic(NEW).value, expires="2036-01-01")
+    held = registry.person(cnic(NEW))
+    assert (held.name, held.father, held.gender, held.earliest, held.latest, held.documents) == (
+        "Asad Ali", "Ali Raza", "M", "1990-02-03", "1990-02-03", (card,),
+    )  # fmt: skip
+    assert "taken" in registry.act("enter", numbers=new, code=1)
+    (tmp_path / "first").mkdir(mode=0o700)
+    write_private(tmp_path / "first" / "secret.key", bytes(32))
+    rabta("node", "register", "enter", tmp_path / "first", stdin=new)
+
+
 def test_a_new_card_stands_in_the_place_of_the_old_one(registry: Registry) -> None:
     registry.act("replace", "--expires", "2036-01-01", numbers=f"{YOUSAF}\n{NEW}\n")
     held = registry.person(cnic(NEW))
@@ -116,6 +130,7 @@ def test_two_found_one_and_one_found_two(registry: Registry) -> None:
 
 
 REFUSED = {
+    "somebody of no gender": ("enter", ("--gender", "Q"), f"{NEW}\nAsad Ali\n\n\n"),
     "an unknown number": ("block", (), f"{NEW}\n"),
     "no number": ("block", (), "352\n"),
     "a day that is none": ("replace", ("--expires", "soon"), f"{YOUSAF}\n{NEW}\n"),

@@ -70,6 +70,37 @@ def test_two_agencies_an_oversight_body_a_hub_and_a_witness_with_each(local: Loc
     }  # fmt: skip
 
 
+NADRA = Member("pk.nadra", "IDENTITY_REGISTRY", "Registration authority")
+
+
+def test_an_identity_registry_has_its_log_and_its_node_and_all_others_ask_it(tmp_path: Path) -> None:
+    plan = replace(PLAN, registry=NADRA)
+    plan = replace(plan, port=free_run(len(plan.ports)))
+    files = found(tmp_path / "federation", plan, live.now_ms(), PROGRAM).files
+    row = registry_of(files)
+    assert [log.origin for log in row.logs if "nadra" in log.origin] != []
+    node = load_settings(files.agency(NADRA.id).folder, {})
+    assert (node.home, node.port) == (NADRA.id, plan.ports[-1])
+    asked = f"127.0.0.1:{plan.registry_port}"
+    hub = load_settings(files.hub.folder, {})
+    assert (hub.identity_registry, hub.identity_endpoint) == (NADRA.id, asked)
+    for member in plan.everyone:
+        profile = load_profile(files.agency(member.id).folder / "profile.toml")
+        assert (profile.identity_registry, profile.identity_endpoint) == (NADRA.id, asked)
+    unit = (files.folder / "units" / "rabta-registry-pk.nadra.service").read_text()
+    assert "--target identity" in unit
+    for path in files.folder.rglob("*"):
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
+
+
+@pytest.mark.parametrize(
+    "registry", [replace(NADRA, id="pk.fia"), replace(NADRA, id="NADRA"), replace(NADRA, id="pk.hub")]
+)
+def test_a_registry_that_cannot_be_is_refused(registry: Member) -> None:
+    with pytest.raises(ValueError, match="id"):
+        replace(PLAN, registry=registry).check()
+
+
 def test_every_file_is_its_owners_alone(local: Local) -> None:
     for path in [local.files.folder, *local.files.folder.rglob("*")]:
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
