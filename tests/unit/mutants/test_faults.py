@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import importlib.util
 import os
@@ -138,6 +139,7 @@ def judged(room: ModuleType, tmp_path: Path, seconds: dict[str, float], names: l
     reached = {(path, line): set(items) for _, mutant in faults for line in mutant.lines}
     plugin = Faults(faults, reached, Priority(items), lambda _path, _mutant: None)
     pytest.main(words(tmp_path), plugins=[plugin, Patience(items, 0)])
+    gc.freeze()  # again, as in tests/conftest.py: judging ends with the opposite
     return plugin
 
 
