@@ -19,11 +19,10 @@ from services.exchange.check import service as check
 from services.exchange.check.app import UseCases
 from services.exchange.feed import service as feed
 from services.exchange.feed.build import build_feed
-from services.exchange.hits import service as hits
-from services.exchange.hits.build import open_desk
 from services.exchange.hits.store.database import FILE as DESK
 from services.exchange.store.database import FILE as GIVEN
 from services.exchange.store.database import open_database as open_exchange
+from services.exchange.watches.store.database import FILE as WATCHES
 from services.identity import service as identity
 from services.identity.build import build_identity
 from services.identity.provisional.store.database import FILE as PROVISIONAL
@@ -31,6 +30,7 @@ from services.identity.store.database import FILE as REGISTER
 from services.membership.registry import Registry
 from services.node.change_link import ChangeLink, start
 from services.node.changes import Batch, handing
+from services.node.exchange_rooms import ExchangeRooms
 from services.node.identities import open_identities
 from services.node.level import Level
 from services.node.link_store import open_links
@@ -51,7 +51,6 @@ from services.records.app.context import Context
 from services.records.app.erasing import settle
 from services.records.app.giving import Giving
 from services.records.app.matching import Matching
-from services.records.app.targets import Targets
 from services.records.app.verdicts import Verdict, decide_again
 from services.records.build import build_records
 from services.records.errors import StorageUnavailable
@@ -59,7 +58,7 @@ from services.records.judging_port import Left
 from services.signing.keyfile import read_secret
 from services.store.pages import fault
 
-DATABASES: Final = ("records.db", "linkage.db", "oversight.db", REGISTER, PROVISIONAL, DESK, GIVEN)
+DATABASES: Final = ("records.db", "linkage.db", "oversight.db", REGISTER, PROVISIONAL, DESK, GIVEN, WATCHES)
 WAY_BACK: Final = "stop the node, and put a backup back with `rabta restore`"
 OF_RECORDS: Final = frozenset({"records", "linkage", EXCHANGE})
 """What is served from the records, by the node's word for it: nothing of it where they are behind the log."""
@@ -141,8 +140,8 @@ def _opened(
     matcher, links = MatchLink(socket_of(settings)), open_links(settings)
     matching, identities = Matching(matcher, DecidedLinks(links.decisions)), open_identities(settings, secret)
     store = open_records(settings)
-    desk = open_desk(folder, secret) if EXCHANGE in targets else None
-    released = desk.requests if desk else None
+    asked = ExchangeRooms(folder, secret) if EXCHANGE in targets else None
+    released = asked.releases if asked else None
     records = build_records(store, folder, secret, looked.sessions, matching, identities.word, released)
     register = build_identity(folder, secret) if IDENTITY in targets else None
     network = Network((), links.close)
@@ -156,7 +155,7 @@ def _opened(
         records_service.SERVICE.over(records.context),
         *network.served,
         check.SERVICE.over(UseCases(RecordedTravellers(records.context), NothingSynced())),
-        *([hits.SERVICE.over(desk.over(Targets(records.context)))] if desk else []),
+        *(asked.served(records.context) if asked else ()),
         *([feed.SERVICE.over(build_feed(exchange, _given(records.context), clock))] if exchange else []),
         *([identity.SERVICE.over(register.use_cases)] if register else []),
     )
@@ -178,7 +177,7 @@ def _opened(
         await records.close()
         identities.close()
         looked.close()
-        for room in (register, desk, exchange):
+        for room in (register, asked, exchange):
             if room:
                 room.close()
 

@@ -10,6 +10,7 @@ from services.edge.service import Part, Service
 from services.exchange.check import service as check
 from services.exchange.feed import service as feed
 from services.exchange.hits import service as hits
+from services.exchange.watches import service as watches
 from services.identity import service as identity
 from services.linkage import service as linkage
 from services.oversight import service as oversight
@@ -21,6 +22,7 @@ SERVICES: Final[tuple[Service[Any], ...]] = (
     oversight.SERVICE,
     linkage.SERVICE,
     hits.SERVICE,
+    watches.SERVICE,
     identity.SERVICE,
     check.SERVICE,
     feed.SERVICE,

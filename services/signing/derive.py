@@ -30,6 +30,7 @@ Label = Literal[
     "pairwise-token",
     "provisional",
     "desk",
+    "watches",
 ]
 LABELS: Final = frozenset(get_args(Label))
 SALT: Final = b"rabta"

@@ -37,6 +37,7 @@ class Permission(Word):
     HIT_ANSWER = "HIT_ANSWER"
     RELEASE_DECIDE = "RELEASE_DECIDE"
     COPY_HOLD = "COPY_HOLD"
+    NUMBER_WATCH = "NUMBER_WATCH"
 
 
 class LegalBasis(Word):

@@ -44,6 +44,7 @@ REFUSED = [
     ("records", "services.records.law.standing", "services.records.protection.groups"),
     ("records", "services.records.useful", "services.records.errors"),
     ("hits", "services.exchange.hits.states", "services.exchange.hits.app"),
+    ("watches", "services.exchange.watches.ports", "services.exchange.watches.app"),
     ("linkage", "services.linkage.links", "services.linkage.projection.project"),
     ("linkage", "services.linkage.questions.expand", "services.linkage.wire"),
     ("exchange", "services.exchange.useful", "services.values.dates"),

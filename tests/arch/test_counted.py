@@ -43,6 +43,7 @@ COUNTED = {
     ("ConfirmHit", "record"),
     ("ConfirmHit", "handle"),
     ("RequestRelease", "handle"),
+    ("Watch", "identifier"),
 }
 """What counts besides nodes: ``tests/unit/records/test_counted.py``, and links in ``tests/e2e/test_network.py``.
 
@@ -100,6 +101,7 @@ NOT_ASKED = {
     ("AnswerHit", "id"): "a random name from the owner's own queue",
     ("AnswerHit", "collector"): "the owner's words for whoever asked; nothing is found by it",
     ("DecideRelease", "id"): "a random name from the owner's own queue",
+    ("Unwatch", "id"): "a random name of the officer's own subscription",
     ("Locate", "id"): "a random name of the agency's own question, which counted",
     ("SubmitRefusals", "statement.*"): "a machine's signed counts",
     ("SubmitPage", "header.*"): "what an agency brings",

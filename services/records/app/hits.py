@@ -85,8 +85,12 @@ def hit_of(context: Context, caller: Caller, registry: Registry, row: ViewRow, a
     """One record's owner and its 24-hour desk, and a handle that only the caller's agency can cite."""
     owner = registry.agency(row.agency)
     desk = Desk(owner.desk.name, owner.desk.phone, owner.desk.email) if owner else None
-    handle = context.keys.hit_handle.seal_text(row.record.to_bytes(_HANDLE_BYTES), caller.agency.encode())
-    return Hit(row.agency, owner.display_name if owner else "", desk, handle, action)
+    return Hit(row.agency, owner.display_name if owner else "", desk, handle_of(context, caller, row), action)
+
+
+def handle_of(context: Context, caller: Caller, row: ViewRow) -> str:
+    """A handle of one record that only the caller's agency can cite."""
+    return context.keys.hit_handle.seal_text(row.record.to_bytes(_HANDLE_BYTES), caller.agency.encode())
 
 
 def record_of(context: Context, caller: Caller, handle: str) -> int:

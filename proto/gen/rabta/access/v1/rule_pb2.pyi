@@ -35,6 +35,7 @@ class Permission(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PERMISSION_HIT_ANSWER: _ClassVar[Permission]
     PERMISSION_RELEASE_DECIDE: _ClassVar[Permission]
     PERMISSION_COPY_HOLD: _ClassVar[Permission]
+    PERMISSION_NUMBER_WATCH: _ClassVar[Permission]
 
 class Effect(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -65,6 +66,7 @@ PERMISSION_HIT_ASK: Permission
 PERMISSION_HIT_ANSWER: Permission
 PERMISSION_RELEASE_DECIDE: Permission
 PERMISSION_COPY_HOLD: Permission
+PERMISSION_NUMBER_WATCH: Permission
 EFFECT_UNSPECIFIED: Effect
 EFFECT_READ: Effect
 EFFECT_WRITE: Effect

@@ -1,0 +1,111 @@
+"""Use cases: a number is watched, and what matched is told in a count without gaps.
+
+Nothing is matched in the background. When an officer reads their alerts, each number is looked up under their rights of
+that moment; what they see and were not told yet is numbered then. What they may not see is neither counted nor
+numbered, and an alert whose match they may no longer see keeps its number and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from services.access.errors import InvalidArgument, NotFound, Violation
+from services.access.page_tokens import page_size
+from services.access.trail import Inquiry
+from services.exchange.watches.errors import CursorInvalid
+from services.exchange.watches.ports import Feed, Match, Records, Signed, Told, Watched, Watches
+from services.values.exchange import (
+    Alert,
+    AlertCursor,
+    Identifier,
+    ListAlertsRequest,
+    ListAlertsResponse,
+    ListWatchesResponse,
+    NumberWatch,
+    WatchRequest,
+)
+
+LONGEST_MS: Final = 90 * 86_400_000
+SHORTEST_ID, LONGEST_ID = 8, 64
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWatches:
+    """Over the subscriptions and the records."""
+
+    watches: Watches
+    records: Records
+
+    async def watch(self, inquiry: Inquiry, request: WatchRequest, signed: Signed) -> NumberWatch:
+        """Subscribe; the same whatever is known under the number.
+
+        Raises the gates' refusals, InvalidArgument, TooManyWatches, RequestIdReused, WatchesUnavailable.
+        """
+        request_id, now_ms = request.request_id, inquiry.now_ms
+        if not (SHORTEST_ID <= len(request_id) <= LONGEST_ID and request_id.isascii() and request_id.isprintable()):
+            raise InvalidArgument(Violation("request_id", "request-id", "must be 8 to 64 printable ASCII characters"))
+        number = await self.records.check(inquiry, request.identifier or Identifier())
+        feed, caller = _feed(inquiry), inquiry.caller
+        inquiry.trail.request_id = request_id
+        if not now_ms < request.expires_ms <= now_ms + LONGEST_MS:
+            raise InvalidArgument(Violation("expires_ms", "expires", "must be within 90 days from now"))
+        id_, why = self.watches.id_of(feed, request_id), (caller.purpose, caller.legal_basis)
+        kept = await self.watches.keep(Watched(id_, feed, *why, number, now_ms, request.expires_ms, signed))
+        return _shown(kept)
+
+    async def unwatch(self, inquiry: Inquiry, id_: str) -> None:
+        """End one of the officer's own for the cited case. Raises the gates' refusals, NotFound, WatchesUnavailable."""
+        await self.records.admit(inquiry)
+        if not await self.watches.end(_feed(inquiry), id_):
+            raise NotFound
+
+    async def list(self, inquiry: Inquiry) -> ListWatchesResponse:
+        """The officer's own for the cited case. Raises the gates' refusals, WatchesUnavailable."""
+        await self.records.admit(inquiry)
+        return ListWatchesResponse(
+            tuple(_shown(each) for each in await self.watches.of(_feed(inquiry), inquiry.now_ms))
+        )
+
+    async def alerts(self, inquiry: Inquiry, request: ListAlertsRequest) -> ListAlertsResponse:
+        """One page. Raises the gates' refusals, InvalidArgument, CursorInvalid, WatchesUnavailable."""
+        size, feed = page_size(request.page_size), _feed(inquiry)
+        await self.records.admit(inquiry)
+        start = await self._start(feed, request.cursor)
+        seen: dict[str, tuple[str, Match]] = {}
+        for watched in await self.watches.of(feed, inquiry.now_ms):
+            for match in await self.records.matches(inquiry, watched.identifier):
+                seen[f"{watched.id} {match.key}"] = watched.id, match
+        await self.watches.tell(feed, [(key, match.record) for key, (_, match) in seen.items()], inquiry.now_ms)
+        rows = await self.watches.told(feed, start, size + 1)
+        alerts = tuple(_alert(row, *seen.get(row.key, ("", None))) for row in rows[:size])
+        inquiry.trail.records.extend(alert.version for alert in alerts if alert.version)
+        last = alerts[-1].sequence if alerts else start
+        cursor = AlertCursor(self.watches.name(feed), await self.watches.epoch(), last)
+        return ListAlertsResponse(alerts, cursor, len(rows) > size)
+
+    async def _start(self, feed: Feed, cursor: AlertCursor | None) -> int:
+        if cursor is None:
+            return 0
+        if cursor.feed != self.watches.name(feed):
+            raise CursorInvalid(Violation("cursor.feed", "feed", "is of another feed"))
+        if cursor.epoch != await self.watches.epoch():
+            raise CursorInvalid(Violation("cursor.epoch", "epoch", "has ended: begin anew"))
+        if cursor.sequence > await self.watches.head(feed):
+            raise CursorInvalid(Violation("cursor.sequence", "sequence", "is ahead of the feed"))
+        return cursor.sequence
+
+
+def _feed(inquiry: Inquiry) -> Feed:
+    caller = inquiry.caller
+    return Feed(caller.agency, caller.officer, caller.case_type, caller.case_key)
+
+
+def _shown(watched: Watched) -> NumberWatch:
+    return NumberWatch(watched.id, watched.identifier, watched.began_ms, watched.expires_ms)
+
+
+def _alert(row: Told, watch: str, match: Match | None) -> Alert:
+    if match is None:
+        return Alert(row.sequence)
+    return Alert(row.sequence, watch, row.told_ms, match.owner, match.version, match.handle)

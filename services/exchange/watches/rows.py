@@ -1,0 +1,24 @@
+"""One subscription as text that a store can seal, and back. Pure."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from dataclasses import asdict, replace
+
+from services.exchange.watches.ports import Feed, Signed, Watched
+from services.values.exchange import Identifier
+
+
+def written(watched: Watched) -> str:
+    """JSON of all of it, bytes in base64."""
+    signed = [b64encode(each).decode() for each in watched.signed]
+    return json.dumps({**asdict(replace(watched, signed=Signed(b"", b"", b""))), "signed": signed}, ensure_ascii=False)
+
+
+def read(text: str) -> Watched:
+    """The subscription that :func:`written` made a text of."""
+    kept = json.loads(text)
+    number, feed = Identifier(**kept["identifier"]), Feed(*kept["feed"])
+    signed = Signed(*map(b64decode, kept["signed"]))
+    return Watched(**{**kept, "identifier": number, "feed": feed, "signed": signed})

@@ -1,0 +1,1 @@
+"""Subscriptions and alerts at rest, sealed: their statements, their file, and the adapter of the port."""

@@ -1,0 +1,2 @@
+-- The epoch.
+SELECT number FROM epoch

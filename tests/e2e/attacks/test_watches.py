@@ -1,0 +1,87 @@
+"""Watched numbers: of a victim or a child, by who does not watch, with a cursor of another's, and sent twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from google.protobuf.message import Message
+from rabta.exchange.v1 import watch_service_pb2 as pb
+from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
+
+from tests.e2e.attacks.judging import Seen, answered, put, refused
+from tests.e2e.attacks.test_hidden import details
+from tests.e2e.hits import new_id
+from tests.e2e.people import PUNJAB_CHIEF, RECORDERS, SINDH, SINDH_INVESTIGATOR, Officer, kin
+from tests.e2e.planted import JUVENILE, NAMED_ONLY, NOBODY, VICTIM
+from tests.e2e.world import World
+
+WATCHES = "/rabta.exchange.v1.WatchService/"
+DAY_MS = 86_400_000
+
+
+def send(world: World, officer: Officer, request: Message) -> Seen:
+    method = WATCHES + request.DESCRIPTOR.name.removesuffix("Request")
+    return put(world, world.asking(officer, method, request.SerializeToString(deterministic=True)))
+
+
+def watching(world: World, number: str, days: int = 30) -> pb.WatchRequest:
+    identifier = Identifier(type=IDENTIFIER_TYPE_CNIC, value=number)
+    return pb.WatchRequest(request_id=new_id(), identifier=identifier, expires_ms=world.clock.now() + days * DAY_MS)
+
+
+def watched(world: World, officer: Officer, number: str) -> pb.NumberWatch:
+    seen = send(world, officer, watching(world, number))
+    return pb.WatchResponse.FromString(answered(world, seen, leaves=2)).watch
+
+
+def alerts(world: World, officer: Officer, **more: Any) -> pb.ListAlertsResponse:
+    return pb.ListAlertsResponse.FromString(answered(world, send(world, officer, pb.ListAlertsRequest(**more))))
+
+
+def test_hidden_people_are_watched_as_unknown_ones(world: World) -> None:
+    """A victim and a child: taken alike, and no alert, no count, no gap."""
+    made = {number: watched(world, SINDH_INVESTIGATOR, number) for number in (VICTIM, JUVENILE, NOBODY)}
+    assert len({len(one.SerializeToString()) for one in made.values()}) == 1
+    found = alerts(world, SINDH_INVESTIGATOR)
+    assert (list(found.alerts), found.next.sequence, found.more) == ([], 0, False)
+
+
+def test_a_hit_is_told_to_its_officer_and_a_cursor_is_of_use_to_nobody_else(world: World) -> None:
+    one = watched(world, PUNJAB_CHIEF, NAMED_ONLY)
+    found = alerts(world, PUNJAB_CHIEF)
+    (alert,) = found.alerts
+    assert (alert.sequence, alert.watch, alert.version, bool(alert.handle)) == (1, one.id, "", True)
+    seen = send(world, SINDH_INVESTIGATOR, pb.ListAlertsRequest(cursor=found.next))
+    refused(world, seen, "PAGE_TOKEN_INVALID", "feed")
+    ahead = pb.AlertCursor(feed=found.next.feed, epoch=found.next.epoch, sequence=99)
+    refused(world, send(world, PUNJAB_CHIEF, pb.ListAlertsRequest(cursor=ahead)), "PAGE_TOKEN_INVALID", "sequence")
+    stolen, absent = (send(world, SINDH_INVESTIGATOR, pb.UnwatchRequest(id=id_)) for id_ in (one.id, "A" * 22))
+    refused(world, stolen, "NOT_FOUND", leaves=2)
+    assert details(stolen) == details(absent)
+    answered(world, send(world, PUNJAB_CHIEF, pb.UnwatchRequest(id=one.id)), leaves=2)
+    (ended,) = alerts(world, PUNJAB_CHIEF).alerts
+    assert (ended.sequence, ended.watch, ended.handle) == (1, "", "")
+
+
+def test_the_same_request_is_one_subscription_and_another_under_its_id_is_refused(world: World) -> None:
+    request = watching(world, NOBODY)
+    first, again = (answered(world, send(world, SINDH_INVESTIGATOR, request), leaves=2) for _ in range(2))
+    assert first == again
+    request.identifier.value = VICTIM
+    refused(world, send(world, SINDH_INVESTIGATOR, request), "REQUEST_ID_REUSED", leaves=2)
+
+
+@pytest.mark.parametrize("days", [0, 91])
+def test_a_subscription_past_90_days_is_refused(world: World, days: int) -> None:
+    refused(
+        world, send(world, SINDH_INVESTIGATOR, watching(world, NOBODY, days)), "INVALID_ARGUMENT", "expires", leaves=2
+    )
+
+
+def test_who_keeps_records_watches_nobody_and_nobody_watches_their_own(world: World) -> None:
+    refused(world, send(world, RECORDERS[SINDH], watching(world, NOBODY)), "POLICY_DENIED", leaves=2)
+    raw = watching(world, NOBODY).SerializeToString(deterministic=True)
+    token = world.token(SINDH_INVESTIGATOR, own_and_kin=[kin(f"CNIC:{NOBODY}")])
+    question = world.ask(WATCHES + "Watch", raw, token, agency=SINDH)
+    refused(world, put(world, question), "OWN_OR_KIN", leaves=2)
