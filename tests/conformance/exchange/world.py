@@ -94,7 +94,7 @@ class World:
     records: dict[str, RecordVersion] = field(default_factory=dict)
 
     async def add(self, number: int, *, child: bool) -> None:
-        """A man of a case, or an order about him, once each."""
+        """A case with a person accused in it, and their arrest; each record once."""
         case, man = number % CASES, number // CASES % MEN
         born = "2004-01-01" if child else "1985-03-04"
         who, ref = person(cnic(100 + man), born, f"Man {man}"), (fir(700 + case),)
