@@ -22,6 +22,7 @@ from services.store.sqlite import SqliteDatabase
 from services.values.exchange import (
     AckPagesRequest,
     Cursor,
+    NameRange,
     PullChangesRequest,
     PullChangesResponse,
     SyncItem,
@@ -45,6 +46,9 @@ class Page:
     cursor: Cursor
     trail: Trail
     raw: PullChangesResponse
+
+    def cursor_place(self) -> tuple[int, bytes]:
+        return self.cursor.sequence, self.cursor.chain_sha256
 
     def records(self) -> list[str]:
         """What it gives, by the versions' names."""
@@ -100,6 +104,8 @@ class Site:
             draining=lambda: self.draining,
             outlive=self.late_ms.append,
         )
+
+    whole = NameRange()
 
     def _let_go(self) -> None:
         self.let_go += 1

@@ -1,0 +1,113 @@
+"""A poll that waits: without a slot, one a receiver and feed, until there is something or the node stops."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from services.exchange.errors import OrdersFirst
+from services.exchange.feed.app.pull import LOOK_AGAIN_S
+from services.exchange.feed.waiting import Waiting
+from tests.fakes.given_records import CUSTOMS, PUNJAB, listed, name_of
+from tests.unit.exchange.feed.site import LISTS, Page, Site
+
+LONG_MS = 200_000
+
+
+async def waiting(site: Site, page: Page, agency: str = CUSTOMS) -> asyncio.Task[Page]:
+    """A poll from where a page ended, once it waits."""
+    before = site.let_go
+    task = asyncio.ensure_future(site.pull(page.cursor, agency, wait_ms=LONG_MS))
+    await until(lambda: site.let_go > before)
+    return task
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not holds():
+            await asyncio.sleep(0.005)
+
+
+async def test_a_change_ends_it(site: Site) -> None:
+    page = await site.pull()
+    poll = await waiting(site, page)
+    site.records.put(name_of("r1"))
+    found = await poll
+    assert found.records() == [f"{name_of('r1')}/versions/1"]
+    assert site.late_ms == [LONG_MS]
+    assert (site.let_go, site.context.waiting.polls) == (1, 0)
+
+
+async def test_where_there_is_something_nobody_waits(site: Site) -> None:
+    site.records.put(name_of("r1"))
+    assert (await site.pull(wait_ms=LONG_MS)).items
+    assert (site.let_go, site.late_ms) == (0, [])
+
+
+async def test_nothing_new_when_the_time_is_up(site: Site) -> None:
+    page = await site.pull()
+    poll = await waiting(site, page)
+    site.now_ms += LONG_MS
+    found = await poll
+    assert (found.items, found.cursor) == ((), page.cursor)
+
+
+async def test_a_newer_poll_takes_the_place_of_the_one_before(site: Site) -> None:
+    page = await site.pull()
+    first = await waiting(site, page)
+    second = await waiting(site, page)
+    assert (await first).items == ()
+    site.records.put(name_of("r1"))
+    assert len((await second).items) == 1
+
+
+async def test_each_receiver_has_its_own(site: Site) -> None:
+    site.agreements = (LISTS, LISTS._replace(holder=PUNJAB))
+    ours, theirs = await site.pull(), await site.pull(agency=PUNJAB)
+    polls = [await waiting(site, ours), await waiting(site, theirs, PUNJAB)]
+    assert site.context.waiting.polls == 2
+    site.records.put(name_of("r1"))
+    assert [len((await poll).items) for poll in polls] == [1, 1]
+
+
+async def test_an_order_ends_it(site: Site) -> None:
+    page = await site.pull()
+    poll = await waiting(site, page)
+    site.orders.give(CUSTOMS, name_of("r1"))
+    with pytest.raises(OrdersFirst):
+        await poll
+
+
+async def test_a_node_that_stops_ends_all(site: Site) -> None:
+    page = await site.pull()
+    poll = await waiting(site, page)
+    site.draining = True
+    async with asyncio.timeout(10 * LOOK_AGAIN_S):
+        assert (await poll).items == ()
+
+
+async def test_rights_are_those_of_when_it_ends(site: Site) -> None:
+    page = await site.pull()
+    poll = await waiting(site, page)
+    site.records.put(name_of("r1"), listed(sealed=True))
+    found = await poll
+    assert (found.items, found.header.passed) == ((), 1)
+
+
+async def test_one_looks_for_all_and_nobody_where_nobody_waits() -> None:
+    looked = 0
+
+    async def look() -> int:
+        nonlocal looked
+        looked += 1
+        return 5
+
+    room = Waiting(look, 0.01)
+    await asyncio.gather(*(room.past(9, 0.2) for _ in range(50)))
+    assert 0 < looked < 40
+    before = looked
+    await asyncio.sleep(0.05)
+    assert looked <= before + 1
+    await room.past(4, 10.0)
