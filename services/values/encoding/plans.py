@@ -132,7 +132,7 @@ class Plans:
         self, noun: Noun, names: list[str], known: Fields, with_body: bool
     ) -> Callable[[Message], DataclassInstance]:
         get: Callable[[Message], tuple[Part, ...]] = (
-            attrgetter(*names) if len(names) > 1 else lambda m: (getattr(m, names[0]),)
+            attrgetter(*names) if len(names) > 1 else lambda m: tuple(getattr(m, name) for name in names)
         )
         words = [(index, n, words_of(known[n].enum_type)) for index, n in enumerate(names) if is_word(known[n])]
         special = [(index, n, r) for index, n in enumerate(names) if (r := self._reader(known[n])) is not None]

@@ -49,6 +49,8 @@ def test_hidden_people_are_watched_as_unknown_ones(world: World) -> None:
 
 def test_a_hit_is_told_to_its_officer_and_a_cursor_is_of_use_to_nobody_else(world: World) -> None:
     one = watched(world, PUNJAB_CHIEF, NAMED_ONLY)
+    listed = answered(world, send(world, PUNJAB_CHIEF, pb.ListWatchesRequest()))
+    assert [each.id for each in pb.ListWatchesResponse.FromString(listed).watches] == [one.id]
     found = alerts(world, PUNJAB_CHIEF)
     (alert,) = found.alerts
     assert (alert.sequence, alert.watch, alert.version, bool(alert.handle)) == (1, one.id, "", True)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from services.access.errors import InvalidArgument
+from services.exchange import wire
 from services.exchange.watches.ports import Feed, Signed, Watched
 from services.exchange.watches.rows import read, written
-from services.values.exchange import Identifier
+from services.values.exchange import Identifier, ListWatchesRequest
 
 
 def test_what_is_kept_is_read_back_the_same() -> None:
@@ -17,3 +21,9 @@ def test_what_is_kept_is_read_back_the_same() -> None:
     kept = read(written(watched))
     assert kept == watched
     assert isinstance(kept.signed, Signed)
+
+
+def test_a_request_without_fields_is_read_strictly() -> None:
+    assert wire.decode(ListWatchesRequest, b"") == ListWatchesRequest()
+    with pytest.raises(InvalidArgument):
+        wire.decode(ListWatchesRequest, b"\x08\x01")
