@@ -1,7 +1,7 @@
 """Every figure, each line ``name value unit``: calibration first, then what the project does.
 
 make bench            all of it, about twenty minutes on two cores
-python -m tests.bench calibrate audit start policy classes hub import match postgres verify size graph questions trace network detect fair cli
+python -m tests.bench calibrate audit start policy classes hub check import match postgres verify size graph questions trace network detect fair cli
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from tests.bench import (
     bench_audit,
+    bench_check,
     bench_classes,
     bench_cli,
     bench_detect,
@@ -37,6 +38,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "policy": bench_policy.main,
     "classes": bench_classes.main,
     "hub": bench_hub.main,
+    "check": bench_check.main,
     "import": bench_import.main,
     "match": bench_match.main,
     "postgres": bench_postgres.main,

@@ -30,9 +30,11 @@ class Page:
     versions: int
 
 
-def drafts(agency: str, rows: Iterator[dict[str, str]], province: str = "PB") -> Iterator[bytes]:
-    """Version bytes of each draft of each row."""
-    layout, origin = formats()["fir_register"], Origin(agency, province)
+def drafts(
+    agency: str, rows: Iterator[dict[str, str]], province: str = "PB", kind: str = "fir_register"
+) -> Iterator[bytes]:
+    """Version bytes of each draft of each row of a layout."""
+    layout, origin = formats()[kind], Origin(agency, province)
     for number, row in enumerate(rows, 1):
         outcome = of_row(layout, row, origin, number)
         if outcome.rejects:

@@ -45,9 +45,9 @@ class Run:
 
 
 def send(sender: Path, folder: Path, hub: Hub, port: int, method: str, calls: Sequence[Prepared], connections: int, *,
-         plain: bool = False) -> Run:  # fmt: skip
-    """Send every call, ``connections`` at a time."""
-    node = hub.local.files.agency(ASKER)
+         plain: bool = False, agency: str = ASKER) -> Run:  # fmt: skip
+    """Send every call, ``connections`` at a time, over the agency's line."""
+    node = hub.local.files.agency(agency)
     plan, results = folder / "plan", folder / "results"
     with plan.open("wb") as file:
         for call in calls:
@@ -87,12 +87,12 @@ def _read(results: Path) -> tuple[list[tuple[int, bytes, bytes, bytes]], list[in
     return answers, took
 
 
-def judge(hub: Hub, method: str, calls: Sequence[Prepared], run: Run) -> None:
+def judge(hub: Hub, method: str, calls: Sequence[Prepared], run: Run, agency: str = ASKER) -> None:
     """Every answer OK and proven, every promise another leaf; AssertionError with counts otherwise."""
     wrong: Counter[str] = Counter()
     indexes = set()
     for call, (status, header, signature, body) in zip(calls, run.answers, strict=True):
-        sent = Sent(method, ASKER, call.nonce, call.request_sha256)
+        sent = Sent(method, agency, call.nonce, call.request_sha256)
         received = Received(status, body, [("rabta-hdr-bin", header), ("rabta-sig-bin", signature)])
         try:
             proven = check_answer(sent, received, (hub.registry,), now_ms())

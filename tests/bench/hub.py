@@ -62,6 +62,15 @@ class Prepared:
     request_sha256: bytes
 
 
+@dataclass(frozen=True)
+class Asking:
+    """Who signs prepared calls: an agency's node, its officers taking turns."""
+
+    agency: str
+    key: PrivateKey
+    tokens: list[str]
+
+
 @dataclass
 class Hub:
     """A running federation. ``profile`` is that of the asking agency."""
@@ -71,13 +80,13 @@ class Hub:
 
     def __post_init__(self) -> None:
         self.registry: Registry = registry_of(self.local.files)
-        node = self.local.files.agency(ASKER)
-        self.message_key = PrivateKey.load(node.message_key)
-        self.tokens = [self._token(number) for number in range(OFFICERS)]
-
-    def _token(self, number: int) -> str:
         why = Details("INVESTIGATE_CASE", "CRPC_CASE", "", "HISTORY", *CASE)
-        return self.token(ASKER, officer(number), "INVESTIGATOR", why)
+        self.investigators = self.asking(ASKER, "INVESTIGATOR", why)
+
+    def asking(self, agency: str, role: str, why: Details) -> Asking:
+        """Officers of an agency who ask for one reason."""
+        tokens = [self.token(agency, officer(number), role, why) for number in range(OFFICERS)]
+        return Asking(agency, PrivateKey.load(self.local.files.agency(agency).message_key), tokens)
 
     def upkeep_token(self, agency: str) -> str:
         """Token of a record officer."""
@@ -94,12 +103,13 @@ class Hub:
         )  # fmt: skip
         return sign_token(access_claims(who, thumbprint_of(node), why), PrivateKey.load(node.token_key), "at+jwt")
 
-    def prepare(self, method: str, bodies: Sequence[bytes]) -> list[Prepared]:
-        """Signed calls, each with its own nonce, officers taking turns; good for a minute."""
+    def prepare(self, method: str, bodies: Sequence[bytes], by: Asking | None = None) -> list[Prepared]:
+        """Signed calls, each with its own nonce; by investigators unless told, and good for a minute."""
+        asking = by or self.investigators
         party = Party(
-            ASKER, self.message_key.kid, self.registry.federation_id, self.registry.version, self.registry.digest
+            asking.agency, asking.key.kid, self.registry.federation_id, self.registry.version, self.registry.digest
         )
-        digests = [hashlib.sha256(token.encode()).digest() for token in self.tokens]
+        digests = [hashlib.sha256(token.encode()).digest() for token in asking.tokens]
         prepared = []
         for number, body in enumerate(bodies):
             at, nonce = now_ms(), os.urandom(16)
@@ -107,9 +117,9 @@ class Hub:
                 party, method=method, audience=self.registry.hub, iat_ms=at, exp_ms=at + 60_000, nonce=nonce,
                 body_sha256=hashlib.sha256(body).digest(), token_sha256=digests[number % OFFICERS],
             )  # fmt: skip
-            signature = sign_header(self.message_key, header)
+            signature = sign_header(asking.key, header)
             digest = request_digest(header, signature)
-            prepared.append(Prepared(header, signature, self.tokens[number % OFFICERS], body, nonce, digest))
+            prepared.append(Prepared(header, signature, asking.tokens[number % OFFICERS], body, nonce, digest))
         return prepared
 
     @property
