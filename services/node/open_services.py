@@ -42,7 +42,7 @@ from services.node.records_given import GivenRecords
 from services.node.records_store import open_records
 from services.node.services import SERVICES
 from services.node.settings import EXCHANGE, IDENTITY, SQLITE, NodeSettings
-from services.node.travellers import NothingSynced, RecordedTravellers
+from services.node.travellers import RecordedTravellers
 from services.oversight import service as oversight
 from services.oversight.build import build_oversight
 from services.records import service as records_service
@@ -154,7 +154,7 @@ def _opened(
         oversight.SERVICE.over(looked.use_cases),
         records_service.SERVICE.over(records.context),
         *network.served,
-        check.SERVICE.over(UseCases(RecordedTravellers(records.context), NothingSynced())),
+        check.SERVICE.over(UseCases(RecordedTravellers(records.context), SyncedCopies(folder / STATE, store))),
         *(asked.served(records.context) if asked else ()),
         *([feed.SERVICE.over(build_feed(exchange, _given(records.context), clock))] if exchange else []),
         *([identity.SERVICE.over(register.use_cases)] if register else []),

@@ -21,6 +21,7 @@ from services.exchange.copies.puller import Puller, Seen
 from services.exchange.copies.remote import RemoteSender
 from services.membership.anchor import Anchor
 from services.membership.watch import RegistryFolder
+from services.node.copies_synced import STATE
 from services.node.copies_taken import RecordsTaker
 from services.node.folder_lock import Held, held_alone
 from services.node.open_services import check_databases
@@ -39,7 +40,6 @@ from services.values.copies import RECORDS, FeedCursor
 
 FOLDER: Final = "peers"
 """Folder of the node with what a client keeps of each peer: promises of its log, and the anchor."""
-STATE: Final = "sync.json"
 LOOK_S: Final = 1.0
 AGAIN_S: Final = 5.0
 """Before a puller that ended by a fault of its own begins again."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from services.access.trail import Inquiry
 from services.exchange.check.ports import Found
 from services.membership.registry import Registry
@@ -11,14 +9,6 @@ from services.records.app.checkpoint import check_description, check_document
 from services.records.app.context import Context
 from services.values.exchange import NamedTraveller
 from services.values.records import Birth, Identifier, Name, PersonDescription
-
-
-class NothingSynced:
-    """A node that takes no copies: nothing of it is fresh, so no post is answered from it."""
-
-    async def synced(self) -> Mapping[str, int]:
-        """Say of nobody that copies came."""
-        return {}
 
 
 class RecordedTravellers:

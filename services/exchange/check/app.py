@@ -59,7 +59,7 @@ async def check_traveller(
 async def _synced(copies: Synced, registry: Registry, home: str, now_ms: int) -> Mapping[str, int]:
     """Giver -> when its copies came. Raises CopyStale where one's are too old, or nobody gives any."""
     hours = hours_of(registry.agreements_of(home, day_text(today(now_ms))))
-    synced = await copies.synced()
+    synced = await copies.synced(hours, registry.hub)
     if not hours or too_old(hours, synced, now_ms):
         raise CopyStale
     return {giver: synced[giver] for giver in hours}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 from services.access.trail import Inquiry
@@ -21,8 +21,11 @@ class Found(NamedTuple):
 class Synced(Protocol):
     """When copies came, on a node that holds some. Raises StorageUnavailable."""
 
-    async def synced(self) -> Mapping[str, int]:
-        """Giver -> when all that it gives was last held here, epoch ms; one whose copies never came is left out."""
+    async def synced(self, givers: Iterable[str], hub: str) -> Mapping[str, int]:
+        """Giver -> when all that it gives was last held here, epoch ms; one of which nobody can say is left out.
+
+        ``hub``: agency that gives what it holds of every other.
+        """
         ...
 
 

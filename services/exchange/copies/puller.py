@@ -30,13 +30,14 @@ logger = logging.getLogger(__name__)
 class Seen:
     """How one peer's feeds stand, for whoever looks. ``heads``: the sender's last number by feed; ``taken``: ours.
 
-    ``heard_ms``: when the last proven answer came, 0 for never; ``trouble``: why the last try failed, "" where it did
-    not.
+    ``heard_ms``: when the last proven answer came, 0 for never; ``level_ms``: by feed, when a proven page last left
+    nothing to be taken; ``trouble``: why the last try failed, "" where it did not.
     """
 
     heads: dict[str, int] = field(default_factory=dict)
     taken: dict[str, int] = field(default_factory=dict)
     heard_ms: int = 0
+    level_ms: dict[str, int] = field(default_factory=dict)
     trouble: str = ""
 
 
@@ -117,6 +118,8 @@ class Puller:
     def _heard(self, feed: str, page: OpenPage, *, taken: bool = False) -> None:
         self.seen.heads[feed] = page.head
         self.seen.taken[feed] = page.after.sequence if taken else page.before.sequence
+        if self.seen.taken[feed] >= page.head:
+            self.seen.level_ms[feed] = self.clock()
         self._answered()
 
     def _answered(self) -> None:

@@ -14,9 +14,10 @@ import pytest
 
 from services.membership.layout import FederationFiles
 from services.membership.watch import RegistryFolder
+from services.node.copies_synced import STATE
 from services.node.peers import Peer, add_peer, pause_peer, remove_peer
 from services.node.settings import load_settings
-from services.node.syncer import STATE, Syncer
+from services.node.syncer import Syncer
 from tests.fakes.records_node import NOW_MS, Node
 from tests.fakes.world.federations import small_federation
 

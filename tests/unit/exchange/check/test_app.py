@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -54,14 +54,14 @@ class Told:
 
 @dataclass
 class Came:
-    """When copies came. ``asked``: how often somebody wanted to know."""
+    """When copies came. ``asked``: of whom somebody wanted to know, and which hub gives them."""
 
     at: Mapping[str, int] = field(default_factory=dict)
-    asked: int = 0
+    asked: list[tuple[list[str], str]] = field(default_factory=list)
 
-    async def synced(self) -> Mapping[str, int]:
+    async def synced(self, givers: Iterable[str], hub: str) -> Mapping[str, int]:
         """As it is stated."""
-        self.asked += 1
+        self.asked.append((sorted(givers), hub))
         return self.at
 
 
@@ -213,4 +213,10 @@ class TestFromCopies:
     async def test_the_hub_asks_of_no_copies(self, registry: Registry) -> None:
         came = Came()
         assert (await ask(registry, Told(), self.DOCUMENT, came=came)).offices == FOUND.offices
-        assert came.asked == 0
+        assert came.asked == []
+
+    async def test_the_agreements_givers_are_asked_about(self, registry: Registry) -> None:
+        came = Came({"pk.fia": NOW_MS})
+        given = replace(registry, agreements=(self.FIA,))
+        await ask(given, Told(), self.DOCUMENT, came=came, home=CUSTOMS)
+        assert came.asked == [(["pk.fia"], registry.hub)]

@@ -214,3 +214,40 @@ def test_waits_grow_to_a_minute_and_are_spread() -> None:
     assert len(set(waits[6:])) > 5
     backoff.succeeded()
     assert backoff.failed() <= 1.5
+
+
+@dataclass
+class CutSender(StatedSender):
+    """One that is gone after the first page of records."""
+
+    async def pull(self, cursor: FeedCursor, wait_ms: int) -> PullChangesResponse:
+        """See the port."""
+        if cursor.sequence:
+            raise SenderAway
+        return await super().pull(cursor, wait_ms)
+
+
+async def test_it_is_level_where_a_page_leaves_nothing(world: World) -> None:
+    puller = world.puller()
+    await puller.round()
+    assert puller.seen.level_ms == {ORDERS: NOW_MS, RECORDS: NOW_MS}
+
+
+async def test_a_page_with_more_behind_it_is_not_level(world: World, known: Federation) -> None:
+    world.sender = CutSender(known, {ORDERS: 0, RECORDS: 5})
+    puller = world.puller()
+    with pytest.raises(SenderAway):
+        await puller.round()
+    assert puller.seen.taken[RECORDS] == 2
+    assert puller.seen.level_ms == {ORDERS: NOW_MS}
+
+
+async def test_a_refusal_is_heard_and_makes_nothing_level(world: World) -> None:
+    """A sender that pauses this node answers, and its records go on without it."""
+    world.takers.pop(ORDERS)
+    world.sender.faults = [SenderRefused("PEER_PAUSED")]
+    puller = world.puller()
+    with pytest.raises(SenderRefused):
+        await puller.round()
+    assert puller.seen.heard_ms == NOW_MS
+    assert puller.seen.level_ms == {}

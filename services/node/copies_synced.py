@@ -1,0 +1,61 @@
+"""When the copies of a node last were all that its peers give: as the puller saw it, where the records bear it out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from services.records.app.copying import ACCEPTED
+from services.records.ports import Store
+from services.signing.keyfile import UnsafeFile, read_private
+from services.values.copies import RECORDS
+
+STATE: Final = "sync.json"
+"""What each puller of the node sees, in its folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncedCopies:
+    """See :class:`services.exchange.check.ports.Synced`. ``state``: the file that the puller's process writes.
+
+    A feed counts only where the records stand at the very number that the puller saw: after a restore they do not, and
+    whoever was level then is not now. A process that began anew says nothing until it has heard of its peers.
+    """
+
+    state: Path
+    store: Store
+
+    async def synced(self, givers: Iterable[str], hub: str) -> Mapping[str, int]:
+        """See the port: by the hub or by the giver's own node, whichever is later."""
+        level = await self._level()
+        found = {giver: max(level.get(hub, 0), level.get(giver, 0)) for giver in givers}
+        return {giver: at for giver, at in found.items() if at}
+
+    async def _level(self) -> dict[str, int]:
+        """Peer -> when nothing of its records was left to be taken."""
+        seen = self._seen()
+        async with self.store.snapshot() as view:
+            cursors = {each.peer: each for each in await view.cursors() if each.feed == RECORDS}
+        return {
+            peer: seen[peer][1]
+            for peer, cursor in cursors.items()
+            if peer in seen
+            and cursor.stopped in ("", ACCEPTED)
+            and cursor.sweep_at < 0
+            and cursor.sequence == seen[peer][0]
+        }
+
+    def _seen(self) -> dict[str, tuple[int, int]]:
+        """Peer -> number taken, and when it was level; nothing where the file is absent, unsafe or unreadable."""
+        try:
+            state: Any = json.loads(read_private(self.state))
+            return {
+                peer: (each["taken"][RECORDS], each["level_ms"][RECORDS])
+                for peer, each in state.items()
+                if each["level_ms"].get(RECORDS)
+            }
+        except (OSError, UnsafeFile, ValueError, KeyError, TypeError, AttributeError):
+            return {}
