@@ -65,7 +65,7 @@ async def test_a_peer_that_is_away_is_shown_and_the_list_is_followed(folder: Pat
     add_peer(folder, Peer("pk.hub", NOBODY, "peer.crt"))
     async with running(folder, member):
         state = await shown(folder, lambda state: bool(state) and bool(state["pk.hub"]["trouble"]))
-        assert state["pk.hub"] == {"heads": {}, "taken": {}, "heard_ms": 0, "trouble": "SenderAway"}
+        assert state["pk.hub"] == {"heads": {}, "taken": {}, "heard_ms": 0, "level_ms": {}, "trouble": "SenderAway"}
         assert (folder / STATE).stat().st_mode & 0o777 == 0o600
         add_peer(folder, Peer("pk.fia", NOBODY, "peer.crt"))
         await shown(folder, lambda state: set(state) == {"pk.hub", "pk.fia"})
