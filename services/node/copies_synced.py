@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from services.records.app.copying import ACCEPTED
 from services.records.ports import Store
@@ -51,11 +51,16 @@ class SyncedCopies:
     def _seen(self) -> dict[str, tuple[int, int]]:
         """Peer -> number taken, and when it was level; nothing where the file is absent, unsafe or unreadable."""
         try:
-            state: Any = json.loads(read_private(self.state))
-            return {
-                peer: (each["taken"][RECORDS], each["level_ms"][RECORDS])
-                for peer, each in state.items()
-                if each["level_ms"].get(RECORDS)
-            }
-        except (OSError, UnsafeFile, ValueError, KeyError, TypeError, AttributeError):
+            state: object = json.loads(read_private(self.state))
+        except (OSError, UnsafeFile, ValueError):
             return {}
+        peers = state if isinstance(state, dict) else {}
+        told = {str(peer): (_of_records(each, "taken"), _of_records(each, "level_ms")) for peer, each in peers.items()}
+        return {peer: each for peer, each in told.items() if each[1] > 0}
+
+
+def _of_records(seen: object, name: str) -> int:
+    """A number of the feed of records, 0 where there is none."""
+    feeds = seen.get(name) if isinstance(seen, dict) else None
+    number = feeds.get(RECORDS) if isinstance(feeds, dict) else None
+    return number if isinstance(number, int) else 0

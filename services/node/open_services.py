@@ -30,6 +30,7 @@ from services.identity.store.database import FILE as REGISTER
 from services.membership.registry import Registry
 from services.node.change_link import ChangeLink, start
 from services.node.changes import Batch, handing
+from services.node.copies_synced import STATE, SyncedCopies
 from services.node.exchange_rooms import ExchangeRooms
 from services.node.identities import open_identities
 from services.node.level import Level
