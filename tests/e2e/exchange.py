@@ -12,8 +12,6 @@ from typing import Any
 from rabta.access.v1.purpose_pb2 import HANDLING_CODE_H1, HANDLING_CODE_OPEN, PURPOSE_INVESTIGATE_CASE
 from rabta.exchange.v1.exchange_service_pb2 import (
     AckPagesRequest,
-    NegotiateRequest,
-    NegotiateResponse,
     PullChangesRequest,
     PullChangesResponse,
 )
@@ -146,8 +144,3 @@ def everything(world: World, cursor: Cursor | None = None, agency: str = CUSTOMS
         pages.append(pull(world, pages[-1].cursor if pages else cursor, agency, max_items=most))
         ack(world, pages[-1].cursor, agency)
     return pages
-
-
-def negotiated(world: World, agency: str = CUSTOMS) -> NegotiateResponse:
-    body = NegotiateRequest(protocols=[1], record_formats=[1], software="tests").SerializeToString()
-    return NegotiateResponse.FromString(answered(world, ask(world, NEGOTIATE, body, agency)))
