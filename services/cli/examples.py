@@ -103,10 +103,12 @@ EXAMPLES: Final = {
     "records show": "rabta records show --profile records.toml fir-512-2024 > held.json",
     "records withdraw": "rabta records withdraw --profile records.toml fir-512-2024 < reason",
     "records correct": "rabta records correct --profile records.toml fir-512-2024 held.json",
-    "records expunge": "rabta records expunge --profile records.toml fir-512-2024 --confirm fir-512-2024",
+    "records expunge": "rabta records expunge --profile records.toml fir-512-2024 --confirm fir-512-2024"
+    " --order 'W.P. 114/2026'",
     "records resend": "rabta records resend --profile records.toml",
     "records rebuild-journal": "rabta records rebuild-journal --profile records.toml",
     "records check": "rabta records check --profile records.toml --sample 50",
+    "sync orders": "rabta sync orders --profile records.toml --state overdue",
     "claims list": "rabta claims list --profile records.toml --overdue",
     "claims decide": "rabta claims decide --profile oversight.toml CLAIM --decision upheld"
     " --approver-profile second.toml --case REVIEW:2026/1 < reason",

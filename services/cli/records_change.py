@@ -13,12 +13,14 @@ from typing import Annotated, Final
 
 import typer
 from google.protobuf.json_format import MessageToJson, Parse, ParseError
+from rabta.exchange.v1.order_service_pb2 import ListOrdersRequest
 from rabta.records.v1.record_pb2 import RECORD_STATUS_EXPUNGED, RECORD_STATUS_WITHDRAWN, RecordVersion
 from rabta.records.v1.records_service_pb2 import GetRecordRequest, GetRecordResponse
 
 from services.cli.ask import run
 from services.cli.break_glass import read_words
 from services.cli.options import ERROR, USAGE, ProfileOption, profile_of, reported, say
+from services.cli.sync_orders import asked
 from services.client.asking import Asking
 from services.client.channel import Channel
 from services.client.contribution import opened_feed, sender, upkeep
@@ -84,8 +86,12 @@ def expunge(
     confirm: Annotated[
         str, typer.Option("--confirm", help="The same id again: what is erased does not come back.")
     ] = "",
+    order: Annotated[str, typer.Option("--order", help="Number of the order under which it is erased; it stays.")] = "",
 ) -> None:
-    """Erase what a record says, for good, at the hub and in the graph; its place and its proof stay."""
+    """Erase what a record says, for good, wherever copies of it went; its place and its proof stay.
+
+    How many agencies hold copies is told; `rabta sync orders` shows what became of them.
+    """
     settings = profile_of(profile)
     if not confirm and sys.stdin.isatty():
         confirm = typer.prompt("Erase for good. Type the record's id again", err=True)
@@ -99,10 +105,22 @@ def expunge(
             held.ClearField(name)
         if body:
             getattr(held, body).SetInParent()
-        held.status = RECORD_STATUS_EXPUNGED
+        held.status, held.status_note = RECORD_STATUS_EXPUNGED, order
         return held
 
     _change(settings, record_id, expunged, "expunged")
+    _tell_copies(settings, record_id)
+
+
+def _tell_copies(settings: Profile, record_id: str) -> None:
+    """How many agencies are ordered to erase it; nothing from a hub that gives no copies."""
+    name = f"agencies/{settings.agency}/records/{record_id}"
+    try:
+        found = asked(settings, upkeep(settings), ListOrdersRequest(record=name))
+    except Refusal:
+        return
+    if holders := len({each.receiver for each in found}):
+        typer.echo(f"copies are out at {holders}: rabta sync orders --record {name}")
 
 
 def stated(held: RecordVersion) -> RecordVersion:

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from google.protobuf.message import DecodeError, Message
 from rabta.audit.v1.audit_service_pb2 import FindRefusalsResponse, GetEntriesResponse
+from rabta.exchange.v1.order_service_pb2 import ListOrdersResponse
 from rabta.records.v1.records_service_pb2 import (
     GetHistoryResponse,
     GetPageResponse,
@@ -26,6 +27,7 @@ from services.client.channel import Channel, Exchange
 from services.client.entries import check_entries
 from services.client.errors import Unproven
 from services.client.identity_check import hold
+from services.client.orders_check import check_orders
 from services.client.own_page import check_page
 from services.client.profile import Profile
 from services.client.refusals_check import check_told
@@ -132,6 +134,8 @@ def check(profile: Profile, request: Any, answer: Message) -> int:
             check_person(profile, request.record, answer)
         case GetEntriesResponse():
             check_entries(profile, answer, request.start, request.count)
+        case ListOrdersResponse():
+            check_orders(held(profile).current(), answer)
         case FindRefusalsResponse():
             check_told(held(profile).current(), answer.told, whole=False)
     return 0

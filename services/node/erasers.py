@@ -25,6 +25,7 @@ KEPT: Final = {
     "oversight.db*": "what officers stated when they broke a glass or were refused a token",
     "register.db*": "an identity registry's own persons, of whom no other agency holds a copy",
     "provisional.db*": "an identity registry's own provisional identities, of which no other agency holds a copy",
+    "exchange.db*": "names and digests of what was given to whom, with orders and receipts: proof, as the log keeps it",
     "identity/promises.db*": "promises of another node's log: digests",
     **dict.fromkeys(("peers.toml", "sync.json"), "whose copies the node takes, and how far"),
     "peers/**": "promises of other nodes' logs: digests; the key of governance",

@@ -20,6 +20,8 @@ from services.exchange.check.app import UseCases
 from services.exchange.feed import service as feed
 from services.exchange.feed.build import build_feed
 from services.exchange.hits.store.database import FILE as DESK
+from services.exchange.orders import service as orders
+from services.exchange.orders.build import build_orders
 from services.exchange.store.database import FILE as GIVEN
 from services.exchange.store.database import open_database as open_exchange
 from services.exchange.watches.store.database import FILE as WATCHES
@@ -57,6 +59,7 @@ from services.records.build import build_records
 from services.records.errors import StorageUnavailable
 from services.records.judging_port import Left
 from services.signing.keyfile import read_secret
+from services.store.database import Database
 from services.store.pages import fault
 
 DATABASES: Final = ("records.db", "linkage.db", "oversight.db", REGISTER, PROVISIONAL, DESK, GIVEN, WATCHES)
@@ -157,7 +160,7 @@ def _opened(
         *network.served,
         check.SERVICE.over(UseCases(RecordedTravellers(records.context), SyncedCopies(folder / STATE, store))),
         *(asked.served(records.context) if asked else ()),
-        *([feed.SERVICE.over(build_feed(exchange, _given(records.context), clock))] if exchange else []),
+        *(_given(exchange, records.context, clock) if exchange else ()),
         *([identity.SERVICE.over(register.use_cases)] if register else []),
     )
     chosen = [each for each in served if each.service.target in ("", *targets)]
@@ -188,8 +191,11 @@ def _opened(
     return OpenServices(handlers, named, erasers, left, partial(_again, changes, level), settled, close, level.keep)
 
 
-def _given(records: Context) -> GivenRecords:
-    return GivenRecords(Giving(records.store, records.keys.bodies))
+def _given(database: Database, records: Context, clock: Callable[[], int]) -> tuple[Served, Served]:
+    """What is given to other nodes, and what is ordered back from them."""
+    given = GivenRecords(Giving(records.store, records.keys.bodies))
+    made = build_orders(database, given, records.keys.page_token, clock)
+    return feed.SERVICE.over(build_feed(database, given, clock, made.ordering)), orders.SERVICE.over(made.use_cases)
 
 
 async def _again(changes: ChangeLink, level: Level, registry: Registry, now_ms: int) -> Left:

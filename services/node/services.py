@@ -10,6 +10,7 @@ from services.edge.service import Part, Service
 from services.exchange.check import service as check
 from services.exchange.feed import service as feed
 from services.exchange.hits import service as hits
+from services.exchange.orders import service as orders
 from services.exchange.watches import service as watches
 from services.identity import service as identity
 from services.linkage import service as linkage
@@ -26,6 +27,7 @@ SERVICES: Final[tuple[Service[Any], ...]] = (
     identity.SERVICE,
     check.SERVICE,
     feed.SERVICE,
+    orders.SERVICE,
 )
 DESCRIPTORS: Final = [service.descriptor for service in SERVICES]
 APART: Final = frozenset(path for service in SERVICES if service.apart for path in service.changes())

@@ -124,6 +124,11 @@ def verify_receipt(key: PublicKey, signed: SignedErasureReceipt) -> ErasureRecei
     return said
 
 
+def state_name(said: ErasureReceipt) -> str:
+    """Its state as a word, such as ``ERASED``."""
+    return order_pb2.ReceiptState.Name(said.state).removeprefix("RECEIPT_STATE_")
+
+
 def missing(said: ErasureReceipt, downstream: Sequence[SignedErasureReceipt]) -> list[bytes]:
     """Digests that a receipt names and of which no receipt is there."""
     there = {digest_of(each) for each in downstream}

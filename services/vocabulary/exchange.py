@@ -10,3 +10,35 @@ class RemovalReason(Word):
 
     RIGHT_ENDED = "RIGHT_ENDED"
     AGREEMENT_ENDED = "AGREEMENT_ENDED"
+
+
+class OrderKind(Word):
+    """Why a record is to go from who holds a copy."""
+
+    EXPUNGE = "EXPUNGE"
+    WITHDRAW = "WITHDRAW"
+    RECALL = "RECALL"
+
+
+class ReceiptState(Word):
+    """What became of an order, by the word of who carried it out."""
+
+    ERASED = "ERASED"
+    HELD_NOTHING = "HELD_NOTHING"
+    REFUSED = "REFUSED"
+
+
+class OrderState(Word):
+    """How far an order has come at one receiver, as who gave it knows."""
+
+    PENDING = "PENDING"
+    CONFIRMED = "CONFIRMED"
+    OVERDUE = "OVERDUE"
+    REFUSED = "REFUSED"
+
+
+class ReceiptOutcome(Word):
+    """Whether a receipt was taken."""
+
+    TAKEN = "TAKEN"
+    REFUSED = "REFUSED"

@@ -50,6 +50,7 @@ REFUSED = [
     ("exchange", "services.exchange.useful", "services.values.dates"),
     ("exchange_copies", "services.exchange.copies.ports", "services.exchange.copies.puller"),
     ("exchange_check", "services.exchange.check.ports", "services.exchange.check.app"),
+    ("exchange_orders", "services.exchange.orders.states", "services.exchange.orders.book"),
     ("identity_asking", "services.identity.asking.ports", "services.identity.asking.work"),
     ("provisional", "services.identity.provisional.states", "services.identity.provisional.app"),
     ("oversight", "services.oversight.domain", "services.oversight.app"),

@@ -104,6 +104,11 @@ NOT_ASKED = {
     ("Unwatch", "id"): "a random name of the officer's own subscription",
     ("Locate", "id"): "a random name of the agency's own question, which counted",
     ("SubmitRefusals", "statement.*"): "a machine's signed counts",
+    ("SubmitReceipts", "receipts.*"): "a node's signed word on orders that it was given",
+    (
+        "ListOrders",
+        "record",
+    ): "finds orders about the caller's own records, and for oversight all: never what a record says",
     ("SubmitPage", "header.*"): "what an agency brings",
     ("SubmitPage", "leaves.*"): "what an agency brings",
     ("RegisterAuthority", "authority.*"): "what an agency brings under a warrant",

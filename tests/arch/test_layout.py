@@ -78,6 +78,7 @@ WIRE_ROOMS = {"signing", "membership", "edge", "client", "evidence", "cli", "adm
 WIRE_FILES = {"wire.py", "rpc.py", "service.py"}
 ALSO = {
     "services/issuer/roster_text.py": "turns a written roster into the message that is signed",
+    "services/exchange/orders/proofs.py": "reads the owner's last version out of the bytes that it proves",
     "services/issuer/signed_roster.py": "signs that message, and opens the file that it becomes",
 }
 

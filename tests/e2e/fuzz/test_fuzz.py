@@ -16,6 +16,7 @@ from google.protobuf.message_factory import GetMessageClass
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from rabta.access.v1.rule_pb2 import EFFECT_WRITE
+from rabta.exchange.v1.order_pb2 import ErasureReceipt
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import SubmitPageResponse
 from rabta.signing.v1.refusals_pb2 import RefusalDay
@@ -75,9 +76,14 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def officer_for(path: str) -> Officer | None:
     """Whose reason the method takes, so that the body is what is judged."""
     name = path.rpartition("/")[2]
-    if name in ("GetRegistry", "GetReceipts", "SubmitRefusals", "ResolveToken", "ListChanges") or path.startswith(
-        EXCHANGE
-    ):
+    if name in (
+        "GetRegistry",
+        "GetReceipts",
+        "SubmitRefusals",
+        "SubmitReceipts",
+        "ResolveToken",
+        "ListChanges",
+    ) or path.startswith(EXCHANGE):
         return None
     if path in REGISTRYS:
         return FAMILY_FINDER if path == FAMILY else PROTECTOR if "Provisional" in path else IDENTIFIER
@@ -86,6 +92,7 @@ def officer_for(path: str) -> Officer | None:
         "OpenBreakGlass": CHIEF, "RegisterAuthority": RECORDERS[make.FIA], "ImportFeedPage": RECORDERS[make.FIA],
         "ListClaims": AUDITOR, "FindReads": AUDITOR, "FindWithheld": AUDITOR, "FindRefusals": AUDITOR,
         "DecideClaim": AUDITOR, "CheckGuardian": PROTECTOR, "CheckTraveller": BORDER,
+        "ListOrders": AUDITOR,
         "AnswerHit": OWNER, "DecideRelease": OWNER,
         "RequestRelease": RELEASING,
     }.get(name, network.WARRANTED if path.startswith(network.LINKAGE) else INVESTIGATOR)  # fmt: skip
@@ -132,6 +139,7 @@ def values(field: FieldDescriptor, depth: int) -> st.SearchStrategy[Any]:
 INNER: dict[str, Any] = {
     "rabta.signing.v1.PageLeaf.version": RecordVersion.DESCRIPTOR,
     "rabta.signing.v1.SignedRefusals.payload": RefusalDay.DESCRIPTOR,
+    "rabta.exchange.v1.SignedErasureReceipt.receipt": ErasureReceipt.DESCRIPTOR,
 }
 """Bytes that are a message themselves."""
 

@@ -28,7 +28,22 @@ GRAPH = tuple(
 FIND = "/rabta.audit.v1.AuditService/FindReads"
 OVERSIGHT = tuple(FIND.replace("FindReads", name) for name in ("FindRefusals", "FindWithheld", "SubmitRefusals"))
 CHECK = "/rabta.exchange.v1.CheckService/CheckTraveller"
-RECORDS = (CHECK, HISTORY, RECORD, VERSIONS, PAGE, SUBMIT, FIND_PERSON, PERSON, REVIEW, FIND, *OVERSIGHT, *GRAPH)
+ORDERS = "/rabta.exchange.v1.OrderService/ListOrders"
+RECORDS = (
+    CHECK,
+    ORDERS,
+    HISTORY,
+    RECORD,
+    VERSIONS,
+    PAGE,
+    SUBMIT,
+    FIND_PERSON,
+    PERSON,
+    REVIEW,
+    FIND,
+    *OVERSIGHT,
+    *GRAPH,
+)
 CNIC = "35202-1234567-1"
 WHY = (
     "--purpose",

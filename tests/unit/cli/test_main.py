@@ -30,6 +30,7 @@ COMMANDS = {
     "claims",
     "hit",
     "release",
+    "sync",
     "backup",
     "restore",
     "node",

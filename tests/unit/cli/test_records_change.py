@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rabta.exchange.v1.order_pb2 import ErasureOrder
+from rabta.exchange.v1.order_service_pb2 import ListOrdersResponse, OrderStanding
 from rabta.records.v1.record_pb2 import RecordStatus, RecordVersion
 
 from tests.fakes.hub_thread import OFFICER, HubThread
-from tests.unit.cli.rabta import rabta
+from tests.unit.cli.rabta import ORDERS, answers, rabta
 from tests.unit.cli.test_records import PRISONS, Held, brought
 from tests.unit.cli.test_records import held as held_fixture
 
@@ -125,11 +127,17 @@ def test_expunging_leaves_nobody_in_the_record_and_needs_its_id_twice(
         assert "nothing was erased" in records("expunge", record_id, *confirm, profile=profile, code=2).stderr
     before = at_hub(held, record_id)
     assert before.version == 1
-    assert records("expunge", record_id, "--confirm", record_id, profile=profile).stdout == "expunged\n"
+    name = f"agencies/{PRISONS}/records/{record_id}"
+    holders = [
+        OrderStanding(order=ErasureOrder(record=name), receiver=each) for each in ("pk.fia", "pk.customs", "pk.fia")
+    ]
+    hub_desk.hub.bodies[ORDERS] = answers(ListOrdersResponse(orders=holders))
+    out = records("expunge", record_id, "--confirm", record_id, "--order", "W.P. 114/2026", profile=profile).stdout
+    assert out == f"expunged\ncopies are out at 2: rabta sync orders --record {name}\n"
     after = at_hub(held, record_id)
     assert (after.version, status(after), after.kind) == (2, "EXPUNGED", before.kind)
     assert not after.HasField("subject")
-    assert (after.role, list(after.case_references), after.status_note) == (0, [], "")
+    assert (after.role, list(after.case_references), after.status_note) == (0, [], "W.P. 114/2026")
     body = after.WhichOneof("body")
     assert body == before.WhichOneof("body")
     assert getattr(after, body).ByteSize() == 0

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from rabta.access.v1.purpose_pb2 import CaseReferenceType
 from rabta.audit.v1.entry_pb2 import OpenEntry
+from rabta.exchange.v1.order_pb2 import ErasureReceipt
 from rabta.records.v1.case_pb2 import EventType
 from rabta.records.v1.record_pb2 import RecordKind
 from rabta.records.v1.subject_pb2 import IdentifierType
@@ -63,7 +64,13 @@ def test_signature_types() -> None:
 
 @pytest.mark.parametrize(
     ("name", "message", "place"),
-    [("header", SigHeader, 1), ("page", PageHeader, 1), ("refusals", RefusalDay, 1), ("entry", OpenEntry, 1)],
+    [
+        ("header", SigHeader, 1),
+        ("page", PageHeader, 1),
+        ("refusals", RefusalDay, 1),
+        ("receipt", ErasureReceipt, 1),
+        ("entry", OpenEntry, 1),
+    ],
 )
 def test_fields_by_number(name: str, message: Any, place: int) -> None:
     found = [(int(row[0]), row[place]) for row in table(TEXT, name)]

@@ -22,10 +22,11 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from rabta.access.v1 import rule_pb2 as rabta_dot_access_dot_v1_dot_rule__pb2
 from rabta.exchange.v1 import order_pb2 as rabta_dot_exchange_dot_v1_dot_order__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%rabta/exchange/v1/order_service.proto\x12\x11rabta.exchange.v1\x1a\x1drabta/exchange/v1/order.proto\"R\n\x15SubmitReceiptsRequest\x12\x39\n\x08receipts\x18\x01 \x03(\x0b\x32\'.rabta.exchange.v1.SignedErasureReceipt\"M\n\x16SubmitReceiptsResponse\x12\x33\n\x08outcomes\x18\x01 \x03(\x0e\x32!.rabta.exchange.v1.ReceiptOutcome\"x\n\x11ListOrdersRequest\x12\x0e\n\x06record\x18\x01 \x01(\t\x12,\n\x05state\x18\x02 \x01(\x0e\x32\x1d.rabta.exchange.v1.OrderState\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"_\n\x12ListOrdersResponse\x12\x30\n\x06orders\x18\x01 \x03(\x0b\x32 .rabta.exchange.v1.OrderStanding\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xb9\x01\n\rOrderStanding\x12.\n\x05order\x18\x01 \x01(\x0b\x32\x1f.rabta.exchange.v1.ErasureOrder\x12\x10\n\x08receiver\x18\x02 \x01(\t\x12,\n\x05state\x18\x03 \x01(\x0e\x32\x1d.rabta.exchange.v1.OrderState\x12\x38\n\x07receipt\x18\x04 \x01(\x0b\x32\'.rabta.exchange.v1.SignedErasureReceipt*i\n\x0eReceiptOutcome\x12\x1f\n\x1bRECEIPT_OUTCOME_UNSPECIFIED\x10\x00\x12\x19\n\x15RECEIPT_OUTCOME_TAKEN\x10\x01\x12\x1b\n\x17RECEIPT_OUTCOME_REFUSED\x10\x02*\x8f\x01\n\nOrderState\x12\x1b\n\x17ORDER_STATE_UNSPECIFIED\x10\x00\x12\x17\n\x13ORDER_STATE_PENDING\x10\x01\x12\x19\n\x15ORDER_STATE_CONFIRMED\x10\x02\x12\x17\n\x13ORDER_STATE_OVERDUE\x10\x03\x12\x17\n\x13ORDER_STATE_REFUSED\x10\x04\x42\x1eZ\x1crabta/exchange/v1;exchangev1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%rabta/exchange/v1/order_service.proto\x12\x11rabta.exchange.v1\x1a\x1arabta/access/v1/rule.proto\x1a\x1drabta/exchange/v1/order.proto\"R\n\x15SubmitReceiptsRequest\x12\x39\n\x08receipts\x18\x01 \x03(\x0b\x32\'.rabta.exchange.v1.SignedErasureReceipt\"M\n\x16SubmitReceiptsResponse\x12\x33\n\x08outcomes\x18\x01 \x03(\x0e\x32!.rabta.exchange.v1.ReceiptOutcome\"x\n\x11ListOrdersRequest\x12\x0e\n\x06record\x18\x01 \x01(\t\x12,\n\x05state\x18\x02 \x01(\x0e\x32\x1d.rabta.exchange.v1.OrderState\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"_\n\x12ListOrdersResponse\x12\x30\n\x06orders\x18\x01 \x03(\x0b\x32 .rabta.exchange.v1.OrderStanding\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xb9\x01\n\rOrderStanding\x12.\n\x05order\x18\x01 \x01(\x0b\x32\x1f.rabta.exchange.v1.ErasureOrder\x12\x10\n\x08receiver\x18\x02 \x01(\t\x12,\n\x05state\x18\x03 \x01(\x0e\x32\x1d.rabta.exchange.v1.OrderState\x12\x38\n\x07receipt\x18\x04 \x01(\x0b\x32\'.rabta.exchange.v1.SignedErasureReceipt*i\n\x0eReceiptOutcome\x12\x1f\n\x1bRECEIPT_OUTCOME_UNSPECIFIED\x10\x00\x12\x19\n\x15RECEIPT_OUTCOME_TAKEN\x10\x01\x12\x1b\n\x17RECEIPT_OUTCOME_REFUSED\x10\x02*\x8f\x01\n\nOrderState\x12\x1b\n\x17ORDER_STATE_UNSPECIFIED\x10\x00\x12\x17\n\x13ORDER_STATE_PENDING\x10\x01\x12\x19\n\x15ORDER_STATE_CONFIRMED\x10\x02\x12\x17\n\x13ORDER_STATE_OVERDUE\x10\x03\x12\x17\n\x13ORDER_STATE_REFUSED\x10\x04\x32\xe6\x01\n\x0cOrderService\x12q\n\x0eSubmitReceipts\x12(.rabta.exchange.v1.SubmitReceiptsRequest\x1a).rabta.exchange.v1.SubmitReceiptsResponse\"\n\x8a\xe2\x18\x06\x08\x17\x10\x02 \x01\x12\x63\n\nListOrders\x12$.rabta.exchange.v1.ListOrdersRequest\x1a%.rabta.exchange.v1.ListOrdersResponse\"\x08\x8a\xe2\x18\x04\x08\x08\x10\x01\x42\x1eZ\x1crabta/exchange/v1;exchangev1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,18 +34,24 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.exchange.v1.order_ser
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\034rabta/exchange/v1;exchangev1'
-  _globals['_RECEIPTOUTCOME']._serialized_start=661
-  _globals['_RECEIPTOUTCOME']._serialized_end=766
-  _globals['_ORDERSTATE']._serialized_start=769
-  _globals['_ORDERSTATE']._serialized_end=912
-  _globals['_SUBMITRECEIPTSREQUEST']._serialized_start=91
-  _globals['_SUBMITRECEIPTSREQUEST']._serialized_end=173
-  _globals['_SUBMITRECEIPTSRESPONSE']._serialized_start=175
-  _globals['_SUBMITRECEIPTSRESPONSE']._serialized_end=252
-  _globals['_LISTORDERSREQUEST']._serialized_start=254
-  _globals['_LISTORDERSREQUEST']._serialized_end=374
-  _globals['_LISTORDERSRESPONSE']._serialized_start=376
-  _globals['_LISTORDERSRESPONSE']._serialized_end=471
-  _globals['_ORDERSTANDING']._serialized_start=474
-  _globals['_ORDERSTANDING']._serialized_end=659
+  _globals['_ORDERSERVICE'].methods_by_name['SubmitReceipts']._loaded_options = None
+  _globals['_ORDERSERVICE'].methods_by_name['SubmitReceipts']._serialized_options = b'\212\342\030\006\010\027\020\002 \001'
+  _globals['_ORDERSERVICE'].methods_by_name['ListOrders']._loaded_options = None
+  _globals['_ORDERSERVICE'].methods_by_name['ListOrders']._serialized_options = b'\212\342\030\004\010\010\020\001'
+  _globals['_RECEIPTOUTCOME']._serialized_start=689
+  _globals['_RECEIPTOUTCOME']._serialized_end=794
+  _globals['_ORDERSTATE']._serialized_start=797
+  _globals['_ORDERSTATE']._serialized_end=940
+  _globals['_SUBMITRECEIPTSREQUEST']._serialized_start=119
+  _globals['_SUBMITRECEIPTSREQUEST']._serialized_end=201
+  _globals['_SUBMITRECEIPTSRESPONSE']._serialized_start=203
+  _globals['_SUBMITRECEIPTSRESPONSE']._serialized_end=280
+  _globals['_LISTORDERSREQUEST']._serialized_start=282
+  _globals['_LISTORDERSREQUEST']._serialized_end=402
+  _globals['_LISTORDERSRESPONSE']._serialized_start=404
+  _globals['_LISTORDERSRESPONSE']._serialized_end=499
+  _globals['_ORDERSTANDING']._serialized_start=502
+  _globals['_ORDERSTANDING']._serialized_end=687
+  _globals['_ORDERSERVICE']._serialized_start=943
+  _globals['_ORDERSERVICE']._serialized_end=1173
 # @@protoc_insertion_point(module_scope)

@@ -1,3 +1,4 @@
+from rabta.access.v1 import rule_pb2 as _rule_pb2
 from rabta.exchange.v1 import order_pb2 as _order_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper

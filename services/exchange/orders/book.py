@@ -1,0 +1,64 @@
+"""Orders and their receipts over ``exchange.db``; each change is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.exchange.orders.ports import Ending, OrderRow, ReceiptRow
+from services.exchange.orders.states import DUE_MS
+from services.store.database import Database, Transaction
+
+
+class StoredBook:
+    """See :class:`services.exchange.orders.ports.Book`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def followed(self) -> int:
+        """Of what is committed, as all that is read here."""
+        ((number,),) = await self._database.rows("orders_followed")
+        return int(number)
+
+    async def give(self, after: int, upto: int, endings: Sequence[Ending], now_ms: int) -> bool:
+        """Of two that follow, the second finds it done."""
+        rows = [(*each, now_ms, now_ms + DUE_MS) for each in endings]
+
+        async def given(tx: Transaction) -> bool:
+            if not await tx.rows("orders_follow", after, upto):
+                return False
+            for row in rows:
+                await tx.rows("order_give", *row)
+            return True
+
+        return await self._database.write(given)
+
+    async def head(self, receiver: str) -> int:
+        """By the count of the receiver."""
+        ((number,),) = await self._database.rows("order_head", receiver)
+        return int(number)
+
+    async def page(self, receiver: str, after: int, limit: int) -> list[OrderRow]:
+        """See the port, as for the methods below."""
+        return [OrderRow(*row) for row in await self._database.rows("order_page", receiver, after, limit)]
+
+    async def order(self, receiver: str, order_id: bytes) -> OrderRow | None:
+        """Another receiver's is none."""
+        rows = await self._database.rows("order_of", receiver, order_id)
+        return OrderRow(*rows[0]) if rows else None
+
+    async def keep(self, receipts: Sequence[ReceiptRow]) -> None:
+        """See the port; all of them or none."""
+        await self._database.write(lambda tx: tx.each("receipt_keep", receipts))
+
+    async def receipts(self, order_id: bytes, agency: str) -> list[ReceiptRow]:
+        """In the order in which they were taken."""
+        return [ReceiptRow(*row) for row in await self._database.rows("receipts_of", order_id, agency)]
+
+    async def about(self, record: str) -> list[OrderRow]:
+        """See the port; those of one receiver in the order of its count."""
+        return [OrderRow(*row) for row in await self._database.rows("orders_about", record)]
+
+    async def listed(self, first: str, last: str, after: int, limit: int) -> list[OrderRow]:
+        """See the port; each place is given once."""
+        return [OrderRow(*row) for row in await self._database.rows("orders_listed", first, last, after, limit)]

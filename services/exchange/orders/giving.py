@@ -1,0 +1,78 @@
+"""Orders made of the records as they change: each record that ends is ordered back from whomever it was sent to.
+
+The records are followed by their own count, like a feed, and the orders are written with the number up to which they
+are: so no end is missed or ordered twice, however a process ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from services.exchange import wire
+from services.exchange.feed.ports import Change, NumberedOrder, Records
+from services.exchange.orders.inbox import Inbox
+from services.exchange.orders.ports import Book, Ending, OrderRow
+from services.values.exchange import ErasureOrder, SignedPageHeader, SignedVersion
+from services.vocabulary.exchange import OrderKind
+
+Proof = tuple[SignedVersion | None, SignedPageHeader | None]
+AT_ONCE: Final = 500
+"""Changes that are looked at in one go."""
+
+
+class Ordering:
+    """See :class:`services.exchange.feed.ports.Orders`. ``clock``: epoch milliseconds.
+
+    All raise StorageUnavailable, ExchangeUnavailable.
+    """
+
+    def __init__(self, records: Records, book: Book, inbox: Inbox, clock: Callable[[], int]) -> None:
+        self._records, self._book, self._inbox, self._clock = records, book, inbox, clock
+
+    async def head(self, receiver: str) -> int:
+        """Of the receiver's count, with all that has ended until now."""
+        await self.follow()
+        return await self._book.head(receiver)
+
+    async def page(self, receiver: str, after: int, limit: int) -> list[NumberedOrder]:
+        """With the owner's proof where the owner expunged the record."""
+        rows = await self._book.page(receiver, after, limit)
+        return [NumberedOrder(row.number, order) for row, order in zip(rows, await self.orders(rows), strict=True)]
+
+    async def follow(self) -> None:
+        """Give the orders that the records ask for. Where their store went back, it is looked through again."""
+        head, at = await self._records.head(), await self._book.followed()
+        if head < at:
+            await self._book.give(at, 0, (), self._clock())
+            at = await self._book.followed()
+        while at < head:
+            found = await self._records.changes(at, AT_ONCE)
+            endings = [_ending(each) for each in found.rows if each.ended]
+            await self._book.give(at, found.upto, endings, self._clock())
+            at = await self._book.followed()
+
+    async def orders(self, rows: Sequence[OrderRow]) -> list[ErasureOrder]:
+        """As they are given."""
+        return [_order(row, *(await self._proof(row))) for row in rows]
+
+    async def _proof(self, row: OrderRow) -> Proof:
+        """The owner's last version: out of the order by which it came here, where it did; else as the owner gave it."""
+        if row.kind != OrderKind.EXPUNGE:
+            return None, None
+        for came in await self._inbox.about(row.record):
+            order = wire.decode(ErasureOrder, came.body)
+            if order.proof is not None:
+                return order.proof, order.page
+        opened = await self._records.opened([row.seq])
+        proof = opened.versions.get(row.seq)
+        return proof, opened.pages[proof.proof.page_sha256] if proof and proof.proof else None
+
+
+def _ending(change: Change) -> Ending:
+    kind = OrderKind.EXPUNGE if change.klass.expunged else OrderKind.WITHDRAW
+    return Ending(change.record, kind, change.seq)
+
+
+def _order(row: OrderRow, proof: SignedVersion | None, page: SignedPageHeader | None) -> ErasureOrder:
+    return ErasureOrder(row.id, row.record, row.kind, proof, page, "", row.given_ms, row.due_ms)

@@ -1,0 +1,67 @@
+"""Orders that came from other nodes, over ``exchange.db``; each change is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from services.store.database import Database
+from services.values.exchange import ErasureOrder
+
+
+class TakenRow(NamedTuple):
+    """An order. ``body``: as it came; ``gone``: 1 where the record was erased here by then.
+
+    ``state``: "" until it is carried out, then as the receipt says.
+    """
+
+    place: int
+    peer: str
+    id: bytes
+    record: str
+    kind: str
+    body: bytes
+    gone: int
+    state: str
+    receipt: bytes
+    signature: bytes
+
+
+class Came(NamedTuple):
+    """An order with its bytes, and whether its record is erased here already."""
+
+    order: ErasureOrder
+    body: bytes
+    gone: bool
+
+
+class Inbox:
+    """All raise ExchangeUnavailable, and what is written is durable when they return."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, peer: str, orders: Sequence[Came], now_ms: int) -> None:
+        """Write down orders; one that is there stays as it is."""
+        rows = [(peer, one.id, one.record, one.kind, body, now_ms, int(gone)) for one, body, gone in orders]
+        await self._database.write(lambda tx: tx.each("taken_add", rows))
+
+    async def due(self, peer: str, after: int, limit: int) -> list[TakenRow]:
+        """A peer's orders that are not carried out, or to whose receipt it has not answered, in the order they came."""
+        return [TakenRow(*row) for row in await self._database.rows("taken_due", peer, after, limit)]
+
+    async def after(self, kind: str, after: int, limit: int) -> list[TakenRow]:
+        """Every order of a kind, in the order they came."""
+        return [TakenRow(*row) for row in await self._database.rows("taken_after", kind, after, limit)]
+
+    async def about(self, record: str) -> list[TakenRow]:
+        """Orders about a record."""
+        return [TakenRow(*row) for row in await self._database.rows("taken_of", record)]
+
+    async def done(self, place: int, state: str, receipt: bytes, signature: bytes) -> None:
+        """An order is carried out, and this is its receipt."""
+        await self._database.write(lambda tx: tx.rows("taken_done", place, state, receipt, signature))
+
+    async def brought(self, place: int) -> None:
+        """Who gave the order has answered to its receipt."""
+        await self._database.write(lambda tx: tx.rows("taken_brought", place))

@@ -1,0 +1,2 @@
+-- -> number of the change
+SELECT number FROM followed

@@ -1,0 +1,2 @@
+-- ?1 place
+UPDATE taken_order SET brought = 1 WHERE place = ?1

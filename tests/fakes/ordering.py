@@ -1,0 +1,57 @@
+"""Two nodes in process, of which one gives orders and the other carries them out over its own files."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from services.exchange import wire
+from services.exchange.feed.ledger import StoredLedger
+from services.exchange.feed.ports import Given
+from services.exchange.orders.build import Orders, build_orders
+from services.exchange.orders.carrying import Carrying
+from services.exchange.orders.carrying import Node as Self
+from services.exchange.store.database import open_database
+from services.node.held_records import build_carrying
+from services.node.records_given import GivenRecords
+from services.records.app.giving import Giving
+from services.records.service import SERVICE
+from services.signing.es256 import PrivateKey
+from services.signing.sealing import Sealer
+from services.values.exchange import ErasureOrder
+from tests.fakes.records_node import NOW_MS, Node
+
+HOLDER = "pk.customs"
+ERASED = ("records.db", "identity.db")
+"""Stores of a node without an index of persons and a graph."""
+
+
+def orders_of(node: Node, folder: Path) -> Orders:
+    """What a node gives and takes of orders, over a file of its own."""
+    given = GivenRecords(Giving(node.context.store, node.context.keys.bodies))
+    return build_orders(open_database(folder / "exchange.db"), given, Sealer(bytes(32)), lambda: NOW_MS)
+
+
+def carrying_of(node: Node, orders: Orders) -> Carrying:
+    """What carries orders out on a node's records."""
+    erasers = {each.name: partial(each.erase, node.context) for each in SERVICE.erasers if each.name in ERASED}
+    return build_carrying(orders, node.context, erasers)
+
+
+def self_of(node: Node, key: PrivateKey) -> Self:
+    """Who carries out."""
+    return Self(HOLDER, key, node.federation.registry)
+
+
+async def sent(folder: Path, *records: str, receiver: str = HOLDER) -> None:
+    """Write down that a receiver was given copies."""
+    database = open_database(folder / "exchange.db")
+    await StoredLedger(database).give(receiver, 1, [Given(record, 1, bytes(32), "lists") for record in records])
+    database.close()
+
+
+async def orders_for(orders: Orders, receiver: str = HOLDER) -> list[tuple[ErasureOrder, bytes]]:
+    """What the receiver is given, with the bytes of each."""
+    head = await orders.ordering.head(receiver)
+    rows = await orders.ordering.page(receiver, 0, max(head, 1))
+    return [(row.order, wire.encode(row.order)) for row in rows]
