@@ -134,6 +134,7 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
         of.approver == "VALID" and identifies(of, "FAMILY", "PROTECT_VICTIM", "FIND_MISSING_CHILD")
     ),
     "TOKEN_READ": lambda of: identifies(of, "IDENTITY", "RECORD_UPKEEP"),
+    "COPY_HOLD": lambda of: False,  # noqa: ARG005  (systems hold copies, by agreement, and no officer)
 }
 
 
