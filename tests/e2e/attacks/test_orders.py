@@ -20,7 +20,7 @@ from services.signing.erasure import Ordered, SignedErasureReceipt, sign_receipt
 from services.signing.es256 import PrivateKey
 from services.values.records import RecordVersion
 from tests.e2e.attacks.judging import Seen, answered, put, refused
-from tests.e2e.people import AUDITOR, CUSTOMS, FIA, PRISONS, RECORDERS, SINDH, Officer
+from tests.e2e.people import AUDITOR, CUSTOMS, FIA, INVESTIGATOR, PRISONS, RECORDERS, SINDH, Officer
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
 
@@ -155,6 +155,8 @@ def test_strangers_learn_of_no_order_and_who_holds_a_copy_learns_of_no_other(wor
         for name in (record.record_name, f"agencies/{FIA}/records/never"):
             request = pb.ListOrdersRequest(record=name).SerializeToString()
             refused(world, put(world, world.asking(stranger, f"{ORDERS}ListOrders", request)), "POLICY_DENIED")
+    mine = pb.ListOrdersRequest(record=record.record_name).SerializeToString()
+    refused(world, put(world, world.asking(INVESTIGATOR, f"{ORDERS}ListOrders", mine)), "CASE_NOT_YOURS")
     assert len(listed(world, AUDITOR, record=record.record_name)) == 2
 
 

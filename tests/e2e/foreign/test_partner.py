@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from rabta.exchange.v1.order_pb2 import RECEIPT_STATE_ERASED, ErasureReceipt
+from rabta.exchange.v1.order_service_pb2 import ORDER_STATE_CONFIRMED
 
 from services.signing.keyfile import replace_private
 from services.values.records import RecordVersion
+from tests.e2e.attacks.test_orders import listed as listed_orders
 from tests.e2e.exchange import agreement, giving
 from tests.e2e.foreign.building import build_partner
 from tests.e2e.people import CUSTOMS, FIA, FIA_CASE, PUNJAB
@@ -104,3 +107,20 @@ def test_what_is_forbidden_is_nowhere_in_what_is_held(stand: Stand) -> None:
     run(stand, "pull")
     assert make.cnic(19_999).encode() not in held(stand)
     assert make.cnic(20_000).encode() in held(stand)
+
+
+def test_what_is_expunged_is_erased_and_a_receipt_proves_it(stand: Stand) -> None:
+    """The order comes before anything else, is proven by its owner's word, and its receipt is the owner's to read."""
+    record = listed(MANY + 1)
+    number = make.cnic(20_001 + MANY).encode()
+    stand.world.plant([record])
+    run(stand, "pull")
+    assert number in held(stand)
+    stand.world.plant([make.expunged(record)])
+    assert run(stand, "pull").endswith("blocked 1")
+    assert number not in held(stand)
+    (standing,) = listed_orders(stand.world, record=record.record_name)
+    assert standing.state == ORDER_STATE_CONFIRMED
+    said = ErasureReceipt.FromString(standing.receipt.receipt)
+    assert (said.agency, said.state) == (CUSTOMS, RECEIPT_STATE_ERASED)
+    assert [(each.store, each.erased) for each in said.counts] == [("copies.jsonl", 1)]
