@@ -108,6 +108,12 @@ EXAMPLES: Final = {
     "records resend": "rabta records resend --profile records.toml",
     "records rebuild-journal": "rabta records rebuild-journal --profile records.toml",
     "records check": "rabta records check --profile records.toml --sample 50",
+    "peer add": "rabta peer add nodes/pk.customs pk.rabta.hub hub.example:8443 hub.crt",
+    "peer list": "rabta peer list nodes/pk.customs",
+    "peer pause": "rabta peer pause nodes/pk.customs pk.rabta.hub",
+    "peer resume": "rabta peer resume nodes/pk.customs pk.rabta.hub",
+    "peer remove": "rabta peer remove nodes/pk.customs pk.fia",
+    "sync status": "rabta sync status nodes/pk.customs --watch",
     "sync orders": "rabta sync orders --profile records.toml --state overdue",
     "claims list": "rabta claims list --profile records.toml --overdue",
     "claims decide": "rabta claims decide --profile oversight.toml CLAIM --decision upheld"

@@ -99,6 +99,7 @@ COMMANDS: Final = {
     "audit": Place("services.cli.audit", "app", "The log: prove it, read it, carry it away."),
     "oversight": Place("services.cli.oversight", "app", "Who read what, and who was refused."),
     "break-glass": Place("services.cli.break_glass", "app", "Break-glass sessions."),
+    "peer": Place("services.cli.peer", "app", "The nodes that an agency's own node takes copies from."),
     "sync": Place("services.cli.sync", "app", "Copies of records at other nodes, and what became of them."),
     "records": Place("services.cli.records", "app", "Records that this agency has contributed."),
     "claims": Place("services.cli.claims", "app", "Claims on an agency's records, and notices of what holds."),

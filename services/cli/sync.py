@@ -1,15 +1,11 @@
-"""`rabta sync`: copies of records at other nodes."""
+"""`rabta sync`: copies of records, at other nodes and at one's own."""
 
 from __future__ import annotations
 
 import typer
 
-from services.cli import sync_orders
+from services.cli import sync_orders, sync_status
 
 app = typer.Typer(help="Copies of records at other nodes, and what became of them.", no_args_is_help=True)
+app.command()(sync_status.status)
 app.command()(sync_orders.orders)
-
-
-@app.callback()
-def _group() -> None:
-    """A group, though it has one command."""

@@ -30,6 +30,7 @@ COMMANDS = {
     "claims",
     "hit",
     "release",
+    "peer",
     "sync",
     "backup",
     "restore",
