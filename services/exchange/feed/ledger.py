@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from services.exchange.feed.ports import Follower, Given, Issue, Mark, Place, Standing
+from services.exchange.feed.ports import Follower, Given, Issue, Issued, Mark, Place, Standing
 from services.store.database import Database, Transaction
 from services.store.values import Row
 from services.values.exchange import HeldVersion, NameRange
@@ -52,26 +52,35 @@ class StoredLedger:
         ((number,),) = await self._database.rows("unacked", receiver, feed)
         return int(number)
 
-    async def issue(self, receiver: str, feed: str, what: Issue) -> bool:
-        """All of it, or where the epoch has ended nothing."""
+    async def issue(self, receiver: str, feed: str, what: Issue) -> Issued:
+        """All of it, or nothing."""
 
-        async def issued(tx: Transaction) -> bool:
+        async def issued(tx: Transaction) -> Issued:
             rows = await tx.rows("standing", receiver, feed)
             if not rows or _standing(rows[0]).epoch != what.epoch:
-                return False
+                return Issued.ENDED
+            if what.given and await _overtaken(tx, what.seen):
+                return Issued.OVERTAKEN
             await _give(tx, receiver, what.epoch, what.given)
             await tx.each("end", [(receiver, *each) for each in what.removed])
             await tx.rows("issue", receiver, feed, what.since, *what.place)
             await tx.rows("issued_thin", receiver, feed, what.since, KEPT)
             if what.mark is not None:
                 await tx.rows("set_mark", *what.mark)
-            return True
+            return Issued.WRITTEN
 
         return await self._database.write(issued)
 
-    async def give(self, receiver: str, epoch: int, given: Sequence[Given]) -> None:
+    async def give(self, receiver: str, epoch: int, given: Sequence[Given], seen: int) -> bool:
         """As a page's copies are."""
-        await self._database.write(lambda tx: _give(tx, receiver, epoch, given))
+
+        async def gave(tx: Transaction) -> bool:
+            if given and await _overtaken(tx, seen):
+                return False
+            await _give(tx, receiver, epoch, given)
+            return True
+
+        return await self._database.write(gave)
 
     async def acknowledge(self, receiver: str, feed: str, place: Place) -> bool:
         """What left before that page is forgotten with it; what left since is not."""
@@ -122,6 +131,12 @@ class StoredLedger:
     async def followers(self) -> list[Follower]:
         """By name and feed."""
         return [Follower(*row) for row in await self._database.rows("followers")]
+
+
+async def _overtaken(tx: Transaction, seen: int) -> bool:
+    """Whether orders were followed past what was read: what ended in between asks whom it was sent to only once."""
+    ((followed,),) = await tx.rows("orders_followed")
+    return int(followed) > seen
 
 
 async def _give(tx: Transaction, receiver: str, epoch: int, given: Sequence[Given]) -> None:

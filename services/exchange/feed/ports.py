@@ -6,7 +6,8 @@ All raise StorageUnavailable, or ExchangeUnavailable, where what they are over i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from enum import Enum
+from typing import Final, NamedTuple, Protocol
 
 from services.access.decision import RecordClass
 from services.values.exchange import ErasureOrder, HeldVersion, NameRange, SignedPageHeader, SignedVersion
@@ -123,12 +124,29 @@ class Given(NamedTuple):
     agreement: str
 
 
+TRIES: Final = 8
+"""How often what orders have overtaken is read anew, before the caller is told to come again."""
+
+
+class Issued(Enum):
+    """What became of a page that was to leave."""
+
+    WRITTEN = "written"
+    ENDED = "the epoch has ended"
+    OVERTAKEN = "orders were followed past what the page had read"
+
+
 class Issue(NamedTuple):
-    """A page that is about to leave. ``given``: copies; ``removed``: records whose copy ends, and by which number."""
+    """A page that is about to leave. ``given``: copies; ``removed``: records whose copy ends, and by which number.
+
+    ``seen``: the count of the records when the page began to be read. A record that ended later, and was ordered back
+    from whoever was sent it, is not to be sent by it.
+    """
 
     epoch: int
     since: int
     place: Place
+    seen: int
     given: Sequence[Given] = ()
     removed: Sequence[tuple[str, int]] = ()
     mark: Mark | None = None
@@ -168,12 +186,12 @@ class Ledger(Protocol):
         """Pages that were given, one for each place at which they began, and are not acknowledged."""
         ...
 
-    async def issue(self, receiver: str, feed: str, what: Issue) -> bool:
-        """Write down a page before it leaves; False, with nothing written, where its epoch has ended."""
+    async def issue(self, receiver: str, feed: str, what: Issue) -> Issued:
+        """Write down a page before it leaves; nothing is written but where it is WRITTEN."""
         ...
 
-    async def give(self, receiver: str, epoch: int, given: Sequence[Given]) -> None:
-        """Write down copies that leave beside the feed."""
+    async def give(self, receiver: str, epoch: int, given: Sequence[Given], seen: int) -> bool:
+        """Write down copies that leave beside the feed; ``seen`` as in :class:`Issue`. False where it is overtaken."""
         ...
 
     async def acknowledge(self, receiver: str, feed: str, place: Place) -> bool:

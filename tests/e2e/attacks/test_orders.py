@@ -27,6 +27,8 @@ from tests.fakes import record_maker as make
 ORDERS = "/rabta.exchange.v1.OrderService/"
 OWNER = RECORDERS[FIA]
 _NUMBERS = itertools.count(1)
+_LATE = 1 << 62
+"""Past every count of records."""
 TAKEN, REFUSED = pb.RECEIPT_OUTCOME_TAKEN, pb.RECEIPT_OUTCOME_REFUSED
 
 
@@ -46,7 +48,7 @@ async def sent(world: World, record: str, receivers: Sequence[str]) -> None:
     """Write down in the node's own file that receivers were given a copy."""
     database = open_database(world.answering.folder / FILE)
     for receiver in receivers:
-        await StoredLedger(database).give(receiver, 1, [Given(record, 1, bytes(32), "lists")])
+        await StoredLedger(database).give(receiver, 1, [Given(record, 1, bytes(32), "lists")], _LATE)
     database.close()
 
 

@@ -6,14 +6,14 @@ import asyncio
 from typing import Final
 
 from services.access.errors import InvalidArgument, Violation
-from services.exchange.errors import OrdersFirst
+from services.exchange.errors import ExchangeUnavailable, OrdersFirst
 from services.exchange.feed import ranges
 from services.exchange.feed.app.context import Context, System, admit
 from services.exchange.feed.app.copying import Decided, carried, disclosed, given_of
 from services.exchange.feed.app.standing import look_back, orders_wait, standing_of
 from services.exchange.feed.cursors import check_epoch
 from services.exchange.feed.pages import Carried, cut
-from services.exchange.feed.ports import RECORDS, Ledger
+from services.exchange.feed.ports import RECORDS, TRIES, Ledger
 from services.exchange.feed.rights import Rights
 from services.values.exchange import (
     CompareRangesRequest,
@@ -75,13 +75,16 @@ async def fetch_records(context: Context, system: System, request: FetchRecordsR
     await look_back(context)
     if await orders_wait(context, system.agency):
         raise OrdersFirst
-    items = await _fetched(context, rights, names)
-    page = cut([items[name] for name in names], 0, context.encode)
-    given = given_of(page.carried)
     standing = await standing_of(context, system, RECORDS, rights)
-    await context.ledger.give(system.agency, standing.epoch, given)
-    system.trail.records += disclosed(given)
-    return context.encode(FetchRecordsResponse(page.items, page.pages))
+    for _ in range(TRIES):
+        seen = await context.records.head()
+        items = await _fetched(context, rights, names)
+        page = cut([items[name] for name in names], 0, context.encode)
+        given = given_of(page.carried)
+        if await context.ledger.give(system.agency, standing.epoch, given, seen):
+            system.trail.records += disclosed(given)
+            return context.encode(FetchRecordsResponse(page.items, page.pages))
+    raise ExchangeUnavailable
 
 
 async def _fetched(context: Context, rights: Rights, names: list[str]) -> dict[str, Carried]:

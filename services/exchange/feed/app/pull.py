@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from services.exchange.errors import CursorWrongEpoch, OrdersFirst, Unacknowledged
+from services.exchange.errors import CursorWrongEpoch, ExchangeUnavailable, OrdersFirst, Unacknowledged
 from services.exchange.feed import cursors
 from services.exchange.feed.app.context import Context, System, admit
 from services.exchange.feed.app.copying import disclosed, given_of, removed_of
 from services.exchange.feed.app.finding import find_orders, find_records
 from services.exchange.feed.app.standing import check_cursor, head_of, look_back, orders_wait, standing_of
 from services.exchange.feed.pages import Between, chain_of, header_of
-from services.exchange.feed.ports import RECORDS, Issue, Place
+from services.exchange.feed.ports import RECORDS, TRIES, Issue, Issued, Place
 from services.exchange.feed.rights import Rights
 from services.values.exchange import Cursor, PullChangesRequest, PullChangesResponse
 
@@ -80,7 +80,19 @@ async def _wait(context: Context, system: System, cursor: Cursor, wait_ms: int) 
 
 
 async def _answer(context: Context, system: System, rights: Rights, cursor: Cursor, most: int) -> bytes:
-    """The page, written down unless it says that there is nothing new."""
+    """The page, written down unless it says that there is nothing new; read anew where orders have overtaken it.
+
+    Raises ExchangeUnavailable where that happens again and again.
+    """
+    for _ in range(TRIES):
+        answer = await _tried(context, system, rights, cursor, most)
+        if answer is not None:
+            return answer
+    raise ExchangeUnavailable
+
+
+async def _tried(context: Context, system: System, rights: Rights, cursor: Cursor, most: int) -> bytes | None:
+    """None where it is overtaken."""
     if cursor.feed == RECORDS:
         found = await find_records(context, rights, cursor.sequence, most)
     else:
@@ -90,9 +102,13 @@ async def _answer(context: Context, system: System, rights: Rights, cursor: Curs
     if found.page.upto > cursor.sequence:
         place = Place(found.page.upto, chain_of(header))
         given = given_of(found.page.carried)
-        issue = Issue(cursor.epoch, cursor.sequence, place, given, removed_of(found.page.carried), found.mark)
-        if not await context.ledger.issue(system.agency, cursor.feed, issue):
+        removed = removed_of(found.page.carried)
+        issue = Issue(cursor.epoch, cursor.sequence, place, found.seen, given, removed, found.mark)
+        outcome = await context.ledger.issue(system.agency, cursor.feed, issue)
+        if outcome is Issued.ENDED:
             raise CursorWrongEpoch
+        if outcome is Issued.OVERTAKEN:
+            return None
         trail = system.trail
         trail.records += disclosed(given)
         trail.feed, trail.feed_page, trail.feed_chain_sha256 = cursor.feed, place.sequence, place.chain

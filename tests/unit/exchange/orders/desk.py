@@ -54,7 +54,9 @@ class Giver:
         """A record that was put and given to these receivers."""
         change = self.records.put(record)
         for receiver in receivers:
-            await self.ledger.give(receiver, 1, [Given(record, change.version, bytes(32), "lists")])
+            await self.ledger.give(
+                receiver, 1, [Given(record, change.version, bytes(32), "lists")], self.records.number
+            )
         return change
 
     def expunge(self, record: str) -> Change:
