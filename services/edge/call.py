@@ -62,6 +62,7 @@ class Call:
     ``done``: it has been through the chain, or its caller is gone; ``alone``: it left its cohort, and says so itself.
     ``untimed``: the clock here is off, so that its refusal has the time of the request.
     ``let_go``: gives the slot back, for a handler that waits long; ``draining``: the process was told to stop.
+    ``newest``: what a call that began now would be judged by, for a handler that waits long.
     ``late_ms``: how long after its header's end the call may still be answered: so much longer its nonce is kept.
     ``status`` is a gRPC code, ``details`` the exact bytes of ``grpc-status-details-bin``.
     """
@@ -107,6 +108,7 @@ class Call:
     slot: bool = False
     let_go: Callable[[], None] = lambda: None
     draining: Callable[[], bool] = lambda: False
+    newest: Callable[[], Snapshot] = field(init=False)
     late_ms: int = 0
 
     @property

@@ -20,6 +20,7 @@ from services.exchange.copies.ports import Sender
 from services.exchange.copies.puller import Puller, Seen
 from services.exchange.copies.remote import RemoteSender
 from services.membership.anchor import Anchor
+from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
 from services.node.copies_synced import STATE
 from services.node.copies_taken import RecordsTaker
@@ -71,6 +72,11 @@ class Syncer:
                 task.cancel()
             await asyncio.gather(*self._running.values(), return_exceptions=True)
 
+    def in_force(self) -> Registry:
+        """The newest registry of the folder: a peer gives by an agreement as soon as it is published."""
+        self.registries.poll()
+        return self.registries.current()
+
     def _follow_list(self) -> None:
         """Begin and end pullers as the list says. One that ended by a fault of its own begins again."""
         try:
@@ -103,7 +109,7 @@ class Syncer:
 
     def _puller(self, peer: str, sender: Sender, seen: Seen) -> Puller:
         receiver = self.settings.server(self.registries.current().hub)
-        taker = RecordsTaker(self.context, peer, receiver, self.registries.current, self.clock)
+        taker = RecordsTaker(self.context, peer, receiver, self.in_force, self.clock)
 
         def expected(cursor: FeedCursor) -> Expected:
             return Expected(self.registries.current().federation_id, peer, receiver, cursor, self.clock())

@@ -62,6 +62,7 @@ def system_of(call: Call) -> System:
         let_go=call.let_go,
         draining=call.draining,
         outlive=call.outlive,
+        newest=lambda: call.newest().registry,
     )
 
 

@@ -13,11 +13,14 @@ from typing import Any
 import pytest
 
 from services.membership.layout import FederationFiles
+from services.membership.office import draft_of, save_draft
+from services.membership.provision import sign_and_publish
 from services.membership.watch import RegistryFolder
 from services.node.copies_synced import STATE
 from services.node.peers import Peer, add_peer, pause_peer, remove_peer
 from services.node.settings import load_settings
 from services.node.syncer import Syncer
+from services.signing.keyfile import replace_private
 from tests.fakes.records_node import NOW_MS, Node
 from tests.fakes.world.federations import small_federation
 
@@ -91,3 +94,16 @@ async def test_a_puller_that_cannot_begin_says_why(folder: Path, member: Node) -
     async with running(folder, member):
         state = await shown(folder, lambda state: bool(state) and bool(state["pk.hub"]["trouble"]))
         assert state["pk.hub"]["trouble"] == "UnsafeFile"
+
+
+async def test_a_page_is_held_against_the_registry_that_has_just_come(
+    made: FederationFiles, folder: Path, member: Node
+) -> None:
+    """The peer gives by it already: what it newly allows would be kept aside, and the feed stopped."""
+    syncer = Syncer(load_settings(folder, {}), member.context, RegistryFolder(folder / "registry"), lambda: NOW_MS)
+    before = syncer.in_force()
+    save_draft(made, draft_of(made, NOW_MS))
+    found = sign_and_publish(made)
+    assert found.version == before.version + 1
+    replace_private(folder / "registry" / f"{found.version}.signed", found.raw)
+    assert syncer.in_force().digest == found.digest

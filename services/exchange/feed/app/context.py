@@ -37,7 +37,7 @@ class System:
     """An agency's system that asks. ``officer``: a token came with the call; ``deadline_ms``: it waits until then.
 
     ``let_go``: gives the call's slot back; ``draining``: whether the node is told to stop; ``outlive``: says how many
-    milliseconds after its header's end the call may still be answered.
+    milliseconds after its header's end the call may still be answered. ``newest``: the registry in force by now.
     """
 
     agency: str
@@ -50,6 +50,7 @@ class System:
     let_go: Callable[[], None]
     draining: Callable[[], bool]
     outlive: Callable[[int], None]
+    newest: Callable[[], Registry]
 
     def rights(self, now_ms: int) -> Rights:
         """What it may be given at a time."""

@@ -22,7 +22,7 @@ from services.values.exchange import Cursor, PullChangesRequest, PullChangesResp
 MAX_UNACKED: Final = 64
 """Pages that may be under way to a receiver."""
 LOOK_AGAIN_S: Final = 1.0
-"""A poll that waits looks as often for orders, and whether the node is told to stop."""
+"""A poll that waits looks as often for orders, another registry, and whether the node is told to stop."""
 LEFT_MS: Final = 2_000
 """Of the caller's deadline, for logging and signing the answer."""
 _NEVER: Final = (1 << 63) - 1
@@ -39,7 +39,8 @@ async def pull_changes(context: Context, system: System, request: PullChangesReq
     rights, epoch = await _enter(context, system, cursor)
     if wait_ms and await head_of(context, cursor.feed, system.agency) <= cursor.sequence:
         await _wait(context, system, cursor, wait_ms)
-        rights, epoch = await _enter(context, replace(system, now_ms=context.clock()), cursor)
+        system = replace(system, registry=system.newest(), now_ms=context.clock())
+        rights, epoch = await _enter(context, system, cursor)
     return await _answer(context, system, rights, replace(cursor, epoch=epoch), most)
 
 
@@ -62,14 +63,14 @@ async def _orders_first(context: Context, system: System) -> None:
 
 
 async def _wait(context: Context, system: System, cursor: Cursor, wait_ms: int) -> None:
-    """Until there is something after the cursor, or an order, the time is up, a newer poll came, or the node stops."""
+    """Until there is something after the cursor, an order, another registry or a newer poll, or time or node end."""
     system.let_go()
     system.outlive(wait_ms)
     until_ms = min(system.now_ms + wait_ms, system.deadline_ms - LEFT_MS)
     records = cursor.feed == RECORDS
     mine = context.waiting.join(system.agency, cursor.feed)
     try:
-        while not mine.is_set() and not system.draining():
+        while not mine.is_set() and not system.draining() and system.newest() == system.registry:
             left_s = (until_ms - context.clock()) / 1000
             waits = records and await orders_wait(context, system.agency)
             if left_s <= 0 or waits or await head_of(context, cursor.feed, system.agency) > cursor.sequence:

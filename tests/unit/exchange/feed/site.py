@@ -103,6 +103,7 @@ class Site:
             let_go=self._let_go,
             draining=lambda: self.draining,
             outlive=self.late_ms.append,
+            newest=lambda: self.registry,
         )
 
     whole = NameRange()

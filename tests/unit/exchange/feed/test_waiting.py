@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from services.exchange.errors import OrdersFirst
+from services.exchange.errors import CursorWrongEpoch, NoAgreement, OrdersFirst
 from services.exchange.feed.app.pull import LOOK_AGAIN_S
 from services.exchange.feed.waiting import Waiting
 from tests.fakes.given_records import CUSTOMS, PUNJAB, listed, name_of
@@ -94,6 +94,24 @@ async def test_rights_are_those_of_when_it_ends(site: Site) -> None:
     site.records.put(name_of("r1"), listed(sealed=True))
     found = await poll
     assert (found.items, found.header.passed) == ((), 1)
+
+
+async def test_another_registry_ends_it_and_gives_nothing_by_the_one_before(site: Site) -> None:
+    page = await site.pull()
+    poll = await waiting(site, page)
+    site.agreements = ()
+    async with asyncio.timeout(10 * LOOK_AGAIN_S):
+        with pytest.raises(NoAgreement):
+            await poll
+
+
+async def test_what_comes_with_another_registry_is_decided_by_it(site: Site) -> None:
+    page = await site.pull()
+    poll = await waiting(site, page)
+    site.agreements = (LISTS._replace(onward=not LISTS.onward),)
+    site.records.put(name_of("r1"))
+    with pytest.raises(CursorWrongEpoch):
+        await poll
 
 
 async def test_one_looks_for_all_and_nobody_where_nobody_waits() -> None:

@@ -1,0 +1,97 @@
+"""A member's node that takes copies from the hub of a federation that runs: its folder, its puller, what it holds."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rabta.membership.v1.registry_pb2 import Agreement
+
+from services.membership import provision
+from services.node.copies_synced import STATE
+from services.node.peers import Peer, add_peer
+from services.node.records_store import open_records
+from services.node.settings import NodeSettings, load_settings
+from services.records.app.giving import Giving
+from services.records.sealing import Keys
+from services.signing.keyfile import read_secret, replace_private
+from tests.e2e.exchange import GIVING, agree
+from tests.e2e.federation import now_ms
+from tests.e2e.people import CUSTOMS
+from tests.e2e.processes import until
+from tests.e2e.world import World, made
+
+SYNCER = "syncer"
+MOST = 10_000
+
+
+@contextmanager
+def beside(folder: Path, *rows: Agreement, **settings: Any) -> Iterator[Member]:
+    """A member with a log of its own, whose puller runs, beside a hub that gives by these agreements."""
+    world = made(folder, targets=GIVING, processes=1, **settings)
+    provision.new_log(world.files, 0, now_ms(), CUSTOMS)
+    agree(world.files, *rows)
+    try:
+        world.start()
+        member = Member(world)
+        member.start()
+        yield member
+    finally:
+        world.close()
+
+
+class Member:
+    """The folder of a member that pulls from the hub as its list of peers says; nothing of it runs yet."""
+
+    def __init__(self, world: World, agency: str = CUSTOMS) -> None:
+        self.world, self.agency = world, agency
+        self.folder: Path = world.node(agency).folder
+        replace_private(self.folder / "settings.toml", f'home = "{agency}"\nlog_level = "warning"\n'.encode())
+        replace_private(self.folder / "hub.crt", world.files.hub.tls_crt.read_bytes())
+        add_peer(self.folder, Peer(world.registry.hub, f"127.0.0.1:{world.local.port}", "hub.crt"))
+
+    @property
+    def settings(self) -> NodeSettings:
+        return load_settings(self.folder, {})
+
+    def start(self) -> None:
+        """The puller, as a node of its own would start it."""
+        self.world.run.start(SYNCER, "-m", "services.node", "--folder", str(self.folder), "--role", SYNCER)
+
+    def stop(self) -> None:
+        assert self.world.run.stop(SYNCER) == 0
+
+    def kill(self) -> None:
+        """``kill -9``, at whatever it does."""
+        self.world.run.kill_group(SYNCER)
+
+    def held(self) -> dict[str, int]:
+        """Id -> version of each record that says something."""
+        return asyncio.run(self._held())
+
+    async def _held(self) -> dict[str, int]:
+        store = open_records(self.settings)
+        try:
+            keys = Keys.from_secret(read_secret(self.folder / "secret.key"), self.folder)
+            found = (await Giving(store, keys.bodies).changes(0, MOST)).rows
+        finally:
+            await store.close()
+        return {each.record.rpartition("/")[2]: each.version for each in found if not each.ended}
+
+    def seen(self) -> dict[str, object]:
+        """What the puller says of the hub, empty before it does."""
+        path = self.folder / STATE
+        return dict(json.loads(path.read_text()).get(self.world.registry.hub, {})) if path.exists() else {}
+
+    def holds(self, *records: str) -> None:
+        """Wait until these records are held, and no others."""
+        wanted = set(records)
+        try:
+            until(lambda: set(self.held()) == wanted, "the copies that the agreements give", 60.0)
+        except AssertionError:
+            held = set(self.held())
+            raise AssertionError(f"missing {wanted - held}, too many {held - wanted}, {self.seen()}") from None

@@ -1,0 +1,82 @@
+"""A hub and the puller of a member's node, over a socket: what the agreements give is held, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from services.values.records import RecordVersion
+from tests.e2e import planted
+from tests.e2e.exchange import agree, agreement
+from tests.e2e.member import Member, beside
+from tests.e2e.people import FIA, PUNJAB, SINDH
+from tests.e2e.processes import until
+from tests.fakes import record_maker as make
+
+ALL = tuple(map(agreement, (FIA, PUNJAB, SINDH)))
+OF_OTHERS = {
+    "fia-case", "fia-known", "fia-ecl", "pb-case", "pb-known", "pb-arrest", "pb-closed", "pb-traveller",
+    "sd-case", "sd-other", "sd-warrant",
+}  # fmt: skip
+OWN = {"cu-crossing", "cu-traveller"}
+HELD = OF_OTHERS | OWN
+"""Of everything that is planted: no child, no victim and no witness, nothing sealed, of an enquiry, graded or acquitted."""
+MANY = 900
+
+
+@pytest.fixture(scope="module")
+def member(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Member]:
+    with beside(tmp_path_factory.mktemp("beside"), *ALL) as made:
+        made.world.plant(planted.all_records())
+        yield made
+
+
+def listed(number: int) -> RecordVersion:
+    """One of many entries of a list, which the agreement gives."""
+    return make.listing(f"fia-many-{number}", agency=FIA, subject=make.person(make.cnic(30_000 + number)))
+
+
+def test_what_the_agreements_give_is_held_and_nothing_else(member: Member) -> None:
+    member.holds(*HELD)
+
+
+def test_what_changes_comes_at_once(member: Member) -> None:
+    entry = listed(MANY)
+    member.world.plant([entry])
+    member.holds(*HELD, entry.record_id)
+    member.world.plant([make.following(entry, source_grade="B")])
+    until(lambda: member.held()[entry.record_id] == 2, "the version in force is held")
+
+
+def test_an_agreement_that_ends_takes_its_copies_along_and_comes_back(member: Member) -> None:
+    agree(member.world.files, *ALL[:2])
+    member.holds(*(name for name in HELD if not name.startswith("sd-")), f"fia-many-{MANY}")
+    agree(member.world.files, *ALL)
+    member.holds(*HELD, f"fia-many-{MANY}")
+    member.world.reload()
+
+
+def test_a_hub_that_was_away_is_heard_again(member: Member) -> None:
+    member.world.stop_node()
+    until(lambda: member.seen().get("trouble") == "SenderAway", "the puller says that the hub is away")
+    member.world.start_node()
+    member.world.ready()
+    member.world.plant([listed(MANY + 1)])
+    member.holds(*HELD, f"fia-many-{MANY}", f"fia-many-{MANY + 1}")
+
+
+def test_killed_in_the_middle_it_loses_nothing_and_doubles_nothing(member: Member) -> None:
+    member.stop()
+    for start in range(0, MANY, 300):
+        member.world.plant([listed(number) for number in range(start, start + 300)])
+    wanted = {*HELD, *(f"fia-many-{number}" for number in range(MANY + 2))}
+    before, kills = len(member.held()), 0
+    while before < len(wanted):
+        member.start()
+        until(lambda least=before: len(member.held()) > least, "more is held")  # type: ignore[misc]  # mypy infers no type for a default of a lambda
+        member.kill()
+        before, kills = len(member.held()), kills + 1
+    assert kills > 1, "it was killed before it had everything"
+    member.start()
+    member.holds(*wanted)
