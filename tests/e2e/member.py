@@ -26,7 +26,7 @@ from tests.e2e.processes import until
 from tests.e2e.world import World, made
 
 SYNCER = "syncer"
-MOST = 10_000
+CHANGES = 10_000
 
 
 @contextmanager
@@ -77,7 +77,7 @@ class Member:
         store = open_records(self.settings)
         try:
             keys = Keys.from_secret(read_secret(self.folder / "secret.key"), self.folder)
-            found = (await Giving(store, keys.bodies).changes(0, MOST)).rows
+            found = (await Giving(store, keys.bodies).changes(0, CHANGES)).rows
         finally:
             await store.close()
         return {each.record.rpartition("/")[2]: each.version for each in found if not each.ended}
