@@ -7,6 +7,8 @@ import asyncio
 import logging
 import os
 import sys
+from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -85,11 +87,11 @@ def _run_part(role: str, settings: NodeSettings, targets: tuple[str, ...], name:
     if role == "edge":
         uvloop.run(edge_process.run_edge(settings, targets, name=name))
         return
-    alone = {
+    alone: dict[str, Callable[[NodeSettings, Callable[[], int]], Coroutine[None, None, None]]] = {
         "projector": projector.run_projector,
         "matcher": matcher.run_matcher,
         "asker": asker.run_asker,
-        "syncer": syncer.run_syncer,
+        "syncer": partial(syncer.run_syncer, targets=targets),
     }
     asyncio.run(alone[role](settings, edge_process.system_clock))
 

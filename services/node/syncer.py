@@ -1,4 +1,4 @@
-"""The process that takes copies from the peers of a node: one puller for each that ``peers.toml`` names and not pauses.
+"""The process that takes copies and orders from a node's peers: a puller for each that ``peers.toml`` does not pause.
 
 The list is read again as it changes, and what each puller sees is written to ``sync.json`` for whoever looks.
 """
@@ -16,9 +16,9 @@ from typing import Final
 from audit.heartbeat import Heartbeat
 from services.client.profile import Profile
 from services.exchange.copies.page import Expected
-from services.exchange.copies.ports import Sender
 from services.exchange.copies.puller import Puller, Seen
 from services.exchange.copies.remote import RemoteSender
+from services.exchange.orders.carrying import Carrying
 from services.membership.anchor import Anchor
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
@@ -26,17 +26,16 @@ from services.node.copies_synced import STATE
 from services.node.copies_taken import RecordsTaker
 from services.node.folder_lock import Held, held_alone
 from services.node.open_services import check_databases
+from services.node.orders_taken import ORDERS, OrdersTaker
 from services.node.peers import Peer, PeersError, read_peers
-from services.node.records_store import open_records
 from services.node.settings import NodeSettings
 from services.node.stopping import run_until, told_to_stop
+from services.node.store_erasers import open_stores
 from services.node.watchdog import beating
 from services.records.app.context import Context
 from services.records.app.erasing import settle
-from services.records.build import build_app
-from services.records.sealing import Keys
-from services.signing.keyfile import UnsafeFile, make_folder, read_secret, replace_private
-from services.signing.reference import key_reference
+from services.signing.keyfile import UnsafeFile, make_folder, replace_private
+from services.signing.reference import key_reference, load_signer
 from services.values.copies import RECORDS, FeedCursor
 
 FOLDER: Final = "peers"
@@ -55,6 +54,7 @@ class Syncer:
     context: Context
     registries: RegistryFolder
     clock: Callable[[], int]
+    carrying: Carrying
     seen: dict[str, Seen] = field(default_factory=dict)
     _running: dict[Peer, asyncio.Task[None]] = field(default_factory=dict)
     _written: bytes = b""
@@ -107,14 +107,16 @@ class Syncer:
             if sender is not None:
                 await sender.close()
 
-    def _puller(self, peer: str, sender: Sender, seen: Seen) -> Puller:
+    def _puller(self, peer: str, sender: RemoteSender, seen: Seen) -> Puller:
         receiver = self.settings.server(self.registries.current().hub)
-        taker = RecordsTaker(self.context, peer, receiver, self.in_force, self.clock)
+        key = load_signer(key_reference(self.settings.message_key, self.settings.folder))
+        orders = OrdersTaker(self.context, self.carrying, sender, peer, receiver, key, self.in_force, self.clock)
+        records = RecordsTaker(self.context, peer, receiver, self.in_force, self.clock)
 
         def expected(cursor: FeedCursor) -> Expected:
             return Expected(self.registries.current().federation_id, peer, receiver, cursor, self.clock())
 
-        return Puller(peer, sender, {RECORDS: taker}, expected, self.clock, seen)
+        return Puller(peer, sender, {ORDERS: orders, RECORDS: records}, expected, self.clock, seen)
 
     def _write_state(self) -> None:
         state = {agency: asdict(each) for agency, each in sorted(self.seen.items())}
@@ -153,24 +155,24 @@ def profile_of(settings: NodeSettings, peer: Peer) -> Profile:
 
 
 @asynccontextmanager
-async def opened(settings: NodeSettings, clock: Callable[[], int]) -> AsyncIterator[Syncer]:
-    """What pulling needs, closed again. Raises StorageUnavailable, StoreUnsafe, RegistryError, UnsafeFile."""
+async def opened(settings: NodeSettings, targets: tuple[str, ...], clock: Callable[[], int]) -> AsyncIterator[Syncer]:
+    """What pulling needs, closed again: whatever was expunged by order is so again before anything is taken.
+
+    Raises StorageUnavailable, ExchangeUnavailable, StoreUnsafe, RegistryError, UnsafeFile.
+    """
     check_databases(settings.folder)
-    keys = Keys.from_secret(read_secret(settings.folder / "secret.key"), settings.folder)
-    store = open_records(settings)
-    try:
-        context = build_app(store, keys)
+    async with open_stores(settings, targets, clock) as (context, carrying):
         await settle(context)
-        yield Syncer(settings, context, RegistryFolder(settings.folder / "registry"), clock)
-    finally:
-        await store.close()
+        registries = RegistryFolder(settings.folder / "registry")
+        await carrying.reapply(registries.current())
+        yield Syncer(settings, context, registries, clock, carrying)
 
 
-async def run_syncer(settings: NodeSettings, clock: Callable[[], int]) -> None:
+async def run_syncer(settings: NodeSettings, clock: Callable[[], int], targets: tuple[str, ...]) -> None:
     """Pull until told to stop. While another process pulls for the node, it is waited for."""
     stopping = told_to_stop()
     alive = asyncio.ensure_future(beating(Heartbeat.inherited()))
-    async with opened(settings, clock) as syncer:
+    async with opened(settings, targets, clock) as syncer:
         await run_until(stopping, _pulling(settings, syncer))
     alive.cancel()
 

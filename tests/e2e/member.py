@@ -38,6 +38,7 @@ def beside(folder: Path, *rows: Agreement, **settings: Any) -> Iterator[Member]:
     try:
         world.start()
         member = Member(world)
+        member.start("matcher")
         member.start()
         yield member
     finally:
@@ -58,9 +59,10 @@ class Member:
     def settings(self) -> NodeSettings:
         return load_settings(self.folder, {})
 
-    def start(self) -> None:
-        """The puller, as a node of its own would start it."""
-        self.world.run.start(SYNCER, "-m", "services.node", "--folder", str(self.folder), "--role", SYNCER)
+    def start(self, role: str = SYNCER) -> None:
+        """The puller, or another process, as a node of its own would start it."""
+        here = ("-m", "services.node", "--folder", str(self.folder), "--target", "records,exchange")
+        self.world.run.start(role, *here, "--role", role)
 
     def stop(self) -> None:
         assert self.world.run.stop(SYNCER) == 0

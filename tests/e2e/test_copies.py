@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 
 import pytest
 
+from services.signing.erasure import ERASED, parse_receipt
 from services.values.records import RecordVersion
 from tests.e2e import planted
 from tests.e2e.exchange import agree, agreement
@@ -37,6 +39,17 @@ def listed(number: int) -> RecordVersion:
     return make.listing(f"fia-many-{number}", agency=FIA, subject=make.person(make.cnic(30_000 + number)))
 
 
+def receipts(member: Member) -> dict[str, int]:
+    """Name of each record of which the hub has a receipt -> what the newest says."""
+    database = sqlite3.connect(f"file:{member.world.files.hub.folder / 'exchange.db'}?mode=ro", uri=True)
+    try:
+        rows = database.execute("SELECT receipt FROM erasure_receipt ORDER BY rowid").fetchall()
+    finally:
+        database.close()
+    said = [parse_receipt(raw) for (raw,) in rows]
+    return {each.record: each.state for each in said}
+
+
 def test_what_the_agreements_give_is_held_and_nothing_else(member: Member) -> None:
     member.holds(*HELD)
 
@@ -57,20 +70,33 @@ def test_an_agreement_that_ends_takes_its_copies_along_and_comes_back(member: Me
     member.world.reload()
 
 
+def test_what_is_expunged_or_withdrawn_is_erased_by_order_and_a_receipt_comes_back(member: Member) -> None:
+    gone, back = listed(MANY), listed(MANY + 2)
+    member.world.plant([back])
+    member.holds(*HELD, gone.record_id, back.record_id)
+    second = make.following(gone, source_grade="B")
+    member.world.plant([make.expunged(second), make.withdrawn(back)])
+    member.holds(*HELD)
+    until(lambda: len(receipts(member)) == 2, "a receipt of each order", 60.0)
+    assert receipts(member) == {gone.record_name: ERASED, back.record_name: ERASED}
+    member.world.plant([listed(MANY + 3)])
+    member.holds(*HELD, f"fia-many-{MANY + 3}")
+
+
 def test_a_hub_that_was_away_is_heard_again(member: Member) -> None:
     member.world.stop_node()
     until(lambda: member.seen().get("trouble") == "SenderAway", "the puller says that the hub is away")
     member.world.start_node()
     member.world.ready()
     member.world.plant([listed(MANY + 1)])
-    member.holds(*HELD, f"fia-many-{MANY}", f"fia-many-{MANY + 1}")
+    member.holds(*HELD, f"fia-many-{MANY + 3}", f"fia-many-{MANY + 1}")
 
 
 def test_killed_in_the_middle_it_loses_nothing_and_doubles_nothing(member: Member) -> None:
     member.stop()
     for start in range(0, MANY, 300):
         member.world.plant([listed(number) for number in range(start, start + 300)])
-    wanted = {*HELD, *(f"fia-many-{number}" for number in range(MANY + 2))}
+    wanted = {*HELD, *(f"fia-many-{number}" for number in (*range(MANY), MANY + 1, MANY + 3))}
     before, kills = len(member.held()), 0
     while before < len(wanted):
         member.start()

@@ -71,11 +71,15 @@ class Puller:
                 await self.sleep(backoff.failed(self._noted(fault)))
 
     async def round(self) -> None:
-        """Everything there is now, feed after feed, and then what comes within the wait. Raises ``FAULTS``."""
+        """Everything there is now, feed after feed, and then what comes within the wait. Raises ``FAULTS``.
+
+        Where orders came meanwhile the round ends, as they are taken first.
+        """
         for feed, taker in self.takers.items():
             while await self._page(feed, taker, 0):
                 pass
-        await self._page(RECORDS, self.takers[RECORDS], self.wait_ms)
+        if not self._turned_away:
+            await self._page(RECORDS, self.takers[RECORDS], self.wait_ms)
 
     async def _page(self, feed: str, taker: Taker, wait_ms: int) -> bool:
         """One page of a feed; whether there was something new."""
@@ -86,7 +90,8 @@ class Puller:
             answer = await self.sender.pull(cursor, wait_ms)
         except SenderRefused as refused:
             return await self._recovered(taker, cursor, refused)
-        self._turned_away = False
+        if feed == RECORDS:
+            self._turned_away = False
         page = open_page(answer, self.expected(cursor))
         self._heard(feed, page)
         if page.after == page.before:

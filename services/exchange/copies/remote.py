@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Final
 
 from services.client.channel import Channel
 from services.client.errors import HubNotPinned, Refusal, Unproven
 from services.client.profile import Profile
 from services.exchange.copies.errors import SenderAway, SenderRefused
-from services.exchange.copies.wire import PullChangesResponse, decode_answer, encode_ack, encode_pull
+from services.exchange.copies.wire import (
+    PullChangesResponse,
+    decode_answer,
+    decode_outcomes,
+    encode_ack,
+    encode_pull,
+    encode_receipts,
+)
 from services.membership.errors import RegistryError
+from services.signing.erasure import SignedErasureReceipt
 from services.values.copies import FeedCursor
 
 SERVICE: Final = "/rabta.exchange.v1.ExchangeService/"
+SUBMIT: Final = "/rabta.exchange.v1.OrderService/SubmitReceipts"
 SILENT_S: Final = 15.0
 """How long beyond its own wait a poll may be without an answer before the peer counts as silent."""
 
@@ -27,14 +37,21 @@ class RemoteSender:
 
     async def pull(self, cursor: FeedCursor, wait_ms: int) -> PullChangesResponse:
         """See the port, as for all methods here."""
-        answer = decode_answer(await self._ask("PullChanges", encode_pull(cursor, wait_ms), wait_ms / 1000))
+        answer = decode_answer(await self._ask(f"{SERVICE}PullChanges", encode_pull(cursor, wait_ms), wait_ms / 1000))
         if answer is None:
             raise SenderAway
         return answer
 
     async def ack(self, cursor: FeedCursor) -> None:
         """See the port."""
-        await self._ask("AckPages", encode_ack(cursor), 0.0)
+        await self._ask(f"{SERVICE}AckPages", encode_ack(cursor), 0.0)
+
+    async def submit(self, receipts: Sequence[SignedErasureReceipt]) -> Sequence[str]:
+        """Bring receipts of orders; what became of each. Raises SenderRefused, SenderAway."""
+        outcomes = decode_outcomes(await self._ask(SUBMIT, encode_receipts(receipts), 0.0))
+        if outcomes is None:
+            raise SenderAway
+        return outcomes
 
     async def close(self) -> None:
         """Let go of the connection."""
@@ -47,7 +64,7 @@ class RemoteSender:
             async with asyncio.timeout(waits_s + SILENT_S):
                 if self._open is None:
                     self._open = await Channel(self._profile).__aenter__()
-                exchange = await self._open.outcome(f"{SERVICE}{method}", body, waits_s=waits_s)
+                exchange = await self._open.outcome(method, body, waits_s=waits_s)
             exchange.proven.raise_refusal()
         except Refusal as refusal:
             if refusal.reason == "REGISTRY_STALE":

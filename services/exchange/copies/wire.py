@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from google.protobuf.message import DecodeError
 from rabta.exchange.v1.exchange_service_pb2 import AckPagesRequest, PullChangesRequest, PullChangesResponse
+from rabta.exchange.v1.order_service_pb2 import ReceiptOutcome, SubmitReceiptsRequest, SubmitReceiptsResponse
 from rabta.exchange.v1.page_pb2 import Copy, Cursor, Removal, SyncItem, SyncPageHeader
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.signing.v1.page_pb2 import PageHeader
 
 from services.signing.canonical import NotCanonical, canonical
+from services.signing.erasure import SignedErasureReceipt
 from services.values.copies import FeedCursor
 
 MAX_HEADER = 1024
@@ -57,6 +61,20 @@ def encode_ack(cursor: FeedCursor) -> bytes:
     return AckPagesRequest(taken=_cursor(cursor)).SerializeToString(deterministic=True)
 
 
+def encode_receipts(receipts: Sequence[SignedErasureReceipt]) -> bytes:
+    """A serialised SubmitReceiptsRequest with 1 to 100 of them."""
+    return SubmitReceiptsRequest(receipts=receipts).SerializeToString(deterministic=True)
+
+
+def decode_outcomes(body: bytes) -> list[str] | None:
+    """What became of receipts, such as ``TAKEN``; None where the bytes are none, or say what is not known here."""
+    try:
+        found = [ReceiptOutcome.Name(each) for each in SubmitReceiptsResponse.FromString(body).outcomes]
+    except (DecodeError, ValueError):
+        return None
+    return [each.removeprefix("RECEIPT_OUTCOME_") for each in found]
+
+
 def _cursor(cursor: FeedCursor) -> Cursor:
     return Cursor(feed=cursor.feed, epoch=cursor.epoch, sequence=cursor.sequence, chain_sha256=cursor.chain)
 
@@ -72,6 +90,8 @@ __all__ = [
     "decode_header",
     "decode_item",
     "decode_name",
+    "decode_outcomes",
     "encode_ack",
     "encode_pull",
+    "encode_receipts",
 ]

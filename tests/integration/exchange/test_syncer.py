@@ -18,9 +18,12 @@ from services.membership.provision import sign_and_publish
 from services.membership.watch import RegistryFolder
 from services.node.copies_synced import STATE
 from services.node.peers import Peer, add_peer, pause_peer, remove_peer
+from services.node.services import SERVICES
 from services.node.settings import load_settings
+from services.node.store_erasers import open_stores
 from services.node.syncer import Syncer
 from services.signing.keyfile import replace_private
+from tests.fakes.ordering import carrying_of, orders_of
 from tests.fakes.records_node import NOW_MS, Node
 from tests.fakes.world.federations import small_federation
 
@@ -42,9 +45,14 @@ def folder(made: FederationFiles, tmp_path: Path) -> Path:
     return found
 
 
+def syncer_of(folder: Path, member: Node) -> Syncer:
+    registries, carrying = RegistryFolder(folder / "registry"), carrying_of(member, orders_of(member, folder))
+    return Syncer(load_settings(folder, {}), member.context, registries, lambda: NOW_MS, carrying)
+
+
 @asynccontextmanager
 async def running(folder: Path, member: Node) -> AsyncIterator[Syncer]:
-    syncer = Syncer(load_settings(folder, {}), member.context, RegistryFolder(folder / "registry"), lambda: NOW_MS)
+    syncer = syncer_of(folder, member)
     task = asyncio.create_task(syncer.run())
     try:
         yield syncer
@@ -100,10 +108,23 @@ async def test_a_page_is_held_against_the_registry_that_has_just_come(
     made: FederationFiles, folder: Path, member: Node
 ) -> None:
     """The peer gives by it already: what it newly allows would be kept aside, and the feed stopped."""
-    syncer = Syncer(load_settings(folder, {}), member.context, RegistryFolder(folder / "registry"), lambda: NOW_MS)
+    syncer = syncer_of(folder, member)
     before = syncer.in_force()
     save_draft(made, draft_of(made, NOW_MS))
     found = sign_and_publish(made)
     assert found.version == before.version + 1
     replace_private(folder / "registry" / f"{found.version}.signed", found.raw)
     assert syncer.in_force().digest == found.digest
+
+
+@pytest.mark.parametrize(
+    ("targets", "without"),
+    [(("records", "exchange", "linkage"), set()), (("records", "exchange"), {"graph", "linkage.db"})],
+)
+async def test_an_order_is_carried_out_on_every_store_of_the_node(
+    folder: Path, targets: tuple[str, ...], without: set[str]
+) -> None:
+    """A receipt that leaves a store out would say that nothing is held while something is."""
+    named = {eraser.name for service in SERVICES for eraser in service.erasers}
+    async with open_stores(load_settings(folder, {}), targets, lambda: NOW_MS) as (_, carrying):
+        assert carrying.erasers.keys() == named - without
