@@ -92,11 +92,24 @@ def test_a_hub_that_was_away_is_heard_again(member: Member) -> None:
     member.holds(*HELD, f"fia-many-{MANY + 3}", f"fia-many-{MANY + 1}")
 
 
+def test_a_store_that_is_an_older_copy_is_brought_level_again(member: Member) -> None:
+    """Its cursor is of no page that the hub still knows, and it does not know of what it was given since."""
+    before = member.held()
+    member.stop()
+    database = sqlite3.connect(member.folder / "records.db")
+    with database:
+        database.execute("UPDATE sync_cursor SET sequence = 9, chain = ?", (bytes([7]) * 32,))
+    database.close()
+    member.world.plant([listed(MANY + 4)])
+    member.start()
+    member.holds(*before, f"fia-many-{MANY + 4}")
+
+
 def test_killed_in_the_middle_it_loses_nothing_and_doubles_nothing(member: Member) -> None:
     member.stop()
     for start in range(0, MANY, 300):
         member.world.plant([listed(number) for number in range(start, start + 300)])
-    wanted = {*HELD, *(f"fia-many-{number}" for number in (*range(MANY), MANY + 1, MANY + 3))}
+    wanted = {*HELD, *(f"fia-many-{number}" for number in (*range(MANY), MANY + 1, MANY + 3, MANY + 4))}
     before, kills = len(member.held()), 0
     while before < len(wanted):
         member.start()

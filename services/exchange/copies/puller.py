@@ -1,7 +1,8 @@
 """One peer's feeds pulled, page by page: orders first, acknowledged after the commit, and where nothing is new a wait.
 
-The sender's conditions have each one recovery: another epoch, or a number that the sender never gave, begins the feed
-anew; orders that wait are taken first; what is refused for a time is asked for again after it; a fork stops the feed.
+The sender's conditions have each one recovery: another epoch, a number that the sender never gave, or a fork, as where
+the store here is an older copy, begins the feed anew; orders that wait are taken first; what is refused for a time is
+asked for again after it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from services.exchange.copies.ports import Sender, Taker
 from services.values.copies import RECORDS, FeedCursor
 
 WAIT_MS: Final = 240_000
-ANEW: Final = frozenset({"CURSOR_WRONG_EPOCH", "CURSOR_FUTURE", "CURSOR_COMPACTED"})
+ANEW: Final = frozenset({"CURSOR_WRONG_EPOCH", "CURSOR_FUTURE", "CURSOR_FORK", "CURSOR_COMPACTED", "ACK_AHEAD"})
 ORDERS_FIRST: Final = "ORDERS_FIRST"
 FAULTS: Final = (SenderRefused, SenderAway, PageUnproven, NotTaken, Refused)
 logger = logging.getLogger(__name__)

@@ -131,7 +131,9 @@ async def test_what_was_committed_before_a_start_is_acknowledged_again(world: Wo
     assert world.sender.did == ["orders 0 0", "records ack 5", "records 5 0", "records 5 9"]
 
 
-@pytest.mark.parametrize("reason", ["CURSOR_FUTURE", "CURSOR_COMPACTED", "CURSOR_WRONG_EPOCH"])
+@pytest.mark.parametrize(
+    "reason", ["CURSOR_FUTURE", "CURSOR_COMPACTED", "CURSOR_WRONG_EPOCH", "CURSOR_FORK", "ACK_AHEAD"]
+)
 async def test_a_cursor_that_the_sender_does_not_know_begins_anew(world: World, reason: str) -> None:
     puller = world.puller()
     await puller.round()
@@ -173,7 +175,6 @@ async def test_orders_that_came_meanwhile_are_taken_next_and_twice_in_vain_is_a_
     [
         (SenderAway(), "SenderAway"),
         (SenderRefused("PEER_PAUSED", 90), "PEER_PAUSED"),
-        (SenderRefused("CURSOR_FORK"), "CURSOR_FORK"),
         (PageUnproven("page-root"), "page-root"),
         (NotTaken("malformed"), "malformed"),
     ],
