@@ -63,7 +63,10 @@ async def _orders_first(context: Context, system: System) -> None:
 
 
 async def _wait(context: Context, system: System, cursor: Cursor, wait_ms: int) -> None:
-    """Until there is something after the cursor, an order, another registry or a newer poll, or time or node end."""
+    """Until there is something after the cursor, or an order, or another registry is in force, or a newer poll came.
+
+    The time that is up and a node that stops end it too.
+    """
     system.let_go()
     system.outlive(wait_ms)
     until_ms = min(system.now_ms + wait_ms, system.deadline_ms - LEFT_MS)
