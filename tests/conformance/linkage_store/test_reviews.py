@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from services.linkage.kept import Proposal, Run, ScoredPair
+from services.linkage.kept import SCORED, Proposal, Run, ScoredPair
 from services.linkage.ports import LinkStore
 from tests.conformance.linkage_store.rows import decision
 
@@ -90,7 +90,7 @@ async def test_what_is_erased_is_proposed_and_scored_no_more(store: LinkStore) -
 
 
 async def test_a_decision_keeps_the_model_that_proposed_it_and_its_bits(store: LinkStore) -> None:
-    made = replace(decision("d1", "a", "b"), model=MODEL, bits=17.25)
+    made = replace(decision("d1", "a", "b"), model=MODEL, bits=17.25, scoring=SCORED)
     bare = decision("d2", "a", "c")
     for each in (made, bare):
         assert await store.decisions.add(each) is each

@@ -17,6 +17,7 @@ from services.tables.errors import UnreadableFile
 from services.tables.rejects import RejectFile
 from tests.conformance.messy.made import Messy, registers
 from tests.conformance.messy.made_feeds import feeds
+from tests.conformance.messy.made_lists import lists
 
 
 class Outcome(NamedTuple):
@@ -30,7 +31,7 @@ class Outcome(NamedTuple):
 
 
 def all_files() -> list[Messy]:
-    return [*registers(), *feeds()]
+    return [*registers(), *lists(), *feeds()]
 
 
 def outcome(messy: Messy, folder: Path) -> Outcome:

@@ -16,6 +16,7 @@ from services.access.caller import Caller
 from services.access.decision import Decision, Level
 from services.access.kin import kin_digest
 from services.access.reference import ReferenceEngine
+from services.linkage.kept import SCORED
 from services.linkage.store.links import StoredLinks, links_of
 from services.node.person_links import DecidedLinks
 from services.records.app.matching import Matching
@@ -67,7 +68,20 @@ class Linked:
         self.made += 1
         name = f"decision-{self.made}"
         made = LinkDecision(
-            name, Key("SUBJECT", first), Key("SUBJECT", second), sign, by, "", "why", self.at, "", 0, "", "1+abc", 17.0
+            name,
+            Key("SUBJECT", first),
+            Key("SUBJECT", second),
+            sign,
+            by,
+            "",
+            "why",
+            self.at,
+            "",
+            0,
+            "",
+            "1+abc",
+            17.0,
+            SCORED,
         )
         return asyncio.run(self.links.decisions.add(made)).id
 

@@ -40,13 +40,14 @@ def start(config: Path, file_limit: int = resource.RLIM_INFINITY) -> tuple[subpr
     process = subprocess.Popen(
         [sys.executable, "-m", "audit.witness", "--config", str(config)],
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=config.with_name("stderr").open("ab"),
         text=True,
         cwd=ROOT,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (file_limit, file_limit)),
     )
     assert process.stdout is not None
     line = process.stdout.readline()
+    assert line, config.with_name("stderr").read_text("utf-8")
     return process, f"http://127.0.0.1:{int(line.rpartition(' ')[2])}/add-checkpoint"
 
 

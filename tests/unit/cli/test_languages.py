@@ -16,7 +16,9 @@ from services.cli.options import ENGLISH_ALONE
 from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import rabta
 
-GIVEN = {"sign": "same", "--decision": "upheld", "--verdict": "justified", "--start": "0", "--count": "1"}
+GIVEN = {"sign": "same", "--verdict": "justified", "--start": "0", "--count": "1", "--answer": "valid"}
+DECIDED = {"claims": "upheld", "release": "granted"}
+"""By group, a word that `--decision` takes."""
 NO_WORDS = {("token", "request"), ("token", "approve"), ("token", "report")}
 """They print a token, or what an issuer's service did."""
 
@@ -50,17 +52,18 @@ def urdu_profile(desk: HubThread) -> Path:
     return made
 
 
-def needed(command: Any, file: Path) -> Iterator[str]:
+def needed(words: tuple[str, ...], file: Path) -> Iterator[str]:
     """Something for each argument and option without which a command does not begin."""
-    for parameter in command.params:
+    given_to = GIVEN | {"--decision": DECIDED.get(words[0], "")}
+    for parameter in EVERY[words].params:
         if parameter.name == "profile" or not parameter.required:
             continue
-        given = GIVEN.get(parameter.opts[0], str(file))
+        given = given_to.get(parameter.opts[0], str(file))
         yield from ([given] if parameter.param_type_name == "argument" else [parameter.opts[0], given])
 
 
 def asked(words: tuple[str, ...], profile: Path, file: Path) -> Result:
-    arguments = [*words, *needed(EVERY[words], file), "--profile", str(profile)]
+    arguments = [*words, *needed(words, file), "--profile", str(profile)]
     return CliRunner().invoke(app, arguments, input="x\n")
 
 
