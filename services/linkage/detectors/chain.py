@@ -17,7 +17,7 @@ from services.linkage.detectors.contract import (
     evidence,
     finding,
 )
-from services.linkage.detectors.steady import known_business
+from services.linkage.detectors.steady import ORDINARY, known_business
 from services.linkage.snapshot.columns import Ints, Snapshot
 from services.linkage.snapshot.continuations import Continuations, continuations
 
@@ -77,6 +77,6 @@ DETECTOR: Final = Detector(
         Parameter("hub", 500, "payments", "out of an account, above which it is passed over"),
     ),
     columns=("step", "time", "amount"),
-    look_alikes=("agent", "merchant", "charity", "payroll", "committee"),
+    look_alikes=ORDINARY,
     find=find,
 )

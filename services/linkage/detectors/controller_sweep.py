@@ -18,13 +18,10 @@ from services.linkage.detectors.contract import (
     finding,
     variation,
 )
+from services.linkage.detectors.steady import COMMITTEE, EVEN
 from services.linkage.snapshot.columns import Flags, Ints, Snapshot, Table
 from services.linkage.snapshot.grouping import Groups, distinct, group, last_before, most_in_window, often, sum_at
 from services.linkage.snapshot.local_time import HOUR_S, shift_day
-
-COMMITTEE: Final = "committee"
-EVEN: Final = 0.05
-"""Coefficient of variation below which sums are alike, as a committee's are."""
 
 
 def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:

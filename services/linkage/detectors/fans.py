@@ -1,12 +1,25 @@
-"""How many different accounts pay one account, or are paid by it, within a window. Pure."""
+"""How many different accounts pay one account, or are paid by it, within a window: what both fans look for. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
-from services.linkage.snapshot.columns import Ints, Table
+from services.linkage.detectors.contract import (
+    Authority,
+    Detector,
+    Family,
+    Finding,
+    Parameter,
+    Values,
+    evidence,
+    finding,
+)
+from services.linkage.detectors.steady import ORDINARY, known_business
+from services.linkage.snapshot.columns import Ints, Snapshot, Table
 from services.linkage.snapshot.grouping import group, often
 from services.linkage.snapshot.local_time import HOUR_S
 
@@ -47,3 +60,32 @@ def fans(transfers: Table, centre: str, rim: str, least: float, hours: float) ->
             if held is None or (-fan.others, fan.since) < (-held.others, held.since):
                 found[account] = fan
     return [found[account] for account in sorted(found)]
+
+
+def find(centre: str, rim: str, snapshot: Snapshot, values: Values) -> Iterator[Finding]:
+    """One finding an account; of the columns as :func:`fans`."""
+    transfers = snapshot.transfers
+    for fan in fans(transfers, centre, rim, values["accounts"], values["hours"]):
+        told = {"accounts": fan.others, "sum_minor": float(transfers["amount"][fan.rows].sum())}
+        silent = known_business(snapshot, fan.account, fan.rows, told)
+        parties = np.unique(transfers[rim][fan.rows])
+        yield finding(fan.account, evidence("transfers", transfers, fan.rows), told, silent, parties)
+
+
+def fan_detector(number: str, words: tuple[str, str], centre: str, rim: str) -> Detector:
+    """One of the two."""
+    return Detector(
+        id=number,
+        version=1,
+        words=words,
+        family=Family.MONEY,
+        authorities=(Authority.BANK_ORDER,),
+        tables=("transfers",),
+        parameters=(
+            Parameter("accounts", 10, "accounts", "fewest others in the window"),
+            Parameter("hours", 48, "hours", "of the window"),
+        ),
+        columns=("payment", "time", "amount"),
+        look_alikes=ORDINARY,
+        find=partial(find, centre, rim),
+    )

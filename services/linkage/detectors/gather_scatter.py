@@ -18,7 +18,7 @@ from services.linkage.detectors.contract import (
     finding,
 )
 from services.linkage.detectors.fans import fans
-from services.linkage.detectors.steady import known_business
+from services.linkage.detectors.steady import ORDINARY, known_business
 from services.linkage.snapshot.columns import Snapshot
 from services.linkage.snapshot.local_time import HOUR_S
 
@@ -58,6 +58,6 @@ DETECTOR: Final = Detector(
         Parameter("share", 0.7, "share", "least of what came in that goes out"),
     ),
     columns=("came in", "went out"),
-    look_alikes=("agent", "merchant", "charity", "payroll", "committee"),
+    look_alikes=ORDINARY,
     find=find,
 )

@@ -18,7 +18,7 @@ from services.linkage.detectors.contract import (
     finding,
 )
 from services.linkage.snapshot.columns import Ints, Snapshot, Table
-from services.linkage.snapshot.grouping import group
+from services.linkage.snapshot.grouping import group, spread
 from services.linkage.snapshot.local_time import HOUR_S
 
 SAME_BEARER: Final = "own number that was replaced"
@@ -69,9 +69,8 @@ def _taken_up(contacts: _Contacts, silent: Ints, window: int) -> tuple[Ints, Int
     wanted = contacts.callee[silent] * span + (contacts.last[silent] - low)
     begins = np.searchsorted(line[order], wanted, side="right")
     many = np.searchsorted(line[order], wanted + window, side="right") - begins
-    within = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
-    new = order[np.repeat(begins, many) + within]
-    old = np.repeat(silent, many)
+    rows, places = spread(begins, many)
+    new, old = order[places], silent[rows]
     return contacts.caller[old], contacts.caller[new], contacts.callee[old]
 
 

@@ -17,7 +17,7 @@ from services.linkage.detectors.contract import (
     evidence,
     finding,
 )
-from services.linkage.detectors.steady import known_business
+from services.linkage.detectors.steady import ORDINARY, known_business
 from services.linkage.snapshot.columns import Snapshot
 from services.linkage.snapshot.continuations import continuations
 from services.linkage.snapshot.grouping import group
@@ -62,6 +62,6 @@ DETECTOR: Final = Detector(
         Parameter("hub", 500, "payments", "out of an account, above which it is passed over"),
     ),
     columns=("came in", "went out", "hours"),
-    look_alikes=("agent", "merchant", "charity", "payroll", "committee"),
+    look_alikes=ORDINARY,
     find=find,
 )

@@ -17,7 +17,7 @@ from services.linkage.detectors.contract import (
     evidence,
     finding,
 )
-from services.linkage.detectors.steady import known_business
+from services.linkage.detectors.steady import ORDINARY, known_business
 from services.linkage.snapshot.columns import Snapshot
 from services.linkage.snapshot.continuations import continuations
 from services.linkage.snapshot.grouping import distinct, group, most_in_window
@@ -73,6 +73,6 @@ DETECTOR: Final = Detector(
         Parameter("hub", 500, "payments", "out of an account, above which it is passed over"),
     ),
     columns=("went out", "between", "came together"),
-    look_alikes=("agent", "merchant", "charity", "payroll", "committee"),
+    look_alikes=ORDINARY,
     find=find,
 )

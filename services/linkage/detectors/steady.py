@@ -14,6 +14,9 @@ EVEN: Final = 0.05
 """Coefficient of variation below which sums are alike, as a committee's are."""
 _DAYS: Final = 3
 _LISTED: Final = (("agent", Mark.AGENT), ("merchant", Mark.MERCHANT), ("charity", Mark.CHARITY))
+PAYROLL, COMMITTEE = "payroll", "committee"
+ORDINARY: Final = (*(name for name, _ in _LISTED), PAYROLL, COMMITTEE)
+"""Every look-alike that :func:`known_business` names."""
 
 
 def known_business(snapshot: Snapshot, account: int, rows: Ints, told: dict[str, float]) -> str:
@@ -25,8 +28,8 @@ def known_business(snapshot: Snapshot, account: int, rows: Ints, told: dict[str,
         if snapshot.marked(np.array([account]), mark)[0]:
             return name
     if told["wages"] == 1:
-        return "payroll"
-    return "committee" if is_committee(snapshot, account, told) else ""
+        return PAYROLL
+    return COMMITTEE if is_committee(snapshot, account, told) else ""
 
 
 def is_committee(snapshot: Snapshot, account: int, told: dict[str, float]) -> bool:

@@ -17,9 +17,10 @@ from services.linkage.detectors.contract import (
     evidence,
     finding,
 )
-from services.linkage.detectors.steady import known_business
+from services.linkage.detectors.steady import ORDINARY, known_business
 from services.linkage.snapshot.columns import Ints, Snapshot, Table
 from services.linkage.snapshot.continuations import Continuations, continuations, starts
+from services.linkage.snapshot.grouping import spread
 from services.linkage.snapshot.local_time import HOUR_S
 
 
@@ -57,9 +58,8 @@ def _cycles(transfers: Table, pairs: Continuations, steps: int, window: int) -> 
         many = begin[last + 1] - begin[last]
         if not many.sum():
             return
-        within = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
-        onward = pairs.onward[np.repeat(begin[last], many) + within]
-        paths = np.column_stack((np.repeat(open_ones, many, axis=0), onward))
+        rows, places = spread(begin[last], many)
+        paths = np.column_stack((open_ones[rows], pairs.onward[places]))
 
 
 DETECTOR: Final = Detector(
@@ -80,6 +80,6 @@ DETECTOR: Final = Detector(
         Parameter("hub", 500, "payments", "out of an account, above which it is passed over"),
     ),
     columns=("step", "time", "amount"),
-    look_alikes=("agent", "merchant", "charity", "payroll", "committee"),
+    look_alikes=ORDINARY,
     find=find,
 )

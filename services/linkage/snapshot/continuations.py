@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from services.linkage.snapshot.columns import Ints, Snapshot, Table
+from services.linkage.snapshot.grouping import spread
 from services.linkage.snapshot.local_time import HOUR_S
 
 
@@ -46,9 +47,8 @@ def _pairs(transfers: Table, hours: float, kept: float, hub: float) -> Continuat
     last = np.searchsorted(sorted_line, wanted + window, side="right")
     out = np.bincount(payer, minlength=int(max(payer.max(), payee.max())) + 1)
     many = np.where(out[payee] > hub, 0, last - first)
-    came = np.repeat(np.arange(count), many)
-    within = np.arange(len(came)) - np.repeat(np.cumsum(many) - many, many)
-    onward = order[np.repeat(first, many) + within]
+    came, places = spread(first, many)
+    onward = order[places]
     fit = (
         (amount[onward] <= amount[came])
         & (amount[onward] >= amount[came] * (1 - kept))

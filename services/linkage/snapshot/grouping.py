@@ -91,6 +91,12 @@ def most_in_window(groups: Ints, at: Ints, window: int) -> tuple[Ints, Ints]:
     return most, since
 
 
+def spread(first: Ints, many: Ints) -> tuple[Ints, Ints]:
+    """Every (row, place) of which a row has ``many`` places from ``first`` on; rows by their number here, ascending."""
+    within = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
+    return np.repeat(np.arange(len(many)), many), np.repeat(first, many) + within
+
+
 NEVER: Final = -(1 << 62)
 """A time before all others."""
 
