@@ -29,7 +29,7 @@ COLUMNS: Final = ("request", "record", "asked by", "state", "due", "call", "coll
 RequestIdOption = Annotated[
     str, typer.Option("--request-id", help="Send a request of before again, whose answer was lost: its id.")
 ]
-IdArgument = Annotated[str, typer.Argument(help="Id of the request, as `rabta hit list` shows it.")]
+IdArgument = Annotated[str, typer.Argument(metavar="REQUEST", help="Id of the request, as `rabta hit list` shows it.")]
 
 
 class Clock(StrEnum):
