@@ -16,17 +16,11 @@ from services.access.copies import may_hold
 from services.errors import RabtaError
 from services.exchange.copies.errors import PageUnproven
 from services.exchange.copies.page import OpenPage
-from services.exchange.copies.wire import Copy, PageHeader, Removal, SyncItem, decode_item, decode_name
+from services.exchange.copies.wire import Copy, Removal, SyncItem, decode_item, decode_name
+from services.exchange.owner_page import OwnerPageUnfit, owner_page
 from services.membership.registry import Registry
 from services.membership.rows import AgreementRow
-from services.signing.es256 import BadSignature
-from services.signing.page import (
-    PageError,
-    ProofError,
-    parse_page_header,
-    verify_page_header,
-    verify_version,
-)
+from services.signing.page import PageError, PageHeader, ProofError, verify_version
 from services.values.copies import AsideItem, CopiedVersion, CopiesPage, EndedCopy, OwnerPage
 from services.values.dates import day_text, today
 
@@ -118,20 +112,11 @@ class Prover:
     def _owner(self, raw: bytes, signature: bytes, recorded_ms: int) -> PageHeader:
         """Header of an owner's page: of this federation and for its hub, under a page key of the agency it names."""
         try:
-            claimed = parse_page_header(raw)
-        except PageError:
-            raise _Unfit("page", "page-form") from None
-        key = self.registry.key(claimed.kid, "PAGE")
-        if key is None or key.agency != claimed.agency:
-            raise _Unfit("page", "page-key")
-        if (claimed.federation_id, claimed.audience) != (self.registry.federation_id, self.registry.hub):
+            header, key = owner_page(self.registry, raw, signature)
+        except OwnerPageUnfit as unfit:
+            raise _Unfit("page", unfit.rule) from None
+        if header.audience != self.registry.hub:
             raise _Unfit("page", "page-audience")
-        try:
-            header = verify_page_header(key.public, raw, signature)
-        except BadSignature:
-            raise _Unfit("page", "page-signature") from None
-        if not key.not_before_ms <= header.time_ms <= key.not_after_ms:
-            raise _Unfit("page", "page-time")
         if key.revoked_ms and not (self.peer == self.registry.hub and 0 < recorded_ms < key.revoked_ms):
             raise _Unfit("page", "key-revoked")
         return header

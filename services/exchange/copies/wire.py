@@ -9,7 +9,6 @@ from rabta.exchange.v1.exchange_service_pb2 import AckPagesRequest, PullChangesR
 from rabta.exchange.v1.order_service_pb2 import ReceiptOutcome, SubmitReceiptsRequest, SubmitReceiptsResponse
 from rabta.exchange.v1.page_pb2 import Copy, Cursor, Removal, SyncItem, SyncPageHeader
 from rabta.records.v1.record_pb2 import RecordVersion
-from rabta.signing.v1.page_pb2 import PageHeader
 
 from services.signing.canonical import NotCanonical, canonical
 from services.signing.erasure import SignedErasureReceipt
@@ -81,7 +80,6 @@ def _cursor(cursor: FeedCursor) -> Cursor:
 
 __all__ = [
     "Copy",
-    "PageHeader",
     "PullChangesResponse",
     "Removal",
     "SyncItem",
