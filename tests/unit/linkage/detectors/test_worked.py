@@ -102,3 +102,35 @@ def test_figures_of_a_sweep() -> None:
     assert found.subject == controller
     assert (values["payers"], values["days"], values["share"], values["returned"]) == (6, 12, 0.85, 0)
     assert len(found.rows) == 6 * 12 * 4
+
+
+def even_sweep(world: SnapshotWorld, *, back: bool) -> int:
+    """Five who pay on 2,500 of 3,000 each morning; where it comes ``back``, each is paid as much."""
+    person = world.person()
+    into = world.account(person)
+    for payer in [world.account(world.person()) for _ in range(5)]:
+        for day in range(12):
+            world.pay(at(day, 21), world.account(), payer, 3000)
+            world.pay(at(day + 1, 7), payer, into, 2500)
+        if back:
+            world.pay(at(20), into, payer, 30_000)
+    return person
+
+
+def test_even_sums_are_a_committee_only_where_they_come_back() -> None:
+    world = SnapshotWorld()
+    person = even_sweep(world, back=False)
+    assert who(world, "M1") == {"M1": {person}}
+    other = SnapshotWorld()
+    even_sweep(other, back=True)
+    what = run(detectors()["M1"], other.snapshot(), {})
+    assert (what.findings, [each.silent for each in what.silent]) == ([], ["committee"])
+
+
+def test_a_way_round_is_bounded_at_each_account_and_as_a_whole() -> None:
+    for hours, found in ((45, True), (70, False)):
+        world = SnapshotWorld()
+        ring = [world.account(world.person()) for _ in range(5)]
+        for step in range(5):
+            world.pay(at(3, step * hours), ring[step], ring[(step + 1) % 5], 400_000 * 0.95**step)
+        assert bool(who(world, "G6")) == found
