@@ -40,6 +40,8 @@ from services.vocabulary.access import Permission
 from services.vocabulary.hits import HitRequestKind, HitState, Urgency
 
 _ID_BYTES: Final = 16
+MAX_WAITING: Final = 50
+"""Requests of one agency and case that may wait for one owner (P): nobody fills an owner's queue alone."""
 
 
 class Asked(NamedTuple):
@@ -60,7 +62,7 @@ class Hits:
     async def confirm(self, asked: Asked, request: ConfirmHitRequest) -> ConfirmHitResponse:
         """Ask whether a hit holds.
 
-        Raises the gates' refusals, InvalidArgument, NotFound, RequestIdReused, DeskUnavailable.
+        Raises the gates' refusals, InvalidArgument, NotFound, RequestIdReused, TooManyWaiting, DeskUnavailable.
         """
         check_named(request.record, request.handle)
         check_questions(request.questions)
@@ -68,7 +70,7 @@ class Hits:
         record, acts = await self.records.target(asked.inquiry, Permission.HIT_ASK, request.record, request.handle)
         made = _new(asked, HitRequestKind.CONFIRMATION, record, urgency)
         made = replace(made, by_name=bool(request.record), questions=request.questions)
-        kept = await self.requests.ask(made, act)
+        kept = await self.requests.ask(made, act, MAX_WAITING)
         located_ms = await self.requests.located_ms(kept.record) if acts else 0
         return ConfirmHitResponse(_shown(asked, kept, asks=True), located_ms)
 
@@ -82,7 +84,7 @@ class Hits:
         act, urgency = _act(asked, request.request_id), checked_urgency(request.urgency)
         record, _ = await self.records.target(asked.inquiry, Permission.HIT_ASK, "", request.handle)
         made = _new(asked, HitRequestKind.RELEASE, record, urgency)
-        return _shown(asked, await self.requests.ask(made, act), asks=True)
+        return _shown(asked, await self.requests.ask(made, act, MAX_WAITING), asks=True)
 
     async def locate(self, asked: Asked, request: LocateRequest) -> HitRequest:
         """Say that the person was found, by whoever asked in this case and may still know of the record.

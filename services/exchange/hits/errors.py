@@ -11,6 +11,12 @@ class OutOfOrder(Refused):
     reason = "OUT_OF_ORDER"
 
 
+class TooManyWaiting(Refused):
+    """The owner is waited for by as many requests of this agency and case as may."""
+
+    reason = "RATE_LIMITED"
+
+
 class RequestIdReused(Refused):
     """The same request id with another request."""
 

@@ -40,8 +40,11 @@ May = Callable[[Request], None]
 class Requests(Protocol):
     """Requests to owners. A change and the request id that asked for it are one transaction."""
 
-    async def ask(self, request: Request, act: Act) -> Request:
-        """Keep a new one, or give what this request id made before. Raises RequestIdReused."""
+    async def ask(self, request: Request, act: Act, most: int) -> Request:
+        """Keep a new one, or give what this request id made before.
+
+        ``most``: requests of an agency and case that may wait for one owner. Raises RequestIdReused, TooManyWaiting.
+        """
         ...
 
     async def say(self, id_: str, may: May, step: Step, act: Act) -> Request | None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from services.access.caller import Caller
 from services.access.errors import NotFound
-from services.exchange.hits.errors import DeskUnavailable, RequestIdReused
+from services.exchange.hits.errors import DeskUnavailable, RequestIdReused, TooManyWaiting
 from services.exchange.hits.ports import Act, May, Numbered, Step
 from services.exchange.hits.rows import read, written
 from services.exchange.hits.states import NEVER, Request, oversight_ms, standing
@@ -30,7 +30,7 @@ class StoredRequests:
         self._database = database
         self._tokens, self._sealer = derive(secret, "desk"), Sealer(derive(secret, "desk", 2))
 
-    async def ask(self, request: Request, act: Act) -> Request:
+    async def ask(self, request: Request, act: Act, most: int) -> Request:
         """See the port."""
 
         async def kept(tx: Transaction) -> Request:
@@ -40,6 +40,9 @@ class StoredRequests:
             token, waits, told, body = self._row(request)
             owner, asker = self._owner(request.owner), self._asker(request)
             record = self._token("record", request.record)
+            ((waiting,),) = await tx.rows("waiting", asker, owner)
+            if waiting >= most:
+                raise TooManyWaiting
             await tx.rows("keep_request", token, owner, asker, record, waits, told, body)
             await self._keep(tx, act, request.id)
             return request

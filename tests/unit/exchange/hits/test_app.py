@@ -10,7 +10,8 @@ import pytest
 from services.access.caller import Caller
 from services.access.errors import InvalidArgument, NotFound, PolicyDenied
 from services.exchange import wire
-from services.exchange.hits.errors import OutOfOrder, RequestIdReused
+from services.exchange.hits.app import MAX_WAITING
+from services.exchange.hits.errors import OutOfOrder, RequestIdReused, TooManyWaiting
 from services.values.exchange import ConfirmHitRequest, HitRequest, ListHitRequestsRequest, RequestReleaseRequest
 from services.vocabulary.hits import HitState
 from tests.unit.exchange.hits.desk import HANDLE, HitDesk, asker, auditor, recorder, releasing
@@ -239,3 +240,16 @@ async def test_a_request_that_was_erased_is_not_answered_again(desk: HitDesk) ->
     await desk.opened.requests.erase([RECORD])
     with pytest.raises(NotFound):
         await desk.confirm(request_id="confirm-once")
+
+
+async def test_an_owners_queue_is_not_filled_by_one_case(desk: HitDesk) -> None:
+    """As many as may wait for one owner; a repeat is no new one, and an answer makes room. Another case is not held up."""
+    waiting = [await desk.confirm(request_id=f"request-{number}") for number in range(MAX_WAITING)]
+    with pytest.raises(TooManyWaiting):
+        await desk.confirm(request_id="one-too-many")
+    assert await desk.confirm(request_id="request-0") == waiting[0]
+    await desk.confirm(replace(asker(), case_key="FIA/LAHORE/AHTC/8/2024"), request_id="another-case")
+    await desk.answer(waiting[0], "VALID")
+    await desk.confirm(request_id="one-too-many")
+    with pytest.raises(TooManyWaiting):
+        await desk.confirm(request_id="two-too-many")

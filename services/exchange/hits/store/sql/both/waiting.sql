@@ -1,0 +1,3 @@
+-- How many requests of one asker an owner is waited for.
+-- ?1 asker, ?2 owner -> number
+SELECT COUNT(*) FROM hit_request WHERE asker = ?1 AND owner = ?2 AND waits = 1
