@@ -1,7 +1,7 @@
 """A node that gives copies of its records, without a wire: pages as they are once their proofs hold.
 
 It gives the heads by the number of their last change, each to whoever may hold it, and says of what it gave before and
-may not be held any more that it ends.
+may not be held any more that it ends: in each page that passes it, as no page is known to have arrived.
 """
 
 from __future__ import annotations
@@ -79,7 +79,6 @@ class CopiesSender:
             self.given.add(record.record_name)
         elif record.record_name in self.given:
             ended.append(EndedCopy(change.number, record.agency, record.record_id))
-            self.given.discard(record.record_name)
 
 
 def copied(one: VisibleVersion, pages: Pages, sequence: int, text: str) -> CopiedVersion:
