@@ -18,7 +18,8 @@ from tests.unit.audit.writers import PLENTY, make_settings, opened, writer_proce
 
 WIDTH = 1024
 ROUNDS = 3
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
+"""A writer whose disk refused moves nothing for a minute."""
 
 
 def test_kill_9_while_older_leaves_are_moved(tmp_path: Path) -> None:
@@ -33,7 +34,8 @@ def test_kill_9_while_older_leaves_are_moved(tmp_path: Path) -> None:
         task = asyncio.create_task(load.until_gone(client))
         until = time.monotonic() + PATIENCE_S
         while not (parts / f"{number:06d}.db").exists():
-            assert time.monotonic() < until, sorted(parts.glob("*"))
+            held = sorted(parts.glob("*")), len(load.acknowledged), load.refused[-1:]
+            assert not task.done() and time.monotonic() < until, held
             await asyncio.sleep(0.01)
         os.kill(pid, signal.SIGKILL)
         await task
