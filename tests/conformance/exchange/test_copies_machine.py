@@ -104,7 +104,9 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Federation:
         [Step("change", 0, 8), Step("late", 0, 0), Step("late", 1, 0), Step("change", 0, 2)],
     ],
 )
-def test_what_a_page_that_is_lost_ended_ends_with_the_next(known: Federation, steps: list[Step], tmp_path: Path) -> None:
+def test_what_a_page_that_is_lost_ended_ends_with_the_next(
+    known: Federation, steps: list[Step], tmp_path: Path
+) -> None:
     asyncio.run(story(open_world(tmp_path, known), steps))
 
 

@@ -56,7 +56,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WriterSetting
 
 
 async def checkpoint_over(client: AuditClient, size: int) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while (await client.checkpoint()).size < size:
             await asyncio.sleep(0.05)
 
@@ -229,7 +229,7 @@ def test_a_client_that_leaves_half_a_frame_or_never_reads_harms_no_one(settings:
         for number in range(300):
             deaf.sendall(request_frame(Op.ENTRIES, number, bytes(8) + (256).to_bytes(8, "big")))
         client = await AuditClient.connect(settings.socket)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             assert isinstance(await client.append(item()), Appended)
         client.close()
         deaf.close()

@@ -53,7 +53,7 @@ async def witnesses(
 async def connect(settings: WriterSettings) -> AuditClient:
     """A connection to a writer that has opened, or is closed for good."""
     client = await AuditClient.connect(settings.socket)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             try:
                 await client.checkpoint()

@@ -65,7 +65,7 @@ async def test_a_server_that_is_killed_in_mid_write_loses_doubles_and_halves_not
     await asyncio.sleep(0.3)
     await asyncio.to_thread(server.kill)
     before = len(refused)
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while len(refused) <= before:  # until it was noticed that nothing is given meanwhile
             await asyncio.sleep(0.05)
     await asyncio.to_thread(server.start)

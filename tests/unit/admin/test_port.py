@@ -43,12 +43,12 @@ async def checked(channel: Any, service: str = "") -> int:
         request_serializer=health_pb2.HealthCheckRequest.SerializeToString,
         response_deserializer=Status.FromString,
     )
-    return int((await call(health_pb2.HealthCheckRequest(service=service), timeout=5)).status)
+    return int((await call(health_pb2.HealthCheckRequest(service=service), timeout=20)).status)
 
 
 async def listed(channel: Any) -> dict[str, int]:
     call = channel.unary_unary(f"/{HEALTH}/List", response_deserializer=health_pb2.HealthListResponse.FromString)
-    return {name: answer.status for name, answer in (await call(b"", timeout=5)).statuses.items()}
+    return {name: answer.status for name, answer in (await call(b"", timeout=20)).statuses.items()}
 
 
 async def test_health_is_looked_at_when_it_is_asked(node: Path) -> None:
@@ -109,10 +109,10 @@ async def test_state_and_metrics(node: Path) -> None:
     turned = Turned()
     turned.turn(Part.LOG, Condition.SILENT)
     async with admin_port(node, turned.process), reaching(node) as channel:
-        raw = await channel.unary_unary(f"/{SERVICE}/GetStatus")(b"", timeout=5)
+        raw = await channel.unary_unary(f"/{SERVICE}/GetStatus")(b"", timeout=20)
         status = pb.GetStatusResponse.FromString(raw)
         assert (status.serving, status.registry_version) == (False, 4)
-        raw = await channel.unary_unary(f"/{SERVICE}/GetMetrics")(b"", timeout=5)
+        raw = await channel.unary_unary(f"/{SERVICE}/GetMetrics")(b"", timeout=20)
         found = parsed(pb.GetMetricsResponse.FromString(raw).openmetrics)
         assert value(found, "rabta_serving") == 0
         assert value(found, "rabta_part_ok") == 2
@@ -124,7 +124,7 @@ async def test_reflection_tells_what_is_here(node: Path) -> None:
             f"/{REFLECTION}/ServerReflectionInfo",
             request_serializer=reflection_pb2.ServerReflectionRequest.SerializeToString,
             response_deserializer=reflection_pb2.ServerReflectionResponse.FromString,
-        )(timeout=5)
+        )(timeout=20)
         await call.write(reflection_pb2.ServerReflectionRequest(list_services=""))
         await call.write(reflection_pb2.ServerReflectionRequest(file_containing_symbol=SERVICE))
         await call.done_writing()
@@ -136,7 +136,7 @@ async def test_reflection_tells_what_is_here(node: Path) -> None:
 async def test_nothing_of_the_chain_is_served_here(node: Path) -> None:
     async with admin_port(node, Turned().process), reaching(node) as channel:
         with pytest.raises(grpc.aio.AioRpcError) as caught:
-            await channel.unary_unary(f"/{RECORDS}/GetHistory")(b"", timeout=5)
+            await channel.unary_unary(f"/{RECORDS}/GetHistory")(b"", timeout=20)
         assert caught.value.code() is grpc.StatusCode.UNIMPLEMENTED
 
 
@@ -188,7 +188,7 @@ async def test_a_newer_process_of_the_name_is_answered_for(node: Path) -> None:
         inner = admin_port(node, new.process)
         await inner.__aenter__()
         async with reaching(node) as channel:
-            raw = await channel.unary_unary(f"/{SERVICE}/GetStatus")(b"", timeout=5)
+            raw = await channel.unary_unary(f"/{SERVICE}/GetStatus")(b"", timeout=20)
         assert pb.GetStatusResponse.FromString(raw).registry_version == 5
         await inner.__aexit__(None, None, None)
 
@@ -210,5 +210,5 @@ async def test_a_body_that_is_no_message_ends_its_call_alone(node: Path) -> None
     async with admin_port(node, Turned().process), reaching(node) as channel:
         for body in (b"\xff", b"x" * 100_000):
             with pytest.raises(grpc.aio.AioRpcError):
-                await channel.unary_unary(f"/{SERVICE}/GetStatus")(body, timeout=5)
+                await channel.unary_unary(f"/{SERVICE}/GetStatus")(body, timeout=20)
         assert await checked(channel) == Status.SERVING

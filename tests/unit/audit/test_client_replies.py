@@ -43,7 +43,7 @@ async def with_writer(path: Path, answer: Answer, use: Callable[[AuditClient], A
     server = await asyncio.start_unix_server(serve, path)
     client = await AuditClient.connect(path)
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await use(client)
     finally:
         client.close()

@@ -38,8 +38,8 @@ class Runs:
 
 async def test_a_lone_call_starts_at_once() -> None:
     runs = Runs()
-    cohorts = Cohorts(runs, wait_s=10.0)
-    async with asyncio.timeout(1):
+    cohorts = Cohorts(runs, wait_s=100.0)
+    async with asyncio.timeout(60):
         for _ in range(3):
             await cohorts.join(call())
     assert runs.sizes == [1, 1, 1]
@@ -140,7 +140,7 @@ def test_every_call_comes_through_once(arrivals: list[tuple[int, int]], work_s: 
             for _ in range(number):
                 calls.append(call())
                 waiting.append(asyncio.create_task(cohorts.join(calls[-1])))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             await asyncio.gather(*waiting)
         assert all(one.answer == b"done" for one in calls)
         assert sum(runs.sizes) == len(calls)

@@ -37,7 +37,7 @@ class Answers:
 
 async def test_a_store_that_always_waits_costs_one_frame_and_one_signature_for_those_that_it_lets_go_together() -> None:
     """Seen before: a frame and a signature for each."""
-    async with running(slots=200) as hub, calling(hub.files, hub.port) as caller, asyncio.timeout(20):
+    async with running(slots=200) as hub, calling(hub.files, hub.port) as caller, asyncio.timeout(60):
         waiting, let_go = asyncio.Semaphore(0), asyncio.Event()
 
         async def read(_call: Call, raw: bytes) -> bytes:
@@ -84,7 +84,7 @@ async def test_a_log_that_hangs_keeps_nobody_waiting_behind_another() -> None:
     first = asyncio.ensure_future(returning.join(call(0)))
     while not answers.went:
         await asyncio.sleep(0)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await asyncio.gather(*(returning.join(call(place)) for place in (1, 2)))
     assert not first.done()
     assert answers.went[1:] == [["/a.B/1", "/a.B/2"]]

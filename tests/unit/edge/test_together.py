@@ -108,7 +108,7 @@ async def test_headers_without_a_body_end_by_themselves(monkeypatch: pytest.Monk
     monkeypatch.setattr(body, "BODY_WAIT_S", 0.1)
     async with running() as hub, calling(hub.files, hub.port) as caller:
         question = caller.ask(INLINE, token=live.token())
-        stream = caller.channel.stream_unary(INLINE)(timeout=5, metadata=question.metadata())
+        stream = caller.channel.stream_unary(INLINE)(timeout=20, metadata=question.metadata())
         code = await stream.code()
         assert code.value[0] == 16
         pairs = dict(await stream.trailing_metadata())
@@ -120,7 +120,7 @@ async def test_headers_without_a_body_end_by_themselves(monkeypatch: pytest.Monk
 async def test_a_question_that_ends_without_a_body_is_refused() -> None:
     async with running() as hub, calling(hub.files, hub.port) as caller:
         question = caller.ask(INLINE, token=live.token())
-        stream = caller.channel.stream_unary(INLINE)(timeout=5, metadata=question.metadata())
+        stream = caller.channel.stream_unary(INLINE)(timeout=20, metadata=question.metadata())
         await stream.done_writing()
         assert (await stream.code()).value[0] == 16
         assert hub.log.opened().reason == "BODY_MISMATCH"
@@ -135,7 +135,7 @@ async def test_streams_held_open_leave_room_for_an_honest_call(monkeypatch: pyte
         calling(hub.files, hub.port, live.PUNJAB) as other,
     ):
         streams = [
-            caller.channel.stream_unary(INLINE)(timeout=5, metadata=caller.ask(INLINE, token=live.token()).metadata())
+            caller.channel.stream_unary(INLINE)(timeout=20, metadata=caller.ask(INLINE, token=live.token()).metadata())
             for _ in range(200)
         ]
         await asyncio.sleep(0.1)
@@ -190,14 +190,13 @@ async def test_a_caller_who_goes_away_gives_back_the_slot_and_leaves_the_leaf() 
 
         hub.bodies[ALONE] = hold
         question = caller.ask(ALONE, token=live.token())
-        call = caller.channel.unary_unary(ALONE)(question.body, timeout=5, metadata=question.metadata())
+        call = caller.channel.unary_unary(ALONE)(question.body, timeout=20, metadata=question.metadata())
         await going.wait()
         call.cancel()
         held.set()
-        for _ in range(100):
-            if hub.log.kinds() and not hub.edge.slots.used:
-                break
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(60):
+            while hub.edge.slots.used or not hub.log.kinds():
+                await asyncio.sleep(0.01)
         assert (hub.log.kinds(), hub.edge.slots.used) == (["READ"], 0)
 
 
@@ -219,7 +218,7 @@ async def test_a_read_whose_caller_is_gone_ends_and_its_entry_says_so() -> None:
         call = caller.channel.unary_unary(ALONE)(question.body, timeout=30, metadata=question.metadata())
         await going.wait()
         call.cancel()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             await ended.wait()
             while not hub.log.kinds():
                 await asyncio.sleep(0.01)
@@ -244,7 +243,7 @@ async def test_a_change_whose_caller_is_gone_is_made_whole() -> None:
         call.cancel()
         await asyncio.sleep(0.05)
         held.set()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while hub.log.kinds() != ["INTENT", "OUTCOME"]:
                 await asyncio.sleep(0.01)
         assert hub.log.opened().reason == ""
@@ -262,7 +261,7 @@ async def test_a_long_call_that_goes_alone_makes_no_reader_wait_for_its_like() -
         hub.bodies[ALONE] = slow
         hub.edge.cohorts = Cohorts(partial(run_cohort, hub.edge), wait_s=30.0)
         asking = []
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             for number in range(1, 4):
                 asking.append(asyncio.create_task(caller.proven(caller.ask(ALONE, token=live.token()))))
                 while len(hub.edge.alone) < number:

@@ -66,7 +66,7 @@ def asked(caller: RawCaller, *bodies: bytes, method: str = INLINE) -> list[async
 
 @pytest.mark.parametrize("place", [0, 3, TOGETHER - 1])
 async def test_one_that_waits_holds_up_none_of_its_cohort(place: int) -> None:
-    async with world() as (hub, caller, store), asyncio.timeout(10):
+    async with world() as (hub, caller, store), asyncio.timeout(60):
         bodies = [b"%d" % number for number in range(TOGETHER)]
         bodies[place] = SLOW
         asking = asked(caller, *bodies)
@@ -84,7 +84,7 @@ async def test_one_that_waits_holds_up_none_of_its_cohort(place: int) -> None:
 
 
 async def test_several_that_wait_are_answered_together_when_they_come_back_together() -> None:
-    async with world() as (hub, caller, store), asyncio.timeout(10):
+    async with world() as (hub, caller, store), asyncio.timeout(60):
         asking = asked(caller, *(SLOW + b"%d" % n for n in range(TOGETHER - 2)), b"one", b"two")
         await asyncio.gather(*asking[-2:])
         assert sum(one.done() for one in asking) == 2
@@ -119,7 +119,7 @@ async def test_calls_that_go_alone_are_begun_while_a_read_of_their_cohort_waits(
 @pytest.mark.parametrize("method", KINDS)
 @pytest.mark.parametrize(("error", "reason"), [(RuntimeError("x"), "INTERNAL"), (NotFound(), "NOT_FOUND")])
 async def test_a_failure_after_waiting_is_that_calls_alone(method: str, error: Exception, reason: str) -> None:
-    async with world(2) as (hub, caller, store), asyncio.timeout(10):
+    async with world(2) as (hub, caller, store), asyncio.timeout(60):
         store.raises = error
         (slow,), (quick,) = asked(caller, SLOW, method=method), asked(caller, b"quick")
         assert reason_of(await quick) == ""
@@ -139,7 +139,7 @@ async def test_a_timeout_of_its_own_ends_that_call_alone(method: str) -> None:
                 await asyncio.sleep(60)
         return raw
 
-    async with world(3) as (hub, caller, _), asyncio.timeout(10):
+    async with world(3) as (hub, caller, _), asyncio.timeout(60):
         hub.bodies |= dict.fromkeys(KINDS, impatient)
         (slow,) = asked(caller, SLOW, method=method)
         quick = await asyncio.gather(*asked(caller, b"a", b"b"))
@@ -150,7 +150,7 @@ async def test_a_timeout_of_its_own_ends_that_call_alone(method: str) -> None:
 @pytest.mark.parametrize("method", KINDS)
 @pytest.mark.parametrize("how", ["cancels", "deadline"])
 async def test_a_read_whose_caller_is_gone_ends_and_its_entry_says_so(method: str, how: str) -> None:
-    async with world(2) as (hub, caller, store), asyncio.timeout(10):
+    async with world(2) as (hub, caller, store), asyncio.timeout(60):
         question = caller.ask(method, body=SLOW, token=live.token())
         timeout_s = 0.3 if how == "deadline" else 30.0
         call = caller.channel.unary_unary(method)(question.body, timeout=timeout_s, metadata=question.metadata())
@@ -169,7 +169,7 @@ async def test_a_read_whose_caller_is_gone_ends_and_its_entry_says_so(method: st
 
 
 async def test_a_caller_who_goes_while_the_entry_is_written_cancels_nothing() -> None:
-    async with world(1) as (hub, caller, store), asyncio.timeout(10):
+    async with world(1) as (hub, caller, store), asyncio.timeout(60):
         hub.log.delay_s = 0.2
         store.let_go.set()
         question = caller.ask(INLINE, body=SLOW, token=live.token())
@@ -203,7 +203,7 @@ async def test_what_ended_because_nobody_waits_leaves_its_task_as_it_was() -> No
 
 
 async def test_without_the_log_what_waited_is_refused_and_gives_nothing() -> None:
-    async with world(1) as (hub, caller, store), asyncio.timeout(10):
+    async with world(1) as (hub, caller, store), asyncio.timeout(60):
         (slow,) = asked(caller, SLOW)
         await store.asked.wait()
         hub.log.down = True

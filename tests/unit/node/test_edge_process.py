@@ -34,7 +34,7 @@ async def process(files: FederationFiles, targets: tuple[str, ...]) -> AsyncIter
     settings = load_settings(files.hub.folder, {})
     async with writing(settings.audit / "writer.sock") as writer:
         running = asyncio.create_task(run_edge(settings, targets))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while True:
                 try:
                     _, probe = await asyncio.open_connection("127.0.0.1", port)
@@ -45,7 +45,7 @@ async def process(files: FederationFiles, targets: tuple[str, ...]) -> AsyncIter
                     await asyncio.sleep(0.05)
         yield port, writer
         os.kill(os.getpid(), signal.SIGTERM)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await running
 
 
@@ -79,7 +79,7 @@ async def test_its_admin_port_is_there_before_the_log_is_and_goes_with_it(files:
     write_hub_settings(Local(files, free_ports(1)[0], {}))
     settings = load_settings(node, {})
     running = asyncio.create_task(run_edge(settings, HUB_TARGETS, name="edge-7"))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not (status := await status_of(node)):
             await asyncio.sleep(0.02)
         assert status == {"edge-7": False}, "no writer yet"

@@ -296,7 +296,7 @@ async def test_without_a_log_nothing_is_known_and_calls_are_refused_after_a_whil
 async def test_it_goes_on_after_whatever_goes_wrong(beside: Beside, caplog: pytest.LogCaptureFixture) -> None:
     await beside.store.close()
     keeping = asyncio.ensure_future(beside.level.keep())
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not any(record.levelno == logging.ERROR for record in caplog.records):
             await asyncio.sleep(0.01)
     assert not keeping.done()

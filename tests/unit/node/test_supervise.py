@@ -49,7 +49,7 @@ def stays(log: Path, name: str, level: int = 0) -> Child:
 
 
 async def until(log: Path, *lines: str, times: int = 1) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not all(log.exists() and log.read_text().splitlines().count(line) >= times for line in lines):
             await asyncio.sleep(0.01)
 
@@ -62,7 +62,7 @@ async def supervised(*children: Child, told: Told = nobody) -> AsyncIterator[Sup
     await asyncio.sleep(0)
     yield supervisor
     os.kill(os.getpid(), signal.SIGTERM)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await running
     for child in children:
         assert child.process is None or child.process.returncode is not None, f"{child.name} was left behind"

@@ -46,7 +46,7 @@ class Started:
         return sum(worker.well and not worker.at_rest for worker in self.all)
 
     async def until_at_work(self, number: int) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while self.at_work != number:
                 await asyncio.sleep(0.01)
 
@@ -140,7 +140,7 @@ async def test_who_is_gone_takes_their_process_with_them_and_the_next_gets_anoth
         asking.cancel()
         assert await held.do(PUNJAB, LONG_MS, quick()) == await do(ring(), quick())
         gone, other = start.all
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while alive(gone.pid):
                 await asyncio.sleep(0.01)
         assert other.well
@@ -229,7 +229,7 @@ async def test_one_that_is_killed_from_outside_is_replaced() -> None:
             await asking
         assert await held.do(FIA, LONG_MS, quick()) == await do(ring(), quick())
         os.kill(start.all[1].pid, signal.SIGKILL)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while start.all[1].well:
                 await asyncio.sleep(0.01)
         assert await held.do(FIA, LONG_MS, quick()) == await do(ring(), quick())

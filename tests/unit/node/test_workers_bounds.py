@@ -118,7 +118,7 @@ async def ask(held: Workers, asking: Asking) -> str:
 async def played(askings: list[Asking], starts: int) -> tuple[Floor, list[str]]:
     floor = Floor(starts)
     held = Workers(floor.start, NUMBER, lambda: 0)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         ends = await asyncio.gather(*(ask(held, asking) for asking in askings))
         await held.close()
     assert not held._asking

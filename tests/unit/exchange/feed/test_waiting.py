@@ -25,7 +25,7 @@ async def waiting(site: Site, page: Page, agency: str = CUSTOMS) -> asyncio.Task
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not holds():
             await asyncio.sleep(0.005)
 
