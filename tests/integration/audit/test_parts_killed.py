@@ -35,7 +35,8 @@ def test_kill_9_while_older_leaves_are_moved(tmp_path: Path) -> None:
         until = time.monotonic() + PATIENCE_S
         while not (parts / f"{number:06d}.db").exists():
             held = sorted(parts.glob("*")), len(load.acknowledged), load.refused[-1:]
-            assert not task.done() and time.monotonic() < until, held
+            assert not task.done(), held
+            assert time.monotonic() < until, held
             await asyncio.sleep(0.01)
         os.kill(pid, signal.SIGKILL)
         await task
