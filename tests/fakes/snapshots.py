@@ -1,0 +1,74 @@
+"""Snapshots of worlds that are told in memory: the port, typed, over no files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+import numpy as np
+
+from services.access.decision import RecordClass
+from services.linkage.classes import AtomicClass
+from services.linkage.snapshot.columns import TABLES, Snapshot
+from services.linkage.snapshot_ports import EVIDENCE, REST, Scope, Source, Taken
+from services.values.network import NodeKey
+from tests.fakes.snapshot_world import SnapshotWorld
+
+OWNER = "pk.fia"
+CLASS = AtomicClass(RecordClass(OWNER, "LINK", feed="MONEY"), f"{OWNER}/order-1")
+
+
+@dataclass
+class MemorySnapshots:
+    """``worlds``: by scope. ``erased``: rows that are gone. ``protected``: tokens of nodes that some record protects."""
+
+    worlds: dict[Scope, SnapshotWorld] = field(default_factory=dict)
+    erased: set[int] = field(default_factory=set)
+    protected: set[int] = field(default_factory=set)
+    refreshed: int = 0
+
+    async def refresh(self) -> int:
+        """See the port, as for all methods here."""
+        self.refreshed += 1
+        return 0
+
+    async def scopes(self, now_ms: int) -> list[Scope]:
+        """See the port."""
+        return sorted(scope for scope in self.worlds if not 0 < scope.until_ms <= now_ms)
+
+    async def take(self, scope: Scope, now_ms: int) -> Taken:
+        """See the port."""
+        world = self.worlds[scope]
+        for row in self.erased:
+            world = world.without(row)
+        return taken(scope, world.snapshot())
+
+    async def gone(self, rows: Iterable[int], now_ms: int) -> frozenset[int]:
+        """See the port."""
+        return frozenset(rows) & self.erased
+
+    async def shielded(self, taken: Taken, nodes: Iterable[int]) -> frozenset[int]:
+        """See the port."""
+        return frozenset(node for node in nodes if int(taken.tokens[node]) in self.protected)
+
+    async def sources(self, rows: Iterable[int]) -> Mapping[int, Source]:
+        """See the port."""
+        return {row: Source(row, "TRANSFERRED", f"{row:024x}", OWNER, CLASS.authority) for row in rows}
+
+    async def keys(self, taken: Taken, nodes: Iterable[int]) -> Mapping[int, NodeKey]:
+        """See the port."""
+        return {node: NodeKey("ACCOUNT", f"number-{taken.tokens[node]}") for node in nodes}
+
+
+def taken(scope: Scope, snapshot: Snapshot) -> Taken:
+    """A snapshot whose rows all came under one authority and never go."""
+    tables = [getattr(snapshot, name) for name in TABLES]
+    numbers = [table["row"].astype(np.int64) for table in tables if "row" in (table.dtype.names or ())]
+    rows = np.unique(np.concatenate(numbers))
+    evidence = np.zeros(len(rows), dtype=EVIDENCE)
+    evidence["row"] = rows
+    digest = sha256(repr(scope).encode() + b"".join(table.tobytes() for table in tables)).digest()
+    tokens = np.arange(1, len(snapshot.nodes) + 1, dtype=np.uint64)
+    none = np.zeros(0, dtype=REST)
+    return Taken(scope, snapshot, digest, evidence, (CLASS,), none, none, tokens)
