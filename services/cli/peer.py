@@ -1,4 +1,4 @@
-"""`rabta peer`: the nodes that an agency's own node takes copies from."""
+"""`rabta peer`: the nodes that an agency's own node takes copies from, and those that it gives none to for now."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import typer
 
 from services.cli.options import ERROR, say
 from services.cli.table import table
+from services.membership.errors import RegistryError
 from services.signing.keyfile import UnsafeFile
 
 app = typer.Typer(help="The nodes that an agency's own node takes copies from.", no_args_is_help=True)
@@ -18,6 +19,7 @@ Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the agenc
 Agency = Annotated[
     str, typer.Argument(metavar="AGENCY", help="Whose node it is, such as `pk.fia`; the hub's id for the hub.")
 ]
+Giving = Annotated[bool, typer.Option("--giving", help="What the node gives to the agency, not what it takes.")]
 
 
 @contextmanager
@@ -27,7 +29,7 @@ def _told() -> Iterator[None]:
 
     try:
         yield
-    except (PeersError, UnsafeFile, OSError) as error:
+    except (PeersError, RegistryError, UnsafeFile, OSError) as error:
         say(f"rabta: {type(error).__name__}: {error}")
         raise typer.Exit(ERROR) from None
 
@@ -55,32 +57,31 @@ def add(
 
 @app.command("list")
 def list_peers(folder: Folder) -> None:
-    """Show the peers, where they answer, and whether they are paused."""
+    """Show the peers, where they answer, and whether they are paused; and whom the node gives nothing for now."""
     from services.node.peers import read_peers
+    from services.node.receivers import paused_receivers
 
     with _told():
-        peers = read_peers(folder)
+        peers, receivers = read_peers(folder), paused_receivers(folder)
     rows = [(each.agency, each.endpoint, each.certificates, "paused" if each.paused else "") for each in peers]
     table("Peers", ("agency", "endpoint", "certificates", "state"), rows)
+    table("Given nothing", ("agency",), [(each,) for each in receivers])
 
 
 @app.command()
-def pause(folder: Folder, agency: Agency) -> None:
-    """Take nothing from a peer for now; what is held stays."""
-    from services.node.peers import pause_peer
+def pause(folder: Folder, agency: Agency, giving: Giving = False) -> None:
+    """Take nothing from a peer for now, or give it nothing; what is held stays.
 
-    with _told():
-        pause_peer(folder, agency, paused=True)
-    say(f"{agency}: paused")
+    Whom nothing is given still gets orders to erase. What else ends a copy waits too, as a seal does.
+    """
+    _pause(folder, agency, giving=giving, paused=True)
+    say(f"{agency}: given nothing for now" if giving else f"{agency}: paused")
 
 
 @app.command()
-def resume(folder: Folder, agency: Agency) -> None:
+def resume(folder: Folder, agency: Agency, giving: Giving = False) -> None:
     """Go on where a peer was paused."""
-    from services.node.peers import pause_peer
-
-    with _told():
-        pause_peer(folder, agency, paused=False)
+    _pause(folder, agency, giving=giving, paused=False)
     say(f"{agency}: goes on")
 
 
@@ -92,3 +93,11 @@ def remove(folder: Folder, agency: Agency) -> None:
     with _told():
         remove_peer(folder, agency)
     say(f"{agency}: removed")
+
+
+def _pause(folder: Path, agency: str, *, giving: bool, paused: bool) -> None:
+    from services.node.peers import pause_peer
+    from services.node.receivers import pause_receiver
+
+    with _told():
+        (pause_receiver if giving else pause_peer)(folder, agency, paused=paused)

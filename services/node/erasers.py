@@ -28,6 +28,7 @@ KEPT: Final = {
     "exchange.db*": "names and digests of what was given to whom, with orders and receipts: proof, as the log keeps it",
     "identity/promises.db*": "promises of another node's log: digests",
     **dict.fromkeys(("peers.toml", "sync.json"), "whose copies the node takes, and how far"),
+    "receivers.toml": "agencies that the node gives no copies to for now",
     "peers/**": "promises of other nodes' logs: digests; the key of governance",
     "calls.log*": "a line a call, without names and numbers",
     **dict.fromkeys(("admin/*", "door/*", "parts", "replaced.json", "*.lock"), _RUNNING),

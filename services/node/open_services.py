@@ -41,6 +41,7 @@ from services.node.match_link import MatchLink, socket_of
 from services.node.network import Network, build_network
 from services.node.oversight_store import open_oversight
 from services.node.person_links import DecidedLinks
+from services.node.receivers import PausedReceivers
 from services.node.records_given import GivenRecords
 from services.node.records_store import open_records
 from services.node.services import SERVICES
@@ -160,7 +161,7 @@ def _opened(
         *network.served,
         check.SERVICE.over(UseCases(RecordedTravellers(records.context), SyncedCopies(folder / STATE, store))),
         *(asked.served(records.context) if asked else ()),
-        *(_given(exchange, records.context, clock) if exchange else ()),
+        *(_given(folder, exchange, records.context, clock) if exchange else ()),
         *([identity.SERVICE.over(register.use_cases)] if register else []),
     )
     chosen = [each for each in served if each.service.target in ("", *targets)]
@@ -191,11 +192,12 @@ def _opened(
     return OpenServices(handlers, named, erasers, left, partial(_again, changes, level), settled, close, level.keep)
 
 
-def _given(database: Database, records: Context, clock: Callable[[], int]) -> tuple[Served, Served]:
+def _given(folder: Path, database: Database, records: Context, clock: Callable[[], int]) -> tuple[Served, Served]:
     """What is given to other nodes, and what is ordered back from them."""
     given = GivenRecords(Giving(records.store, records.keys.bodies))
     made = build_orders(database, given, records.keys.page_token, clock)
-    return feed.SERVICE.over(build_feed(database, given, clock, made.ordering)), orders.SERVICE.over(made.use_cases)
+    context = build_feed(database, given, clock, made.ordering, PausedReceivers(folder))
+    return feed.SERVICE.over(context), orders.SERVICE.over(made.use_cases)
 
 
 async def _again(changes: ChangeLink, level: Level, registry: Registry, now_ms: int) -> Left:

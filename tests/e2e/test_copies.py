@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from services.node.receivers import pause_receiver
 from services.signing.erasure import ERASED, parse_receipt
 from services.values.records import RecordVersion
 from tests.e2e import planted
@@ -119,3 +120,16 @@ def test_killed_in_the_middle_it_loses_nothing_and_doubles_nothing(member: Membe
     assert kills > 1, "it was killed before it had everything"
     member.start()
     member.holds(*wanted)
+
+
+def test_a_receiver_that_the_hub_pauses_still_erases_by_order(member: Member) -> None:
+    hub, before = member.world.files.hub.folder, member.held()
+    gone, late = listed(0), listed(MANY + 5)
+    pause_receiver(hub, member.agency, paused=True)
+    member.world.plant([make.expunged(gone), late])
+    until(lambda: receipts(member).get(gone.record_name) == ERASED, "the order is carried out and receipted", 60.0)
+    until(lambda: member.seen().get("trouble") == "PEER_PAUSED", "the puller says that it is paused", 60.0)
+    left = before.keys() - {gone.record_id}
+    member.holds(*left)
+    pause_receiver(hub, member.agency, paused=False)
+    member.holds(*left, late.record_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from pathlib import Path
 
@@ -10,11 +11,20 @@ import pytest
 from typer.testing import CliRunner
 
 from services.cli.main import app
+from services.membership.layout import FederationFiles
 from services.node.copies_synced import STATE
 from services.node.peers import Peer, read_peers
+from services.node.receivers import paused_receivers
 from services.signing.keyfile import replace_private
+from tests.fakes.records_node import NOW_MS
+from tests.fakes.world.federations import small_federation
 
 HUB = ("pk.hub", "hub.example:8443", "hub.crt")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> FederationFiles:
+    return small_federation(tmp_path_factory.mktemp("peer") / "federation", NOW_MS)
 
 
 @pytest.fixture
@@ -41,6 +51,17 @@ def test_a_peer_comes_is_paused_goes_on_and_goes(folder: Path) -> None:
     ran("peer", "remove", str(folder), "pk.hub")
     assert read_peers(folder) == ()
     assert "start the node again" not in ran("peer", "add", str(folder), *HUB)
+
+
+def test_whom_the_node_gives_nothing_is_named_apart(folder: Path, made: FederationFiles) -> None:
+    shutil.copytree(made.hub.folder / "registry", folder / "registry")
+    assert "given nothing" in ran("peer", "pause", str(folder), "pk.customs", "--giving")
+    assert "pk.customs" in ran("peer", "list", str(folder))
+    assert paused_receivers(folder) == ("pk.customs",)
+    assert "is no member" in ran("peer", "pause", str(folder), "pk.nobody", "--giving", code=1)
+    ran("peer", "resume", str(folder), "pk.customs", "--giving")
+    assert paused_receivers(folder) == ()
+    assert ran("peer", "list", str(folder)) == ""
 
 
 @pytest.mark.parametrize(

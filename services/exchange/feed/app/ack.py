@@ -16,7 +16,7 @@ async def ack_pages(context: Context, system: System, request: AckPagesRequest) 
     StorageUnavailable, ExchangeUnavailable.
     """
     cursor = cursors.checked(request.taken, "taken")
-    rights = await admit(context, system)
+    rights = await admit(context, system, cursor.feed)
     standing = await standing_of(context, system, cursor.feed, rights)
     cursors.check_epoch(cursor, standing)
     place = cursors.place_of(cursor)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from services.access.errors import PolicyDenied
 from services.access.trail import Trail
 from services.exchange.errors import NoAgreement, PeerPaused
-from services.exchange.feed.ports import Ledger, Orders, Peers, Records
+from services.exchange.feed.ports import ORDERS, RECORDS, Ledger, Orders, Peers, Records
 from services.exchange.feed.rights import Rights
 from services.exchange.feed.waiting import Waiting
 from services.membership.registry import Registry
@@ -57,14 +57,15 @@ class System:
         return Rights.of(self.registry, self.server, self.agency, now_ms)
 
 
-async def admit(context: Context, system: System) -> Rights:
+async def admit(context: Context, system: System, feed: str = RECORDS) -> Rights:
     """What the system may be given. Raises PolicyDenied for an officer, PeerPaused, NoAgreement.
 
-    Who may be given nothing any more is still told what ends: until then there is something to ask for.
+    Who may be given nothing any more is still told what ends: until then there is something to ask for. Who is paused
+    still gets orders: an erasure waits for no operator.
     """
     if system.officer or system.agency == system.server:
         raise PolicyDenied
-    if context.peers.paused(system.agency):
+    if feed != ORDERS and context.peers.paused(system.agency):
         raise PeerPaused
     rights = system.rights(system.now_ms)
     if not rights.any and not await _still_told(context, system.agency):

@@ -46,7 +46,7 @@ async def pull_changes(context: Context, system: System, request: PullChangesReq
 
 async def _enter(context: Context, system: System, cursor: Cursor) -> tuple[Rights, int]:
     """What may be given now, and the epoch; the refusals of whoever may not pull from the cursor."""
-    rights = await admit(context, system)
+    rights = await admit(context, system, cursor.feed)
     if cursor.feed == RECORDS:
         await look_back(context)
         await _orders_first(context, system)

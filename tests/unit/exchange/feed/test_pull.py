@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from hashlib import sha256
 from itertools import pairwise
 
@@ -234,6 +235,28 @@ async def test_a_paused_peer_waits(site: Site) -> None:
         await site.pull()
     site.peers.stopped.clear()
     await site.pull()
+
+
+async def test_a_paused_peer_still_takes_and_acknowledges_orders(site: Site) -> None:
+    site.orders.give(CUSTOMS, "agencies/pk.fia/records/gone")
+    site.peers.stopped.add(CUSTOMS)
+    page = await site.pull(feed=ORDERS)
+    await site.ack(page.cursor)
+    assert [one.order.record for one in page.items if one.order] == ["agencies/pk.fia/records/gone"]
+    with pytest.raises(PeerPaused):
+        await site.ack(begin(RECORDS))
+
+
+async def test_who_is_paused_while_a_poll_waits_is_given_nothing_by_it(site: Site) -> None:
+    fill(site, 1)
+    cursor = (await site.pull()).cursor
+    poll = asyncio.create_task(site.pull(cursor, wait_ms=60_000))
+    while not site.context.waiting.polls:
+        await asyncio.sleep(0)
+    site.peers.stopped.add(CUSTOMS)
+    fill(site, 2)
+    with pytest.raises(PeerPaused):
+        await poll
 
 
 async def test_the_ledger_says_how_far_each_receiver_is(site: Site) -> None:
