@@ -44,6 +44,22 @@ class EntryKind(StrEnum):
     __hash__ = str.__hash__
 
 
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """A page of copies or orders between two nodes, but for its last number and digest, which the entry itself has.
+
+    ``peer``: agency of the other node; ``since``: number before the first; ``previous``: digest of the header before,
+    32 bytes; ``count`` items, ``passed`` numbers without one.
+    """
+
+    peer: str = ""
+    epoch: int = 0
+    since: int = 0
+    previous: bytes = b""
+    count: int = 0
+    passed: int = 0
+
+
 CASE_STATES = ("RESOLVED", "UNRESOLVED", "CLOSED", "NOT_THIS_AGENCY")
 
 
@@ -92,6 +108,7 @@ class OpenEntry:
     as_of_recorded_ms: int = 0
     request_id: str = ""
     counts: tuple[str, ...] = ()
+    page: FeedPage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +138,17 @@ _SEALED = Codec(
         Field(2, "policies", TEXT, repeated=True),
         Field(3, "alarms", TEXT, repeated=True),
         Field(4, "peer", TEXT),
+    ),
+)
+_PAGE = Codec(
+    FeedPage,
+    (
+        Field(1, "peer", TEXT),
+        Field(2, "epoch", UINT64),
+        Field(3, "since", UINT64),
+        Field(4, "previous", OCTETS),
+        Field(5, "count", UINT32),
+        Field(6, "passed", UINT64),
     ),
 )
 _OPEN = Codec(
@@ -163,6 +191,7 @@ _OPEN = Codec(
         Field(35, "as_of_recorded_ms", INT64),
         Field(36, "request_id", TEXT),
         Field(37, "counts", TEXT, repeated=True),
+        Field(38, "page", _PAGE.nested),
     ),
 )
 

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from audit.entry import FeedPage
 from services.membership.jurisdiction import NOBODYS, Jurisdiction
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Trail:
     feed: str = ""
     feed_page: int = 0
     feed_chain_sha256: bytes = b""
+    page: FeedPage | None = None
 
 
 class Inquiry(NamedTuple):

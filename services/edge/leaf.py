@@ -100,7 +100,7 @@ def _open(call: Call, kind: EntryKind) -> bytes:
 
 
 def _rest(call: Call, kind: EntryKind) -> bytes:
-    """Fields 29 to 36, which most reads do not have."""
+    """Fields 29 to 38, which most reads do not have."""
     trail = call.trail
     intent = call.intent_index + 1 if kind in (EntryKind.OUTCOME, EntryKind.REFUSAL) else 0
     times = trail.as_of_valid_ms or trail.as_of_recorded_ms
@@ -116,6 +116,7 @@ def _rest(call: Call, kind: EntryKind) -> bytes:
             as_of_valid_ms=trail.as_of_valid_ms,
             as_of_recorded_ms=trail.as_of_recorded_ms,
             request_id=trail.request_id,
+            page=trail.page,
         )
     )
 

@@ -11,6 +11,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Final
 
 from audit.heartbeat import Heartbeat
@@ -25,8 +26,10 @@ from services.membership.watch import RegistryFolder
 from services.node.copies_synced import STATE
 from services.node.copies_taken import RecordsTaker
 from services.node.folder_lock import Held, held_alone
+from services.node.log_place import origin_of, socket_of
 from services.node.open_services import check_databases
 from services.node.orders_taken import ORDERS, OrdersTaker
+from services.node.pages_logged import LoggedPages, OwnLog
 from services.node.peers import Peer, PeersError, read_peers
 from services.node.settings import NodeSettings
 from services.node.stopping import run_until, told_to_stop
@@ -56,8 +59,13 @@ class Syncer:
     clock: Callable[[], int]
     carrying: Carrying
     seen: dict[str, Seen] = field(default_factory=dict)
+    log: OwnLog = field(init=False)
     _running: dict[Peer, asyncio.Task[None]] = field(default_factory=dict)
     _written: bytes = b""
+
+    def __post_init__(self) -> None:
+        """The line to the node's own log; nothing is connected yet."""
+        self.log = OwnLog(self.in_force, self._log_place)
 
     async def run(self) -> None:
         """Keep one puller for each peer, until cancelled."""
@@ -71,11 +79,15 @@ class Syncer:
             for task in self._running.values():
                 task.cancel()
             await asyncio.gather(*self._running.values(), return_exceptions=True)
+            await self.log.close()
 
     def in_force(self) -> Registry:
         """The newest registry of the folder: a peer gives by an agreement as soon as it is published."""
         self.registries.poll()
         return self.registries.current()
+
+    def _log_place(self, registry: Registry) -> Path:
+        return socket_of(self.settings, origin_of(self.settings, registry))
 
     def _follow_list(self) -> None:
         """Begin and end pullers as the list says. One that ended by a fault of its own begins again."""
@@ -116,7 +128,9 @@ class Syncer:
         def expected(cursor: FeedCursor) -> Expected:
             return Expected(self.registries.current().federation_id, peer, receiver, cursor, self.clock())
 
-        return Puller(peer, sender, {ORDERS: orders, RECORDS: records}, expected, self.clock, seen)
+        row = self.in_force().message_key(key.kid)
+        log = LoggedPages(self.log, peer, receiver, row.system if row else "", self.in_force, self.clock)
+        return Puller(peer, sender, {ORDERS: orders, RECORDS: records}, log, expected, self.clock, seen)
 
     def _write_state(self) -> None:
         state = {agency: asdict(each) for agency, each in sorted(self.seen.items())}

@@ -12,8 +12,11 @@ from typing import Any
 from rabta.membership.v1.registry_pb2 import Agreement
 
 from services.membership import provision
+from services.membership.watch import RegistryFolder
 from services.node.copies_synced import STATE
+from services.node.log_place import origin_of
 from services.node.peers import Peer, add_peer
+from services.node.processes import write_writer_config, writer_arguments
 from services.node.records_store import open_records
 from services.node.settings import NodeSettings, load_settings
 from services.records.app.giving import Giving
@@ -26,6 +29,7 @@ from tests.e2e.processes import until
 from tests.e2e.world import World, made
 
 SYNCER = "syncer"
+LOG = "member-log"
 CHANGES = 10_000
 
 
@@ -38,6 +42,7 @@ def beside(folder: Path, *rows: Agreement, **settings: Any) -> Iterator[Member]:
     try:
         world.start()
         member = Member(world)
+        member.start_log()
         member.start("matcher")
         member.start()
         yield member
@@ -63,6 +68,12 @@ class Member:
         """The puller, or another process, as a node of its own would start it."""
         here = ("-m", "services.node", "--folder", str(self.folder), "--target", "records,exchange")
         self.world.run.start(role, *here, "--role", role)
+
+    def start_log(self) -> None:
+        """The writer of the member's own log: without it nothing is taken."""
+        registry = RegistryFolder(self.folder / "registry").current()
+        write_writer_config(self.settings, registry)
+        self.world.run.start(LOG, *writer_arguments(self.settings, origin_of(self.settings, registry)))
 
     def stop(self) -> None:
         assert self.world.run.stop(SYNCER) == 0

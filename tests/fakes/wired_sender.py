@@ -17,6 +17,7 @@ from services.membership.registry import Registry
 from services.node.copies_taken import RecordsTaker
 from services.values.copies import RECORDS, FeedCursor
 from tests.fakes.copies_sender import CopiesSender
+from tests.fakes.page_log import StatedPageLog
 from tests.fakes.records_node import Node
 from tests.fakes.sync_pages import HOLDER, HUB, as_answer
 
@@ -58,4 +59,5 @@ def puller(sender: WiredSender, member: Node) -> Puller:
         return Expected(registry.federation_id, HUB, HOLDER, cursor, member.now_ms)
 
     taker = RecordsTaker(member.context, HUB, HOLDER, lambda: member.federation.registry, lambda: member.now_ms)
-    return Puller(HUB, sender, {RECORDS: taker}, expected, lambda: member.now_ms, sleep=asyncio.sleep)
+    takers, log = {RECORDS: taker}, StatedPageLog()
+    return Puller(HUB, sender, takers, log, expected, lambda: member.now_ms, sleep=asyncio.sleep)

@@ -32,3 +32,11 @@ class SenderRefused(RabtaError):
 
 class SenderAway(RabtaError):
     """Nothing that is proven came from the sender."""
+
+
+class NotLogged(RabtaError):
+    """The node's own log takes no entry of a page, so nothing of it is taken. ``rule``: why, by the log's word."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"page not logged: {why}")
+        self.rule = f"log-{why}"

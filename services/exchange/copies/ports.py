@@ -39,3 +39,15 @@ class Taker(Protocol):
     async def begin_anew(self) -> None:
         """Take the feed from its start again."""
         ...
+
+
+class PageLog(Protocol):
+    """The node's own log, where each page is a disclosure as it is in the sender's. Everything raises NotLogged."""
+
+    async def ready(self) -> None:
+        """Return while pages can be entered: a page that could not be is not asked for."""
+        ...
+
+    async def enter(self, page: OpenPage) -> None:
+        """Enter a page that came, durable when it returns."""
+        ...

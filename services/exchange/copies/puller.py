@@ -1,5 +1,8 @@
 """One peer's feeds pulled, page by page: orders first, acknowledged after the commit, and where nothing is new a wait.
 
+A page is entered in the node's own log before anything of it is kept, so each page that is acknowledged stands there,
+wherever the process ends. Where no entry can be made no page is asked for.
+
 The sender's conditions have each one recovery: another epoch, a number that the sender never gave, or a fork, as where
 the store here is an older copy, begins the feed anew; orders that wait are taken first; what is refused for a time is
 asked for again after it.
@@ -15,15 +18,15 @@ from typing import Final
 
 from services.access.errors import Refused
 from services.exchange.copies.backoff import Backoff
-from services.exchange.copies.errors import NotTaken, PageUnproven, SenderAway, SenderRefused
+from services.exchange.copies.errors import NotLogged, NotTaken, PageUnproven, SenderAway, SenderRefused
 from services.exchange.copies.page import Expected, OpenPage, open_page
-from services.exchange.copies.ports import Sender, Taker
+from services.exchange.copies.ports import PageLog, Sender, Taker
 from services.values.copies import RECORDS, FeedCursor
 
 WAIT_MS: Final = 240_000
 ANEW: Final = frozenset({"CURSOR_WRONG_EPOCH", "CURSOR_FUTURE", "CURSOR_FORK", "CURSOR_COMPACTED", "ACK_AHEAD"})
 ORDERS_FIRST: Final = "ORDERS_FIRST"
-FAULTS: Final = (SenderRefused, SenderAway, PageUnproven, NotTaken, Refused)
+FAULTS: Final = (SenderRefused, SenderAway, PageUnproven, NotLogged, NotTaken, Refused)
 logger = logging.getLogger(__name__)
 
 
@@ -52,6 +55,7 @@ class Puller:
     peer: str
     sender: Sender
     takers: Mapping[str, Taker]
+    log: PageLog
     expected: Callable[[FeedCursor], Expected]
     clock: Callable[[], int]
     seen: Seen = field(default_factory=Seen)
@@ -88,6 +92,7 @@ class Puller:
         cursor = await taker.cursor()
         try:
             await self._ack(feed, cursor)
+            await self.log.ready()
             answer = await self.sender.pull(cursor, wait_ms)
         except SenderRefused as refused:
             return await self._recovered(taker, cursor, refused)
@@ -97,6 +102,8 @@ class Puller:
         self._heard(feed, page)
         if page.after == page.before:
             return False
+        if page.after.sequence > page.before.sequence:
+            await self.log.enter(page)
         await taker.take(page)
         await taker.settle()
         self._heard(feed, page, taken=True)

@@ -50,6 +50,15 @@ def decode_name(version: bytes) -> tuple[str, str]:
     return said.agency, said.record_id
 
 
+def decode_version_name(version: bytes) -> str:
+    """`agencies/{agency}/records/{id}/versions/{number}`, as far as it can be read; "" where the bytes are none."""
+    try:
+        said = RecordVersion.FromString(version)
+    except DecodeError:
+        return ""
+    return f"agencies/{said.agency}/records/{said.record_id}/versions/{said.version}"
+
+
 def encode_pull(cursor: FeedCursor, wait_ms: int) -> bytes:
     """A serialised PullChangesRequest for the page after a cursor."""
     return PullChangesRequest(cursor=_cursor(cursor), wait_ms=wait_ms).SerializeToString(deterministic=True)
@@ -89,6 +98,7 @@ __all__ = [
     "decode_item",
     "decode_name",
     "decode_outcomes",
+    "decode_version_name",
     "encode_ack",
     "encode_pull",
     "encode_receipts",

@@ -14,7 +14,7 @@ import pytest
 
 from services.membership.layout import FederationFiles
 from services.membership.office import draft_of, save_draft
-from services.membership.provision import sign_and_publish
+from services.membership.provision import new_log, sign_and_publish
 from services.membership.watch import RegistryFolder
 from services.node.copies_synced import STATE
 from services.node.peers import Peer, add_peer, pause_peer, remove_peer
@@ -23,6 +23,7 @@ from services.node.settings import load_settings
 from services.node.store_erasers import open_stores
 from services.node.syncer import Syncer
 from services.signing.keyfile import replace_private
+from tests.fakes.audit_writer import writing
 from tests.fakes.ordering import carrying_of, orders_of
 from tests.fakes.records_node import NOW_MS, Node
 from tests.fakes.world.federations import small_federation
@@ -32,7 +33,10 @@ NOBODY = "127.0.0.1:9"
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> FederationFiles:
-    return small_federation(tmp_path_factory.mktemp("syncer") / "federation", NOW_MS)
+    files = small_federation(tmp_path_factory.mktemp("syncer") / "federation", NOW_MS)
+    new_log(files, 0, NOW_MS, "pk.customs")
+    sign_and_publish(files)
+    return files
 
 
 @pytest.fixture
@@ -52,13 +56,15 @@ def syncer_of(folder: Path, member: Node) -> Syncer:
 
 @asynccontextmanager
 async def running(folder: Path, member: Node) -> AsyncIterator[Syncer]:
+    """Beside a writer of the node's own log."""
     syncer = syncer_of(folder, member)
-    task = asyncio.create_task(syncer.run())
-    try:
-        yield syncer
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+    async with writing(folder / "audit" / "writer.sock"):
+        task = asyncio.create_task(syncer.run())
+        try:
+            yield syncer
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
 
 
 async def shown(folder: Path, fits: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:

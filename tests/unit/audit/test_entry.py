@@ -13,7 +13,7 @@ from rabta.audit.v1 import entry_pb2
 
 from audit import entry
 from audit.canonical import EncodingError, read_varint, varint
-from audit.entry import CASE_STATES, EntryKind, OpenEntry, SealedEntry, Withheld
+from audit.entry import CASE_STATES, EntryKind, FeedPage, OpenEntry, SealedEntry, Withheld
 
 INT64 = st.integers(-(2**63), 2**63 - 1)
 UINT64 = st.integers(0, 2**64 - 1)
@@ -27,6 +27,9 @@ SHAPES = {
     "selectors": st.lists(OCTETS, max_size=3).map(tuple),
     "records": st.lists(TEXT, max_size=3).map(tuple),
     "counts": st.lists(TEXT, max_size=3).map(tuple),
+    "page": st.builds(
+        FeedPage, TEXT.filter(bool), epoch=UINT64, since=UINT64, previous=OCTETS, count=UINT32, passed=UINT64
+    ),
     "status": UINT32,
     "registry_version": UINT64,
     "intent_index_plus_one": UINT64,
@@ -83,6 +86,7 @@ def test_the_tables_hold_every_field_of_the_protos() -> None:
         (OpenEntry, entry_pb2.OpenEntry),
         (SealedEntry, entry_pb2.SealedEntry),
         (Withheld, entry_pb2.Withheld),
+        (FeedPage, entry_pb2.FeedPage),
     ):
         assert [f.name for f in fields(ours)] == [f.name for f in theirs.DESCRIPTOR.fields]
 

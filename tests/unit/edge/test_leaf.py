@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rabta.access.v1.rule_pb2 import EFFECT_READ, PERMISSION_RECORD_READ, Rule
 
-from audit.entry import OpenEntry, decode_open, decode_sealed
+from audit.entry import FeedPage, OpenEntry, decode_open, decode_sealed
 from audit.items import Item
 from audit.limits import is_scope
 from services.access.approver import nonce_of
@@ -104,6 +104,17 @@ def test_intent_consumes_outcome_does_not_and_names_the_intent() -> None:
     assert (intent.when_stale, outcome.when_stale) == (False, True)
 
 
+def test_a_page_of_copies_says_what_its_header_says() -> None:
+    made = call(caller=None)
+    page = FeedPage("pk.customs", 7, 3, DIGESTS["body"], 2, 1)
+    made.trail.feed, made.trail.feed_page, made.trail.feed_chain_sha256 = "records", 6, DIGESTS["request"]
+    made.trail.page = page
+    entry = opened(leaf.read_item(made))
+    assert (entry.feed, entry.feed_page, entry.feed_chain_sha256, entry.page) == (
+        "records", 6, DIGESTS["request"], page,
+    )  # fmt: skip
+
+
 def test_a_second_persons_approval_is_consumed_with_the_nonce() -> None:
     nonce = nonce_of("approval_0123456789")
     made = call(approver_nonce=nonce, approver_expires_ms=call().header.exp_ms + 3_000_000)
@@ -187,6 +198,7 @@ def test_every_field_of_the_entry_is_filled_somewhere() -> None:
     trail.selectors, trail.case_state, trail.break_glass = [bytes(32)], "RESOLVED", "bg-1"
     trail.as_of_valid_ms = trail.as_of_recorded_ms = trail.feed_page = 1
     trail.request_id, trail.feed, trail.feed_chain_sha256 = "request-1", "records", bytes(32)
+    trail.page = FeedPage("pk.customs")
     outcome = opened(leaf.outcome_item(made))
     read = opened(leaf.read_item(replace_trail(made)))
     summary = opened(leaf.summary_item("pk.hub", 1, 1, ["x=1"]))

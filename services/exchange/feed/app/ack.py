@@ -25,4 +25,6 @@ async def ack_pages(context: Context, system: System, request: AckPagesRequest) 
             raise AckAhead
         if not await context.ledger.acknowledge(system.agency, cursor.feed, place):
             raise CursorFork
+    trail = system.trail
+    trail.feed, trail.feed_page, trail.feed_chain_sha256 = cursor.feed, place.sequence, place.chain
     return context.encode(AckPagesResponse())

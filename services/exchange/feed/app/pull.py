@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from audit.entry import FeedPage
 from services.exchange.errors import CursorWrongEpoch, ExchangeUnavailable, OrdersFirst, Unacknowledged
 from services.exchange.feed import cursors
 from services.exchange.feed.app.context import Context, System, admit
@@ -102,7 +103,8 @@ async def _tried(context: Context, system: System, rights: Rights, cursor: Curso
     else:
         found = await find_orders(context, system.agency, cursor.sequence, most)
     between = Between(system.registry.federation_id, system.server, system.agency, cursor.feed, cursor.epoch)
-    header = context.encode(header_of(between, cursors.place_of(cursor), found.page, found.head, context.clock()))
+    said = header_of(between, cursors.place_of(cursor), found.page, found.head, context.clock())
+    header = context.encode(said)
     if found.page.upto > cursor.sequence:
         place = Place(found.page.upto, chain_of(header))
         given = given_of(found.page.carried)
@@ -116,4 +118,7 @@ async def _tried(context: Context, system: System, rights: Rights, cursor: Curso
         trail = system.trail
         trail.records += disclosed(given)
         trail.feed, trail.feed_page, trail.feed_chain_sha256 = cursor.feed, place.sequence, place.chain
+        trail.page = FeedPage(
+            said.receiver, said.epoch, said.from_sequence, said.previous_sha256, said.count, said.passed
+        )
     return context.encode(PullChangesResponse(header, found.page.items, found.page.pages))

@@ -9,10 +9,11 @@ import pytest
 from rabta.exchange.v1.exchange_service_pb2 import PullChangesResponse
 
 from services.exchange.copies.backoff import LONGEST_S, Backoff
-from services.exchange.copies.errors import NotTaken, PageUnproven, SenderAway, SenderRefused
+from services.exchange.copies.errors import NotLogged, NotTaken, PageUnproven, SenderAway, SenderRefused
 from services.exchange.copies.page import Expected, OpenPage
 from services.exchange.copies.puller import Puller
 from services.values.copies import RECORDS, START, FeedCursor
+from tests.fakes.page_log import StatedPageLog
 from tests.fakes.records_node import NOW_MS, Federation
 from tests.fakes.sync_pages import HOLDER, HUB, answer, removal
 
@@ -93,12 +94,14 @@ class World:
     takers: dict[str, StatedTaker]
     slept: list[float] = field(default_factory=list)
     rounds: int = 0
+    log: StatedPageLog = field(default_factory=StatedPageLog)
 
     def puller(self) -> Puller:
         def expected(cursor: FeedCursor) -> Expected:
             return Expected(self.sender.known.registry.federation_id, HUB, HOLDER, cursor, NOW_MS)
 
-        return Puller(HUB, self.sender, self.takers, expected, lambda: NOW_MS, sleep=self.sleep, wait_ms=9)
+        takers, log = self.takers, self.log
+        return Puller(HUB, self.sender, takers, log, expected, lambda: NOW_MS, sleep=self.sleep, wait_ms=9)
 
     async def sleep(self, seconds: float) -> None:
         """Time that passes at once; at last it ends the run."""
@@ -177,6 +180,7 @@ async def test_orders_that_came_meanwhile_are_taken_next_and_twice_in_vain_is_a_
         (SenderRefused("PEER_PAUSED", 90), "PEER_PAUSED"),
         (PageUnproven("page-root"), "page-root"),
         (NotTaken("malformed"), "malformed"),
+        (NotLogged("unavailable"), "log-unavailable"),
     ],
 )
 async def test_a_fault_is_shown_and_tried_again_later_each_time(world: World, fault: Exception, shown: str) -> None:
@@ -207,6 +211,31 @@ async def test_a_stopped_feed_asks_for_nothing(world: World) -> None:
     with pytest.raises(NotTaken, match="malformed"):
         await world.puller().round()
     assert world.sender.did == ["orders 0 0"]
+
+
+async def test_a_page_is_entered_before_anything_of_it_is_kept_and_one_of_nothing_is_not(world: World) -> None:
+    world.log.did = world.sender.did
+    await world.puller().round()
+    assert [step for step in world.sender.did if "logged" in step or "ack" in step] == [
+        "records logged 2", "records ack 2", "records logged 4", "records ack 4", "records logged 5", "records ack 5",
+    ]  # fmt: skip
+    assert [page.after for page in world.log.pages][-1] == world.takers[RECORDS].at
+
+
+async def test_while_the_log_takes_no_entry_nothing_is_asked_for(world: World) -> None:
+    """A page that cannot be entered would stand in the sender's log alone."""
+    world.log.refuses = "unavailable"
+    with pytest.raises(NotLogged, match="unavailable"):
+        await world.puller().round()
+    assert world.sender.did == []
+
+
+async def test_a_page_whose_entry_is_refused_is_neither_kept_nor_acknowledged(world: World) -> None:
+    world.log.full = "witness-stale"
+    with pytest.raises(NotLogged, match="witness-stale"):
+        await world.puller().round()
+    assert world.takers[RECORDS].taken == []
+    assert world.sender.did == ["orders 0 0", "records 0 0"]
 
 
 def test_waits_grow_to_a_minute_and_are_spread() -> None:

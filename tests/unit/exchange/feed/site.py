@@ -119,8 +119,11 @@ class Site:
         asked = PullChangesRequest(cursor or begin(feed), most, wait_ms)
         return read(await pull_changes(self.context, system, asked), system.trail)
 
-    async def ack(self, cursor: Cursor, agency: str = CUSTOMS) -> None:
-        await ack_pages(self.context, self.system(agency), AckPagesRequest(cursor))
+    async def ack(self, cursor: Cursor, agency: str = CUSTOMS) -> Trail:
+        """What the log is told of it."""
+        system = self.system(agency)
+        await ack_pages(self.context, system, AckPagesRequest(cursor))
+        return system.trail
 
     async def everything(self, cursor: Cursor | None = None, agency: str = CUSTOMS, most: int = 3) -> list[Page]:
         """Pages until nothing is left, each acknowledged."""

@@ -38,6 +38,16 @@ async def test_an_answer_that_was_lost_is_asked_for_again(site: Site) -> None:
         assert (await site.pull(cursor, most=2)).header.from_sequence == 4
 
 
+async def test_an_acknowledgement_names_its_page_in_the_log(site: Site) -> None:
+    """So the sender's log tells a page that arrived from one that was only given."""
+    fill(site, 2)
+    cursor = (await site.pull()).cursor
+    for _ in range(2):
+        trail = await site.ack(cursor)
+        assert (trail.feed, trail.feed_page, trail.feed_chain_sha256) == ("records", 2, cursor.chain_sha256)
+        assert trail.page is None
+
+
 async def test_what_is_behind_what_was_acknowledged_is_a_fork(site: Site) -> None:
     """A receiver that was put back from before must begin anew: what it took since is not known to it."""
     fill(site, 6)

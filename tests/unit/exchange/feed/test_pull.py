@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from audit.entry import FeedPage
 from audit.merkle import leaf_hash, root_from_leaves
 from services.access.class_text import class_text
 from services.access.errors import InvalidArgument, PolicyDenied
@@ -46,6 +47,7 @@ async def test_a_page_says_what_it_covers_and_carries_what_the_owner_signed(site
     assert page.trail.records == [f"{name_of('r1')}/versions/1", f"{name_of('r2')}/versions/1"]
     assert (page.trail.feed, page.trail.feed_page) == (RECORDS, 3)
     assert page.trail.feed_chain_sha256 == page.cursor.chain_sha256
+    assert page.trail.page == FeedPage(CUSTOMS, page.header.epoch, 0, START, 2, 1)
 
 
 async def test_pages_follow_one_another_by_number_and_chain(site: Site) -> None:

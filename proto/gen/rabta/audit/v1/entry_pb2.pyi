@@ -36,7 +36,7 @@ CASE_STATE_CLOSED: CaseState
 CASE_STATE_NOT_THIS_AGENCY: CaseState
 
 class OpenEntry(_message.Message):
-    __slots__ = ("kind", "time_ms", "agency", "system", "officer", "approver", "method", "purpose", "legal_basis", "query_class", "case_reference", "case_state", "role", "token_id", "token_sha256", "approver_sha256", "tls_sha256", "request_kid", "request_sha256", "request_body_sha256", "answer_body_sha256", "status", "reason", "selectors", "records", "registry_version", "registry_sha256", "policy_sha256", "intent_index_plus_one", "feed", "feed_page", "feed_chain_sha256", "break_glass", "as_of_valid_ms", "as_of_recorded_ms", "request_id", "counts")
+    __slots__ = ("kind", "time_ms", "agency", "system", "officer", "approver", "method", "purpose", "legal_basis", "query_class", "case_reference", "case_state", "role", "token_id", "token_sha256", "approver_sha256", "tls_sha256", "request_kid", "request_sha256", "request_body_sha256", "answer_body_sha256", "status", "reason", "selectors", "records", "registry_version", "registry_sha256", "policy_sha256", "intent_index_plus_one", "feed", "feed_page", "feed_chain_sha256", "break_glass", "as_of_valid_ms", "as_of_recorded_ms", "request_id", "counts", "page")
     KIND_FIELD_NUMBER: _ClassVar[int]
     TIME_MS_FIELD_NUMBER: _ClassVar[int]
     AGENCY_FIELD_NUMBER: _ClassVar[int]
@@ -74,6 +74,7 @@ class OpenEntry(_message.Message):
     AS_OF_RECORDED_MS_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     COUNTS_FIELD_NUMBER: _ClassVar[int]
+    PAGE_FIELD_NUMBER: _ClassVar[int]
     kind: EntryKind
     time_ms: int
     agency: str
@@ -111,7 +112,24 @@ class OpenEntry(_message.Message):
     as_of_recorded_ms: int
     request_id: str
     counts: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, kind: _Optional[_Union[EntryKind, str]] = ..., time_ms: _Optional[int] = ..., agency: _Optional[str] = ..., system: _Optional[str] = ..., officer: _Optional[str] = ..., approver: _Optional[str] = ..., method: _Optional[str] = ..., purpose: _Optional[str] = ..., legal_basis: _Optional[str] = ..., query_class: _Optional[str] = ..., case_reference: _Optional[str] = ..., case_state: _Optional[_Union[CaseState, str]] = ..., role: _Optional[str] = ..., token_id: _Optional[str] = ..., token_sha256: _Optional[bytes] = ..., approver_sha256: _Optional[bytes] = ..., tls_sha256: _Optional[bytes] = ..., request_kid: _Optional[bytes] = ..., request_sha256: _Optional[bytes] = ..., request_body_sha256: _Optional[bytes] = ..., answer_body_sha256: _Optional[bytes] = ..., status: _Optional[int] = ..., reason: _Optional[str] = ..., selectors: _Optional[_Iterable[bytes]] = ..., records: _Optional[_Iterable[str]] = ..., registry_version: _Optional[int] = ..., registry_sha256: _Optional[bytes] = ..., policy_sha256: _Optional[bytes] = ..., intent_index_plus_one: _Optional[int] = ..., feed: _Optional[str] = ..., feed_page: _Optional[int] = ..., feed_chain_sha256: _Optional[bytes] = ..., break_glass: _Optional[str] = ..., as_of_valid_ms: _Optional[int] = ..., as_of_recorded_ms: _Optional[int] = ..., request_id: _Optional[str] = ..., counts: _Optional[_Iterable[str]] = ...) -> None: ...
+    page: FeedPage
+    def __init__(self, kind: _Optional[_Union[EntryKind, str]] = ..., time_ms: _Optional[int] = ..., agency: _Optional[str] = ..., system: _Optional[str] = ..., officer: _Optional[str] = ..., approver: _Optional[str] = ..., method: _Optional[str] = ..., purpose: _Optional[str] = ..., legal_basis: _Optional[str] = ..., query_class: _Optional[str] = ..., case_reference: _Optional[str] = ..., case_state: _Optional[_Union[CaseState, str]] = ..., role: _Optional[str] = ..., token_id: _Optional[str] = ..., token_sha256: _Optional[bytes] = ..., approver_sha256: _Optional[bytes] = ..., tls_sha256: _Optional[bytes] = ..., request_kid: _Optional[bytes] = ..., request_sha256: _Optional[bytes] = ..., request_body_sha256: _Optional[bytes] = ..., answer_body_sha256: _Optional[bytes] = ..., status: _Optional[int] = ..., reason: _Optional[str] = ..., selectors: _Optional[_Iterable[bytes]] = ..., records: _Optional[_Iterable[str]] = ..., registry_version: _Optional[int] = ..., registry_sha256: _Optional[bytes] = ..., policy_sha256: _Optional[bytes] = ..., intent_index_plus_one: _Optional[int] = ..., feed: _Optional[str] = ..., feed_page: _Optional[int] = ..., feed_chain_sha256: _Optional[bytes] = ..., break_glass: _Optional[str] = ..., as_of_valid_ms: _Optional[int] = ..., as_of_recorded_ms: _Optional[int] = ..., request_id: _Optional[str] = ..., counts: _Optional[_Iterable[str]] = ..., page: _Optional[_Union[FeedPage, _Mapping]] = ...) -> None: ...
+
+class FeedPage(_message.Message):
+    __slots__ = ("peer", "epoch", "since", "previous", "count", "passed")
+    PEER_FIELD_NUMBER: _ClassVar[int]
+    EPOCH_FIELD_NUMBER: _ClassVar[int]
+    SINCE_FIELD_NUMBER: _ClassVar[int]
+    PREVIOUS_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    PASSED_FIELD_NUMBER: _ClassVar[int]
+    peer: str
+    epoch: int
+    since: int
+    previous: bytes
+    count: int
+    passed: int
+    def __init__(self, peer: _Optional[str] = ..., epoch: _Optional[int] = ..., since: _Optional[int] = ..., previous: _Optional[bytes] = ..., count: _Optional[int] = ..., passed: _Optional[int] = ...) -> None: ...
 
 class SealedEntry(_message.Message):
     __slots__ = ("withheld", "policies", "alarms", "peer")
