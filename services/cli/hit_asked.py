@@ -1,4 +1,4 @@
-"""What `rabta hit` and `rabta release` have in common: how a request is sent, and how it is shown."""
+"""What `rabta hit`, `rabta release` and `rabta watch` have in common: how a request is sent, and how it is shown."""
 
 from __future__ import annotations
 
@@ -78,13 +78,17 @@ def changed(reason: tuple[Profile, Details], request: Message, request_id: str, 
             raise
 
 
-@paged()
 def print_requests(
     reason: tuple[Profile, Details], answer: Message, requests: Sequence[hit.HitRequest], output: Output
 ) -> None:
-    """As a table, JSON of the whole answer, or CSV."""
-    head: Heading = heading(*reason, "questions about hits")
+    """A row each, with whom to call and by when."""
     part = show.Part("Requests", COLUMNS, [_row(each) for each in requests])
+    print_part(heading(*reason, "questions about hits"), answer, part, output)
+
+
+@paged()
+def print_part(head: Heading, answer: Message, part: show.Part, output: Output) -> None:
+    """As a table, JSON of the whole answer, or CSV."""
     if output is Output.JSON:
         show.as_json(answer, head)
     elif output is Output.CSV:
@@ -92,7 +96,7 @@ def print_requests(
     else:
         show.as_heading(head)
         table(*part)
-        if not requests:
+        if not part.rows:
             typer.echo("none")
 
 

@@ -1,4 +1,4 @@
-"""Rooms of exchange that keep a file of their own in the node's folder: questions about hits, and watched numbers."""
+"""Rooms of exchange that keep a file of their own in the node's folder: questions about hits, and watches."""
 
 from __future__ import annotations
 
@@ -11,19 +11,35 @@ from services.exchange.hits import service as hits
 from services.exchange.hits.build import open_desk
 from services.exchange.watches import service as watches
 from services.exchange.watches.build import open_watches
-from services.exchange.watches.ports import Match
+from services.exchange.watches.ports import Match, Subject
 from services.records.app.context import Context
 from services.records.app.targets import Targets
-from services.records.app.watched import NumberSights
-from services.values.records import Identifier
+from services.records.app.watched import Sight, Sights
 
 
-class RecordedNumbers(NumberSights):
+class RecordedSubjects(Sights):
     """See :class:`services.exchange.watches.ports.Records`."""
 
-    async def matches(self, inquiry: Inquiry, identifier: Identifier) -> Sequence[Match]:
+    async def check(self, inquiry: Inquiry, subject: Subject) -> Subject:
         """See the port."""
-        return [Match(*each) for each in await self.sights(inquiry, identifier)]
+        if subject.identifier is not None:
+            return Subject(await self.check_number(inquiry, subject.identifier))
+        if subject.cited_case:
+            await self.admit(inquiry)
+        else:
+            await self.check_name(inquiry, subject.record or subject.person, "record" if subject.record else "person")
+        return subject
+
+    async def matches(self, inquiry: Inquiry, subject: Subject) -> Sequence[Match]:
+        """See the port."""
+        return [Match(*each) for each in await self._seen(inquiry, subject)]
+
+    async def _seen(self, inquiry: Inquiry, subject: Subject) -> Sequence[Sight]:
+        if subject.identifier is not None:
+            return await self.of_number(inquiry, subject.identifier)
+        if subject.record:
+            return await self.of_record(inquiry, subject.record)
+        return await (self.of_person(inquiry, subject.person) if subject.person else self.of_cited_case(inquiry))
 
 
 class ExchangeRooms:
@@ -35,7 +51,7 @@ class ExchangeRooms:
 
     def served(self, records: Context) -> tuple[Served, ...]:
         """Their services over the node's records."""
-        asked, watched = self._desk.over(Targets(records)), self._watches.over(RecordedNumbers(records))
+        asked, watched = self._desk.over(Targets(records)), self._watches.over(RecordedSubjects(records))
         return hits.SERVICE.over(asked), watches.SERVICE.over(watched)
 
     def close(self) -> None:

@@ -44,10 +44,12 @@ COUNTED = {
     ("ConfirmHit", "handle"),
     ("RequestRelease", "handle"),
     ("Watch", "identifier"),
+    ("Watch", "record"),
+    ("Watch", "person"),
 }
 """What counts besides nodes: ``tests/unit/records/test_counted.py``, and links in ``tests/e2e/test_network.py``.
 
-A question about a hit: ``tests/integration/records/test_targets.py``. What an identity registry is asked:
+A question about a hit: ``tests/integration/records/test_targets.py``; what is watched: ``test_watched_subjects.py``. What an identity registry is asked:
 ``tests/unit/identity/app``. Its systems' numbers are bounded by the register."""
 NOBODY = {
     "page_token": "sealed by the hub, bound to the question that it goes on with, which counts each time",

@@ -1,1 +1,1 @@
-"""Numbers that officers watch: a match is decided when it is read, by the officer's rights of that moment."""
+"""What officers watch: a match is decided when it is read, by the officer's rights of that moment."""

@@ -1,6 +1,6 @@
-"""Use cases: a number is watched, and what matched is told in a count without gaps.
+"""Use cases: something is watched, and what matched is told in a count without gaps.
 
-Nothing is matched in the background. When an officer reads their alerts, each number is looked up under their rights of
+Nothing is matched in the background. When an officer reads their alerts, each watch is looked up under their rights of
 that moment; what they see and were not told yet is numbered then. What they may not see is neither counted nor
 numbered, and an alert whose match they may no longer see keeps its number and nothing else.
 """
@@ -8,17 +8,16 @@ numbered, and an alert whose match they may no longer see keeps its number and n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
-from services.access.errors import InvalidArgument, NotFound, Violation
+from services.access.errors import NotFound, Violation
 from services.access.page_tokens import page_size
 from services.access.trail import Inquiry
+from services.exchange.watches.checks import check_expiry, check_request_id, subject_of
 from services.exchange.watches.errors import CursorInvalid
 from services.exchange.watches.ports import Feed, Match, Records, Signed, Told, Watched, Watches
 from services.values.exchange import (
     Alert,
     AlertCursor,
-    Identifier,
     ListAlertsRequest,
     ListAlertsResponse,
     ListWatchesResponse,
@@ -26,32 +25,27 @@ from services.values.exchange import (
     WatchRequest,
 )
 
-LONGEST_MS: Final = 90 * 86_400_000
-SHORTEST_ID, LONGEST_ID = 8, 64
-
 
 @dataclass(frozen=True, slots=True)
-class NumberWatches:
+class Watching:
     """Over the subscriptions and the records."""
 
     watches: Watches
     records: Records
 
     async def watch(self, inquiry: Inquiry, request: WatchRequest, signed: Signed) -> NumberWatch:
-        """Subscribe; the same whatever is known under the number.
+        """Subscribe; the same whatever is known of what is watched.
 
         Raises the gates' refusals, InvalidArgument, TooManyWatches, RequestIdReused, WatchesUnavailable.
         """
         request_id, now_ms = request.request_id, inquiry.now_ms
-        if not (SHORTEST_ID <= len(request_id) <= LONGEST_ID and request_id.isascii() and request_id.isprintable()):
-            raise InvalidArgument(Violation("request_id", "request-id", "must be 8 to 64 printable ASCII characters"))
-        number = await self.records.check(inquiry, request.identifier or Identifier())
+        check_request_id(request_id)
+        subject = await self.records.check(inquiry, subject_of(request))
         feed, caller = _feed(inquiry), inquiry.caller
         inquiry.trail.request_id = request_id
-        if not now_ms < request.expires_ms <= now_ms + LONGEST_MS:
-            raise InvalidArgument(Violation("expires_ms", "expires", "must be within 90 days from now"))
+        check_expiry(request.expires_ms, now_ms)
         id_, why = self.watches.id_of(feed, request_id), (caller.purpose, caller.legal_basis)
-        kept = await self.watches.keep(Watched(id_, feed, *why, number, now_ms, request.expires_ms, signed))
+        kept = await self.watches.keep(Watched(id_, feed, *why, subject, now_ms, request.expires_ms, signed))
         return _shown(kept)
 
     async def unwatch(self, inquiry: Inquiry, id_: str) -> None:
@@ -74,7 +68,7 @@ class NumberWatches:
         start = await self._start(feed, request.cursor)
         seen: dict[str, tuple[str, Match]] = {}
         for watched in await self.watches.of(feed, inquiry.now_ms):
-            for match in await self.records.matches(inquiry, watched.identifier):
+            for match in await self.records.matches(inquiry, watched.subject):
                 seen[f"{watched.id} {match.key}"] = watched.id, match
         await self.watches.tell(feed, [(key, match.record) for key, (_, match) in seen.items()], inquiry.now_ms)
         rows = await self.watches.told(feed, start, size + 1)
@@ -102,7 +96,9 @@ def _feed(inquiry: Inquiry) -> Feed:
 
 
 def _shown(watched: Watched) -> NumberWatch:
-    return NumberWatch(watched.id, watched.identifier, watched.began_ms, watched.expires_ms)
+    of = watched.subject
+    times = watched.began_ms, watched.expires_ms
+    return NumberWatch(watched.id, of.identifier, *times, of.record, of.person, of.cited_case)
 
 
 def _alert(row: Told, watch: str, match: Match | None) -> Alert:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from services.exchange.watches.app import NumberWatches
+from services.exchange.watches.app import Watching
 from services.exchange.watches.ports import Records
 from services.exchange.watches.store.database import FILE, open_database
 from services.exchange.watches.store.watches import StoredWatches
@@ -18,9 +18,9 @@ class OpenWatches(NamedTuple):
     watches: StoredWatches
     close: Callable[[], None]
 
-    def over(self, records: Records) -> NumberWatches:
+    def over(self, records: Records) -> Watching:
         """What the methods call, asking these records who sees what."""
-        return NumberWatches(self.watches, records)
+        return Watching(self.watches, records)
 
 
 def open_watches(folder: Path, secret: bytes) -> OpenWatches:

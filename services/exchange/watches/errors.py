@@ -12,7 +12,7 @@ class CursorInvalid(Refused):
 
 
 class TooManyWatches(Refused):
-    """The officer watches as many numbers for the case as they may."""
+    """The officer has as many watches for the case as they may."""
 
     reason = "RATE_LIMITED"
 

@@ -32,6 +32,21 @@ class Signed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What is watched, one of these: a number in its canonical form, a record, a record's person, the cited case."""
+
+    identifier: Identifier | None = None
+    record: str = ""
+    person: str = ""
+    cited_case: bool = False
+
+    @property
+    def wide(self) -> bool:
+        """Whether a look at it is at many records."""
+        return bool(self.person) or self.cited_case
+
+
+@dataclass(frozen=True, slots=True)
 class Watched:
     """One subscription as it is kept."""
 
@@ -39,14 +54,14 @@ class Watched:
     feed: Feed
     purpose: str
     legal_basis: str
-    identifier: Identifier
+    subject: Subject
     began_ms: int
     expires_ms: int
     signed: Signed
 
 
 class Match(NamedTuple):
-    """What an officer sees under a number now. ``key``: the same for the same sight of the same version or hit.
+    """What an officer sees of what they watch now. ``key``: the same for the same sight of the same version or hit.
 
     ``record``: name of the record, by which it is erased. ``version``: its name, "" for less than the whole;
     ``handle``: of a hit, "" where the whole is shown.
@@ -118,10 +133,10 @@ class Records(Protocol):
         """Whether the call may be made at all."""
         ...
 
-    async def check(self, inquiry: Inquiry, identifier: Identifier) -> Identifier:
-        """The number in its canonical form, where the officer may ask for it. Raises InvalidArgument."""
+    async def check(self, inquiry: Inquiry, subject: Subject) -> Subject:
+        """What is watched in its canonical form, where the officer may ask for it. Raises InvalidArgument."""
         ...
 
-    async def matches(self, inquiry: Inquiry, identifier: Identifier) -> Sequence[Match]:
-        """What the officer sees under a number now."""
+    async def matches(self, inquiry: Inquiry, subject: Subject) -> Sequence[Match]:
+        """What the officer sees of it now."""
         ...

@@ -6,7 +6,7 @@ import json
 from base64 import b64decode, b64encode
 from dataclasses import asdict, replace
 
-from services.exchange.watches.ports import Feed, Signed, Watched
+from services.exchange.watches.ports import Feed, Signed, Subject, Watched
 from services.values.exchange import Identifier
 
 
@@ -17,8 +17,10 @@ def written(watched: Watched) -> str:
 
 
 def read(text: str) -> Watched:
-    """The subscription that :func:`written` made a text of."""
+    """The subscription that :func:`written` made a text of; before others could be watched it held a number alone."""
     kept = json.loads(text)
-    number, feed = Identifier(**kept["identifier"]), Feed(*kept["feed"])
+    parts = kept.pop("subject", None) or {"identifier": kept.pop("identifier")}
+    number, feed = parts["identifier"], Feed(*kept["feed"])
+    subject = Subject(**{**parts, "identifier": Identifier(**number) if number else None})
     signed = Signed(*map(b64decode, kept["signed"]))
-    return Watched(**{**kept, "identifier": number, "feed": feed, "signed": signed})
+    return Watched(**{**kept, "feed": feed, "subject": subject, "signed": signed})

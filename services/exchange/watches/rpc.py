@@ -6,7 +6,7 @@ from typing import Final
 
 from services.edge.call import Call, Handler
 from services.exchange import wire
-from services.exchange.watches.app import NumberWatches
+from services.exchange.watches.app import Watching
 from services.exchange.watches.ports import Signed
 from services.values.exchange import (
     ListAlertsRequest,
@@ -23,7 +23,7 @@ SERVICE: Final = "/rabta.exchange.v1.WatchService/"
 class WatchRpc:
     """Handlers over the use cases; each raises their refusals."""
 
-    def __init__(self, watches: NumberWatches) -> None:
+    def __init__(self, watches: Watching) -> None:
         self._watches = watches
 
     async def watch(self, call: Call, raw: bytes) -> bytes:
@@ -47,7 +47,7 @@ class WatchRpc:
         return wire.encode(await self._watches.alerts(call.inquiry(), wire.decode(ListAlertsRequest, raw)))
 
 
-def routes(watches: NumberWatches) -> dict[str, Handler]:
+def routes(watches: Watching) -> dict[str, Handler]:
     """Handlers by full method path."""
     rpc = WatchRpc(watches)
     return {

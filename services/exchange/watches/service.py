@@ -9,15 +9,15 @@ from rabta.exchange.v1 import watch_service_pb2
 
 from services.edge.erasing import Eraser
 from services.edge.service import Service
-from services.exchange.watches.app import NumberWatches
+from services.exchange.watches.app import Watching
 from services.exchange.watches.rpc import routes
 
 
-async def _erase(watches: NumberWatches, records: Sequence[str]) -> int:
+async def _erase(watches: Watching, records: Sequence[str]) -> int:
     return await watches.watches.erase(records)
 
 
-SERVICE: Final[Service[NumberWatches]] = Service(
+SERVICE: Final[Service[Watching]] = Service(
     watch_service_pb2.DESCRIPTOR.services_by_name["WatchService"],
     routes,
     target="exchange",

@@ -19,7 +19,8 @@ from services.records.app.looking import note_followed
 from services.records.app.opening import signed
 from services.records.app.record import asked_by_name
 from services.records.app.search import match_of
-from services.records.protection.view import side_for
+from services.records.ports import Snapshot
+from services.records.protection.view import Ask, side_for
 from services.records.timeline.banners import with_codes
 from services.records.timeline.history import compose
 from services.records.tokens import people_tokens
@@ -37,15 +38,7 @@ async def get_person(
     agency, record_id = asked_by_name(context, inquiry, request.record, "record")
     async with context.store.snapshot() as view:
         ask = await admit(context, view, inquiry, Permission.RECORD_READ, break_glass=request.break_glass)
-        profile = await view.record_profile(agency, record_id, ask.cited, inquiry.now_ms)
-        if profile is None:
-            raise NotFound
-        walk = Walk(context, view, ask, Reach(MAX_SHOWN, numbers=True), inquiry.trail)
-        walk.tokens.update(token for token, _ in people_tokens(profile.people))
-        try:
-            await _gather(walk, profile.record)
-        finally:
-            await note_followed(view, inquiry, sorted(walk.tokens))
+        walk = await walk_person(context, view, ask, agency, record_id)
     members = sorted(walk.shown.values(), key=lambda each: each.record.name)
     inquiry.trail.records.extend(each.record.name for each in members)
     if ask.break_glass:
@@ -62,6 +55,21 @@ async def get_person(
         tuple(map(signed, members)),
         tuple(pages[each] for each in used),
     )
+
+
+async def walk_person(context: Context, view: Snapshot, ask: Ask, agency: str, record_id: str) -> Walk:
+    """Everything that one record's person is shown by. Raises NotFound, StorageUnavailable."""
+    inquiry = ask.inquiry
+    profile = await view.record_profile(agency, record_id, ask.cited, inquiry.now_ms)
+    if profile is None:
+        raise NotFound
+    walk = Walk(context, view, ask, Reach(MAX_SHOWN, numbers=True), inquiry.trail)
+    walk.tokens.update(token for token, _ in people_tokens(profile.people))
+    try:
+        await _gather(walk, profile.record)
+    finally:
+        await note_followed(view, inquiry, sorted(walk.tokens))
+    return walk
 
 
 async def _gather(walk: Walk, start: int) -> None:

@@ -1,4 +1,4 @@
-"""Numbers that an officer watches, and what came to be known under them."""
+"""What an officer watches, and what came to be known of it."""
 
 from __future__ import annotations
 
@@ -9,26 +9,32 @@ from services.values.records.subject import Identifier
 
 @dataclass(frozen=True, slots=True)
 class NumberWatch:
-    """One number, from when and until when its officer is told of it."""
+    """What is watched, from when and until when its officer is told of it."""
 
     id: str = ""
     identifier: Identifier | None = None
     began_ms: int = 0
     expires_ms: int = 0
+    record: str = ""
+    person: str = ""
+    cited_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WatchRequest:
-    """Be told what comes to be known under a number until ``expires_ms``."""
+    """Be told what comes to be known, until ``expires_ms``, of a number, a record, its person, or the cited case."""
 
     request_id: str = ""
     identifier: Identifier | None = None
     expires_ms: int = 0
+    record: str = ""
+    person: str = ""
+    cited_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WatchResponse:
-    """The same whatever is known under the number."""
+    """The same whatever is known of what is watched."""
 
     watch: NumberWatch | None = None
 

@@ -1,4 +1,4 @@
-"""Watched numbers: of a victim or a child, by who does not watch, with a cursor of another's, and sent twice."""
+"""Watches: of a victim or a child, of another's case, by who does not watch, with another's cursor, and sent twice."""
 
 from __future__ import annotations
 
@@ -12,12 +12,26 @@ from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.attacks.test_hidden import details
 from tests.e2e.hits import new_id
-from tests.e2e.people import PUNJAB_CHIEF, RECORDERS, SINDH, SINDH_INVESTIGATOR, Officer, kin
+from tests.e2e.people import (
+    FIA,
+    FIA_CASE,
+    INVESTIGATOR,
+    PUNJAB,
+    PUNJAB_CASE,
+    PUNJAB_CHIEF,
+    RECORDERS,
+    SINDH,
+    SINDH_INVESTIGATOR,
+    Officer,
+    kin,
+)
 from tests.e2e.planted import JUVENILE, NAMED_ONLY, NOBODY, VICTIM
 from tests.e2e.world import World
 
 WATCHES = "/rabta.exchange.v1.WatchService/"
 DAY_MS = 86_400_000
+KNOWN_RECORD = f"agencies/{FIA}/records/fia-known"
+HIDDEN = ((PUNJAB, "pb-victim"), (PUNJAB, "pb-young"), (FIA, "fia-orcon"), (PUNJAB, "pb-absent"))
 
 
 def send(world: World, officer: Officer, request: Message) -> Seen:
@@ -25,13 +39,14 @@ def send(world: World, officer: Officer, request: Message) -> Seen:
     return put(world, world.asking(officer, method, request.SerializeToString(deterministic=True)))
 
 
-def watching(world: World, number: str, days: int = 30) -> pb.WatchRequest:
-    identifier = Identifier(type=IDENTIFIER_TYPE_CNIC, value=number)
-    return pb.WatchRequest(request_id=new_id(), identifier=identifier, expires_ms=world.clock.now() + days * DAY_MS)
+def watching(world: World, number: str = "", days: int = 30, **of: Any) -> pb.WatchRequest:
+    if number:
+        of["identifier"] = Identifier(type=IDENTIFIER_TYPE_CNIC, value=number)
+    return pb.WatchRequest(request_id=new_id(), expires_ms=world.clock.now() + days * DAY_MS, **of)
 
 
-def watched(world: World, officer: Officer, number: str) -> pb.NumberWatch:
-    seen = send(world, officer, watching(world, number))
+def watched(world: World, officer: Officer, number: str = "", **of: Any) -> pb.NumberWatch:
+    seen = send(world, officer, watching(world, number, **of))
     return pb.WatchResponse.FromString(answered(world, seen, leaves=2)).watch
 
 
@@ -45,6 +60,38 @@ def test_hidden_people_are_watched_as_unknown_ones(world: World) -> None:
     assert len({len(one.SerializeToString()) for one in made.values()}) == 1
     found = alerts(world, SINDH_INVESTIGATOR)
     assert (list(found.alerts), found.next.sequence, found.more) == ([], 0, False)
+
+
+@pytest.mark.parametrize("field", ["record", "person"])
+def test_hidden_records_are_watched_as_absent_ones(world: World, field: str) -> None:
+    """A victim's, a child's and the originator's record, and one that is not there, all by names of one length."""
+    names = [f"agencies/{owner}/records/{id_}" for owner, id_ in HIDDEN]
+    made = [watched(world, SINDH_INVESTIGATOR, **{field: name}) for name in names]
+    assert [getattr(one, field) for one in made] == names
+    assert len({len(one.SerializeToString()) - len(name) for one, name in zip(made, names, strict=True)}) == 1
+    found = alerts(world, SINDH_INVESTIGATOR)
+    assert (list(found.alerts), found.next.sequence, found.more) == ([], 0, False)
+
+
+def test_a_case_and_a_record_are_told_to_their_officer_as_reads_show_them(world: World) -> None:
+    """No victim of another agency's case, and nothing to who cites a case that is not theirs."""
+    record, case = (watched(world, INVESTIGATOR, **of) for of in ({"record": KNOWN_RECORD}, {"cited_case": True}))
+    found = alerts(world, INVESTIGATOR).alerts
+    assert [each.version for each in found if each.watch == record.id] == [f"{KNOWN_RECORD}/versions/1"]
+    told = {each.version.split("/")[3] for each in found if each.watch == case.id}
+    assert {"fia-case", "fia-known"} <= told
+    assert not told & {"pb-victim", "pb-known"}
+    thief = SINDH_INVESTIGATOR.asking(case_key=FIA_CASE)
+    refused(world, send(world, thief, watching(world, cited_case=True)), "CASE_NOT_YOURS", leaves=2)
+    stranger = INVESTIGATOR.asking(case_key=PUNJAB_CASE)
+    refused(world, send(world, stranger, pb.ListAlertsRequest()), "CASE_NOT_YOURS")
+
+
+def test_two_subjects_and_names_of_nothing_are_refused(world: World) -> None:
+    both = watching(world, NOBODY, cited_case=True)
+    refused(world, send(world, SINDH_INVESTIGATOR, both), "INVALID_ARGUMENT", "one-subject", leaves=2)
+    person = watching(world, person=f"records/{VICTIM}")
+    refused(world, send(world, SINDH_INVESTIGATOR, person), "INVALID_ARGUMENT", "record-name", leaves=2)
 
 
 def test_a_hit_is_told_to_its_officer_and_a_cursor_is_of_use_to_nobody_else(world: World) -> None:

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from services.access.caller import Caller
 from services.access.errors import CaseNotYours, InvalidArgument, NotFound, OwnOrKin, PolicyDenied
 from services.access.kin import kin_digest
-from services.exchange import wire
-from services.exchange.watches.app import NumberWatches
-from services.exchange.watches.build import OpenWatches, open_watches
 from services.exchange.watches.errors import CursorInvalid, RequestIdReused, TooManyWatches
-from services.exchange.watches.ports import Signed
 from services.exchange.watches.store.watches import MAX_WATCHES
-from services.node.exchange_rooms import RecordedNumbers
-from services.values.exchange import Alert, AlertCursor, Identifier, ListAlertsRequest, WatchRequest
+from services.values.exchange import Alert, AlertCursor
 from tests.fakes.record_maker import (
     CNIC,
     FIA,
@@ -33,9 +26,9 @@ from tests.fakes.record_maker import (
     party,
     person,
 )
-from tests.fakes.records_node import SECRET, Node, caller, keeper
+from tests.fakes.records_node import caller, keeper
+from tests.integration.records.watcher import DAY, Watcher, told
 
-DAY = 86_400_000
 SEEN = party("seen", agency=SINDH, case_references=(fir(89),))
 BARE = party("bare", agency=SINDH, case_references=(fir(89),), source_grade="X")
 HIDDEN = {
@@ -46,50 +39,7 @@ HIDDEN = {
 }
 
 
-@dataclass
-class Watching:
-    """The room over a node's records."""
-
-    node: Node
-    opened: OpenWatches
-    sent: int = 0
-
-    @property
-    def app(self) -> NumberWatches:
-        return self.opened.over(RecordedNumbers(self.node.context))
-
-    async def watch(self, who: Caller | None = None, number: str = CNIC, days: int = 30, request_id: str = "") -> str:
-        """Id of a subscription."""
-        self.sent += 1
-        expires_ms = self.node.now_ms + days * DAY
-        request = WatchRequest(request_id or f"watch-{self.sent:06d}", Identifier("CNIC", number), expires_ms)
-        signed = Signed(b"header", b"signature", wire.encode(request))
-        return (await self.app.watch(self.node.inquiry(who or caller()), request, signed)).id
-
-    async def alerts(self, who: Caller | None = None, cursor: AlertCursor | None = None) -> list[Alert]:
-        """A page."""
-        request = ListAlertsRequest(cursor)
-        return list((await self.app.alerts(self.node.inquiry(who or caller()), request)).alerts)
-
-    async def cursor(self, who: Caller | None = None) -> AlertCursor:
-        """Where the officer's feed stands."""
-        found = (await self.app.alerts(self.node.inquiry(who or caller()), ListAlertsRequest())).next
-        assert found is not None
-        return found
-
-
-@pytest.fixture
-def watching(node: Node, tmp_path: Path) -> Iterator[Watching]:
-    made = Watching(node, open_watches(tmp_path, SECRET))
-    yield made
-    made.opened.close()
-
-
-def told(alerts: list[Alert]) -> list[tuple[int, str]]:
-    return [(each.sequence, each.version or (each.handle and "hit")) for each in alerts]
-
-
-async def test_what_comes_to_be_seen_is_told_once_in_a_count(watching: Watching) -> None:
+async def test_what_comes_to_be_seen_is_told_once_in_a_count(watching: Watcher) -> None:
     await watching.node.put(case_file(), SEEN)
     id_ = await watching.watch()
     (first,) = await watching.alerts()
@@ -106,20 +56,20 @@ async def test_what_comes_to_be_seen_is_told_once_in_a_count(watching: Watching)
 
 
 @pytest.mark.parametrize("case", HIDDEN)
-async def test_what_is_hidden_is_no_alert_no_count_and_no_gap(watching: Watching, case: str) -> None:
+async def test_what_is_hidden_is_no_alert_no_count_and_no_gap(watching: Watcher, case: str) -> None:
     """The same bytes as of a number under which nothing is known; what comes after is numbered from 1."""
     await watching.node.put(case_file())
     await watching.watch()
-    before = await watching.app.alerts(watching.node.inquiry(caller()), ListAlertsRequest())
+    before = await watching.page()
     await watching.node.put(HIDDEN[case])
-    assert await watching.app.alerts(watching.node.inquiry(caller()), ListAlertsRequest()) == before
+    assert await watching.page() == before
     fresh = replace(SEEN, subject=person(cnic(77), name="Bashir Khan"))
     await watching.node.put(fresh)
     await watching.watch(number=cnic(77))
     assert told(await watching.alerts()) == [(1, fresh.name)]
 
 
-async def test_what_is_hidden_since_keeps_its_number_and_nothing_else(watching: Watching) -> None:
+async def test_what_is_hidden_since_keeps_its_number_and_nothing_else(watching: Watcher) -> None:
     await watching.node.put(case_file(), SEEN)
     await watching.watch()
     assert told(await watching.alerts()) == [(1, SEEN.name)]
@@ -127,7 +77,7 @@ async def test_what_is_hidden_since_keeps_its_number_and_nothing_else(watching: 
     assert await watching.alerts() == [Alert(1)]
 
 
-async def test_a_subscription_that_ended_or_expired_tells_nothing(watching: Watching) -> None:
+async def test_a_subscription_that_ended_or_expired_tells_nothing(watching: Watcher) -> None:
     await watching.node.put(case_file(), SEEN)
     id_ = await watching.watch(days=1)
     await watching.alerts()
@@ -143,7 +93,7 @@ async def test_a_subscription_that_ended_or_expired_tells_nothing(watching: Watc
     assert other != id_
 
 
-async def test_nobody_reads_or_ends_what_another_officer_watches(watching: Watching) -> None:
+async def test_nobody_reads_or_ends_what_another_officer_watches(watching: Watcher) -> None:
     file = case_file(officers=("pp-7", "pp-8"))
     await watching.node.put(file, SEEN)
     id_ = await watching.watch()
@@ -161,7 +111,7 @@ async def test_nobody_reads_or_ends_what_another_officer_watches(watching: Watch
     assert told(await watching.alerts()) == [(1, SEEN.name)]
 
 
-async def test_the_case_is_the_officers_own_whenever_they_read(watching: Watching) -> None:
+async def test_the_case_is_the_officers_own_whenever_they_read(watching: Watcher) -> None:
     file = case_file()
     await watching.node.put(file, SEEN)
     await watching.watch()
@@ -171,19 +121,19 @@ async def test_the_case_is_the_officers_own_whenever_they_read(watching: Watchin
             await attempt
 
 
-async def test_a_watch_is_for_a_case_and_not_for_upkeep(watching: Watching) -> None:
+async def test_a_watch_is_for_a_case_and_not_for_upkeep(watching: Watcher) -> None:
     with pytest.raises(PolicyDenied):
         await watching.watch(keeper(SINDH))
 
 
-async def test_nobody_watches_their_own(watching: Watching) -> None:
+async def test_nobody_watches_their_own(watching: Watcher) -> None:
     await watching.node.put(case_file(), SEEN)
     insider = replace(caller(), own_and_kin=frozenset({kin_digest(f"CNIC:{CNIC}")}))
     with pytest.raises(OwnOrKin):
         await watching.watch(insider)
 
 
-async def test_a_subscription_lasts_at_most_90_days_and_is_bounded_in_number(watching: Watching) -> None:
+async def test_a_subscription_lasts_at_most_90_days_and_is_bounded_in_number(watching: Watcher) -> None:
     await watching.node.put(case_file())
     for days in (0, 91):
         with pytest.raises(InvalidArgument):
@@ -194,7 +144,7 @@ async def test_a_subscription_lasts_at_most_90_days_and_is_bounded_in_number(wat
         await watching.watch()
 
 
-async def test_the_same_request_is_one_subscription(watching: Watching) -> None:
+async def test_the_same_request_is_one_subscription(watching: Watcher) -> None:
     await watching.node.put(case_file())
     first = await watching.watch(request_id="watch-once")
     assert await watching.watch(request_id="watch-once") == first
@@ -202,7 +152,7 @@ async def test_the_same_request_is_one_subscription(watching: Watching) -> None:
         await watching.watch(number=cnic(5), request_id="watch-once")
 
 
-async def test_the_file_names_nobody_and_forgets_what_is_erased(watching: Watching, tmp_path: Path) -> None:
+async def test_the_file_names_nobody_and_forgets_what_is_erased(watching: Watcher, tmp_path: Path) -> None:
     await watching.node.put(case_file(), SEEN)
     await watching.watch()
     await watching.alerts()

@@ -30,6 +30,7 @@ COMMANDS = {
     "claims",
     "hit",
     "release",
+    "watch",
     "peer",
     "sync",
     "backup",

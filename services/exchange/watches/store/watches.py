@@ -9,7 +9,7 @@ from json import dumps
 from typing import Final
 
 from services.exchange.watches.errors import RequestIdReused, TooManyWatches, WatchesUnavailable
-from services.exchange.watches.ports import Feed, Told, Watched
+from services.exchange.watches.ports import Feed, Subject, Told, Watched
 from services.exchange.watches.rows import read, written
 from services.signing.derive import derive
 from services.signing.sealing import SealBroken, Sealer
@@ -17,6 +17,8 @@ from services.store.database import Database, Transaction
 
 MAX_WATCHES: Final = 50
 """Of one officer for one case (policy): reading the alerts looks up each of them."""
+MAX_WIDE: Final = 10
+"""Of those, how many may be of a person or a case: each is a look at many records."""
 _WATCH: Final = b"watch "
 _ALERT: Final = b"alert "
 
@@ -39,7 +41,8 @@ class StoredWatches:
                 if before.signed.body != watched.signed.body:
                     raise RequestIdReused
                 return before
-            if len(await tx.rows("watches", feed, watched.began_ms)) >= MAX_WATCHES:
+            held = [self._opened(*row) for row in await tx.rows("watches", feed, watched.began_ms)]
+            if _is_full([each.subject for each in held], watched.subject):
                 raise TooManyWatches
             body = self._sealer.seal(written(watched).encode(), _WATCH + token)
             await tx.rows("keep_watch", token, feed, watched.expires_ms, body)
@@ -135,6 +138,10 @@ class StoredWatches:
 
     def _token(self, *of: str) -> bytes:
         return hmac_digest(self._tokens, dumps(of).encode(), "sha256")
+
+
+def _is_full(held: Sequence[Subject], new: Subject) -> bool:
+    return len(held) >= MAX_WATCHES or (new.wide and sum(each.wide for each in held) >= MAX_WIDE)
 
 
 def _text(token: bytes) -> str:

@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from services.access.errors import InvalidArgument
 from services.exchange import wire
-from services.exchange.watches.ports import Feed, Signed, Watched
+from services.exchange.watches.ports import Feed, Signed, Subject, Watched
 from services.exchange.watches.rows import read, written
 from services.values.exchange import Identifier, ListWatchesRequest
 
+NUMBER = Identifier("PASSPORT", "AB1234567", "PK")
+WATCHED = Watched(
+    "watch-1",
+    Feed("pk.fia", "fia-1042", "FIR", "FIA/LAHORE/AHTC/7/2024"),
+    "INVESTIGATE_CASE",
+    "CRPC_CASE",
+    Subject(NUMBER),
+    1_780_000_000_000,
+    1_780_000_000_001,
+    Signed(b"\x00\xff header", b"\x01" * 64, b"\x0a\x02body"),
+)
+RECORD = "agencies/pk.fia/records/warrant-7"
 
-def test_what_is_kept_is_read_back_the_same() -> None:
-    feed = Feed("pk.fia", "fia-1042", "FIR", "FIA/LAHORE/AHTC/7/2024")
-    signed = Signed(b"\x00\xff header", b"\x01" * 64, b"\x0a\x02body")
-    number = Identifier("PASSPORT", "AB1234567", "PK")
-    watched = Watched(
-        "watch-1", feed, "INVESTIGATE_CASE", "CRPC_CASE", number, 1_780_000_000_000, 1_780_000_000_001, signed
-    )
+
+@pytest.mark.parametrize(
+    "subject", [Subject(NUMBER), Subject(record=RECORD), Subject(person=RECORD), Subject(cited_case=True)], ids=repr
+)
+def test_what_is_kept_is_read_back_the_same(subject: Subject) -> None:
+    watched = replace(WATCHED, subject=subject)
     kept = read(written(watched))
     assert kept == watched
     assert isinstance(kept.signed, Signed)
+
+
+def test_what_was_kept_when_numbers_alone_were_watched_is_read_as_one() -> None:
+    kept = json.loads(written(WATCHED))
+    kept["identifier"] = kept.pop("subject")["identifier"]
+    assert read(json.dumps(kept)) == WATCHED
 
 
 def test_a_request_without_fields_is_read_strictly() -> None:

@@ -9,26 +9,38 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class NumberWatch(_message.Message):
-    __slots__ = ("id", "identifier", "began_ms", "expires_ms")
+    __slots__ = ("id", "identifier", "began_ms", "expires_ms", "record", "person", "cited_case")
     ID_FIELD_NUMBER: _ClassVar[int]
     IDENTIFIER_FIELD_NUMBER: _ClassVar[int]
     BEGAN_MS_FIELD_NUMBER: _ClassVar[int]
     EXPIRES_MS_FIELD_NUMBER: _ClassVar[int]
+    RECORD_FIELD_NUMBER: _ClassVar[int]
+    PERSON_FIELD_NUMBER: _ClassVar[int]
+    CITED_CASE_FIELD_NUMBER: _ClassVar[int]
     id: str
     identifier: _subject_pb2.Identifier
     began_ms: int
     expires_ms: int
-    def __init__(self, id: _Optional[str] = ..., identifier: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., began_ms: _Optional[int] = ..., expires_ms: _Optional[int] = ...) -> None: ...
+    record: str
+    person: str
+    cited_case: bool
+    def __init__(self, id: _Optional[str] = ..., identifier: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., began_ms: _Optional[int] = ..., expires_ms: _Optional[int] = ..., record: _Optional[str] = ..., person: _Optional[str] = ..., cited_case: _Optional[bool] = ...) -> None: ...
 
 class WatchRequest(_message.Message):
-    __slots__ = ("request_id", "identifier", "expires_ms")
+    __slots__ = ("request_id", "identifier", "expires_ms", "record", "person", "cited_case")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     IDENTIFIER_FIELD_NUMBER: _ClassVar[int]
     EXPIRES_MS_FIELD_NUMBER: _ClassVar[int]
+    RECORD_FIELD_NUMBER: _ClassVar[int]
+    PERSON_FIELD_NUMBER: _ClassVar[int]
+    CITED_CASE_FIELD_NUMBER: _ClassVar[int]
     request_id: str
     identifier: _subject_pb2.Identifier
     expires_ms: int
-    def __init__(self, request_id: _Optional[str] = ..., identifier: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., expires_ms: _Optional[int] = ...) -> None: ...
+    record: str
+    person: str
+    cited_case: bool
+    def __init__(self, request_id: _Optional[str] = ..., identifier: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., expires_ms: _Optional[int] = ..., record: _Optional[str] = ..., person: _Optional[str] = ..., cited_case: _Optional[bool] = ...) -> None: ...
 
 class WatchResponse(_message.Message):
     __slots__ = ("watch",)

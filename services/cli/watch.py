@@ -1,0 +1,162 @@
+"""`rabta watch`: be told what comes to be known of a number, a record, its person or the officer's own case."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Final
+
+import typer
+from rabta.exchange.v1 import watch_service_pb2 as pb
+from rabta.records.v1.history_pb2 import Selector
+
+from services.cli.heading import heading
+from services.cli.hit_asked import RequestIdOption, changed, new_id, print_part, sent, why
+from services.cli.options import (
+    USAGE,
+    BasisOption,
+    CaseOption,
+    CountryOption,
+    EvidenceOption,
+    Output,
+    OutputOption,
+    ProfileOption,
+    PurposeOption,
+    TypeOption,
+    moment,
+    say,
+)
+from services.cli.pager import pageable
+from services.cli.reads import asked, selector
+from services.cli.show import Part
+from services.tables.showing import harmless
+from services.tables.times import shown
+
+app = typer.Typer(help="Watches: what comes to be known, as far as the officer may see it.", no_args_is_help=True)
+WATCHES: Final = ("watch", "of", "since", "until")
+ALERTS: Final = ("no.", "told", "watch", "owner", "version", "handle")
+
+
+class Of(StrEnum):
+    """What is watched, as `--of` takes it: two of them go with the name of a record."""
+
+    NUMBER = "number"
+    RECORD = "record"
+    PERSON = "person"
+    CASE = "case"
+
+
+OfOption = Annotated[
+    Of, typer.Option("--of", help="number (from stdin or a prompt), record or person (of RECORD), or the cited case.")
+]
+
+
+@app.command()
+def add(
+    profile: ProfileOption,
+    record: Annotated[str, typer.Argument(help="agencies/AGENCY/records/ID, of a record or a person.")] = "",
+    of: OfOption = Of.NUMBER,
+    until: Annotated[str, typer.Option(help="A date (its end) or time, at most 90 days ahead.")] = "",
+    kind: TypeOption = "CNIC",
+    country: CountryOption = "",
+    purpose: PurposeOption = "",
+    legal_basis: BasisOption = "",
+    case: CaseOption = "",
+    request_id: RequestIdOption = "",
+    output: OutputOption = Output.TABLE,
+) -> None:
+    """Watch for the cited case; the answer is the same whatever is known."""
+    reason, chosen = why(profile, purpose, legal_basis, case), new_id(request_id)
+    request = _asked(of, record, kind, country)
+    request.request_id, request.expires_ms = chosen, moment(until, end_of_day=True)
+    answer = changed(reason, request, chosen, pb.WatchResponse)
+    part = Part("Watches", WATCHES, [_row(answer.watch)])
+    print_part(heading(*reason, "watches"), answer, part, output)
+
+
+@app.command("list")
+@pageable
+def listed(
+    profile: ProfileOption,
+    purpose: PurposeOption = "",
+    legal_basis: BasisOption = "",
+    case: CaseOption = "",
+    output: OutputOption = Output.TABLE,
+    evidence: EvidenceOption = None,
+) -> None:
+    """What the officer watches for the cited case."""
+    reason = why(profile, purpose, legal_basis, case)
+    answer = sent(reason, pb.ListWatchesRequest(), pb.ListWatchesResponse, evidence)
+    part = Part("Watches", WATCHES, [_row(each) for each in answer.watches])
+    print_part(heading(*reason, "watches"), answer, part, output)
+
+
+@app.command()
+@pageable
+def read(
+    profile: ProfileOption,
+    after: Annotated[str, typer.Option(help="Go on from here, as the last reading said.")] = "",
+    purpose: PurposeOption = "",
+    legal_basis: BasisOption = "",
+    case: CaseOption = "",
+    output: OutputOption = Output.TABLE,
+    evidence: EvidenceOption = None,
+) -> None:
+    """What was told of the officer's watches, in a count without gaps; an empty line is no longer theirs to see."""
+    reason = why(profile, purpose, legal_basis, case)
+    request = pb.ListAlertsRequest(cursor=_cursor(after) if after else None)
+    answer = sent(reason, request, pb.ListAlertsResponse, evidence)
+    part = Part("Alerts", ALERTS, [_alert(each) for each in answer.alerts])
+    print_part(heading(*reason, "watches"), answer, part, output)
+    place = harmless(f"{answer.next.feed}:{answer.next.epoch}:{answer.next.sequence}")
+    say(f"{'there is more: ' if answer.more else ''}go on with --after {place}")
+
+
+@app.command()
+def end(
+    profile: ProfileOption,
+    id_: Annotated[str, typer.Argument(metavar="WATCH", help="Id of the watch, as `rabta watch list` shows it.")],
+    purpose: PurposeOption = "",
+    legal_basis: BasisOption = "",
+    case: CaseOption = "",
+) -> None:
+    """End a watch of the officer's own for the cited case."""
+    sent(why(profile, purpose, legal_basis, case), pb.UnwatchRequest(id=id_), pb.UnwatchResponse)
+    typer.echo("ended")
+
+
+def _asked(of: Of, record: str, kind: str, country: str) -> pb.WatchRequest:
+    """What is to be watched. Exit 2 where a record is named and of no use, or is of use and not named."""
+    if (of in (Of.RECORD, Of.PERSON)) != bool(record):
+        say(f"rabta: --of {of} goes {'without' if record else 'with'} the name of a record")
+        raise typer.Exit(USAGE)
+    if of is Of.NUMBER:
+        return pb.WatchRequest(identifier=selector(kind, country).identifier)
+    if of is Of.CASE:
+        return pb.WatchRequest(cited_case=True)
+    return pb.WatchRequest(record=record) if of is Of.RECORD else pb.WatchRequest(person=record)
+
+
+def _cursor(text: str) -> pb.AlertCursor:
+    feed, _, place = text.partition(":")
+    epoch, _, sequence = place.partition(":")
+    if not (epoch.isdecimal() and sequence.isdecimal()):
+        say("rabta: --after takes the place that the last reading said")
+        raise typer.Exit(USAGE)
+    return pb.AlertCursor(feed=feed, epoch=int(epoch), sequence=int(sequence))
+
+
+def _row(watch: pb.NumberWatch) -> tuple[str, ...]:
+    return watch.id, _of(watch), shown(watch.began_ms), shown(watch.expires_ms)
+
+
+def _of(watch: pb.NumberWatch) -> str:
+    if watch.cited_case:
+        return "the cited case"
+    if watch.person:
+        return f"the person of {watch.person}"
+    return watch.record or asked(Selector(identifier=watch.identifier))
+
+
+def _alert(alert: pb.Alert) -> tuple[str, ...]:
+    told = shown(alert.told_ms) if alert.told_ms else ""
+    return str(alert.sequence), told, alert.watch, alert.owner, alert.version, alert.handle
