@@ -9,10 +9,10 @@ from functools import lru_cache
 from services.records.app.checked import Sound
 from services.records.law.ages import merged, word_in
 from services.records.law.births import UNKNOWN_TO
-from services.records.law.juvenile import MAJORITY
 from services.records.ports import Transaction
 from services.records.rows import BirthWord, HeadRow, PersonFacts
 from services.records.tokens import people_tokens
+from services.values.ages import MAJORITY
 from services.values.dates import years_between
 from services.values.records import ProtectionOrder
 from services.vocabulary.protection import LIVE

@@ -7,8 +7,8 @@ from json.encoder import encode_basestring_ascii
 from typing import Final
 
 from services.records.authority.voice import read_voice
-from services.records.law.juvenile import coarse
 from services.records.rows import HeadRow
+from services.values.ages import coarse
 from services.values.dates import span_or_none
 from services.values.records import Birth, RecordVersion, Subject
 

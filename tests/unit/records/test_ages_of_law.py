@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.authority.speaker import case_authority
-from services.records.law.juvenile import CANNOT_TELL, NO, YES, act_dates, child, judge
+from services.records.law.juvenile import act_dates, judge
+from services.values.ages import child
 from services.values.dates import years_between
 from services.values.records import Birth, CaseFile, RecordVersion
+from services.vocabulary.answers import CANNOT_TELL, NO, YES
 from tests.unit.records.papers import POLICE, case_file, party, record, subject
 
 EPOCH = date(1970, 1, 1)

@@ -10,20 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.records.law.juvenile import (
-    CANNOT_TELL,
-    NO,
-    YES,
-    act_dates,
-    ages_at,
-    child,
-    coarse,
-    judge,
-    of_case,
-    of_tazkira,
-)
+from services.records.law.juvenile import act_dates, judge, of_case
+from services.values.ages import ages_at, child, coarse, of_tazkira
 from services.values.dates import span
 from services.values.records import Birth, Body, CaseFile, RecordVersion, Sentence, Voice
+from services.vocabulary.answers import CANNOT_TELL, NO, YES
 from tests.unit.records.papers import COURT, case_file, custody, order, party, record, subject
 
 ACT = "2024-03-04"
