@@ -21,8 +21,9 @@ STATE: Final = "sync.json"
 class SyncedCopies:
     """See :class:`services.exchange.check.ports.Synced`. ``state``: the file that the puller's process writes.
 
-    A feed counts only where the records stand at the very number that the puller saw: after a restore they do not, and
-    whoever was level then is not now. A process that began anew says nothing until it has heard of its peers.
+    A feed counts only where the records hold at least what the puller had taken: after a restore they do not, and
+    whoever was level then is not now. They may be ahead, as the file is written after them. A process that began anew
+    says nothing until it has heard of its peers.
     """
 
     state: Path
@@ -45,7 +46,7 @@ class SyncedCopies:
             if peer in seen
             and cursor.stopped in ("", ACCEPTED)
             and cursor.sweep_at < 0
-            and cursor.sequence == seen[peer][0]
+            and cursor.sequence >= seen[peer][0]
         }
 
     def _seen(self) -> dict[str, tuple[int, int]]:

@@ -70,16 +70,20 @@ def test_the_later_of_both_counts(store: Store, tmp_path: Path) -> None:
     "cursor",
     [
         taken(number=6),
-        taken(number=8),
         taken(stopped="too-much-aside"),
         taken(sweep_at=7),
         taken(feed="orders"),
         taken("pk.anf"),
     ],
-    ids=["put-back-older", "further", "stopped", "snapshot-under-way", "another-feed", "another-peer"],
+    ids=["put-back-older", "stopped", "snapshot-under-way", "another-feed", "another-peer"],
 )
 def test_what_the_records_do_not_bear_out_is_not_told(store: Store, tmp_path: Path, cursor: CursorRow) -> None:
     assert synced(store, tmp_path, {HUB: seen()}, cursor) == {}
+
+
+def test_records_that_are_ahead_of_what_was_written_down_count_as_of_then(store: Store, tmp_path: Path) -> None:
+    """A page that came since takes nothing back, and a post is not to be refused at each of them."""
+    assert synced(store, tmp_path, {HUB: seen()}, taken(number=8)) == {FIA: 1000}
 
 
 def test_an_operators_word_lets_a_stopped_feed_go_on(store: Store, tmp_path: Path) -> None:
