@@ -26,12 +26,13 @@ from services.client.results import Receipts, Submitted, Verified, Version, Vers
 from services.errors import RabtaError
 from services.membership.errors import RegistryError
 from services.values import network, records
-from services.values.records import History, Hit, Identifier, RecordVersion, Remains, SearchResponse
+from services.values.records import CopyAge, History, Hit, Identifier, RecordVersion, Remains, SearchResponse
 
 __all__ = [
     "AsyncHub",
     "BadReason",
     "Broken",
+    "CopyAge",
     "FeedBroken",
     "FeedFull",
     "Finding",

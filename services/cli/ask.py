@@ -13,6 +13,7 @@ import typer
 from google.protobuf.message import Message
 
 from services.access.details import Details
+from services.cli.copies import told
 from services.cli.options import USAGE, say
 from services.client.asking import A, Answered, Asking
 from services.client.channel import Channel, Exchange
@@ -36,7 +37,9 @@ async def ask(
     evidence: Path | None = None,
     second: Path | None = None,
 ) -> Answered[A]:
-    """The verified answer. ``details`` None: asked by the system, without an officer.
+    """The verified answer; of one out of copies it is said how old they are.
+
+    ``details`` None: asked by the system, without an officer.
 
     ``second``: profile of the person who approves this very question; their token is good for one try.
 
@@ -47,7 +50,10 @@ async def ask(
     approver = load_profile(second) if second else None
     async with Channel(profile) as channel:
         keep = partial(save, channel, evidence) if evidence else None
-        return await Asking(channel).ask(details, request, kind, approver=approver, keep=keep)
+        answered = await Asking(channel).ask(details, request, kind, approver=approver, keep=keep)
+    if copies := told(answered.message):
+        say(copies)
+    return answered
 
 
 def unwritten(evidence: Path | None) -> None:

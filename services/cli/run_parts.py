@@ -14,7 +14,7 @@ from services.membership.errors import RegistryError
 from services.node import machine
 from services.node.__main__ import main_in
 from services.node.ports import PortTaken
-from services.node.settings import HUB_TARGETS, TARGETS
+from services.node.settings import HUB_TARGETS, MEMBER_TARGETS, TARGETS
 from services.signing.keyfile import UnsafeFile
 from services.signing.modes import check_modes
 
@@ -31,14 +31,18 @@ def serve(
         ),
     ] = FEDERATION,
     target: Annotated[
-        str, typer.Option(help=f"all: {', '.join(HUB_TARGETS)}; or some of {','.join(TARGETS)}.")
+        str,
+        typer.Option(
+            help=f"all: {', '.join(HUB_TARGETS)}, of a member's own node {', '.join(MEMBER_TARGETS)};"
+            f" or some of {','.join(TARGETS)}."
+        ),
     ] = "all",
 ) -> None:
     """Run a node until told to stop, or every part of a federation on this machine, in one group."""
     if machine.is_machine(folder):
         _serve_all(folder)
         return
-    chosen = HUB_TARGETS if target == "all" else tuple(target.split(","))
+    chosen = () if target == "all" else tuple(target.split(","))
     if not set(chosen) <= set(TARGETS):
         say(f"rabta: unknown target; known: all, {', '.join(TARGETS)}")
         raise typer.Exit(USAGE)

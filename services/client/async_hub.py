@@ -24,6 +24,7 @@ from services.client.results import Receipts, Submitted, Verified, Version, Vers
 from services.values.encoding import NETWORK, RECORDS
 from services.values.network import QuestionRequest, QuestionResponse
 from services.values.records import (
+    CopyAge,
     GetPersonResponse,
     History,
     Identifier,
@@ -189,7 +190,8 @@ class AsyncHub:
 
 
 def _verified(answered: Answered[A], value: T) -> Verified[T]:
-    return Verified(value, answered.exchange, answered.unsigned)
+    copies = tuple(read(RECORDS, CopyAge, each) for each in getattr(answered.message, "copies", ()))
+    return Verified(value, answered.exchange, answered.unsigned, copies)
 
 
 def _row(number: int, record: RecordVersion) -> RowRead:

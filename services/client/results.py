@@ -15,7 +15,7 @@ from services.client.feed import Finding
 from services.client.import_summary import Summary
 from services.values.encoding import RECORDS
 from services.values.encoding.nouns import Noun, Nouns
-from services.values.records import RecordVersion
+from services.values.records import CopyAge, RecordVersion
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -25,12 +25,14 @@ class Verified(Generic[T_co]):
     """An answer whose every proof held.
 
     ``unsigned``: how many versions in it come without their owner's bytes, and are the hub's word alone. ``exchange``:
-    question and answer as they were signed, from which evidence is made.
+    question and answer as they were signed, from which evidence is made. ``copies``: of an answer that a member's own
+    node gave out of copies, how old those of each agency are; nothing of any other agency is in it.
     """
 
     value: T_co
     exchange: Exchange
     unsigned: int = 0
+    copies: tuple[CopyAge, ...] = ()
 
     @property
     def entry(self) -> int:

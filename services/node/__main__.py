@@ -21,7 +21,7 @@ from services.node.folder_lock import served_alone
 from services.node.log_place import NoSuccession
 from services.node.ports import held
 from services.node.processes import NoOversight, run_node
-from services.node.settings import HUB_TARGETS, TARGETS, NodeSettings, SettingsError, load_settings, proving
+from services.node.settings import TARGETS, NodeSettings, SettingsError, load_settings, proving
 from services.signing.es256 import BadKey
 from services.signing.keyfile import UnsafeFile, check_folder, check_private
 from services.signing.modes import check_modes
@@ -42,22 +42,25 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--role", choices=["node", "edge", *ALONE], default="node")
     parser.add_argument("--name", default="", help="of an edge process among its siblings")
-    parser.add_argument("--target", default=",".join(HUB_TARGETS))
+    parser.add_argument("--target", default="", help="what is served; without it, what a node of its kind does")
     arguments = parser.parse_args()
-    targets = tuple(arguments.target.split(","))
+    targets = tuple(arguments.target.split(",")) if arguments.target else ()
     if not set(targets) <= set(TARGETS):
         parser.error(f"--target: some of {','.join(TARGETS)}")
     return main_in(arguments.folder, arguments.role, targets, arguments.name)
 
 
 def main_in(folder: Path, role: str, targets: tuple[str, ...], name: str = "") -> int:
-    """Run the whole node in ``folder``, or one of its processes, until told to stop."""
-    targets = proving(targets)
+    """Run the whole node in ``folder``, or one of its processes, until told to stop.
+
+    ``targets``: what is served; empty for what a node of its kind does.
+    """
     try:
         check_folder(folder)
         if role == "node":
             return _supervise(folder, targets)
-        _run_part(role, _settings(folder), targets, name)
+        settings = _settings(folder)
+        _run_part(role, settings, proving(targets or settings.usual_targets), name)
     except Refused as refused:
         sys.stderr.write(f"rabta: {refused.reason}: a store cannot be opened; see the lines above\n")
         return 2
@@ -76,7 +79,7 @@ def _supervise(folder: Path, targets: tuple[str, ...]) -> int:
             if password:
                 check_private(folder / password)
         with held(settings.listen):
-            uvloop.run(run_node(settings, targets))
+            uvloop.run(run_node(settings, proving(targets or settings.usual_targets)))
     return 0
 
 

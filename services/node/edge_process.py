@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 
 from audit.heartbeat import Heartbeat
-from services.access.engine import CedarEngine
 from services.admin.figures import of_edge
 from services.admin.rpc import admin_port
 from services.edge import registry_rpc
@@ -32,8 +31,9 @@ from services.node.judge_again import keep_judged
 from services.node.log_place import socket_of
 from services.node.open_services import open_services
 from services.node.registry_follow import Follower
+from services.node.rules import Rules
 from services.node.services import DESCRIPTORS
-from services.node.settings import NodeSettings, check_targets
+from services.node.settings import NodeSettings, answers_from_copies, check_targets
 from services.node.watchdog import beating
 from services.records.errors import StorageUnavailable
 from services.signing.keyfile import make_folder
@@ -65,16 +65,21 @@ async def run_edge(
     registries = RegistryFolder(folder / "registry")
     place = partial(socket_of, settings)
     server = settings.server(registries.current().hub)
-    check_targets(targets, registries.current().agencies[server].kind)
+    check_targets(targets, registries.current().agencies[server].kind, settings.home)
     log = LogLink(place(registries.current().open_log(server).origin))
     follower = Follower(registries, server, log, place)
-    engine = CedarEngine.load()
+    rules = Rules(settings.home if answers_from_copies(settings.home, targets) else "")
     registry = registry_rpc.SERVICE.over(registries.versions)
     opened = open_services(settings, targets, clock, lambda: log.client, registry, partial(_origin, follower, server))
     routes = build_routes(DESCRIPTORS, dict(opened.handlers))
+
+    def snapshot() -> Snapshot:
+        registry_now = follower.current()
+        return Snapshot(registry_now, rules.by(registry_now), settings.home)
+
     edge = Edge(
         key=load_signer(key_reference(settings.message_key, folder)),
-        snapshot=lambda: Snapshot(follower.current(), engine, settings.home),
+        snapshot=snapshot,
         clock=clock,
         log=log,
         routes=routes,

@@ -17,6 +17,7 @@ from services.edge.routes import methods
 from services.edge.service import Named, Served
 from services.exchange.check import service as check
 from services.exchange.check.app import UseCases
+from services.exchange.check.ports import Synced
 from services.exchange.feed import service as feed
 from services.exchange.feed.build import build_feed
 from services.exchange.hits.store.database import FILE as DESK
@@ -40,12 +41,13 @@ from services.node.link_store import open_links
 from services.node.match_link import MatchLink, socket_of
 from services.node.network import Network, build_network
 from services.node.oversight_store import open_oversight
+from services.node.own_node import OwnNode
 from services.node.person_links import DecidedLinks
 from services.node.receivers import PausedReceivers
 from services.node.records_given import GivenRecords
 from services.node.records_store import open_records
 from services.node.services import SERVICES
-from services.node.settings import EXCHANGE, IDENTITY, SQLITE, NodeSettings
+from services.node.settings import EXCHANGE, IDENTITY, SQLITE, NodeSettings, answers_from_copies
 from services.node.travellers import RecordedTravellers
 from services.oversight import service as oversight
 from services.oversight.build import build_oversight
@@ -153,13 +155,14 @@ def _opened(
     if "linkage" in targets:
         network = build_network(settings, links, records.context, looked.sessions, clock)
     exchange = open_exchange(folder / GIVEN) if EXCHANGE in targets else None
+    synced = SyncedCopies(folder / STATE, store)
     changes = ChangeLink(partial(start, folder, targets), records.context.prepared.clear)
     served = (
         registry,
         oversight.SERVICE.over(looked.use_cases),
         records_service.SERVICE.over(records.context),
         *network.served,
-        check.SERVICE.over(UseCases(RecordedTravellers(records.context), SyncedCopies(folder / STATE, store))),
+        check.SERVICE.over(UseCases(RecordedTravellers(records.context), synced)),
         *(asked.served(records.context) if asked else ()),
         *(_given(folder, exchange, records.context, clock) if exchange else ()),
         *([identity.SERVICE.over(register.use_cases)] if register else []),
@@ -168,7 +171,7 @@ def _opened(
     handlers = handing(changes.do, {path: handler for each in chosen for path, handler in each.handlers.items()})
     level = Level(records.context.store, log, origin, partial(_decide_again, records.context, clock))
     held = [path for each in chosen if each.service.target in OF_RECORDS for path in each.handlers]
-    handlers |= {path: level.guarded(path, handlers[path]) for path in held}
+    handlers |= _answered(settings, targets, synced, {path: level.guarded(path, handlers.pop(path)) for path in held})
 
     async def left(now_ms: int) -> Left:
         level.check()
@@ -190,6 +193,14 @@ def _opened(
     erasers = {store: erase for each in chosen for store, erase in each.erasers.items()}
     settled = partial(settle, records.context)
     return OpenServices(handlers, named, erasers, left, partial(_again, changes, level), settled, close, level.keep)
+
+
+def _answered(
+    settings: NodeSettings, targets: tuple[str, ...], synced: Synced, handlers: Mapping[str, Handler]
+) -> Mapping[str, Handler]:
+    """The methods over records: of a member's own node those that it answers out of copies, as it answers them."""
+    copied = answers_from_copies(settings.home, targets)
+    return OwnNode(settings.home, synced).over(handlers) if copied else handlers
 
 
 def _given(folder: Path, database: Database, records: Context, clock: Callable[[], int]) -> tuple[Served, Served]:

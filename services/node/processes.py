@@ -116,7 +116,8 @@ async def run_node(settings: NodeSettings, targets: tuple[str, ...], poll_s: flo
     it starts.
     """
     registries = RegistryFolder(settings.folder / "registry")
-    check_targets(targets, registries.current().agencies[settings.server(registries.current().hub)].kind)
+    kind = registries.current().agencies[settings.server(registries.current().hub)].kind
+    check_targets(targets, kind, settings.home)
     write_writer_config(settings, registries.current())
     origin = origin_of(settings, registries.current())
     check_succession(settings, origin)

@@ -27,6 +27,8 @@ EXCHANGE = "exchange"
 """What nodes of a federation do for one another, over the records that they hold."""
 HUB_TARGETS = ("records", "oversight", "linkage", EXCHANGE)
 """What a hub serves where nothing else is said."""
+MEMBER_TARGETS = ("records", "oversight", EXCHANGE)
+"""What a member's own node may serve out of copies, and does where nothing else is said: it has no link graph."""
 IDENTITY = "identity"
 """What an identity registry's own node serves, and nobody else's."""
 TARGETS = (*HUB_TARGETS, IDENTITY)
@@ -102,6 +104,11 @@ class NodeSettings:
     graph_database: str = "neo4j"
     graph_memory: str = "512m"
 
+    @property
+    def usual_targets(self) -> tuple[str, ...]:
+        """What is served where nobody says what: see :data:`HUB_TARGETS`, :data:`MEMBER_TARGETS`."""
+        return MEMBER_TARGETS if self.home else HUB_TARGETS
+
     def server(self, hub: str) -> str:
         """Agency that answers here, ``hub`` where the node is nobody's own."""
         return self.home or hub
@@ -132,10 +139,23 @@ def proving(targets: tuple[str, ...]) -> tuple[str, ...]:
     return (*targets, "oversight") if IDENTITY in targets and "oversight" not in targets else targets
 
 
-def check_targets(targets: tuple[str, ...], kind: str) -> None:
-    """SettingsError where the agency that answers is not of the kind that such answers are of."""
+def answers_from_copies(home: str, targets: tuple[str, ...]) -> bool:
+    """Whether a node of the agency ``home`` answers officers out of copies; "" is the hub, which holds the records."""
+    return bool(home) and not {"records", EXCHANGE}.isdisjoint(targets)
+
+
+def check_targets(targets: tuple[str, ...], kind: str, home: str) -> None:
+    """SettingsError where the agency that answers, ``home``, does not serve all of it; ``kind``: its own.
+
+    A registry's answers about identity are for every agency, and answers out of copies for the holder's officers alone,
+    so no node gives both.
+    """
     if IDENTITY in targets and kind != AgencyKind.IDENTITY_REGISTRY:
         raise SettingsError("home: names no identity registry, and it alone serves identity")
+    if home and "linkage" in targets:
+        raise SettingsError("home: a member's own node has no link graph, and the hub alone serves linkage")
+    if IDENTITY in targets and answers_from_copies(home, targets):
+        raise SettingsError("home: a registry's node that serves identity answers nothing out of copies")
 
 
 def load_settings(folder: Path, environment: dict[str, str] | None = None) -> NodeSettings:

@@ -41,22 +41,20 @@ KINDS = ("PARTY", "CASE_FILE", "LIST_ENTRY", "CUSTODY_EVENT")
 
 def agreement(giver: str, holder: str = CUSTOMS, **change: Any) -> Agreement:
     """Open records of suspects, accused and listed people, for a year to come."""
-    row = Agreement(
-        id=f"{giver.partition('.')[2]}-{holder.partition('.')[2]}",
-        giver=giver,
-        holder=holder,
-        kinds=KINDS,
-        handling=[HANDLING_CODE_OPEN, HANDLING_CODE_H1],
-        roles=["ACCUSED", "SUSPECT", "LISTED"],
-        purposes=[PURPOSE_INVESTIGATE_CASE],
-        statute="Customs Act 1969 s. 7",
-        to=day_text(today(now_ms()) + 365),
-        stale_after_h=24,
-    )
-    setattr(row, "from", day_text(today(now_ms()) - 365))
-    for name, value in change.items():
-        setattr(row, name, value)
-    return row
+    usual: dict[str, Any] = {
+        "id": f"{giver.partition('.')[2]}-{holder.partition('.')[2]}",
+        "giver": giver,
+        "holder": holder,
+        "kinds": KINDS,
+        "handling": [HANDLING_CODE_OPEN, HANDLING_CODE_H1],
+        "roles": ["ACCUSED", "SUSPECT", "LISTED"],
+        "purposes": [PURPOSE_INVESTIGATE_CASE],
+        "statute": "Customs Act 1969 s. 7",
+        "from": day_text(today(now_ms()) - 365),
+        "to": day_text(today(now_ms()) + 365),
+        "stale_after_h": 24,
+    }
+    return Agreement(**{**usual, **change})
 
 
 def agree(files: FederationFiles, *rows: Agreement) -> None:

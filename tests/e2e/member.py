@@ -58,7 +58,7 @@ class Member:
         self.folder: Path = world.node(agency).folder
         replace_private(self.folder / "settings.toml", f'home = "{agency}"\nlog_level = "warning"\n'.encode())
         replace_private(self.folder / "hub.crt", world.files.hub.tls_crt.read_bytes())
-        add_peer(self.folder, Peer(world.registry.hub, f"127.0.0.1:{world.local.port}", "hub.crt"))
+        add_peer(self.folder, Peer(world.files.hub_id, f"127.0.0.1:{world.local.port}", "hub.crt"))
 
     @property
     def settings(self) -> NodeSettings:

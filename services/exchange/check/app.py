@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from services.access.errors import InvalidArgument, PurposeUnfit, Violation
 from services.access.trail import Inquiry
 from services.exchange.check.errors import CopyStale
-from services.exchange.check.freshness import hours_of, too_old
+from services.exchange.check.freshness import hours_at_posts, too_old
 from services.exchange.check.ports import Found, Synced, Travellers
 from services.membership.registry import Registry
 from services.tables.text import unsafe_at
@@ -58,7 +58,7 @@ async def check_traveller(
 
 async def _synced(copies: Synced, registry: Registry, home: str, now_ms: int) -> Mapping[str, int]:
     """Giver -> when its copies came. Raises CopyStale where one's are too old, or nobody gives any."""
-    hours = hours_of(registry.agreements_of(home, day_text(today(now_ms))))
+    hours = hours_at_posts(registry.agreements_of(home, day_text(today(now_ms))))
     synced = await copies.synced(hours, registry.hub)
     if not hours or too_old(hours, synced, now_ms):
         raise CopyStale

@@ -1,7 +1,7 @@
-"""Whether copies are fresh enough for a post to be answered from them. Pure.
+"""Whether copies are fresh enough for officers to be answered from them. Pure.
 
-An answer without the entries of one office would read as no hit of that office. So either all of them are as fresh as
-their agreements ask, or none is answered from.
+An answer without the records of one agency would read as nothing held by that agency. So either all of them are as
+fresh as their agreements ask, or none is answered from.
 """
 
 from __future__ import annotations
@@ -16,14 +16,19 @@ from services.vocabulary.protection import FOR_ARREST
 HOUR_MS: Final = 3_600_000
 
 
-def hours_of(agreements: Iterable[AgreementRow]) -> dict[str, int]:
-    """Giver -> hours that its entries may be old at a post: of several agreements those of the longest.
+def hours_at_posts(agreements: Iterable[AgreementRow]) -> dict[str, int]:
+    """As :func:`hours_of`, of the entries that posts are given."""
+    return hours_of((row for row in agreements if row.kinds & FOR_ARREST), Purpose.CHECKPOINT)
 
-    ``agreements``: of the holder, in force on the day. Those that give posts no entries are passed over.
+
+def hours_of(agreements: Iterable[AgreementRow], purpose: str) -> dict[str, int]:
+    """Giver -> hours that its copies may be old where officers ask for a purpose: of several agreements the longest.
+
+    ``agreements``: of the holder, in force on the day. Those that do not name the purpose are passed over.
     """
     found: dict[str, int] = {}
     for row in agreements:
-        if Purpose.CHECKPOINT in row.purposes and row.kinds & FOR_ARREST:
+        if purpose in row.purposes:
             found[row.giver] = max(found.get(row.giver, 0), row.stale_after_h)
     return found
 

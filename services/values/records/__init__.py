@@ -17,6 +17,7 @@ from services.values.records.custody import Bail, CustodyEvent
 from services.values.records.exchange import (
     CheckGuardianRequest,
     CheckGuardianResponse,
+    CopyAge,
     GetHistoryRequest,
     GetHistoryResponse,
     GetPageRequest,
@@ -96,6 +97,7 @@ __all__ = [
     "CompensationOrder",
     "Conflict",
     "ConflictSide",
+    "CopyAge",
     "CourtEvent",
     "CustodyEvent",
     "DecideClaimRequest",

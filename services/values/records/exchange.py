@@ -77,12 +77,21 @@ class SubjectMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyAge:
+    """When a member's own node last held all that it is given of an agency: ``synced_ms``."""
+
+    agency: str = ""
+    synced_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResponse:
     """Disclosed persons first, then hits."""
 
     matches: tuple[SubjectMatch, ...] = ()
     hits: tuple[Hit, ...] = ()
     next_page_token: str = ""
+    copies: tuple[CopyAge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +124,7 @@ class GetHistoryResponse:
     """One person's history, composed for the caller."""
 
     history: History | None = None
+    copies: tuple[CopyAge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +152,7 @@ class GetRecordResponse:
     version: SignedVersion | None = None
     page: SignedPageHeader | None = None
     remains: Remains | None = None
+    copies: tuple[CopyAge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +172,7 @@ class ListVersionsResponse:
     versions: tuple[SignedVersion, ...] = ()
     pages: tuple[SignedPageHeader, ...] = ()
     next_page_token: str = ""
+    copies: tuple[CopyAge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.values.records.exchange import SubjectMatch
+from services.values.records.exchange import CopyAge, SubjectMatch
 from services.values.records.history import Banner, Conflict, Hit, PersonLink, SignedPageHeader, SignedVersion
 from services.values.records.subject import Birth, Identifier, Name
 
@@ -61,6 +61,7 @@ class SearchPersonResponse:
     model: str = ""
     braked: tuple[str, ...] = ()
     next_page_token: str = ""
+    copies: tuple[CopyAge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +83,4 @@ class GetPersonResponse:
     banners: tuple[Banner, ...] = ()
     versions: tuple[SignedVersion, ...] = ()
     pages: tuple[SignedPageHeader, ...] = ()
+    copies: tuple[CopyAge, ...] = ()

@@ -129,7 +129,9 @@ async def lying(world: World, pair: Pair | None = None) -> AsyncIterator[Liar]:
     credentials = grpc.ssl_server_credentials([(mine.key, mine.certificate)], ca, require_client_auth=True)
     server.add_secure_port(f"127.0.0.1:{liar.port}", credentials)
     upstream = grpc.ssl_channel_credentials(ca, *theirs)
-    async with grpc.aio.secure_channel(f"127.0.0.1:{world.local.port}", upstream, options=OPTIONS) as channel:
+    async with grpc.aio.secure_channel(
+        f"127.0.0.1:{world.own_port or world.local.port}", upstream, options=OPTIONS
+    ) as channel:
         liar._upstream = channel
         await server.start()
         try:

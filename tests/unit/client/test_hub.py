@@ -14,6 +14,7 @@ from rabta.records.v1.history_pb2 import STANDING_ALLEGATION, SignedVersion
 from rabta.client import (
     AsyncHub,
     BadReason,
+    CopyAge,
     Hub,
     Identifier,
     Profile,
@@ -81,6 +82,15 @@ def test_what_no_owner_signed_is_counted(hub: Hub, place: HubThread) -> None:
     told.versions[0].Clear()
     place.hub.bodies[HISTORY] = answers(pb.GetHistoryResponse(history=told))
     assert hub.history(CNIC, WHY).unsigned == 1
+
+
+def test_an_answer_out_of_copies_says_how_old_they_are(hub: Hub, place: HubThread) -> None:
+    assert hub.search(CNIC, WHY).copies == ()
+    copies = [pb.CopyAge(agency=live.FIA, synced_ms=5)]
+    place.hub.bodies[SEARCH] = answers(pb.SearchResponse(copies=copies))
+    place.hub.bodies[HISTORY] = answers(pb.GetHistoryResponse(copies=copies))
+    for found in (hub.search(CNIC, WHY), hub.history(CNIC, WHY)):
+        assert found.copies == (CopyAge(live.FIA, 5),)
 
 
 def test_a_search_a_record_and_its_versions_are_values(hub: Hub) -> None:

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from services.node.settings import NodeSettings, SettingsError, load_settings
+from services.node.settings import (
+    HUB_TARGETS,
+    IDENTITY,
+    MEMBER_TARGETS,
+    NodeSettings,
+    SettingsError,
+    answers_from_copies,
+    check_targets,
+    load_settings,
+)
 
 
 def written(folder: Path, text: str) -> Path:
@@ -121,3 +130,35 @@ def test_a_mistake_in_the_environment_is_named_and_its_value_is_not(
     with pytest.raises(SettingsError, match=message) as caught:
         load_settings(tmp_path, {name: value})
     assert value not in str(caught.value)
+
+
+def test_what_is_served_where_nobody_says_what_depends_on_whose_node_it_is(tmp_path: Path) -> None:
+    assert load_settings(tmp_path, {}).usual_targets == HUB_TARGETS
+    assert load_settings(written(tmp_path, 'home = "pk.fia"'), {}).usual_targets == MEMBER_TARGETS
+    check_targets(HUB_TARGETS, "HUB", "")
+    check_targets(MEMBER_TARGETS, "FIA", "pk.fia")
+
+
+@pytest.mark.parametrize(
+    ("targets", "kind", "home", "said"),
+    [
+        ((IDENTITY, "oversight"), "FIA", "pk.fia", "names no identity registry"),
+        ((IDENTITY,), "HUB", "", "names no identity registry"),
+        (("linkage",), "FIA", "pk.fia", "no link graph"),
+        (HUB_TARGETS, "IDENTITY_REGISTRY", "pk.nadra", "no link graph"),
+        ((IDENTITY, "exchange"), "IDENTITY_REGISTRY", "pk.nadra", "nothing out of copies"),
+        ((IDENTITY, "records"), "IDENTITY_REGISTRY", "pk.nadra", "nothing out of copies"),
+    ],
+)
+def test_what_an_agency_does_not_serve_is_refused_by_name(
+    targets: tuple[str, ...], kind: str, home: str, said: str
+) -> None:
+    with pytest.raises(SettingsError, match=said):
+        check_targets(targets, kind, home)
+
+
+def test_a_members_node_with_records_or_exchange_answers_from_copies_and_a_registrys_does_not() -> None:
+    assert answers_from_copies("pk.fia", ("records", "oversight"))
+    assert answers_from_copies("pk.customs", ("oversight", "exchange"))
+    assert not answers_from_copies("pk.nadra", (IDENTITY, "oversight"))
+    assert not answers_from_copies("", HUB_TARGETS)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.exchange.check.freshness import HOUR_MS, hours_of, too_old
+from services.exchange.check.freshness import HOUR_MS, hours_at_posts, hours_of, too_old
 from services.membership.rows import AgreementRow
 from services.values.exchange import OfficeData
 
@@ -27,19 +27,25 @@ def agreement(**changes: Any) -> AgreementRow:
 
 class TestHours:
     def test_an_entry_may_be_as_old_as_its_agreement_says(self) -> None:
-        assert hours_of([agreement(), agreement(giver="pk.anf", stale_after_h=2)]) == {"pk.fia": 24, "pk.anf": 2}
+        assert hours_at_posts([agreement(), agreement(giver="pk.anf", stale_after_h=2)]) == {"pk.fia": 24, "pk.anf": 2}
 
     def test_of_several_agreements_the_longest_counts(self) -> None:
-        assert hours_of([agreement(stale_after_h=2), agreement(), agreement(stale_after_h=0)]) == {"pk.fia": 24}
+        assert hours_at_posts([agreement(stale_after_h=2), agreement(), agreement(stale_after_h=0)]) == {"pk.fia": 24}
 
     @pytest.mark.parametrize(
         "changes", [{"purposes": frozenset({"INVESTIGATE_CASE"})}, {"kinds": frozenset({"CASE_FILE", "PARTY"})}]
     )
     def test_what_gives_posts_no_entries_is_passed_over(self, changes: dict[str, Any]) -> None:
-        assert hours_of([agreement(**changes)]) == {}
+        assert hours_at_posts([agreement(**changes)]) == {}
 
     def test_a_proclamation_is_an_entry(self) -> None:
-        assert hours_of([agreement(kinds=frozenset({"PROCLAMATION"}))]) == {"pk.fia": 24}
+        assert hours_at_posts([agreement(kinds=frozenset({"PROCLAMATION"}))]) == {"pk.fia": 24}
+
+    def test_an_officer_is_answered_from_what_is_given_for_the_purpose_whatever_its_kind(self) -> None:
+        rows = [agreement(), agreement(giver="pk.anf", purposes=frozenset({"TRIAL"}), kinds=frozenset({"PARTY"}))]
+        assert hours_of(rows, "TRIAL") == {"pk.anf": 24}
+        assert hours_of(rows, "CHECKPOINT") == {"pk.fia": 24}
+        assert hours_of(rows, "CUSTODY") == {}
 
 
 class TestAge:

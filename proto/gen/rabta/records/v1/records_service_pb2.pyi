@@ -79,14 +79,16 @@ class SearchRequest(_message.Message):
     def __init__(self, selector: _Optional[_Union[_history_pb2.Selector, _Mapping]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., break_glass: _Optional[str] = ...) -> None: ...
 
 class SearchResponse(_message.Message):
-    __slots__ = ("matches", "hits", "next_page_token")
+    __slots__ = ("matches", "hits", "next_page_token", "copies")
     MATCHES_FIELD_NUMBER: _ClassVar[int]
     HITS_FIELD_NUMBER: _ClassVar[int]
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    COPIES_FIELD_NUMBER: _ClassVar[int]
     matches: _containers.RepeatedCompositeFieldContainer[SubjectMatch]
     hits: _containers.RepeatedCompositeFieldContainer[_history_pb2.Hit]
     next_page_token: str
-    def __init__(self, matches: _Optional[_Iterable[_Union[SubjectMatch, _Mapping]]] = ..., hits: _Optional[_Iterable[_Union[_history_pb2.Hit, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+    copies: _containers.RepeatedCompositeFieldContainer[CopyAge]
+    def __init__(self, matches: _Optional[_Iterable[_Union[SubjectMatch, _Mapping]]] = ..., hits: _Optional[_Iterable[_Union[_history_pb2.Hit, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., copies: _Optional[_Iterable[_Union[CopyAge, _Mapping]]] = ...) -> None: ...
 
 class SubjectMatch(_message.Message):
     __slots__ = ("version", "owner", "subject", "grade", "case_key")
@@ -115,10 +117,12 @@ class GetHistoryRequest(_message.Message):
     def __init__(self, selector: _Optional[_Union[_history_pb2.Selector, _Mapping]] = ..., as_of_valid: _Optional[str] = ..., as_of_recorded_ms: _Optional[int] = ..., break_glass: _Optional[str] = ...) -> None: ...
 
 class GetHistoryResponse(_message.Message):
-    __slots__ = ("history",)
+    __slots__ = ("history", "copies")
     HISTORY_FIELD_NUMBER: _ClassVar[int]
+    COPIES_FIELD_NUMBER: _ClassVar[int]
     history: _history_pb2.History
-    def __init__(self, history: _Optional[_Union[_history_pb2.History, _Mapping]] = ...) -> None: ...
+    copies: _containers.RepeatedCompositeFieldContainer[CopyAge]
+    def __init__(self, history: _Optional[_Union[_history_pb2.History, _Mapping]] = ..., copies: _Optional[_Iterable[_Union[CopyAge, _Mapping]]] = ...) -> None: ...
 
 class GetRecordRequest(_message.Message):
     __slots__ = ("name", "as_of_recorded_ms", "break_glass")
@@ -131,14 +135,16 @@ class GetRecordRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., as_of_recorded_ms: _Optional[int] = ..., break_glass: _Optional[str] = ...) -> None: ...
 
 class GetRecordResponse(_message.Message):
-    __slots__ = ("version", "page", "remains")
+    __slots__ = ("version", "page", "remains", "copies")
     VERSION_FIELD_NUMBER: _ClassVar[int]
     PAGE_FIELD_NUMBER: _ClassVar[int]
     REMAINS_FIELD_NUMBER: _ClassVar[int]
+    COPIES_FIELD_NUMBER: _ClassVar[int]
     version: _history_pb2.SignedVersion
     page: _page_pb2.SignedPageHeader
     remains: Remains
-    def __init__(self, version: _Optional[_Union[_history_pb2.SignedVersion, _Mapping]] = ..., page: _Optional[_Union[_page_pb2.SignedPageHeader, _Mapping]] = ..., remains: _Optional[_Union[Remains, _Mapping]] = ...) -> None: ...
+    copies: _containers.RepeatedCompositeFieldContainer[CopyAge]
+    def __init__(self, version: _Optional[_Union[_history_pb2.SignedVersion, _Mapping]] = ..., page: _Optional[_Union[_page_pb2.SignedPageHeader, _Mapping]] = ..., remains: _Optional[_Union[Remains, _Mapping]] = ..., copies: _Optional[_Iterable[_Union[CopyAge, _Mapping]]] = ...) -> None: ...
 
 class Remains(_message.Message):
     __slots__ = ("record", "expunged", "order_nos")
@@ -163,14 +169,16 @@ class ListVersionsRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., break_glass: _Optional[str] = ...) -> None: ...
 
 class ListVersionsResponse(_message.Message):
-    __slots__ = ("versions", "pages", "next_page_token")
+    __slots__ = ("versions", "pages", "next_page_token", "copies")
     VERSIONS_FIELD_NUMBER: _ClassVar[int]
     PAGES_FIELD_NUMBER: _ClassVar[int]
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    COPIES_FIELD_NUMBER: _ClassVar[int]
     versions: _containers.RepeatedCompositeFieldContainer[_history_pb2.SignedVersion]
     pages: _containers.RepeatedCompositeFieldContainer[_page_pb2.SignedPageHeader]
     next_page_token: str
-    def __init__(self, versions: _Optional[_Iterable[_Union[_history_pb2.SignedVersion, _Mapping]]] = ..., pages: _Optional[_Iterable[_Union[_page_pb2.SignedPageHeader, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+    copies: _containers.RepeatedCompositeFieldContainer[CopyAge]
+    def __init__(self, versions: _Optional[_Iterable[_Union[_history_pb2.SignedVersion, _Mapping]]] = ..., pages: _Optional[_Iterable[_Union[_page_pb2.SignedPageHeader, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., copies: _Optional[_Iterable[_Union[CopyAge, _Mapping]]] = ...) -> None: ...
 
 class GetPageRequest(_message.Message):
     __slots__ = ("feed", "page_number", "page_size", "page_token")
@@ -225,18 +233,20 @@ class SearchPersonRequest(_message.Message):
     def __init__(self, person: _Optional[_Union[_person_pb2.PersonDescription, _Mapping]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., break_glass: _Optional[str] = ...) -> None: ...
 
 class SearchPersonResponse(_message.Message):
-    __slots__ = ("candidates", "hits", "model", "braked", "next_page_token")
+    __slots__ = ("candidates", "hits", "model", "braked", "next_page_token", "copies")
     CANDIDATES_FIELD_NUMBER: _ClassVar[int]
     HITS_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
     BRAKED_FIELD_NUMBER: _ClassVar[int]
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    COPIES_FIELD_NUMBER: _ClassVar[int]
     candidates: _containers.RepeatedCompositeFieldContainer[PersonCandidate]
     hits: _containers.RepeatedCompositeFieldContainer[_history_pb2.Hit]
     model: str
     braked: _containers.RepeatedScalarFieldContainer[str]
     next_page_token: str
-    def __init__(self, candidates: _Optional[_Iterable[_Union[PersonCandidate, _Mapping]]] = ..., hits: _Optional[_Iterable[_Union[_history_pb2.Hit, _Mapping]]] = ..., model: _Optional[str] = ..., braked: _Optional[_Iterable[str]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+    copies: _containers.RepeatedCompositeFieldContainer[CopyAge]
+    def __init__(self, candidates: _Optional[_Iterable[_Union[PersonCandidate, _Mapping]]] = ..., hits: _Optional[_Iterable[_Union[_history_pb2.Hit, _Mapping]]] = ..., model: _Optional[str] = ..., braked: _Optional[_Iterable[str]] = ..., next_page_token: _Optional[str] = ..., copies: _Optional[_Iterable[_Union[CopyAge, _Mapping]]] = ...) -> None: ...
 
 class PersonCandidate(_message.Message):
     __slots__ = ("match", "bits", "zone", "fields")
@@ -259,7 +269,7 @@ class GetPersonRequest(_message.Message):
     def __init__(self, record: _Optional[str] = ..., break_glass: _Optional[str] = ...) -> None: ...
 
 class GetPersonResponse(_message.Message):
-    __slots__ = ("members", "conflicts", "links", "hits", "banners", "versions", "pages")
+    __slots__ = ("members", "conflicts", "links", "hits", "banners", "versions", "pages", "copies")
     MEMBERS_FIELD_NUMBER: _ClassVar[int]
     CONFLICTS_FIELD_NUMBER: _ClassVar[int]
     LINKS_FIELD_NUMBER: _ClassVar[int]
@@ -267,6 +277,7 @@ class GetPersonResponse(_message.Message):
     BANNERS_FIELD_NUMBER: _ClassVar[int]
     VERSIONS_FIELD_NUMBER: _ClassVar[int]
     PAGES_FIELD_NUMBER: _ClassVar[int]
+    COPIES_FIELD_NUMBER: _ClassVar[int]
     members: _containers.RepeatedCompositeFieldContainer[SubjectMatch]
     conflicts: _containers.RepeatedCompositeFieldContainer[_history_pb2.Conflict]
     links: _containers.RepeatedCompositeFieldContainer[_person_pb2.PersonLink]
@@ -274,4 +285,13 @@ class GetPersonResponse(_message.Message):
     banners: _containers.RepeatedCompositeFieldContainer[_history_pb2.Banner]
     versions: _containers.RepeatedCompositeFieldContainer[_history_pb2.SignedVersion]
     pages: _containers.RepeatedCompositeFieldContainer[_page_pb2.SignedPageHeader]
-    def __init__(self, members: _Optional[_Iterable[_Union[SubjectMatch, _Mapping]]] = ..., conflicts: _Optional[_Iterable[_Union[_history_pb2.Conflict, _Mapping]]] = ..., links: _Optional[_Iterable[_Union[_person_pb2.PersonLink, _Mapping]]] = ..., hits: _Optional[_Iterable[_Union[_history_pb2.Hit, _Mapping]]] = ..., banners: _Optional[_Iterable[_Union[_history_pb2.Banner, _Mapping]]] = ..., versions: _Optional[_Iterable[_Union[_history_pb2.SignedVersion, _Mapping]]] = ..., pages: _Optional[_Iterable[_Union[_page_pb2.SignedPageHeader, _Mapping]]] = ...) -> None: ...
+    copies: _containers.RepeatedCompositeFieldContainer[CopyAge]
+    def __init__(self, members: _Optional[_Iterable[_Union[SubjectMatch, _Mapping]]] = ..., conflicts: _Optional[_Iterable[_Union[_history_pb2.Conflict, _Mapping]]] = ..., links: _Optional[_Iterable[_Union[_person_pb2.PersonLink, _Mapping]]] = ..., hits: _Optional[_Iterable[_Union[_history_pb2.Hit, _Mapping]]] = ..., banners: _Optional[_Iterable[_Union[_history_pb2.Banner, _Mapping]]] = ..., versions: _Optional[_Iterable[_Union[_history_pb2.SignedVersion, _Mapping]]] = ..., pages: _Optional[_Iterable[_Union[_page_pb2.SignedPageHeader, _Mapping]]] = ..., copies: _Optional[_Iterable[_Union[CopyAge, _Mapping]]] = ...) -> None: ...
+
+class CopyAge(_message.Message):
+    __slots__ = ("agency", "synced_ms")
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
+    SYNCED_MS_FIELD_NUMBER: _ClassVar[int]
+    agency: str
+    synced_ms: int
+    def __init__(self, agency: _Optional[str] = ..., synced_ms: _Optional[int] = ...) -> None: ...

@@ -1,0 +1,18 @@
+"""What an answer out of copies says beside its data: whose they are, and how old."""
+
+from __future__ import annotations
+
+from google.protobuf.message import Message
+from rabta.records.v1.records_service_pb2 import CopyAge
+
+from services.tables.showing import harmless
+from services.tables.times import shown
+
+
+def told(message: Message) -> str:
+    """A sentence for people; "" where the answer was not made from copies, as the hub's are not."""
+    ages: list[CopyAge] = list(getattr(message, "copies", ()))
+    if not ages:
+        return ""
+    since = (f"{harmless(each.agency)} as of {shown(each.synced_ms)}" for each in ages)
+    return f"out of copies, with nothing of other agencies: {', '.join(since)}"
