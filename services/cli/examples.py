@@ -115,6 +115,8 @@ EXAMPLES: Final = {
     "peer remove": "rabta peer remove nodes/pk.customs pk.fia",
     "sync status": "rabta sync status nodes/pk.customs --watch",
     "sync orders": "rabta sync orders --profile records.toml --state overdue",
+    "sync quarantine": "rabta sync quarantine nodes/pk.customs pk.rabta.hub --retry",
+    "sync reconcile": "rabta sync reconcile nodes/pk.customs --check",
     "claims list": "rabta claims list --profile records.toml --overdue",
     "claims decide": "rabta claims decide --profile oversight.toml CLAIM --decision upheld"
     " --approver-profile second.toml --case REVIEW:2026/1 < reason",

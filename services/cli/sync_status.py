@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
-import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -13,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from services.cli.options import ERROR, Output, OutputOption, say
-from services.cli.table import table
+from services.cli.sync_folder import printed
 from services.signing.keyfile import UnsafeFile
 from services.tables.times import shown
 
@@ -47,12 +44,8 @@ def _show(folder: Path, output: Output) -> bool:
         say(f"rabta: {type(error).__name__}: {error}")
         raise typer.Exit(ERROR) from None
     now_ms = time.time_ns() // 1_000_000
-    if output is Output.JSON:
-        typer.echo(json.dumps([asdict(each) | {"state": each.standing(now_ms)} for each in peers], indent=2))
-    elif output is Output.CSV:
-        csv.writer(sys.stdout).writerows([COLUMNS, *(_row(each, now_ms) for each in peers)])
-    else:
-        table("Peers", COLUMNS, [_row(each, now_ms) for each in peers])
+    data = [asdict(each) | {"state": each.standing(now_ms)} for each in peers]
+    printed("Peers", COLUMNS, [_row(each, now_ms) for each in peers], data, output)
     return all(each.standing(now_ms) != SILENT and not each.trouble for each in peers)
 
 

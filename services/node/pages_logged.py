@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,7 @@ from services.membership.registry import Registry
 from services.values.copies import RECORDS
 
 PULL: Final = "/rabta.exchange.v1.ExchangeService/PullChanges"
+FETCH: Final = "/rabta.exchange.v1.ExchangeService/FetchRecords"
 PATIENCE_S: Final = 10.0
 NO_LOG: Final = "none"
 
@@ -71,7 +72,10 @@ class OwnLog:
 
 @dataclass(frozen=True, slots=True)
 class LoggedPages:
-    """See :class:`services.exchange.copies.ports.PageLog`. ``receiver``, ``system``: who takes; ``peer``: who gives."""
+    """See :class:`services.exchange.copies.ports.PageLog`, and ``NamedLog`` there.
+
+    ``receiver``, ``system``: who takes; ``peer``: who gives.
+    """
 
     log: OwnLog
     peer: str
@@ -81,25 +85,37 @@ class LoggedPages:
     clock: Callable[[], int]
 
     async def ready(self) -> None:
-        """See the port, as for both methods here."""
+        """See the port, as for all methods here."""
         await self.log.line()
 
     async def enter(self, page: OpenPage) -> None:
         """While witnesses are stale copies wait; orders to erase do not."""
-        registry = self.registry()
-        entry = OpenEntry(
-            kind=EntryKind.READ,
-            time_ms=self.clock(),
-            agency=self.receiver,
-            system=self.system,
-            method=PULL,
-            records=versions_in(page),
-            registry_version=registry.version,
-            registry_sha256=registry.digest,
+        entry = replace(
+            self._read(PULL, versions_in(page)),
             feed=page.after.feed,
             feed_page=page.after.sequence,
             feed_chain_sha256=page.after.chain,
             page=page_of(page, self.peer),
         )
-        stale = page.after.feed != RECORDS
-        await self.log.append(Item(encode_open(entry), b"", self.receiver, registry.version, when_stale=stale))
+        await self._append(entry, when_stale=page.after.feed != RECORDS)
+
+    async def enter_named(self, versions: Sequence[str]) -> None:
+        """Copies wait while witnesses are stale, as those of a page do."""
+        await self._append(self._read(FETCH, tuple(versions)), when_stale=False)
+
+    def _read(self, method: str, versions: tuple[str, ...]) -> OpenEntry:
+        registry = self.registry()
+        return OpenEntry(
+            kind=EntryKind.READ,
+            time_ms=self.clock(),
+            agency=self.receiver,
+            system=self.system,
+            method=method,
+            records=versions,
+            registry_version=registry.version,
+            registry_sha256=registry.digest,
+        )
+
+    async def _append(self, entry: OpenEntry, *, when_stale: bool) -> None:
+        version = entry.registry_version
+        await self.log.append(Item(encode_open(entry), b"", self.receiver, version, when_stale=when_stale))

@@ -15,12 +15,10 @@ from pathlib import Path
 from typing import Final
 
 from audit.heartbeat import Heartbeat
-from services.client.profile import Profile
 from services.exchange.copies.page import Expected
 from services.exchange.copies.puller import Puller, Seen
 from services.exchange.copies.remote import RemoteSender
 from services.exchange.orders.carrying import Carrying
-from services.membership.anchor import Anchor
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
 from services.node.copies_synced import STATE
@@ -30,6 +28,7 @@ from services.node.log_place import origin_of, socket_of
 from services.node.open_services import check_databases
 from services.node.orders_taken import ORDERS, OrdersTaker
 from services.node.pages_logged import LoggedPages, OwnLog
+from services.node.peer_profile import profile_of
 from services.node.peers import Peer, PeersError, read_peers
 from services.node.settings import NodeSettings
 from services.node.stopping import run_until, told_to_stop
@@ -37,12 +36,10 @@ from services.node.store_erasers import open_stores
 from services.node.watchdog import beating
 from services.records.app.context import Context
 from services.records.app.erasing import settle
-from services.signing.keyfile import UnsafeFile, make_folder, replace_private
+from services.signing.keyfile import UnsafeFile, replace_private
 from services.signing.reference import key_reference, load_signer
 from services.values.copies import RECORDS, FeedCursor
 
-FOLDER: Final = "peers"
-"""Folder of the node with what a client keeps of each peer: promises of its log, and the anchor."""
 LOOK_S: Final = 1.0
 AGAIN_S: Final = 5.0
 """Before a puller that ended by a fault of its own begins again."""
@@ -138,34 +135,6 @@ class Syncer:
         if content != self._written:
             replace_private(self.settings.folder / STATE, content)
             self._written = content
-
-
-def profile_of(settings: NodeSettings, peer: Peer) -> Profile:
-    """How the node calls a peer: with its own message key and certificate, under the registry that it holds.
-
-    Raises RegistryError, UnsafeFile.
-    """
-    folder = settings.folder
-    chain = RegistryFolder(folder / "registry").chain()
-    state = folder / FOLDER / peer.agency
-    make_folder(folder / FOLDER)
-    make_folder(state)
-    anchor = state / "anchor.pem"
-    replace_private(anchor, Anchor(chain[0].governance.keys).pem())
-    return Profile(
-        hub=peer.agency,
-        endpoint=peer.endpoint,
-        agency=settings.server(chain[-1].hub),
-        system="",
-        ca=folder / "ca.crt",
-        hub_certificates=folder / peer.certificates,
-        tls_key=folder / "tls.key",
-        tls_certificate=folder / "tls.crt",
-        message_key=key_reference(settings.message_key, folder),
-        registry=folder / "registry",
-        governance=anchor,
-        state=state,
-    )
 
 
 @asynccontextmanager

@@ -78,6 +78,14 @@ class AsideRow(NamedTuple):
     body: bytes
 
 
+class HeldCopy(NamedTuple):
+    """A copy that is held. ``sha256``: of the bytes of its newest version."""
+
+    record_id: str
+    version: int
+    sha256: bytes
+
+
 class CopiesSnapshot(Protocol):
     """Reads how far feeds are taken, whose copies are held and what is aside."""
 
@@ -99,6 +107,13 @@ class CopiesSnapshot(Protocol):
 
     async def copies_unseen(self, peer: str, snapshot: int, limit: int) -> list[int]:
         """Records that a peer gave before a snapshot and not in it."""
+        ...
+
+    async def copies_held(self, peer: str, agency: str, since: str, until: str, limit: int) -> list[HeldCopy]:
+        """What a peer gives of an agency's records whose ids are from one on to before another, "" for no bound; by id.
+
+        Nothing of what was expunged.
+        """
         ...
 
     async def copies_ended(self, records: Iterable[int]) -> frozenset[int]:

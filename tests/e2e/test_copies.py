@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from services.cli.main import app
+from services.node.copies_opened import open_copies
 from services.node.receivers import pause_receiver
+from services.records.app.ordered import end_copy
 from services.signing.erasure import ERASED, parse_receipt
 from services.values.records import RecordVersion
 from tests.e2e import planted
@@ -51,6 +58,14 @@ def receipts(member: Member) -> dict[str, int]:
     return {each.record: each.state for each in said}
 
 
+def reconciled(member: Member, *words: str, code: int = 0) -> dict[str, Any]:
+    """What `rabta sync reconcile` says of the hub, beside the puller that runs."""
+    result = CliRunner().invoke(app, ["sync", "reconcile", str(member.folder), "--output", "json", *words])
+    assert result.exit_code == code, result.output
+    (told,) = json.loads(result.output)
+    return dict(told)
+
+
 def test_what_the_agreements_give_is_held_and_nothing_else(member: Member) -> None:
     member.holds(*HELD)
 
@@ -82,6 +97,21 @@ def test_what_is_expunged_or_withdrawn_is_erased_by_order_and_a_receipt_comes_ba
     assert receipts(member) == {gone.record_name: ERASED, back.record_name: ERASED}
     member.world.plant([listed(MANY + 3)])
     member.holds(*HELD, f"fia-many-{MANY + 3}")
+
+
+def test_what_is_lost_here_is_found_by_comparing_and_comes_back(member: Member) -> None:
+    before, lost = member.held(), f"agencies/{FIA}/records/fia-ecl"
+
+    async def lose() -> None:
+        async with open_copies(member.folder) as copies:
+            assert await end_copy(copies.context, member.world.registry.hub, lost) == 1
+
+    asyncio.run(lose())
+    assert reconciled(member, "--check", code=1)["missing"] == 1
+    told = reconciled(member)
+    assert (told["missing"], told["held"], told["unfit"]) == (1, 1, 0)
+    assert reconciled(member, "--check")["equal"] == len(before)
+    assert member.held() == before
 
 
 def test_a_hub_that_was_away_is_heard_again(member: Member) -> None:

@@ -7,7 +7,7 @@ no agreement gives is not kept: of it only the rule and the record's name are.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,7 +73,7 @@ class Prover:
         )
 
     def item(
-        self, raw: bytes, item: SyncItem | None, pages: dict[bytes, tuple[bytes, bytes]], sequence: int
+        self, raw: bytes, item: SyncItem | None, pages: Mapping[bytes, tuple[bytes, bytes]], sequence: int
     ) -> CopiedVersion | EndedCopy | AsideItem:
         """What one item says, or why it is kept aside. ``pages``: (header, signature) of owners' pages by digest."""
         header = signature = b""

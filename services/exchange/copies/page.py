@@ -14,6 +14,7 @@ from typing import Final
 from audit.merkle import leaf_hash, root_from_leaves
 from services.exchange.copies.errors import PageUnproven
 from services.exchange.copies.wire import PullChangesResponse, SyncPageHeader, decode_header
+from services.exchange.ranges import NO_ROOT
 from services.values.copies import START, FeedCursor
 
 FORMAT: Final = 1
@@ -21,7 +22,6 @@ MAX_ITEMS: Final = 500
 MAX_BYTES: Final = (1 << 20) + (1 << 16)
 """Items and owners' headers together; one record may be as large as a page that its owner sends."""
 AHEAD_MS: Final = 30_000
-NO_ROOT: Final = bytes(32)
 
 
 @dataclass(frozen=True, slots=True)

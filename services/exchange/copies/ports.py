@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
 from services.exchange.copies.page import OpenPage
 from services.exchange.copies.wire import PullChangesResponse
 from services.values.copies import FeedCursor
+from services.values.exchange import FetchRecordsResponse, HeldVersion, NameRange, RangeDigest
 
 
 class Sender(Protocol):
@@ -18,6 +20,26 @@ class Sender(Protocol):
 
     async def ack(self, cursor: FeedCursor) -> None:
         """Say what is committed here."""
+        ...
+
+
+class Comparer(Protocol):
+    """A peer's node, asked beside its feed. Everything raises SenderRefused, SenderAway."""
+
+    async def compare(self, epoch: int, ranges: Sequence[NameRange]) -> Sequence[RangeDigest]:
+        """What it gave of each range in an epoch and did not end since."""
+        ...
+
+    async def fetch(self, records: Sequence[str]) -> FetchRecordsResponse:
+        """Records by name, up to :data:`services.exchange.copies.by_name.AT_ONCE`; an item each, in their order."""
+        ...
+
+
+class Holding(Protocol):
+    """What is held here of one peer. Everything may raise StorageUnavailable."""
+
+    def held(self, within: NameRange) -> AsyncIterator[Sequence[HeldVersion]]:
+        """What the peer gave of a range, in the order of names, piece by piece."""
         ...
 
 
@@ -50,4 +72,16 @@ class PageLog(Protocol):
 
     async def enter(self, page: OpenPage) -> None:
         """Enter a page that came, durable when it returns."""
+        ...
+
+
+class NamedLog(Protocol):
+    """The same log, for records that were asked for by name. Everything raises NotLogged."""
+
+    async def ready(self) -> None:
+        """Return while an answer could be entered."""
+        ...
+
+    async def enter_named(self, versions: Sequence[str]) -> None:
+        """Enter the names of versions that came beside the feed, durable when it returns."""
         ...

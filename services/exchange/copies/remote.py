@@ -13,19 +13,26 @@ from services.exchange.copies.errors import SenderAway, SenderRefused
 from services.exchange.copies.wire import (
     PullChangesResponse,
     decode_answer,
+    decode_digests,
+    decode_fetched,
     decode_outcomes,
     encode_ack,
+    encode_compare,
+    encode_fetch,
     encode_pull,
     encode_receipts,
 )
 from services.membership.errors import RegistryError
 from services.signing.erasure import SignedErasureReceipt
 from services.values.copies import FeedCursor
+from services.values.exchange import FetchRecordsResponse, NameRange, RangeDigest
 
 SERVICE: Final = "/rabta.exchange.v1.ExchangeService/"
 SUBMIT: Final = "/rabta.exchange.v1.OrderService/SubmitReceipts"
 SILENT_S: Final = 15.0
 """How long beyond its own wait a poll may be without an answer before the peer counts as silent."""
+COMPARE_S: Final = 45.0
+"""What a digest over a million names may take longer than other answers."""
 
 
 class RemoteSender:
@@ -45,6 +52,20 @@ class RemoteSender:
     async def ack(self, cursor: FeedCursor) -> None:
         """See the port."""
         await self._ask(f"{SERVICE}AckPages", encode_ack(cursor), 0.0)
+
+    async def compare(self, epoch: int, ranges: Sequence[NameRange]) -> Sequence[RangeDigest]:
+        """See :class:`services.exchange.copies.ports.Comparer`, as for the method below."""
+        found = decode_digests(await self._ask(f"{SERVICE}CompareRanges", encode_compare(epoch, ranges), COMPARE_S))
+        if found is None:
+            raise SenderAway
+        return found
+
+    async def fetch(self, records: Sequence[str]) -> FetchRecordsResponse:
+        """See the port."""
+        found = decode_fetched(await self._ask(f"{SERVICE}FetchRecords", encode_fetch(records), 0.0))
+        if found is None:
+            raise SenderAway
+        return found
 
     async def submit(self, receipts: Sequence[SignedErasureReceipt]) -> Sequence[str]:
         """Bring receipts of orders; what became of each. Raises SenderRefused, SenderAway."""

@@ -10,9 +10,19 @@ from rabta.exchange.v1.order_service_pb2 import ReceiptOutcome, SubmitReceiptsRe
 from rabta.exchange.v1.page_pb2 import Copy, Cursor, Removal, SyncItem, SyncPageHeader
 from rabta.records.v1.record_pb2 import RecordVersion
 
+from services.access.errors import Refused
+from services.exchange import wire as nouns
 from services.signing.canonical import NotCanonical, canonical
 from services.signing.erasure import SignedErasureReceipt
-from services.values.copies import FeedCursor
+from services.values.copies import RECORDS, FeedCursor
+from services.values.exchange import (
+    CompareRangesRequest,
+    CompareRangesResponse,
+    FetchRecordsRequest,
+    FetchRecordsResponse,
+    NameRange,
+    RangeDigest,
+)
 
 MAX_HEADER = 1024
 
@@ -74,6 +84,32 @@ def encode_receipts(receipts: Sequence[SignedErasureReceipt]) -> bytes:
     return SubmitReceiptsRequest(receipts=receipts).SerializeToString(deterministic=True)
 
 
+def encode_compare(epoch: int, ranges: Sequence[NameRange]) -> bytes:
+    """A serialised CompareRangesRequest for stretches of names of the feed of records."""
+    return nouns.encode(CompareRangesRequest(RECORDS, epoch, tuple(ranges)))
+
+
+def decode_digests(body: bytes) -> Sequence[RangeDigest] | None:
+    """What a sender says of ranges; None where the bytes are none."""
+    try:
+        return nouns.decode(CompareRangesResponse, body).ranges
+    except Refused:
+        return None
+
+
+def encode_fetch(records: Sequence[str]) -> bytes:
+    """A serialised FetchRecordsRequest for records by name."""
+    return nouns.encode(FetchRecordsRequest(tuple(records)))
+
+
+def decode_fetched(body: bytes) -> FetchRecordsResponse | None:
+    """Records that were asked for by name; None where the bytes are none."""
+    try:
+        return nouns.decode(FetchRecordsResponse, body)
+    except Refused:
+        return None
+
+
 def decode_outcomes(body: bytes) -> list[str] | None:
     """What became of receipts, such as ``TAKEN``; None where the bytes are none, or say what is not known here."""
     try:
@@ -94,12 +130,16 @@ __all__ = [
     "SyncItem",
     "SyncPageHeader",
     "decode_answer",
+    "decode_digests",
+    "decode_fetched",
     "decode_header",
     "decode_item",
     "decode_name",
     "decode_outcomes",
     "decode_version_name",
     "encode_ack",
+    "encode_compare",
+    "encode_fetch",
     "encode_pull",
     "encode_receipts",
 ]

@@ -13,10 +13,10 @@ from typing import Final, NamedTuple
 
 from audit.merkle import leaf_hash, root_from_leaves
 from services.exchange.feed.ports import Given, Place
+from services.exchange.ranges import NO_ROOT
 from services.values.exchange import SignedPageHeader, SyncItem, SyncPageHeader
 
 MAX_BYTES: Final = 1 << 20
-NO_ROOT: Final = bytes(32)
 FORMAT: Final = 1
 _PER_ITEM: Final = 8
 """Bytes that an item's own frame may take beside it."""

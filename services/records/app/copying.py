@@ -22,13 +22,13 @@ from services.records.app.copies_ended import end_named
 from services.records.app.erasing import finish
 from services.records.copies_port import CursorRow
 from services.records.ports import Snapshot, Transaction
-from services.values.copies import RECORDS, START, Applied, AsideItem, CopiedVersion, CopiesPage, FeedCursor
+from services.values.copies import RECORDS, START, Applied, AsideItem, CopiedVersion, CopiesPage, EndedCopy, FeedCursor
 
 ACCEPTED: Final = "accepted"
 """What an operator sets in the place of a stop: the next page is taken however much of it is unfit."""
 MAX_UNFIT: Final = 100
 """One of so many items of a page may be unfit, and one in any."""
-_LATER: Final = frozenset({"unknown-enum", "unknown-kind", UNKNOWN.rule, "body-required"})
+LATER: Final = frozenset({"unknown-enum", "unknown-kind", UNKNOWN.rule, "body-required"})
 """Rules by which a newer program may find nothing wrong."""
 
 
@@ -87,19 +87,18 @@ async def apply_page(context: Context, page: CopiesPage, registry: Registry, now
     except _TooManyUnfit as unfit_page:
         await stop(context, page.peer, page.before.feed, unfit_page.rule)
         raise FeedStopped(unfit_page.rule) from None
-    if outcome.erased or outcome.ended:
-        context.prepared.clear()
-        await finish(context)
-    return Applied(
-        tuple(outcome.written), outcome.unchanged, outcome.older, outcome.ended, len(outcome.aside),
-        tuple(outcome.alarms),
-    )  # fmt: skip
+    return await _applied(context, outcome)
 
 
-async def take_versions(
-    context: Context, peer: str, versions: Sequence[CopiedVersion], registry: Registry, now_ms: int
+async def take_named(
+    context: Context,
+    peer: str,
+    versions: Sequence[CopiedVersion],
+    ended: Sequence[EndedCopy],
+    registry: Registry,
+    now_ms: int,
 ) -> Applied:
-    """Versions that a peer gave beside its feed, which moves no cursor: by name, or out of what was kept aside.
+    """What a peer gave beside its feed, by name, which moves no cursor.
 
     What cannot be taken is counted, and not kept aside. Raises StorageUnavailable.
     """
@@ -107,14 +106,22 @@ async def take_versions(
 
     async def job(tx: Transaction) -> _Outcome:
         at = await cursor_of(tx, peer, RECORDS)
-        return await _take(context, tx, Giver(peer, at.snapshot, registry, now_ms), given, unfit)
+        outcome = await _take(context, tx, Giver(peer, at.snapshot, registry, now_ms), given, unfit)
+        outcome.ended = await end_named(context, tx, peer, ended)
+        return outcome
 
-    outcome = await context.store.write(job)
-    if outcome.erased:
+    return await _applied(context, await context.store.write(job))
+
+
+async def _applied(context: Context, outcome: _Outcome) -> Applied:
+    """What became of it, once the keys of what went are destroyed."""
+    if outcome.erased or outcome.ended:
         context.prepared.clear()
         await finish(context)
-    counts = outcome.unchanged, outcome.older, 0, len(outcome.aside)
-    return Applied(tuple(outcome.written), *counts, tuple(outcome.alarms))
+    return Applied(
+        tuple(outcome.written), outcome.unchanged, outcome.older, outcome.ended, len(outcome.aside),
+        tuple(outcome.alarms),
+    )  # fmt: skip
 
 
 async def stop(context: Context, peer: str, feed: str, rule: str) -> None:
@@ -189,7 +196,7 @@ async def _take(
 
 def _unfit(copied: CopiedVersion, broken: Violation, record_id: str) -> AsideItem:
     page = copied.page
-    waits = broken.rule in _LATER
+    waits = broken.rule in LATER
     return AsideItem(
         copied.sequence,
         copied.item,

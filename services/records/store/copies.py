@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from services.records.copies_port import AsideRow, CopiedPageRow, CopyRow, CursorRow, KnownPage
+from services.records.copies_port import AsideRow, CopiedPageRow, CopyRow, CursorRow, HeldCopy, KnownPage
 from services.records.erasing_port import Place
 from services.records.store.erasing import ErasingWrites
 from services.records.store.statements import Statements
@@ -33,6 +33,10 @@ class CopiesReads(Statements):
     async def copies_unseen(self, peer: str, snapshot: int, limit: int) -> list[int]:
         """See the port."""
         return [row[0] for row in await self._all("copies_unseen", peer, snapshot, limit)]
+
+    async def copies_held(self, peer: str, agency: str, since: str, until: str, limit: int) -> list[HeldCopy]:
+        """See the port."""
+        return [HeldCopy._make(row) for row in await self._all("copies_held", peer, agency, since, until, limit)]
 
     async def copies_ended(self, records: Iterable[int]) -> frozenset[int]:
         """See the port."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.records.copies_port import AsideRow, CopiedPageRow, CopyRow, CursorRow, KnownPage
+from services.records.copies_port import AsideRow, CopiedPageRow, CopyRow, CursorRow, HeldCopy, KnownPage
 from services.records.ports import Store, Transaction
 from services.records.rows import LogHead
 from tests.conformance.store.rows import digest, head_row, log_row, page_row
@@ -91,6 +91,19 @@ def test_a_copy_that_ends_is_erased_whole_and_may_come_again(store: Store) -> No
     assert sorted(wait(read(store, "emptied"))) == [(4, 1), (5, 4), (6, 0)], "places are kept where a row is gone"
     wait(store.write(lambda tx: tx.put_copies([CopyRow(1, HUB, "a1", 9, 2)])))
     assert wait(read(store, "copies_ended", [1])) == frozenset()
+
+
+def test_what_a_node_gives_of_an_agency_is_told_by_id(store: Store) -> None:
+    wait(store.write(give))
+    rows = {number: head_row(number, number + 3, 2) for number in (1, 2, 3)}
+    agency, ids = rows[1].agency, sorted(row.record_id for row in rows.values())
+    held = wait(read(store, "copies_held", HUB, agency, "", "", 9))
+    assert [row.record_id for row in held] == ids
+    assert held[0] == HeldCopy(ids[0], 2, log_row(4, 1, 2, 1).sha256)
+    assert [row.record_id for row in wait(read(store, "copies_held", HUB, agency, ids[1], "", 1))] == ids[1:2]
+    assert [row.record_id for row in wait(read(store, "copies_held", HUB, agency, "", ids[1], 9))] == ids[:1]
+    assert [row.record_id for row in wait(read(store, "copies_held", FIA, agency, "", "", 9))] == [rows[1].record_id]
+    assert wait(read(store, "copies_held", HUB, "pk.nobody", "", "", 9)) == []
 
 
 def test_what_is_expunged_has_no_copy_row_and_did_not_end(store: Store) -> None:

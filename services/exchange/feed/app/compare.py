@@ -6,8 +6,8 @@ import asyncio
 from typing import Final
 
 from services.access.errors import InvalidArgument, Violation
+from services.exchange import ranges
 from services.exchange.errors import ExchangeUnavailable, OrdersFirst
-from services.exchange.feed import ranges
 from services.exchange.feed.app.context import Context, System, admit
 from services.exchange.feed.app.copying import Decided, carried, disclosed, given_of
 from services.exchange.feed.app.standing import look_back, orders_wait, standing_of

@@ -14,7 +14,7 @@ from services.exchange import wire
 from services.exchange.errors import CursorWrongEpoch, OrdersFirst, ProtocolUnsupported
 from services.exchange.feed.app.compare import compare_ranges, fetch_records
 from services.exchange.feed.app.negotiate import negotiate
-from services.exchange.feed.ranges import PARTS, SHORT, Digesting, checked, leaf_of
+from services.exchange.ranges import PARTS, SHORT, Digesting, checked, leaf_of
 from services.values.exchange import (
     CompareRangesRequest,
     CompareRangesResponse,

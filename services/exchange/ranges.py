@@ -7,9 +7,10 @@ from typing import Final
 
 from audit.merkle import Frontier, leaf_hash
 from services.access.errors import InvalidArgument, Violation
-from services.exchange.feed.pages import NO_ROOT
 from services.values.exchange import HeldVersion, NameRange, RangeDigest
 
+NO_ROOT: Final = bytes(32)
+"""What stands for the root over nothing."""
 MAX_RANGES: Final = 64
 SHORT: Final = 64
 """Records of a range that are told one by one."""
