@@ -83,6 +83,7 @@ class Relation:
     ``in_scope``: the cited case lies in scope, dates and retention of the feed's authority.
     ``travels``: a misused-identity note about a person of whom something else is shown,
     in full or as an action. ``beside_own``: a record of the note's own agency is among what is shown so.
+    ``released``: its owner released it to the officer for the cited case; asked of a record that is a bare hit.
     """
 
     in_cited_case: bool = False
@@ -94,6 +95,7 @@ class Relation:
     in_scope: bool = False
     travels: bool = False
     beside_own: bool = False
+    released: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from services.access.caller import Caller, CaseFacts
 from services.access.decision import UNDECIDED, Admission, Decision, Level, RecordClass, Relation
 from services.access.facts import Facts, class_known, facts_known, facts_of, named
 from services.access.purpose import LIFE_AT_RISK, PURPOSES, bases_of, seconds_of
-from services.access.reference_rows import CAPS, GRANTS, INVESTIGATORS, Look
+from services.access.reference_look import Look
+from services.access.reference_rows import CAPS, GRANTS, INVESTIGATORS
 from services.vocabulary.access import Permission
 from services.vocabulary.protection import child_at_act
 

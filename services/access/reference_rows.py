@@ -3,57 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from services.access.decision import Level, RecordClass, Relation
-from services.access.facts import Facts
+from services.access.decision import Level
 from services.access.purpose import CASE_RECORD, QUERY_CLASSES
-from services.vocabulary.protection import OFFENDER_ROLES, PROTECTED_ROLES
+from services.access.reference_look import Look
 
 I, S, D_, D = Level.INVISIBLE, Level.HIT, Level.ACTION, Level.DISCLOSED  # noqa: E741
 INVESTIGATORS = ("POLICE", "FIA", "NARCOTICS", "CYBERCRIME", "CUSTOMS")
 UNTOUCHED = ("INVESTIGATE_CASE", "TRIAL", "SUBJECT_ACCESS")
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One record looked at in one call."""
-
-    of: Facts
-    at: RecordClass
-    rel: Relation
-    named: bool
-
-    @property
-    def two(self) -> bool:
-        """A second person stands by."""
-        return self.of.approver == "VALID"
-
-    @property
-    def own(self) -> bool:
-        """Spare o: the owner's officer assigned to that case, or its record officer under record_upkeep."""
-        if self.at.owner != self.of.agency:
-            return False
-        return self.of.purpose == "RECORD_UPKEEP" or (self.of.assigned and self.rel.in_cited_case)
-
-    @property
-    def oversight(self) -> bool:
-        """Spare v: row 21."""
-        return self.of.purpose == "OVERSIGHT"
-
-    @property
-    def protected(self) -> bool:
-        """Victim, witness or complainant in that case."""
-        return self.at.role in PROTECTED_ROLES
-
-    @property
-    def offender(self) -> bool:
-        """Suspect to convicted, with warrants and lists."""
-        return self.at.role in OFFENDER_ROLES
-
-    def who(self, purpose: str, *kinds: str) -> bool:
-        """One purpose, by officers of these kinds of agency."""
-        return self.of.purpose == purpose and self.of.agency_kind in kinds
 
 
 def row8(x: Look) -> bool:
@@ -158,6 +115,7 @@ GRANTS: dict[str, tuple[Level, Row]] = {
         ),
     ),
     "note": (D, note),
+    "37": (D, lambda x: x.rel.released),
 }
 
 
@@ -192,6 +150,12 @@ def plain(x: Look) -> bool:
 def graph(x: Look) -> bool:
     """A question to the graph."""
     return x.of.query_class in ("NETWORK", "COMMS_MONEY")
+
+
+def cap24b(x: Look) -> bool:
+    """Accused of whom no age was ever recorded."""
+    pictured = graph(x) or x.of.purpose == "ANALYSE_NETWORK"
+    return x.at.juvenile == "UNKNOWN" and pictured and not (x.own or x.rel.released)
 
 
 def cap25(x: Look) -> bool:
@@ -262,17 +226,12 @@ def cap39(x: Look) -> bool:
 
 CAPS: tuple[tuple[str, str, Level, Row], ...] = (
     ("23", "protected-role", I, cap23),
-    ("23a", "contradicted", S, lambda x: x.at.contradicted and not (x.own or x.oversight)),
+    ("23a", "contradicted", S, lambda x: x.at.contradicted and not x.spared),
     ("23b", "misuse-claimed", D_, cap23b),
     ("24", "juvenile", I, lambda x: cap24(x) and x.of.purpose != "CHECKPOINT" and not plain(x)),
     ("24", "juvenile", D_, lambda x: cap24(x) and x.of.purpose == "CHECKPOINT"),
-    ("24a", "juvenile", S, lambda x: cap24(x) and plain(x)),
-    (
-        "24b",
-        "age-unknown",
-        S,
-        lambda x: x.at.juvenile == "UNKNOWN" and (graph(x) or x.of.purpose == "ANALYSE_NETWORK") and not x.own,
-    ),
+    ("24a", "juvenile", S, lambda x: cap24(x) and plain(x) and not x.rel.released),
+    ("24b", "age-unknown", S, cap24b),
     ("25", "juvenile-done", I, cap25),
     ("26", "sealed", I, cap26),
     ("26", "sealed", I, cap26_own),
@@ -280,7 +239,7 @@ CAPS: tuple[tuple[str, str, Level, Row], ...] = (
     ("27", "protected-person", D_, lambda x: cap27(x) and stays(x)),
     ("29", "statement", I, cap29),
     ("30", "favourable", I, lambda x: x.at.favourable and not (x.of.purpose in UNTOUCHED or x.own or x.oversight)),
-    ("31", "untested", S, lambda x: (x.at.enquiry_only or x.at.weak_grade) and not (x.own or x.oversight)),
+    ("31", "untested", S, lambda x: (x.at.enquiry_only or x.at.weak_grade) and not x.spared),
     ("32", "not-in-force", I, cap32),
     ("33", "str", I, cap33),
     ("34", "out-of-scope", I, lambda x: x.at.feed in ("CONTENT", "TRAVEL") and not x.rel.in_scope),
@@ -289,9 +248,9 @@ CAPS: tuple[tuple[str, str, Level, Row], ...] = (
         "35",
         "clearance",
         S,
-        lambda x: x.of.clearance < x.at.clearance and not (x.protected or glass(x) or x.own or x.oversight),
+        lambda x: x.of.clearance < x.at.clearance and not (x.protected or glass(x) or x.spared),
     ),
-    ("36", "handling", S, lambda x: x.at.handling == "H3" and cap36(x) and not glass(x)),
+    ("36", "handling", S, lambda x: x.at.handling == "H3" and cap36(x) and not (glass(x) or x.rel.released)),
     ("36", "originator", I, lambda x: x.at.handling == "ORCON" and cap36(x)),
     ("39", "direct-query", I, cap39),
     ("40", "expunged", I, lambda x: x.at.expunged),

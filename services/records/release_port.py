@@ -1,7 +1,8 @@
-"""What a read of one record needs of releases: whether its owner released it to this officer, for this case."""
+"""What reads need of releases: which records their owners released to this officer, for this case, and until when."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from services.access.caller import Caller
@@ -10,14 +11,17 @@ from services.access.caller import Caller
 class Releases(Protocol):
     """Releases that owners granted, which another room keeps."""
 
-    async def granted(self, caller: Caller, record: str, now_ms: int) -> bool:
-        """Whether a release of ``agencies/{agency}/records/{id}`` to the officer, for the cited case, holds now."""
+    async def until(self, caller: Caller, records: Sequence[str], now_ms: int) -> Mapping[str, int]:
+        """When the release of each of these to the officer, for the cited case, ends: epoch milliseconds.
+
+        ``records``: ``agencies/{agency}/records/{id}``; those of which none holds now are left out.
+        """
         ...
 
 
 class NoReleases:
     """A node at whose desk nothing is released."""
 
-    async def granted(self, caller: Caller, record: str, now_ms: int) -> bool:  # noqa: ARG002
-        """False: nothing is released."""
-        return False
+    async def until(self, caller: Caller, records: Sequence[str], now_ms: int) -> Mapping[str, int]:  # noqa: ARG002
+        """None, as no owner releases anything here."""
+        return {}

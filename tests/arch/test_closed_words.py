@@ -19,7 +19,7 @@ OTHER_WORDS = {
     ("services/sources/exports/court_disposals.py", "PROCLAMATION"): "what a cell of an order's column means",
 }
 """(file, text) -> what it is there, where another list of words has the same text."""
-MODEL = ("services/access/reference.py", "services/access/reference_rows.py")
+MODEL = tuple(f"services/access/{name}.py" for name in ("reference", "reference_look", "reference_rows"))
 """The model that policies are compared with spells what the decision table spells, so that a slip here shows there."""
 
 

@@ -14,6 +14,7 @@ ROOMS = (
     "services.access.engine",
     "services.access.decision",
     "services.access.reference",
+    "services.access.reference_look",
     "services.access.reference_rows",
     "services.access.facts",
     "services.access.policies",

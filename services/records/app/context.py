@@ -80,7 +80,7 @@ class Prepared(NamedTuple):
     Time alone changes it before ``since_ms`` and at ``until_ms``.
     ``records``: names disclosed; ``owners``: whose records are in it in any form; ``withheld``: (owner, cause)
     -> count. ``texts``: ``TYPE:canonical`` of whom it is about; who has declared one of them gets another answer.
-    ``tokens``: of numbers that decisions led to.
+    ``tokens``: of numbers that decisions led to; ``bare``: records of which a hit is told, whom an owner may release.
     """
 
     answer: bytes
@@ -93,6 +93,7 @@ class Prepared(NamedTuple):
     until_ms: int
     texts: frozenset[str]
     tokens: frozenset[str]
+    bare: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

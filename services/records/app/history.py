@@ -23,6 +23,7 @@ from services.records.app.carried import Carried, hits_over, pages_of
 from services.records.app.context import Context, Prepared
 from services.records.app.following import from_number
 from services.records.app.looking import Papers, case_rows_of, note_followed, papers_of
+from services.records.app.released import any_released, bare_names, released_over
 from services.records.app.selecting import Asked, asked_for
 from services.records.app.shown import Shown, shown_rows
 from services.records.ports import Snapshot
@@ -130,7 +131,8 @@ async def _prepared(call: _Call, view: Snapshot) -> Prepared:
     )
     held = call.context.prepared.get(key)
     fresh = held is not None and held.since_ms <= inquiry.now_ms < held.until_ms
-    if held is not None and fresh and not is_own_or_kin(inquiry.caller, held.texts):
+    mine = held is not None and fresh and not is_own_or_kin(inquiry.caller, held.texts)
+    if held is not None and mine and not await any_released(call.context, inquiry, held.bare):
         return held
     made = await _make(call, view)
     if not made.personal:
@@ -142,20 +144,27 @@ async def _make(call: _Call, view: Snapshot, came: frozenset[str] = frozenset())
     """The answer. ``came``: versions that are shown today and came after the time that is asked for."""
     context, ask = call.context, call.ask
     followed = await from_number(context, view, ask, call.tokens, call.as_of_ms)
-    parts = [await _with_papers(call, view, part) for part in followed.parts]
+    bare = bare_names(followed.parts)
+    opened = await released_over(context, ask, followed.parts, followed.trail)
+    parts = [await _with_papers(call, view, part) for part in opened.parts]
     for part in parts:
         part.found.papers.note(followed.trail)
     papers = {row.record: part.papers.versions[row.record] for part in parts for row in part.papers.rows}
-    versions = [*(version for part in followed.parts for version in part.disclosed()), *papers.values()]
+    disclosed = [version for part in opened.parts for version in part.disclosed()]
+    versions = [*disclosed, *opened.versions, *papers.values()]
     pages = pages_of(each for part in parts for each in (part.of.shown, part.papers))
     used = {each.proof.page_sha256: pages[each.proof.page_sha256] for each in versions}
-    history = _composed(call, versions, hits_over(context, ask, call.registry, followed.parts), used)
+    history = _composed(call, versions, hits_over(context, ask, call.registry, opened.parts), used)
     codes = ["linked-by-others"] * bool(followed.links) + ["links-cut"] * followed.cut
     banners = with_codes(history.banners, *codes)
-    history = replace(history, links=tuple(followed.links.values()), banners=banners, later=len(came))
+    links, told = tuple(followed.links.values()), {line.version for line in history.timeline}
+    releases = tuple(each for each in opened.releases if each.version in told)
+    history = replace(history, links=links, banners=banners, later=len(came), releases=releases)
     answer = context.codec.history(history)
     clock = next_clock(versions, ask.inquiry.now_ms, ask.inquiry.caller.agency)
-    rows = [row for part in parts for row in (*part.of.shown.rows, *part.papers.rows)]
+    rows = [row for part in followed.parts for row in part.shown.rows] + [
+        row for each in parts for row in each.papers.rows
+    ]
     times = [time for part in parts for time in (part.of.seen.until_ms, part.found.until_ms)]
     prepared = Prepared(
         answer,
@@ -165,12 +174,13 @@ async def _make(call: _Call, view: Snapshot, came: frozenset[str] = frozenset())
         frozenset(followed.trail.policies),
         followed.trail.withheld,
         ask.inquiry.now_ms,
-        min(times if clock is None else (*times, clock)),
+        min((*times, opened.until_ms) if clock is None else (*times, opened.until_ms, clock)),
         frozenset().union(*(part.of.shown.texts for part in parts)),
         frozenset(followed.tokens),
+        bare,
     )
     personal = any(part.of.seen.person.named or part.found.papers.named or part.of.shown.own for part in parts)
-    return _Made(prepared, personal or followed.joined, history)
+    return _Made(prepared, personal or followed.joined or bool(opened.releases), history)
 
 
 class _Part(NamedTuple):

@@ -17,10 +17,11 @@ from services.records.app.context import Context
 from services.records.app.history import as_of
 from services.records.app.looking import note_followed
 from services.records.app.opening import Opened, open_versions, signed
+from services.records.app.released import discloses
 from services.records.app.remains import remains_of
 from services.records.app.shown import note_own, own_ones, texts_of
 from services.records.ports import Snapshot
-from services.records.protection.view import Ask, View, judge, person_relation, version_level
+from services.records.protection.view import Ask, View, judge, person_relation, released_decision, version_level
 from services.records.rows import NOW, ProfileLine, RecordProfile
 from services.records.tokens import people_tokens
 from services.values.records import (
@@ -29,14 +30,13 @@ from services.values.records import (
     ListVersionsRequest,
     ListVersionsResponse,
     RecordVersion,
+    Release,
     Remains,
     SignedVersion,
     VisibleVersion,
 )
 from services.vocabulary.access import Permission
 
-RELEASED: Final = "r37-release"
-"""What the log names beside the policies where an owner's release shows a record."""
 _NAME: Final = re.compile(r"agencies/([a-z0-9]+(?:[.-][a-z0-9]+){0,7})/records/([a-z0-9][a-z0-9._-]{0,63})", re.ASCII)
 
 
@@ -44,7 +44,7 @@ class Found(NamedTuple):
     """A record that is disclosed now. ``klass``: in force; ``person``: what is true of its person in this call.
 
     ``company``: owners of what else is shown of the person; ``remains``: all that is shown of it instead.
-    ``released``: the owner released it to the officer for the cited case (row 37).
+    ``released_ms``: until when the owner released it to the officer for the cited case (row 37); 0: it did not.
     """
 
     profile: RecordProfile
@@ -53,12 +53,12 @@ class Found(NamedTuple):
     person: Relation
     company: frozenset[str]
     remains: Remains | None = None
-    released: bool = False
+    released_ms: int = 0
 
     def shows(self, ask: Ask, version: RecordVersion) -> bool:
         """Whether a version's own word allows it too."""
         level = version_level(ask, self.klass, self.profile.code, self.person, version, self.company)
-        return level >= (Level.HIT if self.released else Level.DISCLOSED)
+        return level >= (Level.HIT if self.released_ms else Level.DISCLOSED)
 
 
 async def get_record(context: Context, inquiry: Inquiry, request: GetRecordRequest) -> GetRecordResponse:
@@ -86,7 +86,8 @@ async def get_record(context: Context, inquiry: Inquiry, request: GetRecordReque
     await _finish(context, ask, request.break_glass, agency, [version], opened.versions[found.profile.seq])
     if found.pseudonym:
         return GetRecordResponse(SignedVersion(recorded_ms=version.recorded_ms), None)
-    return GetRecordResponse(signed(version), opened.pages[version.proof.page_sha256])
+    release = Release(version.record.name, agency, found.released_ms) if found.released_ms else None
+    return GetRecordResponse(signed(version), opened.pages[version.proof.page_sha256], release=release)
 
 
 async def list_versions(
@@ -184,10 +185,14 @@ async def find_record(context: Context, view: Snapshot, ask: Ask, agency: str, r
         raise NotFound
     profile, klass, person, beside, decision = decided
     found = Found(profile, decision.pseudonym, klass, person, beside.company)
-    if decision.level == Level.HIT and await _released(context, ask, agency, record_id):
-        ask.inquiry.trail.policies.update((*decision.policies, RELEASED))
+    released = (
+        await _released(context, ask, decided, f"agencies/{agency}/records/{record_id}")
+        if decision.level == Level.HIT
+        else 0
+    )
+    if released:
         await refuse_tied(context, view, ask, profile, beside.visible)
-        return found._replace(released=True)
+        return found._replace(released_ms=released)
     View(beside.lines[:1]).note(ask.inquiry.trail)
     if decision.level == Level.DISCLOSED:
         await refuse_tied(context, view, ask, profile, beside.visible)
@@ -197,10 +202,15 @@ async def find_record(context: Context, view: Snapshot, ask: Ask, agency: str, r
     return found._replace(remains=remains)
 
 
-async def _released(context: Context, ask: Ask, agency: str, record_id: str) -> bool:
-    """Whether the owner released what is a bare hit to the caller: to this officer, for the cited case (row 37)."""
-    inquiry = ask.inquiry
-    return await context.releases.granted(inquiry.caller, f"agencies/{agency}/records/{record_id}", inquiry.now_ms)
+async def _released(context: Context, ask: Ask, decided: Decided, name: str) -> int:
+    """Until when what is a bare hit is shown by the owner's release to the caller; 0: it is not. The trail is told."""
+    inquiry, code = ask.inquiry, decided.profile.code
+    ends = await context.releases.until(inquiry.caller, [name], inquiry.now_ms)
+    decision = released_decision(ask, decided.beside.classes[code], code, decided.person)
+    if not (ends and discloses(decision)):
+        return 0
+    inquiry.trail.policies.update(decision.policies)
+    return ends[name]
 
 
 async def refuse_tied(context: Context, view: Snapshot, ask: Ask, profile: RecordProfile, codes: Sequence[int]) -> None:

@@ -171,6 +171,14 @@ def _with_own(klass: RecordClass, own: Own) -> RecordClass:
     return replace(klass, **own._asdict())
 
 
+def released_decision(ask: Ask, klass: RecordClass, code: int, person: Relation) -> Decision:
+    """Of a record that is a bare hit, what its owner's release to the caller makes of it (row 37).
+
+    ``klass``: as others see it now; ``person``: what is true of its person in this call.
+    """
+    return _guarded(ask, klass, replace(relation(ask, code, person), released=True))
+
+
 def side_for(ask: Ask) -> str:
     """Which side of a person a call is about: whoever protects asks about the protected."""
     protects = ask.inquiry.caller.purpose in (Purpose.PROTECT_VICTIM, Purpose.FIND_MISSING_CHILD)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.values.records.history import Flag, History, Hit, SignedPageHeader, SignedVersion
+from services.values.records.history import Flag, History, Hit, Release, SignedPageHeader, SignedVersion
 from services.values.records.subject import Identifier, Subject
 
 
@@ -152,6 +152,7 @@ class GetRecordResponse:
     version: SignedVersion | None = None
     page: SignedPageHeader | None = None
     remains: Remains | None = None
+    release: Release | None = None
     copies: tuple[CopyAge, ...] = ()
 
 

@@ -173,6 +173,15 @@ class PersonLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """That only the owner's release to the caller shows a ``version``, and until when, epoch milliseconds."""
+
+    version: str = ""
+    owner: str = ""
+    until_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """One timeline over all agencies that the caller may see, oldest first.
 
@@ -189,3 +198,4 @@ class History:
     pages: tuple[SignedPageHeader, ...] = ()
     later: int = 0
     links: tuple[PersonLink, ...] = ()
+    releases: tuple[Release, ...] = ()

@@ -8,11 +8,12 @@ import pytest
 from google.protobuf.message import Message
 from rabta.exchange.v1 import hit_pb2 as hit
 from rabta.exchange.v1 import hit_service_pb2 as pb
-from rabta.records.v1.records_service_pb2 import GetRecordRequest, GetRecordResponse
+from rabta.records.v1.history_pb2 import History
+from rabta.records.v1.records_service_pb2 import GetHistoryResponse, GetRecordRequest, GetRecordResponse
 
 from tests.e2e.attacks.judging import answered, put, quiet, refused
 from tests.e2e.attacks.test_hidden import details
-from tests.e2e.bodies import RECORDS
+from tests.e2e.bodies import HISTORY, RECORDS, history_of
 from tests.e2e.hits import (
     ASKER,
     BARE,
@@ -28,7 +29,7 @@ from tests.e2e.hits import (
     send,
 )
 from tests.e2e.people import AUDITOR, FIA, PUNJAB, RECORDERS, SINDH, SINDH_INVESTIGATOR, Officer, kin
-from tests.e2e.planted import KNOWN
+from tests.e2e.planted import KNOWN, NAMED_ONLY
 from tests.e2e.world import World
 
 GET_RECORD = f"{RECORDS}GetRecord"
@@ -40,6 +41,7 @@ HIDDEN = {
     "originator's": f"agencies/{FIA}/records/fia-orcon",
 }
 ABSENT = f"agencies/{FIA}/records/none"
+COLLEAGUE = Officer(ASKER.agency, "pb-2001", ASKER.roles, ASKER.clearance, ASKER.why)
 
 
 def answering(id_: str, word: str = "VALID", **more: int) -> pb.AnswerHitRequest:
@@ -55,6 +57,12 @@ def record(world: World, officer: Officer, name: str = BARE) -> tuple[str, bytes
     """Reason and version of a read."""
     seen = put(world, world.asking(officer, GET_RECORD, GetRecordRequest(name=name).SerializeToString()))
     return seen.back.text, GetRecordResponse.FromString(seen.back.body).version.version
+
+
+def history(world: World, officer: Officer) -> History:
+    """Of whom the asker knows by a bare hit alone."""
+    seen = put(world, world.asking(officer, HISTORY, history_of(NAMED_ONLY)))
+    return GetHistoryResponse.FromString(answered(world, seen)).history
 
 
 def test_a_hit_is_asked_about_answered_located_and_cleared(world: World) -> None:
@@ -139,12 +147,18 @@ def test_a_release_shows_one_record_to_one_officer_for_one_case(world: World) ->
     answered(world, send(world, OWNER, deciding(release.id, DAY_MS, world.clock.now())), leaves=2)
     assert listed(world, ASKER)[release.id].record == BARE
     assert b"fia-named" in record(world, ASKER)[1]
-    colleague = Officer(ASKER.agency, "pb-2001", ASKER.roles, ASKER.clearance, ASKER.why)
-    assert record(world, colleague) == ("NOT_FOUND", b"")
+    found = history(world, ASKER)
+    assert [(each.version, each.owner) for each in found.releases] == [(f"{BARE}/versions/1", FIA)]
+    assert found.releases[0].version in [line.version for line in found.timeline]
+    assert not found.hits
+    colleagues = history(world, COLLEAGUE)
+    assert (list(colleagues.timeline), list(colleagues.releases), len(colleagues.hits)) == ([], [], 1)
+    assert record(world, COLLEAGUE) == ("NOT_FOUND", b"")
     assert record(world, SINDH_INVESTIGATOR)[0] == "", "the owner's own terms name Sindh"
     back = pb.DecideReleaseRequest(request_id=new_id(), id=release.id, decision=hit.HIT_STATE_REFUSED)
     answered(world, send(world, OWNER, back), leaves=2)
     assert record(world, ASKER) == ("NOT_FOUND", b"")
+    assert not history(world, ASKER).timeline
     assert listed(world, ASKER)[release.id].record == ""
 
 

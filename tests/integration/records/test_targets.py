@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
-from services.access.caller import Caller
 from services.access.errors import CaseNotYours, NotFound, OwnOrKin
 from services.access.kin import kin_digest
 from services.records import wire
 from services.records.app.targets import Targets
-from services.values.records import RecordVersion
+from services.values.records import RecordVersion, Release
 from services.vocabulary.access import Permission
 from tests.fakes.record_maker import (
     CNIC,
@@ -29,6 +28,7 @@ from tests.fakes.record_maker import (
 )
 from tests.fakes.records_node import Node, caller, keeper
 from tests.integration.records.asking import name
+from tests.integration.records.releasing import DAY, releasing
 
 ASK = Permission.HIT_ASK
 SEEN = party("seen", agency=SINDH, case_references=(fir(89),))
@@ -49,22 +49,6 @@ HIDDEN: dict[str, list[RecordVersion]] = {
     ],
 }
 IT = f"agencies/{SINDH}/records/it"
-
-
-@dataclass
-class Released:
-    """See :class:`services.records.release_port.Releases`: what is stated."""
-
-    records: frozenset[str] = frozenset()
-
-    async def granted(self, caller: Caller, record: str, now_ms: int) -> bool:
-        del caller, now_ms
-        return record in self.records
-
-
-def releasing(node: Node, *records: str) -> Node:
-    """The same node at whose desk these records are released."""
-    return replace(node, context=replace(node.context, releases=Released(frozenset(records))))
 
 
 async def test_what_is_shown_and_what_is_a_hit_may_be_asked_about(node: Node) -> None:
@@ -142,10 +126,11 @@ async def test_a_release_shows_what_is_a_bare_hit(node: Node) -> None:
     assert sum(node.trail.withheld.values()) == 1
     opened = releasing(node, name(BARE))
     answer = await opened.record(caller(), name(BARE))
+    assert answer.release == Release(BARE.name, SINDH, opened.now_ms + DAY)
     assert answer.version is not None
     assert answer.version.version == wire.encode(BARE)
     assert opened.trail.records == [BARE.name]
-    assert "r37-release" in opened.trail.policies
+    assert "37" in opened.trail.policies
     assert not opened.trail.withheld
     assert len((await opened.versions(caller(), name(BARE))).versions) == 1
 

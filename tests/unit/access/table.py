@@ -5,7 +5,7 @@ Words of a call, each a fact that would otherwise be false or ordinary:
 otherwise, ``=junior`` a subordinate, ``=distant`` one further down, ``=lower`` of lower clearance, ``=nobody`` nameless),
 ``glass``, ``cited`` the record is of the cited case, ``assigned``/``unassigned`` (assigned
 where the purpose needs it), ``accused``, ``referred``, ``complained``, ``subject``,
-``scope``, ``shown``, ``lapsed``, ``kin``, ``suspended``, ``untrained``, ``unsigned``;
+``scope``, ``shown``, ``released``, ``lapsed``, ``kin``, ``suspended``, ``untrained``, ``unsigned``;
 ``role=A+B basis= besides= case=TYPE:KEY state= cl= ask=PERMISSION``.
 
 Words of a record: kind first; ``mine`` (owner is the caller's agency), ``role= standing=
@@ -63,6 +63,7 @@ RELATIONS = {
     "scope": "in_scope",
     "shown": "travels",
     "besideown": "beside_own",
+    "released": "released",
 }
 APPROVERS = {
     "": Approver("me-2", 9, frozenset({"me-9"}), b"\x01" * 32),

@@ -18,7 +18,7 @@ from services.access.copies import digest_of, may_give, may_hold, own
 from services.access.decision import Level, RecordClass
 from services.access.engine import CedarEngine, PolicyEngine
 from services.access.reference import ReferenceEngine, look
-from services.access.reference_rows import Look
+from services.access.reference_look import Look
 from services.vocabulary.access import Permission
 from services.vocabulary.records import RecordKind
 from tests.unit.access.copies_cases import (

@@ -11,7 +11,7 @@ from services.access.decision import Level
 from services.access.engine import CedarEngine
 from services.access.purpose import KINDS, PURPOSES
 from services.access.reference import look
-from services.access.reference_rows import Look
+from services.access.reference_look import Look
 from services.access.ruleset import load_rules, policy_text, schema_text, vocabulary
 from services.vocabulary.protection import OFFENDER_ROLES, PROTECTED_ROLES
 from tests.unit.access.every import Case, decided

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hmac import digest as hmac_digest
 from typing import Final
 
@@ -93,11 +93,20 @@ class StoredRequests:
         found = await self._about(record)
         return max((each.said[-1].at_ms for each in found if each.last == HitState.LOCATED), default=0)
 
-    async def granted(self, caller: Caller, record: str, now_ms: int) -> bool:
-        """Whether the owner released the record to this officer in the case that they cite."""
+    async def until(self, caller: Caller, records: Sequence[str], now_ms: int) -> Mapping[str, int]:
+        """See :class:`services.records.release_port.Releases`. One look where the agency asked nothing in the case."""
         theirs = caller.agency, caller.officer, caller.case_type, caller.case_key
-        mine = [each for each in await self._about(record) if _asked_by(each) == theirs]
-        return any(standing(each, now_ms).state == HitState.GRANTED for each in mine)
+        if not (records and await self.of_asker(caller.agency, caller.case_type, caller.case_key, 0, 1)):
+            return {}
+        ends = {
+            record: [
+                each.said[-1].until_ms
+                for each in await self._about(record)
+                if _asked_by(each) == theirs and standing(each, now_ms).state == HitState.GRANTED
+            ]
+            for record in records
+        }
+        return {record: max(times) for record, times in ends.items() if times}
 
     async def erase(self, records: Sequence[str]) -> int:
         """See the port."""

@@ -84,16 +84,27 @@ async def test_who_knows_of_a_bare_hit_alone_is_told_no_record_until_it_is_relea
 
 async def test_a_release_holds_for_that_officer_case_and_record_alone(desk: HitDesk) -> None:
     id_ = await desk.release()
-    granted = desk.opened.requests.granted
-    assert not await granted(asker(), RECORD, desk.now_ms)
+    until, now = desk.opened.requests.until, desk.now_ms
+    assert await until(asker(), [RECORD], now) == {}
     await desk.decide(id_, "GRANTED", DAY)
-    assert await granted(asker(), RECORD, desk.now_ms)
-    assert not await granted(asker(), RECORD, desk.now_ms + DAY)
+    for asked in ([RECORD], [RECORD + "-2", RECORD]):
+        assert await until(asker(), asked, now) == {RECORD: now + DAY}
+    assert await until(asker(), [RECORD], now + DAY - 1) == {RECORD: now + DAY}
+    assert await until(asker(), [RECORD], now + DAY) == {}
     others = asker("fia-1043"), asker(case="FIA/LAHORE/AHTC/8/2024"), asker(agency="pk.customs")
-    assert not any([await granted(one, RECORD, desk.now_ms) for one in others])
-    assert not await granted(asker(), RECORD + "-2", desk.now_ms)
+    assert [await until(one, [RECORD], now) for one in others] == [{}] * 3
+    assert await until(asker(), [RECORD + "-2"], now) == await until(asker(), [], now) == {}
     await desk.decide(id_, "REFUSED")
-    assert not await granted(asker(), RECORD, desk.now_ms)
+    assert await until(asker(), [RECORD], now) == {}
+
+
+async def test_of_two_releases_of_one_record_the_longer_holds(desk: HitDesk) -> None:
+    longer, shorter = await desk.release(), await desk.release()
+    await desk.decide(longer, "GRANTED", 2 * DAY)
+    await desk.decide(shorter, "GRANTED", DAY)
+    assert await desk.opened.requests.until(asker(), [RECORD], desk.now_ms) == {RECORD: desk.now_ms + 2 * DAY}
+    await desk.decide(longer, "REFUSED")
+    assert await desk.opened.requests.until(asker(), [RECORD], desk.now_ms) == {RECORD: desk.now_ms + DAY}
 
 
 async def test_another_officer_by_whom_the_record_was_found_is_told_to_who_sees_the_record(desk: HitDesk) -> None:
@@ -227,7 +238,7 @@ async def test_what_was_asked_about_an_erased_record_is_gone_from_the_file(desk:
     assert await requests.erase([RECORD + "-2"]) == 0
     assert [await requests.erase([RECORD]) for _ in range(2)] == [2, 2]
     assert await requests.get(id_) is None
-    assert not await requests.granted(asker(), RECORD, desk.now_ms)
+    assert await requests.until(asker(), [RECORD], desk.now_ms) == {}
     desk.now_ms += DAY
     for who in (asker(), recorder(), auditor()):
         assert await listed(desk, who, answered=True) == []

@@ -30,7 +30,7 @@ from rabta.records.v1 import subject_pb2 as rabta_dot_records_dot_v1_dot_subject
 from rabta.signing.v1 import page_pb2 as rabta_dot_signing_dot_v1_dot_page__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1erabta/records/v1/history.proto\x12\x10rabta.records.v1\x1a\"rabta/membership/v1/registry.proto\x1a\x1brabta/records/v1/case.proto\x1a\x1drabta/records/v1/person.proto\x1a\x1drabta/records/v1/record.proto\x1a\x1erabta/records/v1/subject.proto\x1a\x1brabta/signing/v1/page.proto\"\x8c\x03\n\x07History\x12-\n\x05\x63\x61ses\x18\x01 \x03(\x0b\x32\x1e.rabta.records.v1.CaseStanding\x12\x31\n\x08timeline\x18\x02 \x03(\x0b\x32\x1f.rabta.records.v1.TimelineEntry\x12-\n\tconflicts\x18\x03 \x03(\x0b\x32\x1a.rabta.records.v1.Conflict\x12)\n\x07\x62\x61nners\x18\x04 \x03(\x0b\x32\x18.rabta.records.v1.Banner\x12#\n\x04hits\x18\x05 \x03(\x0b\x32\x15.rabta.records.v1.Hit\x12\x31\n\x08versions\x18\x06 \x03(\x0b\x32\x1f.rabta.records.v1.SignedVersion\x12\x31\n\x05pages\x18\x07 \x03(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12\r\n\x05later\x18\x08 \x01(\r\x12+\n\x05links\x18\t \x03(\x0b\x32\x1c.rabta.records.v1.PersonLink\"\xce\x02\n\x0c\x43\x61seStanding\x12\x33\n\nreferences\x18\x01 \x03(\x0b\x32\x1f.rabta.records.v1.CaseReference\x12\r\n\x05owner\x18\x02 \x01(\t\x12)\n\x04role\x18\x03 \x01(\x0e\x32\x1b.rabta.records.v1.PartyRole\x12,\n\x08standing\x18\x04 \x01(\x0e\x32\x1a.rabta.records.v1.Standing\x12,\n\x08\x66inality\x18\x05 \x01(\x0e\x32\x1a.rabta.records.v1.Finality\x12+\n\x08sections\x18\x06 \x03(\x0b\x32\x19.rabta.records.v1.Section\x12\x0f\n\x07outcome\x18\x07 \x01(\t\x12\x0f\n\x07offence\x18\x08 \x01(\x08\x12\x10\n\x08\x65vidence\x18\t \x03(\t\x12\x12\n\noutcome_ur\x18\n \x01(\t\"\x89\x03\n\rTimelineEntry\x12\x0f\n\x07version\x18\x01 \x01(\t\x12\r\n\x05owner\x18\x02 \x01(\t\x12*\n\x04kind\x18\x03 \x01(\x0e\x32\x1c.rabta.records.v1.RecordKind\x12\x12\n\nvalid_from\x18\x04 \x01(\t\x12\x10\n\x08valid_to\x18\x05 \x01(\t\x12\x13\n\x0brecorded_ms\x18\x06 \x01(\x03\x12\r\n\x05grade\x18\x07 \x01(\t\x12,\n\x08standing\x18\x08 \x01(\x0e\x32\x1a.rabta.records.v1.Standing\x12,\n\x08\x66inality\x18\t \x01(\x0e\x32\x1a.rabta.records.v1.Finality\x12\x0c\n\x04text\x18\n \x01(\t\x12\x0f\n\x07text_ur\x18\x0b \x01(\t\x12.\n\x06status\x18\x0c \x01(\x0e\x32\x1e.rabta.records.v1.RecordStatus\x12%\n\x05\x66lags\x18\r \x03(\x0b\x32\x16.rabta.records.v1.Flag\x12\x10\n\x08\x63\x61se_key\x18\x0e \x01(\t\"T\n\x04\x46lag\x12\x0c\n\x04rule\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\t\x12\x0c\n\x04text\x18\x03 \x01(\t\x12\x0e\n\x06source\x18\x04 \x01(\t\x12\x0f\n\x07text_ur\x18\x05 \x01(\t\"H\n\x08\x43onflict\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12-\n\x05sides\x18\x02 \x03(\x0b\x32\x1e.rabta.records.v1.ConflictSide\"L\n\x0c\x43onflictSide\x12\r\n\x05value\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\t\x12\r\n\x05owner\x18\x03 \x01(\t\x12\r\n\x05grade\x18\x04 \x01(\t\"5\n\x06\x42\x61nner\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\x12\x0f\n\x07text_ur\x18\x03 \x01(\t\"\x8b\x01\n\x03Hit\x12\r\n\x05owner\x18\x01 \x01(\t\x12\x12\n\nowner_name\x18\x02 \x01(\t\x12\'\n\x04\x64\x65sk\x18\x03 \x01(\x0b\x32\x19.rabta.membership.v1.Desk\x12\x0e\n\x06handle\x18\x04 \x01(\t\x12(\n\x06\x61\x63tion\x18\x05 \x01(\x0b\x32\x18.rabta.records.v1.Action\"M\n\x06\x41\x63tion\x12\x0e\n\x06\x61\x63tion\x18\x01 \x01(\t\x12\x0f\n\x07\x63\x61ution\x18\x02 \x01(\t\x12\x11\n\tauthority\x18\x03 \x01(\t\x12\x0f\n\x07\x65xpires\x18\x04 \x01(\t\"d\n\rSignedVersion\x12\x0f\n\x07version\x18\x01 \x01(\x0c\x12-\n\x05proof\x18\x02 \x01(\x0b\x32\x1e.rabta.signing.v1.VersionProof\x12\x13\n\x0brecorded_ms\x18\x03 \x01(\x03\"<\n\x08Selector\x12\x30\n\nidentifier\x18\x01 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier*l\n\x08Standing\x12\x18\n\x14STANDING_UNSPECIFIED\x10\x00\x12\x17\n\x13STANDING_ALLEGATION\x10\x01\x12\x17\n\x13STANDING_ACCUSATION\x10\x02\x12\x14\n\x10STANDING_FINDING\x10\x03*\x7f\n\x08\x46inality\x12\x18\n\x14\x46INALITY_UNSPECIFIED\x10\x00\x12\x11\n\rFINALITY_NONE\x10\x01\x12\x17\n\x13\x46INALITY_APPEALABLE\x10\x02\x12\x19\n\x15\x46INALITY_UNDER_APPEAL\x10\x03\x12\x12\n\x0e\x46INALITY_FINAL\x10\x04\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1erabta/records/v1/history.proto\x12\x10rabta.records.v1\x1a\"rabta/membership/v1/registry.proto\x1a\x1brabta/records/v1/case.proto\x1a\x1drabta/records/v1/person.proto\x1a\x1drabta/records/v1/record.proto\x1a\x1erabta/records/v1/subject.proto\x1a\x1brabta/signing/v1/page.proto\"\xb9\x03\n\x07History\x12-\n\x05\x63\x61ses\x18\x01 \x03(\x0b\x32\x1e.rabta.records.v1.CaseStanding\x12\x31\n\x08timeline\x18\x02 \x03(\x0b\x32\x1f.rabta.records.v1.TimelineEntry\x12-\n\tconflicts\x18\x03 \x03(\x0b\x32\x1a.rabta.records.v1.Conflict\x12)\n\x07\x62\x61nners\x18\x04 \x03(\x0b\x32\x18.rabta.records.v1.Banner\x12#\n\x04hits\x18\x05 \x03(\x0b\x32\x15.rabta.records.v1.Hit\x12\x31\n\x08versions\x18\x06 \x03(\x0b\x32\x1f.rabta.records.v1.SignedVersion\x12\x31\n\x05pages\x18\x07 \x03(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12\r\n\x05later\x18\x08 \x01(\r\x12+\n\x05links\x18\t \x03(\x0b\x32\x1c.rabta.records.v1.PersonLink\x12+\n\x08releases\x18\n \x03(\x0b\x32\x19.rabta.records.v1.Release\";\n\x07Release\x12\x0f\n\x07version\x18\x01 \x01(\t\x12\r\n\x05owner\x18\x02 \x01(\t\x12\x10\n\x08until_ms\x18\x03 \x01(\x03\"\xce\x02\n\x0c\x43\x61seStanding\x12\x33\n\nreferences\x18\x01 \x03(\x0b\x32\x1f.rabta.records.v1.CaseReference\x12\r\n\x05owner\x18\x02 \x01(\t\x12)\n\x04role\x18\x03 \x01(\x0e\x32\x1b.rabta.records.v1.PartyRole\x12,\n\x08standing\x18\x04 \x01(\x0e\x32\x1a.rabta.records.v1.Standing\x12,\n\x08\x66inality\x18\x05 \x01(\x0e\x32\x1a.rabta.records.v1.Finality\x12+\n\x08sections\x18\x06 \x03(\x0b\x32\x19.rabta.records.v1.Section\x12\x0f\n\x07outcome\x18\x07 \x01(\t\x12\x0f\n\x07offence\x18\x08 \x01(\x08\x12\x10\n\x08\x65vidence\x18\t \x03(\t\x12\x12\n\noutcome_ur\x18\n \x01(\t\"\x89\x03\n\rTimelineEntry\x12\x0f\n\x07version\x18\x01 \x01(\t\x12\r\n\x05owner\x18\x02 \x01(\t\x12*\n\x04kind\x18\x03 \x01(\x0e\x32\x1c.rabta.records.v1.RecordKind\x12\x12\n\nvalid_from\x18\x04 \x01(\t\x12\x10\n\x08valid_to\x18\x05 \x01(\t\x12\x13\n\x0brecorded_ms\x18\x06 \x01(\x03\x12\r\n\x05grade\x18\x07 \x01(\t\x12,\n\x08standing\x18\x08 \x01(\x0e\x32\x1a.rabta.records.v1.Standing\x12,\n\x08\x66inality\x18\t \x01(\x0e\x32\x1a.rabta.records.v1.Finality\x12\x0c\n\x04text\x18\n \x01(\t\x12\x0f\n\x07text_ur\x18\x0b \x01(\t\x12.\n\x06status\x18\x0c \x01(\x0e\x32\x1e.rabta.records.v1.RecordStatus\x12%\n\x05\x66lags\x18\r \x03(\x0b\x32\x16.rabta.records.v1.Flag\x12\x10\n\x08\x63\x61se_key\x18\x0e \x01(\t\"T\n\x04\x46lag\x12\x0c\n\x04rule\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\t\x12\x0c\n\x04text\x18\x03 \x01(\t\x12\x0e\n\x06source\x18\x04 \x01(\t\x12\x0f\n\x07text_ur\x18\x05 \x01(\t\"H\n\x08\x43onflict\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12-\n\x05sides\x18\x02 \x03(\x0b\x32\x1e.rabta.records.v1.ConflictSide\"L\n\x0c\x43onflictSide\x12\r\n\x05value\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\t\x12\r\n\x05owner\x18\x03 \x01(\t\x12\r\n\x05grade\x18\x04 \x01(\t\"5\n\x06\x42\x61nner\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\x12\x0f\n\x07text_ur\x18\x03 \x01(\t\"\x8b\x01\n\x03Hit\x12\r\n\x05owner\x18\x01 \x01(\t\x12\x12\n\nowner_name\x18\x02 \x01(\t\x12\'\n\x04\x64\x65sk\x18\x03 \x01(\x0b\x32\x19.rabta.membership.v1.Desk\x12\x0e\n\x06handle\x18\x04 \x01(\t\x12(\n\x06\x61\x63tion\x18\x05 \x01(\x0b\x32\x18.rabta.records.v1.Action\"M\n\x06\x41\x63tion\x12\x0e\n\x06\x61\x63tion\x18\x01 \x01(\t\x12\x0f\n\x07\x63\x61ution\x18\x02 \x01(\t\x12\x11\n\tauthority\x18\x03 \x01(\t\x12\x0f\n\x07\x65xpires\x18\x04 \x01(\t\"d\n\rSignedVersion\x12\x0f\n\x07version\x18\x01 \x01(\x0c\x12-\n\x05proof\x18\x02 \x01(\x0b\x32\x1e.rabta.signing.v1.VersionProof\x12\x13\n\x0brecorded_ms\x18\x03 \x01(\x03\"<\n\x08Selector\x12\x30\n\nidentifier\x18\x01 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier*l\n\x08Standing\x12\x18\n\x14STANDING_UNSPECIFIED\x10\x00\x12\x17\n\x13STANDING_ALLEGATION\x10\x01\x12\x17\n\x13STANDING_ACCUSATION\x10\x02\x12\x14\n\x10STANDING_FINDING\x10\x03*\x7f\n\x08\x46inality\x12\x18\n\x14\x46INALITY_UNSPECIFIED\x10\x00\x12\x11\n\rFINALITY_NONE\x10\x01\x12\x17\n\x13\x46INALITY_APPEALABLE\x10\x02\x12\x19\n\x15\x46INALITY_UNDER_APPEAL\x10\x03\x12\x12\n\x0e\x46INALITY_FINAL\x10\x04\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,30 +38,32 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.records.v1.history_pb
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\032rabta/records/v1;recordsv1'
-  _globals['_STANDING']._serialized_start=2050
-  _globals['_STANDING']._serialized_end=2158
-  _globals['_FINALITY']._serialized_start=2160
-  _globals['_FINALITY']._serialized_end=2287
+  _globals['_STANDING']._serialized_start=2156
+  _globals['_STANDING']._serialized_end=2264
+  _globals['_FINALITY']._serialized_start=2266
+  _globals['_FINALITY']._serialized_end=2393
   _globals['_HISTORY']._serialized_start=241
-  _globals['_HISTORY']._serialized_end=637
-  _globals['_CASESTANDING']._serialized_start=640
-  _globals['_CASESTANDING']._serialized_end=974
-  _globals['_TIMELINEENTRY']._serialized_start=977
-  _globals['_TIMELINEENTRY']._serialized_end=1370
-  _globals['_FLAG']._serialized_start=1372
-  _globals['_FLAG']._serialized_end=1456
-  _globals['_CONFLICT']._serialized_start=1458
-  _globals['_CONFLICT']._serialized_end=1530
-  _globals['_CONFLICTSIDE']._serialized_start=1532
-  _globals['_CONFLICTSIDE']._serialized_end=1608
-  _globals['_BANNER']._serialized_start=1610
-  _globals['_BANNER']._serialized_end=1663
-  _globals['_HIT']._serialized_start=1666
-  _globals['_HIT']._serialized_end=1805
-  _globals['_ACTION']._serialized_start=1807
-  _globals['_ACTION']._serialized_end=1884
-  _globals['_SIGNEDVERSION']._serialized_start=1886
-  _globals['_SIGNEDVERSION']._serialized_end=1986
-  _globals['_SELECTOR']._serialized_start=1988
-  _globals['_SELECTOR']._serialized_end=2048
+  _globals['_HISTORY']._serialized_end=682
+  _globals['_RELEASE']._serialized_start=684
+  _globals['_RELEASE']._serialized_end=743
+  _globals['_CASESTANDING']._serialized_start=746
+  _globals['_CASESTANDING']._serialized_end=1080
+  _globals['_TIMELINEENTRY']._serialized_start=1083
+  _globals['_TIMELINEENTRY']._serialized_end=1476
+  _globals['_FLAG']._serialized_start=1478
+  _globals['_FLAG']._serialized_end=1562
+  _globals['_CONFLICT']._serialized_start=1564
+  _globals['_CONFLICT']._serialized_end=1636
+  _globals['_CONFLICTSIDE']._serialized_start=1638
+  _globals['_CONFLICTSIDE']._serialized_end=1714
+  _globals['_BANNER']._serialized_start=1716
+  _globals['_BANNER']._serialized_end=1769
+  _globals['_HIT']._serialized_start=1772
+  _globals['_HIT']._serialized_end=1911
+  _globals['_ACTION']._serialized_start=1913
+  _globals['_ACTION']._serialized_end=1990
+  _globals['_SIGNEDVERSION']._serialized_start=1992
+  _globals['_SIGNEDVERSION']._serialized_end=2092
+  _globals['_SELECTOR']._serialized_start=2094
+  _globals['_SELECTOR']._serialized_end=2154
 # @@protoc_insertion_point(module_scope)

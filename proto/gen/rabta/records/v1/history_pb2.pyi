@@ -38,7 +38,7 @@ FINALITY_UNDER_APPEAL: Finality
 FINALITY_FINAL: Finality
 
 class History(_message.Message):
-    __slots__ = ("cases", "timeline", "conflicts", "banners", "hits", "versions", "pages", "later", "links")
+    __slots__ = ("cases", "timeline", "conflicts", "banners", "hits", "versions", "pages", "later", "links", "releases")
     CASES_FIELD_NUMBER: _ClassVar[int]
     TIMELINE_FIELD_NUMBER: _ClassVar[int]
     CONFLICTS_FIELD_NUMBER: _ClassVar[int]
@@ -48,6 +48,7 @@ class History(_message.Message):
     PAGES_FIELD_NUMBER: _ClassVar[int]
     LATER_FIELD_NUMBER: _ClassVar[int]
     LINKS_FIELD_NUMBER: _ClassVar[int]
+    RELEASES_FIELD_NUMBER: _ClassVar[int]
     cases: _containers.RepeatedCompositeFieldContainer[CaseStanding]
     timeline: _containers.RepeatedCompositeFieldContainer[TimelineEntry]
     conflicts: _containers.RepeatedCompositeFieldContainer[Conflict]
@@ -57,7 +58,18 @@ class History(_message.Message):
     pages: _containers.RepeatedCompositeFieldContainer[_page_pb2.SignedPageHeader]
     later: int
     links: _containers.RepeatedCompositeFieldContainer[_person_pb2.PersonLink]
-    def __init__(self, cases: _Optional[_Iterable[_Union[CaseStanding, _Mapping]]] = ..., timeline: _Optional[_Iterable[_Union[TimelineEntry, _Mapping]]] = ..., conflicts: _Optional[_Iterable[_Union[Conflict, _Mapping]]] = ..., banners: _Optional[_Iterable[_Union[Banner, _Mapping]]] = ..., hits: _Optional[_Iterable[_Union[Hit, _Mapping]]] = ..., versions: _Optional[_Iterable[_Union[SignedVersion, _Mapping]]] = ..., pages: _Optional[_Iterable[_Union[_page_pb2.SignedPageHeader, _Mapping]]] = ..., later: _Optional[int] = ..., links: _Optional[_Iterable[_Union[_person_pb2.PersonLink, _Mapping]]] = ...) -> None: ...
+    releases: _containers.RepeatedCompositeFieldContainer[Release]
+    def __init__(self, cases: _Optional[_Iterable[_Union[CaseStanding, _Mapping]]] = ..., timeline: _Optional[_Iterable[_Union[TimelineEntry, _Mapping]]] = ..., conflicts: _Optional[_Iterable[_Union[Conflict, _Mapping]]] = ..., banners: _Optional[_Iterable[_Union[Banner, _Mapping]]] = ..., hits: _Optional[_Iterable[_Union[Hit, _Mapping]]] = ..., versions: _Optional[_Iterable[_Union[SignedVersion, _Mapping]]] = ..., pages: _Optional[_Iterable[_Union[_page_pb2.SignedPageHeader, _Mapping]]] = ..., later: _Optional[int] = ..., links: _Optional[_Iterable[_Union[_person_pb2.PersonLink, _Mapping]]] = ..., releases: _Optional[_Iterable[_Union[Release, _Mapping]]] = ...) -> None: ...
+
+class Release(_message.Message):
+    __slots__ = ("version", "owner", "until_ms")
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
+    version: str
+    owner: str
+    until_ms: int
+    def __init__(self, version: _Optional[str] = ..., owner: _Optional[str] = ..., until_ms: _Optional[int] = ...) -> None: ...
 
 class CaseStanding(_message.Message):
     __slots__ = ("references", "owner", "role", "standing", "finality", "sections", "outcome", "offence", "evidence", "outcome_ur")

@@ -135,16 +135,18 @@ class GetRecordRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., as_of_recorded_ms: _Optional[int] = ..., break_glass: _Optional[str] = ...) -> None: ...
 
 class GetRecordResponse(_message.Message):
-    __slots__ = ("version", "page", "remains", "copies")
+    __slots__ = ("version", "page", "remains", "release", "copies")
     VERSION_FIELD_NUMBER: _ClassVar[int]
     PAGE_FIELD_NUMBER: _ClassVar[int]
     REMAINS_FIELD_NUMBER: _ClassVar[int]
+    RELEASE_FIELD_NUMBER: _ClassVar[int]
     COPIES_FIELD_NUMBER: _ClassVar[int]
     version: _history_pb2.SignedVersion
     page: _page_pb2.SignedPageHeader
     remains: Remains
+    release: _history_pb2.Release
     copies: _containers.RepeatedCompositeFieldContainer[CopyAge]
-    def __init__(self, version: _Optional[_Union[_history_pb2.SignedVersion, _Mapping]] = ..., page: _Optional[_Union[_page_pb2.SignedPageHeader, _Mapping]] = ..., remains: _Optional[_Union[Remains, _Mapping]] = ..., copies: _Optional[_Iterable[_Union[CopyAge, _Mapping]]] = ...) -> None: ...
+    def __init__(self, version: _Optional[_Union[_history_pb2.SignedVersion, _Mapping]] = ..., page: _Optional[_Union[_page_pb2.SignedPageHeader, _Mapping]] = ..., remains: _Optional[_Union[Remains, _Mapping]] = ..., release: _Optional[_Union[_history_pb2.Release, _Mapping]] = ..., copies: _Optional[_Iterable[_Union[CopyAge, _Mapping]]] = ...) -> None: ...
 
 class Remains(_message.Message):
     __slots__ = ("record", "expunged", "order_nos")
