@@ -54,6 +54,17 @@ class Fields:
                 raise self.bad(name, f"{each!r} is none of {', '.join(sorted(of))}")
         return tuple(found)
 
+    def texts(self, name: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """A list of texts."""
+        found = self._typed(name, list, list(default) if default is not None else None)
+        if not all(isinstance(each, str) for each in found):
+            raise self.bad(name, "is no list of texts")
+        return tuple(found)
+
+    def maybe(self, name: str) -> bool | None:
+        """A truth value, or None where the row has none."""
+        return self.flag(name) if name in self._left else None
+
     def word(self, name: str, of: frozenset[str], default: str | None = None) -> str:
         """A text that is one of some; BadLaw names them where it is none."""
         found = self.text(name, default)
