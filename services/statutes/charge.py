@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from services.statutes.charged import means, number
 from services.statutes.fit import Facts, Fit, Verdict, law_of
 from services.statutes.offence_rows import OffenceRow
 from services.values.dates import span_or_none
 from services.values.records import Section
-from services.values.sections import is_of, provision_key, same_provision
 from services.vocabulary.answers import CANNOT_TELL, NO, YES, Answer, any_of
 from services.vocabulary.word import Word
 
@@ -21,7 +21,6 @@ REASON_DAYS: Final = 14
 """How long a reason for charging the general law alone holds, or until the challan (P)."""
 MIN_REASON: Final = 40
 """Characters that a reason in words has at least."""
-_ENUM: Final = frozenset({"PPC", "PTPA", "POSM", "CNSA", "FCA", "CUSTOMS"})
 
 
 class PointKind(Word):
@@ -116,13 +115,13 @@ def repetition(earlier: Iterable[Conviction]) -> Answer:
 
 def charges(section: Section, row: OffenceRow) -> bool:
     """Whether a section as charged is that of a row."""
-    return any(_same(section, text) for text in row.charged)
+    return any(means(text, section) for text in row.charged)
 
 
 def _repeats(each: Conviction) -> Answer:
     if each.acquitted or each.section.statute != "PTPA":
         return NO
-    if provision_key("", each.section.provision).strip("/")[:1] not in ("3", "4"):
+    if number(each.section.provision) not in ("3", "4"):
         return NO
     if not each.by_court:
         return CANNOT_TELL
@@ -131,21 +130,6 @@ def _repeats(each: Conviction) -> Answer:
 
 def _fitting(fits: Mapping[str, Fit], of: Callable[[OffenceRow], bool]) -> tuple[str, ...]:
     return tuple(name for name, each in fits.items() if each.verdict is Verdict.FITS and of(each.row))
-
-
-def _same(section: Section, text: str) -> bool:
-    act, provision = text.split(" ", 1)
-    if act in _ENUM:
-        return same_provision(section, Section(act, provision)) or (
-            section.statute == act and _number(section.provision) == _number(provision) != ""
-        )
-    return is_of(section, act) and _number(section.provision) == _number(provision)
-
-
-def _number(provision: str) -> str:
-    """The section without its subsection and its Act: ``3(2)`` and ``11 BLSA`` -> ``3`` and ``11``."""
-    words = provision.upper().split()
-    return words[0].split("(")[0] if words else ""
 
 
 def _rows_of(section: Section, rows: Mapping[str, OffenceRow]) -> list[OffenceRow]:

@@ -20,7 +20,7 @@ _ORGANS_FIA_FROM: Final = span("2017-03-31").first_day
 
 
 class Body(Word):
-    """Who investigates."""
+    """Agencies and units that the law names as investigators."""
 
     POLICE = "POLICE"
     FIA = "FIA"

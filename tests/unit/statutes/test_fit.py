@@ -104,7 +104,7 @@ def test_b4_the_same_while_it_is_open_which_text_held() -> None:
     assert versions == {"ptpa3-2-sex@2018", "ptpa3-2@2022"}
 
 
-def test_b5_a_girl_who_was_to_be_his_alone() -> None:
+def test_b5_a_girl_induced_for_one_man_alone() -> None:
     case = facts("INDUCE_TO_GO", birth="2007-06-01", sex="F", day="2023-07-01", how={"WITH_ANOTHER": DENIED})
     found = fits(case)
     assert (found["ppc366a"].verdict, found["ppc366a"].failed) == (NOT, ("further",))
