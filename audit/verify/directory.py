@@ -30,6 +30,7 @@ from audit.verify.sealed import MonthKeys, Opener, check_record, split_blobs
 from audit.verify.tree import Tree
 
 Say = Callable[[str], None]
+Seen = Callable[[bytes, bytes], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,17 @@ class Trust:
     retention: Keys | None = None
 
 
-def verify_directory(root: Path, trust: Trust, say: Say) -> int:
-    """Check an exported log; returns its number of entries. VerifyError with place and reason otherwise."""
-    return _Verifier(root, trust, say).run()
+def verify_directory(root: Path, trust: Trust, say: Say, seen: Seen = lambda _leaf, _opened: None) -> int:
+    """Check an exported log; returns its number of entries. VerifyError with place and reason otherwise.
+
+    ``seen``: handed each leaf in order with its entry's open part, b"" where it has none or was not opened.
+    """
+    return _Verifier(root, trust, say, seen).run()
 
 
 class _Verifier:
-    def __init__(self, root: Path, trust: Trust, say: Say) -> None:
-        self._directory, self._trust, self._say = Directory(root), trust, say
+    def __init__(self, root: Path, trust: Trust, say: Say, seen: Seen) -> None:
+        self._directory, self._trust, self._say, self._seen = Directory(root), trust, say, seen
 
     def run(self) -> int:
         text, log = self._log_key()
@@ -154,8 +158,9 @@ class _Verifier:
 
         def visit(first: int, data: Sequence[bytes]) -> None:
             leaves.take(first, data)
-            if sealed:
-                self._open_sealed(first, data, opener)
+            opened = self._open_sealed(first, data, opener) if sealed else [b""] * len(data)
+            for leaf, part in zip(data, opened, strict=True):
+                self._seen(leaf, part)
 
         sizes = [one.size for one in older.values()]
         found, roots = Tree(self._directory).walk(head.size, sizes, visit)
@@ -171,14 +176,17 @@ class _Verifier:
             self._note(f"older cosignatures: {unchecked} not checked, their keys are not given")
         return leaves
 
-    def _open_sealed(self, first: int, leaves: Sequence[bytes], opener: Opener) -> None:
+    def _open_sealed(self, first: int, leaves: Sequence[bytes], opener: Opener) -> list[bytes]:
+        """Open parts of the leaves' entries."""
         path = f"sealed/{numbered(first // WIDTH, len(leaves))}"
         blobs = split_blobs(path, self._directory.read(path), len(leaves))
+        opened: list[bytes] = []
         for index, leaf, blob in zip(range(first, first + len(leaves)), leaves, blobs, strict=True):
             if (leaf[:1] == b"\x01") != bool(blob):
                 raise VerifyError(path, f"entry {index}: encrypted form is missing, or stands where none belongs")
-            if blob and self._trust.seal_key is not None:
-                opener.take(index, leaf, blob)
+            reads = blob and self._trust.seal_key is not None
+            opened.append(opener.take(index, leaf, blob) if reads else b"")
+        return opened
 
     def _load_month_keys(self) -> MonthKeys:
         if self._trust.month_keys is not None:

@@ -106,8 +106,11 @@ class Opener:
     closed: dict[bytes, tuple[int, int, int]] = field(default_factory=dict)
     _extracted: dict[bytes, bytes] = field(default_factory=dict)
 
-    def take(self, index: int, leaf: bytes, blob: bytes) -> None:
-        """Open one entry and compare with its leaf's commitment; VerifyError when it does not fit."""
+    def take(self, index: int, leaf: bytes, blob: bytes) -> bytes:
+        """Open one entry and compare with its leaf's commitment; VerifyError when it does not fit.
+
+        Its open part, b"" where its key is not here.
+        """
         where = f"entry {index}"
         if blob[:1] != b"\x02" or len(blob) < 65:
             raise VerifyError(where, "stored entry is malformed")
@@ -116,7 +119,7 @@ class Opener:
         if month_key is None:
             first, _, number = self.closed.get(name, (index, index, 0))
             self.closed[name] = (first, index, number + 1)
-            return
+            return b""
         extracted = self._extracted.get(name)
         if extracted is None:
             extracted = self._extracted[name] = hmac.digest(b"rabta", month_key, "sha256")
@@ -128,6 +131,7 @@ class Opener:
         if _commitment(plain, where) != leaf[9:]:
             raise VerifyError(where, "entry is not the one that its leaf commits to")
         self.opened += 1
+        return plain[36 : 36 + int.from_bytes(plain[:4], "big")]
 
     def check_closed(self, destroyed: Sequence[Destroyed]) -> int:
         """Number of entries whose key was destroyed by a later leaf; VerifyError for any other that stayed closed."""

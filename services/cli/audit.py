@@ -15,7 +15,7 @@ from audit.export import export as export_log
 from audit.monthkeys import load_seal_private
 from audit.store import StoreError
 from audit.vault import VaultError
-from services.cli import month_keys
+from services.cli import audit_compare, month_keys
 from services.cli.ask import ask, run
 from services.cli.options import (
     BasisOption,
@@ -37,6 +37,7 @@ from services.vocabulary.access import LegalBasis
 
 app = typer.Typer(help="The log: prove it, read it, carry it away.", no_args_is_help=True)
 app.add_typer(month_keys.app)
+app.command("compare")(audit_compare.compare_logs)
 
 
 @app.command()

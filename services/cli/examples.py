@@ -89,6 +89,7 @@ EXAMPLES: Final = {
     "audit receipts": f"rabta audit receipts {KEPT}",
     "audit entries": "rabta audit entries --profile oversight.toml --start 0 --count 256 --case REVIEW:2026/1",
     "audit export": "rabta audit export federation/hub log",
+    "audit compare": "rabta audit compare hub-log customs-log --trust anchor.pem --seal-key oversight-seal.key",
     "audit month-keys": "rabta audit month-keys federation/hub",
     "audit sign-destruction": "rabta audit sign-destruction rabta.pk/log/1 pk.fia 2026-01 --key 1.key --out 1.word",
     "audit destroy-month-key": "rabta audit destroy-month-key hub 1.word 2.word",

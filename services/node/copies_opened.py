@@ -8,12 +8,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.edge.log_link import LogLink
 from services.exchange.copies.remote import RemoteSender
 from services.membership.watch import RegistryFolder
 from services.node.copies_named import Named
 from services.node.log_place import origin_of, socket_of
 from services.node.open_services import check_databases
-from services.node.pages_logged import LoggedPages, OwnLog
+from services.node.pages_logged import LoggedPages
 from services.node.peer_profile import profile_of
 from services.node.peers import Peer, PeersError, read_peers
 from services.node.records_store import open_records
@@ -50,7 +51,7 @@ class OpenCopies:
         """What asks a peer for records by name. Raises RegistryError, UnsafeFile."""
         settings, current = self.settings, self.registries.current
         sender, receiver = RemoteSender(profile_of(settings, peer)), settings.server(current().hub)
-        own = OwnLog(current, lambda registry: socket_of(settings, origin_of(settings, registry)))
+        own = LogLink(socket_of(settings, origin_of(settings, current())))
         row = current().message_key(load_signer(key_reference(settings.message_key, settings.folder)).kid)
         log = LoggedPages(own, peer.agency, receiver, row.system if row else "", current, now_ms)
         try:

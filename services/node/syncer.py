@@ -11,10 +11,11 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from functools import partial
 from typing import Final
 
 from audit.heartbeat import Heartbeat
+from services.edge.log_link import LogLink
 from services.exchange.copies.page import Expected
 from services.exchange.copies.puller import Puller, Seen
 from services.exchange.copies.remote import RemoteSender
@@ -27,9 +28,10 @@ from services.node.folder_lock import Held, held_alone
 from services.node.log_place import origin_of, socket_of
 from services.node.open_services import check_databases
 from services.node.orders_taken import ORDERS, OrdersTaker
-from services.node.pages_logged import LoggedPages, OwnLog
+from services.node.pages_logged import LoggedPages
 from services.node.peer_profile import profile_of
 from services.node.peers import Peer, PeersError, read_peers
+from services.node.registry_follow import Follower
 from services.node.settings import NodeSettings
 from services.node.stopping import run_until, told_to_stop
 from services.node.store_erasers import open_stores
@@ -56,19 +58,23 @@ class Syncer:
     clock: Callable[[], int]
     carrying: Carrying
     seen: dict[str, Seen] = field(default_factory=dict)
-    log: OwnLog = field(init=False)
+    log: LogLink = field(init=False)
+    follower: Follower = field(init=False)
     _running: dict[Peer, asyncio.Task[None]] = field(default_factory=dict)
     _written: bytes = b""
 
     def __post_init__(self) -> None:
-        """The line to the node's own log; nothing is connected yet."""
-        self.log = OwnLog(self.in_force, self._log_place)
+        """The line to the node's own log; nothing is connected yet. Raises NotServing where none is open."""
+        registry, place = self.registries.current(), partial(socket_of, self.settings)
+        self.log = LogLink(place(origin_of(self.settings, registry)))
+        self.follower = Follower(self.registries, self.settings.server(registry.hub), self.log, place)
 
     async def run(self) -> None:
         """Keep one puller for each peer, until cancelled."""
         try:
             while True:
                 self.registries.poll()
+                await self.follower.catch_up()
                 self._follow_list()
                 self._write_state()
                 await asyncio.sleep(LOOK_S)
@@ -82,9 +88,6 @@ class Syncer:
         """The newest registry of the folder: a peer gives by an agreement as soon as it is published."""
         self.registries.poll()
         return self.registries.current()
-
-    def _log_place(self, registry: Registry) -> Path:
-        return socket_of(self.settings, origin_of(self.settings, registry))
 
     def _follow_list(self) -> None:
         """Begin and end pullers as the list says. One that ended by a fault of its own begins again."""
@@ -126,7 +129,7 @@ class Syncer:
             return Expected(self.registries.current().federation_id, peer, receiver, cursor, self.clock())
 
         row = self.in_force().message_key(key.kid)
-        log = LoggedPages(self.log, peer, receiver, row.system if row else "", self.in_force, self.clock)
+        log = LoggedPages(self.log, peer, receiver, row.system if row else "", self.follower.current, self.clock)
         return Puller(peer, sender, {ORDERS: orders, RECORDS: records}, log, expected, self.clock, seen)
 
     def _write_state(self) -> None:

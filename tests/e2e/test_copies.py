@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from services.cli.main import app
+from services.evidence.pages_compared import compare
 from services.node.copies_opened import open_copies
 from services.node.receivers import pause_receiver
 from services.records.app.ordered import end_copy
 from services.signing.erasure import ERASED, parse_receipt
 from services.values.records import RecordVersion
-from tests.e2e import planted
+from tests.e2e import dying_syncer, planted
+from tests.e2e.both_logs import copies, told
 from tests.e2e.exchange import agree, agreement
 from tests.e2e.member import Member, beside
-from tests.e2e.people import FIA, PUNJAB, SINDH
+from tests.e2e.people import CUSTOMS, FIA, PUNJAB, SINDH
 from tests.e2e.processes import until
 from tests.fakes import record_maker as make
 
@@ -33,6 +37,8 @@ OWN = {"cu-crossing", "cu-traveller"}
 HELD = OF_OTHERS | OWN
 """Of everything that is planted: no child, no victim and no witness, nothing sealed, of an enquiry, graded or acquitted."""
 MANY = 900
+LATER = 2_000
+HUB = "pk.hub"
 
 
 @pytest.fixture(scope="module")
@@ -163,3 +169,35 @@ def test_a_receiver_that_the_hub_pauses_still_erases_by_order(member: Member) ->
     member.holds(*left)
     pause_receiver(hub, member.agency, paused=False)
     member.holds(*left, late.record_id)
+
+
+@pytest.mark.parametrize("step", dying_syncer.STEPS)
+def test_killed_at_any_step_of_a_page_it_has_no_page_that_its_log_has_not(member: Member, step: str) -> None:
+    """What the logs of both say is held against each other at the end."""
+    member.kill()
+    entry = listed(LATER + dying_syncer.STEPS.index(step))
+    member.world.plant([entry])
+    member.world.run.start("dying", "-m", "tests.e2e.dying_syncer", step, str(member.folder))
+    until(lambda: member.world.run["dying"].poll() is not None, "it has ended itself", 60.0)
+    assert member.world.run.stop("dying") == -signal.SIGKILL
+    assert (entry.record_id in member.held()) == (step in ("kept", "acked"))
+    member.start()
+    until(lambda: member.held().get(entry.record_id) == 1, "it is held", 60.0)
+
+
+def test_the_logs_of_both_nodes_tell_the_same_of_every_page(member: Member, tmp_path: Path) -> None:
+    member.kill()
+    hub, own = copies(member, tmp_path)
+    found = compare(hub, own)
+    assert found.agree, [each for each in found.findings if each.fails]
+    acked, taken = {each.digest for each in hub.acked}, {each.digest for each in own.taken}
+    assert acked <= taken
+    assert len(taken & {each.digest for each in hub.given}) == found.agreed >= len(acked) >= len(dying_syncer.STEPS)
+    again = len(own.taken) - len({(each.feed, each.page.epoch, each.upto) for each in own.taken})
+    assert again >= 1, "the page that was entered and not kept came again, and both are in both logs"
+    code, said = told(member, (tmp_path / "hub", tmp_path / "member"))
+    assert (code, said["agreed"], [log["agency"] for log in said["logs"]]) == (0, found.agreed, [HUB, CUSTOMS])
+    path = next(each for each in (tmp_path / "member" / "tile" / "entries").rglob("*") if each.is_file())
+    raw = path.read_bytes()
+    path.write_bytes(raw[:-1] + bytes([raw[-1] ^ 1]))
+    assert told(member, (tmp_path / "hub", tmp_path / "member")) == (1, ""), "a leaf that the head does not cover"
