@@ -12,7 +12,17 @@ from services.linkage.absent import Without
 from services.linkage.apart import Apart, Search, sketch_of
 from services.linkage.app.authorities import register_authority
 from services.linkage.app.candidates import list_candidates
-from services.linkage.app.context import Cases, Context, Drawing, FeedWork, Found, LinkWork, ScorePair, Searching
+from services.linkage.app.context import (
+    Cases,
+    Context,
+    Drawing,
+    FeedWork,
+    Forget,
+    Found,
+    LinkWork,
+    ScorePair,
+    Searching,
+)
 from services.linkage.app.decisions import decide_link, explain_link, undo_link
 from services.linkage.app.freshness import Fresh
 from services.linkage.app.imports import import_page
@@ -32,7 +42,8 @@ class Around:
     where searches and pictures are made, and what a model says of two Subjects.
 
     ``page_token``: seals where a page ended. ``naming``: keyed digest of 24 hex digits, for ids that feeds are given.
-    ``home``: agency whose own node this is, "" on a hub that several share.
+    ``forget_in_snapshots``: lets go of records in the files that detectors read. ``home``: agency whose own node this
+    is, "" on a hub that several share.
     """
 
     graph: Graph
@@ -45,6 +56,7 @@ class Around:
     naming: Callable[[str], str]
     apart: Apart
     score: ScorePair
+    forget_in_snapshots: Forget
     home: str = ""
 
 
@@ -75,6 +87,7 @@ def build_room(links: Links, around: Around) -> Context:
         feed=_feed_work(links, around.home, around.naming),
         draw=partial(_draw, around.apart),
         forget=partial(_forget, links),
+        forget_in_snapshots=around.forget_in_snapshots,
         selector=around.selector,
         size=wire.encoded_size,
     )

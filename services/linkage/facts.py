@@ -26,6 +26,9 @@ class RecordFacts:
     ``accounts`` ``IBAN:..``, ``devices`` ``IMEI:..`` or ``IMSI:..``, ``vehicles`` registration marks.
     ``cases``: ``TYPE:key``, the main one first. ``custody``: type of a custody event. ``known_ms``: when the hub learnt
     it. ``klass``: policy class in force. ``held_until_ms``: until when a role that was turned is held back, 0 for none.
+    ``at_ms``: when it took place, or began to hold, 0 where no day is stated; ``until_ms``: when it ends to hold, 0 for
+    no end. ``sections``: ``STATUTE/PROVISION`` as charged. ``born``: first and last possible day of birth, days since
+    1970, and whether a document shows it.
     """
 
     record: str
@@ -53,6 +56,12 @@ class RecordFacts:
     handling: str = ""
     known_ms: int = 0
     held_until_ms: int = 0
+    at_ms: int = 0
+    until_ms: int = 0
+    closed: bool = False
+    retracts: bool = False
+    sections: tuple[str, ...] = ()
+    born: tuple[int, int, bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

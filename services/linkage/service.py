@@ -9,7 +9,7 @@ from rabta.linkage.v1 import linkage_service_pb2
 from services.edge.erasing import Eraser
 from services.edge.service import Service
 from services.linkage.app.context import Context
-from services.linkage.app.erasers import erase_in_graph, erase_links
+from services.linkage.app.erasers import erase_in_graph, erase_in_snapshots, erase_links
 from services.linkage.rpc import named, routes
 
 SERVICE: Final[Service[Context]] = Service(
@@ -20,6 +20,7 @@ SERVICE: Final[Service[Context]] = Service(
     apart=True,
     erasers=(
         Eraser("graph", ("graph/**",), erase_in_graph),
+        Eraser("snapshot", ("snapshot/*",), erase_in_snapshots),
         Eraser("linkage.db", ("linkage.db*",), erase_links),
     ),
 )

@@ -27,6 +27,7 @@ KEPT: Final = {
     "provisional.db*": "an identity registry's own provisional identities, of which no other agency holds a copy",
     "exchange.db*": "names and digests of what was given to whom, with orders and receipts: proof, as the log keeps it",
     "identity/promises.db*": "promises of another node's log: digests",
+    "lists.toml": "lists that operators, the bar and child protection keep",
     **dict.fromkeys(("peers.toml", "sync.json"), "whose copies the node takes, and how far"),
     "receivers.toml": "agencies that the node gives no copies to for now",
     "peers/**": "promises of other nodes' logs: digests; the key of governance",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hmac import digest
@@ -10,6 +10,7 @@ from hmac import digest
 from services.edge.service import Served
 from services.linkage.app.context import PairScore
 from services.linkage.build import Around, build_linkage
+from services.linkage.links import Links
 from services.linkage.ports import LinkStore
 from services.linkage.sealed_graph import SealedGraph
 from services.linkage.service import SERVICE
@@ -45,6 +46,15 @@ async def _score(records: Context, clock: Callable[[], int], one: str, other: st
     return PairScore(found.model, found.bits) if found else None
 
 
+async def _forget_in_snapshots(
+    settings: NodeSettings, feed: RecordFeed, links: LinkStore, clock: Callable[[], int], records: Sequence[str]
+) -> int:
+    """Imported when it is needed: an edge starts without numpy."""
+    from services.node.snapshots import filler_of
+
+    return await filler_of(settings, feed, Links(links), clock).forget(records)
+
+
 def build_network(
     settings: NodeSettings, links: LinkStore, records: Context, sessions: Sessions, clock: Callable[[], int]
 ) -> Network:
@@ -66,6 +76,7 @@ def build_network(
         naming(derive(read_secret(settings.folder / "secret.key"), "feed-id")),
         workers.do,
         partial(_score, records, clock),
+        partial(_forget_in_snapshots, settings, feed, links, clock),
         settings.home,
     )
     linkage = build_linkage(links, around)

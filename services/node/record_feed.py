@@ -8,11 +8,23 @@ from typing import Final
 
 from services.linkage.facts import CrossingFacts, RecordChange, RecordFacts
 from services.records.app.changes import Changed, Follow
+from services.records.law.births import birth_days, is_document
 from services.records.tokens import filed_under
 from services.tables.zone import PAKISTAN
 from services.values import identifiers
 from services.values.case_references import main_reference, text_form
-from services.values.records import BorderCrossing, CustodyEvent, RecordVersion, Subject
+from services.values.dates import span_or_none
+from services.values.records import (
+    BorderCrossing,
+    CaseFile,
+    Charge,
+    CustodyEvent,
+    Party,
+    RecordVersion,
+    Statement,
+    Subject,
+)
+from services.values.sections import provision_key
 
 DEVICES: Final = frozenset({"IMEI", "IMSI"})
 """What call data knows a handset by: its IMEI, or the IMSI in it where a row has no IMEI."""
@@ -66,6 +78,12 @@ def facts_of(changed: Changed) -> RecordFacts:
         handling=version.handling,
         known_ms=changed.recorded_ms,
         held_until_ms=changed.held_until_ms,
+        at_ms=_first_ms(str(getattr(version.body, "at", "")) or version.valid_from),
+        until_ms=_last_ms(version.valid_to),
+        closed=isinstance(version.body, CaseFile) and version.body.closed,
+        retracts=isinstance(version.body, Statement) and version.body.retracts,
+        sections=_sections(version),
+        born=_born(who),
     )
 
 
@@ -91,3 +109,24 @@ def _crossing(version: RecordVersion) -> CrossingFacts | None:
     at = (at if at.tzinfo else at.replace(tzinfo=PAKISTAN)).astimezone(UTC)
     day = at.astimezone(PAKISTAN).date().isoformat()
     return CrossingFacts(body.direction, int(at.timestamp() * 1000), day, body.post, body.carrier)
+
+
+def _first_ms(text: str) -> int:
+    found = span_or_none(text)
+    return found.first_ms if found else 0
+
+
+def _last_ms(text: str) -> int:
+    found = span_or_none(text)
+    return found.last_ms if found else 0
+
+
+def _sections(version: RecordVersion) -> tuple[str, ...]:
+    body = version.body
+    charged = body.sections if isinstance(body, (CaseFile, Party, Charge)) else ()
+    return _once(provision_key(each.statute, each.provision) for each in charged)
+
+
+def _born(who: Subject) -> tuple[int, int, bool] | None:
+    days = birth_days(who.birth) if who.birth else None
+    return (*days, is_document(who.birth)) if who.birth and days else None

@@ -31,6 +31,9 @@ Label = Literal[
     "provisional",
     "desk",
     "watches",
+    "snapshot-list",
+    "snapshot-token",
+    "snapshot-name",
 ]
 LABELS: Final = frozenset(get_args(Label))
 SALT: Final = b"rabta"

@@ -154,6 +154,7 @@ def open_room(path: Path, world: World) -> Context:
         feed=world.feed,
         draw=world.draw,
         forget=world.forget,
+        forget_in_snapshots=world.forget,
         selector=lambda text: sha256(text.encode()).digest(),
         size=size,
     )

@@ -160,5 +160,6 @@ class Context:
     feed: FeedWork
     draw: Draw
     forget: Forget
+    forget_in_snapshots: Forget
     selector: Callable[[str], bytes]
     size: Callable[[QuestionResponse | Picture], int]

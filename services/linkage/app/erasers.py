@@ -1,4 +1,4 @@
-"""What the graph and the link store do so that nothing of a record is left in them.
+"""What the graph, the snapshots and the link store do so that nothing of a record is left in them.
 
 The projector alone writes to the graph; it takes from there what is expunged, by the numbers that the link store still
 holds of it. So the graph comes first.
@@ -22,6 +22,11 @@ async def erase_in_graph(context: Context, names: Sequence[str]) -> int:
     """
     await context.freshness.caught_up(NO_DEADLINE)
     return len(names)
+
+
+async def erase_in_snapshots(context: Context, names: Sequence[str]) -> int:
+    """As many as are named, once no file that detectors read holds a row of them. Raises StorageUnavailable."""
+    return await context.forget_in_snapshots(names)
 
 
 async def erase_links(context: Context, names: Sequence[str]) -> int:

@@ -26,7 +26,7 @@ async def test_nothing_is_said_of_a_graph_that_is_behind(tmp_path: Path) -> None
 
 
 async def test_the_store_forgets_only_after_the_graph_that_needs_its_numbers(tmp_path: Path) -> None:
-    assert [each.name for each in SERVICE.erasers] == ["graph", "linkage.db"]
+    assert [each.name for each in SERVICE.erasers] == ["graph", "snapshot", "linkage.db"]
     world = World()
     assert await erase_links(open_room(tmp_path, world), [RECORD]) == 1
     assert world.forgotten == [RECORD]

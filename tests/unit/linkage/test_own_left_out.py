@@ -189,9 +189,10 @@ async def test_candidates_of_another_do_not_name_them(tmp_path: Path) -> None:
     other = facts("other", label="Man mine", documents=("CNIC:3520299999991",))
     node.feed.put(facts("mine", label="Man mine"), other)
     await node.projector.catch_up()
+    sealer, forget = Sealer(bytes(32)), node.links.reviews.forget
     context = build_room(
         node.links,
-        Around(node.graph, node.feed, World(), None, lambda: node.now, bytes, Sealer(bytes(32)), str, None, node.score),  # type: ignore[arg-type]  # World stands for the cited cases; no glass is broken, nothing drawn
+        Around(node.graph, node.feed, World(), None, lambda: node.now, bytes, sealer, str, None, node.score, forget),  # type: ignore[arg-type]  # World stands for the cited cases; no glass is broken, nothing drawn
     )
     subject = NodeKey("SUBJECT", other.record)
     for absent, names in (

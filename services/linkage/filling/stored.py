@@ -1,0 +1,193 @@
+"""Snapshots out of the files; see :class:`services.linkage.snapshot_ports.Snapshots`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import TypeVar
+
+import numpy as np
+
+from graph.model import EDGE_KINDS
+from services.linkage.errors import StorageUnavailable
+from services.linkage.filling.columns import FED, SAID, Said
+from services.linkage.filling.composing import DECISION, compose
+from services.linkage.filling.filler import Filler
+from services.linkage.filling.folder import Page, PagesDamaged
+from services.linkage.filling.known import SHIELDS
+from services.linkage.filling.lists import Lists
+from services.linkage.filling.reading import Reading
+from services.linkage.kept import FeedRow
+from services.linkage.snapshot.columns import NOBODY, Ints, NodeKind, Table
+from services.linkage.snapshot_ports import Scope, Source, Taken
+from services.values.network import NodeKey
+
+_T = TypeVar("_T")
+
+
+class StoredSnapshots:
+    """``lists``: read anew for each snapshot. Methods raise ListsUnfit besides what the port says."""
+
+    def __init__(self, filler: Filler, reading: Reading, lists: Callable[[], Lists]) -> None:
+        self._filler, self._reading, self._lists = filler, reading, lists
+        self._links = filler.links
+
+    async def refresh(self) -> int:
+        """See the port, as for all methods here."""
+        try:
+            return await self._filler.refresh()
+        except OSError:
+            raise StorageUnavailable from None
+
+    async def scopes(self, now_ms: int) -> list[Scope]:
+        """See the port."""
+        return await self._alone(lambda: self._reading.scopes(now_ms))
+
+    async def take(self, scope: Scope, now_ms: int) -> Taken:
+        """See the port."""
+        read = await self._alone(lambda: self._reading.read(scope, now_ms))
+        return compose(scope, read, self._lists(), self._filler.tokens, now_ms)
+
+    async def gone(self, rows: Iterable[int], now_ms: int) -> frozenset[int]:
+        """See the port."""
+        asked = np.unique(np.fromiter(rows, dtype=np.int64))
+
+        async def left() -> Ints:
+            found = np.setdiff1d(asked, np.fromiter(await self._decisions(), dtype=np.int64))
+            for _, page in await self._pages(now_ms):
+                found = np.setdiff1d(found, page.table["row"])
+            return found
+
+        return frozenset((await self._alone(left)).tolist())
+
+    async def shielded(self, taken: Taken, nodes: Iterable[int]) -> frozenset[int]:
+        """See the port."""
+        asked = list(nodes)
+        guarded = await self._alone(self._guarded)
+        return frozenset(node for node in asked if not guarded.isdisjoint(_tokens_of(taken, node)))
+
+    async def sources(self, rows: Iterable[int]) -> Mapping[int, Source]:
+        """See the port."""
+        asked = np.unique(np.fromiter(rows, dtype=np.int64))
+        return await self._alone(lambda: self._sources(asked))
+
+    async def keys(self, taken: Taken, nodes: Iterable[int]) -> Mapping[int, NodeKey]:
+        """See the port."""
+        tokens = {int(taken.tokens[node]): node for node in nodes}
+        found = await self._alone(lambda: self._keys(tokens.keys()))
+        return {tokens[token]: key for token, key in sorted(found.items())}
+
+    async def _alone(self, read: Callable[[], Awaitable[_T]]) -> _T:
+        """Read while nobody writes; once more where the files had to be made anew."""
+        try:
+            try:
+                async with self._filler.folder.alone():
+                    return await read()
+            except PagesDamaged:
+                await self._filler.anew()
+            async with self._filler.folder.alone():
+                return await read()
+        except (OSError, PagesDamaged):
+            raise StorageUnavailable from None
+
+    async def _pages(self, now_ms: int = 0) -> list[tuple[bool, Page]]:
+        """Every page, and whether it is of a feed; none of an authority whose date is past at ``now_ms``."""
+        known = await self._links.classes.known()
+        over = {self._filler.group(each.name) for each in known.authorities.values() if each.retain_until_ms <= now_ms}
+        groups = self._filler.folder.held().groups
+        return [
+            (group.startswith("f"), self._filler.folder.page(name, FED if group.startswith("f") else SAID))
+            for group, names in sorted(groups.items())
+            for name in names
+            if group not in over
+        ]
+
+    async def _decisions(self) -> dict[int, str]:
+        standing = await self._links.decisions.all_standing()
+        return {self._filler.tokens.row(DECISION, each.id): each.id for each in standing}
+
+    async def _guarded(self) -> frozenset[int]:
+        """Tokens of whoever a record protects, and of every number that it gives them."""
+        found: set[int] = set()
+        for of_feed, page in await self._pages():
+            if of_feed:
+                continue
+            rows = page.table
+            people = rows[(rows["what"] == Said.PERSON) & (((rows["marks"] & int(SHIELDS)) != 0) | rows["flag"])]
+            found |= set(people["record"].tolist())
+            theirs = (rows["what"] == Said.BEARS) & np.isin(rows["record"], people["record"])
+            found |= set(rows["node"][theirs].tolist())
+        return frozenset(found)
+
+    async def _sources(self, asked: Ints) -> dict[int, Source]:
+        decided = await self._decisions()
+        found = {row: Source(row, "SAME_PERSON", decided[row], "") for row in asked.tolist() if row in decided}
+        for of_feed, page in await self._pages():
+            rows = page.table[np.isin(page.table["row"], asked)]
+            for row in rows:
+                source = await self._of_feed(row) if of_feed else self._of_record(page, row)
+                found |= {int(row["row"]): source} if source else {}
+        return found
+
+    async def _of_feed(self, row: np.void) -> Source | None:
+        held = await self._fed(int(row["seq"]))
+        if held is None:
+            return None
+        owner = held.authority.partition("/")[0]
+        said = (held.start, held.finish, held.at_ms, held.amount_minor, held.currency, held.duration_s)
+        return Source(int(row["row"]), held.kind, held.id, owner, held.authority, *said)
+
+    async def _fed(self, seq: int) -> FeedRow | None:
+        return next((row for row in await self._links.feeds.after(seq - 1, 1) if row.seq == seq), None)
+
+    def _of_record(self, page: Page, row: np.void) -> Source:
+        kind, _, version = self._filler.seal.id(page.names[int(row["record"])]).partition(" ")
+        return Source(int(row["row"]), kind, version, version.split("/")[1])
+
+    async def _keys(self, wanted: Iterable[int]) -> dict[int, NodeKey]:
+        left, found = set(wanted), dict[int, NodeKey]()
+        for of_feed, page in await self._pages():
+            told = await self._of_rows(page.table, left) if of_feed else self._of_names(page, left)
+            found |= told
+            left -= told.keys()
+        return found
+
+    def _of_names(self, page: Page, wanted: set[int]) -> dict[int, NodeKey]:
+        found = {}
+        for token in wanted & page.names.keys():
+            kind, _, text = self._filler.seal.id(page.names[token]).partition(" ")
+            record, version, _ = text.partition("/versions/")
+            found[token] = NodeKey("SUBJECT", record) if version else NodeKey(kind, text)
+        return found
+
+    async def _of_rows(self, rows: Table, wanted: set[int]) -> dict[int, NodeKey]:
+        """By the first row of a page that names each."""
+        found: dict[int, NodeKey] = {}
+        for token in sorted(wanted):
+            naming = rows[(rows["start"] == token) | (rows["end"] == token) | (rows["place"] == token)]
+            held = await self._fed(int(naming["seq"][0])) if len(naming) else None
+            for key in _named(held) if held else ():
+                if self._filler.tokens.node(key.kind, key.id) == token:
+                    found[token] = key
+        return found
+
+
+def _named(row: FeedRow) -> list[NodeKey]:
+    """Nodes that a row of a feed speaks of."""
+    if row.kind == "SUBJECT":
+        return [NodeKey("SUBJECT", row.id)]
+    kind = EDGE_KINDS[row.kind]
+    return [NodeKey(kind.source, row.start), NodeKey(kind.target, row.finish), *_post(row.finish)]
+
+
+def _post(journey: str) -> list[NodeKey]:
+    form, _, rest = journey.partition(":")
+    return [NodeKey("PLACE", f"POST:{rest.partition(':')[0]}")] if form == "CROSSING" else []
+
+
+def _tokens_of(taken: Taken, node: int) -> set[int]:
+    """Of a node itself, of who bears it, and of that person's documents."""
+    nodes = taken.snapshot.nodes
+    person = int(nodes["person"][node])
+    own = np.array([node, person] if person != NOBODY else [node])
+    papers = np.flatnonzero((nodes["person"] == person) & (nodes["kind"] == NodeKind.DOCUMENT) & (person != NOBODY))
+    return {int(token) for token in taken.tokens[np.append(own, papers)]}
