@@ -1,4 +1,4 @@
-"""Tests that are coroutines run in a loop of their own."""
+"""A node for each test."""
 
 from __future__ import annotations
 
