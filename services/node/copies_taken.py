@@ -12,7 +12,15 @@ from services.exchange.copies.page import OpenPage
 from services.membership.registry import Registry
 from services.records.app.context import Context
 from services.records.app.copies_ended import sweep
-from services.records.app.copying import ACCEPTED, CursorMoved, FeedStopped, apply_page, begin_anew, cursor_of
+from services.records.app.copying import (
+    ACCEPTED,
+    CursorMoved,
+    FeedStopped,
+    apply_page,
+    begin_anew,
+    cursor_of,
+    end_all,
+)
 from services.values.copies import RECORDS, Applied, FeedCursor
 
 logger = logging.getLogger(__name__)
@@ -56,6 +64,10 @@ class RecordsTaker:
     async def begin_anew(self) -> None:
         """See the port."""
         await begin_anew(self.context, self.peer, RECORDS)
+
+    async def end(self) -> None:
+        """See the port."""
+        await end_all(self.context, self.peer)
 
     def _tell(self, applied: Applied) -> None:
         """Counts alone: a line of a log names no record."""

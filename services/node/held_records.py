@@ -25,6 +25,10 @@ class HeldRecords:
         """See the port."""
         return await ordered.holds(self._records, record)
 
+    async def is_silent(self, record: str) -> bool:
+        """See the port."""
+        return await ordered.is_silent(self._records, record)
+
     async def is_expunged(self, record: str) -> bool:
         """See the port."""
         return await ordered.is_expunged(self._records, record)

@@ -83,6 +83,9 @@ class OrdersTaker:
         """See the port."""
         await begin_anew(self.context, self.peer, ORDERS)
 
+    async def end(self) -> None:
+        """Orders that came are carried out, whatever is given from now."""
+
     async def _bring(self, brought: Sequence[Brought]) -> None:
         """Each receipt with those that it names, and what was said to it."""
         signed, own = list[SignedErasureReceipt](), dict[int, int]()

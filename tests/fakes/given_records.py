@@ -24,13 +24,17 @@ def listed(owner: str = FIA, **more: object) -> RecordClass:
 
 @dataclass
 class GivenRecords:
-    """See :class:`services.exchange.feed.ports.Records`. ``erased``: seqs whose bytes are gone; ``looked``: readings."""
+    """See :class:`services.exchange.feed.ports.Records`. ``erased``: seqs whose bytes are gone; ``looked``: readings.
+
+    ``said``: by seq, versions that stand in a page of their owner's.
+    """
 
     number: int = 0
     seq: int = 0
     held: dict[str, Change] = field(default_factory=dict)
     raw: dict[int, bytes] = field(default_factory=dict)
     erased: set[int] = field(default_factory=set)
+    said: dict[int, tuple[SignedVersion, SignedPageHeader]] = field(default_factory=dict)
     taken_ms: int = 1
     looked: int = 0
 
@@ -72,7 +76,11 @@ class GivenRecords:
             for seq in seqs
             if seq not in self.erased
         }
-        return Opened(found, {digest: page})
+        pages = {digest: page}
+        for seq in set(seqs) & self.said.keys():
+            found[seq], signed = self.said[seq]
+            pages[sha256(signed.header).digest()] = signed
+        return Opened(found, pages)
 
     async def mark(self, seq: int) -> bytes:
         return sha256(self.raw[seq] + bytes((self.taken_ms,))).digest() if seq in self.raw else b""

@@ -32,8 +32,11 @@ class HeldRecords:
     async def holds(self, record: str) -> bool:
         return record in self.given
 
-    async def is_expunged(self, record: str) -> bool:
+    async def is_silent(self, record: str) -> bool:
         return record in self.gone
+
+    async def is_expunged(self, record: str) -> bool:
+        return record in self.blocked
 
     async def end_copy(self, peer: str, record: str) -> int:
         peers = self.given.get(record, set())

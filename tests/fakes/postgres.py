@@ -81,8 +81,13 @@ def shared() -> Server:
 
 def database() -> str:
     """A new one with every schema and no row; its name."""
+    return copied("template")
+
+
+def copied(source: str) -> str:
+    """A new one as one that nobody is connected to; its name."""
     name = f"store_{next(_NUMBERS)}"
-    shared().run(f"CREATE DATABASE {name} TEMPLATE template")
+    shared().run(f"CREATE DATABASE {name} TEMPLATE {source}")
     return name
 
 

@@ -62,6 +62,10 @@ class Taker(Protocol):
         """Take the feed from its start again."""
         ...
 
+    async def end(self) -> None:
+        """The sender gives nothing: nothing of what it gave stays, once all is settled."""
+        ...
+
 
 class PageLog(Protocol):
     """The node's own log, where each page is a disclosure as it is in the sender's. Everything raises NotLogged."""

@@ -26,6 +26,7 @@ from services.values.copies import RECORDS, FeedCursor
 WAIT_MS: Final = 240_000
 ANEW: Final = frozenset({"CURSOR_WRONG_EPOCH", "CURSOR_FUTURE", "CURSOR_FORK", "CURSOR_COMPACTED", "ACK_AHEAD"})
 ORDERS_FIRST: Final = "ORDERS_FIRST"
+NO_AGREEMENT: Final = "NO_AGREEMENT"
 FAULTS: Final = (SenderRefused, SenderAway, PageUnproven, NotLogged, NotTaken, Refused)
 logger = logging.getLogger(__name__)
 
@@ -117,6 +118,10 @@ class Puller:
             logger.warning("%s: %s begins anew: %s", self.peer, cursor.feed, refused.reason)
             await taker.begin_anew()
             return True
+        if refused.reason == NO_AGREEMENT:
+            for each in self.takers.values():
+                await each.end()
+                await each.settle()
         if refused.reason == ORDERS_FIRST and not self._turned_away:
             self._turned_away = True
             return False

@@ -29,6 +29,7 @@ from services.values.exchange import FetchRecordsResponse, NameRange, RangeDiges
 
 SERVICE: Final = "/rabta.exchange.v1.ExchangeService/"
 SUBMIT: Final = "/rabta.exchange.v1.OrderService/SubmitReceipts"
+STALE: Final = "REGISTRY_STALE"
 SILENT_S: Final = 15.0
 """How long beyond its own wait a poll may be without an answer before the peer counts as silent."""
 COMPARE_S: Final = 45.0
@@ -44,7 +45,8 @@ class RemoteSender:
 
     async def pull(self, cursor: FeedCursor, wait_ms: int) -> PullChangesResponse:
         """See the port, as for all methods here."""
-        answer = decode_answer(await self._ask(f"{SERVICE}PullChanges", encode_pull(cursor, wait_ms), wait_ms / 1000))
+        body = await self._ask(f"{SERVICE}PullChanges", encode_pull(cursor, wait_ms), wait_ms / 1000, level=True)
+        answer = decode_answer(body)
         if answer is None:
             raise SenderAway
         return answer
@@ -80,15 +82,18 @@ class RemoteSender:
             opened, self._open = self._open, None
             await opened.__aexit__()
 
-    async def _ask(self, method: str, body: bytes, waits_s: float) -> bytes:
+    async def _ask(self, method: str, body: bytes, waits_s: float, *, level: bool = False) -> bytes:
+        """``level``: an answer, also a refusal, by an older registry than is in force here counts for nothing."""
         try:
             async with asyncio.timeout(waits_s + SILENT_S):
                 if self._open is None:
                     self._open = await Channel(self._profile).__aenter__()
                 exchange = await self._open.outcome(method, body, waits_s=waits_s)
+            if level and exchange.proven.header.registry_version < self._open.registries.current().version:
+                raise SenderRefused(STALE)
             exchange.proven.raise_refusal()
         except Refusal as refusal:
-            if refusal.reason == "REGISTRY_STALE":
+            if refusal.reason == STALE:
                 await self._level()
             raise SenderRefused(refusal.reason, refusal.retry_after_s) from None
         except (Unproven, HubNotPinned, RegistryError, TimeoutError, OSError, ValueError):

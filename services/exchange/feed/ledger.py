@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from services.exchange.feed.ports import Follower, Given, Issue, Issued, Mark, Place, Standing
+from services.exchange.feed.ports import RECORDS, Follower, Given, Issue, Issued, Mark, Place, Standing
 from services.store.database import Database, Transaction
 from services.store.values import Row
 from services.values.exchange import HeldVersion, NameRange
@@ -61,6 +61,8 @@ class StoredLedger:
                 return Issued.ENDED
             if what.given and await _overtaken(tx, what.seen):
                 return Issued.OVERTAKEN
+            if feed == RECORDS:
+                await tx.rows("unend", receiver, what.since, what.place.sequence)
             await _give(tx, receiver, what.epoch, what.given)
             await tx.each("end", [(receiver, *each) for each in what.removed])
             await tx.rows("issue", receiver, feed, what.since, *what.place)

@@ -21,7 +21,7 @@ class Change(NamedTuple):
 
     ``number``: of the change in the sender's count; ``record``: its name; ``seq``: the sender's own number of the
     version; ``klass``: in force; ``held_until_ms``: until when its role is held back from others, 0 where it is not;
-    ``ended``: withdrawn or expunged.
+    ``ended``: withdrawn or expunged; ``givers``: agencies whose nodes give it here, none for what came from its owner.
     """
 
     number: int
@@ -31,6 +31,7 @@ class Change(NamedTuple):
     klass: RecordClass
     held_until_ms: int = 0
     ended: bool = False
+    givers: frozenset[str] = frozenset()
 
 
 class Changes(NamedTuple):

@@ -20,13 +20,17 @@ ORDERS_BASIS: Final = sha256(b"rabta feed of orders\0").digest()
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """``agreements``: of sender and receiver, in force on the day. ``answers``: the receiver has a log of its own."""
+    """``agreements``: of sender and receiver, in force on the day. ``answers``: the receiver has a log of its own.
+
+    ``hub``: agency of the node that takes what owners send.
+    """
 
     sender: AgencyRow
     receiver: AgencyRow
     agreements: tuple[AgreementRow, ...]
     answers: bool
     now_ms: int
+    hub: str
 
     @staticmethod
     def of(registry: Registry, sender: str, receiver: str, now_ms: int) -> Rights:
@@ -34,7 +38,8 @@ class Rights:
         day = day_text(today(now_ms))
         agencies = registry.agencies
         both = dict.fromkeys((*registry.agreements_of(receiver, day), *registry.agreements_of(sender, day)))
-        return Rights(agencies[sender], agencies[receiver], tuple(both), registry.serves(receiver), now_ms)
+        answers = registry.serves(receiver)
+        return Rights(agencies[sender], agencies[receiver], tuple(both), answers, now_ms, registry.hub)
 
     @property
     def any(self) -> bool:
@@ -47,9 +52,17 @@ class Rights:
         A role that is held back from others stands in the version's bytes, so nobody but the owner gets them before.
         """
         hidden = change.held_until_ms > self.now_ms and change.klass.owner != self.receiver.id
-        if change.ended or hidden:
+        if change.ended or hidden or not self._first_hand(change):
             return None
         return may_give(self.agreements, self.sender, self.receiver, change.klass)
+
+    def _first_hand(self, change: Change) -> bool:
+        """Whether the record came from its owner, or is a copy that the hub or the owner gives; not by the receiver.
+
+        What others gave is not passed on: nodes that passed it round would hold it up for each other after its end.
+        """
+        sources = {self.hub, change.klass.owner} - {self.receiver.id}
+        return not change.givers or not sources.isdisjoint(change.givers)
 
     def why_not(self, change: Change) -> RemovalReason:
         """Why a copy that was given ends, as far as the receiver may know: whether nothing is agreed with the owner."""

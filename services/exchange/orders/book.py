@@ -22,16 +22,23 @@ class StoredBook:
 
     async def give(self, after: int, upto: int, endings: Sequence[Ending], now_ms: int) -> bool:
         """Of two that follow, the second finds it done."""
-        rows = [(*each, now_ms, now_ms + DUE_MS) for each in endings]
+        rows = [(*each[:3], now_ms, now_ms + DUE_MS) for each in endings]
+        words = [(each.record, each.word) for each in endings if each.word]
 
         async def given(tx: Transaction) -> bool:
             if not await tx.rows("orders_follow", after, upto):
                 return False
             for row in rows:
                 await tx.rows("order_give", *row)
+            await tx.each("owner_word_keep", words)
             return True
 
         return await self._database.write(given)
+
+    async def word(self, record: str) -> bytes:
+        """See the port."""
+        rows = await self._database.rows("owner_word_of", record)
+        return bytes(rows[0][0]) if rows else b""
 
     async def head(self, receiver: str) -> int:
         """By the count of the receiver."""

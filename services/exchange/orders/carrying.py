@@ -43,8 +43,12 @@ class Held(Protocol):
         """Whether the record is here, though it says nothing any more."""
         ...
 
+    async def is_silent(self, record: str) -> bool:
+        """Whether it is here and says nothing any more, though it may come again."""
+        ...
+
     async def is_expunged(self, record: str) -> bool:
-        """Whether it is here and says nothing any more."""
+        """Whether it never comes again: it is blocked, or its owner expunged it."""
         ...
 
     async def end_copy(self, peer: str, record: str) -> int:
@@ -85,12 +89,18 @@ class Carrying:
 
         The page may be acknowledged then: this is durable, and nothing of what is expunged comes in any more.
         """
-        gone = [await self.held.is_expunged(order.record) for order, _ in orders]
+        gone = [await self._gone(order) for order, _ in orders]
         came = [Came(order, body, was) for (order, body), was in zip(orders, gone, strict=True)]
         await self.inbox.add(peer, came, now_ms)
         for order, _ in orders:
             if order.kind == OrderKind.EXPUNGE and not why_not(order, registry):
                 await self.held.block(order.record)
+
+    async def _gone(self, order: ErasureOrder) -> bool:
+        """Whether there is nothing more to be done here by it."""
+        if order.kind == OrderKind.EXPUNGE:
+            return await self.held.is_expunged(order.record)
+        return await self.held.is_silent(order.record)
 
     async def reapply(self, registry: Registry) -> None:
         """Block and erase again whatever was ever expunged by order, as the store may be an older one.
@@ -167,7 +177,7 @@ class Carrying:
             await self.held.block(row.record)
             return await erase_everywhere(self.erasers, [row.record])
         await self.held.end_copy(row.peer, row.record)
-        if not await self.held.is_expunged(row.record):
+        if not await self.held.is_silent(row.record):
             return nothing
         return await erase_everywhere(self.erasers, [row.record])
 

@@ -13,10 +13,12 @@ from services.exchange import wire
 from services.exchange.feed.ports import Change, NumberedOrder, Records
 from services.exchange.orders.inbox import Inbox
 from services.exchange.orders.ports import Book, Ending, OrderRow
+from services.exchange.orders.proofs import says_so
 from services.values.exchange import ErasureOrder, SignedPageHeader, SignedVersion
 from services.vocabulary.exchange import OrderKind
 
 Proof = tuple[SignedVersion | None, SignedPageHeader | None]
+_NONE: Final[Proof] = None, None
 AT_ONCE: Final = 500
 """Changes that are looked at in one go."""
 
@@ -48,30 +50,34 @@ class Ordering:
             at = await self._book.followed()
         while at < head:
             found = await self._records.changes(at, AT_ONCE)
-            endings = [_ending(each) for each in found.rows if each.ended]
-            await self._book.give(at, found.upto, endings, self._clock())
+            endings = [await self._ending(each) for each in found.rows if each.ended]
+            await self._book.give(at, found.upto, [each for each in endings if each], self._clock())
             at = await self._book.followed()
 
     async def orders(self, rows: Sequence[OrderRow]) -> list[ErasureOrder]:
         """As they are given."""
-        return [_order(row, *(await self._proof(row))) for row in rows]
+        return [_order(row, *(await self._proof(row) if row.kind == OrderKind.EXPUNGE else _NONE)) for row in rows]
 
-    async def _proof(self, row: OrderRow) -> Proof:
-        """The owner's last version: out of the order by which it came here, where it did; else as the owner gave it."""
-        if row.kind != OrderKind.EXPUNGE:
-            return None, None
-        for came in await self._inbox.about(row.record):
-            order = wire.decode(ErasureOrder, came.body)
+    async def _ending(self, change: Change) -> Ending | None:
+        """None for what says nothing without its owner's word, such as a copy that ended here: the feed tells that."""
+        if not change.klass.expunged:
+            return Ending(change.record, OrderKind.WITHDRAW, change.seq)
+        proof, page = await self._proof(change)
+        if not says_so(proof, page):
+            return None
+        word = wire.encode(ErasureOrder(record=change.record, kind=OrderKind.EXPUNGE, proof=proof, page=page))
+        return Ending(change.record, OrderKind.EXPUNGE, change.seq, word)
+
+    async def _proof(self, of: Change | OrderRow) -> Proof:
+        """The owner's last version: as it was given before, or out of the order by which it came, or as it is held."""
+        kept = await self._book.word(of.record)
+        for body in (*filter(None, [kept]), *[came.body for came in await self._inbox.about(of.record)]):
+            order = wire.decode(ErasureOrder, body)
             if order.proof is not None:
                 return order.proof, order.page
-        opened = await self._records.opened([row.seq])
-        proof = opened.versions.get(row.seq)
+        opened = await self._records.opened([of.seq])
+        proof = opened.versions.get(of.seq)
         return proof, opened.pages[proof.proof.page_sha256] if proof and proof.proof else None
-
-
-def _ending(change: Change) -> Ending:
-    kind = OrderKind.EXPUNGE if change.klass.expunged else OrderKind.WITHDRAW
-    return Ending(change.record, kind, change.seq)
 
 
 def _order(row: OrderRow, proof: SignedVersion | None, page: SignedPageHeader | None) -> ErasureOrder:

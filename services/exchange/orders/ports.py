@@ -9,14 +9,16 @@ from services.exchange.orders.states import Told
 
 
 class Ending(NamedTuple):
-    """That a record is to go from whom it was sent to. ``order``: as it is given but for id and times.
+    """That a record is to go from whom it was sent to.
 
-    ``seq``: the sender's own number of the version that ends it.
+    ``seq``: the sender's own number of the version that ends it; ``word``: serialised ErasureOrder with nothing but the
+    owner's proof and its page, empty where none is needed.
     """
 
     record: str
     kind: str
     seq: int
+    word: bytes = b""
 
 
 class OrderRow(NamedTuple):
@@ -57,6 +59,10 @@ class Book(Protocol):
 
         False, with nothing written, where they are not followed up to ``after``. What was ordered before is not again.
         """
+        ...
+
+    async def word(self, record: str) -> bytes:
+        """The owner's word that came with an ending of the record; empty where none did."""
         ...
 
     async def head(self, receiver: str) -> int:

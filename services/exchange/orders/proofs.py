@@ -14,10 +14,22 @@ from rabta.records.v1.record_pb2 import RECORD_STATUS_EXPUNGED, RecordVersion
 from audit.merkle import ProofError
 from services.exchange.owner_page import OwnerPageUnfit, owner_page
 from services.membership.registry import Registry
-from services.signing.page import PageError, verify_version
-from services.values.exchange import ErasureOrder
+from services.signing.page import PageError, parse_page_header, verify_version
+from services.values.exchange import ErasureOrder, SignedPageHeader, SignedVersion
 
 MISSING, UNFIT = "proof-missing", "proof-unfit"
+
+
+def says_so(proof: SignedVersion | None, page: SignedPageHeader | None) -> bool:
+    """Whether a version stands in a page and says that its record is expunged: whoever signed the page."""
+    if proof is None or proof.proof is None or page is None:
+        return False
+    place = proof.proof
+    try:
+        verify_version(parse_page_header(page.header), proof.version, place.index, place.salt, list(place.path))
+        return RecordVersion.FromString(proof.version).status == RECORD_STATUS_EXPUNGED
+    except (PageError, ProofError, DecodeError):
+        return False
 
 
 def why_not(order: ErasureOrder, registry: Registry) -> str:

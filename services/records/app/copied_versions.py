@@ -170,7 +170,10 @@ async def _give(
     by_name: Mapping[str, Given],
     written: Written,
 ) -> None:
-    """Rows of who gives what. What is held of the node's own, and what is expunged, is nobody's copy."""
+    """Rows of who gives what. What is held of the node's own, and what is expunged, is nobody's copy.
+
+    What another gave before counts as changed, since it may be passed on by whoever gives it.
+    """
     taken = found.taken
     heads = [*taken.heads.values()]
     rows = await tx.copies_of(head.record for head in heads)
@@ -180,6 +183,7 @@ async def _give(
     put: list[CopyRow] = []
     classes: list[tuple[int, str]] = []
     moved: list[int] = []
+    new: list[int] = []
     for each in (*taken.newest.values(), *found.same):
         record_id = each.record.record_id
         if record_id in own or _is_expunged(each):
@@ -190,8 +194,11 @@ async def _give(
         put.append(CopyRow(record, giver.peer, given.copied.agreement, row.id, giver.snapshot))
         if record_id not in taken.newest and before.get(record) != row.id:
             moved.append(record)
+        if record_id not in taken.newest and record not in before:
+            new.append(record)
     await tx.put_classes(classes)
     await tx.put_copies(put)
+    await tx.put_heads(await tx.heads_numbered(sorted(new)))
     await _judge_moved(context, tx, moved, giver.now_ms)
 
 

@@ -29,12 +29,16 @@ async def end_named(context: Context, tx: Transaction, peer: str, ended: Iterabl
 
 
 async def end_given(context: Context, tx: Transaction, peer: str, records: Sequence[int]) -> int:
-    """The same by their numbers. The node's own records, and those that another gives too, stay."""
+    """The same by their numbers. The node's own records, and those that another gives too, stay.
+
+    What stays counts as changed, since it may be passed on by whoever gives it.
+    """
     given = {row.record for row in await tx.copies_of(records) if row.peer == peer}
     if not given:
         return 0
     await tx.end_copies(sorted(given), peer)
     gone = given - {row.record for row in await tx.copies_of(sorted(given))}
+    await tx.put_heads(await tx.heads_numbered(sorted(given - gone)))
     heads = [head for head in await tx.heads_numbered(sorted(gone)) if head.status != RecordStatus.EXPUNGED]
     if heads:
         await empty(context, tx, heads, tx.forget_copies)

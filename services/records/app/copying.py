@@ -30,6 +30,8 @@ MAX_UNFIT: Final = 100
 """One of so many items of a page may be unfit, and one in any."""
 LATER: Final = frozenset({"unknown-enum", "unknown-kind", UNKNOWN.rule, "body-required"})
 """Rules by which a newer program may find nothing wrong."""
+_GONE: Final = frozenset({"erased", "expunged"})
+"""Rules by which a peer gives what is erased here: in good faith, until the order has reached it too."""
 
 
 class CursorMoved(RabtaError):
@@ -143,6 +145,17 @@ async def begin_anew(context: Context, peer: str, feed: str) -> None:
     await context.store.write(job)
 
 
+async def end_all(context: Context, peer: str) -> None:
+    """Take a peer's records as given up: a sweep ends every copy. Raises StorageUnavailable."""
+
+    async def job(tx: Transaction) -> None:
+        at = await cursor_of(tx, peer, RECORDS)
+        if await tx.copies_counted(peer):
+            await tx.put_cursor(at._replace(epoch=0, sequence=0, chain=START, snapshot=at.snapshot + 1, sweep_at=0))
+
+    await context.store.write(job)
+
+
 def _moved(at: CursorRow, page: CopiesPage) -> CursorRow:
     """The cursor after a page. The first page of a feed begins a snapshot, which ends at the head of then."""
     if page.before.chain == START:
@@ -218,6 +231,6 @@ class _TooManyUnfit(RabtaError):
 
 def _check_share(aside: Sequence[AsideItem], count: int) -> None:
     """Raise where more than one item, and more than a hundredth of a page, is unfit for good."""
-    unfit = [each for each in aside if not each.waits]
+    unfit = [each for each in aside if not each.waits and each.rule not in _GONE]
     if len(unfit) > max(1, count // MAX_UNFIT):
         raise _TooManyUnfit(unfit[0].rule)

@@ -27,7 +27,7 @@ class Standing(NamedTuple):
     """One record now. ``number``: of its last change, 0 where it was asked for by name; ``klass``: in force.
 
     ``seq``: of the version in force; ``held_until_ms``: until when others see the role that protected before;
-    ``ended``: withdrawn or expunged.
+    ``ended``: withdrawn or expunged; ``givers``: agencies whose nodes give it here, none for what came from its owner.
     """
 
     number: int
@@ -37,6 +37,7 @@ class Standing(NamedTuple):
     klass: RecordClass
     held_until_ms: int
     ended: bool
+    givers: frozenset[str]
 
 
 class Slice(NamedTuple):
@@ -71,8 +72,9 @@ class Giving:
         async with self._store.snapshot() as view:
             head, rows = await view.change_head(), await view.heads_changed(after, limit)
             classes = await self._classes.of(view, {row.klass for row in rows})
+            givers = await _givers(view, [row.record for row in rows])
         upto = rows[-1].number if len(rows) == limit else head
-        return Slice(head, upto, tuple(_standing(row, row.number, classes) for row in rows))
+        return Slice(head, upto, tuple(_standing(row, row.number, classes, givers) for row in rows))
 
     async def named(self, records: Iterable[tuple[str, str]]) -> list[Standing]:
         """Records by agency and id, those that are held."""
@@ -82,7 +84,8 @@ class Giving:
         async with self._store.snapshot() as view:
             heads = [named.head for agency, ids in wanted.items() for named in await view.heads_named(agency, ids)]
             classes = await self._classes.of(view, {head.klass for head in heads})
-        return [_standing(head, 0, classes) for head in heads]
+            givers = await _givers(view, [head.record for head in heads])
+        return [_standing(head, 0, classes, givers) for head in heads]
 
     async def opened(self, seqs: Sequence[int]) -> Bytes:
         """Versions with their proofs; one that was erased is left out."""
@@ -121,7 +124,17 @@ async def _bodies(view: Snapshot, seq: int) -> list[BodyRow]:
     return await view.bodies([seq]) if seq else []
 
 
-def _standing(row: ChangedHead | HeadRow, number: int, classes: Mapping[int, RecordClass]) -> Standing:
+async def _givers(view: Snapshot, records: Sequence[int]) -> dict[int, set[str]]:
+    """Who gives these records here, of those that are copies."""
+    found: dict[int, set[str]] = {}
+    for row in await view.copies_of(records) if records else ():
+        found.setdefault(row.record, set()).add(row.peer)
+    return found
+
+
+def _standing(
+    row: ChangedHead | HeadRow, number: int, classes: Mapping[int, RecordClass], givers: Mapping[int, set[str]]
+) -> Standing:
     return Standing(
         number,
         f"agencies/{row.agency}/records/{row.record_id}",
@@ -130,4 +143,5 @@ def _standing(row: ChangedHead | HeadRow, number: int, classes: Mapping[int, Rec
         classes[row.klass],
         max(-(row.until_ms or 0), 0),
         row.status not in LIVE,
+        frozenset(givers.get(row.record, ())),
     )

@@ -15,11 +15,20 @@ from services.vocabulary.records import RecordStatus
 
 
 async def block(context: Context, record: str) -> None:
-    """Take nothing of a record ever again, and erase what is kept aside of it; durable. Raises StorageUnavailable."""
+    """Take nothing of a record ever again, and erase what is kept aside of it; durable. Raises StorageUnavailable.
+
+    A copy that had only ended counts as changed: whoever was given it is to hear that it is gone for ever.
+    """
+    agency, record_id = _parts(record)
 
     async def job(tx: Transaction) -> None:
-        await tx.put_erased_name(context.keys.erased_name(record))
-        await tx.erase_aside(*_parts(record))
+        name = context.keys.erased_name(record)
+        if not await tx.erased_names([name]):
+            heads = [each.head for each in await tx.heads_named(agency, [record_id])]
+            ended = await tx.copies_ended([head.record for head in heads])
+            await tx.put_heads([head for head in heads if head.record in ended])
+        await tx.put_erased_name(name)
+        await tx.erase_aside(agency, record_id)
 
     await context.store.write(job)
     await finish(context)
@@ -30,9 +39,23 @@ async def holds(context: Context, record: str) -> bool:
     return await _status(context, record) is not None
 
 
-async def is_expunged(context: Context, record: str) -> bool:
-    """Whether the record is here and is expunged. Raises StorageUnavailable."""
+async def is_silent(context: Context, record: str) -> bool:
+    """Whether the record is here and says nothing: expunged, or a copy that ended. Raises StorageUnavailable."""
     return await _status(context, record) == RecordStatus.EXPUNGED
+
+
+async def is_expunged(context: Context, record: str) -> bool:
+    """Whether the record is gone for ever: by an order, or by its owner's version. Raises StorageUnavailable."""
+    agency, record_id = _parts(record)
+
+    async def job(tx: Transaction) -> bool:
+        if await tx.erased_names([context.keys.erased_name(record)]):
+            return True
+        heads = [each.head for each in await tx.heads_named(agency, [record_id])]
+        ended = await tx.copies_ended([head.record for head in heads])
+        return any(head.status == RecordStatus.EXPUNGED and head.record not in ended for head in heads)
+
+    return await context.store.write(job)
 
 
 async def end_copy(context: Context, peer: str, record: str) -> int:

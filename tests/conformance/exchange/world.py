@@ -1,97 +1,99 @@
-"""A hub and two members' nodes with a network between them that drops, doubles, delays and cuts; each may crash."""
+"""A hub and two members' nodes with a network between them, and the owner who sends the hub its records."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
 
-from services.access.class_text import read_class
-from services.access.decision import RecordClass
-from services.records.app.context import Context
-from services.records.app.copying import CursorMoved, begin_anew
-from services.records.ports import Store, Transaction
-from services.records.protection.classes import derived_of_class
-from services.records.protection.stricter import stricter
-from services.values.copies import RECORDS, CopiesPage
+from services.exchange.copies.puller import FAULTS as ROUND_FAULTS
+from services.membership.registry import Registry
+from services.membership.rows import AgreementRow
+from services.signing.es256 import PrivateKey
+from services.signing.page import Page
 from services.values.records import RecordVersion
-from tests.conformance.store.stores import sqlite
-from tests.fakes.copies_sender import HUB, CopiesSender
-from tests.fakes.copying import apply, cursor, held, pull
-from tests.fakes.record_maker import case_file, cnic, custody, expunged, fir, following, order, party, person, withdrawn
-from tests.fakes.records_node import Federation, Node, open_node
+from tests.conformance.exchange.disks import Make
+from tests.conformance.exchange.fuses import Crash
+from tests.conformance.exchange.road import FAULTS, Road
+from tests.conformance.exchange.station import Clock, Station
+from tests.fakes.record_maker import (
+    CUSTOMS,
+    FIA,
+    POLICE,
+    case_file,
+    cnic,
+    custody,
+    expunged,
+    fir,
+    following,
+    order,
+    party,
+    person,
+    withdrawn,
+)
+from tests.fakes.records_node import Federation
+from tests.unit.access.copies_cases import EVERYTHING
 
-T = TypeVar("T")
+HUB = "pk.hub"
+MEMBERS = (FIA, CUSTOMS)
 CASES, MEN = 2, 2
-PAGE = 2
-
-
-class Crash(Exception):
-    """The process ended before it committed."""
-
-
-@dataclass
-class Crashing:
-    """A store whose next write is undone as the process ends with it."""
-
-    store: Store
-
-    async def write(self, job: Callable[[Transaction], Awaitable[T]], of: str = "") -> T:
-        """See the port, but for the end."""
-
-        async def ends(tx: Transaction) -> T:
-            await job(tx)
-            raise Crash
-
-        return await self.store.write(ends, of)
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.store, name)
-
-
-@dataclass
-class Member:
-    """A node that holds copies. ``late``: pages on their way; ``away``: no page arrives."""
-
-    node: Node
-    sender: CopiesSender
-    late: list[CopiesPage] = field(default_factory=list)
-    away: bool = False
-
-    async def arrive(self, page: CopiesPage) -> bool:
-        """A page that arrives is taken once, and changes nothing where its turn is not now."""
-        at = await cursor(self.node, HUB)
-        fits = page.before == at and page.after != page.before
-        before = await held(self.node)
-        try:
-            await apply(self.node, page)
-        except CursorMoved:
-            assert not fits
-            assert (await held(self.node), await cursor(self.node, HUB)) == (before, at)
-        return fits
-
-    async def crash(self, page: CopiesPage) -> None:
-        """End before the commit: what was held and the cursor are as before, together."""
-        before = await held(self.node), await cursor(self.node, HUB)
-        context: Context = self.node.context
-        self.node.context = replace(context, store=Crashing(context.store))  # type: ignore[arg-type]  # the rest is the store's own
-        try:
-            await apply(self.node, page)
-        except (Crash, CursorMoved):
-            pass
-        finally:
-            self.node.context = context
-        assert (await held(self.node), await cursor(self.node, HUB)) == before
+STEP_MS = 1000
+ALL = EVERYTHING._replace(giver=POLICE, since="2020-01-01", until="2099-01-01", onward=True)
+GRANTS: tuple[AgreementRow | None, ...] = (
+    ALL,
+    ALL._replace(roles=ALL.roles - {"JUVENILE"}),
+    ALL._replace(kinds=frozenset({"CASE_FILE", "CUSTODY_EVENT"}), onward=False),
+    None,
+)
+"""What an agreement gives: everything, no children, files and arrests that may not be passed on, and nothing."""
+MAPS: dict[str, tuple[tuple[str, str], ...]] = {
+    "star": ((HUB, FIA), (HUB, CUSTOMS)),
+    "chain": ((HUB, FIA), (FIA, CUSTOMS)),
+    "mesh": ((HUB, FIA), (HUB, CUSTOMS), (FIA, CUSTOMS), (CUSTOMS, FIA)),
+}
+"""By name who gives to whom."""
 
 
 @dataclass
 class World:
-    """``records``: the newest version of each record by its name."""
+    """``records``: the newest version of each record by its id; ``pages``: the owner's, which it keeps to send again."""
 
-    hub: Node
-    members: list[Member]
+    stations: dict[str, Station]
+    registry: Registry
+    clock: Clock
     records: dict[str, RecordVersion] = field(default_factory=dict)
+    pages: list[tuple[str, Page]] = field(default_factory=list)
+    granted: dict[str, int] = field(default_factory=lambda: dict.fromkeys(MEMBERS, 0))
+
+    @property
+    def hub(self) -> Station:
+        return self.stations[HUB]
+
+    @property
+    def roads(self) -> list[tuple[Station, Road]]:
+        """Each taker with a road to who gives to it."""
+        return [(taker, road) for taker in self.stations.values() for road in taker.roads.values()]
+
+    async def start(self) -> None:
+        """Open every node under the agreements of the beginning."""
+        for station in self.stations.values():
+            await station.start()
+        self.agree(FIA, 0)
+        for station in self.stations.values():
+            station.hear(self.registry)
+
+    async def close(self) -> None:
+        """Close every node, and leave nothing."""
+        for station in self.stations.values():
+            await station.stop()
+            await asyncio.to_thread(station.disk.drop)
+
+    def tick(self) -> None:
+        """Time passes."""
+        self.clock.now_ms += STEP_MS
+        for station in self.stations.values():
+            station.node.now_ms = self.clock.now_ms
 
     async def add(self, number: int, *, child: bool) -> None:
         """A case with a person accused in it, and their arrest; each record once."""
@@ -101,8 +103,7 @@ class World:
         file, name = case_file(f"file-{case}", case_references=ref), f"party-{case}-{man}"
         made = [file, party(name, subject=who, case_references=ref)]
         made.append(custody(f"arrest-{case}-{man}", "ARREST", "2020-05-03", subject=who, case_references=ref))
-        new = [each for each in made if each.record_id not in self.records]
-        await self._put(*new)
+        await self._put(*[each for each in made if each.record_id not in self.records])
 
     async def seal(self, number: int) -> None:
         """A court seals a man's papers in a case, or the order is taken back."""
@@ -122,47 +123,67 @@ class World:
         if live:
             await self._put(act(live[number % len(live)]))
 
+    def agree(self, holder: str, grant: int) -> None:
+        """Publish a registry by which a member may hold something else; nobody has heard of it yet."""
+        self.granted[holder] = grant
+        given = [(each, GRANTS[number]) for each, number in self.granted.items()]
+        rows = [row._replace(id=f"of-{each}", holder=each) for each, row in given if row]
+        self.registry = replace(self.registry, version=self.registry.version + 1, agreements=tuple(rows))
+
+    async def pull(self, taker: Station, giver: str, number: int) -> None:
+        """Take what there is over a road, on which a question or its answer meets a fault."""
+        road = taker.roads[giver]
+        fault, place = FAULTS[number % len(FAULTS)], number // len(FAULTS)
+        road.faults = [""] * place + [fault]
+        await self.round(taker, giver)
+
+    async def round(self, taker: Station, giver: str) -> str:
+        """One round of a puller; what stopped it, "" for nothing."""
+        try:
+            await taker.pullers[giver].round()
+        except ROUND_FAULTS as fault:
+            return str(fault)
+        except Crash:
+            await taker.restart()
+            return "crash"
+        return ""
+
+    async def put_back(self, station: Station, *, exchange_too: bool) -> None:
+        """An older copy of the records takes their place; an owner sends the hub again what it lost."""
+        if station.backed_up:
+            await station.put_back(exchange_too=exchange_too)
+            if station is self.hub:
+                for agency, page in self.pages:
+                    await self._send(agency, page)
+
     async def _put(self, *versions: RecordVersion) -> None:
         for each in versions:
-            await self.hub.put(each)
             self.records[each.record_id] = each
+            page = self.hub.node.page(each.agency, [each])
+            self.pages.append((each.agency, page))
+            await self._send(each.agency, page)
 
-    async def agree(self, member: Member, may: Callable[[RecordClass], bool]) -> None:
-        """What a member may hold changes, and with it the epoch."""
-        member.sender.may = may
-        member.sender.epoch += 1
-        member.sender.given.clear()
-
-    async def quiet(self) -> None:
-        """Everything arrives in the end: each holds what it may and no more, protected no less than at the hub."""
-        at_hub = await held(self.hub)
-        for member in self.members:
-            await self._anew(member)
-            await pull(member.node, member.sender, PAGE)
-            here = await held(member.node)
-            allowed = {name: line for name, line in at_hub.items() if member.sender.may(read_class(line[1]))}
-            assert {name: line[0] for name, line in here.items()} == {name: line[0] for name, line in allowed.items()}
-            for name, (_, text) in here.items():
-                there, mine = (derived_of_class(read_class(each)) for each in (allowed[name][1], text))
-                assert stricter(there, mine) == mine, name
-            async with self.hub.context.store.snapshot() as view:
-                assert (await cursor(member.node, HUB)).sequence == await view.change_head()
-
-    async def next_page(self, member: Member) -> CopiesPage:
-        """What the hub answers to a member now."""
-        await self._anew(member)
-        return await member.sender.page(await cursor(member.node, HUB), PAGE)
-
-    async def _anew(self, member: Member) -> None:
-        if (await cursor(member.node, HUB)).epoch not in (0, member.sender.epoch):
-            await begin_anew(member.node.context, HUB, RECORDS)
+    async def _send(self, agency: str, page: Page) -> None:
+        """Until it is taken: the hub may end at it."""
+        while True:
+            try:
+                await self.hub.node.send(page, agency, f"page-{page.sha256.hex()}"[:32])
+                return
+            except Crash:
+                await self.hub.restart()
 
 
-def open_world(folder: Path, known: Federation) -> World:
-    """Three nodes, each over a new store."""
-    nodes = [open_node(folder / name, known, store=sqlite(folder / name)) for name in ("hub", "one", "other")]
-    hub, *others = nodes
-    return World(hub, [Member(node, CopiesSender(hub)) for node in others])
+def open_world(folder: Path, known: Federation, keys: dict[str, PrivateKey], roads: str, make: Make) -> World:
+    """Three nodes over new stores, with the roads of a map."""
+    clock = Clock()
+    stations = {}
+    for agency in (HUB, *MEMBERS):
+        own = folder / agency
+        own.mkdir(0o700)
+        stations[agency] = Station(agency, own, make(own), known, keys[agency], clock, known.registry)
+    for giver, taker in MAPS[roads]:
+        stations[taker].roads[giver] = Road(stations[giver], stations[taker])
+    return World(stations, known.registry, clock)
 
 
 CHANGES: tuple[Callable[[RecordVersion], RecordVersion], ...] = (

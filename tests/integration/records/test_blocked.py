@@ -12,7 +12,7 @@ import pytest
 from services.records.app.copies_aside import kept_aside
 from services.records.app.copying import begin_anew
 from services.records.app.erasers import erase_records
-from services.records.app.ordered import block, end_copy, holds, is_expunged
+from services.records.app.ordered import block, end_copy, holds, is_expunged, is_silent
 from services.records.key_tree import index_of
 from services.values.copies import RECORDS, AsideItem
 from tests.fakes.copies_sender import HUB, CopiesSender
@@ -36,6 +36,11 @@ def member(tmp_path: Path, known: Federation) -> Iterator[Node]:
 @pytest.fixture
 def sender(node: Node) -> CopiesSender:
     return CopiesSender(node)
+
+
+async def head_of(node: Node) -> int:
+    async with node.context.store.snapshot() as view:
+        return await view.change_head()
 
 
 async def number_of(node: Node, record_id: str) -> int:
@@ -109,13 +114,37 @@ async def test_a_copy_that_is_called_back_goes_once_nobody_gives_it(node: Node, 
     for peer in (HUB, FIA):
         await pull(member, CopiesSender(node, peer=peer))
     assert await end_copy(member.context, HUB, PARTY) == 0
-    assert not await is_expunged(member.context, PARTY)
+    assert not await is_silent(member.context, PARTY)
     assert await end_copy(member.context, FIA, PARTY) == 1
-    assert await is_expunged(member.context, PARTY)
+    assert await is_silent(member.context, PARTY)
+    assert not await is_expunged(member.context, PARTY)
     assert await end_copy(member.context, FIA, PARTY) == 0
     await begin_anew(member.context, FIA, RECORDS)
     await pull(member, CopiesSender(node, peer=FIA, epoch=2))
     assert PARTY in await held(member), "it may come again"
+
+
+async def test_a_copy_that_had_ended_is_told_of_when_it_is_gone_for_ever(
+    node: Node, member: Node, sender: CopiesSender
+) -> None:
+    await node.put(case_file(), party())
+    await pull(member, sender)
+    await end_copy(member.context, HUB, PARTY)
+    numbers = [await head_of(member)]
+    for _ in range(2):
+        await block(member.context, PARTY)
+        numbers.append(await head_of(member))
+    assert numbers == [numbers[0], numbers[0] + 1, numbers[0] + 1], "once"
+    assert await is_expunged(member.context, PARTY)
+
+
+async def test_many_that_are_erased_here_stop_no_feed(node: Node, member: Node, sender: CopiesSender) -> None:
+    """Who gives them may not have heard of it yet."""
+    await node.put(case_file(), party(), party("second"))
+    for record in (PARTY, FILE):
+        await block(member.context, record)
+    (applied,) = await pull(member, sender)
+    assert (len(applied.written), applied.aside) == (1, 2)
 
 
 async def test_the_name_is_known_by_a_keyed_digest_alone(node: Node, member: Node, tmp_path: Path) -> None:

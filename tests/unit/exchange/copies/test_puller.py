@@ -61,6 +61,8 @@ class StatedTaker:
     taken: list[int] = field(default_factory=list)
     stopped: str = ""
     anew: int = 0
+    ended: int = 0
+    settled: int = 0
 
     def __post_init__(self) -> None:
         self.at = FeedCursor(self.feed)
@@ -79,6 +81,11 @@ class StatedTaker:
 
     async def settle(self) -> None:
         """See the port."""
+        self.settled = self.ended
+
+    async def end(self) -> None:
+        """See the port."""
+        self.ended += 1
 
     async def begin_anew(self) -> None:
         """See the port."""
@@ -159,6 +166,16 @@ async def test_a_refusal_at_the_start_is_no_reason_to_begin_again(world: World) 
     world.sender.faults = [SenderRefused("CURSOR_WRONG_EPOCH")]
     with pytest.raises(SenderRefused):
         await world.puller().round()
+
+
+async def test_where_nothing_is_agreed_any_more_everything_ends_and_the_refusal_is_shown(world: World) -> None:
+    puller = world.puller()
+    await puller.round()
+    world.sender.faults = [SenderRefused("NO_AGREEMENT")]
+    with pytest.raises(SenderRefused, match="NO_AGREEMENT"):
+        await puller.round()
+    assert [(taker.ended, taker.settled) for taker in world.takers.values()] == [(1, 1), (1, 1)]
+    assert [taker.anew for taker in world.takers.values()] == [0, 0]
 
 
 async def test_orders_that_came_meanwhile_are_taken_next_and_twice_in_vain_is_a_fault(world: World) -> None:

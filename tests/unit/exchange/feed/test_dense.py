@@ -94,8 +94,7 @@ async def pulled(site: Site, receiver: Receiver) -> Page:
 
 
 async def settle(site: Site, receiver: Receiver) -> None:
-    """A whole snapshot, with its sweep, and all that follows."""
-    receiver.anew()
+    """All that follows, with the sweep of the snapshot that was begun last."""
     while True:
         receiver.take(await pulled(site, receiver))
         await site.ack(receiver.cursor)

@@ -12,10 +12,12 @@ from audit.entry import FeedPage
 from audit.merkle import leaf_hash, root_from_leaves
 from services.access.class_text import class_text
 from services.access.errors import InvalidArgument, PolicyDenied
+from services.exchange import wire
 from services.exchange.errors import NoAgreement, PeerPaused
+from services.exchange.feed.app.compare import fetch_records
 from services.exchange.feed.app.pull import pull_changes
 from services.exchange.feed.ports import Follower
-from services.values.exchange import Cursor, PullChangesRequest
+from services.values.exchange import Cursor, FetchRecordsRequest, FetchRecordsResponse, PullChangesRequest, SyncItem
 from tests.fakes.given_records import CUSTOMS, FIA, HUB, PUNJAB, listed, name_of
 from tests.unit.exchange.feed.site import LISTS, ORDERS, RECORDS, START, Site, begin
 
@@ -105,6 +107,34 @@ async def test_an_agencys_own_records_go_to_its_own_node(site: Site) -> None:
     assert page.items[0].copy.agreement == ""
 
 
+@pytest.mark.parametrize(
+    ("givers", "given"),
+    [((), True), ((HUB,), True), ((FIA,), True), ((PUNJAB,), False), ((CUSTOMS,), False), ((PUNJAB, HUB), True)],
+)
+async def test_a_copy_is_passed_on_only_where_the_hub_or_its_owner_gives_it(
+    site: Site, givers: tuple[str, ...], *, given: bool
+) -> None:
+    site.records.put(name_of("r1"), givers=frozenset(givers))
+    assert len((await site.pull()).records()) == given
+    fetched = await fetch_records(site.context, site.system(), FetchRecordsRequest((name_of("r1"),)))
+    (item,) = [wire.decode(SyncItem, raw) for raw in wire.decode(FetchRecordsResponse, fetched).items]
+    assert (item.copy is not None) is given
+
+
+async def test_an_owner_is_not_given_back_what_it_gave(site: Site) -> None:
+    site.agreements = (LISTS._replace(giver=PUNJAB),)
+    site.records.put(name_of("r1", CUSTOMS), listed(CUSTOMS), givers=frozenset({CUSTOMS}))
+    site.records.put(name_of("r2", CUSTOMS), listed(CUSTOMS), givers=frozenset({CUSTOMS, HUB}))
+    assert (await site.pull()).records() == [f"{name_of('r2', CUSTOMS)}/versions/1"]
+
+
+async def test_who_no_longer_is_given_a_copy_by_either_is_told_so(site: Site) -> None:
+    change = site.records.put(name_of("r1"), givers=frozenset({HUB, PUNJAB}))
+    (page,) = await site.everything()
+    site.records.judge(name_of("r1"), change.klass, givers=frozenset({PUNJAB}))
+    assert (await site.pull(page.cursor)).removed() == [(name_of("r1"), "RIGHT_ENDED")]
+
+
 async def test_a_page_ends_before_what_would_make_it_too_large(site: Site) -> None:
     for each in range(4):
         site.records.put(name_of(f"large{each}"), size=400_000)
@@ -149,6 +179,18 @@ async def test_an_end_whose_page_was_lost_is_told_again_also_by_a_later_number(s
     (ends,) = await site.everything(page.cursor)
     assert ends.removed() == [(name_of("r1"), "RIGHT_ENDED")]
     assert ends.header.to_sequence == 3
+
+
+async def test_an_end_whose_page_was_lost_is_told_again_behind_pages_that_came(site: Site) -> None:
+    """The record moved on to another page than the one by which its end had left."""
+    fill(site, 4)
+    (page,) = await site.everything(most=9)
+    site.records.judge(name_of("r1"), listed(sealed=True))
+    assert (await site.pull(page.cursor, most=2)).removed() == [(name_of("r1"), "RIGHT_ENDED")]
+    for each in ("r2", "r3", "r1"):
+        site.records.judge(name_of(each), listed(sealed=True))
+    ends = await site.everything(page.cursor, most=2)
+    assert [record for one in ends for record, _ in one.removed()] == [name_of(each) for each in ("r2", "r3", "r1")]
 
 
 async def test_what_was_never_given_does_not_end(site: Site) -> None:

@@ -24,6 +24,7 @@ from services.values.exchange import ErasureOrder, ListOrdersRequest, ListOrders
 from tests.fakes import live
 from tests.fakes.given_records import CUSTOMS, FIA, HUB, GivenRecords, listed
 from tests.fakes.world.callers import officer
+from tests.unit.exchange.orders.words import proven
 
 COUNTS = {"records.db": 2, "graph": 1}
 
@@ -60,6 +61,15 @@ class Giver:
         return change
 
     def expunge(self, record: str) -> Change:
+        """By its owner's word."""
+        change, word = self.end(record), proven(record)
+        assert word.proof is not None
+        assert word.page is not None
+        self.records.said[change.seq] = word.proof, word.page
+        return change
+
+    def end(self, record: str) -> Change:
+        """It says nothing any more, and nobody's word of it is here."""
         return self.records.put(record, listed(expunged=True), ended=True)
 
     def withdraw(self, record: str) -> Change:

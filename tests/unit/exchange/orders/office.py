@@ -6,16 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rabta.records.v1.record_pb2 import RECORD_STATUS_EXPUNGED, RecordVersion
-
 from services.edge.erasing import Erase
 from services.exchange import wire
 from services.exchange.orders.carrying import Brought, Carrying, Node
 from services.records.errors import StorageUnavailable
-from services.signing.es256 import PrivateKey
-from services.signing.page import FIRST, Feed, build_page, page_proofs
-from services.values.exchange import ErasureOrder, SignedPageHeader, SignedVersion, VersionProof
-from tests.fakes import live
+from services.values.exchange import ErasureOrder
 from tests.fakes.given_records import CUSTOMS, HUB
 from tests.fakes.held_records import HeldRecords
 from tests.unit.exchange.orders.desk import Giver, key_of
@@ -51,7 +46,7 @@ class Office:
             self._run("records.db")
             for name in names:
                 if name in self.desk.records.held and not self.desk.records.held[name].ended:
-                    self.desk.expunge(name)
+                    self.desk.end(name)
             return await self.held.erase([*names])
 
         async def graph(names: Sequence[str]) -> int:
@@ -80,31 +75,3 @@ class Office:
 
     async def carry_out(self, peer: str = HUB) -> list[Brought]:
         return await self.carrying.carry_out(peer, self.node, self.desk.now_ms)
-
-
-def proven(
-    record: str,
-    number: int = 1,
-    *,
-    signer: str = "",
-    status: int = RECORD_STATUS_EXPUNGED,
-    key: PrivateKey | None = None,
-    said: str = "",
-    federation_id: bytes = b"",
-) -> ErasureOrder:
-    """An order to expunge with its owner's word. ``signer``, ``said``: who signs, and whom the version names instead."""
-    _, owner, _, record_id = record.split("/")
-    signer = signer or owner
-    version = RecordVersion(agency=said or signer, record_id=record_id, version=2, status=status)  # type: ignore[arg-type]  # of the enum
-    raw, now = version.SerializeToString(deterministic=True), live.now_ms()
-    feed = Feed(federation_id or live.registry().federation_id, signer, HUB, "records", 1, FIRST)
-    page = build_page(key or PrivateKey.load(live.files().node(signer).page_key), feed, [raw, b"other"], now)
-    path = page_proofs(page.leaves)[1][0]
-    proof = SignedVersion(raw, VersionProof(page.sha256, 0, page.leaves[0][0], tuple(path)), now)
-    return ErasureOrder(
-        number.to_bytes(16), record, "EXPUNGE", proof, SignedPageHeader(page.header, page.signature), "", now, now + 1
-    )
-
-
-def recalled(record: str, number: int = 1, kind: str = "RECALL") -> ErasureOrder:
-    return ErasureOrder(number.to_bytes(16), record, kind, agreement="lists", given_ms=1, due_ms=2)

@@ -14,7 +14,8 @@ from services.signing.erasure import ERASED, HELD_NOTHING, REFUSED, digest_of, p
 from services.values.exchange import ErasureOrder
 from tests.fakes.given_records import CUSTOMS, HUB, PUNJAB, name_of
 from tests.unit.exchange.orders.desk import Giver
-from tests.unit.exchange.orders.office import Office, proven, recalled
+from tests.unit.exchange.orders.office import Office
+from tests.unit.exchange.orders.words import proven, recalled
 
 ONE, TWO = name_of("one"), name_of("two")
 

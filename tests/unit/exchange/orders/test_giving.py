@@ -8,12 +8,14 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rabta.records.v1.record_pb2 import RECORD_STATUS_ACTIVE
 
 from services.exchange.orders.states import DUE_MS
 from services.store.sqlite import SqliteTransaction
 from services.store.values import Parameter, Row
 from tests.fakes.given_records import CUSTOMS, FIA, PUNJAB, name_of
 from tests.unit.exchange.orders.desk import Giver
+from tests.unit.exchange.orders.words import proven
 
 ONE, TWO, THREE = map(name_of, ("one", "two", "three"))
 
@@ -28,8 +30,7 @@ async def test_an_expunged_record_is_ordered_back_from_all_who_were_sent_it_with
     (order,), (other,) = await desk.orders(), await desk.orders(FIA)
     assert (order.record, order.kind, order.agreement) == (ONE, "EXPUNGE", "")
     assert order.proof is not None
-    assert order.proof.version == desk.records.raw[proof.seq]
-    assert order.page is not None
+    assert (order.proof, order.page) == desk.records.said[proof.seq]
     assert (order.given_ms, order.due_ms) == (desk.now_ms, desk.now_ms + DUE_MS)
     assert len(order.id) == len(other.id) == 16
     assert order.id != other.id
@@ -43,6 +44,29 @@ async def test_a_withdrawn_record_is_ordered_back_without_what_it_said(desk: Giv
     assert (order.kind, order.proof, order.page) == ("WITHDRAW", None, None)
     desk.expunge(ONE)
     assert [each.kind for each in await desk.orders()] == ["WITHDRAW", "EXPUNGE"]
+
+
+async def test_what_says_nothing_without_its_owners_word_is_ordered_from_nobody(desk: Giver) -> None:
+    """As a copy that ended here: who was given it is told so by the feed of records, and may hold it again."""
+    await desk.sent(ONE, CUSTOMS)
+    change = desk.end(ONE)
+    assert await desk.orders() == []
+    word = proven(TWO, status=RECORD_STATUS_ACTIVE)
+    assert word.proof is not None
+    assert word.page is not None
+    desk.records.said[change.seq] = word.proof, word.page
+    desk.records.judge(ONE, change.klass, ended=True)
+    assert await desk.orders() == [], "its owner says something else of it"
+
+
+async def test_a_store_that_went_back_takes_the_owners_word_from_no_order(desk: Giver) -> None:
+    await desk.sent(ONE, CUSTOMS)
+    desk.expunge(ONE)
+    first = await desk.orders()
+    desk.records.said.clear()
+    assert await desk.orders() == first
+    desk.end(ONE)
+    assert [(each.kind, each.proof) for each in await desk.orders()] == [("EXPUNGE", first[0].proof)] * 2
 
 
 async def test_another_judgment_of_what_has_ended_orders_nothing_again(desk: Giver) -> None:

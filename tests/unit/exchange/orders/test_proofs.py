@@ -12,7 +12,7 @@ from services.signing.es256 import PrivateKey
 from services.values.exchange import ErasureOrder, SignedPageHeader
 from tests.fakes import live
 from tests.fakes.given_records import FIA, PUNJAB, name_of
-from tests.unit.exchange.orders.office import proven
+from tests.unit.exchange.orders.words import proven
 
 ONE = name_of("one")
 
