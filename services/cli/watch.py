@@ -33,7 +33,7 @@ from services.tables.times import shown
 
 app = typer.Typer(help="Watches: what comes to be known, as far as the officer may see it.", no_args_is_help=True)
 WATCHES: Final = ("watch", "of", "since", "until")
-ALERTS: Final = ("no.", "told", "watch", "owner", "version", "handle")
+ALERTS: Final = ("no.", "told", "watch", "owner", "version", "handle", "desk")
 
 
 class Of(StrEnum):
@@ -58,6 +58,9 @@ def add(
     until: Annotated[str, typer.Option(help="A date (its end) or time, at most 90 days ahead.")] = "",
     kind: TypeOption = "CNIC",
     country: CountryOption = "",
+    deconflict: Annotated[
+        bool, typer.Option("--deconflict", help="Of a number: let other agencies that watch it know the agency's desk.")
+    ] = False,
     purpose: PurposeOption = "",
     legal_basis: BasisOption = "",
     case: CaseOption = "",
@@ -68,6 +71,7 @@ def add(
     reason, chosen = why(profile, purpose, legal_basis, case), new_id(request_id)
     request = _asked(of, record, kind, country)
     request.request_id, request.expires_ms = chosen, moment(until, end_of_day=True)
+    request.deconflict = deconflict
     answer = changed(reason, request, chosen, pb.WatchResponse)
     part = Part("Watches", WATCHES, [_row(answer.watch)])
     print_part(heading(*reason, "watches"), answer, part, output)
@@ -146,7 +150,7 @@ def _cursor(text: str) -> pb.AlertCursor:
 
 
 def _row(watch: pb.NumberWatch) -> tuple[str, ...]:
-    return watch.id, _of(watch), shown(watch.began_ms), shown(watch.expires_ms)
+    return watch.id, _of(watch) + ", desk offered" * watch.deconflict, shown(watch.began_ms), shown(watch.expires_ms)
 
 
 def _of(watch: pb.NumberWatch) -> str:
@@ -159,4 +163,5 @@ def _of(watch: pb.NumberWatch) -> str:
 
 def _alert(alert: pb.Alert) -> tuple[str, ...]:
     told = shown(alert.told_ms) if alert.told_ms else ""
-    return str(alert.sequence), told, alert.watch, alert.owner, alert.version, alert.handle
+    desk = " ".join(filter(None, (alert.desk.name, alert.desk.phone, alert.desk.email)))
+    return str(alert.sequence), told, alert.watch, alert.owner, alert.version, alert.handle, desk

@@ -13,8 +13,10 @@ from services.exchange.watches import service as watches
 from services.exchange.watches.build import open_watches
 from services.exchange.watches.ports import Match, Subject
 from services.records.app.context import Context
+from services.records.app.deconflicting import may_meet
 from services.records.app.targets import Targets
 from services.records.app.watched import Sight, Sights
+from services.values.exchange import Identifier
 
 
 class RecordedSubjects(Sights):
@@ -29,6 +31,10 @@ class RecordedSubjects(Sights):
         else:
             await self.check_name(inquiry, subject.record or subject.person, "record" if subject.record else "person")
         return subject
+
+    async def may_meet(self, inquiry: Inquiry, identifier: Identifier) -> bool:
+        """See the port."""
+        return await may_meet(self.context, inquiry, identifier)
 
     async def matches(self, inquiry: Inquiry, subject: Subject) -> Sequence[Match]:
         """See the port."""

@@ -7,23 +7,30 @@ numbered, and an alert whose match they may no longer see keeps its number and n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from services.access.errors import NotFound, Violation
 from services.access.page_tokens import page_size
 from services.access.trail import Inquiry
-from services.exchange.watches.checks import check_expiry, check_request_id, subject_of
+from services.exchange.watches.checks import check_consent, check_expiry, check_request_id, subject_of
 from services.exchange.watches.errors import CursorInvalid
-from services.exchange.watches.ports import Feed, Match, Records, Signed, Told, Watched, Watches
+from services.exchange.watches.ports import DESK_OF, Feed, Match, Records, Signed, Told, Watched, Watches
+from services.membership.registry import Registry
 from services.values.exchange import (
     Alert,
     AlertCursor,
+    Desk,
     ListAlertsRequest,
     ListAlertsResponse,
     ListWatchesResponse,
     NumberWatch,
     WatchRequest,
 )
+
+MET: Final = "desks-met"
+"""Alarm of a reading by which two agencies were put in touch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +47,14 @@ class Watching:
         """
         request_id, now_ms = request.request_id, inquiry.now_ms
         check_request_id(request_id)
+        check_consent(request, inquiry.caller)
         subject = await self.records.check(inquiry, subject_of(request))
         feed, caller = _feed(inquiry), inquiry.caller
         inquiry.trail.request_id = request_id
         check_expiry(request.expires_ms, now_ms)
         id_, why = self.watches.id_of(feed, request_id), (caller.purpose, caller.legal_basis)
-        kept = await self.watches.keep(Watched(id_, feed, *why, subject, now_ms, request.expires_ms, signed))
+        made = Watched(id_, feed, *why, subject, now_ms, request.expires_ms, signed, request.deconflict)
+        kept = await self.watches.keep(made)
         return _shown(kept)
 
     async def unwatch(self, inquiry: Inquiry, id_: str) -> None:
@@ -61,22 +70,39 @@ class Watching:
             tuple(_shown(each) for each in await self.watches.of(_feed(inquiry), inquiry.now_ms))
         )
 
-    async def alerts(self, inquiry: Inquiry, request: ListAlertsRequest) -> ListAlertsResponse:
-        """One page. Raises the gates' refusals, InvalidArgument, CursorInvalid, WatchesUnavailable."""
+    async def alerts(self, inquiry: Inquiry, request: ListAlertsRequest, registry: Registry) -> ListAlertsResponse:
+        """One page. ``registry``: whose desks are told.
+
+        Raises the gates' refusals, InvalidArgument, CursorInvalid, WatchesUnavailable.
+        """
         size, feed = page_size(request.page_size), _feed(inquiry)
         await self.records.admit(inquiry)
         start = await self._start(feed, request.cursor)
         seen: dict[str, tuple[str, Match]] = {}
-        for watched in await self.watches.of(feed, inquiry.now_ms):
+        watches = await self.watches.of(feed, inquiry.now_ms)
+        for watched in watches:
             for match in await self.records.matches(inquiry, watched.subject):
                 seen[f"{watched.id} {match.key}"] = watched.id, match
         await self.watches.tell(feed, [(key, match.record) for key, (_, match) in seen.items()], inquiry.now_ms)
+        willing = await self._willing(inquiry, feed, watches)
         rows = await self.watches.told(feed, start, size + 1)
-        alerts = tuple(_alert(row, *seen.get(row.key, ("", None))) for row in rows[:size])
+        alerts = tuple(
+            _desk_alert(row, willing, registry) or _alert(row, *seen.get(row.key, ("", None))) for row in rows[:size]
+        )
         inquiry.trail.records.extend(alert.version for alert in alerts if alert.version)
         last = alerts[-1].sequence if alerts else start
         cursor = AlertCursor(self.watches.name(feed), await self.watches.epoch(), last)
         return ListAlertsResponse(alerts, cursor, len(rows) > size)
+
+    async def _willing(self, inquiry: Inquiry, feed: Feed, watches: Sequence[Watched]) -> frozenset[str]:
+        """Watches over which the desk may be told now. Whoever is willing over the same numbers is told of it first."""
+        offered = [(each, each.subject.identifier) for each in watches if each.deconflict]
+        may = {each.id for each, number in offered if number and await self.records.may_meet(inquiry, number)}
+        if offered:
+            willing, barred = ([each for each, _ in offered if (each.id in may) is kept] for kept in (True, False))
+            if await self.watches.meet(feed, willing, barred, inquiry.now_ms):
+                inquiry.trail.alarms.append(MET)
+        return frozenset(may)
 
     async def _start(self, feed: Feed, cursor: AlertCursor | None) -> int:
         if cursor is None:
@@ -98,7 +124,19 @@ def _feed(inquiry: Inquiry) -> Feed:
 def _shown(watched: Watched) -> NumberWatch:
     of = watched.subject
     times = watched.began_ms, watched.expires_ms
-    return NumberWatch(watched.id, of.identifier, *times, of.record, of.person, of.cited_case)
+    return NumberWatch(watched.id, of.identifier, *times, of.record, of.person, of.cited_case, watched.deconflict)
+
+
+def _desk_alert(row: Told, willing: frozenset[str], registry: Registry) -> Alert | None:
+    """Of a row that tells of another agency's desk: the desk, as long as the officer's own may be told."""
+    watch, met, agency = row.key.partition(DESK_OF)
+    if not met:
+        return None
+    member = registry.agency(agency)
+    if watch not in willing or member is None:
+        return Alert(row.sequence)
+    desk = Desk(member.desk.name, member.desk.phone, member.desk.email)
+    return Alert(row.sequence, watch, row.told_ms, agency, desk=desk)
 
 
 def _alert(row: Told, watch: str, match: Match | None) -> Alert:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from services.access.trail import Inquiry
 from services.values.exchange import Identifier
@@ -48,7 +48,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """One subscription as it is kept."""
+    """One subscription as it is kept. ``deconflict``: whether the agency's desk may be told; of a number alone."""
 
     id: str
     feed: Feed
@@ -58,6 +58,7 @@ class Watched:
     began_ms: int
     expires_ms: int
     signed: Signed
+    deconflict: bool = False
 
 
 class Match(NamedTuple):
@@ -75,11 +76,15 @@ class Match(NamedTuple):
 
 
 class Told(NamedTuple):
-    """One alert as it was told first. ``key``: watch and match."""
+    """One alert as it was told first. ``key``: watch and match, or watch and :data:`DESK_OF` with an agency."""
 
     sequence: int
     key: str
     told_ms: int
+
+
+DESK_OF: Final = " desk of "
+"""Between a watch and the agency whose desk was told."""
 
 
 class Watches(Protocol):
@@ -99,6 +104,14 @@ class Watches(Protocol):
 
     async def tell(self, feed: Feed, matches: Sequence[tuple[str, str]], now_ms: int) -> None:
         """Number what was not told before, in order: key and record of each."""
+        ...
+
+    async def meet(self, feed: Feed, willing: Sequence[Watched], barred: Sequence[Watched], now_ms: int) -> int:
+        """Tell the officer, and at once the other side, of agencies that are willing over the same numbers.
+
+        ``willing``: watches that are so for a while from now; ``barred``: those that no longer are.
+        How many alerts are new.
+        """
         ...
 
     async def told(self, feed: Feed, after: int, most: int) -> Sequence[Told]:
@@ -135,6 +148,10 @@ class Records(Protocol):
 
     async def check(self, inquiry: Inquiry, subject: Subject) -> Subject:
         """What is watched in its canonical form, where the officer may ask for it. Raises InvalidArgument."""
+        ...
+
+    async def may_meet(self, inquiry: Inquiry, identifier: Identifier) -> bool:
+        """Whether the officer may be put in touch with others over a number now."""
         ...
 
     async def matches(self, inquiry: Inquiry, subject: Subject) -> Sequence[Match]:

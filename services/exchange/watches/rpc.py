@@ -44,7 +44,8 @@ class WatchRpc:
 
     async def alerts(self, call: Call, raw: bytes) -> bytes:
         """One page of what came to be seen under the officer's numbers."""
-        return wire.encode(await self._watches.alerts(call.inquiry(), wire.decode(ListAlertsRequest, raw)))
+        request = wire.decode(ListAlertsRequest, raw)
+        return wire.encode(await self._watches.alerts(call.inquiry(), request, call.snapshot.registry))
 
 
 def routes(watches: Watching) -> dict[str, Handler]:

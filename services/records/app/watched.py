@@ -47,28 +47,28 @@ class Sights:
     """Looks up what is watched, under the rights of the call. All raise the gates' refusals, StorageUnavailable."""
 
     def __init__(self, context: Context) -> None:
-        self._context = context
+        self.context = context
 
     async def admit(self, inquiry: Inquiry) -> None:
         """Whether the call may be made at all."""
-        async with self._context.store.snapshot() as view:
+        async with self.context.store.snapshot() as view:
             await self._admitted(view, inquiry)
 
     async def check_number(self, inquiry: Inquiry, identifier: Identifier) -> Identifier:
         """The number in its canonical form, counted as asked for. Raises InvalidArgument."""
-        asked = asked_for(self._context, Selector(identifier), inquiry.trail)
-        async with self._context.store.snapshot() as view:
+        asked = asked_for(self.context, Selector(identifier), inquiry.trail)
+        async with self.context.store.snapshot() as view:
             await self._admitted(view, inquiry, asked.texts)
         return asked.identifier
 
     async def check_name(self, inquiry: Inquiry, name: str, field: str) -> None:
         """Whether a name is that of a record, there or not, counted as asked for. Raises InvalidArgument."""
-        asked_by_name(self._context, inquiry, name, field)
+        asked_by_name(self.context, inquiry, name, field)
         await self.admit(inquiry)
 
     async def of_number(self, inquiry: Inquiry, identifier: Identifier) -> Sequence[Sight]:
         """What a search would show of the number."""
-        context = self._context
+        context = self.context
         asked = asked_for(context, Selector(identifier), inquiry.trail)
         async with context.store.snapshot() as view:
             ask = await self._admitted(view, inquiry, asked.texts)
@@ -80,8 +80,8 @@ class Sights:
 
     async def of_record(self, inquiry: Inquiry, name: str) -> Sequence[Sight]:
         """The record itself, if anything of it is seen."""
-        agency, record_id = asked_by_name(self._context, inquiry, name)
-        async with self._context.store.snapshot() as view:
+        agency, record_id = asked_by_name(self.context, inquiry, name)
+        async with self.context.store.snapshot() as view:
             ask = await self._admitted(view, inquiry)
             profile = await view.record_profile(agency, record_id, ask.cited, inquiry.now_ms)
             parts = await self._each(view, ask, [profile.record] if profile else [])
@@ -89,18 +89,18 @@ class Sights:
 
     async def of_person(self, inquiry: Inquiry, name: str) -> Sequence[Sight]:
         """What GetPerson would show of a record's person; nothing where the record itself is not shown."""
-        agency, record_id = asked_by_name(self._context, inquiry, name)
-        async with self._context.store.snapshot() as view:
+        agency, record_id = asked_by_name(self.context, inquiry, name)
+        async with self.context.store.snapshot() as view:
             ask = await self._admitted(view, inquiry)
             try:
-                walk = await walk_person(self._context, view, ask, agency, record_id)
+                walk = await walk_person(self.context, view, ask, agency, record_id)
             except NotFound:
                 return []
         return self._sights(inquiry.caller, walk.parts, walk)
 
     async def of_cited_case(self, inquiry: Inquiry) -> Sequence[Sight]:
         """Each record under the cited case's numbers that is shown in full; a bare hit would say how many there are."""
-        async with self._context.store.snapshot() as view:
+        async with self.context.store.snapshot() as view:
             ask = await self._admitted(view, inquiry)
             tokens = [each for each in ask.cited if isinstance(each, str)]
             rows = await view.case_members(tokens, inquiry.now_ms) if tokens else []
@@ -108,7 +108,7 @@ class Sights:
         return [each for each in self._sights(inquiry.caller, parts) if each.version]
 
     async def _admitted(self, view: Snapshot, inquiry: Inquiry, asked: Iterable[str] = ()) -> Ask:
-        return await admit(self._context, view, inquiry, Permission.NUMBER_WATCH, asked=asked)
+        return await admit(self.context, view, inquiry, Permission.NUMBER_WATCH, asked=asked)
 
     async def _each(self, view: Snapshot, ask: Ask, records: Sequence[int]) -> list[Carried]:
         """These records, each decided with all else of its person, and nothing beside them."""
@@ -119,7 +119,7 @@ class Sights:
         return parts
 
     async def _one(self, view: Snapshot, ask: Ask, record: NumberedRow, noted: set[str]) -> Carried:
-        found = await known(self._context, view, ask, record)
+        found = await known(self.context, view, ask, record)
         found.note(ask.inquiry.trail, noted)
         own = [row for row in found.shown.rows if row.record == record.row.record]
         return Carried(Look("", NOW, found.person, FOREVER, NOTHING), found.shown._replace(rows=own))
@@ -138,7 +138,7 @@ class Sights:
                 if row.code in person.disclosed and (walk is None or row.record in walk.shown):
                     found.append(_whole(row, part.shown.versions[row.record].record.name))
                 elif row.code not in person.disclosed and not (mere and (row.agency, claims) in told):
-                    found.append(_hit(row, handle_of(self._context, caller, row)))
+                    found.append(_hit(row, handle_of(self.context, caller, row)))
                     told.update([(row.agency, claims)] if mere else [])
         return found
 

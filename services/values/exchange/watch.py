@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.values.records.history import Desk
 from services.values.records.subject import Identifier
 
 
@@ -18,11 +19,15 @@ class NumberWatch:
     record: str = ""
     person: str = ""
     cited_case: bool = False
+    deconflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WatchRequest:
-    """Be told what comes to be known, until ``expires_ms``, of a number, a record, its person, or the cited case."""
+    """Be told what comes to be known, until ``expires_ms``, of a number, a record, its person, or the cited case.
+
+    ``deconflict``: let the agency's desk be told to others that watch the number and say so too.
+    """
 
     request_id: str = ""
     identifier: Identifier | None = None
@@ -30,6 +35,7 @@ class WatchRequest:
     record: str = ""
     person: str = ""
     cited_case: bool = False
+    deconflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,10 @@ class AlertCursor:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One match; all but ``sequence`` is empty where it is no longer the officer's to see."""
+    """One match; all but ``sequence`` is empty where it is no longer the officer's to see.
+
+    ``desk``: of another agency, ``owner``, that watches the same number.
+    """
 
     sequence: int = 0
     watch: str = ""
@@ -82,6 +91,7 @@ class Alert:
     owner: str = ""
     version: str = ""
     handle: str = ""
+    desk: Desk | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from google.protobuf.message import Message
 from rabta.exchange.v1 import watch_service_pb2 as pb
-from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
+from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, IDENTIFIER_TYPE_PHONE, Identifier
 
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.attacks.test_hidden import details
@@ -19,13 +19,15 @@ from tests.e2e.people import (
     PUNJAB,
     PUNJAB_CASE,
     PUNJAB_CHIEF,
+    PUNJAB_INVESTIGATOR,
     RECORDERS,
     SINDH,
     SINDH_INVESTIGATOR,
+    SINDH_OTHER_CASE,
     Officer,
     kin,
 )
-from tests.e2e.planted import JUVENILE, NAMED_ONLY, NOBODY, VICTIM
+from tests.e2e.planted import JUVENILE, KNOWN, NAMED_ONLY, NOBODY, VICTIM
 from tests.e2e.world import World
 
 WATCHES = "/rabta.exchange.v1.WatchService/"
@@ -85,6 +87,29 @@ def test_a_case_and_a_record_are_told_to_their_officer_as_reads_show_them(world:
     refused(world, send(world, thief, watching(world, cited_case=True)), "CASE_NOT_YOURS", leaves=2)
     stranger = INVESTIGATOR.asking(case_key=PUNJAB_CASE)
     refused(world, send(world, stranger, pb.ListAlertsRequest()), "CASE_NOT_YOURS")
+
+
+def test_desks_are_told_to_both_and_to_no_stranger(world: World) -> None:
+    """A stranger whose own case accuses somebody else watches the same man in vain, and nobody is told of them."""
+    stranger = SINDH_INVESTIGATOR.asking(case_key=SINDH_OTHER_CASE)
+    officers = (PUNJAB_INVESTIGATOR, stranger, INVESTIGATOR)
+    offered = {each.agency: watched(world, each, KNOWN, deconflict=True).id for each in officers}
+    for each in officers:
+        alerts(world, each)
+    told = {
+        each.agency: [one for one in alerts(world, each).alerts if one.watch == offered[each.agency] and one.desk.name]
+        for each in officers
+    }
+    assert {agency: [one.owner for one in found] for agency, found in told.items()} == {
+        PUNJAB: [FIA], SINDH: [], FIA: [PUNJAB],
+    }  # fmt: skip
+    for one in (*told[PUNJAB], *told[FIA]):
+        assert (one.version, one.handle, one.told_ms % DAY_MS) == ("", "", 0)
+    seen = send(world, RECORDERS[SINDH], watching(world, KNOWN, deconflict=True))
+    refused(world, seen, "INVALID_ARGUMENT", "registered-case", leaves=2)
+    phone = Identifier(type=IDENTIFIER_TYPE_PHONE, value="+923001234567")
+    shared = send(world, INVESTIGATOR, watching(world, identifier=phone, deconflict=True))
+    refused(world, shared, "INVALID_ARGUMENT", "one-person", leaves=2)
 
 
 def test_two_subjects_and_names_of_nothing_are_refused(world: World) -> None:

@@ -50,7 +50,9 @@ class Watcher:
 
     async def page(self, who: Caller | None = None, cursor: AlertCursor | None = None) -> ListAlertsResponse:
         """One page as it travels."""
-        return await self.app.alerts(self.node.inquiry(who or caller()), ListAlertsRequest(cursor))
+        return await self.app.alerts(
+            self.node.inquiry(who or caller()), ListAlertsRequest(cursor), self.node.federation.registry
+        )
 
     async def alerts(self, who: Caller | None = None, cursor: AlertCursor | None = None) -> list[Alert]:
         """What one page tells."""

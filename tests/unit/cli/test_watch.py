@@ -64,6 +64,18 @@ def test_one_thing_is_watched_until_the_end_of_a_day(
     assert CNIC not in " ".join(map(str, words)), "a number is never an argument"
 
 
+def test_a_desk_is_offered_and_anothers_is_shown(hub: HubThread, officer: Path) -> None:
+    asked = asked_by(hub, "Watch", pb.WatchResponse(watch=pb.NumberWatch(id="watch-5", deconflict=True)))
+    said = rabta("watch", "add", "--profile", officer, *WHY, *UNTIL, "--deconflict", "--output", "csv").stdout
+    assert pb.WatchRequest.FromString(asked[0][1]).deconflict
+    assert "desk offered" in said
+    alert = pb.Alert(sequence=1, watch="watch-5", owner="pk.sindh-police")
+    alert.desk.name, alert.desk.phone = "Duty desk Karachi", "+92 21 000"
+    asked_by(hub, "ListAlerts", pb.ListAlertsResponse(alerts=[alert]))
+    shown = rabta("watch", "read", "--profile", officer, *WHY, "--output", "csv").stdout
+    assert "pk.sindh-police,,,Duty desk Karachi +92 21 000" in shown
+
+
 @pytest.mark.parametrize("words", [(RECORD,), ("--of", "record"), ("--of", "person"), (RECORD, "--of", "case")])
 def test_a_record_is_named_where_it_is_of_use_and_nowhere_else(
     hub: HubThread, officer: Path, words: tuple[str, ...]
@@ -96,7 +108,7 @@ def test_a_reading_goes_on_from_where_the_last_one_ended(hub: HubThread, officer
     asked = asked_by(hub, "ListAlerts", pb.ListAlertsResponse(alerts=alerts, next=place, more=True))
     said = rabta("watch", "read", "--profile", officer, *WHY, "--after", "f-1:7:2", "--output", "csv")
     assert pb.ListAlertsRequest.FromString(asked[0][1]).cursor == pb.AlertCursor(feed="f-1", epoch=7, sequence=2)
-    assert "3,,,,," in said.stdout, "what is no longer theirs to see is a number alone"
+    assert "3,,,,,," in said.stdout, "what is no longer theirs to see is a number alone"
     assert "h-1" in said.stdout
     assert "there is more: go on with --after f-1:7:4" in said.stderr
     told = rabta("watch", "read", "--profile", officer, *WHY, "--output", "json").stdout

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
-from hmac import digest as hmac_digest
-from json import dumps
 from typing import Final
 
-from services.exchange.watches.errors import RequestIdReused, TooManyWatches, WatchesUnavailable
+from services.exchange.watches.errors import RequestIdReused, TooManyWatches
 from services.exchange.watches.ports import Feed, Subject, Told, Watched
 from services.exchange.watches.rows import read, written
-from services.signing.derive import derive
-from services.signing.sealing import SealBroken, Sealer
+from services.exchange.watches.store import alerts, consents
+from services.exchange.watches.store.at_rest import AtRest
 from services.store.database import Database, Transaction
 
 MAX_WATCHES: Final = 50
@@ -20,19 +18,17 @@ MAX_WATCHES: Final = 50
 MAX_WIDE: Final = 10
 """Of those, how many may be of a person or a case: each is a look at many records."""
 _WATCH: Final = b"watch "
-_ALERT: Final = b"alert "
 
 
 class StoredWatches:
     """See :class:`services.exchange.watches.ports.Watches`. ``secret``: the node's, 32 bytes."""
 
     def __init__(self, database: Database, secret: bytes) -> None:
-        self._database = database
-        self._tokens, self._sealer = derive(secret, "watches"), Sealer(derive(secret, "watches", 2))
+        self._database, self._rest = database, AtRest(secret)
 
     async def keep(self, watched: Watched) -> Watched:
         """See the port."""
-        token, feed = self._token("id", watched.id), self._feed(watched.feed)
+        token, feed = self._id(watched.id), self._rest.feed(watched.feed)
 
         async def kept(tx: Transaction) -> Watched:
             found = await tx.rows("watch", token)
@@ -44,51 +40,50 @@ class StoredWatches:
             held = [self._opened(*row) for row in await tx.rows("watches", feed, watched.began_ms)]
             if _is_full([each.subject for each in held], watched.subject):
                 raise TooManyWatches
-            body = self._sealer.seal(written(watched).encode(), _WATCH + token)
+            body = self._rest.sealed(written(watched), _WATCH + token)
             await tx.rows("keep_watch", token, feed, watched.expires_ms, body)
+            if watched.deconflict:
+                await consents.keep(tx, self._rest, token, watched)
             return watched
 
         return await self._database.write(kept)
 
     async def end(self, feed: Feed, id_: str) -> bool:
         """See the port."""
-        ended = await self._database.write(lambda tx: tx.rows("end_watch", self._token("id", id_), self._feed(feed)))
-        return bool(ended)
+
+        async def ended(tx: Transaction) -> bool:
+            found = await tx.rows("end_watch", self._id(id_), self._rest.feed(feed))
+            if found:
+                await tx.rows("end_consent", self._id(id_))
+            return bool(found)
+
+        return await self._database.write(ended)
 
     async def of(self, feed: Feed, now_ms: int) -> Sequence[Watched]:
         """Of what is committed."""
-        rows = await self._database.rows("watches", self._feed(feed), now_ms)
+        rows = await self._database.rows("watches", self._rest.feed(feed), now_ms)
         return [self._opened(token, body) for token, body in rows]
 
     async def tell(self, feed: Feed, matches: Sequence[tuple[str, str]], now_ms: int) -> None:
         """See the port. Nothing is written where all was told."""
-        token = self._feed(feed)
+        token = self._rest.feed(feed)
         new = [(key, record) for key, record in matches if not await self._known(token, key)]
-        if not new:
-            return
+        if new:
+            await self._database.write(lambda tx: alerts.number(tx, self._rest, token, new, now_ms))
 
-        async def told(tx: Transaction) -> None:
-            sequence = (await tx.rows("alert_head", token))[0][0]
-            for key, record in new:
-                match = self._token("match", key)
-                if await tx.rows("alert_known", token, match):
-                    continue
-                sequence += 1
-                body = self._sealer.seal(key.encode(), _ALERT + token + match)
-                sealed = match + body
-                await tx.rows("keep_alert", token, sequence, match, self._token("record", record), now_ms, sealed)
-
-        await self._database.write(told)
+    async def meet(self, feed: Feed, willing: Sequence[Watched], barred: Sequence[Watched], now_ms: int) -> int:
+        """See the port."""
+        return await self._database.write(lambda tx: consents.meet(tx, self._rest, feed, willing, barred, now_ms))
 
     async def told(self, feed: Feed, after: int, most: int) -> Sequence[Told]:
         """Of what is committed."""
-        token = self._feed(feed)
+        token = self._rest.feed(feed)
         rows = await self._database.rows("alerts", token, after, most)
-        return [Told(sequence, self._key(token, body), told_ms) for sequence, body, told_ms in rows]
+        return [Told(sequence, alerts.key_of(self._rest, token, body), told_ms) for sequence, body, told_ms in rows]
 
     async def head(self, feed: Feed) -> int:
         """Of what is committed."""
-        number: int = (await self._database.rows("alert_head", self._feed(feed)))[0][0]
+        number: int = (await self._database.rows("alert_head", self._rest.feed(feed)))[0][0]
         return number
 
     async def epoch(self) -> int:
@@ -98,17 +93,17 @@ class StoredWatches:
 
     def name(self, feed: Feed) -> str:
         """See the port: 22 characters of base64url."""
-        return _text(self._token("name", *feed))
+        return _text(self._rest.token("name", *feed))
 
     def id_of(self, feed: Feed, request_id: str) -> str:
         """See the port: 22 characters of base64url."""
-        return _text(self._token("request", *feed, request_id))
+        return _text(self._rest.token("request", *feed, request_id))
 
     async def erase(self, records: Sequence[str]) -> int:
         """See the port."""
 
         async def erased(tx: Transaction) -> int:
-            tokens = [self._token("record", each) for each in records]
+            tokens = [self._rest.token("record", each) for each in records]
             return sum([len(await tx.rows("erase_alerts", each)) for each in tokens])
 
         number = await self._database.write(erased)
@@ -116,28 +111,13 @@ class StoredWatches:
         return number
 
     async def _known(self, feed: bytes, key: str) -> bool:
-        return bool(await self._database.rows("alert_known", feed, self._token("match", key)))
-
-    def _key(self, feed: bytes, sealed: bytes) -> str:
-        """Of an alert; empty where it was erased."""
-        if not sealed:
-            return ""
-        return self._plain(sealed[32:], _ALERT + feed + sealed[:32]).decode()
+        return bool(await self._database.rows("alert_known", feed, self._rest.token("match", key)))
 
     def _opened(self, token: bytes, body: bytes) -> Watched:
-        return read(self._plain(body, _WATCH + token).decode())
+        return read(self._rest.opened(body, _WATCH + token))
 
-    def _plain(self, body: bytes, about: bytes) -> bytes:
-        try:
-            return self._sealer.open(body, about)
-        except SealBroken:
-            raise WatchesUnavailable from None
-
-    def _feed(self, feed: Feed) -> bytes:
-        return self._token("feed", *feed)
-
-    def _token(self, *of: str) -> bytes:
-        return hmac_digest(self._tokens, dumps(of).encode(), "sha256")
+    def _id(self, id_: str) -> bytes:
+        return self._rest.token("id", id_)
 
 
 def _is_full(held: Sequence[Subject], new: Subject) -> bool:

@@ -37,6 +37,13 @@ def test_what_is_kept_is_read_back_the_same(subject: Subject) -> None:
     assert isinstance(kept.signed, Signed)
 
 
+def test_the_word_on_the_desk_is_kept_too() -> None:
+    assert read(written(replace(WATCHED, deconflict=True))).deconflict
+    kept = json.loads(written(WATCHED))
+    del kept["deconflict"]
+    assert read(json.dumps(kept)) == WATCHED
+
+
 def test_what_was_kept_when_numbers_alone_were_watched_is_read_as_one() -> None:
     kept = json.loads(written(WATCHED))
     kept["identifier"] = kept.pop("subject")["identifier"]

@@ -23,10 +23,11 @@ _sym_db = _symbol_database.Default()
 
 
 from rabta.access.v1 import rule_pb2 as rabta_dot_access_dot_v1_dot_rule__pb2
+from rabta.membership.v1 import registry_pb2 as rabta_dot_membership_dot_v1_dot_registry__pb2
 from rabta.records.v1 import subject_pb2 as rabta_dot_records_dot_v1_dot_subject__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%rabta/exchange/v1/watch_service.proto\x12\x11rabta.exchange.v1\x1a\x1arabta/access/v1/rule.proto\x1a\x1erabta/records/v1/subject.proto\"\xa5\x01\n\x0bNumberWatch\x12\n\n\x02id\x18\x01 \x01(\t\x12\x30\n\nidentifier\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\x10\n\x08\x62\x65gan_ms\x18\x03 \x01(\x03\x12\x12\n\nexpires_ms\x18\x04 \x01(\x03\x12\x0e\n\x06record\x18\x05 \x01(\t\x12\x0e\n\x06person\x18\x06 \x01(\t\x12\x12\n\ncited_case\x18\x07 \x01(\x08\"\x9c\x01\n\x0cWatchRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x30\n\nidentifier\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\x12\n\nexpires_ms\x18\x03 \x01(\x03\x12\x0e\n\x06record\x18\x04 \x01(\t\x12\x0e\n\x06person\x18\x05 \x01(\t\x12\x12\n\ncited_case\x18\x06 \x01(\x08\">\n\rWatchResponse\x12-\n\x05watch\x18\x01 \x01(\x0b\x32\x1e.rabta.exchange.v1.NumberWatch\"\x1c\n\x0eUnwatchRequest\x12\n\n\x02id\x18\x01 \x01(\t\"\x11\n\x0fUnwatchResponse\"\x14\n\x12ListWatchesRequest\"F\n\x13ListWatchesResponse\x12/\n\x07watches\x18\x01 \x03(\x0b\x32\x1e.rabta.exchange.v1.NumberWatch\"<\n\x0b\x41lertCursor\x12\x0c\n\x04\x66\x65\x65\x64\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x04\x12\x10\n\x08sequence\x18\x03 \x01(\x04\"i\n\x05\x41lert\x12\x10\n\x08sequence\x18\x01 \x01(\x04\x12\r\n\x05watch\x18\x02 \x01(\t\x12\x0f\n\x07told_ms\x18\x03 \x01(\x03\x12\r\n\x05owner\x18\x04 \x01(\t\x12\x0f\n\x07version\x18\x05 \x01(\t\x12\x0e\n\x06handle\x18\x06 \x01(\t\"V\n\x11ListAlertsRequest\x12.\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x1e.rabta.exchange.v1.AlertCursor\x12\x11\n\tpage_size\x18\x02 \x01(\x05\"z\n\x12ListAlertsResponse\x12(\n\x06\x61lerts\x18\x01 \x03(\x0b\x32\x18.rabta.exchange.v1.Alert\x12,\n\x04next\x18\x02 \x01(\x0b\x32\x1e.rabta.exchange.v1.AlertCursor\x12\x0c\n\x04more\x18\x03 \x01(\x08\x32\x8d\x03\n\x0cWatchService\x12T\n\x05Watch\x12\x1f.rabta.exchange.v1.WatchRequest\x1a .rabta.exchange.v1.WatchResponse\"\x08\x8a\xe2\x18\x04\x08\x18\x10\x02\x12Z\n\x07Unwatch\x12!.rabta.exchange.v1.UnwatchRequest\x1a\".rabta.exchange.v1.UnwatchResponse\"\x08\x8a\xe2\x18\x04\x08\x18\x10\x02\x12\x66\n\x0bListWatches\x12%.rabta.exchange.v1.ListWatchesRequest\x1a&.rabta.exchange.v1.ListWatchesResponse\"\x08\x8a\xe2\x18\x04\x08\x18\x10\x01\x12\x63\n\nListAlerts\x12$.rabta.exchange.v1.ListAlertsRequest\x1a%.rabta.exchange.v1.ListAlertsResponse\"\x08\x8a\xe2\x18\x04\x08\x18\x10\x01\x42\x1eZ\x1crabta/exchange/v1;exchangev1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%rabta/exchange/v1/watch_service.proto\x12\x11rabta.exchange.v1\x1a\x1arabta/access/v1/rule.proto\x1a\"rabta/membership/v1/registry.proto\x1a\x1erabta/records/v1/subject.proto\"\xb9\x01\n\x0bNumberWatch\x12\n\n\x02id\x18\x01 \x01(\t\x12\x30\n\nidentifier\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\x10\n\x08\x62\x65gan_ms\x18\x03 \x01(\x03\x12\x12\n\nexpires_ms\x18\x04 \x01(\x03\x12\x0e\n\x06record\x18\x05 \x01(\t\x12\x0e\n\x06person\x18\x06 \x01(\t\x12\x12\n\ncited_case\x18\x07 \x01(\x08\x12\x12\n\ndeconflict\x18\x08 \x01(\x08\"\xb0\x01\n\x0cWatchRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x30\n\nidentifier\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\x12\n\nexpires_ms\x18\x03 \x01(\x03\x12\x0e\n\x06record\x18\x04 \x01(\t\x12\x0e\n\x06person\x18\x05 \x01(\t\x12\x12\n\ncited_case\x18\x06 \x01(\x08\x12\x12\n\ndeconflict\x18\x07 \x01(\x08\">\n\rWatchResponse\x12-\n\x05watch\x18\x01 \x01(\x0b\x32\x1e.rabta.exchange.v1.NumberWatch\"\x1c\n\x0eUnwatchRequest\x12\n\n\x02id\x18\x01 \x01(\t\"\x11\n\x0fUnwatchResponse\"\x14\n\x12ListWatchesRequest\"F\n\x13ListWatchesResponse\x12/\n\x07watches\x18\x01 \x03(\x0b\x32\x1e.rabta.exchange.v1.NumberWatch\"<\n\x0b\x41lertCursor\x12\x0c\n\x04\x66\x65\x65\x64\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x04\x12\x10\n\x08sequence\x18\x03 \x01(\x04\"\x92\x01\n\x05\x41lert\x12\x10\n\x08sequence\x18\x01 \x01(\x04\x12\r\n\x05watch\x18\x02 \x01(\t\x12\x0f\n\x07told_ms\x18\x03 \x01(\x03\x12\r\n\x05owner\x18\x04 \x01(\t\x12\x0f\n\x07version\x18\x05 \x01(\t\x12\x0e\n\x06handle\x18\x06 \x01(\t\x12\'\n\x04\x64\x65sk\x18\x07 \x01(\x0b\x32\x19.rabta.membership.v1.Desk\"V\n\x11ListAlertsRequest\x12.\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x1e.rabta.exchange.v1.AlertCursor\x12\x11\n\tpage_size\x18\x02 \x01(\x05\"z\n\x12ListAlertsResponse\x12(\n\x06\x61lerts\x18\x01 \x03(\x0b\x32\x18.rabta.exchange.v1.Alert\x12,\n\x04next\x18\x02 \x01(\x0b\x32\x1e.rabta.exchange.v1.AlertCursor\x12\x0c\n\x04more\x18\x03 \x01(\x08\x32\x8d\x03\n\x0cWatchService\x12T\n\x05Watch\x12\x1f.rabta.exchange.v1.WatchRequest\x1a .rabta.exchange.v1.WatchResponse\"\x08\x8a\xe2\x18\x04\x08\x18\x10\x02\x12Z\n\x07Unwatch\x12!.rabta.exchange.v1.UnwatchRequest\x1a\".rabta.exchange.v1.UnwatchResponse\"\x08\x8a\xe2\x18\x04\x08\x18\x10\x02\x12\x66\n\x0bListWatches\x12%.rabta.exchange.v1.ListWatchesRequest\x1a&.rabta.exchange.v1.ListWatchesResponse\"\x08\x8a\xe2\x18\x04\x08\x18\x10\x01\x12\x63\n\nListAlerts\x12$.rabta.exchange.v1.ListAlertsRequest\x1a%.rabta.exchange.v1.ListAlertsResponse\"\x08\x8a\xe2\x18\x04\x08\x18\x10\x01\x42\x1eZ\x1crabta/exchange/v1;exchangev1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -42,28 +43,28 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_WATCHSERVICE'].methods_by_name['ListWatches']._serialized_options = b'\212\342\030\004\010\030\020\001'
   _globals['_WATCHSERVICE'].methods_by_name['ListAlerts']._loaded_options = None
   _globals['_WATCHSERVICE'].methods_by_name['ListAlerts']._serialized_options = b'\212\342\030\004\010\030\020\001'
-  _globals['_NUMBERWATCH']._serialized_start=121
-  _globals['_NUMBERWATCH']._serialized_end=286
-  _globals['_WATCHREQUEST']._serialized_start=289
-  _globals['_WATCHREQUEST']._serialized_end=445
-  _globals['_WATCHRESPONSE']._serialized_start=447
-  _globals['_WATCHRESPONSE']._serialized_end=509
-  _globals['_UNWATCHREQUEST']._serialized_start=511
-  _globals['_UNWATCHREQUEST']._serialized_end=539
-  _globals['_UNWATCHRESPONSE']._serialized_start=541
-  _globals['_UNWATCHRESPONSE']._serialized_end=558
-  _globals['_LISTWATCHESREQUEST']._serialized_start=560
-  _globals['_LISTWATCHESREQUEST']._serialized_end=580
-  _globals['_LISTWATCHESRESPONSE']._serialized_start=582
-  _globals['_LISTWATCHESRESPONSE']._serialized_end=652
-  _globals['_ALERTCURSOR']._serialized_start=654
-  _globals['_ALERTCURSOR']._serialized_end=714
-  _globals['_ALERT']._serialized_start=716
-  _globals['_ALERT']._serialized_end=821
-  _globals['_LISTALERTSREQUEST']._serialized_start=823
-  _globals['_LISTALERTSREQUEST']._serialized_end=909
-  _globals['_LISTALERTSRESPONSE']._serialized_start=911
-  _globals['_LISTALERTSRESPONSE']._serialized_end=1033
-  _globals['_WATCHSERVICE']._serialized_start=1036
-  _globals['_WATCHSERVICE']._serialized_end=1433
+  _globals['_NUMBERWATCH']._serialized_start=157
+  _globals['_NUMBERWATCH']._serialized_end=342
+  _globals['_WATCHREQUEST']._serialized_start=345
+  _globals['_WATCHREQUEST']._serialized_end=521
+  _globals['_WATCHRESPONSE']._serialized_start=523
+  _globals['_WATCHRESPONSE']._serialized_end=585
+  _globals['_UNWATCHREQUEST']._serialized_start=587
+  _globals['_UNWATCHREQUEST']._serialized_end=615
+  _globals['_UNWATCHRESPONSE']._serialized_start=617
+  _globals['_UNWATCHRESPONSE']._serialized_end=634
+  _globals['_LISTWATCHESREQUEST']._serialized_start=636
+  _globals['_LISTWATCHESREQUEST']._serialized_end=656
+  _globals['_LISTWATCHESRESPONSE']._serialized_start=658
+  _globals['_LISTWATCHESRESPONSE']._serialized_end=728
+  _globals['_ALERTCURSOR']._serialized_start=730
+  _globals['_ALERTCURSOR']._serialized_end=790
+  _globals['_ALERT']._serialized_start=793
+  _globals['_ALERT']._serialized_end=939
+  _globals['_LISTALERTSREQUEST']._serialized_start=941
+  _globals['_LISTALERTSREQUEST']._serialized_end=1027
+  _globals['_LISTALERTSRESPONSE']._serialized_start=1029
+  _globals['_LISTALERTSRESPONSE']._serialized_end=1151
+  _globals['_WATCHSERVICE']._serialized_start=1154
+  _globals['_WATCHSERVICE']._serialized_end=1551
 # @@protoc_insertion_point(module_scope)

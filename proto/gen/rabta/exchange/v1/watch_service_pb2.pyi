@@ -1,4 +1,5 @@
 from rabta.access.v1 import rule_pb2 as _rule_pb2
+from rabta.membership.v1 import registry_pb2 as _registry_pb2
 from rabta.records.v1 import subject_pb2 as _subject_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
@@ -9,7 +10,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class NumberWatch(_message.Message):
-    __slots__ = ("id", "identifier", "began_ms", "expires_ms", "record", "person", "cited_case")
+    __slots__ = ("id", "identifier", "began_ms", "expires_ms", "record", "person", "cited_case", "deconflict")
     ID_FIELD_NUMBER: _ClassVar[int]
     IDENTIFIER_FIELD_NUMBER: _ClassVar[int]
     BEGAN_MS_FIELD_NUMBER: _ClassVar[int]
@@ -17,6 +18,7 @@ class NumberWatch(_message.Message):
     RECORD_FIELD_NUMBER: _ClassVar[int]
     PERSON_FIELD_NUMBER: _ClassVar[int]
     CITED_CASE_FIELD_NUMBER: _ClassVar[int]
+    DECONFLICT_FIELD_NUMBER: _ClassVar[int]
     id: str
     identifier: _subject_pb2.Identifier
     began_ms: int
@@ -24,23 +26,26 @@ class NumberWatch(_message.Message):
     record: str
     person: str
     cited_case: bool
-    def __init__(self, id: _Optional[str] = ..., identifier: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., began_ms: _Optional[int] = ..., expires_ms: _Optional[int] = ..., record: _Optional[str] = ..., person: _Optional[str] = ..., cited_case: _Optional[bool] = ...) -> None: ...
+    deconflict: bool
+    def __init__(self, id: _Optional[str] = ..., identifier: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., began_ms: _Optional[int] = ..., expires_ms: _Optional[int] = ..., record: _Optional[str] = ..., person: _Optional[str] = ..., cited_case: _Optional[bool] = ..., deconflict: _Optional[bool] = ...) -> None: ...
 
 class WatchRequest(_message.Message):
-    __slots__ = ("request_id", "identifier", "expires_ms", "record", "person", "cited_case")
+    __slots__ = ("request_id", "identifier", "expires_ms", "record", "person", "cited_case", "deconflict")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     IDENTIFIER_FIELD_NUMBER: _ClassVar[int]
     EXPIRES_MS_FIELD_NUMBER: _ClassVar[int]
     RECORD_FIELD_NUMBER: _ClassVar[int]
     PERSON_FIELD_NUMBER: _ClassVar[int]
     CITED_CASE_FIELD_NUMBER: _ClassVar[int]
+    DECONFLICT_FIELD_NUMBER: _ClassVar[int]
     request_id: str
     identifier: _subject_pb2.Identifier
     expires_ms: int
     record: str
     person: str
     cited_case: bool
-    def __init__(self, request_id: _Optional[str] = ..., identifier: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., expires_ms: _Optional[int] = ..., record: _Optional[str] = ..., person: _Optional[str] = ..., cited_case: _Optional[bool] = ...) -> None: ...
+    deconflict: bool
+    def __init__(self, request_id: _Optional[str] = ..., identifier: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., expires_ms: _Optional[int] = ..., record: _Optional[str] = ..., person: _Optional[str] = ..., cited_case: _Optional[bool] = ..., deconflict: _Optional[bool] = ...) -> None: ...
 
 class WatchResponse(_message.Message):
     __slots__ = ("watch",)
@@ -79,20 +84,22 @@ class AlertCursor(_message.Message):
     def __init__(self, feed: _Optional[str] = ..., epoch: _Optional[int] = ..., sequence: _Optional[int] = ...) -> None: ...
 
 class Alert(_message.Message):
-    __slots__ = ("sequence", "watch", "told_ms", "owner", "version", "handle")
+    __slots__ = ("sequence", "watch", "told_ms", "owner", "version", "handle", "desk")
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     WATCH_FIELD_NUMBER: _ClassVar[int]
     TOLD_MS_FIELD_NUMBER: _ClassVar[int]
     OWNER_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     HANDLE_FIELD_NUMBER: _ClassVar[int]
+    DESK_FIELD_NUMBER: _ClassVar[int]
     sequence: int
     watch: str
     told_ms: int
     owner: str
     version: str
     handle: str
-    def __init__(self, sequence: _Optional[int] = ..., watch: _Optional[str] = ..., told_ms: _Optional[int] = ..., owner: _Optional[str] = ..., version: _Optional[str] = ..., handle: _Optional[str] = ...) -> None: ...
+    desk: _registry_pb2.Desk
+    def __init__(self, sequence: _Optional[int] = ..., watch: _Optional[str] = ..., told_ms: _Optional[int] = ..., owner: _Optional[str] = ..., version: _Optional[str] = ..., handle: _Optional[str] = ..., desk: _Optional[_Union[_registry_pb2.Desk, _Mapping]] = ...) -> None: ...
 
 class ListAlertsRequest(_message.Message):
     __slots__ = ("cursor", "page_size")

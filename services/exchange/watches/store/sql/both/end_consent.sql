@@ -1,0 +1,3 @@
+-- Its subscription was ended.
+-- ?1 token of the subscription
+DELETE FROM consent WHERE token = ?1

@@ -1,0 +1,2 @@
+-- Those that have expired.
+CREATE INDEX IF NOT EXISTS consent_until ON consent (until_ms)
