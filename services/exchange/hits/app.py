@@ -7,26 +7,25 @@ there, and so is who names a request that is not theirs.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from services.access.caller import Caller
 from services.access.errors import InvalidArgument, NotFound, Violation
-from services.access.trail import Inquiry
+from services.exchange.desk.asked import Act, Asked, act_of
+from services.exchange.desk.errors import OutOfOrder
 from services.exchange.hits.checks import (
     check_answer,
     check_named,
     check_questions,
-    check_request_id,
     check_until,
     checked_urgency,
     checked_word,
 )
-from services.exchange.hits.errors import OutOfOrder
-from services.exchange.hits.ports import Act, May, Records, Requests
+from services.exchange.hits.ports import HitRequests, Records
 from services.exchange.hits.shown import shown
 from services.exchange.hits.states import OF_OWNER, Request, Said, after
-from services.membership.registry import Registry
 from services.values.exchange import (
     AnswerHitRequest,
     ConfirmHitRequest,
@@ -40,23 +39,16 @@ from services.vocabulary.access import Permission
 from services.vocabulary.hits import HitRequestKind, HitState, Urgency
 
 _ID_BYTES: Final = 16
+_May = Callable[[Request], None]
 MAX_WAITING: Final = 50
 """Requests of one agency and case that may wait for one owner (P): nobody fills an owner's queue alone."""
-
-
-class Asked(NamedTuple):
-    """One call: who and why, the registry that it is judged by, and SHA-256 of its body."""
-
-    inquiry: Inquiry
-    registry: Registry
-    sha256: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
     """Over the requests and the records."""
 
-    requests: Requests
+    requests: HitRequests
     records: Records
 
     async def confirm(self, asked: Asked, request: ConfirmHitRequest) -> ConfirmHitResponse:
@@ -66,7 +58,7 @@ class Hits:
         """
         check_named(request.record, request.handle)
         check_questions(request.questions)
-        act, urgency = _act(asked, request.request_id), checked_urgency(request.urgency)
+        act, urgency = act_of(asked, request.request_id), checked_urgency(request.urgency)
         record, acts = await self.records.target(asked.inquiry, Permission.HIT_ASK, request.record, request.handle)
         made = _new(asked, HitRequestKind.CONFIRMATION, record, urgency)
         made = replace(made, by_name=bool(request.record), questions=request.questions)
@@ -81,7 +73,7 @@ class Hits:
         """
         if not request.handle:
             raise InvalidArgument(Violation("handle", "required", "must be given"))
-        act, urgency = _act(asked, request.request_id), checked_urgency(request.urgency)
+        act, urgency = act_of(asked, request.request_id), checked_urgency(request.urgency)
         record, _ = await self.records.target(asked.inquiry, Permission.HIT_ASK, "", request.handle)
         made = _new(asked, HitRequestKind.RELEASE, record, urgency)
         return _shown(asked, await self.requests.ask(made, act, MAX_WAITING), asks=True)
@@ -91,7 +83,7 @@ class Hits:
 
         Raises the gates' refusals, InvalidArgument, NotFound, OutOfOrder, RequestIdReused, DeskUnavailable.
         """
-        act, may = _act(asked, request.request_id), _asked_by(asked.inquiry.caller)
+        act, may = act_of(asked, request.request_id), _asked_by(asked.inquiry.caller)
         await self.records.admit(asked.inquiry, Permission.HIT_ASK)
         held = await self._held(request.id, may)
         if held.record not in await self.records.known(asked.inquiry, Permission.HIT_ASK, [held.record]):
@@ -105,7 +97,7 @@ class Hits:
         """
         word = checked_word(request.answer, "answer", OF_OWNER[HitRequestKind.CONFIRMATION])
         check_answer(request)
-        act, may = _act(asked, request.request_id), _owned_by(asked.inquiry.caller, HitRequestKind.CONFIRMATION)
+        act, may = act_of(asked, request.request_id), _owned_by(asked.inquiry.caller, HitRequestKind.CONFIRMATION)
         held = await self._owned(asked, Permission.HIT_ANSWER, request.id, may)
         if word == HitState.CLEARED and await self.records.in_force(held.record, asked.inquiry.now_ms):
             raise OutOfOrder
@@ -119,12 +111,12 @@ class Hits:
         """
         word = checked_word(request.decision, "decision", OF_OWNER[HitRequestKind.RELEASE])
         check_until(request.until_ms, needed=word == HitState.GRANTED)
-        act, may = _act(asked, request.request_id), _owned_by(asked.inquiry.caller, HitRequestKind.RELEASE)
+        act, may = act_of(asked, request.request_id), _owned_by(asked.inquiry.caller, HitRequestKind.RELEASE)
         held = await self._owned(asked, Permission.RELEASE_DECIDE, request.id, may)
         said = _said(asked, word)._replace(until_ms=request.until_ms)
         return _shown(asked, await self._say(held.id, may, said, act), asks=False)
 
-    async def _owned(self, asked: Asked, permission: Permission, id_: str, may: May) -> Request:
+    async def _owned(self, asked: Asked, permission: Permission, id_: str, may: _May) -> Request:
         """A request for a record of the caller's agency that is not about the officer themself or their kin."""
         await self.records.admit(asked.inquiry, permission)
         held = await self._held(id_, may)
@@ -132,14 +124,14 @@ class Hits:
             raise NotFound
         return held
 
-    async def _held(self, id_: str, may: May) -> Request:
+    async def _held(self, id_: str, may: _May) -> Request:
         held = await self.requests.get(id_)
         if held is None:
             raise NotFound
         may(held)
         return held
 
-    async def _say(self, id_: str, may: May, said: Said, act: Act) -> Request:
+    async def _say(self, id_: str, may: _May, said: Said, act: Act) -> Request:
         kept = await self.requests.say(id_, may, lambda request: after(request, said), act)
         if kept is None:
             raise NotFound
@@ -169,15 +161,7 @@ def _said(asked: Asked, word: HitState) -> Said:
     return Said(word, asked.inquiry.now_ms, caller.agency, caller.officer)
 
 
-def _act(asked: Asked, request_id: str) -> Act:
-    """Whose change it is, noted in the trail. Raises InvalidArgument."""
-    check_request_id(request_id)
-    asked.inquiry.trail.request_id = request_id
-    caller = asked.inquiry.caller
-    return Act(caller.agency, caller.officer, request_id, asked.sha256)
-
-
-def _asked_by(caller: Caller) -> May:
+def _asked_by(caller: Caller) -> _May:
     """NotFound for a confirmation that another agency asked for, or in another case than the cited one."""
 
     def check(held: Request) -> None:
@@ -188,7 +172,7 @@ def _asked_by(caller: Caller) -> May:
     return check
 
 
-def _owned_by(caller: Caller, kind: HitRequestKind) -> May:
+def _owned_by(caller: Caller, kind: HitRequestKind) -> _May:
     """NotFound for a request of another kind, or for another agency's record."""
 
     def check(held: Request) -> None:

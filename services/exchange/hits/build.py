@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from services.exchange.desk.store.database import open_database
 from services.exchange.hits.app import Hits
 from services.exchange.hits.ports import Records
 from services.exchange.hits.queue import Queue
-from services.exchange.hits.store.database import FILE, open_database
-from services.exchange.hits.store.requests import StoredRequests
+from services.exchange.hits.store.database import FILE, ROOT
+from services.exchange.hits.store.requests import StoredHits
 from services.signing.derive import derive
 from services.signing.sealing import Sealer
 
@@ -25,7 +26,7 @@ class UseCases(NamedTuple):
 class OpenDesk(NamedTuple):
     """The requests of a process that serves them, over a store that is open."""
 
-    requests: StoredRequests
+    requests: StoredHits
     tokens: Sealer
     close: Callable[[], None]
 
@@ -39,5 +40,5 @@ def open_desk(folder: Path, secret: bytes) -> OpenDesk:
 
     Raises UnsafeFile, DeskUnavailable.
     """
-    database = open_database(folder / FILE)
-    return OpenDesk(StoredRequests(database, secret), Sealer(derive(secret, "page-token")), database.close)
+    database = open_database(folder / FILE, ROOT)
+    return OpenDesk(StoredHits(database, secret), Sealer(derive(secret, "page-token")), database.close)

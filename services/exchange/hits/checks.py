@@ -10,13 +10,6 @@ from services.values.exchange import AnswerHitRequest
 from services.vocabulary.hits import HitQuestion, HitState, Urgency
 
 MAX_COLLECTOR: Final = 200
-SHORTEST_ID, LONGEST_ID = 8, 64
-
-
-def check_request_id(request_id: str) -> None:
-    """Raise InvalidArgument for one that is not 8 to 64 printable ASCII characters."""
-    if not (SHORTEST_ID <= len(request_id) <= LONGEST_ID and request_id.isascii() and request_id.isprintable()):
-        raise InvalidArgument(Violation("request_id", "request-id", "must be 8 to 64 printable ASCII characters"))
 
 
 def checked_urgency(urgency: str) -> Urgency:

@@ -6,7 +6,8 @@ from typing import Final
 
 from services.edge.call import Call, Handler
 from services.exchange import wire
-from services.exchange.hits.app import Asked, Hits
+from services.exchange.desk.asked import Asked
+from services.exchange.hits.app import Hits
 from services.exchange.hits.queue import Queue
 from services.values.exchange import (
     AnswerHitRequest,

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from services.exchange.hits.errors import OutOfOrder
+from services.exchange.desk.clocks import NEVER, escalation
+from services.exchange.desk.errors import OutOfOrder
 from services.vocabulary.hits import Escalation, HitRequestKind, HitState, Urgency
 
 MINUTE_MS: Final = 60_000
@@ -26,7 +27,6 @@ CLEAR_MS: Final = 12 * HOUR_MS
 LONGEST_NEED_MS: Final = 24 * HOUR_MS
 """After the request; however often the owner needs time."""
 LONGEST_RELEASE_MS: Final = 30 * 24 * HOUR_MS
-NEVER: Final = 9_223_372_036_854_775_807
 
 _SILENT: Final = frozenset({HitState.WAITING, HitState.NEEDS_TIME})
 _ANSWERED: Final = frozenset({HitState.VALID, HitState.NOT_VALID, HitState.NOT_THIS_PERSON})
@@ -114,7 +114,7 @@ def standing(request: Request, now_ms: int) -> Standing:
         return Standing(last, 0, None)
     due_ms = _due_ms(request)
     silent = now_ms >= due_ms and last != HitState.LOCATED
-    return Standing(_silence(request) if silent else last, due_ms, _told(request, due_ms, now_ms))
+    return Standing(_silence(request) if silent else last, due_ms, escalation(due_ms, _clock_ms(request), now_ms))
 
 
 def oversight_ms(request: Request) -> int:
@@ -153,9 +153,3 @@ def _clock_ms(request: Request) -> int:
 
 def _silence(request: Request) -> HitState:
     return HitState.UNDECIDED if request.kind == HitRequestKind.RELEASE else HitState.UNCONFIRMED
-
-
-def _told(request: Request, due_ms: int, now_ms: int) -> Escalation | None:
-    if now_ms < due_ms:
-        return None
-    return Escalation.OVERSIGHT if now_ms >= due_ms + _clock_ms(request) else Escalation.DESK

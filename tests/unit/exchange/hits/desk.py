@@ -12,7 +12,7 @@ from services.access.engine import CedarEngine
 from services.access.errors import NotFound, refusal_of
 from services.access.trail import Inquiry, Trail
 from services.exchange import wire
-from services.exchange.hits.app import Asked
+from services.exchange.desk.asked import Asked
 from services.exchange.hits.build import OpenDesk, UseCases, open_desk
 from services.membership.registry import Registry
 from services.values.exchange import (

@@ -10,8 +10,8 @@ import pytest
 from services.access.caller import Caller
 from services.access.errors import InvalidArgument, NotFound, PolicyDenied
 from services.exchange import wire
+from services.exchange.desk.errors import OutOfOrder, RequestIdReused, TooManyWaiting
 from services.exchange.hits.app import MAX_WAITING
-from services.exchange.hits.errors import OutOfOrder, RequestIdReused, TooManyWaiting
 from services.values.exchange import ConfirmHitRequest, HitRequest, ListHitRequestsRequest, RequestReleaseRequest
 from services.vocabulary.hits import HitState
 from tests.unit.exchange.hits.desk import HANDLE, HitDesk, asker, auditor, recorder, releasing

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from services.access.errors import InvalidArgument
+from services.exchange.desk.asked import check_request_id
 from services.exchange.hits.checks import (
     check_answer,
     check_named,
     check_questions,
-    check_request_id,
     check_until,
     checked_urgency,
     checked_word,

@@ -9,12 +9,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from services.exchange.hits.errors import OutOfOrder
+from services.exchange.desk.clocks import NEVER
+from services.exchange.desk.errors import OutOfOrder
 from services.exchange.hits.rows import read, written
 from services.exchange.hits.states import (
     CLOCKS,
     FOLLOWS,
-    NEVER,
     OF_OWNER,
     Request,
     Standing,

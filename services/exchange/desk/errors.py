@@ -1,4 +1,4 @@
-"""Refusals of questions about a hit."""
+"""Refusals of what an owner is asked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class OutOfOrder(Refused):
 
 
 class TooManyWaiting(Refused):
-    """The owner is waited for by as many requests of this agency and case as may."""
+    """As many requests as may wait for the owner already."""
 
     reason = "RATE_LIMITED"
 

@@ -1,0 +1,188 @@
+"""Requests to owners, sealed; each change is one transaction with the request id that asked for it."""
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from hmac import digest as hmac_digest
+from typing import Generic
+
+from services.access.errors import NotFound
+from services.exchange.desk.asked import Act
+from services.exchange.desk.clocks import NEVER
+from services.exchange.desk.errors import DeskUnavailable, RequestIdReused, TooManyWaiting
+from services.exchange.desk.ports import Numbered, R
+from services.signing.derive import Label, derive
+from services.signing.sealing import SealBroken, Sealer
+from services.store.database import Database, Transaction
+from services.store.values import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[R]):
+    """How requests of one desk are kept. ``label``: of their keys; ``about``: what a row says that it is.
+
+    ``oversight_ms``: when oversight is told of a silence, NEVER where nothing is waited for.
+    """
+
+    label: Label
+    about: str
+    written: Callable[[R], str]
+    read: Callable[[str], R]
+    oversight_ms: Callable[[R], int]
+
+
+class StoredRequests(ABC, Generic[R]):
+    """See :class:`services.exchange.desk.ports.Requests`. ``secret``: the node's, 32 bytes.
+
+    A room's statements have the names and the rows that stand here, over a table of its own.
+    """
+
+    def __init__(self, database: Database, secret: bytes, form: Form[R]) -> None:
+        self._database, self._form = database, form
+        self._tokens, self._sealer = derive(secret, form.label), Sealer(derive(secret, form.label, 2))
+
+    @abstractmethod
+    async def waiting(self, tx: Transaction, request: R) -> int:
+        """How many requests that count with this one wait for its owner."""
+
+    async def ask(self, request: R, act: Act, most: int) -> R:
+        """See the port."""
+
+        async def kept(tx: Transaction) -> R:
+            before = await self._before(tx, act)
+            if before is not None:
+                return await self._held(tx, before)
+            if await self.waiting(tx, request) >= most:
+                raise TooManyWaiting
+            token, waits, told, body = self._row(request)
+            names = self.owner(request.owner), self.asker(request), self.record(request.record)
+            await tx.rows("keep_request", token, *names, waits, told, body)
+            await self._keep(tx, act, request.id)
+            return request
+
+        return await self._database.write(kept)
+
+    async def say(self, id_: str, may: Callable[[R], None], step: Callable[[R], R], act: Act) -> R | None:
+        """See the port."""
+
+        async def said(tx: Transaction) -> R | None:
+            before, rows = await self._before(tx, act), await tx.rows("request", self._id(id_))
+            if not rows:
+                return None
+            request = self._opened(self._id(id_), rows[0][0])
+            may(request)
+            if before is not None:
+                return request
+            request = step(request)
+            await tx.rows("change_request", *self._row(request))
+            await self._keep(tx, act, id_)
+            return request
+
+        return await self._database.write(said)
+
+    async def get(self, id_: str) -> R | None:
+        """Of what is committed."""
+        rows = await self._database.rows("request", self._id(id_))
+        return self._opened(self._id(id_), rows[0][0]) if rows else None
+
+    async def of_owner(self, owner: str, after: int, most: int, *, answered: bool) -> Sequence[Numbered[R]]:
+        """Of what is committed."""
+        token = self.owner(owner)
+        if answered:
+            return self._numbered(await self._database.rows("of_owner", token, after, most))
+        return self._numbered(await self._database.rows("of_owner_waiting", token, after, most))
+
+    async def of_asker(
+        self, agency: str, case_type: str, case_key: str, after: int, most: int
+    ) -> Sequence[Numbered[R]]:
+        """Of what is committed."""
+        token = self._token("asker", agency, case_type, case_key)
+        return self._numbered(await self._database.rows("of_asker", token, after, most))
+
+    async def of_oversight(self, now_ms: int, after: int, most: int) -> Sequence[Numbered[R]]:
+        """Of what is committed."""
+        return self._numbered(await self._database.rows("of_oversight", now_ms, after, most))
+
+    async def erase(self, records: Sequence[str]) -> int:
+        """See the port."""
+
+        async def erased(tx: Transaction) -> int:
+            tokens = [self.record(each) for each in records]
+            return sum([len(await tx.rows("erase_requests", each, NEVER)) for each in tokens])
+
+        number = await self._database.write(erased)
+        await self._database.forget()
+        return number
+
+    async def about(self, record: str) -> list[R]:
+        """All that was asked about a record, oldest first."""
+        rows = await self._database.rows("of_record", self.record(record))
+        return [each.request for each in self._numbered(rows)]
+
+    async def _held(self, tx: Transaction, id_: str) -> R:
+        """Raises NotFound where the record was erased since."""
+        rows = await tx.rows("request", self._id(id_))
+        if not rows:
+            raise NotFound
+        return self._opened(self._id(id_), rows[0][0])
+
+    async def _keep(self, tx: Transaction, act: Act, id_: str) -> None:
+        token = self._act(act)
+        body = json.dumps({"sha256": act.sha256.hex(), "request": id_})
+        await tx.rows("keep_act", token, self._sealer.seal(body.encode(), self._named("act") + token))
+
+    async def _before(self, tx: Transaction, act: Act) -> str | None:
+        """Id of the request that the same request id was about. Raises RequestIdReused."""
+        token = self._act(act)
+        found = await tx.rows("act", token)
+        if not found:
+            return None
+        kept = json.loads(self._plain(found[0][0], self._named("act") + token))
+        if kept["sha256"] != act.sha256.hex():
+            raise RequestIdReused
+        id_: str = kept["request"]
+        return id_
+
+    def _row(self, request: R) -> tuple[bytes, int, int, bytes]:
+        token = self._id(request.id)
+        body = self._sealer.seal(self._form.written(request).encode(), self._named("request") + token)
+        return token, int(request.waits), self._form.oversight_ms(request), body
+
+    def _numbered(self, rows: Iterable[Row]) -> list[Numbered[R]]:
+        return [Numbered(number, self._opened(token, body)) for number, token, body in rows]
+
+    def _opened(self, token: bytes, body: bytes) -> R:
+        return self._form.read(self._plain(body, self._named("request") + token).decode())
+
+    def _plain(self, body: bytes, about: bytes) -> bytes:
+        try:
+            return self._sealer.open(body, about)
+        except SealBroken:
+            raise DeskUnavailable from None
+
+    def _named(self, of: str) -> bytes:
+        return f"{self._form.about} {of} ".encode()
+
+    def owner(self, owner: str) -> bytes:
+        """Blind token of who is asked."""
+        return self._token("owner", owner)
+
+    def asker(self, request: R) -> bytes:
+        """Blind token of who asks in which case."""
+        return self._token("asker", request.agency, request.case_type, request.case_key)
+
+    def record(self, record: str) -> bytes:
+        """Blind token of what is asked about."""
+        return self._token("record", record)
+
+    def _id(self, id_: str) -> bytes:
+        return self._token("id", id_)
+
+    def _act(self, act: Act) -> bytes:
+        return self._token("act", act.agency, act.officer, act.request_id)
+
+    def _token(self, *of: str) -> bytes:
+        return hmac_digest(self._tokens, json.dumps(of).encode(), "sha256")
