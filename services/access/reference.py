@@ -128,6 +128,8 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "HIT_ASK": lambda of: True,  # noqa: ARG005
     "HIT_ANSWER": lambda of: of.purpose == "RECORD_UPKEEP",
     "RELEASE_DECIDE": lambda of: of.purpose == "RECORD_UPKEEP" and "RELEASE_OFFICER" in of.roles,
+    "CORRECTION_PROPOSE": lambda of: True,  # noqa: ARG005
+    "CORRECTION_DECIDE": lambda of: of.purpose == "RECORD_UPKEEP",
     "NUMBER_WATCH": lambda of: PURPOSES[of.purpose].own_case,
     "NOTICE_READ": lambda of: of.purpose in ("RECORD_UPKEEP", "OVERSIGHT"),
     "IDENTITY_READ": lambda of: identifies(of, "IDENTITY", *IDENTIFIES),

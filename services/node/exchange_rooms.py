@@ -1,4 +1,4 @@
-"""Rooms of exchange that keep a file of their own in the node's folder: questions about hits, and watches."""
+"""Rooms of exchange that keep a file of their own in the node's folder: hits, corrections and watches."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from pathlib import Path
 
 from services.access.trail import Inquiry
 from services.edge.service import Served
+from services.exchange.corrections import service as corrections
+from services.exchange.corrections.build import open_corrections
 from services.exchange.hits import service as hits
 from services.exchange.hits.build import open_desk
 from services.exchange.watches import service as watches
 from services.exchange.watches.build import open_watches
 from services.exchange.watches.ports import Match, Subject
 from services.records.app.context import Context
+from services.records.app.corrected import Corrected
 from services.records.app.deconflicting import may_meet
 from services.records.app.targets import Targets
 from services.records.app.watched import Sight, Sights
@@ -53,14 +56,17 @@ class ExchangeRooms:
 
     def __init__(self, folder: Path, secret: bytes) -> None:
         self._desk, self._watches = open_desk(folder, secret), open_watches(folder, secret)
+        self._corrections = open_corrections(folder, secret)
         self.releases = self._desk.requests
 
     def served(self, records: Context) -> tuple[Served, ...]:
         """Their services over the node's records."""
         asked, watched = self._desk.over(Targets(records)), self._watches.over(RecordedSubjects(records))
-        return hits.SERVICE.over(asked), watches.SERVICE.over(watched)
+        proposed = self._corrections.over(Corrected(records))
+        return hits.SERVICE.over(asked), corrections.SERVICE.over(proposed), watches.SERVICE.over(watched)
 
     def close(self) -> None:
         """Let go of the files."""
         self._desk.close()
+        self._corrections.close()
         self._watches.close()

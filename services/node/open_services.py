@@ -18,6 +18,7 @@ from services.edge.service import Named, Served
 from services.exchange.check import service as check
 from services.exchange.check.app import UseCases
 from services.exchange.check.ports import Synced
+from services.exchange.corrections.store.proposals import FILE as CORRECTIONS
 from services.exchange.feed import service as feed
 from services.exchange.feed.build import build_feed
 from services.exchange.hits.store.database import FILE as DESK
@@ -65,7 +66,17 @@ from services.signing.keyfile import read_secret
 from services.store.database import Database
 from services.store.pages import fault
 
-DATABASES: Final = ("records.db", "linkage.db", "oversight.db", REGISTER, PROVISIONAL, DESK, GIVEN, WATCHES)
+DATABASES: Final = (
+    "records.db",
+    "linkage.db",
+    "oversight.db",
+    REGISTER,
+    PROVISIONAL,
+    DESK,
+    CORRECTIONS,
+    GIVEN,
+    WATCHES,
+)
 WAY_BACK: Final = "stop the node, and put a backup back with `rabta restore`"
 OF_RECORDS: Final = frozenset({"records", "linkage", EXCHANGE})
 """What is served from the records, by the node's word for it: nothing of it where they are behind the log."""

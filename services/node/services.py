@@ -8,6 +8,7 @@ from typing import Any, Final
 from services.edge import registry_rpc
 from services.edge.service import Part, Service
 from services.exchange.check import service as check
+from services.exchange.corrections import service as corrections
 from services.exchange.feed import service as feed
 from services.exchange.hits import service as hits
 from services.exchange.orders import service as orders
@@ -23,6 +24,7 @@ SERVICES: Final[tuple[Service[Any], ...]] = (
     oversight.SERVICE,
     linkage.SERVICE,
     hits.SERVICE,
+    corrections.SERVICE,
     watches.SERVICE,
     identity.SERVICE,
     check.SERVICE,

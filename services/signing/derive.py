@@ -34,6 +34,7 @@ Label = Literal[
     "snapshot-list",
     "snapshot-token",
     "snapshot-name",
+    "corrections",
 ]
 LABELS: Final = frozenset(get_args(Label))
 SALT: Final = b"rabta"

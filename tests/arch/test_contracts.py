@@ -44,6 +44,8 @@ REFUSED = [
     ("records", "services.records.law.standing", "services.records.protection.groups"),
     ("records", "services.records.useful", "services.records.errors"),
     ("hits", "services.exchange.hits.states", "services.exchange.hits.app"),
+    ("corrections", "services.exchange.corrections.states", "services.exchange.corrections.app"),
+    ("exchange_desk", "services.exchange.desk.asked", "services.exchange.desk.listing"),
     ("watches", "services.exchange.watches.ports", "services.exchange.watches.app"),
     ("linkage", "services.linkage.links", "services.linkage.projection.project"),
     ("linkage", "services.linkage.questions.expand", "services.linkage.wire"),

@@ -43,13 +43,15 @@ COUNTED = {
     ("ConfirmHit", "record"),
     ("ConfirmHit", "handle"),
     ("RequestRelease", "handle"),
+    ("ProposeCorrection", "record"),
     ("Watch", "identifier"),
     ("Watch", "record"),
     ("Watch", "person"),
 }
 """What counts besides nodes: ``tests/unit/records/test_counted.py``, and links in ``tests/e2e/test_network.py``.
 
-A question about a hit: ``tests/integration/records/test_targets.py``; what is watched: ``test_watched_subjects.py``. What an identity registry is asked:
+A question about a hit: ``tests/integration/records/test_targets.py``; a correction: ``test_corrected.py``; what is
+watched: ``test_watched_subjects.py``. What an identity registry is asked:
 ``tests/unit/identity/app``. Its systems' numbers are bounded by the register."""
 NOBODY = {
     "page_token": "sealed by the hub, bound to the question that it goes on with, which counts each time",
@@ -103,6 +105,9 @@ NOT_ASKED = {
     ("AnswerHit", "id"): "a random name from the owner's own queue",
     ("AnswerHit", "collector"): "the owner's words for whoever asked; nothing is found by it",
     ("DecideRelease", "id"): "a random name from the owner's own queue",
+    ("ProposeCorrection", "fields.*"): "the proposer's words to the owner; nothing is found by them",
+    ("ProposeCorrection", "document.*"): "the paper that the proposer holds; nothing is found by it",
+    ("DecideCorrection", "id"): "a random name from the owner's own queue",
     ("Unwatch", "id"): "a random name of the officer's own subscription",
     ("Locate", "id"): "a random name of the agency's own question, which counted",
     ("SubmitRefusals", "statement.*"): "a machine's signed counts",

@@ -19,7 +19,7 @@ class Request(Protocol):
 
     @property
     def id(self) -> str:
-        """Random name."""
+        """Random name, by which it is answered."""
         ...
 
     @property
@@ -34,12 +34,12 @@ class Request(Protocol):
 
     @property
     def agency(self) -> str:
-        """Agency that asks."""
+        """Agency whose officer asks."""
         ...
 
     @property
     def officer(self) -> str:
-        """Officer who asks."""
+        """Who asks, as their agency names them."""
         ...
 
     @property

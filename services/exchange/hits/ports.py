@@ -11,7 +11,7 @@ from services.vocabulary.access import Permission
 
 
 class HitRequests(Requests[Request], Protocol):
-    """Requests about hits."""
+    """Requests about hits, and by which record somebody was found."""
 
     async def located_ms(self, record: str) -> int:
         """When somebody was last found by a record that its owner has not cleared; 0 for nobody."""

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from rabta.exchange.v1 import check_service_pb2, exchange_service_pb2, hit_service_pb2, watch_service_pb2
+from rabta.exchange.v1 import (
+    check_service_pb2,
+    correction_service_pb2,
+    exchange_service_pb2,
+    hit_service_pb2,
+    watch_service_pb2,
+)
 from rabta.identity.v1 import identity_service_pb2
 from rabta.linkage.v1 import linkage_service_pb2
 from rabta.membership.v1 import registry_pb2
@@ -26,7 +32,13 @@ NETWORK: Final = Nouns(
     shared=(network.NodeKey,),
 )
 IDENTITY: Final = Nouns(identity, [file.DESCRIPTOR.package for file in (identity_service_pb2, records_service_pb2)])
-_EXCHANGED: Final = (check_service_pb2, exchange_service_pb2, hit_service_pb2, watch_service_pb2)
+_EXCHANGED: Final = (
+    check_service_pb2,
+    correction_service_pb2,
+    exchange_service_pb2,
+    hit_service_pb2,
+    watch_service_pb2,
+)
 EXCHANGE: Final = Nouns(
     exchange, [file.DESCRIPTOR.package for file in (*_EXCHANGED, records_service_pb2, page_pb2, registry_pb2)]
 )

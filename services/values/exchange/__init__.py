@@ -5,6 +5,7 @@ Enum facts are words without prefix, "" for unspecified; times are epoch millise
 
 from services.values.exchange.asking import *  # noqa: F403
 from services.values.exchange.check import *  # noqa: F403
+from services.values.exchange.correction import *  # noqa: F403
 from services.values.exchange.hit import *  # noqa: F403
 from services.values.exchange.order import *  # noqa: F403
 from services.values.exchange.page import *  # noqa: F403

@@ -93,7 +93,7 @@ def officer_for(path: str) -> Officer | None:
         "ListClaims": AUDITOR, "FindReads": AUDITOR, "FindWithheld": AUDITOR, "FindRefusals": AUDITOR,
         "DecideClaim": AUDITOR, "CheckGuardian": PROTECTOR, "CheckTraveller": BORDER,
         "ListOrders": AUDITOR,
-        "AnswerHit": OWNER, "DecideRelease": OWNER,
+        "AnswerHit": OWNER, "DecideRelease": OWNER, "DecideCorrection": OWNER,
         "RequestRelease": RELEASING,
     }.get(name, network.WARRANTED if path.startswith(network.LINKAGE) else INVESTIGATOR)  # fmt: skip
 

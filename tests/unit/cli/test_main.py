@@ -30,6 +30,7 @@ COMMANDS = {
     "claims",
     "hit",
     "release",
+    "correction",
     "watch",
     "peer",
     "sync",

@@ -92,19 +92,19 @@ class StoredRequests(ABC, Generic[R]):
         """Of what is committed."""
         token = self.owner(owner)
         if answered:
-            return self._numbered(await self._database.rows("of_owner", token, after, most))
-        return self._numbered(await self._database.rows("of_owner_waiting", token, after, most))
+            return self.numbered(await self._database.rows("of_owner", token, after, most))
+        return self.numbered(await self._database.rows("of_owner_waiting", token, after, most))
 
     async def of_asker(
         self, agency: str, case_type: str, case_key: str, after: int, most: int
     ) -> Sequence[Numbered[R]]:
         """Of what is committed."""
         token = self._token("asker", agency, case_type, case_key)
-        return self._numbered(await self._database.rows("of_asker", token, after, most))
+        return self.numbered(await self._database.rows("of_asker", token, after, most))
 
     async def of_oversight(self, now_ms: int, after: int, most: int) -> Sequence[Numbered[R]]:
         """Of what is committed."""
-        return self._numbered(await self._database.rows("of_oversight", now_ms, after, most))
+        return self.numbered(await self._database.rows("of_oversight", now_ms, after, most))
 
     async def erase(self, records: Sequence[str]) -> int:
         """See the port."""
@@ -116,11 +116,6 @@ class StoredRequests(ABC, Generic[R]):
         number = await self._database.write(erased)
         await self._database.forget()
         return number
-
-    async def about(self, record: str) -> list[R]:
-        """All that was asked about a record, oldest first."""
-        rows = await self._database.rows("of_record", self.record(record))
-        return [each.request for each in self._numbered(rows)]
 
     async def _held(self, tx: Transaction, id_: str) -> R:
         """Raises NotFound where the record was erased since."""
@@ -151,7 +146,8 @@ class StoredRequests(ABC, Generic[R]):
         body = self._sealer.seal(self._form.written(request).encode(), self._named("request") + token)
         return token, int(request.waits), self._form.oversight_ms(request), body
 
-    def _numbered(self, rows: Iterable[Row]) -> list[Numbered[R]]:
+    def numbered(self, rows: Iterable[Row]) -> list[Numbered[R]]:
+        """Rows of number, token and body, opened. Raises DeskUnavailable."""
         return [Numbered(number, self._opened(token, body)) for number, token, body in rows]
 
     def _opened(self, token: bytes, body: bytes) -> R:

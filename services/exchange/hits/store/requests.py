@@ -28,7 +28,7 @@ class StoredHits(StoredRequests[Request]):
 
     async def located_ms(self, record: str) -> int:
         """Of what is committed."""
-        found = await self.about(record)
+        found = await self._about(record)
         return max((each.said[-1].at_ms for each in found if each.last == HitState.LOCATED), default=0)
 
     async def until(self, caller: Caller, records: Sequence[str], now_ms: int) -> Mapping[str, int]:
@@ -39,12 +39,16 @@ class StoredHits(StoredRequests[Request]):
         ends = {
             record: [
                 each.said[-1].until_ms
-                for each in await self.about(record)
+                for each in await self._about(record)
                 if _asked_by(each) == theirs and standing(each, now_ms).state == HitState.GRANTED
             ]
             for record in records
         }
         return {record: max(times) for record, times in ends.items() if times}
+
+    async def _about(self, record: str) -> list[Request]:
+        rows = await self._database.rows("of_record", self.record(record))
+        return [each.request for each in self.numbered(rows)]
 
 
 def _asked_by(request: Request) -> tuple[str, str, str, str]:

@@ -36,6 +36,8 @@ class Permission(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PERMISSION_RELEASE_DECIDE: _ClassVar[Permission]
     PERMISSION_COPY_HOLD: _ClassVar[Permission]
     PERMISSION_NUMBER_WATCH: _ClassVar[Permission]
+    PERMISSION_CORRECTION_PROPOSE: _ClassVar[Permission]
+    PERMISSION_CORRECTION_DECIDE: _ClassVar[Permission]
 
 class Effect(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -67,6 +69,8 @@ PERMISSION_HIT_ANSWER: Permission
 PERMISSION_RELEASE_DECIDE: Permission
 PERMISSION_COPY_HOLD: Permission
 PERMISSION_NUMBER_WATCH: Permission
+PERMISSION_CORRECTION_PROPOSE: Permission
+PERMISSION_CORRECTION_DECIDE: Permission
 EFFECT_UNSPECIFIED: Effect
 EFFECT_READ: Effect
 EFFECT_WRITE: Effect

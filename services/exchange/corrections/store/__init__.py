@@ -1,0 +1,1 @@
+"""Proposals at rest, sealed: their statements, and how they are kept."""

@@ -1,0 +1,2 @@
+-- An owner's queue.
+CREATE INDEX IF NOT EXISTS correction_owner ON correction (owner, number)
