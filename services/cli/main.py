@@ -112,6 +112,7 @@ COMMANDS: Final = {
     "net": Place("services.cli.net", "app", "Questions to the link graph."),
     "identity": Place("services.cli.identity", "app", "What an identity registry says, and numbers as tokens."),
     "link": Place("services.cli.link", "app", "Decisions on whether two Subjects are one person."),
+    "law": Place("services.cli.law", "app", "Dated law: ages, offences, clocks. It decides nothing about anybody."),
     "completion": Place(
         "services.cli.completion",
         "completion",

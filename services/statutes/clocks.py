@@ -35,7 +35,7 @@ class State(Word):
 
 
 class Event(NamedTuple):
-    """``at``: ISO text."""
+    """What happened in a case, one of EVENTS. ``at``: ISO text; one that is ``withdrawn`` starts no clock."""
 
     word: str
     at: str

@@ -70,6 +70,9 @@ class DyingTaker:
     async def begin_anew(self) -> None:
         await self.inner.begin_anew()
 
+    async def end(self) -> None:
+        await self.inner.end()
+
 
 @dataclass
 class DyingSender:

@@ -32,6 +32,7 @@ COMMANDS = {
     "release",
     "correction",
     "watch",
+    "law",
     "peer",
     "sync",
     "backup",

@@ -1,0 +1,185 @@
+"""`rabta law`: what dated law says of an age, of facts, of what is due. Nothing is sent, and nothing is decided."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from typing import Annotated, NoReturn
+
+import typer
+
+from services.cli.options import USAGE, LanguageOption, say
+from services.cli.table import line, table
+from services.statutes.age_rows import WORKPLACES, Ask, At, age_rows
+from services.statutes.ages import Days, Question, agree, ask, protect
+from services.statutes.charge import charge_check
+from services.statutes.clocks import Event, due
+from services.statutes.fit import Facts, Shown, Stated, fit
+from services.statutes.investigator import investigators
+from services.statutes.offence_rows import ACTS, FURTHER, MEANS, PURPOSES, SAME_AS, offence_rows
+from services.statutes.provision import PLACES, Provision
+from services.statutes.sop_rows import EVENTS, shipped_sops
+from services.values.dates import span, span_or_none
+from services.values.records import Birth, Section
+from services.vocabulary.answers import Answer
+from services.vocabulary.readings import is_urdu
+
+app = typer.Typer(no_args_is_help=True, help="Dated law: ages, offences, clocks. It decides nothing about anybody.")
+
+BirthOption = Annotated[
+    list[str] | None, typer.Option("--birth", help="Birth as ISO 8601, or FIRST/LAST; more than one where they differ.")
+]
+PlaceOption = Annotated[str, typer.Option(help="Province: PB, SD, KP, BA, ICT, GB or AJK.")]
+SexOption = Annotated[str, typer.Option(help="M or F; anything else is not known.")]
+WORDS = ACTS | MEANS | PURPOSES | FURTHER | SAME_AS.keys()
+
+
+@app.command()
+def child(
+    act: Annotated[str, typer.Option(help="Day of the act, the marriage or the work.")],
+    person: Annotated[Ask, typer.Option("--as", help="As what the law looks at the person.")] = Ask.VICTIM,
+    birth: BirthOption = None,
+    basis: Annotated[str, typer.Option(help="What a birth rests on, such as CRC or MEDICAL.")] = "",
+    until: Annotated[
+        str, typer.Option(help="Last day, where it was done over a span or on an unknown day of it.")
+    ] = "",
+    continuing: Annotated[bool, typer.Option("--continuing", help="It lasted from the first to the last day.")] = False,
+    reported: Annotated[str, typer.Option(help="Day of the report that a child is missing.")] = "",
+    place: PlaceOption = "PB",
+    sex: SexOption = "",
+    workplace: Annotated[str, typer.Option(help="KILN, FACTORY or PLEDGE.")] = "",
+    language: LanguageOption = "",
+) -> None:
+    """Say under which laws somebody is a child, for each law in force on the day."""
+    _one_of("--place", place, PLACES)
+    _one_of("--workplace", workplace, WORKPLACES)
+    days = dict.fromkeys((At.ACT, At.MARRIAGE, At.WORK), Days(_date("--act", act), _date("--until", until), continuing))
+    if reported:
+        days[At.REPORT] = Days(_date("--reported", reported))
+    question = Question(person, _births(birth, basis), days, place, sex, workplace)
+    answers = ask(question, age_rows())
+    urdu = is_urdu(language)
+    rows = [(each.row.provision.id, each.answer, each.urdu if urdu else each.english, _cited(each.row.provision))
+            for each in answers]  # fmt: skip
+    table("Ages", ("row", "answer", "why", "law"), rows)
+    line(f"together: {agree(answers)}; to be treated as a child: {'yes' if protect(question, answers) else 'no'}")
+
+
+@app.command(name="fit")
+def fit_command(
+    act: Annotated[str, typer.Option(help="Day of the act.")],
+    word: Annotated[
+        list[str], typer.Option(help="What is alleged, such as RECRUIT; WORD=UNKNOWN, =DENIED or =SHOWN says how.")
+    ],
+    birth: BirthOption = None,
+    sex: SexOption = "",
+    until: Annotated[str, typer.Option(help="Last day of the act.")] = "",
+    place: PlaceOption = "PB",
+    crossed: Annotated[Answer, typer.Option(help="Whether the victim was taken over the border.")] = Answer.CANNOT_TELL,
+    charge: Annotated[list[str] | None, typer.Option(help="A section as charged, such as 'PPC 371-A'.")] = None,
+) -> None:
+    """Say which offences the facts fit, what would settle the open ones, and what a list of charges leaves out."""
+    _one_of("--place", place, PLACES)
+    facts = Facts(_stated(word), _births(birth, ""), sex, _date("--act", act), _date("--until", until), place, crossed)
+    rows = offence_rows()
+    fits = fit(facts, rows, age_rows())
+    table(
+        "Offences",
+        ("offence", "verdict", "open", "missing", "law"),
+        [
+            (name, f.verdict, ", ".join(f.open), ", ".join(f.failed), _cited(f.row.provision))
+            for name, f in fits.items()
+        ],
+    )
+    day = span(act).first_day
+    table("Who investigates", ("body", "mark", "why"), investigators(fits, crossed, day))
+    charged = [_section(each) for each in charge or ()]
+    points = charge_check(charged, fits, rows, facts) if charged else ()
+    table("Points", ("point", "offences"), [(point.kind, ", ".join(point.offences)) for point in points])
+    line("points for the officer who decides: they add, and never replace a section")
+
+
+@app.command()
+def clocks(
+    procedure: Annotated[str, typer.Argument(help="One of `rabta law show`, such as missing-child.")],
+    event: Annotated[list[str], typer.Option(help="WORD=TIME, such as MISSING_CHILD_REPORTED=2024-05-06T10:00.")],
+    place: PlaceOption = "PB",
+    now: Annotated[str, typer.Option(help="As of this time; now where it is not given.")] = "",
+) -> None:
+    """Say which steps of a procedure are due, done or late."""
+    _one_of("--place", place, PLACES)
+    sops = shipped_sops()
+    _one_of("PROCEDURE", procedure, sops.keys())
+    events = [_event(each) for each in event]
+    at = span(_date("--now", now)).first_ms if now else time.time_ns() // 1_000_000
+    states = due(sops[procedure], events, at, place)
+    rows = [(each.step.provision.id, each.state, each.step.who, each.step.what, _cited(each.step.provision))
+            for each in states]  # fmt: skip
+    table(sops[procedure].title, ("step", "state", "who", "what", "law"), rows)
+    if not rows:
+        line("asks nothing there")
+
+
+@app.command()
+def show() -> None:
+    """The rows of law that are held: ages, offences, procedures, each with its mark."""
+    ages = [(name, row.ask, str(row.below or ""), _cited(row.provision)) for name, row in age_rows().items()]
+    table("Ages", ("row", "as", "below", "law"), ages)
+    offences = [(name, row.offence, _cited(row.provision)) for name, row in offence_rows().items()]
+    table("Offences", ("row", "offence", "law"), offences)
+    procedures = [(name, sop.title, _cited(sop.provision)) for name, sop in shipped_sops().items()]
+    table("Procedures", ("procedure", "title", "law"), procedures)
+
+
+def _cited(provision: Provision) -> str:
+    return provision.cited + (f" ({provision.note})" if provision.note else "")
+
+
+def _births(texts: Sequence[str] | None, basis: str) -> tuple[Birth, ...]:
+    found = []
+    for text in texts or ():
+        first, _, last = text.partition("/")
+        found.append(Birth(_date("--birth", first), _date("--birth", last or first), basis))
+    return tuple(found)
+
+
+def _stated(words: Iterable[str]) -> dict[str, Stated]:
+    found = {}
+    for each in words:
+        word, _, how = each.partition("=")
+        _one_of("--word", word, WORDS)
+        _one_of("--word", how or Shown.ALLEGED, frozenset(Shown))
+        found[word] = Stated(Shown(how or Shown.ALLEGED))
+    return found
+
+
+def _section(text: str) -> Section:
+    act, _, provision = text.partition(" ")
+    if not provision:
+        _usage(f"--charge: {text!r} is no section such as 'PPC 371-A'")
+    return Section(act, provision)
+
+
+def _event(text: str) -> Event:
+    word, _, at = text.partition("=")
+    _one_of("--event", word, EVENTS)
+    if not at:
+        _usage(f"--event: {text!r} has no time")
+    return Event(word, _date("--event", at))
+
+
+def _date(option: str, text: str) -> str:
+    if text and span_or_none(text) is None:
+        _usage(f"{option}: {text!r} is no ISO 8601 date or time")
+    return text
+
+
+def _one_of(option: str, text: str, of: Iterable[str]) -> None:
+    allowed = sorted(of)
+    if text not in allowed:
+        _usage(f"{option}: {text!r} is none of {', '.join(filter(None, allowed))}")
+
+
+def _usage(text: str) -> NoReturn:
+    say(f"rabta: {text}")
+    raise typer.Exit(USAGE)
