@@ -1,6 +1,6 @@
 """Detectors over one large snapshot: each by itself, all together, and growth from one to ten times as many rows.
 
-The world is noise without a pattern, so that what is timed is the search: 200,000 people with a phone and an account
+How the snapshot itself is filled is measured by :mod:`tests.bench.bench_filling`. The world is noise without a pattern, so that what is timed is the search: 200,000 people with a phone and an account
 each. ``detect.vs_networkx``: networkx lists the cycles of a small graph of which the detector finds those in time.
 """
 
@@ -17,6 +17,7 @@ import numpy as np
 from services.linkage.detectors.naming import run
 from services.linkage.detectors.registry import detectors
 from services.linkage.snapshot.columns import CALL, CROSSING, NODE, TRANSFER, Mark, NodeKind, Snapshot, Table, in_order
+from tests.bench import bench_filling
 from tests.fakes.snapshot_world import START_S, SnapshotWorld
 
 PEOPLE: Final = 200_000
@@ -87,6 +88,7 @@ def main() -> None:
     print(f"detect.vs_networkx {_against_networkx():.0f} ratio")
     tenth = sum(seconds(noise(2, 0.1)).values())
     print(f"detect.growth_cost {sum(taken.values()) / tenth:.1f} ratio")
+    bench_filling.main()
 
 
 def _against_networkx() -> float:
