@@ -3,6 +3,7 @@
 make soak             all of it, about three quarters of an hour
 make soak PART=fuzz   damaged files for each reader of feeds and formats, 60 seconds each
 make soak PART=stores every store of every room and of the log beside a plain model, 5,000 steps each
+make soak PART=sync   2,000 stories of three nodes with records in files, and 200 with records in PostgreSQL
 make soak PART=demo_postgres   the demonstration with every store on PostgreSQL
 make soak PART=failover  three database nodes, whose leader is killed ten times, about fifteen minutes; needs etcd
 """
@@ -19,6 +20,7 @@ from tests.shared import ROOT
 
 FUZZ_SECONDS = "60"
 STORE_STEPS = "5000"
+STORIES = "sqlite=2000,postgresql=200"
 STORES = tuple(
     f"tests/conformance/{room}/test_machine.py"
     for room in ("store", "oversight_store", "issuer_store", "linkage_store", "log")
@@ -44,6 +46,13 @@ def stores() -> int:
     return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
 
 
+def sync() -> int:
+    """The stories of nodes that give each other copies as they are, and more of them."""
+    words = [sys.executable, "-m", "pytest", "-s", "-p", "no:cacheprovider", "tests/conformance/exchange"]
+    environment = os.environ | {"RABTA_SYNC_STORIES": os.environ.get("RABTA_SYNC_STORIES", STORIES)}
+    return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
+
+
 def failover() -> int:
     """The trial of three database nodes; visibly not run where etcd is absent."""
     if shutil.which("etcd") is None:
@@ -61,6 +70,7 @@ def demo_postgres() -> int:
 PARTS: dict[str, Callable[[], int]] = {
     "fuzz": fuzz,
     "stores": stores,
+    "sync": sync,
     "demo_postgres": demo_postgres,
     "failover": failover,
 }

@@ -16,7 +16,8 @@ ROW = re.compile(r"\| ([^|]+) \|(?: `([^`]+)` \|)?")
 def attacks(path: Path) -> list[str]:
     """Names of the attacks in one module; cases of a parametrised one count once."""
     tree = ast.parse(path.read_text("utf-8"))
-    return [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+    tests = [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return [node.name for node in tests if node.name.startswith("test_")]
 
 
 def catalogue() -> dict[str, list[str]]:
@@ -47,6 +48,6 @@ def test_every_case_has_its_test() -> None:
     assert cases == set(played)
     for case, test in played.items():
         module, _, name = test.partition("::")
-        path = ROOT / module if not name else ROOT / "tests" / "e2e" / module
+        path = ROOT / module if module.startswith("tests/") or not name else ROOT / "tests" / "e2e" / module
         assert path.exists(), case
         assert not name or name in attacks(path), case

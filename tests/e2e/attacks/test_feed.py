@@ -30,6 +30,7 @@ from tests.e2e.exchange import (
     NEGOTIATE,
     PULL,
     Page,
+    ack,
     agree,
     agreement,
     ask,
@@ -144,6 +145,18 @@ def test_a_page_for_another_peer(world: World) -> None:
     )
     refused(world, ask(world, PULL, pulling(mine.cursor), PUNJAB), "CURSOR_WRONG_EPOCH")
     refused(world, ask(world, PULL, pulling(stolen), PUNJAB), "CURSOR_FORK")
+
+
+def test_a_stolen_cursor(world: World) -> None:
+    """Another system's place, word for word: it is the place of nobody else, and says nothing of what was given there."""
+    mine = pull(world, max_items=5)
+    ack(world, mine.cursor)
+    for method in (PULL, ACK):
+        refused(world, ask(world, method, body_for(method, mine.cursor), PUNJAB), "CURSOR_WRONG_EPOCH")
+    epoch = pull(world, agency=PUNJAB, max_items=5).header.epoch
+    stolen = Cursor(feed="records", epoch=epoch, sequence=mine.cursor.sequence, chain_sha256=mine.cursor.chain_sha256)
+    refused(world, ask(world, PULL, pulling(stolen), PUNJAB), "CURSOR_FORK")
+    assert pull(world, mine.cursor).header.from_sequence == mine.header.to_sequence
 
 
 def test_a_cursor_whose_chain_was_altered(world: World) -> None:

@@ -14,7 +14,8 @@ from services.exchange.copies.errors import NotTaken, SenderRefused
 from services.exchange.copies.page import OpenPage
 from services.node.orders_taken import MAX_RECEIPTS, ORDERS, OrdersTaker
 from services.records.app.copying import stop
-from services.signing.erasure import ERASED, HELD_NOTHING, SignedErasureReceipt, parse_receipt
+from services.records.app.ordered import end_copy, is_expunged
+from services.signing.erasure import ERASED, HELD_NOTHING, REFUSED, SignedErasureReceipt, parse_receipt
 from services.signing.es256 import PrivateKey
 from services.values.copies import FeedCursor
 from tests.fakes.copies_sender import CopiesSender
@@ -97,6 +98,22 @@ async def test_an_order_is_carried_out_and_receipted_once(
     await taker.settle()
     assert PARTY not in await held(member)
     assert giver.said() == [ERASED]
+
+
+async def test_a_copy_that_ended_is_erased_for_ever_by_its_owners_word_alone(
+    hub: Node, member: Node, taker: OrdersTaker, giver: Giver, tmp_path: Path
+) -> None:
+    honest = await expunging(hub, member, tmp_path)
+    await end_copy(member.context, HUB, PARTY)
+    bare = ErasureOrder(id=bytes(16), record=PARTY, kind=honest.kind)
+    await taker.take(await page_of(taker, bare))
+    await taker.settle()
+    assert giver.said() == [REFUSED]
+    assert not await is_expunged(member.context, PARTY)
+    await taker.take(await page_of(taker, honest))
+    await taker.settle()
+    assert giver.said() == [REFUSED, ERASED]
+    assert await is_expunged(member.context, PARTY)
 
 
 async def test_a_page_that_comes_again_orders_nothing_twice(taker: OrdersTaker, giver: Giver) -> None:
