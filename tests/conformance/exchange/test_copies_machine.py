@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,14 +12,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from services.membership.registry import load_registry
-from services.signing.es256 import PrivateKey
 from tests.conformance.exchange.at_rest import check, quiet
 from tests.conformance.exchange.disks import DISKS
-from tests.conformance.exchange.world import CHANGES, GRANTS, HUB, MAPS, MEMBERS, World, open_world
-from tests.fakes.records_node import NOW_MS, Federation
-from tests.fakes.world.federations import small_federation
-from tests.fakes.world.keys import key_of
+from tests.conformance.exchange.known import Known, members
+from tests.conformance.exchange.world import CHANGES, GRANTS, MAPS, MEMBERS, World, open_world
 
 _STATED = os.environ.get("RABTA_SYNC_STORIES", "sqlite=100")
 RUNS = {disk: int(runs) for disk, _, runs in (each.partition("=") for each in _STATED.split(","))}
@@ -103,27 +98,15 @@ async def story(world: World, steps: list[Step]) -> None:
         await world.close()
 
 
-@dataclass(frozen=True)
-class Known:
-    """The members, and the message keys of those that have a node here."""
-
-    members: Federation = field(repr=False)
-    keys: dict[str, PrivateKey] = field(repr=False)
-
-
 @pytest.fixture(scope="module")
 def known(tmp_path_factory: pytest.TempPathFactory) -> Known:
-    files = small_federation(tmp_path_factory.mktemp("machine") / "federation", NOW_MS)
-    registry = load_registry((files.hub.registry / "1.signed").read_bytes())
-    pages = {agency: key_of(files, agency, "page") for agency in files.agencies}
-    messages = {agency: key_of(files, agency, "message") for agency in (HUB, *MEMBERS)}
-    return Known(Federation(registry, pages), messages)
+    return members(tmp_path_factory.mktemp("machine"))
 
 
 def tell(known: Known, disk: str, roads: str, steps: list[Step]) -> None:
     """One story on nodes of its own, in memory where the machine lets files lie there."""
     with tempfile.TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as folder:
-        asyncio.run(story(open_world(Path(folder), known.members, known.keys, roads, DISKS[disk]), steps))
+        asyncio.run(story(open_world(Path(folder), known.federation, known.keys, roads, DISKS[disk]), steps))
 
 
 FOUND = {
