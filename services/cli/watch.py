@@ -1,4 +1,4 @@
-"""`rabta watch`: be told what comes to be known of a number, a record, its person or the officer's own case."""
+"""`rabta watch`: be told what comes to be known of a number, a record, its person, the own case, or a question."""
 
 from __future__ import annotations
 
@@ -26,10 +26,12 @@ from services.cli.options import (
     say,
 )
 from services.cli.pager import pageable
-from services.cli.reads import asked, selector
+from services.cli.reads import ClassOption, asked, selector
 from services.cli.show import Part
+from services.cli.watch_question import read_question
 from services.tables.showing import harmless
 from services.tables.times import shown
+from services.vocabulary.access import QueryClass
 
 app = typer.Typer(help="Watches: what comes to be known, as far as the officer may see it.", no_args_is_help=True)
 WATCHES: Final = ("watch", "of", "since", "until")
@@ -43,10 +45,12 @@ class Of(StrEnum):
     RECORD = "record"
     PERSON = "person"
     CASE = "case"
+    QUESTION = "question"
 
 
 OfOption = Annotated[
-    Of, typer.Option("--of", help="number (from stdin or a prompt), record or person (of RECORD), or the cited case.")
+    Of,
+    typer.Option("--of", help="number or question (both from stdin), record or person (of RECORD), or the cited case."),
 ]
 
 
@@ -56,6 +60,9 @@ def add(
     record: Annotated[str, typer.Argument(help="agencies/AGENCY/records/ID, of a record or a person.")] = "",
     of: OfOption = Of.NUMBER,
     until: Annotated[str, typer.Option(help="A date (its end) or time, at most 90 days ahead.")] = "",
+    method: Annotated[
+        str, typer.Option(help="Of a question: its method, such as Expand; its request comes as JSON from stdin.")
+    ] = "",
     kind: TypeOption = "CNIC",
     country: CountryOption = "",
     deconflict: Annotated[
@@ -68,8 +75,10 @@ def add(
     output: OutputOption = Output.TABLE,
 ) -> None:
     """Watch for the cited case; the answer is the same whatever is known."""
-    reason, chosen = why(profile, purpose, legal_basis, case), new_id(request_id)
-    request = _asked(of, record, kind, country)
+    reason = why(profile, purpose, legal_basis, case, QueryClass.NETWORK if of is Of.QUESTION else "")
+    request, chosen = _asked(of, record, kind, country), new_id(request_id)
+    if of is Of.QUESTION:
+        request.question.CopyFrom(read_question(method))
     request.request_id, request.expires_ms = chosen, moment(until, end_of_day=True)
     request.deconflict = deconflict
     answer = changed(reason, request, chosen, pb.WatchResponse)
@@ -99,14 +108,18 @@ def listed(
 def read(
     profile: ProfileOption,
     after: Annotated[str, typer.Option(help="Go on from here, as the last reading said.")] = "",
+    chosen: ClassOption = "",
     purpose: PurposeOption = "",
     legal_basis: BasisOption = "",
     case: CaseOption = "",
     output: OutputOption = Output.TABLE,
     evidence: EvidenceOption = None,
 ) -> None:
-    """What was told of the officer's watches, in a count without gaps; an empty line is no longer theirs to see."""
-    reason = why(profile, purpose, legal_basis, case)
+    """What was told of the officer's watches, in a count without gaps; an empty line is no longer theirs to see.
+
+    Questions are asked under --query-class NETWORK alone.
+    """
+    reason = why(profile, purpose, legal_basis, case, chosen)
     request = pb.ListAlertsRequest(cursor=_cursor(after) if after else None)
     answer = sent(reason, request, pb.ListAlertsResponse, evidence)
     part = Part("Alerts", ALERTS, [_alert(each) for each in answer.alerts])
@@ -133,6 +146,8 @@ def _asked(of: Of, record: str, kind: str, country: str) -> pb.WatchRequest:
     if (of in (Of.RECORD, Of.PERSON)) != bool(record):
         say(f"rabta: --of {of} goes {'without' if record else 'with'} the name of a record")
         raise typer.Exit(USAGE)
+    if of is Of.QUESTION:
+        return pb.WatchRequest()
     if of is Of.NUMBER:
         return pb.WatchRequest(identifier=selector(kind, country).identifier)
     if of is Of.CASE:
@@ -158,6 +173,8 @@ def _of(watch: pb.NumberWatch) -> str:
         return "the cited case"
     if watch.person:
         return f"the person of {watch.person}"
+    if watch.HasField("question"):
+        return f"the question {watch.question.method}"
     return watch.record or asked(Selector(identifier=watch.identifier))
 
 

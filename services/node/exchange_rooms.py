@@ -14,6 +14,7 @@ from services.exchange.hits.build import open_desk
 from services.exchange.watches import service as watches
 from services.exchange.watches.build import open_watches
 from services.exchange.watches.ports import Match, Subject
+from services.node.watched_questions import GraphQuestions
 from services.records.app.context import Context
 from services.records.app.corrected import Corrected
 from services.records.app.deconflicting import may_meet
@@ -59,9 +60,9 @@ class ExchangeRooms:
         self._corrections = open_corrections(folder, secret)
         self.releases = self._desk.requests
 
-    def served(self, records: Context) -> tuple[Served, ...]:
-        """Their services over the node's records."""
-        asked, watched = self._desk.over(Targets(records)), self._watches.over(RecordedSubjects(records))
+    def served(self, records: Context, questions: GraphQuestions | None = None) -> tuple[Served, ...]:
+        """Their services over the node's records. ``questions``: to the link graph, where it is served."""
+        asked, watched = self._desk.over(Targets(records)), self._watches.over(RecordedSubjects(records), questions)
         proposed = self._corrections.over(Corrected(records))
         return hits.SERVICE.over(asked), corrections.SERVICE.over(proposed), watches.SERVICE.over(watched)
 

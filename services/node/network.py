@@ -18,6 +18,7 @@ from services.node.cases import RecordCases
 from services.node.graph_link import GraphLink, endpoint_of, seal_of
 from services.node.record_feed import RecordFeed
 from services.node.settings import NodeSettings
+from services.node.watched_questions import GraphQuestions
 from services.node.workers import Worker, Workers
 from services.oversight.ports import Sessions
 from services.records.app.changes import Follow
@@ -30,10 +31,11 @@ from services.signing.keyfile import read_secret
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The link graph's service, none where it is not served, and how to let go of it and of the link store."""
+    """The link graph's service and its questions, none where it is not served, and how to let go of the link store."""
 
     served: tuple[Served, ...]
     close: Callable[[], Awaitable[None]]
+    questions: GraphQuestions | None = None
 
 
 def naming(key: bytes) -> Callable[[str], str]:
@@ -86,4 +88,4 @@ def build_network(
         await linkage.close()
         await graph.close()
 
-    return Network((SERVICE.over(linkage.context),), close)
+    return Network((SERVICE.over(linkage.context),), close, GraphQuestions(linkage.context))

@@ -174,7 +174,7 @@ def _opened(
         records_service.SERVICE.over(records.context),
         *network.served,
         check.SERVICE.over(UseCases(RecordedTravellers(records.context), synced)),
-        *(asked.served(records.context) if asked else ()),
+        *(asked.served(records.context, network.questions) if asked else ()),
         *(_given(folder, exchange, records.context, clock) if exchange else ()),
         *([identity.SERVICE.over(register.use_cases)] if register else []),
     )

@@ -47,6 +47,7 @@ COUNTED = {
     ("Watch", "identifier"),
     ("Watch", "record"),
     ("Watch", "person"),
+    ("Watch", "question.request"),
 }
 """What counts besides nodes: ``tests/unit/records/test_counted.py``, and links in ``tests/e2e/test_network.py``.
 
@@ -77,6 +78,7 @@ NOBODY = {
     "cursor.chain_sha256": "digest of a page that the caller was given",
     "taken.chain_sha256": "digest of a page that the caller was given",
     "software": "name of a program",
+    "question.method": "name of a method, whose request counts",
 }
 """Fields that name nobody, in whatever request they stand, with the reason."""
 NOT_ASKED = {

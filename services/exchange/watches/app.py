@@ -16,7 +16,18 @@ from services.access.page_tokens import page_size
 from services.access.trail import Inquiry
 from services.exchange.watches.checks import check_consent, check_expiry, check_request_id, subject_of
 from services.exchange.watches.errors import CursorInvalid
-from services.exchange.watches.ports import DESK_OF, Feed, Match, Records, Signed, Told, Watched, Watches
+from services.exchange.watches.ports import (
+    DESK_OF,
+    Feed,
+    Match,
+    Questions,
+    Records,
+    Signed,
+    Subject,
+    Told,
+    Watched,
+    Watches,
+)
 from services.membership.registry import Registry
 from services.values.exchange import (
     Alert,
@@ -35,10 +46,11 @@ MET: Final = "desks-met"
 
 @dataclass(frozen=True, slots=True)
 class Watching:
-    """Over the subscriptions and the records."""
+    """Over the subscriptions, the records and the link graph."""
 
     watches: Watches
     records: Records
+    questions: Questions
 
     async def watch(self, inquiry: Inquiry, request: WatchRequest, signed: Signed) -> NumberWatch:
         """Subscribe; the same whatever is known of what is watched.
@@ -48,7 +60,7 @@ class Watching:
         request_id, now_ms = request.request_id, inquiry.now_ms
         check_request_id(request_id)
         check_consent(request, inquiry.caller)
-        subject = await self.records.check(inquiry, subject_of(request))
+        subject = await self._checked(inquiry, subject_of(request))
         feed, caller = _feed(inquiry), inquiry.caller
         inquiry.trail.request_id = request_id
         check_expiry(request.expires_ms, now_ms)
@@ -56,6 +68,13 @@ class Watching:
         made = Watched(id_, feed, *why, subject, now_ms, request.expires_ms, signed, request.deconflict)
         kept = await self.watches.keep(made)
         return _shown(kept)
+
+    async def _checked(self, inquiry: Inquiry, subject: Subject) -> Subject:
+        if subject.question is None:
+            return await self.records.check(inquiry, subject)
+        await self.records.admit(inquiry)
+        await self.questions.check(inquiry, subject.question)
+        return subject
 
     async def unwatch(self, inquiry: Inquiry, id_: str) -> None:
         """End one of the officer's own for the cited case. Raises the gates' refusals, NotFound, WatchesUnavailable."""
@@ -70,10 +89,13 @@ class Watching:
             tuple(_shown(each) for each in await self.watches.of(_feed(inquiry), inquiry.now_ms))
         )
 
-    async def alerts(self, inquiry: Inquiry, request: ListAlertsRequest, registry: Registry) -> ListAlertsResponse:
-        """One page. ``registry``: whose desks are told.
+    async def alerts(
+        self, inquiry: Inquiry, request: ListAlertsRequest, registry: Registry, deadline_ms: int
+    ) -> ListAlertsResponse:
+        """One page. ``registry``: whose desks are told. ``deadline_ms``: for what is asked of the link graph.
 
-        Raises the gates' refusals, InvalidArgument, CursorInvalid, WatchesUnavailable.
+        Raises the gates' refusals, InvalidArgument, CursorInvalid, WatchesUnavailable; where a question is watched also
+        what it raises.
         """
         size, feed = page_size(request.page_size), _feed(inquiry)
         await self.records.admit(inquiry)
@@ -81,7 +103,7 @@ class Watching:
         seen: dict[str, tuple[str, Match]] = {}
         watches = await self.watches.of(feed, inquiry.now_ms)
         for watched in watches:
-            for match in await self.records.matches(inquiry, watched.subject):
+            for match in await self._matches(inquiry, watched.subject, registry, deadline_ms):
                 seen[f"{watched.id} {match.key}"] = watched.id, match
         await self.watches.tell(feed, [(key, match.record) for key, (_, match) in seen.items()], inquiry.now_ms)
         willing = await self._willing(inquiry, feed, watches)
@@ -93,6 +115,13 @@ class Watching:
         last = alerts[-1].sequence if alerts else start
         cursor = AlertCursor(self.watches.name(feed), await self.watches.epoch(), last)
         return ListAlertsResponse(alerts, cursor, len(rows) > size)
+
+    async def _matches(
+        self, inquiry: Inquiry, subject: Subject, registry: Registry, deadline_ms: int
+    ) -> Sequence[Match]:
+        if subject.question is None:
+            return await self.records.matches(inquiry, subject)
+        return await self.questions.matches(inquiry, subject.question, registry, deadline_ms)
 
     async def _willing(self, inquiry: Inquiry, feed: Feed, watches: Sequence[Watched]) -> frozenset[str]:
         """Watches over which the desk may be told now. Whoever is willing over the same numbers is told of it first."""
@@ -124,7 +153,8 @@ def _feed(inquiry: Inquiry) -> Feed:
 def _shown(watched: Watched) -> NumberWatch:
     of = watched.subject
     times = watched.began_ms, watched.expires_ms
-    return NumberWatch(watched.id, of.identifier, *times, of.record, of.person, of.cited_case, watched.deconflict)
+    offered, asked = watched.deconflict, of.question
+    return NumberWatch(watched.id, of.identifier, *times, of.record, of.person, of.cited_case, offered, asked)
 
 
 def _desk_alert(row: Told, willing: frozenset[str], registry: Registry) -> Alert | None:

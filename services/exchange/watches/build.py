@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from services.exchange.watches.app import Watching
-from services.exchange.watches.ports import Records
+from services.exchange.watches.ports import NoQuestions, Questions, Records
 from services.exchange.watches.store.database import FILE, open_database
 from services.exchange.watches.store.watches import StoredWatches
 
@@ -18,9 +18,9 @@ class OpenWatches(NamedTuple):
     watches: StoredWatches
     close: Callable[[], None]
 
-    def over(self, records: Records) -> Watching:
-        """What the methods call, asking these records who sees what."""
-        return Watching(self.watches, records)
+    def over(self, records: Records, questions: Questions | None = None) -> Watching:
+        """What the methods call, asking these who sees what. ``questions``: None where no link graph is served."""
+        return Watching(self.watches, records, questions or NoQuestions())
 
 
 def open_watches(folder: Path, secret: bytes) -> OpenWatches:

@@ -39,8 +39,9 @@ def check_consent(request: WatchRequest, caller: Caller) -> None:
 
 def subject_of(request: WatchRequest) -> Subject:
     """What is to be watched, as it was typed. Raises InvalidArgument unless it is one thing."""
-    subject = Subject(request.identifier, request.record, request.person, request.cited_case)
-    if sum(map(bool, (subject.identifier, subject.record, subject.person, subject.cited_case))) != 1:
-        text = "watches one of identifier, record, person and cited_case"
+    subject = Subject(request.identifier, request.record, request.person, request.cited_case, request.question)
+    named = subject.identifier, subject.record, subject.person, subject.cited_case, subject.question
+    if sum(map(bool, named)) != 1:
+        text = "watches one of identifier, record, person, cited_case and question"
         raise InvalidArgument(Violation("", "one-subject", text))
     return subject

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
+from services.access.errors import InvalidArgument, Violation
 from services.access.trail import Inquiry
-from services.values.exchange import Identifier
+from services.membership.registry import Registry
+from services.values.exchange import Identifier, WatchedQuestion
 
 
 class Feed(NamedTuple):
@@ -33,17 +35,18 @@ class Signed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is watched, one of these: a number in its canonical form, a record, a record's person, the cited case."""
+    """What is watched, one of: a number in canonical form, a record, a record's person, the cited case, a question."""
 
     identifier: Identifier | None = None
     record: str = ""
     person: str = ""
     cited_case: bool = False
+    question: WatchedQuestion | None = None
 
     @property
     def wide(self) -> bool:
         """Whether a look at it is at many records."""
-        return bool(self.person) or self.cited_case
+        return bool(self.person or self.cited_case or self.question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +160,32 @@ class Records(Protocol):
     async def matches(self, inquiry: Inquiry, subject: Subject) -> Sequence[Match]:
         """What the officer sees of it now."""
         ...
+
+
+class Questions(Protocol):
+    """What the link graph says of a call; raises the gates' refusals and those of a question, and tells the trail."""
+
+    async def check(self, inquiry: Inquiry, question: WatchedQuestion) -> None:
+        """Whether the officer may ask it, whatever it finds. Raises InvalidArgument."""
+        ...
+
+    async def matches(
+        self, inquiry: Inquiry, question: WatchedQuestion, registry: Registry, deadline_ms: int
+    ) -> Sequence[Match]:
+        """The evidence of its answer now; none where the call may not ask the link graph."""
+        ...
+
+
+class NoQuestions:
+    """A node that serves no link graph."""
+
+    async def check(self, inquiry: Inquiry, question: WatchedQuestion) -> None:  # noqa: ARG002
+        """Refuse every question: raises InvalidArgument."""
+        raise InvalidArgument(Violation("question", "served", "no link graph is served here"))
+
+    async def matches(
+        self, inquiry: Inquiry, question: WatchedQuestion, registry: Registry, deadline_ms: int
+    ) -> Sequence[Match]:
+        """None; one may have been watched while a link graph was served."""
+        del inquiry, question, registry, deadline_ms
+        return ()

@@ -7,13 +7,16 @@ from base64 import b64decode, b64encode
 from dataclasses import asdict, replace
 
 from services.exchange.watches.ports import Feed, Signed, Subject, Watched
-from services.values.exchange import Identifier
+from services.values.exchange import Identifier, WatchedQuestion
 
 
 def written(watched: Watched) -> str:
     """JSON of all of it, bytes in base64."""
-    signed = [b64encode(each).decode() for each in watched.signed]
-    return json.dumps({**asdict(replace(watched, signed=Signed(b"", b"", b""))), "signed": signed}, ensure_ascii=False)
+    said = asdict(replace(watched, signed=Signed(b"", b"", b"")))
+    said["signed"] = [b64encode(each).decode() for each in watched.signed]
+    if question := watched.subject.question:
+        said["subject"]["question"] = [question.method, b64encode(question.request).decode()]
+    return json.dumps(said, ensure_ascii=False)
 
 
 def read(text: str) -> Watched:
@@ -21,6 +24,7 @@ def read(text: str) -> Watched:
     kept = json.loads(text)
     parts = kept.pop("subject", None) or {"identifier": kept.pop("identifier")}
     number, feed = parts["identifier"], Feed(*kept["feed"])
-    subject = Subject(**{**parts, "identifier": Identifier(**number) if number else None})
+    question = WatchedQuestion(asked[0], b64decode(asked[1])) if (asked := parts.get("question")) else None
+    subject = Subject(**{**parts, "identifier": Identifier(**number) if number else None, "question": question})
     signed = Signed(*map(b64decode, kept["signed"]))
     return Watched(**{**kept, "feed": feed, "subject": subject, "signed": signed})

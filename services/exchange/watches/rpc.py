@@ -45,7 +45,9 @@ class WatchRpc:
     async def alerts(self, call: Call, raw: bytes) -> bytes:
         """One page of what came to be seen under the officer's numbers."""
         request = wire.decode(ListAlertsRequest, raw)
-        return wire.encode(await self._watches.alerts(call.inquiry(), request, call.snapshot.registry))
+        return wire.encode(
+            await self._watches.alerts(call.inquiry(), request, call.snapshot.registry, call.deadline_ms)
+        )
 
 
 def routes(watches: Watching) -> dict[str, Handler]:

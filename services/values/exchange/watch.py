@@ -9,6 +9,14 @@ from services.values.records.subject import Identifier
 
 
 @dataclass(frozen=True, slots=True)
+class WatchedQuestion:
+    """A question to the link graph: its method's name, and its request as it travels."""
+
+    method: str = ""
+    request: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class NumberWatch:
     """What is watched, from when and until when its officer is told of it."""
 
@@ -20,11 +28,13 @@ class NumberWatch:
     person: str = ""
     cited_case: bool = False
     deconflict: bool = False
+    question: WatchedQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WatchRequest:
-    """Be told what comes to be known, until ``expires_ms``, of a number, a record, its person, or the cited case.
+    """Be told, until ``expires_ms``, what comes to be known of one thing: a number, a record, its person, the cited
+    case or a question to the link graph.
 
     ``deconflict``: let the agency's desk be told to others that watch the number and say so too.
     """
@@ -36,6 +46,7 @@ class WatchRequest:
     person: str = ""
     cited_case: bool = False
     deconflict: bool = False
+    question: WatchedQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Watcher:
     async def page(self, who: Caller | None = None, cursor: AlertCursor | None = None) -> ListAlertsResponse:
         """One page as it travels."""
         return await self.app.alerts(
-            self.node.inquiry(who or caller()), ListAlertsRequest(cursor), self.node.federation.registry
+            self.node.inquiry(who or caller()), ListAlertsRequest(cursor), self.node.federation.registry, 0
         )
 
     async def alerts(self, who: Caller | None = None, cursor: AlertCursor | None = None) -> list[Alert]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from rabta.exchange.v1 import watch_service_pb2 as pb
+from rabta.linkage.v1.question_pb2 import ExpandRequest
 from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
 
 from services.access.errors import NotFound
@@ -62,6 +63,37 @@ def test_one_thing_is_watched_until_the_end_of_a_day(
     assert sent == pb.WatchRequest(request_id="of-before", expires_ms=1_780_340_399_999, **of)
     assert "watch-1" in said.stdout
     assert CNIC not in " ".join(map(str, words)), "a number is never an argument"
+
+
+def test_a_question_is_read_as_json_and_asked_for_under_its_class(hub: HubThread, officer: Path) -> None:
+    made = pb.NumberWatch(id="watch-6", question=pb.WatchedQuestion(method="Expand"))
+    asked = asked_by(hub, "Watch", pb.WatchResponse(watch=made))
+    of = ("--of", "question", "--method", "Expand", *UNTIL, "--output", "csv")
+    node = {"kind": "NODE_KIND_PHONE", "id": "+923001234567"}
+    said = rabta("watch", "add", "--profile", officer, *WHY, *of, stdin=json.dumps({"start": [node]})).stdout
+    sent = pb.WatchRequest.FromString(asked[0][1])
+    assert sent.question.method == "Expand"
+    assert ExpandRequest.FromString(sent.question.request).start[0].id == "+923001234567"
+    assert asked[0][0].inquiry().caller.query_class == "NETWORK"
+    assert "the question Expand" in said
+    asked_by(hub, "ListAlerts", pb.ListAlertsResponse())
+    rabta("watch", "read", "--profile", officer, *WHY, "--query-class", "NETWORK")
+
+
+@pytest.mark.parametrize(
+    ("method", "text", "says"),
+    [
+        ("Expand", "{", "not a request of Expand"),
+        ("Expand", '{"st": 1}', "not a request of Expand"),
+        ("Steal", "{}", "Steal is no method"),
+        ("", "{}", "nothing is no method"),
+    ],
+)
+def test_what_is_no_question_is_not_sent(hub: HubThread, officer: Path, method: str, text: str, says: str) -> None:
+    asked = asked_by(hub, "Watch", pb.WatchResponse())
+    of = ("--of", "question", "--method", method, *UNTIL)
+    assert says in rabta("watch", "add", "--profile", officer, *WHY, *of, stdin=text, code=2).stderr
+    assert asked == []
 
 
 def test_a_desk_is_offered_and_anothers_is_shown(hub: HubThread, officer: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from services.access.errors import InvalidArgument
 from services.exchange.watches.checks import LONGEST_MS, check_expiry, check_request_id, subject_of
 from services.exchange.watches.ports import Subject
-from services.values.exchange import Identifier, WatchRequest
+from services.values.exchange import Identifier, WatchedQuestion, WatchRequest
 
 NOW = 1_780_000_000_000
 RECORD = "agencies/pk.fia/records/warrant-7"
@@ -19,6 +19,7 @@ ONE = {
     "record": WatchRequest(record=RECORD),
     "person": WatchRequest(person=RECORD),
     "cited_case": WatchRequest(cited_case=True),
+    "question": WatchRequest(question=WatchedQuestion("Expand")),
 }
 
 
@@ -29,6 +30,7 @@ def together(one: WatchRequest, other: WatchRequest) -> WatchRequest:
         record=one.record or other.record,
         person=one.person or other.person,
         cited_case=one.cited_case or other.cited_case,
+        question=one.question or other.question,
     )
 
 
@@ -66,8 +68,8 @@ def test_the_first_and_the_last_end_are_taken() -> None:
 def test_one_thing_is_watched(field: str) -> None:
     asked = ONE[field]
     subject = subject_of(asked)
-    assert subject == Subject(asked.identifier, asked.record, asked.person, asked.cited_case)
-    assert subject.wide == (field in ("person", "cited_case"))
+    assert subject == Subject(asked.identifier, asked.record, asked.person, asked.cited_case, asked.question)
+    assert subject.wide == (field in ("person", "cited_case", "question"))
 
 
 @pytest.mark.parametrize("fields", [(), *combinations(ONE, 2), tuple(ONE)])

@@ -11,7 +11,7 @@ from services.access.errors import InvalidArgument
 from services.exchange import wire
 from services.exchange.watches.ports import Feed, Signed, Subject, Watched
 from services.exchange.watches.rows import read, written
-from services.values.exchange import Identifier, ListWatchesRequest
+from services.values.exchange import Identifier, ListWatchesRequest, WatchedQuestion
 
 NUMBER = Identifier("PASSPORT", "AB1234567", "PK")
 WATCHED = Watched(
@@ -24,11 +24,14 @@ WATCHED = Watched(
     1_780_000_000_001,
     Signed(b"\x00\xff header", b"\x01" * 64, b"\x0a\x02body"),
 )
+ASKED = Subject(question=WatchedQuestion("Expand", b"\x12\xff\x00"))
 RECORD = "agencies/pk.fia/records/warrant-7"
 
 
 @pytest.mark.parametrize(
-    "subject", [Subject(NUMBER), Subject(record=RECORD), Subject(person=RECORD), Subject(cited_case=True)], ids=repr
+    "subject",
+    [Subject(NUMBER), Subject(record=RECORD), Subject(person=RECORD), Subject(cited_case=True), ASKED],
+    ids=repr,
 )
 def test_what_is_kept_is_read_back_the_same(subject: Subject) -> None:
     watched = replace(WATCHED, subject=subject)

@@ -27,7 +27,7 @@ from rabta.membership.v1 import registry_pb2 as rabta_dot_membership_dot_v1_dot_
 from rabta.records.v1 import subject_pb2 as rabta_dot_records_dot_v1_dot_subject__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%rabta/exchange/v1/watch_service.proto\x12\x11rabta.exchange.v1\x1a\x1arabta/access/v1/rule.proto\x1a\"rabta/membership/v1/registry.proto\x1a\x1erabta/records/v1/subject.proto\"\xb9\x01\n\x0bNumberWatch\x12\n\n\x02id\x18\x01 \x01(\t\x12\x30\n\nidentifier\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\x10\n\x08\x62\x65gan_ms\x18\x03 \x01(\x03\x12\x12\n\nexpires_ms\x18\x04 \x01(\x03\x12\x0e\n\x06record\x18\x05 \x01(\t\x12\x0e\n\x06person\x18\x06 \x01(\t\x12\x12\n\ncited_case\x18\x07 \x01(\x08\x12\x12\n\ndeconflict\x18\x08 \x01(\x08\"\xb0\x01\n\x0cWatchRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x30\n\nidentifier\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\x12\n\nexpires_ms\x18\x03 \x01(\x03\x12\x0e\n\x06record\x18\x04 \x01(\t\x12\x0e\n\x06person\x18\x05 \x01(\t\x12\x12\n\ncited_case\x18\x06 \x01(\x08\x12\x12\n\ndeconflict\x18\x07 \x01(\x08\">\n\rWatchResponse\x12-\n\x05watch\x18\x01 \x01(\x0b\x32\x1e.rabta.exchange.v1.NumberWatch\"\x1c\n\x0eUnwatchRequest\x12\n\n\x02id\x18\x01 \x01(\t\"\x11\n\x0fUnwatchResponse\"\x14\n\x12ListWatchesRequest\"F\n\x13ListWatchesResponse\x12/\n\x07watches\x18\x01 \x03(\x0b\x32\x1e.rabta.exchange.v1.NumberWatch\"<\n\x0b\x41lertCursor\x12\x0c\n\x04\x66\x65\x65\x64\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x04\x12\x10\n\x08sequence\x18\x03 \x01(\x04\"\x92\x01\n\x05\x41lert\x12\x10\n\x08sequence\x18\x01 \x01(\x04\x12\r\n\x05watch\x18\x02 \x01(\t\x12\x0f\n\x07told_ms\x18\x03 \x01(\x03\x12\r\n\x05owner\x18\x04 \x01(\t\x12\x0f\n\x07version\x18\x05 \x01(\t\x12\x0e\n\x06handle\x18\x06 \x01(\t\x12\'\n\x04\x64\x65sk\x18\x07 \x01(\x0b\x32\x19.rabta.membership.v1.Desk\"V\n\x11ListAlertsRequest\x12.\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x1e.rabta.exchange.v1.AlertCursor\x12\x11\n\tpage_size\x18\x02 \x01(\x05\"z\n\x12ListAlertsResponse\x12(\n\x06\x61lerts\x18\x01 \x03(\x0b\x32\x18.rabta.exchange.v1.Alert\x12,\n\x04next\x18\x02 \x01(\x0b\x32\x1e.rabta.exchange.v1.AlertCursor\x12\x0c\n\x04more\x18\x03 \x01(\x08\x32\x8d\x03\n\x0cWatchService\x12T\n\x05Watch\x12\x1f.rabta.exchange.v1.WatchRequest\x1a .rabta.exchange.v1.WatchResponse\"\x08\x8a\xe2\x18\x04\x08\x18\x10\x02\x12Z\n\x07Unwatch\x12!.rabta.exchange.v1.UnwatchRequest\x1a\".rabta.exchange.v1.UnwatchResponse\"\x08\x8a\xe2\x18\x04\x08\x18\x10\x02\x12\x66\n\x0bListWatches\x12%.rabta.exchange.v1.ListWatchesRequest\x1a&.rabta.exchange.v1.ListWatchesResponse\"\x08\x8a\xe2\x18\x04\x08\x18\x10\x01\x12\x63\n\nListAlerts\x12$.rabta.exchange.v1.ListAlertsRequest\x1a%.rabta.exchange.v1.ListAlertsResponse\"\x08\x8a\xe2\x18\x04\x08\x18\x10\x01\x42\x1eZ\x1crabta/exchange/v1;exchangev1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%rabta/exchange/v1/watch_service.proto\x12\x11rabta.exchange.v1\x1a\x1arabta/access/v1/rule.proto\x1a\"rabta/membership/v1/registry.proto\x1a\x1erabta/records/v1/subject.proto\"\xef\x01\n\x0bNumberWatch\x12\n\n\x02id\x18\x01 \x01(\t\x12\x30\n\nidentifier\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\x10\n\x08\x62\x65gan_ms\x18\x03 \x01(\x03\x12\x12\n\nexpires_ms\x18\x04 \x01(\x03\x12\x0e\n\x06record\x18\x05 \x01(\t\x12\x0e\n\x06person\x18\x06 \x01(\t\x12\x12\n\ncited_case\x18\x07 \x01(\x08\x12\x12\n\ndeconflict\x18\x08 \x01(\x08\x12\x34\n\x08question\x18\t \x01(\x0b\x32\".rabta.exchange.v1.WatchedQuestion\"2\n\x0fWatchedQuestion\x12\x0e\n\x06method\x18\x01 \x01(\t\x12\x0f\n\x07request\x18\x02 \x01(\x0c\"\xe6\x01\n\x0cWatchRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x30\n\nidentifier\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\x12\n\nexpires_ms\x18\x03 \x01(\x03\x12\x0e\n\x06record\x18\x04 \x01(\t\x12\x0e\n\x06person\x18\x05 \x01(\t\x12\x12\n\ncited_case\x18\x06 \x01(\x08\x12\x12\n\ndeconflict\x18\x07 \x01(\x08\x12\x34\n\x08question\x18\x08 \x01(\x0b\x32\".rabta.exchange.v1.WatchedQuestion\">\n\rWatchResponse\x12-\n\x05watch\x18\x01 \x01(\x0b\x32\x1e.rabta.exchange.v1.NumberWatch\"\x1c\n\x0eUnwatchRequest\x12\n\n\x02id\x18\x01 \x01(\t\"\x11\n\x0fUnwatchResponse\"\x14\n\x12ListWatchesRequest\"F\n\x13ListWatchesResponse\x12/\n\x07watches\x18\x01 \x03(\x0b\x32\x1e.rabta.exchange.v1.NumberWatch\"<\n\x0b\x41lertCursor\x12\x0c\n\x04\x66\x65\x65\x64\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x04\x12\x10\n\x08sequence\x18\x03 \x01(\x04\"\x92\x01\n\x05\x41lert\x12\x10\n\x08sequence\x18\x01 \x01(\x04\x12\r\n\x05watch\x18\x02 \x01(\t\x12\x0f\n\x07told_ms\x18\x03 \x01(\x03\x12\r\n\x05owner\x18\x04 \x01(\t\x12\x0f\n\x07version\x18\x05 \x01(\t\x12\x0e\n\x06handle\x18\x06 \x01(\t\x12\'\n\x04\x64\x65sk\x18\x07 \x01(\x0b\x32\x19.rabta.membership.v1.Desk\"V\n\x11ListAlertsRequest\x12.\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x1e.rabta.exchange.v1.AlertCursor\x12\x11\n\tpage_size\x18\x02 \x01(\x05\"z\n\x12ListAlertsResponse\x12(\n\x06\x61lerts\x18\x01 \x03(\x0b\x32\x18.rabta.exchange.v1.Alert\x12,\n\x04next\x18\x02 \x01(\x0b\x32\x1e.rabta.exchange.v1.AlertCursor\x12\x0c\n\x04more\x18\x03 \x01(\x08\x32\x8d\x03\n\x0cWatchService\x12T\n\x05Watch\x12\x1f.rabta.exchange.v1.WatchRequest\x1a .rabta.exchange.v1.WatchResponse\"\x08\x8a\xe2\x18\x04\x08\x18\x10\x02\x12Z\n\x07Unwatch\x12!.rabta.exchange.v1.UnwatchRequest\x1a\".rabta.exchange.v1.UnwatchResponse\"\x08\x8a\xe2\x18\x04\x08\x18\x10\x02\x12\x66\n\x0bListWatches\x12%.rabta.exchange.v1.ListWatchesRequest\x1a&.rabta.exchange.v1.ListWatchesResponse\"\x08\x8a\xe2\x18\x04\x08\x18\x10\x01\x12\x63\n\nListAlerts\x12$.rabta.exchange.v1.ListAlertsRequest\x1a%.rabta.exchange.v1.ListAlertsResponse\"\x08\x8a\xe2\x18\x04\x08\x18\x10\x01\x42\x1eZ\x1crabta/exchange/v1;exchangev1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -44,27 +44,29 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_WATCHSERVICE'].methods_by_name['ListAlerts']._loaded_options = None
   _globals['_WATCHSERVICE'].methods_by_name['ListAlerts']._serialized_options = b'\212\342\030\004\010\030\020\001'
   _globals['_NUMBERWATCH']._serialized_start=157
-  _globals['_NUMBERWATCH']._serialized_end=342
-  _globals['_WATCHREQUEST']._serialized_start=345
-  _globals['_WATCHREQUEST']._serialized_end=521
-  _globals['_WATCHRESPONSE']._serialized_start=523
-  _globals['_WATCHRESPONSE']._serialized_end=585
-  _globals['_UNWATCHREQUEST']._serialized_start=587
-  _globals['_UNWATCHREQUEST']._serialized_end=615
-  _globals['_UNWATCHRESPONSE']._serialized_start=617
-  _globals['_UNWATCHRESPONSE']._serialized_end=634
-  _globals['_LISTWATCHESREQUEST']._serialized_start=636
-  _globals['_LISTWATCHESREQUEST']._serialized_end=656
-  _globals['_LISTWATCHESRESPONSE']._serialized_start=658
-  _globals['_LISTWATCHESRESPONSE']._serialized_end=728
-  _globals['_ALERTCURSOR']._serialized_start=730
-  _globals['_ALERTCURSOR']._serialized_end=790
-  _globals['_ALERT']._serialized_start=793
-  _globals['_ALERT']._serialized_end=939
-  _globals['_LISTALERTSREQUEST']._serialized_start=941
-  _globals['_LISTALERTSREQUEST']._serialized_end=1027
-  _globals['_LISTALERTSRESPONSE']._serialized_start=1029
-  _globals['_LISTALERTSRESPONSE']._serialized_end=1151
-  _globals['_WATCHSERVICE']._serialized_start=1154
-  _globals['_WATCHSERVICE']._serialized_end=1551
+  _globals['_NUMBERWATCH']._serialized_end=396
+  _globals['_WATCHEDQUESTION']._serialized_start=398
+  _globals['_WATCHEDQUESTION']._serialized_end=448
+  _globals['_WATCHREQUEST']._serialized_start=451
+  _globals['_WATCHREQUEST']._serialized_end=681
+  _globals['_WATCHRESPONSE']._serialized_start=683
+  _globals['_WATCHRESPONSE']._serialized_end=745
+  _globals['_UNWATCHREQUEST']._serialized_start=747
+  _globals['_UNWATCHREQUEST']._serialized_end=775
+  _globals['_UNWATCHRESPONSE']._serialized_start=777
+  _globals['_UNWATCHRESPONSE']._serialized_end=794
+  _globals['_LISTWATCHESREQUEST']._serialized_start=796
+  _globals['_LISTWATCHESREQUEST']._serialized_end=816
+  _globals['_LISTWATCHESRESPONSE']._serialized_start=818
+  _globals['_LISTWATCHESRESPONSE']._serialized_end=888
+  _globals['_ALERTCURSOR']._serialized_start=890
+  _globals['_ALERTCURSOR']._serialized_end=950
+  _globals['_ALERT']._serialized_start=953
+  _globals['_ALERT']._serialized_end=1099
+  _globals['_LISTALERTSREQUEST']._serialized_start=1101
+  _globals['_LISTALERTSREQUEST']._serialized_end=1187
+  _globals['_LISTALERTSRESPONSE']._serialized_start=1189
+  _globals['_LISTALERTSRESPONSE']._serialized_end=1311
+  _globals['_WATCHSERVICE']._serialized_start=1314
+  _globals['_WATCHSERVICE']._serialized_end=1711
 # @@protoc_insertion_point(module_scope)

@@ -10,7 +10,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class NumberWatch(_message.Message):
-    __slots__ = ("id", "identifier", "began_ms", "expires_ms", "record", "person", "cited_case", "deconflict")
+    __slots__ = ("id", "identifier", "began_ms", "expires_ms", "record", "person", "cited_case", "deconflict", "question")
     ID_FIELD_NUMBER: _ClassVar[int]
     IDENTIFIER_FIELD_NUMBER: _ClassVar[int]
     BEGAN_MS_FIELD_NUMBER: _ClassVar[int]
@@ -19,6 +19,7 @@ class NumberWatch(_message.Message):
     PERSON_FIELD_NUMBER: _ClassVar[int]
     CITED_CASE_FIELD_NUMBER: _ClassVar[int]
     DECONFLICT_FIELD_NUMBER: _ClassVar[int]
+    QUESTION_FIELD_NUMBER: _ClassVar[int]
     id: str
     identifier: _subject_pb2.Identifier
     began_ms: int
@@ -27,10 +28,19 @@ class NumberWatch(_message.Message):
     person: str
     cited_case: bool
     deconflict: bool
-    def __init__(self, id: _Optional[str] = ..., identifier: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., began_ms: _Optional[int] = ..., expires_ms: _Optional[int] = ..., record: _Optional[str] = ..., person: _Optional[str] = ..., cited_case: _Optional[bool] = ..., deconflict: _Optional[bool] = ...) -> None: ...
+    question: WatchedQuestion
+    def __init__(self, id: _Optional[str] = ..., identifier: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., began_ms: _Optional[int] = ..., expires_ms: _Optional[int] = ..., record: _Optional[str] = ..., person: _Optional[str] = ..., cited_case: _Optional[bool] = ..., deconflict: _Optional[bool] = ..., question: _Optional[_Union[WatchedQuestion, _Mapping]] = ...) -> None: ...
+
+class WatchedQuestion(_message.Message):
+    __slots__ = ("method", "request")
+    METHOD_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_FIELD_NUMBER: _ClassVar[int]
+    method: str
+    request: bytes
+    def __init__(self, method: _Optional[str] = ..., request: _Optional[bytes] = ...) -> None: ...
 
 class WatchRequest(_message.Message):
-    __slots__ = ("request_id", "identifier", "expires_ms", "record", "person", "cited_case", "deconflict")
+    __slots__ = ("request_id", "identifier", "expires_ms", "record", "person", "cited_case", "deconflict", "question")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     IDENTIFIER_FIELD_NUMBER: _ClassVar[int]
     EXPIRES_MS_FIELD_NUMBER: _ClassVar[int]
@@ -38,6 +48,7 @@ class WatchRequest(_message.Message):
     PERSON_FIELD_NUMBER: _ClassVar[int]
     CITED_CASE_FIELD_NUMBER: _ClassVar[int]
     DECONFLICT_FIELD_NUMBER: _ClassVar[int]
+    QUESTION_FIELD_NUMBER: _ClassVar[int]
     request_id: str
     identifier: _subject_pb2.Identifier
     expires_ms: int
@@ -45,7 +56,8 @@ class WatchRequest(_message.Message):
     person: str
     cited_case: bool
     deconflict: bool
-    def __init__(self, request_id: _Optional[str] = ..., identifier: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., expires_ms: _Optional[int] = ..., record: _Optional[str] = ..., person: _Optional[str] = ..., cited_case: _Optional[bool] = ..., deconflict: _Optional[bool] = ...) -> None: ...
+    question: WatchedQuestion
+    def __init__(self, request_id: _Optional[str] = ..., identifier: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., expires_ms: _Optional[int] = ..., record: _Optional[str] = ..., person: _Optional[str] = ..., cited_case: _Optional[bool] = ..., deconflict: _Optional[bool] = ..., question: _Optional[_Union[WatchedQuestion, _Mapping]] = ...) -> None: ...
 
 class WatchResponse(_message.Message):
     __slots__ = ("watch",)
