@@ -32,7 +32,7 @@ from services.client.log_copies import copy_log
 from services.client.profile import Profile
 from services.evidence.log_copy import LogCopy
 from services.evidence.log_export import ExportUnproven, read_export
-from services.evidence.pages_compared import Compared, Finding, compare
+from services.evidence.pages_compared import Compared, Finding, anchored_upto, compare
 from services.tables.showing import json_text
 from services.tables.times import shown
 from services.vocabulary.access import LegalBasis
@@ -95,18 +95,22 @@ async def _asked(settings: Profile, details: Details) -> LogCopy:
 def _show(copies: Sequence[LogCopy], found: Compared, output: Output) -> None:
     if output is Output.JSON:
         logs = [
-            {"agency": each.agency, "origin": each.origin, "size": each.size, "closed": each.closed} for each in copies
-        ]
+            {"agency": each.agency, "origin": each.origin, "size": each.size, "closed": each.closed,
+             "anchored": anchored_upto(each, other)}
+            for each, other in zip(copies, reversed(copies), strict=True)
+        ]  # fmt: skip
         findings = [asdict(each) | {"digest": each.digest.hex(), "fails": each.fails} for each in found.findings]
         typer.echo(json_text({"logs": logs, "agreed": found.agreed, "heads": found.heads, "findings": findings}))
         return
     if output is Output.CSV:
         as_csv(None, Part("Findings", COLUMNS, map(_row, found.findings)))
         return
-    for each in copies:
+    for each, other in zip(copies, reversed(copies), strict=True):
         closed = f", {each.closed} of them closed for good" if each.closed else ""
         seen = f"as witnesses saw it by {shown(each.as_of_ms)}"
-        typer.echo(f"{each.agency}: {each.origin}, {each.size} entries{closed}, {seen}")
+        upto = anchored_upto(each, other)
+        anchored = f"; anchored at {other.agency} up to {upto}" if upto else ""
+        typer.echo(f"{each.agency}: {each.origin}, {each.size} entries{closed}, {seen}{anchored}")
     if found.findings:
         table("Findings", COLUMNS, [_row(each) for each in found.findings])
     typer.echo(f"pages in both logs alike: {found.agreed}; anchored heads that the logs had: {found.heads}")

@@ -95,6 +95,8 @@ ROWS: Final[dict[str, Row]] = {
     "PROTOCOL_UNSUPPORTED": Row(StatusCode.FAILED_PRECONDITION, "after an upgrade of either side"),
     "ACK_AHEAD": Row(StatusCode.FAILED_PRECONDITION, "with a cursor that was given"),
     "COPY_STALE": Row(StatusCode.UNAVAILABLE, "at the hub; here when the node has its copies again"),
+    "LOG_SHORTENED": Row(StatusCode.FAILED_PRECONDITION, "with a head as large as the one that was anchored"),
+    "LOG_FORKED": Row(StatusCode.FAILED_PRECONDITION, "no"),
     "STATEMENT_INVALID": Row(StatusCode.INVALID_ARGUMENT, "after repair"),
     "STATEMENT_OUT_OF_ORDER": Row(StatusCode.FAILED_PRECONDITION, "from that one"),
     "STATEMENT_ALTERED": Row(StatusCode.ALREADY_EXISTS, "no"),

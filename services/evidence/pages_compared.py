@@ -136,6 +136,12 @@ class _Pages:
         return Finding(verdict, sender, receiver, log.agency, page.leaf, page.feed, page.upto, page.digest, what)
 
 
+def anchored_upto(log: LogCopy, other: LogCopy) -> int:
+    """Largest size of ``log`` that ``other`` anchored; 0 for none."""
+    heads = [each for each in other.anchored if (each.agency, each.origin) == (log.agency, log.origin)]
+    return max((each.size for each in heads), default=0)
+
+
 def _differ(one: LoggedPage, other: LoggedPage) -> Sequence[str]:
     """Names of the facts that two entries of one header tell otherwise."""
     outer = [name for name in _FACTS if getattr(one, name) != getattr(other, name)]

@@ -15,6 +15,8 @@ from services.edge.call import Call, Handler
 from services.edge.erasing import Erase
 from services.edge.routes import methods
 from services.edge.service import Named, Served
+from services.exchange.anchors import service as anchors
+from services.exchange.anchors.heads import StoredHeads
 from services.exchange.check import service as check
 from services.exchange.check.app import UseCases
 from services.exchange.check.ports import Synced
@@ -214,12 +216,13 @@ def _answered(
     return OwnNode(settings.home, synced).over(handlers) if copied else handlers
 
 
-def _given(folder: Path, database: Database, records: Context, clock: Callable[[], int]) -> tuple[Served, Served]:
-    """What is given to other nodes, and what is ordered back from them."""
+def _given(folder: Path, database: Database, records: Context, clock: Callable[[], int]) -> tuple[Served, ...]:
+    """What is given to other nodes, what is ordered back from them, and how far their logs have grown."""
     given = GivenRecords(Giving(records.store, records.keys.bodies))
     made = build_orders(database, given, records.keys.page_token, clock)
     context = build_feed(database, given, clock, made.ordering, PausedReceivers(folder))
-    return feed.SERVICE.over(context), orders.SERVICE.over(made.use_cases)
+    heads = anchors.SERVICE.over(StoredHeads(database))
+    return feed.SERVICE.over(context), orders.SERVICE.over(made.use_cases), heads
 
 
 async def _again(changes: ChangeLink, level: Level, registry: Registry, now_ms: int) -> Left:

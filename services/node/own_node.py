@@ -13,6 +13,7 @@ from typing import Final
 from services.access.copies import own
 from services.access.errors import PolicyDenied
 from services.edge.call import CALLER_MISSING, Call, Handler, Hashed
+from services.exchange.anchors import rpc as anchors
 from services.exchange.check import rpc as check
 from services.exchange.check.errors import CopyStale
 from services.exchange.check.freshness import hours_of, too_old
@@ -29,7 +30,7 @@ READS: Final = {
     for name in ("Search", "GetHistory", "GetRecord", "ListVersions", "SearchPerson", "GetPerson")
 }
 """Their answers end with the field ``copies``, which has one number in all of them."""
-_AS_THEY_ARE: Final = (check.SERVICE, feed.SERVICE, orders.SERVICE)
+_AS_THEY_ARE: Final = (anchors.SERVICE, check.SERVICE, feed.SERVICE, orders.SERVICE)
 """Services that themselves say how old copies are, or are asked by other nodes' systems, as agreements let them."""
 
 

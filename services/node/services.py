@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from services.edge import registry_rpc
 from services.edge.service import Part, Service
+from services.exchange.anchors import service as anchors
 from services.exchange.check import service as check
 from services.exchange.corrections import service as corrections
 from services.exchange.feed import service as feed
@@ -30,6 +31,7 @@ SERVICES: Final[tuple[Service[Any], ...]] = (
     check.SERVICE,
     feed.SERVICE,
     orders.SERVICE,
+    anchors.SERVICE,
 )
 DESCRIPTORS: Final = [service.descriptor for service in SERVICES]
 APART: Final = frozenset(path for service in SERVICES if service.apart for path in service.changes())

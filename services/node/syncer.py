@@ -25,6 +25,7 @@ from services.membership.watch import RegistryFolder
 from services.node.copies_synced import STATE
 from services.node.copies_taken import RecordsTaker
 from services.node.folder_lock import Held, held_alone
+from services.node.log_anchored import Anchoring
 from services.node.log_place import origin_of, socket_of
 from services.node.open_services import check_databases
 from services.node.orders_taken import ORDERS, OrdersTaker
@@ -107,17 +108,26 @@ class Syncer:
     async def _pull(self, peer: Peer) -> None:
         """One peer's feeds, until cancelled."""
         seen = self.seen[peer.agency] = Seen()
-        sender = None
+        sender = beside = anchoring = None
         try:
-            sender = RemoteSender(profile_of(self.settings, peer))
+            sender, beside = (RemoteSender(profile_of(self.settings, peer)) for _ in range(2))
+            anchoring = asyncio.create_task(self._anchoring(peer.agency, beside).run())
             await self._puller(peer.agency, sender, seen).run()
         except Exception as error:
             seen.trouble = type(error).__name__
             logger.error("%s: the puller ended: %s", peer.agency, seen.trouble)
             await asyncio.sleep(AGAIN_S)
         finally:
-            if sender is not None:
-                await sender.close()
+            if anchoring is not None:
+                anchoring.cancel()
+                await asyncio.gather(anchoring, return_exceptions=True)
+            for each in (sender, beside):
+                if each is not None:
+                    await each.close()
+
+    def _anchoring(self, peer: str, sender: RemoteSender) -> Anchoring:
+        own = self.settings.server(self.registries.current().hub)
+        return Anchoring(peer, own, lambda: None if self.log.held else self.log.client, sender)
 
     def _puller(self, peer: str, sender: RemoteSender, seen: Seen) -> Puller:
         receiver = self.settings.server(self.registries.current().hub)

@@ -51,6 +51,7 @@ REFUSED = [
     ("linkage", "services.linkage.questions.expand", "services.linkage.wire"),
     ("exchange", "services.exchange.useful", "services.values.dates"),
     ("exchange_copies", "services.exchange.copies.ports", "services.exchange.copies.puller"),
+    ("exchange_anchors", "services.exchange.anchors.ports", "services.exchange.anchors.app"),
     ("exchange_check", "services.exchange.check.ports", "services.exchange.check.app"),
     ("exchange_orders", "services.exchange.orders.states", "services.exchange.orders.book"),
     ("identity_asking", "services.identity.asking.ports", "services.identity.asking.work"),

@@ -113,6 +113,8 @@ NOT_ASKED = {
     ("Unwatch", "id"): "a random name of the officer's own subscription",
     ("Locate", "id"): "a random name of the agency's own question, which counted",
     ("SubmitRefusals", "statement.*"): "a machine's signed counts",
+    ("AnchorLog", "checkpoint"): "a head of the caller's own log",
+    ("AnchorLog", "consistency"): "hashes that lead to it",
     ("SubmitReceipts", "receipts.*"): "a node's signed word on orders that it was given",
     (
         "ListOrders",

@@ -12,11 +12,13 @@ from services.client.profile import Profile
 from services.exchange.copies.errors import SenderAway, SenderRefused
 from services.exchange.copies.wire import (
     PullChangesResponse,
+    decode_anchored,
     decode_answer,
     decode_digests,
     decode_fetched,
     decode_outcomes,
     encode_ack,
+    encode_anchor,
     encode_compare,
     encode_fetch,
     encode_pull,
@@ -30,6 +32,7 @@ from services.values.exchange import FetchRecordsResponse, NameRange, RangeDiges
 SERVICE: Final = "/rabta.exchange.v1.ExchangeService/"
 SUBMIT: Final = "/rabta.exchange.v1.OrderService/SubmitReceipts"
 STALE: Final = "REGISTRY_STALE"
+ANCHOR: Final = "/rabta.exchange.v1.AnchorService/AnchorLog"
 SILENT_S: Final = 15.0
 """How long beyond its own wait a poll may be without an answer before the peer counts as silent."""
 COMPARE_S: Final = 45.0
@@ -75,6 +78,13 @@ class RemoteSender:
         if outcomes is None:
             raise SenderAway
         return outcomes
+
+    async def anchor(self, checkpoint: bytes, since: int, consistency: Sequence[bytes]) -> int:
+        """Bring a head of this node's log; the size that is anchored there. Raises SenderRefused, SenderAway."""
+        size = decode_anchored(await self._ask(ANCHOR, encode_anchor(checkpoint, since, consistency), 0.0))
+        if size is None:
+            raise SenderAway
+        return size
 
     async def close(self) -> None:
         """Let go of the connection."""

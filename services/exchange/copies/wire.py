@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from google.protobuf.message import DecodeError
+from rabta.exchange.v1.anchor_service_pb2 import AnchorLogRequest, AnchorLogResponse
 from rabta.exchange.v1.exchange_service_pb2 import AckPagesRequest, PullChangesRequest, PullChangesResponse
 from rabta.exchange.v1.order_service_pb2 import ReceiptOutcome, SubmitReceiptsRequest, SubmitReceiptsResponse
 from rabta.exchange.v1.page_pb2 import Copy, Cursor, Removal, SyncItem, SyncPageHeader
@@ -119,6 +120,20 @@ def decode_outcomes(body: bytes) -> list[str] | None:
     return [each.removeprefix("RECEIPT_OUTCOME_") for each in found]
 
 
+def encode_anchor(checkpoint: bytes, since: int, consistency: Sequence[bytes]) -> bytes:
+    """A serialised AnchorLogRequest for a cosigned note, with the hashes that lead to it from a size."""
+    asked = AnchorLogRequest(checkpoint=checkpoint, since=since, consistency=consistency)
+    return asked.SerializeToString(deterministic=True)
+
+
+def decode_anchored(body: bytes) -> int | None:
+    """Size that is anchored; None where the bytes are none."""
+    try:
+        return AnchorLogResponse.FromString(body).size
+    except DecodeError:
+        return None
+
+
 def _cursor(cursor: FeedCursor) -> Cursor:
     return Cursor(feed=cursor.feed, epoch=cursor.epoch, sequence=cursor.sequence, chain_sha256=cursor.chain)
 
@@ -129,6 +144,7 @@ __all__ = [
     "Removal",
     "SyncItem",
     "SyncPageHeader",
+    "decode_anchored",
     "decode_answer",
     "decode_digests",
     "decode_fetched",
@@ -138,6 +154,7 @@ __all__ = [
     "decode_outcomes",
     "decode_version_name",
     "encode_ack",
+    "encode_anchor",
     "encode_compare",
     "encode_fetch",
     "encode_pull",

@@ -3,6 +3,7 @@
 Enum facts are words without prefix, "" for unspecified; times are epoch milliseconds, 0 for none; digests are 32 bytes.
 """
 
+from services.values.exchange.anchor import *  # noqa: F403
 from services.values.exchange.asking import *  # noqa: F403
 from services.values.exchange.check import *  # noqa: F403
 from services.values.exchange.correction import *  # noqa: F403

@@ -81,6 +81,7 @@ def officer_for(path: str) -> Officer | None:
         "GetReceipts",
         "SubmitRefusals",
         "SubmitReceipts",
+        "AnchorLog",
         "ResolveToken",
         "ListChanges",
     ) or path.startswith(EXCHANGE):

@@ -70,11 +70,14 @@ def show(pair: Pair, output: Output, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_logs_that_agree_say_so(
     pair: Pair, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    pair.hub.anchors(pair.customs.copy(), 1, pair.customs.copy().roots([1])[1])
     show(pair, Output.TABLE, monkeypatch)
     said = capsys.readouterr().out
     assert "the logs agree" in said
     assert f"{CUSTOMS}: rabta.pk/audit/{CUSTOMS}/1, 1 entries" in said
-    assert "pages in both logs alike: 1" in said
+    assert f"; anchored at {HUB} up to 1" in said
+    assert said.count("anchored at") == 1
+    assert "pages in both logs alike: 1; anchored heads that the logs had: 1" in said
 
 
 @pytest.mark.parametrize("output", list(Output))

@@ -98,7 +98,7 @@ def test_it_answers_reads_checks_and_other_nodes_and_nothing_else() -> None:
         "Search", "GetHistory", "GetRecord", "ListVersions", "SearchPerson", "GetPerson",
     }  # fmt: skip
     assert services.pop("CheckService") == {"CheckTraveller"}
-    assert services.keys() == {"ExchangeService", "OrderService"}
+    assert services.keys() == {"ExchangeService", "OrderService", "AnchorService"}
     assert kept.keys() > READS
 
 

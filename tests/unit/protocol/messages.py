@@ -9,6 +9,7 @@ from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor, FileDesc
 from rabta.access.v1 import purpose_pb2, roster_pb2, rule_pb2
 from rabta.audit.v1 import audit_service_pb2, entry_pb2, receipt_pb2
 from rabta.exchange.v1 import (
+    anchor_service_pb2,
     check_service_pb2,
     correction_pb2,
     correction_service_pb2,
@@ -41,7 +42,7 @@ FILES: tuple[Any, ...] = (
     enrolment_pb2, entry_pb2, receipt_pb2, audit_service_pb2, subject_pb2, case_pb2, custody_pb2, court_pb2, listing_pb2,
     movement_pb2, statement_pb2, record_pb2, history_pb2, records_service_pb2, graph_pb2, question_pb2, feed_pb2, link_pb2,
     linkage_service_pb2, check_service_pb2, hit_pb2, hit_service_pb2, correction_pb2, correction_service_pb2, watch_service_pb2, sync_page_pb2, order_pb2,
-    exchange_service_pb2, order_service_pb2,
+    exchange_service_pb2, order_service_pb2, anchor_service_pb2,
 )  # fmt: skip
 _TYPES = {
     getattr(FieldDescriptor, name): name.removeprefix("TYPE_").lower()

@@ -63,6 +63,8 @@ class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     REASON_PROTOCOL_UNSUPPORTED: _ClassVar[Reason]
     REASON_ACK_AHEAD: _ClassVar[Reason]
     REASON_COPY_STALE: _ClassVar[Reason]
+    REASON_LOG_SHORTENED: _ClassVar[Reason]
+    REASON_LOG_FORKED: _ClassVar[Reason]
 REASON_UNSPECIFIED: Reason
 REASON_UNAUTHENTICATED: Reason
 REASON_REGISTRY_STALE: Reason
@@ -120,3 +122,5 @@ REASON_PEER_PAUSED: Reason
 REASON_PROTOCOL_UNSUPPORTED: Reason
 REASON_ACK_AHEAD: Reason
 REASON_COPY_STALE: Reason
+REASON_LOG_SHORTENED: Reason
+REASON_LOG_FORKED: Reason
