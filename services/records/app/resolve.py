@@ -1,7 +1,7 @@
 """The cited case: its state, which records are in it for this caller, and who says whom it accuses.
 
 A record is in the cited case only for whoever has something to do with that number: its holder by the registry's
-registers, an agency that the holder's file names as joint, the court of the case and its prosecution where their own
+registers, whom the holder's file names as joint, the court of the case and its prosecution where their own
 file names the officer, whom a court's order, a referral or oversight's own review names. Anybody else's number, or
 nobody's, opens nothing.
 """
@@ -117,7 +117,7 @@ async def _is_own(call: _Call, files: Sequence[PaperRow], mine: Sequence[PaperRo
         return True
     if call.agency == owner or (call.caller.case_type in SERIES and not call.holder):
         return True
-    named = [file for file in files if call.agency in said(file.facts).joint]
+    named = [file for file in files if said(file.facts).shares(call.agency, call.caller.officer, call.day)]
     if any(call.held_by(file) if owner == call.holder else file.agency == owner for file in named):
         return True
     if call.caller.agency_kind == AgencyKind.COURT:

@@ -24,16 +24,25 @@ MAX_TIED: Final = 64
 
 
 class Said(NamedTuple):
-    """What a paper says that bears on who may read: see ``facts.py``. ``step``: type of an event."""
+    """What a paper says that bears on who may read: see ``facts.py``. ``step``: type of an event.
+
+    ``joint``: agencies; ``teams``: ``agency/officer`` with the last day, ISO 8601.
+    """
 
     closed: bool
     officers: frozenset[str]
     joint: frozenset[str]
+    teams: frozenset[tuple[str, str]]
     voice: Voice
     to: str
     step: str
     ended: str
     records: tuple[str, ...]
+
+    def shares(self, agency: str, officer: str, day: str) -> bool:
+        """Whether an owner's file lets an officer of another agency read the case on a day, ISO 8601."""
+        named = f"{agency}/{officer}"
+        return agency in self.joint or any(who == named and day <= until for who, until in self.teams)
 
 
 class Held(NamedTuple):
@@ -53,6 +62,7 @@ def said(facts: str) -> Said:
         bool(values.get("closed")),
         frozenset(values.get("officers", ())),
         frozenset(values.get("joint", ())),
+        frozenset((f"{agency}/{one}", until) for agency, until, *who in values.get("teams", ()) for one in who),
         read_voice(values.get("by", "")),
         values.get("to", ""),
         str(values.get("type", "")),

@@ -28,6 +28,7 @@ from services.values.records import (
     Extract,
     Identifier,
     InvestigationEvent,
+    JointTeam,
     ListEntry,
     Proclamation,
     ProtectionOrder,
@@ -143,6 +144,9 @@ def _extracted(body: CourtEvent | Charge | Sentence | ProtectionOrder) -> str:
 
 def _of_file(body: CaseFile) -> str:
     joint = f'"joint":{_compact(body.joint)},' if body.joint else ""
+    if body.joint_teams:
+        teams = [[each.agency, each.until, *each.officers] for each in body.joint_teams]
+        joint += f'"teams":{_compact(teams)},'
     return joint + (
         f'"act":[{_text(body.act_from)},{_text(body.act_to)}],"reported":{_text(body.reported)},'
         f'"sections":{_sections(body.sections)},"officers":{_compact(body.officers)},'
@@ -224,6 +228,7 @@ _MAKERS: Final[dict[str, Callable[[Kept], Body]]] = {
         crosses_border=f["border"],
         closed=f["closed"],
         joint=tuple(f.get("joint", ())),
+        joint_teams=tuple(JointTeam(agency, tuple(who), until) for agency, until, *who in f.get("teams", ())),
     ),
     "INVESTIGATION_EVENT": lambda f: InvestigationEvent(f["type"], f["at"], _read_sections(f), to=f.get("to", "")),
     "COURT_EVENT": lambda f: CourtEvent(

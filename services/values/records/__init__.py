@@ -4,7 +4,7 @@ Pure. Enum facts are plain strings without prefix, ``""`` for unspecified;
 times are milliseconds since the epoch, dates in bodies ISO 8601 text, money paisa.
 """
 
-from services.values.records.case import CaseFile, CaseReference, InvestigationEvent, Party, Section
+from services.values.records.case import CaseFile, CaseReference, InvestigationEvent, JointTeam, Party, Section
 from services.values.records.claim import (
     Claim,
     DecideClaimRequest,
@@ -120,6 +120,7 @@ __all__ = [
     "Hit",
     "Identifier",
     "InvestigationEvent",
+    "JointTeam",
     "ListClaimsRequest",
     "ListClaimsResponse",
     "ListEntry",

@@ -24,6 +24,15 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class JointTeam:
+    """Who of another agency reads a case beside its owner's officers. ``until``: ISO 8601, the last day of it."""
+
+    agency: str = ""
+    officers: tuple[str, ...] = ()
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """The case itself: FIR, FIA enquiry, private complaint (CrPC s. 200) or missing-child report."""
 
@@ -39,6 +48,7 @@ class CaseFile:
     crosses_border: bool = False
     closed: bool = False
     joint: tuple[str, ...] = ()
+    joint_teams: tuple[JointTeam, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

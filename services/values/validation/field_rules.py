@@ -21,6 +21,7 @@ from services.values.records import (
     Extract,
     ForeignRecord,
     InvestigationEvent,
+    JointTeam,
     ListEntry,
     MisusedIdentity,
     Party,
@@ -92,6 +93,17 @@ OTHER_AGENCY: Final = pattern(r"[a-z0-9][a-z0-9.-]{0,62}", "an agency id")
 RECORD: Final = pattern(
     r"agencies/[a-z0-9][a-z0-9.-]{0,62}/records/[a-z0-9][a-z0-9._-]{0,63}", "the name of a record", required=True
 )
+_OFFICERS: Final = each(50, OFFICER)
+_LAST_DAY: Final = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day, such as 2026-01-31", required=True)
+
+
+def team(value: JointTeam) -> Broken | None:
+    """Of a joint case: an agency, one officer of it at least, and the last day, to the day."""
+    if not value.officers:
+        return "joint-officers", "names no officer"
+    return AGENCY(value.agency) or _OFFICERS(value.officers) or _LAST_DAY(value.until) or _DAY(value.until)
+
+
 CODE: Final = pattern("[A-Z][A-Z0-9_]{1,39}", "a code word in capitals")
 
 Fields = tuple[tuple[str, Rule], ...]
@@ -108,6 +120,7 @@ BODIES: Final[dict[type, Fields]] = {
         ("officers", each(50, ASSIGNED)),
         ("investigator_rank", CODE),
         ("joint", each(50, AGENCY)),
+        ("joint_teams", each(50, team)),
     ),
     Party: (("sections", SECTIONS), ("note", prose(2000))),
     InvestigationEvent: (

@@ -22,6 +22,7 @@ from services.values.records import (
     CompensationOrder,
     ForeignRecord,
     Identifier,
+    JointTeam,
     MisusedIdentity,
     Name,
     Proclamation,
@@ -52,7 +53,7 @@ from tests.unit.records.papers import (
 )
 
 SOUND = [
-    record(case_file(), role=""),
+    record(replace(case_file(), joint_teams=(JointTeam("pk.fia", ("fia-1", "fia-2"), "2026-01-31"),)), role=""),
     record(party()),
     record(step("CHALLAN_FINAL", "2024-03-20")),
     record(custody("RELEASE", "2024-04-01", reason="BAIL")),
@@ -73,6 +74,7 @@ SOUND = [
     record(ClaimAnswer("a" * 22, "REFUSED", "the certificate is another man's", bytes(32), "2024-04-01")),
 ]
 BASE = SOUND[7]
+TEAMS = "case_file.joint_teams"
 
 
 def rules_of(version: RecordVersion) -> set[tuple[str, str]]:
@@ -193,6 +195,13 @@ def test_the_subject_s_fields(change: dict[str, Any], field: str, rule: str) -> 
         (case_file(act=("2024-03-04", "2024-03-01")), "case_file.act_to", "ends-before-start"),
         (case_file(officers=("x y",)), "case_file.officers", "pattern"),
         (case_file(summary="\x00"), "case_file.summary", "unsafe-text"),
+        (replace(case_file(), joint_teams=(JointTeam("FIA", ("fia-1",), "2026-01-31"),)), TEAMS, "pattern"),
+        (replace(case_file(), joint_teams=(JointTeam("pk.fia", (), "2026-01-31"),)), TEAMS, "joint-officers"),
+        (replace(case_file(), joint_teams=(JointTeam("pk.fia", ("pk.fia/x",), "2026-01-31"),)), TEAMS, "pattern"),
+        (replace(case_file(), joint_teams=(JointTeam("pk.fia", ("fia-1",), ""),)), TEAMS, "required"),
+        (replace(case_file(), joint_teams=(JointTeam("pk.fia", ("fia-1",), "2026"),)), TEAMS, "pattern"),
+        (replace(case_file(), joint_teams=(JointTeam("pk.fia", ("fia-1",), "2026-02-30"),)), TEAMS, "iso-date"),
+        (replace(case_file(), joint_teams=(JointTeam("pk.fia", ("fia-1",), "2026-01-31"),) * 51), TEAMS, "too-many"),
         (replace(crossing("2024-01-01"), other_country="Kabul"), "border_crossing.other_country", "pattern"),
         (ProtectionOrder("SEALED", "2024-01-01", "S", ("anyone at all",)), "protection_order.spared", "pattern"),
         (ForeignRecord("Dubai", "", "", "2020", "CHARGE"), "foreign_record.country", "pattern"),
