@@ -122,7 +122,7 @@ def test_a_transfer_that_is_taken_back_is_so_at_each_node(node: Node, member: No
 
 
 def test_what_the_former_owner_says_of_days_after_it_decides_nothing_at_either_node(node: Node, member: Node) -> None:
-    """It is kept as a stranger's word: that a man is a witness hides what others say of him no more."""
+    """It is kept as a stranger's word: that somebody is a witness hides no more what others say of them."""
     sender, nodes = CopiesSender(node), (node, member)
     spoken = party("spoken", role="WITNESS")
     put(node, FILE, OTHER, party("accused", agency=SINDH), HANDED, TAKEN, spoken)
