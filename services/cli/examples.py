@@ -16,6 +16,7 @@ EXAMPLES: Final = {
     "": f"rabta history {_ASK} < cnic",
     "node init": "rabta node init federation --name rabta.test --yes",
     "node join": "rabta node join home --hub hub.example:7443 --hub-certificate tls.crt",
+    "node own": "rabta node own home --listen 0.0.0.0:7443",
     "node import-samples": "rabta node import-samples federation",
     "node accept-records": "rabta node accept-records federation/hub",
     "node fill-register": "rabta node fill-register federation/agencies/pk.nadra",

@@ -16,11 +16,13 @@ from services.cli.node_plan import MEMBERS, NAME, PORT, agency_of, asked, regist
 from services.cli.options import ERROR, USAGE, profile_of, say
 from services.cli.options import reported as client_reported
 from services.cli.run_parts import FEDERATION
+from services.client.profile import ProfileError
 from services.demo.first_export import CNIC, export
 from services.node import founding, joining
 from services.node.founding import Member, Plan
-from services.node.joining import NotAccepted
+from services.node.joining import NoLog, NotAccepted
 from services.node.machine import hub_of
+from services.node.peers import PeersError
 from services.signing.keyfile import make_folder, replace_private
 
 SAMPLE_NAMES = ("settings", "issuer", "witness", "profile", "roster", "authority", "wishes")
@@ -86,6 +88,22 @@ def join(
     for path in paths:
         typer.echo(path)
     say(f"officers: change {folder}/office/roster.toml and sign it; then `rabta token serve {folder}/systems/issuer`")
+
+
+@app.command()
+def own(
+    folder: Annotated[Path, typer.Argument(help="The member's folder, joined, with a log of its own.", metavar="DIR")],
+    listen: Annotated[str, typer.Option(help="host:port on which the node is to answer.")] = "127.0.0.1:7443",
+) -> None:
+    """Make a member's own node ready: it takes copies from the hub, and answers the member's officers out of them."""
+    with reported():
+        try:
+            paths = joining.settle_own_node(folder, listen, program())
+        except (NotAccepted, NoLog, PeersError, ProfileError) as error:
+            raise ValueError(str(error)) from None
+    for path in paths:
+        typer.echo(path)
+    say(f"`{node_next.serve(folder)}` runs it; what it may hold is said by agreements: rabta federation set-agreement")
 
 
 @app.command()

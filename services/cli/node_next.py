@@ -88,6 +88,10 @@ def _second(local: Local, plan: Plan) -> Iterator[str]:
     yield "rabta agency accept home pk.third-*.answer --anchor anchor.pem"
     yield f"rabta node join home --hub {host}:{plan.port} --hub-certificate tls.crt"
     yield "rabta token serve home/systems/issuer"
+    yield "# For a node of its own, which holds copies by agreement and answers while the hub is away, it asks again:"
+    yield "#   rabta agency new-log home"
+    yield "#   and, once it is admitted, signed, published and accepted as before:"
+    yield "#   rabta node own home"
 
 
 def _profile(folder: Path, member: Member, officer: str) -> str:

@@ -66,10 +66,11 @@ def registry_of(files: FederationFiles) -> Registry:
 def write_hub_settings(local: Local, **settings: int | str) -> None:
     """``settings.toml`` of the hub."""
     values: dict[str, int | str] = {"listen": local.endpoint, **settings}
-    replace_private(local.files.hub.folder / "settings.toml", _toml(values))
+    replace_private(local.files.hub.folder / "settings.toml", settings_toml(values))
 
 
-def _toml(values: Mapping[str, int | str]) -> bytes:
+def settings_toml(values: Mapping[str, int | str]) -> bytes:
+    """A settings file with these values, a line each."""
     lines = [f'{name} = "{value}"' if isinstance(value, str) else f"{name} = {value}" for name, value in values.items()]
     return ("\n".join(lines) + "\n").encode()
 
@@ -131,9 +132,13 @@ def write_member_profile(
     officer: str = "",
     *,
     contributes: bool = False,
+    name: str = "",
     more: Mapping[str, str] | None = None,
 ) -> Path:
-    """The same in a member's own folder. ``issuer``: URL of its token issuer, empty for none."""
+    """The same in a member's own folder. ``issuer``: URL of its token issuer, empty for none.
+
+    ``name``: of the file and of the state folder, where the officer has several profiles.
+    """
     replace_private(node.folder / "hub.crt", hub.certificates)
     settings = {
         "hub": hub.id,
@@ -147,7 +152,7 @@ def write_member_profile(
         "message_key": "message.key",
         "registry": "registry",
         "governance": "anchor.pem",
-        "state": "state" if not officer else f"state-{officer}",
+        "state": f"state-{name or officer}" if officer else "state",
     }
     if node.seal_key.exists():
         settings["seal_key"] = "seal.key"
@@ -158,7 +163,7 @@ def write_member_profile(
     if contributes:
         settings["page_key"] = "page.key"
     settings |= more or {}
-    path = node.folder / (f"{officer}.toml" if officer else "profile.toml")
+    path = node.folder / f"{name or officer or 'profile'}.toml"
     write_profile(path, settings)
     return path
 
@@ -178,7 +183,7 @@ def write_issuer_settings(local: Local, agency: str, **settings: int | str) -> N
 def write_issuer_of(node: NodeFiles, listen: str, **settings: int | str) -> None:
     """The same in a member's own folder. ``listen``: host:port."""
     values: dict[str, int | str] = {"agency": node.agency, "listen": listen, "log_level": "warning", **settings}
-    replace_private(node.issuer.folder / "issuer.toml", _toml(values))
+    replace_private(node.issuer.folder / "issuer.toml", settings_toml(values))
 
 
 def issuer_children(local: Local) -> list[Child]:

@@ -110,6 +110,11 @@ def of_registry(folder: Path, program: Path, name: str = "", user: str = USER) -
     return unit(f"Rabta identity registry {name}".strip(), command, folder, user)
 
 
+def of_own_node(folder: Path, program: Path, name: str = "", user: str = USER) -> str:
+    """A member's own node, which answers out of copies."""
+    return unit(f"Rabta own node {name}".strip(), f"{quoted(program)} serve {quoted(folder)}", folder, user)
+
+
 def write(target: Path, folder: Path, program: Path, agencies: Iterable[str], registry: str = "") -> None:
     """One unit for all parts below ``folder``, and one for each part by itself, for when they move apart.
 
@@ -138,6 +143,11 @@ def write_issuer(target: Path, home: Path, program: Path, agency: str) -> None:
         f"rabta-refusals-{agency}": of_report(home, program, agency, _caller()),
     }
     _put(target, texts)
+
+
+def write_own_node(target: Path, home: Path, program: Path, agency: str) -> None:
+    """The unit of a member's own node, beside those of its machine."""
+    _put(target, {f"rabta-node-{agency}": of_own_node(home, program, agency, _caller())})
 
 
 def _put(target: Path, texts: Mapping[str, str]) -> None:

@@ -23,6 +23,7 @@ KINDS = {
     "issuer": units.of_issuer(FOLDER, PROGRAM, "pk.fia"),
     "refusals": units.of_report(FOLDER, PROGRAM, "pk.fia"),
     "witness": units.of_witness(FOLDER, PROGRAM, "pk.fia"),
+    "own": units.of_own_node(FOLDER, PROGRAM, "pk.fia"),
 }
 
 
