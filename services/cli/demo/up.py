@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from services.cli.demo import registry_node
+from services.cli.demo import own_nodes, registry_node
+from services.cli.demo.beside import Beside
 from services.cli.demo.databases import HUB
 from services.cli.demo.officers import write_roster
-from services.cli.demo.registry_node import RegistryNode
 from services.client.profile import Profile, load_profile
 from services.demo.agreements import agreements
 from services.demo.courts import high_courts, sessions_courts
@@ -98,9 +98,13 @@ class Demo:
         """Profile of the agency's record officer."""
         return load_profile(next(iter(sorted(self.local.files.agency(agency).folder.glob("*90.toml")))))
 
-    def registry(self) -> RegistryNode:
+    def registry(self) -> Beside:
         """The identity registry's node, which does not run yet."""
-        return RegistryNode(self.local.files, self.recorder(FIA).identity_endpoint)
+        return registry_node.registry_node(self.local.files, self.recorder(FIA).identity_endpoint)
+
+    def own_nodes(self) -> dict[str, Beside]:
+        """Agency -> its own node, of those that hold copies; none runs yet."""
+        return own_nodes.own_nodes(self.local)
 
 
 def build(folder: Path, seed: int, records: int, stores: Mapping[str, str] | None = None) -> Demo:
@@ -109,17 +113,21 @@ def build(folder: Path, seed: int, records: int, stores: Mapping[str, str] | Non
     ``stores``: address of the database of the hub and of each agency's issuer, of :mod:`services.cli.demo.databases`.
     """
     now_ms = time.time_ns() // 1_000_000
-    ports = free_ports(2 + len(WITNESSES) + len(AGENCIES))
-    hub, registry, witness_ports = ports[0], ports[1], ports[2 : 2 + len(WITNESSES)]
-    issuer_ports = ports[2 + len(WITNESSES) :]
-    urls = dict(zip(WITNESSES, (f"http://127.0.0.1:{port}" for port in witness_ports), strict=True))
+    ports = iter(free_ports(2 + len(WITNESSES) + len(AGENCIES) + len(own_nodes.OFFICERS)))
+    hub, registry = next(ports), next(ports)
+    witness_ports, issuer_ports, own_ports = (
+        {agency: next(ports) for agency in agencies}
+        for agencies in (WITNESSES, [agency for agency, *_ in AGENCIES], own_nodes.OFFICERS)
+    )
+    urls = {agency: f"http://127.0.0.1:{port}" for agency, port in witness_ports.items()}
     files = build_federation(folder, NAME, specs(urls), now_ms)
     _agree(files, now_ms)
+    own_nodes.open_logs(files, now_ms)
     registry_node.found(files, registry, now_ms, seed, records)
-    issuers = dict(zip((agency for agency, *_ in AGENCIES), issuer_ports, strict=True))
-    local = Local(files, hub, issuers)
+    local = Local(files, hub, issuer_ports)
     story = generate(folder / "exports", seed, records)
     _settle_in(local, rosters(now_ms), story, now_ms, stores or {}, registry)
+    own_nodes.settle(local, own_ports)
     save(local)
     return Demo(local, story)
 

@@ -9,17 +9,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.text import Text
 
 from audit.verify.__main__ import main as verify_log
 from graph.parent_death import dies_with_parent
-from services.cli.demo import network_scenes, person_scenes, registry_scenes, scenes
+from services.cli.demo import exchange_scenes, network_scenes, person_scenes, registry_scenes, scenes
+from services.cli.demo.beside import Beside
 from services.cli.demo.databases import Store, databases
-from services.cli.demo.registry_node import RegistryNode
 from services.cli.demo.story_import import imported
 from services.cli.demo.up import AGENCIES, Demo, build
 from services.cli.table import console
@@ -29,12 +29,17 @@ from services.node.machine import addresses, until_listening
 
 @dataclass(slots=True)
 class Stage:
-    """The running federation, its identity registry, and a clock for the reader."""
+    """The running federation, its identity registry, and a clock for the reader.
+
+    ``own``: agency -> its own node, of those that hold copies. ``beside``: what is ended with the story.
+    """
 
     demo: Demo
     started: float
     pictures: Path
-    registry: RegistryNode
+    registry: Beside
+    own: Mapping[str, Beside] = field(default_factory=dict)
+    beside: ExitStack = field(default_factory=ExitStack)
 
     def title(self, text: str) -> None:
         """A heading with the seconds since the start."""
@@ -64,15 +69,19 @@ def _walk(folder: Path, seed: int, records: int, pictures: Path | None, stores: 
     started = time.monotonic()
     console().print(
         "building a synthetic federation: seven agencies, two of them courts, an identity registry, an oversight body,"
-        " a hub, four witnesses"
+        " a hub, four witnesses; FIA and Customs with nodes of their own"
     )
     if stores:
         console().print(f"stores of the hub and of {len(stores) - 1} issuers: a database each, on PostgreSQL")
     demo = build(folder, seed, records, stores)
-    stage = Stage(demo, started, pictures or folder / "pictures", demo.registry())
+    stage = Stage(demo, started, pictures or folder / "pictures", demo.registry(), demo.own_nodes())
     try:
-        with _running(folder), stage.registry:
-            _play(stage)
+        with stage.beside:
+            for node in stage.own.values():
+                stage.beside.callback(node.stop)
+            with _running(folder), stage.registry:
+                _play(stage)
+            exchange_scenes.alone(stage)
         return _finish(stage)
     except scenes.SceneFailed as failed:
         console().print(f"demo: FAILED: {failed}")
@@ -89,6 +98,8 @@ def _play(stage: Stage) -> None:
     network_scenes.play(stage)
     person_scenes.play(stage)
     registry_scenes.play(stage)
+    stage.registry.stop()
+    exchange_scenes.play(stage)
     scenes.export(stage)
 
 

@@ -13,6 +13,7 @@ from audit.verify.policy import parse_policy
 from services.access.copies import may_hold
 from services.access.decision import RecordClass
 from services.cli.demo.officers import write_roster
+from services.cli.demo.own_nodes import OFFICERS
 from services.cli.demo.registry_node import NADRA
 from services.cli.demo.scenes import FIA, OVERSIGHT, SceneFailed, investigate, must
 from services.cli.demo.scenes import _policy as policy_text
@@ -27,7 +28,9 @@ from services.issuer.signed_roster import open_signed, read_roster
 from services.membership.watch import RegistryFolder
 from services.node import machine
 from services.node.local import registry_of
-from services.node.settings import load_settings
+from services.node.own_place import SUFFIX
+from services.node.peers import Peer, read_peers
+from services.node.settings import MEMBER_TARGETS, load_settings
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import check_folder, check_private
 from services.values.dates import day_text, today
@@ -64,6 +67,20 @@ def test_fia_and_customs_may_hold_copies_of_each_others_records_and_nobody_else(
         (replace(charge, juvenile=Age.CLAIMED), False),
     ):
         assert (may_hold(registry.agreements_of(CUSTOMS, day), customs, klass) is not None) is held
+
+
+@pytest.mark.parametrize("agency", OFFICERS)
+def test_who_holds_copies_has_a_node_of_its_own_that_takes_them_from_the_hub(demo: Demo, agency: str) -> None:
+    home, local = demo.local.files.agency(agency).folder, demo.local
+    settings = load_settings(home, {})
+    assert (settings.home, settings.usual_targets) == (agency, MEMBER_TARGETS)
+    assert registry_of(local.files).serves(agency)
+    assert read_peers(home) == (Peer(local.files.hub_id, local.endpoint, "hub.crt"),)
+    asked = load_profile(local.profile(agency, f"{OFFICERS[agency]}{SUFFIX}"))
+    assert (asked.hub, asked.endpoint, asked.officer) == (agency, settings.listen, OFFICERS[agency])
+    node = demo.own_nodes()[agency]
+    assert (node.endpoint, node.arguments[-2:]) == (settings.listen, ("serve", str(home)))
+    assert settings.port not in {local.port, *local.issuers.values()}
 
 
 def test_every_officer_has_a_key_a_profile_and_a_place_on_the_roster(demo: Demo) -> None:
