@@ -81,6 +81,7 @@ class Relation:
     ``complained``: the complaint or review that oversight cites is about this record.
     ``own_record``: about the applicant of a subject access request.
     ``in_scope``: the cited case lies in scope, dates and retention of the feed's authority.
+    ``in_alert``: an alert of the cited case rests on it.
     ``travels``: a misused-identity note about a person of whom something else is shown,
     in full or as an action. ``beside_own``: a record of the note's own agency is among what is shown so.
     ``released``: its owner released it to the officer for the cited case; asked of a record that is a bare hit.
@@ -93,6 +94,7 @@ class Relation:
     complained: bool = False
     own_record: bool = False
     in_scope: bool = False
+    in_alert: bool = False
     travels: bool = False
     beside_own: bool = False
     released: bool = False

@@ -107,6 +107,11 @@ def may_know_children(of: Facts) -> bool:
     return (protects or registers) and not of.break_glass
 
 
+def may_read_alerts(of: Facts) -> bool:
+    """Who works on the case or operation in which it was raised, for a question to the graph."""
+    return of.query_class in ("NETWORK", "COMMS_MONEY") and of.clearance >= 2
+
+
 PROTECTING = ("PROTECT_VICTIM", "FIND_MISSING_CHILD")
 
 PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
@@ -131,6 +136,9 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "CORRECTION_PROPOSE": lambda of: True,  # noqa: ARG005
     "CORRECTION_DECIDE": lambda of: of.purpose == "RECORD_UPKEEP",
     "NUMBER_WATCH": lambda of: PURPOSES[of.purpose].own_case,
+    "ALERT_READ": lambda of: may_read_alerts(of) or of.purpose == of.agency_kind == "OVERSIGHT",
+    "ALERT_DECIDE": may_read_alerts,
+    "DETECTOR_SET": lambda of: of.purpose == of.agency_kind == "OVERSIGHT" and of.approver == "VALID",
     "NOTICE_READ": lambda of: of.purpose in ("RECORD_UPKEEP", "OVERSIGHT"),
     "IDENTITY_READ": lambda of: identifies(of, "IDENTITY", *IDENTIFIES),
     "FAMILY_READ": lambda of: (

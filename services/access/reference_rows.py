@@ -40,6 +40,12 @@ def row20(x: Look) -> bool:
     return (trying or looking) and x.two and x.at.juvenile not in ("NO", "UNKNOWN") and x.offender
 
 
+def row15a(x: Look) -> bool:
+    """What an alert of the cited case rests on, to analysts with a second person."""
+    analyst = x.of.purpose == "ANALYSE_NETWORK" and "ANALYST" in x.of.roles and x.of.clearance >= 2
+    return analyst and x.two and x.rel.in_alert and x.at.kind in ("LINK", "BORDER_CROSSING")
+
+
 def row16(x: Look) -> bool:
     """FMU analysing; the central authority for a foreign request."""
     who = x.who("ANALYSE_NETWORK", "FMU") or x.who("FOREIGN_ASSISTANCE", "CENTRAL_AUTHORITY")
@@ -93,6 +99,7 @@ GRANTS: dict[str, tuple[Level, Row]] = {
             and x.at.kind == "BORDER_CROSSING"
         ),
     ),
+    "15a": (S, row15a),
     "16": (S, row16),
     "17": (D, lambda x: x.who("PROTECT_VICTIM", "CHILD_PROTECTION") and x.rel.referred and x.protected),
     "18": (D_, lambda x: x.who("PROTECT_VICTIM", "CHILD_PROTECTION") and x.at.danger and x.offender),
@@ -224,6 +231,11 @@ def cap39(x: Look) -> bool:
     return criminal and (foreign or x.of.agency_kind == "IDENTITY_REGISTRY")
 
 
+def cited_link(x: Look) -> bool:
+    """A row of a feed on which an alert of the cited case rests, and a second person."""
+    return x.at.kind == "LINK" and x.rel.in_alert and x.two
+
+
 CAPS: tuple[tuple[str, str, Level, Row], ...] = (
     ("23", "protected-role", I, cap23),
     ("23a", "contradicted", S, lambda x: x.at.contradicted and not x.spared),
@@ -254,5 +266,6 @@ CAPS: tuple[tuple[str, str, Level, Row], ...] = (
     ("36", "originator", I, lambda x: x.at.handling == "ORCON" and cap36(x)),
     ("39", "direct-query", I, cap39),
     ("40", "expunged", I, lambda x: x.at.expunged),
-    ("1", "not-asked", I, lambda x: x.at.kind not in QUERY_CLASSES[x.of.query_class]),
+    ("1", "not-asked", I, lambda x: x.at.kind not in QUERY_CLASSES[x.of.query_class] and not cited_link(x)),
+    ("1", "not-asked", S, lambda x: x.at.kind not in QUERY_CLASSES[x.of.query_class] and cited_link(x)),
 )

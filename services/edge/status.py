@@ -72,6 +72,8 @@ ROWS: Final[dict[str, Row]] = {
     "PAGE_TOKEN_INVALID": Row(StatusCode.INVALID_ARGUMENT, "from the first page"),
     "BREAK_GLASS_LIMIT": Row(StatusCode.RESOURCE_EXHAUSTED, "after review"),
     "BREAK_GLASS_INVALID": Row(StatusCode.PERMISSION_DENIED, "no"),
+    "ALERT_CLOSED": Row(StatusCode.FAILED_PRECONDITION, "no"),
+    "OPINION_GIVEN": Row(StatusCode.FAILED_PRECONDITION, "by another officer"),
     "STORAGE_UNAVAILABLE": Row(StatusCode.UNAVAILABLE, "up to twice"),
     "RECORDS_BEHIND": Row(
         StatusCode.UNAVAILABLE, "later; whose pages are missing sends them again, from the number that is named"

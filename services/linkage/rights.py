@@ -22,7 +22,7 @@ from services.vocabulary.access import FeedKind
 class Ask:
     """One admitted question. ``cited``: every number of the cited case, ``TYPE:key`` each; ``main``: those under which
     the caller's agency has files of its own. ``accused``: document ids of whom the case accuses, as far as this caller
-    sees so. ``break_glass``: a session is open.
+    sees so. ``break_glass``: a session is open. ``in_alert``: it is asked about what an alert of the case rests on.
     """
 
     inquiry: Inquiry
@@ -31,6 +31,7 @@ class Ask:
     accused: frozenset[str] = frozenset()
     break_glass: bool = False
     main: frozenset[str] = frozenset()
+    in_alert: bool = False
 
 
 Told = tuple[str, ...] | None
@@ -123,7 +124,7 @@ class ByWords:
 def _facts_key(ask: Ask) -> Hashable:
     """All that a decision on words alone depends on."""
     call = ask.inquiry
-    return call.engine.digest, facts_of(call.caller, ask.case, call.now_ms, ask.break_glass)
+    return call.engine.digest, ask.in_alert, facts_of(call.caller, ask.case, call.now_ms, ask.break_glass)
 
 
 def listed(told: Mapping[int, Told]) -> Rights:
@@ -176,6 +177,7 @@ def decide(ask: Ask, atomic: AtomicClass, known: Known) -> Decision:
         in_cited_case=not keys.isdisjoint(f"CASE {each}" for each in ask.cited),
         of_case_accused=not keys.isdisjoint(f"DOCUMENT {each}" for each in ask.accused),
         in_scope=in_scope,
+        in_alert=ask.in_alert,
     )
     officer = f"{call.caller.agency}/{call.caller.officer}"
     sides = atomic.at(call.now_ms)

@@ -8,6 +8,8 @@ from functools import partial
 from hmac import digest
 
 from services.edge.service import Served
+from services.linkage.alerting import service as alerting
+from services.linkage.alerting.build import open_alerts
 from services.linkage.app.context import PairScore
 from services.linkage.build import Around, build_linkage
 from services.linkage.links import Links
@@ -31,7 +33,7 @@ from services.signing.keyfile import read_secret
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The link graph's service and its questions, none where it is not served, and how to let go of the link store."""
+    """The link graph's services and its questions, none where they are not served; and how to let go of the stores."""
 
     served: tuple[Served, ...]
     close: Callable[[], Awaitable[None]]
@@ -62,10 +64,12 @@ def build_network(
 ) -> Network:
     """Over the link store, which is closed with it; the engine is looked for when the first question comes.
 
-    Raises OSError.
+    Raises OSError, UnsafeFile, AlertsUnavailable.
     """
     graph = GraphLink(endpoint_of(settings))
     feed = RecordFeed(Follow(records.store, records.keys.bodies, decode_held))
+    secret = read_secret(settings.folder / "secret.key")
+    alerts = open_alerts(settings.folder, secret)
     workers = Workers(partial(Worker.start, settings.folder), settings.question_workers, clock)
     around = Around(
         SealedGraph(graph, seal_of(settings)),
@@ -75,7 +79,7 @@ def build_network(
         clock,
         records.keys.selectors.token,
         records.keys.page_token,
-        naming(derive(read_secret(settings.folder / "secret.key"), "feed-id")),
+        naming(derive(secret, "feed-id")),
         workers.do,
         partial(_score, records, clock),
         partial(_forget_in_snapshots, settings, feed, links, clock),
@@ -87,5 +91,8 @@ def build_network(
         await workers.close()
         await linkage.close()
         await graph.close()
+        alerts.close()
 
-    return Network((SERVICE.over(linkage.context),), close, GraphQuestions(linkage.context))
+    raised = alerts.over(linkage.context, clock)
+    served = SERVICE.over(linkage.context), alerting.SERVICE.over(raised)
+    return Network(served, close, GraphQuestions(linkage.context))

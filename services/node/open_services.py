@@ -33,6 +33,7 @@ from services.identity import service as identity
 from services.identity.build import build_identity
 from services.identity.provisional.store.database import FILE as PROVISIONAL
 from services.identity.store.database import FILE as REGISTER
+from services.linkage.alerting.store.database import FILE as ALERTS
 from services.membership.registry import Registry
 from services.node.change_link import ChangeLink, start
 from services.node.changes import Batch, handing
@@ -78,6 +79,7 @@ DATABASES: Final = (
     CORRECTIONS,
     GIVEN,
     WATCHES,
+    ALERTS,
 )
 WAY_BACK: Final = "stop the node, and put a backup back with `rabta restore`"
 OF_RECORDS: Final = frozenset({"records", "linkage", EXCHANGE})

@@ -16,6 +16,7 @@ from services.exchange.orders import service as orders
 from services.exchange.watches import service as watches
 from services.identity import service as identity
 from services.linkage import service as linkage
+from services.linkage.alerting import service as alerting
 from services.oversight import service as oversight
 from services.records import service as records
 
@@ -24,6 +25,7 @@ SERVICES: Final[tuple[Service[Any], ...]] = (
     records.SERVICE,
     oversight.SERVICE,
     linkage.SERVICE,
+    alerting.SERVICE,
     hits.SERVICE,
     corrections.SERVICE,
     watches.SERVICE,

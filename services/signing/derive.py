@@ -35,6 +35,7 @@ Label = Literal[
     "snapshot-token",
     "snapshot-name",
     "corrections",
+    "alerts",
 ]
 LABELS: Final = frozenset(get_args(Label))
 SALT: Final = b"rabta"

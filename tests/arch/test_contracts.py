@@ -47,6 +47,7 @@ REFUSED = [
     ("corrections", "services.exchange.corrections.states", "services.exchange.corrections.app"),
     ("exchange_desk", "services.exchange.desk.asked", "services.exchange.desk.listing"),
     ("watches", "services.exchange.watches.ports", "services.exchange.watches.app"),
+    ("alerting", "services.linkage.alerting.item", "services.linkage.alerting.settling"),
     ("linkage", "services.linkage.links", "services.linkage.projection.project"),
     ("linkage", "services.linkage.questions.expand", "services.linkage.wire"),
     ("exchange", "services.exchange.useful", "services.values.dates"),

@@ -24,6 +24,8 @@ class Level(StrEnum):
 
     LEAD = "LEAD"
     ALERT = "ALERT"
+    SILENT = "SILENT"
+    """A look-alike explains it: kept of a sample alone, without a name."""
 
 
 class Raised(NamedTuple):

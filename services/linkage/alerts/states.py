@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from services.errors import RabtaError
+from services.linkage.alerts.errors import AlertClosed, OpinionGiven, ReasonUnfit
 from services.linkage.alerts.raising import Level
 
 DAY_MS: Final = 86_400_000
-KEPT_DAYS: Final = {Level.LEAD: 30, Level.ALERT: 90}
+KEPT_DAYS: Final = {Level.LEAD: 30, Level.SILENT: 30, Level.ALERT: 90}
 """After which nobody decides any more."""
 _AGREE: Final = 2
 
@@ -46,13 +46,17 @@ CONFIRMING: Final = frozenset({Reason.PATTERN_HOLDS, Reason.KNOWN_TO_CASE})
 
 
 class Opinion(NamedTuple):
-    """One person's. ``officer``: agency and officer. ``at_ms``: epoch milliseconds."""
+    """One person's. ``officer``: agency and officer. ``at_ms``: epoch milliseconds.
+
+    ``beside``: who stood by as second person, empty for nobody; they know the opinion, and so give none of their own.
+    """
 
     officer: str
     confirms: bool
     reason: Reason
     words: str
     at_ms: int
+    beside: str = ""
 
 
 class History(NamedTuple):
@@ -62,18 +66,6 @@ class History(NamedTuple):
     raised_ms: int
     opinions: tuple[Opinion, ...] = ()
     withdrawn_ms: int = 0
-
-
-class AlertClosed(RabtaError):
-    """It is decided, withdrawn or expired, or a lead, on which nobody decides."""
-
-
-class OpinionGiven(RabtaError):
-    """The officer has said what they think of it; another one is needed."""
-
-
-class ReasonUnfit(RabtaError):
-    """The reason speaks for the other answer."""
 
 
 def state(history: History, now_ms: int) -> State:
@@ -97,9 +89,9 @@ def _decided(opinions: Sequence[Opinion]) -> bool | None:
 
 def with_opinion(history: History, opinion: Opinion) -> History:
     """The history with one opinion more. Raises AlertClosed, OpinionGiven, ReasonUnfit."""
-    if history.level == Level.LEAD or state(history, opinion.at_ms) not in (State.OPEN, State.FIRST_OPINION):
+    if history.level != Level.ALERT or state(history, opinion.at_ms) not in (State.OPEN, State.FIRST_OPINION):
         raise AlertClosed
-    if any(each.officer == opinion.officer for each in history.opinions):
+    if any(opinion.officer in (each.officer, each.beside) for each in history.opinions):
         raise OpinionGiven
     if opinion.confirms != (opinion.reason in CONFIRMING):
         raise ReasonUnfit

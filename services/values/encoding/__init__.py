@@ -12,7 +12,7 @@ from rabta.exchange.v1 import (
     watch_service_pb2,
 )
 from rabta.identity.v1 import identity_service_pb2
-from rabta.linkage.v1 import linkage_service_pb2
+from rabta.linkage.v1 import alert_service_pb2, linkage_service_pb2
 from rabta.membership.v1 import registry_pb2
 from rabta.records.v1 import records_service_pb2
 from rabta.signing.v1 import page_pb2
@@ -28,7 +28,7 @@ RECORDS: Final = Nouns(
 )
 NETWORK: Final = Nouns(
     network,
-    [file.DESCRIPTOR.package for file in (linkage_service_pb2, registry_pb2)],
+    [file.DESCRIPTOR.package for file in (alert_service_pb2, linkage_service_pb2, registry_pb2)],
     shared=(network.NodeKey,),
 )
 IDENTITY: Final = Nouns(identity, [file.DESCRIPTOR.package for file in (identity_service_pb2, records_service_pb2)])

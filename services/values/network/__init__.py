@@ -3,6 +3,7 @@
 Enum facts are words without prefix, "" for unspecified; times are epoch milliseconds.
 """
 
+from services.values.network.alert import *  # noqa: F403
 from services.values.network.answer import *  # noqa: F403
 from services.values.network.feed import *  # noqa: F403
 from services.values.network.graph import *  # noqa: F403

@@ -93,10 +93,10 @@ def officer_for(path: str) -> Officer | None:
         "OpenBreakGlass": CHIEF, "RegisterAuthority": RECORDERS[make.FIA], "ImportFeedPage": RECORDERS[make.FIA],
         "ListClaims": AUDITOR, "FindReads": AUDITOR, "FindWithheld": AUDITOR, "FindRefusals": AUDITOR,
         "DecideClaim": AUDITOR, "CheckGuardian": PROTECTOR, "CheckTraveller": BORDER,
-        "ListOrders": AUDITOR,
+        "ListOrders": AUDITOR, "SetDetector": AUDITOR,
         "AnswerHit": OWNER, "DecideRelease": OWNER, "DecideCorrection": OWNER,
         "RequestRelease": RELEASING,
-    }.get(name, network.WARRANTED if path.startswith(network.LINKAGE) else INVESTIGATOR)  # fmt: skip
+    }.get(name, network.WARRANTED if path.startswith("/rabta.linkage.") else INVESTIGATOR)  # fmt: skip
 
 
 # -- what a field may hold

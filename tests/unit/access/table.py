@@ -61,6 +61,7 @@ RELATIONS = {
     "complained": "complained",
     "subject": "own_record",
     "scope": "in_scope",
+    "alert": "in_alert",
     "shown": "travels",
     "besideown": "beside_own",
     "released": "released",

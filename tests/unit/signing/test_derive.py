@@ -31,7 +31,7 @@ def test_labels_and_versions_are_apart() -> None:
 def test_labels_are_words_for_ever() -> None:
     """What was sealed or indexed under one is found under no other."""
     assert sorted(LABELS) == [
-        "audit-selector", "backup", "blind-index", "corrections", "desk", "feed-id", "field", "graph", "hit-handle",
+        "alerts", "audit-selector", "backup", "blind-index", "corrections", "desk", "feed-id", "field", "graph", "hit-handle",
         "identity-queue", "page-token", "pairwise-token", "person-index", "provisional", "read-index", "record-keys",
         "refusals", "register", "snapshot-list", "snapshot-name", "snapshot-token", "watches",
     ]  # fmt: skip

@@ -7,16 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from services.linkage.alerts.errors import AlertClosed, OpinionGiven, ReasonUnfit
 from services.linkage.alerts.raising import Level
 from services.linkage.alerts.states import (
     CONFIRMING,
     DAY_MS,
-    AlertClosed,
     History,
     Opinion,
-    OpinionGiven,
     Reason,
-    ReasonUnfit,
     State,
     opinions_shown,
     state,

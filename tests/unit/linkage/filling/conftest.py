@@ -1,4 +1,4 @@
-"""A node for each test."""
+"""Tests that are coroutines run in a loop of their own."""
 
 from __future__ import annotations
 

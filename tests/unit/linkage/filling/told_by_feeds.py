@@ -94,7 +94,11 @@ def _money(snapshot: Snapshot) -> list[FeedEdge]:
         kind = TransferKind(int(row["kind"]))
         ends = key(snapshot, row["payer"]), key(snapshot, row["payee"])
         name = "WITHDREW" if kind == TransferKind.CASH_OUT else "TRANSFERRED"
-        told: dict[str, Any] = {"at_ms": int(row["at"]) * 1000 + 1, "amount_minor": int(row["amount"]), "currency": "PKR"}
+        told: dict[str, Any] = {
+            "at_ms": int(row["at"]) * 1000 + 1,
+            "amount_minor": int(row["amount"]),
+            "currency": "PKR",
+        }
         found.append(edge(name, *ends, str(row["row"]), note=_SAYS.get(kind, ""), **told))
     return found
 

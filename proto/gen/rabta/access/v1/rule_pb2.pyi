@@ -38,6 +38,9 @@ class Permission(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PERMISSION_NUMBER_WATCH: _ClassVar[Permission]
     PERMISSION_CORRECTION_PROPOSE: _ClassVar[Permission]
     PERMISSION_CORRECTION_DECIDE: _ClassVar[Permission]
+    PERMISSION_ALERT_READ: _ClassVar[Permission]
+    PERMISSION_ALERT_DECIDE: _ClassVar[Permission]
+    PERMISSION_DETECTOR_SET: _ClassVar[Permission]
 
 class Effect(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -71,6 +74,9 @@ PERMISSION_COPY_HOLD: Permission
 PERMISSION_NUMBER_WATCH: Permission
 PERMISSION_CORRECTION_PROPOSE: Permission
 PERMISSION_CORRECTION_DECIDE: Permission
+PERMISSION_ALERT_READ: Permission
+PERMISSION_ALERT_DECIDE: Permission
+PERMISSION_DETECTOR_SET: Permission
 EFFECT_UNSPECIFIED: Effect
 EFFECT_READ: Effect
 EFFECT_WRITE: Effect

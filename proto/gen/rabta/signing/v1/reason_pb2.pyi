@@ -65,6 +65,8 @@ class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     REASON_COPY_STALE: _ClassVar[Reason]
     REASON_LOG_SHORTENED: _ClassVar[Reason]
     REASON_LOG_FORKED: _ClassVar[Reason]
+    REASON_ALERT_CLOSED: _ClassVar[Reason]
+    REASON_OPINION_GIVEN: _ClassVar[Reason]
 REASON_UNSPECIFIED: Reason
 REASON_UNAUTHENTICATED: Reason
 REASON_REGISTRY_STALE: Reason
@@ -124,3 +126,5 @@ REASON_ACK_AHEAD: Reason
 REASON_COPY_STALE: Reason
 REASON_LOG_SHORTENED: Reason
 REASON_LOG_FORKED: Reason
+REASON_ALERT_CLOSED: Reason
+REASON_OPINION_GIVEN: Reason

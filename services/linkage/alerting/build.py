@@ -1,0 +1,40 @@
+"""The room put together over its store and over the link graph's room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from services.linkage.alerting.app import AlertDesk
+from services.linkage.alerting.store.alerts import StoredAlerts
+from services.linkage.alerting.store.database import FILE, open_database
+from services.linkage.app.context import Context
+from services.linkage.detectors.registry import detectors
+
+
+class AlertRoom(NamedTuple):
+    """What the service serves; ``clock``: epoch milliseconds, of erasures."""
+
+    desk: AlertDesk
+    clock: Callable[[], int]
+
+
+class OpenAlerts(NamedTuple):
+    """The store of a process, open."""
+
+    alerts: StoredAlerts
+    close: Callable[[], None]
+
+    def over(self, context: Context, clock: Callable[[], int]) -> AlertRoom:
+        """What the methods call, asking this room for cases and classes."""
+        return AlertRoom(AlertDesk(context, self.alerts, detectors()), clock)
+
+
+def open_alerts(folder: Path, secret: bytes) -> OpenAlerts:
+    """Over ``alerts.db`` of the node's folder. ``secret``: the node's, of which keys are derived.
+
+    Raises UnsafeFile, AlertsUnavailable.
+    """
+    database = open_database(folder / FILE)
+    return OpenAlerts(StoredAlerts(database, secret), database.close)

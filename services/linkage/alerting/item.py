@@ -1,0 +1,135 @@
+"""What is kept of one alert, lead or silent case, and its one text form, which a store can seal. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, replace
+from typing import NamedTuple
+
+from services.access.class_text import class_text, read_class
+from services.linkage.alerts.raising import Level
+from services.linkage.alerts.states import History
+from services.linkage.classes import AtomicClass
+from services.values.network import NodeKey
+
+
+class End(NamedTuple):
+    """One end of a row. ``token``: the node's, shown to nobody. A protected party has neither token nor number."""
+
+    column: str
+    token: int
+    kind: str
+    id: str
+
+    @property
+    def protected(self) -> bool:
+        """Whether somebody is meant of whom no more is said."""
+        return not self.token
+
+
+class Row(NamedTuple):
+    """One row of evidence as it was when it was found. ``classes``: places in ``Item.classes`` of all it is made of."""
+
+    classes: tuple[int, ...]
+    owner: str
+    source: str
+    authority: str
+    table: str
+    at_ms: int
+    amount_minor: int
+    currency: str
+    duration_s: int
+    ends: tuple[End, ...]
+
+
+class Computed(NamedTuple):
+    """What one rule found. ``silent``: look-alike that explains it, empty for none."""
+
+    rule: str
+    version: int
+    silent: str
+    figures: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One alert, lead or silent case of a scope.
+
+    ``subject``: the node's keyed token; ``key``: its number, None where nobody is named. ``rests``: numbers of all rows
+    without which it does not stand, ascending; ``classes``: of all of them. ``rows``: evidence by time; ``more_rows``:
+    evidence that is not kept in full. ``records``: names of the records that it rests on.
+    """
+
+    id: str
+    agency: str
+    case: str
+    level: Level
+    subject: int
+    key: NodeKey | None
+    raised_ms: int
+    rules: tuple[tuple[str, int], ...]
+    families: tuple[str, ...]
+    recorded: bool
+    computed: tuple[Computed, ...]
+    classes: tuple[AtomicClass, ...]
+    rests: tuple[int, ...]
+    rows: tuple[Row, ...]
+    more_rows: int = 0
+    records: tuple[str, ...] = ()
+
+
+class Kept(NamedTuple):
+    """An item with all that happened to it."""
+
+    item: Item
+    history: History
+
+
+def emptied(item: Item) -> Item:
+    """What stays once its rows are gone or its time is over: rules, time, and who may know of it. Nobody's data."""
+    return replace(item, subject=0, key=None, recorded=False, computed=(), rests=(), rows=(), more_rows=0, records=())
+
+
+def redacted(item: Item, hidden: Collection[int]) -> Item:
+    """The item with nothing of the nodes whose tokens are hidden but that they are protected parties."""
+    rows = tuple(each._replace(ends=tuple(_redacted(end, hidden) for end in each.ends)) for each in item.rows)
+    return replace(item, rows=rows)
+
+
+def _redacted(end: End, hidden: Collection[int]) -> End:
+    return End(end.column, 0, "", "") if end.token in hidden else end
+
+
+def written(item: Item) -> str:
+    """JSON of all of it."""
+    classes = [[class_text(each.klass), each.authority, each.bound, each.held_until_ms] for each in item.classes]
+    return json.dumps(asdict(item) | {"classes": classes}, ensure_ascii=False, separators=(",", ":"))
+
+
+def read(text: str) -> Item:
+    """The item that :func:`written` made a text of."""
+    held = json.loads(text)
+    key = held["key"]
+    return Item(
+        **held
+        | {
+            "level": Level(held["level"]),
+            "key": NodeKey(**key) if key else None,
+            "rules": tuple((name, version) for name, version in held["rules"]),
+            "families": tuple(held["families"]),
+            "computed": tuple(_computed(*each) for each in held["computed"]),
+            "classes": tuple(AtomicClass(read_class(klass), *rest) for klass, *rest in held["classes"]),
+            "rests": tuple(held["rests"]),
+            "rows": tuple(_row(Row(*each)) for each in held["rows"]),
+            "records": tuple(held["records"]),
+        }
+    )
+
+
+def _computed(rule: str, version: int, silent: str, figures: list[tuple[str, float]]) -> Computed:
+    return Computed(rule, version, silent, tuple((name, value) for name, value in figures))
+
+
+def _row(row: Row) -> Row:
+    return row._replace(classes=tuple(row.classes), ends=tuple(End(*each) for each in row.ends))

@@ -1,0 +1,134 @@
+"""A run of all rules over all scopes: refreshed, found, raised, kept; and what stands held against what has gone since.
+
+A scope is done in one transaction, and is not done again while its snapshot and its rules are the same: a run that is
+ended in the middle goes on where it was, and nothing is raised twice.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from services.linkage.alerting.finding import findings
+from services.linkage.alerting.item import Item, redacted
+from services.linkage.alerting.making import Naming, items_of
+from services.linkage.alerting.ports import Alerts, Place
+from services.linkage.alerting.settling import settle
+from services.linkage.alerts.budget import sample
+from services.linkage.alerts.raising import Level
+from services.linkage.detectors.contract import Detector
+from services.linkage.detectors.naming import shielded
+from services.linkage.snapshot_ports import Scope, Snapshots, Taken
+from services.tables.zone import PAKISTAN
+
+SAMPLED: Final = 5
+"""Silent cases of a scope that are kept of one run, drawn by lot."""
+Progress = Callable[[int, int], None]
+"""Told how many scopes are done, and of how many."""
+
+
+class Summary(NamedTuple):
+    """``scopes``: looked at; ``fresh``: of these, run over. ``found``: by rule; ``raised``: by level."""
+
+    scopes: int
+    fresh: int
+    found: Mapping[str, int]
+    raised: Mapping[str, int]
+    withdrawn: int
+    seconds: float
+
+
+class Detection:
+    """Runs ``rules`` over ``snapshots`` into ``alerts``. ``seed``: of the lots; ``clock``: epoch milliseconds."""
+
+    def __init__(
+        self,
+        snapshots: Snapshots,
+        alerts: Alerts,
+        rules: Mapping[str, Detector],
+        naming: Naming,
+        seed: bytes,
+        clock: Callable[[], int],
+    ) -> None:
+        self._snapshots, self._alerts, self._rules = snapshots, alerts, rules
+        self._naming, self._seed, self._clock = naming, seed, clock
+
+    async def run(self, progress: Progress) -> Summary:
+        """Everything, once. Raises StorageUnavailable, AlertsUnavailable."""
+        began, found, raised = time.perf_counter(), Counter[str](), Counter[str]()
+        await self._snapshots.refresh()
+        withdrawn, fresh = await self.uphold(), 0
+        rules = await self._enabled()
+        scopes = await self._snapshots.scopes(self._clock())
+        for done, scope in enumerate(scopes):
+            progress(done, len(scopes))
+            made = await self._one(scope, rules)
+            fresh += made.fresh
+            found.update(made.found)
+            raised.update(made.raised)
+            withdrawn += made.withdrawn
+        progress(len(scopes), len(scopes))
+        return Summary(len(scopes), fresh, found, raised, withdrawn, time.perf_counter() - began)
+
+    async def uphold(self) -> int:
+        """Withdraw what rests on rows that are gone, and retire what nobody decided; how many were withdrawn.
+
+        Raises as :meth:`run` does.
+        """
+        now_ms = self._clock()
+        await self._alerts.retire(now_ms)
+        standing = [each.item for each in await self._alerts.standing()]
+        gone = await self._snapshots.gone({row for item in standing for row in item.rests}, now_ms)
+        return await self._alerts.withdraw((item.id for item in standing if gone.intersection(item.rests)), now_ms)
+
+    async def _enabled(self) -> dict[str, Detector]:
+        switches = await self._alerts.switches()
+        return {name: rule for name, rule in self._rules.items() if name not in switches or switches[name].enabled}
+
+    async def _one(self, scope: Scope, rules: Mapping[str, Detector]) -> Summary:
+        """One scope; no more than held against who is protected by now, where its last run was of the same."""
+        now_ms, place = self._clock(), Place(scope.agency, scope.case)
+        taken = await self._snapshots.take(scope, now_ms)
+        guarded = await self._guard(taken, place, now_ms)
+        names = sorted((rule.id, rule.version) for rule in rules.values())
+        ran = sha256(taken.digest + repr(names).encode()).digest()
+        if await self._alerts.ran(place) == ran:
+            return Summary(1, 0, {}, {}, guarded, 0.0)
+        items = await items_of(taken, findings(taken.snapshot, rules), self._snapshots, self._naming, now_ms)
+        drawn = self._drawn(items, now_ms)
+        settled = await self._alerts.settle(
+            place, ran, partial(settle, found=items, drawn=drawn, now_ms=now_ms), now_ms
+        )
+        found = Counter(one.rule for each in items for one in each.computed)
+        raised = Counter(each.level.value for each in settled.raised)
+        return Summary(1, 1, found, raised, guarded + len(settled.withdrawn), 0.0)
+
+    async def _guard(self, taken: Taken, place: Place, now_ms: int) -> int:
+        """Withdraw what is about somebody who is protected by now, and name no such person at the end of a row.
+
+        That somebody is protected may be known from records that the scope does not read, so no digest tells of it.
+        """
+        known = [each.item for each in await self._alerts.of(place) if each.item.subject]
+        tokens = {each.subject for each in known} | {
+            end.token for each in known for row in each.rows for end in row.ends
+        }
+        nodes = np.flatnonzero(np.isin(taken.tokens, np.array(sorted(tokens), dtype=np.uint64))).tolist()
+        hidden = set(await self._snapshots.shielded(taken, nodes))
+        hidden |= {node for node in nodes if shielded(taken.snapshot, node)}
+        marked = {int(taken.tokens[node]) for node in hidden}
+        fewer = [less for each in known if (less := redacted(each, marked)) != each]
+        if fewer:
+            await self._alerts.rewrite(fewer)
+        return await self._alerts.withdraw((each.id for each in known if each.subject in marked), now_ms)
+
+    def _drawn(self, items: Sequence[Item], now_ms: int) -> frozenset[str]:
+        day = datetime.fromtimestamp(now_ms / 1000, PAKISTAN).date().isoformat()
+        silent = [each.id for each in items if each.level == Level.SILENT]
+        return frozenset(sample(silent, SAMPLED, self._seed, day))

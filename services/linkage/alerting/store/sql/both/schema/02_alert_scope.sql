@@ -1,0 +1,2 @@
+-- What was raised in one case.
+CREATE INDEX IF NOT EXISTS alert_scope ON alert (scope, number)
