@@ -117,6 +117,7 @@ EXAMPLES: Final = {
     "peer remove": "rabta peer remove nodes/pk.customs pk.fia",
     "sync status": "rabta sync status nodes/pk.customs --watch",
     "sync orders": "rabta sync orders --profile records.toml --state overdue",
+    "sync drill": "rabta sync drill nodes/pk.customs --minutes 30",
     "sync quarantine": "rabta sync quarantine nodes/pk.customs pk.rabta.hub --retry",
     "sync reconcile": "rabta sync reconcile nodes/pk.customs --check",
     "claims list": "rabta claims list --profile records.toml --overdue",

@@ -29,6 +29,7 @@ KEPT: Final = {
     "identity/promises.db*": "promises of another node's log: digests",
     "lists.toml": "lists that operators, the bar and child protection keep",
     **dict.fromkeys(("peers.toml", "sync.json"), "whose copies the node takes, and how far"),
+    "drill.json": "until when it takes none, of a drill",
     "receivers.toml": "agencies that the node gives no copies to for now",
     "peers/**": "promises of other nodes' logs: digests; the key of governance",
     "calls.log*": "a line a call, without names and numbers",

@@ -24,6 +24,7 @@ from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
 from services.node.copies_synced import STATE
 from services.node.copies_taken import RecordsTaker
+from services.node.drill import running
 from services.node.folder_lock import Held, held_alone
 from services.node.log_anchored import Anchoring
 from services.node.log_place import origin_of, socket_of
@@ -85,13 +86,26 @@ class Syncer:
             await asyncio.gather(*self._running.values(), return_exceptions=True)
             await self.log.close()
 
+    @property
+    def pulling(self) -> set[str]:
+        """Peers that are pulled now."""
+        return {peer.agency for peer in self._running}
+
     def in_force(self) -> Registry:
         """The newest registry of the folder: a peer gives by an agreement as soon as it is published."""
         self.registries.poll()
         return self.registries.current()
 
     def _follow_list(self) -> None:
-        """Begin and end pullers as the list says. One that ended by a fault of its own begins again."""
+        """Begin and end pullers as the list says. One that ended by a fault of its own begins again.
+
+        During a drill nobody is pulled, and what was seen of each peer stays: posts are answered by how old that is.
+        """
+        if running(self.settings.folder, self.clock()):
+            for task in self._running.values():
+                task.cancel()
+            self._running.clear()
+            return
         try:
             wanted = {peer for peer in read_peers(self.settings.folder) if not peer.paused}
         except (PeersError, UnsafeFile, OSError) as error:
@@ -107,7 +121,7 @@ class Syncer:
 
     async def _pull(self, peer: Peer) -> None:
         """One peer's feeds, until cancelled."""
-        seen = self.seen[peer.agency] = Seen()
+        seen = self.seen.setdefault(peer.agency, Seen())
         sender = beside = anchoring = None
         try:
             sender, beside = (RemoteSender(profile_of(self.settings, peer)) for _ in range(2))

@@ -16,6 +16,7 @@ from services.membership.layout import FederationFiles
 from services.membership.office import draft_of, save_draft
 from services.membership.provision import new_log, sign_and_publish
 from services.membership.watch import RegistryFolder
+from services.node import drill
 from services.node.copies_synced import STATE
 from services.node.peers import Peer, add_peer, pause_peer, remove_peer
 from services.node.services import SERVICES
@@ -90,6 +91,25 @@ async def test_a_peer_that_is_away_is_shown_and_the_list_is_followed(folder: Pat
         await shown(folder, lambda state: set(state) == {"pk.fia"})
         remove_peer(folder, "pk.fia")
         await shown(folder, lambda state: state == {})
+
+
+async def test_during_a_drill_nobody_is_pulled_and_what_was_seen_stays(folder: Path, member: Node) -> None:
+    """Posts are answered by how old that is; after its time, which passes by itself, the peer is pulled again."""
+    add_peer(folder, Peer("pk.hub", NOBODY, "peer.crt"))
+    async with running(folder, member) as syncer:
+        await shown(folder, lambda state: bool(state) and bool(state["pk.hub"]["trouble"]))
+        syncer.seen["pk.hub"].level_ms["records"] = NOW_MS - 1
+        drill.begin(folder, NOW_MS, 10)
+        async with asyncio.timeout(60):
+            while syncer.pulling:
+                await asyncio.sleep(0.05)
+        state = await shown(folder, lambda state: bool(state["pk.hub"]["level_ms"]))
+        assert state["pk.hub"]["level_ms"] == {"records": NOW_MS - 1}
+        syncer.clock = lambda: NOW_MS + 10 * 60_000
+        async with asyncio.timeout(60):
+            while not syncer.pulling:
+                await asyncio.sleep(0.05)
+        assert syncer.seen["pk.hub"].level_ms == {"records": NOW_MS - 1}
 
 
 async def test_a_list_that_cannot_be_read_changes_nothing(folder: Path, member: Node) -> None:
