@@ -41,8 +41,8 @@ from services.records.key_tree import index_of
 from services.records.store.at_rest import brought_back
 from services.signing.keyfile import UnsafeFile, check_folder, check_private, make_folder, read_secret, write_private
 
-MADE_ANEW: Final = ("graph", "match")
-"""Made of records and links of another time: they would show what no store holds. The node makes them anew."""
+MADE_ANEW: Final = ("graph", "match", "snapshot")
+"""Made of records, feeds and links of another time: they would show what no store holds. The node makes them anew."""
 _BESIDE: Final = ("-wal", "-shm")
 
 

@@ -12,20 +12,24 @@ from typing import Any
 
 import pytest
 
+from services.linkage.links import Links
 from services.membership.layout import FederationFiles
 from services.membership.office import draft_of, save_draft
 from services.membership.provision import new_log, sign_and_publish
 from services.membership.watch import RegistryFolder
 from services.node import drill
 from services.node.copies_synced import STATE
+from services.node.link_store import open_links
 from services.node.peers import Peer, add_peer, pause_peer, remove_peer
 from services.node.services import SERVICES
 from services.node.settings import load_settings
+from services.node.snapshots import filler_of
 from services.node.store_erasers import open_stores
 from services.node.syncer import Syncer
 from services.signing.keyfile import replace_private
 from tests.fakes.audit_writer import writing
 from tests.fakes.ordering import carrying_of, orders_of
+from tests.fakes.record_changes import RecordChanges, facts
 from tests.fakes.records_node import NOW_MS, Node
 from tests.fakes.world.federations import small_federation
 
@@ -154,3 +158,23 @@ async def test_an_order_is_carried_out_on_every_store_of_the_node(
     named = {eraser.name for service in SERVICES for eraser in service.erasers}
     async with open_stores(load_settings(folder, {}), targets, lambda: NOW_MS) as (_, carrying):
         assert carrying.erasers.keys() == named - without
+
+
+async def test_an_order_reaches_the_files_that_detectors_read(folder: Path) -> None:
+    """They are made of the records and lie beside them: another process of the node fills them."""
+    settings, feed = load_settings(folder, {}), RecordChanges()
+    feed.put(facts("one"), facts("other", documents=("CNIC:3520212345673",)))
+    links = Links(open_links(settings))
+    filler = filler_of(settings, feed, links, lambda: NOW_MS)
+    await filler.refresh()
+    tokens = [filler.tokens.node("SUBJECT", facts(name).record).to_bytes(8, "little") for name in ("one", "other")]
+
+    def held() -> list[bool]:
+        raw = b"".join(path.read_bytes() for path in (folder / "snapshot").glob("*.page"))
+        return [token in raw for token in tokens]
+
+    assert held() == [True, True]
+    async with open_stores(settings, ("records", "linkage"), lambda: NOW_MS) as (_, carrying):
+        assert await carrying.erasers["snapshot"]([facts("one").record]) == 1
+    assert held() == [False, True]
+    await links.close()

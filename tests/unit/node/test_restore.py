@@ -44,12 +44,15 @@ def changed(node: NodeFiles, statement: str) -> None:
 def test_it_comes_back_as_it_was_with_right_modes(shelf: tuple[NodeFiles, Path]) -> None:
     node, backup = shelf
     changed(node, "insert into head values ('pk.fia', 'r3', 'ACTIVE')")
+    (node.folder / "snapshot").mkdir()
+    (node.folder / "snapshot" / "0.page").touch()
     restore(backup, node.folder, replace=True)
     assert rows(node.folder / "records.db", RECORDS) == [("r1",), ("r2",)]
     for name in ("records.db", "linkage.db", "oversight.db"):
         assert stat.S_IMODE((node.folder / name).stat().st_mode) == 0o600
     assert (node.folder / "audit" / "log.db").read_bytes() == b"never", "the log stays as it is"
     assert not (node.folder / "graph").exists(), "it shows links of another time"
+    assert not (node.folder / "snapshot").exists(), "detectors would read rows of another time"
 
 
 def test_an_old_journal_is_not_read_into_the_restored_file(shelf: tuple[NodeFiles, Path]) -> None:
