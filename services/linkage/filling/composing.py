@@ -32,7 +32,7 @@ def compose(scope: Scope, read: Read, lists: Lists, tokens: Tokening, now_ms: in
     of, bearers = people.of, bearers_of(read)
     numbers = tables.numbers_of(read, set(of.values()))
     marks, rests = marks_of(read, of, now_ms)
-    rests += [Rests(of[one], tokens.row(DECISION, each.id)) for each, one, _ in read.decisions if one in of]
+    rests += [Rests(of[one], tokens.row(DECISION, each.id)) for each, one, _ in read.decisions]
     calls, made = tables.calls(read, numbers)
     snapshot = Snapshot(
         nodes=_nodes(read, numbers, borne(bearers, of), marks, lists.marks(now_ms)),

@@ -65,7 +65,7 @@ def people_of(read: Read) -> People:
         subjects |= set(fed["start"][fed["what"] == what].tolist())
     found = People(sorted(subjects), ((one, other) for each, one, other in read.decisions if each.sign == "DIFFERENT"))
     for each, one, other in read.decisions:
-        if each.sign == "SAME" and one in subjects and other in subjects:
+        if each.sign == "SAME":
             found.join(one, other)
     shown: dict[int, int] = {}
     for document, subject in sorted(_shown(read)):

@@ -11,7 +11,8 @@ from services.values.network import LinkDecision
 
 class Read(NamedTuple):
     """Rows of one scope. ``classes``: by number in the rows; ``authority``: of each row of ``fed``, its place in the
-    scope's; ``retain_until_ms``: of each authority. ``decisions``: with tokens of both ends, oldest first.
+    scope's; ``retain_until_ms``: of each authority. ``decisions``: on two persons of the scope,
+    with their tokens, oldest first.
     """
 
     fed: Table

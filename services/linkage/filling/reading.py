@@ -148,7 +148,7 @@ class Reading:
 
 
 class _Allowed:
-    """Decides classes by their numbers, each once. ``classes``: of all that was allowed."""
+    """Decides classes by their numbers, each once. ``classes``: by number, of all that were decided."""
 
     def __init__(self, filler: Filler, ask: Ask, known: Known) -> None:
         self.ask, self.classes = ask, dict[int, AtomicClass]()

@@ -74,6 +74,16 @@ async def test_people_decide_who_is_one_and_who_is_not(node: Node) -> None:
     assert (await node.take()).digest == before.digest
 
 
+async def test_whom_people_hold_to_be_one_person_is_read_though_they_share_no_number(node: Node) -> None:
+    await begun(node)
+    far = facts("far", documents=(OTHER,), phones=(), cases=("FIR:SD/KARACHI/CLIFTON/7/2025",), sections=("PTPA/3",))
+    node.world.feed.put(facts("man"), far)
+    assert (await node.take()).snapshot.nodes["marks"].tolist().count(Mark.OPEN_RECORD) == 0
+    await node.same(facts("man").record, far.record)
+    nodes = (await node.take()).snapshot.nodes
+    assert nodes["marks"][nodes["kind"] == NodeKind.PERSON].tolist() == [Mark.OPEN_RECORD]
+
+
 async def test_who_is_not_one_stays_two_though_they_show_one_document(node: Node) -> None:
     await begun(node)
     one, other = facts("man"), facts("other")

@@ -141,6 +141,10 @@ async def test_a_crossing_is_there_for_whom_the_case_accuses_alone(node: Node) -
     assert row["at"] == (NOW - DAY) // 1000
     node.world.feed.put(of("WITNESS"))
     assert len((await node.take()).snapshot.crossings) == 0
+    node.world.feed.put(of("ACCUSED", "y", FIA))
+    taken = await node.take()
+    assert len(taken.snapshot.crossings) == 0, "another agency's word on the case accuses nobody of it"
+    assert len(taken.snapshot.involved) == 4
 
 
 @pytest.mark.parametrize("status", ["WITHDRAWN", "EXPUNGED"])

@@ -45,14 +45,28 @@ async def test_a_case_is_a_scope_where_it_is_open_and_an_order_serves_it(node: N
 
 
 async def test_another_agencys_order_serves_a_case_only_by_its_name_and_number_together(node: Node) -> None:
-    node.world.feed.put(file_of(agency=FIA), file_of())
+    other = "COURT_CASE:SC/LHR/9/2024"
+    node.world.feed.put(file_of(agency=FIA, cases=(CASE, other)), file_of())
     await node.order()
+    await node.order("W/4", scope=(f"{other}@{FIA}",))
     await node.order("W/2", scope=(f"{CASE}@{FIA}",))
     await node.order("W/3", scope=(CASE, f"{CASE}@pk.nobody"))
     snapshots = node.snapshots()
     await snapshots.refresh()
     names = tuple(f"{POLICE}/W/{number}" for number in (1, 3))
     assert await snapshots.scopes(NOW) == [Scope(FIA, CASE, (f"{POLICE}/W/2",)), Scope(POLICE, CASE, names)]
+
+
+async def test_whoever_is_no_member_has_no_scope_and_reads_nothing(node: Node) -> None:
+    stranger = "pk.stranger"
+    node.world.feed.put(file_of(agency=stranger))
+    await node.order("W/1", stranger)
+    await node.feed(pay("A", "B"), agency=stranger)
+    snapshots = node.snapshots()
+    await snapshots.refresh()
+    assert await snapshots.scopes(NOW) == []
+    stated = Scope(stranger, CASE, (f"{stranger}/W/1",))
+    assert len((await snapshots.take(stated, NOW)).snapshot.transfers) == 0
 
 
 async def test_a_case_is_served_by_its_other_numbers_too_under_its_main_one(node: Node) -> None:
@@ -142,9 +156,18 @@ async def of_strangers(node: Node) -> None:
     node.world.feed.put(facts("stranger", documents=papers, phones=phones, cases=(OTHER_CASE,)))
 
 
+async def decisions_with_hidden_people(node: Node) -> None:
+    await a_sealed_record(node)
+    await of_strangers(node)
+    names = [facts(name).record for name in ("man", "stranger", "third")]
+    node.world.feed.put(facts("third", documents=("CNIC:3520299999993",), phones=(), cases=(OTHER_CASE,)))
+    await node.same(names[1], names[2])
+    await node.same(names[0], f"agencies/{FIA}/records/x")
+
+
 HIDDEN: list[Change] = [
     of_another_order, of_another_agency, of_a_report_of_suspicion, a_sealed_record, a_victim_of_another_agency,
-    of_strangers,
+    of_strangers, decisions_with_hidden_people,
 ]  # fmt: skip
 
 
