@@ -106,7 +106,7 @@ class Reading:
         """What records of the case say, and records that bear a number or person of the feeds or of these."""
         token = self._filler.tokens.node
         cited = _tokens(token("CASE", case) for case in allowed.ask.cited)
-        of_case = await self._whole(allowed, lambda rows: np.isin(rows["case"], cited))
+        of_case = await self._whole(allowed, lambda rows: among(rows["case"], cited))
         allowed.accuse(await self._accused(scope, of_case, allowed))
         near = np.unique(np.concatenate((fed["start"], fed["end"], of_case["person"], of_case["node"])))
         pairs = [self._between(each) for each in standing]
@@ -116,15 +116,13 @@ class Reading:
         chosen = await self._whole(
             allowed,
             lambda rows: (
-                np.isin(rows["case"], cited)
-                | (np.isin(rows["what"], _NUMBERED) & np.isin(rows["node"], near))
-                | np.isin(rows["person"], near)
+                among(rows["case"], cited)
+                | (np.isin(rows["what"], _NUMBERED) & among(rows["node"], near))
+                | among(rows["person"], near)
             ),
         )
         cases = np.unique(chosen["case"][chosen["what"] == Said.ACCUSED])
-        filed = await self._whole(
-            allowed, lambda rows: (rows["what"] == Said.FILED) & np.isin(rows["case"], cases), "c"
-        )
+        filed = await self._whole(allowed, lambda rows: (rows["what"] == Said.FILED) & among(rows["case"], cases), "c")
         every = np.concatenate((chosen, filed))
         return every[np.unique(every["row"], return_index=True)[1]]
 
@@ -134,7 +132,7 @@ class Reading:
         for each in form or "rc":
             for page in self._pages(each):
                 records = np.unique(page.table["record"][chosen(page.table)])
-                rows = page.table[np.isin(page.table["record"], records)]
+                rows = page.table[among(page.table["record"], records)]
                 found.append(rows[await allowed.rows(rows)])
         return np.concatenate(found)
 
@@ -173,6 +171,14 @@ class _Allowed:
         (atomic,) = await self._table.parts(number)
         self.classes[number] = atomic
         return decide(self.ask, atomic, self._known).level == Level.DISCLOSED
+
+
+def among(tokens: Tokens, ordered: Tokens) -> Flags:
+    """Of each token, whether it is one of others, which ascend: cheap for a page, however many others there are."""
+    if not len(ordered):
+        return np.zeros(len(tokens), dtype=bool)
+    place = np.minimum(np.searchsorted(ordered, tokens), len(ordered) - 1)
+    return np.asarray(ordered[place] == tokens)
 
 
 def officer_of(scope: Scope, kind: str) -> Caller:
