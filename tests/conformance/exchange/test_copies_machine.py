@@ -63,6 +63,10 @@ async def happens(world: World, step: Step) -> None:
             await world.add(number, child=step.what == "add child")
         case "seal":
             await world.seal(number)
+        case "hand over":
+            await world.hand_over(number)
+        case "join":
+            await world.join(number)
         case "change":
             await world.change(number, CHANGES[number % len(CHANGES)])
         case "agree":
@@ -134,6 +138,17 @@ FOUND = {
     ),
 }
 """What went wrong in stories once, as short as it could be told."""
+CASES_MOVE: dict[str, list[Step]] = {
+    "handed over, taken and taken back": [Step("hand over"), Step("hand over"), Step("pull"), Step("hand over")],
+    "joint, and its file withdrawn": [Step("join"), Step("pull", 1), Step("change", 0, 1), Step("join")],
+    "sealed while it is handed over": [Step("hand over"), Step("seal"), Step("hand over"), Step("cut"), Step("join")],
+}
+
+
+@pytest.mark.parametrize("roads", sorted(MAPS))
+@pytest.mark.parametrize("what", CASES_MOVE)
+def test_a_case_moves_at_every_node(known: Known, what: str, roads: str) -> None:
+    tell(known, "sqlite", roads, CASES_MOVE[what])
 
 
 @pytest.mark.parametrize("what", FOUND)

@@ -12,7 +12,7 @@ from services.membership.registry import Registry
 from services.membership.rows import AgreementRow
 from services.signing.es256 import PrivateKey
 from services.signing.page import Page
-from services.values.records import RecordVersion
+from services.values.records import CaseFile, CaseReference, InvestigationEvent, JointTeam, RecordVersion
 from tests.conformance.exchange.disks import Make
 from tests.conformance.exchange.fuses import Crash
 from tests.conformance.exchange.road import FAULTS, Road
@@ -22,6 +22,7 @@ from tests.fakes.record_maker import (
     FIA,
     POLICE,
     case_file,
+    changed_body,
     cnic,
     custody,
     expunged,
@@ -30,6 +31,7 @@ from tests.fakes.record_maker import (
     order,
     party,
     person,
+    version,
     withdrawn,
 )
 from tests.fakes.records_node import Federation
@@ -115,6 +117,27 @@ class World:
             await self._put(order(name, "SEALED", subject=who, case_references=ref))
         elif known.status != "WITHDRAWN":
             await self._put(withdrawn(known))
+
+    async def hand_over(self, number: int) -> None:
+        """The police hand a case to the FIA, then the FIA takes it, then the police take it back; one of these."""
+        case = number % CASES
+        ours, theirs = fir(700 + case), CaseReference("FIR", f"FIA/LAHORE/AHTC/{case + 1}/2021")
+        to_fia = InvestigationEvent("TRANSFER", "2021-02-01", to=FIA)
+        handed = version("INVESTIGATION_EVENT", f"handed-{case}", to_fia, case_references=(ours,))
+        taken = case_file(f"taken-{case}", agency=FIA, case_references=(theirs, ours))
+        absent = [each for each in (handed, taken) if each.record_id not in self.records]
+        known = self.records.get(handed.record_id)
+        if absent:
+            await self._put(absent[0])
+        elif known and known.status not in ("EXPUNGED", "WITHDRAWN"):
+            await self._put(withdrawn(known))
+
+    async def join(self, number: int) -> None:
+        """An officer of the FIA's is let into a case until a day, or the owner takes that back."""
+        known = self.records.get(f"file-{number % CASES}")
+        if known and isinstance(known.body, CaseFile) and known.status not in ("EXPUNGED", "WITHDRAWN"):
+            teams = () if known.body.joint_teams else (JointTeam(FIA, ("fia-1",), "2099-12-31"),)
+            await self._put(following(known, body=changed_body(known, joint_teams=teams)))
 
     async def change(self, number: int, act: Callable[[RecordVersion], RecordVersion]) -> None:
         """Correct, withdraw or expunge one of the records that are there."""
