@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from pathlib import Path
 from typing import Final
@@ -55,6 +55,18 @@ def of_projector(report: Report) -> list[Family]:
 def of_matcher(persons: int) -> list[Family]:
     """What the process that holds the index of persons tells beside."""
     return [Family("rabta_persons_indexed", "gauge", "Records in the index of persons.", (Sample(persons),))]
+
+
+def of_detector(seconds: float, found: Mapping[str, int], raised: Mapping[str, int], withdrawn: int) -> list[Family]:
+    """What the process that runs detectors tells beside: of its last run, and since it began."""
+    by_rule = tuple(Sample(number, (("rule", rule),)) for rule, number in sorted(found.items()))
+    by_level = tuple(Sample(number, (("level", level),)) for level, number in sorted(raised.items()))
+    return [
+        Family("rabta_detect_seconds", "gauge", "Time of the last run over all scopes.", (Sample(seconds),), "seconds"),
+        _total("rabta_findings", "What rules found, look-alikes among them.", by_rule),
+        _total("rabta_alerts", "What was raised.", by_level),
+        _total("rabta_alerts_withdrawn", "What was withdrawn.", (Sample(withdrawn),)),
+    ]
 
 
 def of_edge(edge: Edge, report: Report) -> list[Family]:

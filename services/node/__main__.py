@@ -7,6 +7,7 @@ import asyncio
 import logging
 import os
 import sys
+import time
 from collections.abc import Callable, Coroutine
 from functools import partial
 from pathlib import Path
@@ -31,8 +32,12 @@ UNFIT = (SettingsError, UnsafeFile, BadKey, RegistryError, NameUnfit, NoOversigh
 """What settings or files are found to be."""
 
 
-ALONE: Final = ("projector", "matcher", "asker", "syncer")
+ALONE: Final = ("projector", "matcher", "asker", "syncer", "detector")
 """Processes of which a node has one."""
+
+
+BEHIND: Final = 10
+"""How far detectors stand behind others for the processor, of 19 (nice(2))."""
 
 
 def main() -> int:
@@ -84,7 +89,16 @@ def _supervise(folder: Path, targets: tuple[str, ...]) -> int:
 
 
 def _run_part(role: str, settings: NodeSettings, targets: tuple[str, ...], name: str) -> None:
-    """One process that serves. The supervisor loads nothing of what these load, and so starts in half the time."""
+    """One process that serves. The supervisor loads nothing of what these load, and so starts in half the time.
+
+    Detectors give way to whatever answers callers.
+    """
+    if role == "detector":
+        os.nice(BEHIND)
+        from services.node import detector
+
+        asyncio.run(detector.run_detector(settings, lambda: time.time_ns() // 1_000_000))
+        return
     from services.node import asker, edge_process, matcher, projector, syncer
 
     if role == "edge":

@@ -52,6 +52,8 @@ EDGE_SILENT, WRITER_SILENT, FOLLOWER_SILENT, MATCHER_SILENT = (
 None is ended before its first sign: each opens stores first, and a store that is checked, moved to a new version or
 read to its end takes as long as it is large. A kill in that time would take back what was done, at each start again.
 """
+DETECTOR_SILENT = Patience(300.0, math.inf)
+"""While it reads a large case: nobody waits for it."""
 NODE_SILENT = Patience(30.0)
 """For a supervisor of nodes: with a node's own supervisor its parts end, and start again with it."""
 WRITER, WRITER_CONFIG = "writer", "writer.toml"
@@ -69,8 +71,8 @@ def writer_arguments(settings: NodeSettings, origin: str) -> tuple[str, ...]:
 
 
 def children(settings: NodeSettings, targets: tuple[str, ...], origin: str) -> list[Child]:
-    """The writer of the open log, stopped last; the graph's engine; what fills it; the index; who asks and who takes
-    copies; and the edges.
+    """The writer of the open log, stopped last; the graph's engine; what fills it; the index; detectors; who asks and
+    who takes copies; and the edges.
 
     None waits for another: an edge answers GRAPH_UNAVAILABLE until the engine is up.
     """
@@ -81,8 +83,14 @@ def children(settings: NodeSettings, targets: tuple[str, ...], origin: str) -> l
     matcher = [Child("matcher", (*here, "matcher"), SERVING, watched=MATCHER_SILENT)] if "records" in targets else []
     syncer = [Child("syncer", (*here, "syncer"), SERVING, watched=FOLLOWER_SILENT)] if pulls(settings, targets) else []
     asker = [Child("asker", (*here, "asker"), SERVING, watched=FOLLOWER_SILENT)] if settings.identity_registry else []
+    detector = [Child("detector", (*here, "detector"), SERVING, watched=DETECTOR_SILENT)]
     writer = Child(WRITER, writer_arguments(settings, origin), watched=WRITER_SILENT)
-    return [writer, *graph, *matcher, *asker, *syncer, *edges]
+    return [writer, *graph, *matcher, *(detector if detects(settings, targets) else []), *asker, *syncer, *edges]
+
+
+def detects(settings: NodeSettings, targets: tuple[str, ...]) -> bool:
+    """Whether detectors run: at a hub that has the links and the records of all; a member's own node holds copies."""
+    return {"records", "linkage"} <= set(targets) and not settings.home
 
 
 def pulls(settings: NodeSettings, targets: tuple[str, ...]) -> bool:

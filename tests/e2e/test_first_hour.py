@@ -85,11 +85,11 @@ def test_status_lists_every_part_and_what_runs_out(hour: Hour) -> None:
     until(lambda: hour.shell.run("rabta status federation").returncode == 0, "all serve", 60.0)
     told = hour.shell.run("rabta status federation").stdout.splitlines()
     agencies = ("pk.fia", "pk.oversight", "pk.punjab-police")
-    assert [line.split()[0] for line in told][:4] == ["edge-0", "edge-1", "matcher", "projector"]
-    assert sorted(line.split()[0] for line in told[4:10]) == [
+    assert [line.split()[0] for line in told][:5] == ["detector", "edge-0", "edge-1", "matcher", "projector"]
+    assert sorted(line.split()[0] for line in told[5:11]) == [
         f"{part}-{agency}" for part in ("issuer", "witness") for agency in agencies
     ]
-    assert {line.split()[0] for line in told[10:]} == {"certificate", "key", "roster", "registry"}
+    assert {line.split()[0] for line in told[11:]} == {"certificate", "key", "roster", "registry"}
 
 
 def test_a_copy_does_not_start_beside_it(hour: Hour) -> None:

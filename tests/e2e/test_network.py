@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from rabta.linkage.v1 import graph_pb2 as gp
 from rabta.linkage.v1 import question_pb2 as pb
 from typer.testing import CliRunner
 
+from services.admin.asking import metrics
 from services.cli.main import app
 from services.matching.default_model import default_model
 from tests.e2e import network as net
@@ -242,3 +244,20 @@ def test_nothing_of_a_person_lies_in_the_engines_files(world: World) -> None:
         if word.encode(encoding) in path.read_bytes()
     ]
     assert found == []
+
+
+def test_detectors_run_by_themselves_and_again_after_a_kill(world: World) -> None:
+    """Over the scopes of the hub's own records and feeds; another process comes, and runs at once."""
+
+    def ran() -> bool:
+        text = asyncio.run(metrics(world.files.hub.folder)).get("detector") or ""
+        return any(
+            line.startswith("rabta_detect_seconds ") and float(line.split()[1]) > 0 for line in text.splitlines()
+        )
+
+    until(ran, "detectors have run", 90)
+    (first,) = children(world.run["hub"].pid, "--role detector")
+    os.kill(first, signal.SIGKILL)
+    until(
+        lambda: children(world.run["hub"].pid, "--role detector") not in ([], [first]) and ran(), "another has run", 90
+    )

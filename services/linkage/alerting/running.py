@@ -6,6 +6,7 @@ ended in the middle goes on where it was, and nothing is raised twice.
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -101,7 +102,8 @@ class Detection:
         ran = sha256(taken.digest + repr(names).encode()).digest()
         if await self._alerts.ran(place) == ran:
             return Summary(1, 0, {}, {}, guarded, 0.0)
-        items = await items_of(taken, findings(taken.snapshot, rules), self._snapshots, self._naming, now_ms)
+        about = await asyncio.to_thread(findings, taken.snapshot, rules)
+        items = await items_of(taken, about, self._snapshots, self._naming, now_ms)
         drawn = self._drawn(items, now_ms)
         settled = await self._alerts.settle(
             place, ran, partial(settle, found=items, drawn=drawn, now_ms=now_ms), now_ms

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from audit.client import Refusal
 from services.admin.condition import Behind, Condition, Process, Report
-from services.admin.figures import REASONS, of_edge, of_process, of_projector, resident_bytes
+from services.admin.figures import REASONS, of_detector, of_edge, of_process, of_projector, resident_bytes
 from services.admin.openmetrics import render
 from services.edge.chain import Edge
 from services.edge.counts import OTHER
@@ -147,3 +147,11 @@ async def test_nobody_is_named() -> None:
         assert word not in text, word
     labels = {name for _, held in parsed(text) for name, _ in held}
     assert labels == {"method", "status", "reason", "step", "cause", "part", "le", "kind", "bound"}
+
+
+def test_what_detectors_found_is_told_by_rule_and_level() -> None:
+    found = parsed(render(of_detector(1.5, {"M1": 2}, {"ALERT": 1, "LEAD": 3}, 4)))
+    assert value(found, "rabta_detect_seconds") == 1.5
+    assert value(found, "rabta_findings_total", rule="M1") == 2
+    assert value(found, "rabta_alerts_total", level="LEAD") == 3
+    assert value(found, "rabta_alerts_withdrawn_total") == 4

@@ -147,9 +147,20 @@ def test_a_node_that_has_a_list_of_peers_has_one_process_that_takes_copies(files
 def test_a_node_with_the_graph_keeps_its_engine_unless_others_do(files: FederationFiles) -> None:
     settings = settings_of(files)
     found = children(settings, ("records", "linkage"), "rabta.test/audit/1")
-    assert [child.name for child in found] == ["writer", "graph", "projector", "matcher", "edge-0", "edge-1"]
+    assert [child.name for child in found] == [
+        "writer",
+        "graph",
+        "projector",
+        "matcher",
+        "detector",
+        "edge-0",
+        "edge-1",
+    ]
     assert found[1].arguments == ("-m", "graph", str(settings.graph), "--heap", "512m")
     assert found[2].arguments[-2:] == ("--role", "projector")
+    assert found[4].arguments[-2:] == ("--role", "detector")
+    own = load_settings(files.hub.folder, {"RABTA_NODE_HOME": "pk.fia"})
+    assert "detector" not in {child.name for child in children(own, ("records", "linkage"), "rabta.test/audit/1")}
     environment = {"RABTA_GRAPH_URI": "bolt+s://db:7687", "RABTA_NODE_GRAPH_PASSWORD_FILE": "graph.password"}
     found = children(load_settings(files.hub.folder, environment), ("linkage",), "rabta.test/audit/1")
     assert [child.name for child in found] == ["writer", "projector", "edge-0", "edge-1"]
@@ -233,7 +244,13 @@ def test_no_part_that_opens_stores_is_ended_before_its_first_sign(files: Federat
     """What a store has to do at its opening grows with it, and a kill would take it back at each start again."""
     parts = children(settings_of(files), HUB_TARGETS, live.registry(files).open_log(live.HUB).origin)
     opening = [child for child in parts if child.name != "graph"]
-    assert {child.name.rstrip("0123456789") for child in opening} == {"writer", "projector", "matcher", "edge-"}
+    assert {child.name.rstrip("0123456789") for child in opening} == {
+        "writer",
+        "projector",
+        "matcher",
+        "detector",
+        "edge-",
+    }
     assert {child.watched and child.watched.starting_s for child in opening} == {math.inf}
 
 

@@ -21,7 +21,7 @@ ORIGIN = "rabta.test/audit/1"
     [
         (("records",), ["matcher", "edge-0", "edge-1", "edge-2"]),
         (("linkage",), ["projector", "edge-0", "edge-1", "edge-2"]),
-        (("records", "linkage"), ["projector", "matcher", "edge-0", "edge-1", "edge-2"]),
+        (("records", "linkage"), ["projector", "matcher", "detector", "edge-0", "edge-1", "edge-2"]),
     ],
 )
 def test_those_that_answer_on_an_admin_port(targets: tuple[str, ...], names: list[str], tmp_path: Path) -> None:
