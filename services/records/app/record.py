@@ -185,12 +185,7 @@ async def find_record(context: Context, view: Snapshot, ask: Ask, agency: str, r
         raise NotFound
     profile, klass, person, beside, decision = decided
     found = Found(profile, decision.pseudonym, klass, person, beside.company)
-    released = (
-        await _released(context, ask, decided, f"agencies/{agency}/records/{record_id}")
-        if decision.level == Level.HIT
-        else 0
-    )
-    if released:
+    if released := await _released(context, ask, decided, f"agencies/{agency}/records/{record_id}"):
         await refuse_tied(context, view, ask, profile, beside.visible)
         return found._replace(released_ms=released)
     View(beside.lines[:1]).note(ask.inquiry.trail)
@@ -205,6 +200,8 @@ async def find_record(context: Context, view: Snapshot, ask: Ask, agency: str, r
 async def _released(context: Context, ask: Ask, decided: Decided, name: str) -> int:
     """Until when what is a bare hit is shown by the owner's release to the caller; 0: it is not. The trail is told."""
     inquiry, code = ask.inquiry, decided.profile.code
+    if decided.decision.level != Level.HIT:
+        return 0
     ends = await context.releases.until(inquiry.caller, [name], inquiry.now_ms)
     decision = released_decision(ask, decided.beside.classes[code], code, decided.person)
     if not (ends and discloses(decision)):

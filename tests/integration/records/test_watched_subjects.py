@@ -43,6 +43,7 @@ HIDDEN: dict[str, list[RecordVersion]] = {
     "sealed": [SEEN, order("sealed", "SEALED", agency=SINDH, case_references=(fir(89),))],
     "expunged": [SEEN, expunged(SEEN)],
 }
+BOTH = (CNIC, cnic(2))
 RECORD, PERSON, CASE = WatchRequest(record=IT), WatchRequest(person=IT), WatchRequest(cited_case=True)
 ABSENT = [(RECORD, WatchRequest(record=IT + "-2")), (PERSON, WatchRequest(person=IT + "-2"))]
 SUBJECTS = {"record": RECORD, "person": PERSON, "case": CASE}
@@ -71,7 +72,7 @@ async def test_of_a_record_that_is_a_hit_its_handle_is_told_once(watching: Watch
 
 
 async def test_a_person_is_told_by_what_get_person_shows(watching: Watcher) -> None:
-    """What another number of theirs leads to is theirs too, and comes later."""
+    """What another number of theirs leads to is theirs too, and comes later; bare hits of one owner are one."""
     await watching.node.put(case_file(), SEEN)
     await watching.of(PERSON)
     assert told(await watching.alerts()) == [(1, SEEN.name)]
@@ -79,7 +80,10 @@ async def test_a_person_is_told_by_what_get_person_shows(watching: Watcher) -> N
     await watching.node.put(
         replace(OTHER, subject=second),
         party("third", agency=FIA, subject=person(cnic(2)), case_references=(fir(91),)),
-        party("bare", agency=FIA, case_references=(fir(92),), source_grade="X"),
+        *(
+            party(f"bare-{n}", agency=FIA, subject=person(n), case_references=(fir(92),), source_grade="X")
+            for n in BOTH
+        ),
     )
     found = told(await watching.alerts())
     third = f"agencies/{FIA}/records/third/versions/1"
