@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import multiprocessing
 import signal
 import stat
@@ -167,9 +168,13 @@ async def test_a_store_that_was_put_back_is_read_anew(node: Node) -> None:
 
 
 async def test_an_expunged_record_is_in_no_file_before_the_eraser_returns(node: Node) -> None:
+    """It lies in one page with another record, which stays."""
     await usual(node)
-    taken: Taken = await node.take()
     name = facts("m1").record
+    own = node.filler.tokens.node("SUBJECT", name) >> 56
+    near = (facts(f"n{each}", documents=("CNIC:3520212345677",)) for each in itertools.count())
+    node.world.feed.put(next(each for each in near if node.filler.tokens.node("SUBJECT", each.record) >> 56 == own))
+    taken: Taken = await node.take()
     numbers = [node.filler.tokens.node("SUBJECT", name), node.filler.tokens.node("DOCUMENT", PAPERS[1])]
     marks = [mark for each in numbers for mark in (each.to_bytes(8, "little"), f"{each:016x}".encode())]
     assert all(any(mark in raw for raw in pages(node.files).values()) for mark in marks)
