@@ -86,7 +86,7 @@ class Said(IntEnum):
     """What a record says."""
 
     PERSON = 0
-    """Of its person: ``marks``, and birth."""
+    """Of its person: ``marks``, and birth, ``until``: 1 where a document shows it; ``flag``: they may be a child."""
     BEARS = 1
     """``node``: a number that the person uses; ``flag``: it is a document."""
     INVOLVED = 2
@@ -94,7 +94,8 @@ class Said(IntEnum):
     ACCUSED = 3
     """``case`` is against the person; ``flag``: under a section on trafficking or abduction; ``marks``: how far."""
     FILED = 4
-    """The file of ``case``; ``flag``: under such a section; ``at`` and ``until``: what it holds for."""
+    """The file of ``case`` of the agency at ``place``; ``flag``: under such a section, or of a missing child; ``marks``: 1
+    where it is closed; ``at`` and ``until``: between which it holds."""
     ALSO = 5
     """``node``: another number of ``case``, by its file."""
     CROSSED = 6
