@@ -94,8 +94,8 @@ class Said(IntEnum):
     ACCUSED = 3
     """``case`` is against the person; ``flag``: under a section on trafficking or abduction; ``marks``: how far."""
     FILED = 4
-    """The file of ``case`` of the agency at ``place``; ``flag``: under such a section, or of a missing child; ``marks``: 1
-    where it is closed; ``at`` and ``until``: between which it holds."""
+    """The file of ``case`` of the agency at ``place``; ``flag``: under such a section, or of a missing child;
+    ``marks``: 1 where it is closed; ``at`` and ``until``: between which it holds."""
     ALSO = 5
     """``node``: another number of ``case``, by its file."""
     CROSSED = 6
