@@ -43,8 +43,8 @@ class Taken:
     """A snapshot of one scope at one time. ``digest``: 32 bytes, SHA-256 of the scope and of all that is below.
 
     ``evidence``: EVIDENCE of each row, ascending by row. ``bearing``: REST, the rows that make a node what it is: who
-    bears it, and what is known of it; people's decisions among them have no EVIDENCE. ``made``: REST, of rows that others
-    complete, such as a call's handset and cell.
+    bears it, and what is known of it; people's decisions among them have no EVIDENCE. ``made``: REST, of rows that
+    others complete, such as a call's handset and cell.
     ``tokens``: of each node, ascending; a keyed digest of its number, the same in every snapshot of this node's.
     """
 
