@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -79,25 +80,26 @@ def climb(url: str, log: MemoryLog, cosigned: list[tuple[int, bytes, bytes]]) ->
         return
 
 
-def kill_under_load(config: Path, after: float, cosigned: list[tuple[int, bytes, bytes]]) -> None:
+def kill_under_load(config: Path, more: int, cosigned: list[tuple[int, bytes, bytes]]) -> None:
+    """Kill it once so many more are cosigned, however long that takes."""
     process, url = start(config)
+    wanted = len(cosigned) + more
     clients = [threading.Thread(target=climb, args=(url, log, cosigned)) for log in (LOG, FORK, LOG)]
     for client in clients:
         client.start()
-    timer = threading.Timer(after, process.kill)
-    timer.start()
-    for client in clients:
-        client.join(30)
+    while len(cosigned) < wanted and any(client.is_alive() for client in clients):
+        time.sleep(0.001)
     process.kill()
     process.wait()
-    timer.cancel()
+    for client in clients:
+        client.join()
 
 
 def test_killed_under_load_it_never_cosigned_two_roots_of_one_size(tmp_path: Path) -> None:
     config = write_config(tmp_path)
     cosigned: list[tuple[int, bytes, bytes]] = []
     for turn in range(4):
-        kill_under_load(config, 0.15 + 0.1 * turn, cosigned)
+        kill_under_load(config, 5 + 10 * turn, cosigned)
     key = witness_key(tmp_path, NAME)
     roots: dict[int, bytes] = {}
     for size, root, answer in cosigned:
