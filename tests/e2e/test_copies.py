@@ -26,7 +26,9 @@ from tests.e2e.exchange import agree, agreement
 from tests.e2e.member import Member, beside
 from tests.e2e.people import CUSTOMS, FIA, PUNJAB, SINDH
 from tests.e2e.processes import until
+from tests.e2e.searched import sealed_at
 from tests.fakes import record_maker as make
+from tests.integration.records.erased import found_in
 
 ALL = tuple(map(agreement, (FIA, PUNJAB, SINDH)))
 OF_OTHERS = {
@@ -118,6 +120,23 @@ def test_what_is_lost_here_is_found_by_comparing_and_comes_back(member: Member) 
     assert (told["missing"], told["held"], told["unfit"]) == (1, 1, 0)
     assert reconciled(member, "--check")["equal"] == len(before)
     assert member.held() == before
+
+
+def test_after_its_receipt_no_file_of_either_node_holds_what_was_expunged(member: Member) -> None:
+    """Stores, journals, index, log and graph: neither the sealed bytes nor their keys, nor what they said."""
+    entry = listed(MANY + 6)
+    member.world.plant([entry])
+    until(lambda: member.held().get(entry.record_id), "it is held", 60.0)
+    nodes = [sealed_at(folder, entry) for folder in (member.world.files.hub.folder, member.folder)]
+    assert [(bool(node.files()), node.keys()) for node in nodes] == [(True, 1)] * 2, (
+        "what is looked for is there before"
+    )
+    member.world.plant([make.expunged(entry)])
+    until(lambda: receipts(member).get(entry.record_name) == ERASED, "the receipt of the order", 60.0)
+    assert [node.keys() for node in nodes] == [0, 0]
+    until(lambda: not any(node.files() for node in nodes), "journals are emptied once no reader is in the way", 60.0)
+    number = make.cnic(30_000 + MANY + 6).encode()
+    assert [found_in(node.folder, [number]) for node in nodes] == [[], []]
 
 
 def test_a_hub_that_was_away_is_heard_again(member: Member) -> None:
