@@ -95,6 +95,10 @@ async def test_what_was_decided_is_not_raised_again_over_the_same_rows(room: Ale
     room.told.person()
     assert (await room.run()).fresh == 1
     assert [stands for item, stands in await kept(room) if item.level == Level.ALERT] == [State.DISMISSED]
+    off = Switch(False, room.now_ms, "pk.oversight/ov-1", "pk.oversight/ov-2", "why")
+    await room.opened.alerts.switch("M2", off)
+    assert (await room.run()).fresh == 1
+    assert [stands for item, stands in await kept(room) if item.level == Level.ALERT] == [State.DISMISSED], "fewer rows"
 
 
 async def test_a_row_that_is_gone_withdraws_what_rested_on_it_and_leaves_nothing(room: AlertWorld) -> None:
@@ -131,6 +135,14 @@ async def test_whom_a_record_comes_to_protect_is_named_nowhere_any_more(room: Al
     room.snapshots.protected.add(controller + 1)
     assert (await room.run()).withdrawn >= 1
     assert await standing(room) == []
+
+
+async def test_whom_a_record_protects_already_is_never_raised(room: AlertWorld) -> None:
+    """By a record that the scope does not read, before the first run: no item, not even for a moment."""
+    controller = network(room)
+    room.snapshots.protected.add(controller + 1)
+    await room.run()
+    assert controller + 1 not in {item.subject for item, _ in await kept(room)}
 
 
 async def test_a_confirmed_alert_about_who_is_held_to_be_a_victim_is_withdrawn(room: AlertWorld) -> None:
