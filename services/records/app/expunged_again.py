@@ -1,7 +1,8 @@
 """Records that an older store brings back though their keys were destroyed: expunged, as their owners had them be.
 
 The hub has no version of the owner's that says so any more. It keeps a bare one of its own in the place of the newest,
-which nobody is ever shown: its class is that of what is expunged.
+which nobody is ever shown: its class is that of what is expunged. A copy had ended, or an order erased it, which blocks
+it by itself: here it ends again, so that who gives it may give it again.
 """
 
 from __future__ import annotations
@@ -22,14 +23,24 @@ _BODIES: Final = {kind_of(body()): body for body in get_args(Body)}
 
 
 async def expunge_again(context: Context, records: Sequence[int]) -> None:
-    """Erase what these records say, durable when it returns. Those that are expunged stay as they are."""
+    """Erase what these records say, durable when it returns. Those that are expunged stay as they are, copies end."""
     await context.store.write(lambda tx: _expunge(context, tx, records))
 
 
 async def _expunge(context: Context, tx: Transaction, records: Sequence[int]) -> None:
     heads = [head for head in await tx.heads_numbered(records) if head.status != RecordStatus.EXPUNGED]
-    if heads:
-        await empty(context, tx, heads, tx.erase_whole)
+    peers: dict[str, list[int]] = {}
+    for row in await tx.copies_of(sorted(head.record for head in heads)):
+        peers.setdefault(row.peer, []).append(row.record)
+    for peer, given in sorted(peers.items()):
+        await tx.end_copies(sorted(given), peer)
+    copied = {record for given in peers.values() for record in given}
+    for some, erase in (
+        ([head for head in heads if head.record in copied], tx.forget_copies),
+        ([head for head in heads if head.record not in copied], tx.erase_whole),
+    ):
+        if some:
+            await empty(context, tx, some, erase)
 
 
 async def empty(

@@ -132,6 +132,10 @@ FOUND = {
         "mesh",
         [Step("change", 0, 8), Step("change", 3, 14), Step("agree", 2, 1)],
     ),
+    "what had ended came back with an older store, and could not be given again": (
+        "star",
+        [Step("seal", 4, 5), Step("pull", 0, 2), Step("seal", 5, 5), Step("lose", 4, 19)],
+    ),
     "the taker knew of an agreement before its giver": (
         "star",
         [Step("agree", 3, 1), Step("hear", 5), Step("add child", 0, 3), Step("pull", 3, 2)],
