@@ -40,6 +40,13 @@ METADATA_BYTES = 1 << 20
 TRIES, PAUSE_S = 3, 0.2
 TIMEOUT_S = 20.0
 AGAIN = ("AUDIT_UNAVAILABLE", "TOO_BUSY", "STORAGE_UNAVAILABLE", "GRAPH_BEHIND", "GRAPH_UNAVAILABLE")
+PINGS = (
+    ("grpc.keepalive_time_ms", 8_000),
+    ("grpc.keepalive_timeout_ms", 5_000),
+    ("grpc.http2.ping_timeout_ms", 5_000),
+    ("grpc.http2.max_pings_without_data", 0),
+)
+"""A ping after eight quiet seconds of a call, and five to answer it: silence is noticed within 15 s."""
 NO_ANSWER = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED)
 """How gRPC itself reports that nothing came back; worth another try, and no more believed than anything unsigned."""
 LONG_S = 5.0
@@ -86,17 +93,20 @@ def _certificates(pem: bytes) -> list[x509.Certificate]:
 class Channel:
     """Connections under one profile. Use as an async context manager.
 
-    ``connections``: how many there are. A hub of several processes shares work out by connection.
+    ``connections``: how many there are. A hub of several processes shares work out by connection. ``pings``: whether
+    the other side must show that it is there while a call waits, so that one that is cut off or hangs ends the call.
     """
 
-    def __init__(self, profile: Profile, clock: Callable[[], int] = _now_ms, connections: int = 1) -> None:
+    def __init__(
+        self, profile: Profile, clock: Callable[[], int] = _now_ms, connections: int = 1, *, pings: bool = False
+    ) -> None:
         self.profile = profile
         self.clock = clock
         self.key = load_signer(profile.message_key)
         self.registries = held(profile)
         self.promises = Promises(profile.state)
         self._pool = ConnectionPool(())
-        self._wanted = connections
+        self._wanted, self._pings = connections, pings
 
     async def __aenter__(self) -> Channel:
         roots = pinned_roots(self.profile, self.registries.current())
@@ -109,6 +119,7 @@ class Channel:
             ("grpc.max_metadata_size", METADATA_BYTES),
             ("grpc.absolute_max_metadata_size", METADATA_BYTES),
             ("grpc.use_local_subchannel_pool", 1),
+            *(PINGS if self._pings else ()),
         ]
         self._pool = ConnectionPool(
             [grpc.aio.secure_channel(self.profile.endpoint, credentials, options=options) for _ in range(self._wanted)]

@@ -28,6 +28,8 @@ SUMMARY_S = 60.0
 DRAIN_S = 10.0
 """How long calls under way have when it is told to stop, and then those whose callers are gone."""
 LEFT_S = 2.0
+PINGED_MS = 7_000
+"""A caller that waits may ask so often whether the other side is there; who asks oftener is cut off."""
 SETTINGS_MS = 5_000
 """How long a peer may take to acknowledge SETTINGS: only then gRPC holds it to the bounds on metadata."""
 COLLECT = (100_000, 50, 100)
@@ -96,6 +98,7 @@ def build_server(edge: Edge, listen: Listen, address: str = "") -> grpc.aio.Serv
             ("grpc.http2.settings_timeout", SETTINGS_MS),
             ("grpc.http2.ping_timeout_ms", 10_000),
             ("grpc.keepalive_time_ms", 60_000),
+            ("grpc.http2.min_recv_ping_interval_without_data_ms", PINGED_MS),
             ("grpc.compression_enabled_algorithms_bitset", 1),
             ("grpc.enable_retries", 0),
         ],

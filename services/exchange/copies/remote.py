@@ -97,7 +97,7 @@ class RemoteSender:
         try:
             async with asyncio.timeout(waits_s + SILENT_S):
                 if self._open is None:
-                    self._open = await Channel(self._profile).__aenter__()
+                    self._open = await Channel(self._profile, pings=True).__aenter__()
                 exchange = await self._open.outcome(method, body, waits_s=waits_s)
             if level and exchange.proven.header.registry_version < self._open.registries.current().version:
                 raise SenderRefused(STALE)
