@@ -54,7 +54,7 @@ bench: .venv-dev/.ready .venv-accuracy/.ready
 bench-against: .venv-dev/.ready
 	$(DEV)/python -m tests.bench.against $(or $(REV),$(error REV names the older revision)) $(PARTS) $(if $(RUNS),--runs $(RUNS))
 
-# How a node grows: PART=records, log, classes, graph or model; SIZES="10000 1000000" for others than the usual ones.
+# How a node grows: PART=records, log, classes, graph, sync or model; SIZES="10000 1000000" for others than the usual ones.
 scale: .venv-dev/.ready
 	$(DEV)/python -m tests.bench.scale $(PART) $(if $(PART),$(SIZES))
 

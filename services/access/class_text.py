@@ -12,6 +12,8 @@ from services.access.decision import RecordClass
 
 _SETS: Final = ("spared", "releasable_to")
 _KINDS: Final[Mapping[str, type]] = {"str": str, "bool": bool, "int": int, "frozenset[str]": frozenset}
+USUAL: Final = 4096
+"""Characters of a text that is remembered: a page of copies has few classes, and nobody fills memory with long ones."""
 _TYPES: Final = {each.name: _KINDS[str(each.type)] for each in fields(RecordClass)}
 
 
@@ -30,6 +32,10 @@ def read_class(text: str) -> RecordClass:
 
 def known_class(text: str) -> RecordClass | None:
     """The class of a text that another node made; None unless it is the one text of a class that is known here."""
+    return _known_usual(text) if len(text) <= USUAL else _known(text)
+
+
+def _known(text: str) -> RecordClass | None:
     try:
         klass = read_class(text)
         typed = all(type(getattr(klass, name)) is kind for name, kind in _TYPES.items())
@@ -37,6 +43,9 @@ def known_class(text: str) -> RecordClass | None:
         return klass if typed and words and class_text(klass) == text else None
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
+
+
+_known_usual = lru_cache(maxsize=4096)(_known)
 
 
 def canonical(values: dict[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """Every figure, each line ``name value unit``: calibration first, then what the project does.
 
 make bench            all of it, about twenty minutes on two cores
-python -m tests.bench calibrate audit start policy classes hub check import match postgres verify size graph questions trace network detect fair cli
+python -m tests.bench calibrate audit start policy classes hub check sync import match postgres verify size graph questions trace network detect fair cli
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from tests.bench import (
     bench_questions,
     bench_size,
     bench_start,
+    bench_sync,
     bench_trace,
     bench_verify,
     calibrate,
@@ -39,6 +40,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "classes": bench_classes.main,
     "hub": bench_hub.main,
     "check": bench_check.main,
+    "sync": bench_sync.main,
     "import": bench_import.main,
     "match": bench_match.main,
     "postgres": bench_postgres.main,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from rabta.records.v1.records_service_pb2 import SubmitPageRequest
 from rabta.signing.v1.page_pb2 import PageLeaf, SignedPageHeader
@@ -24,10 +25,12 @@ PAGE = 500
 
 @dataclass
 class Page:
-    """One SubmitPage body, and how many versions it holds."""
+    """One SubmitPage body, and how many versions it holds. ``number``, ``sha256``: by which the next page follows it."""
 
     body: bytes
     versions: int
+    number: int
+    sha256: bytes
 
 
 def drafts(
@@ -43,18 +46,21 @@ def drafts(
             yield version_bytes(agency, Draft(draft.record_id, encode(draft)), None)
 
 
-def pages(registry: Registry, agency: str, key: PrivateKey, versions: Iterator[bytes]) -> Iterator[Page]:
-    """Chained pages of 500."""
-    previous, number, batch = FIRST, 0, []
-    for version in versions:
-        batch.append(version)
-        if len(batch) == PAGE:
-            number += 1
-            page = _page(registry, agency, key, number, previous, batch)
-            previous, batch = page.sha256, []
-            yield _request(page, number)
-    if batch:
-        yield _request(_page(registry, agency, key, number + 1, previous, batch), number + 1)
+def pages(
+    registry: Registry,
+    agency: str,
+    key: PrivateKey,
+    versions: Iterator[bytes],
+    after: Page | None = None,
+    size: int = PAGE,
+) -> Iterator[Page]:
+    """Chained pages of so many versions, behind a page where one is given."""
+    number, previous = (after.number, after.sha256) if after else (0, FIRST)
+    while batch := list(islice(versions, size)):
+        number += 1
+        page = _page(registry, agency, key, number, previous, batch)
+        previous = page.sha256
+        yield _request(page, number)
 
 
 def _page(registry: Registry, agency: str, key: PrivateKey, number: int, previous: bytes, batch: list[bytes]) -> Built:
@@ -68,7 +74,7 @@ def _request(page: Built, number: int) -> Page:
         leaves=[PageLeaf(salt=salt, version=version) for salt, version in page.leaves],
         request_id=f"bench-{number:08d}",
     )
-    return Page(message.SerializeToString(), len(page.leaves))
+    return Page(message.SerializeToString(), len(page.leaves), number, page.sha256)
 
 
 def bulk_pages(registry: Registry, key: PrivateKey, versions: int, seed: object = 1) -> Iterator[Page]:

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +19,7 @@ from services.access.jws import sign_token
 from services.client.channel import Channel
 from services.client.errors import Refusal, Unproven
 from services.client.profile import load_profile
+from services.membership.layout import FederationFiles
 from services.membership.registry import Registry
 from services.membership.spec import AgencySpec, register
 from services.node.local import (
@@ -146,11 +147,22 @@ def command_of(pid: int) -> str:
     return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
 
 
+def nothing(_files: FederationFiles) -> None:
+    """A federation as it is made."""
+
+
 @contextmanager
 def running_hub(
-    folder: Path, processes: int = 2, targets: tuple[str, ...] = ("records", "oversight"), **settings: int | str
+    folder: Path,
+    processes: int = 2,
+    targets: tuple[str, ...] = ("records", "oversight"),
+    before: Callable[[FederationFiles], None] = nothing,
+    **settings: int | str,
 ) -> Iterator[Hub]:
-    """Build in ``folder`` and run; everything started here is ended here. ``settings``: further ones of the hub."""
+    """Build in ``folder`` and run; everything started here is ended here. ``settings``: further ones of the hub.
+
+    ``before``: what is done to the federation's files before anything runs.
+    """
     ports = free_ports(1 + WITNESSES)
     witnesses = dict(zip((ASKER, OWNER, OVERSIGHT, "pk.customs"), ports[1:], strict=True))
     kinds = {ASKER: "FIA", OWNER: "POLICE", OVERSIGHT: "OVERSIGHT", "pk.customs": "BORDER"}
@@ -162,6 +174,7 @@ def running_hub(
         for agency, port in witnesses.items()
     ]  # fmt: skip
     local = Local(small_federation(folder, now_ms(), "rabta.bench", specs), ports[0], {})
+    before(local.files)
     plenty = dict.fromkeys(LIMITS, 10**12)
     write_hub_settings(local, processes=processes, log_level="warning", **plenty, **settings)
     for agency in kinds:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from services.access.class_text import known_class
@@ -17,7 +17,7 @@ from services.errors import RabtaError
 from services.exchange.copies.errors import PageUnproven
 from services.exchange.copies.page import OpenPage
 from services.exchange.copies.wire import Copy, Removal, SyncItem, decode_item, decode_name
-from services.exchange.owner_page import OwnerPageUnfit, owner_page
+from services.exchange.owner_page import OwnerPageUnfit, Proven, owner_page
 from services.membership.registry import Registry
 from services.membership.rows import AgreementRow
 from services.signing.page import PageError, PageHeader, ProofError, verify_version
@@ -41,12 +41,17 @@ class _Unfit(RabtaError):
 
 @dataclass(frozen=True, slots=True)
 class Prover:
-    """``peer``: agency that gives; ``receiver``: the node's own; ``now_ms``: by which agreements are in force."""
+    """``peer``: agency that gives; ``receiver``: the node's own; ``now_ms``: by which agreements are in force.
+
+    What is the same for many items of a page, its owners' headers and whether a class may be held, is judged once.
+    """
 
     registry: Registry
     peer: str
     receiver: str
     now_ms: int
+    _owners: dict[tuple[bytes, bytes], Proven | OwnerPageUnfit] = field(default_factory=dict)
+    _may: dict[str, bool] = field(default_factory=dict)
 
     def read(self, page: OpenPage) -> CopiesPage:
         """The page's items, proven one by one. Raises PageUnproven where they are out of order."""
@@ -111,15 +116,23 @@ class Prover:
 
     def _owner(self, raw: bytes, signature: bytes, recorded_ms: int) -> PageHeader:
         """Header of an owner's page: of this federation and for its hub, under a page key of the agency it names."""
-        try:
-            header, key = owner_page(self.registry, raw, signature)
-        except OwnerPageUnfit as unfit:
-            raise _Unfit("page", unfit.rule) from None
+        found = self._owners.get((raw, signature)) or self._proven(raw, signature)
+        if isinstance(found, OwnerPageUnfit):
+            raise _Unfit("page", found.rule)
+        header, key = found
         if header.audience != self.registry.hub:
             raise _Unfit("page", "page-audience")
         if key.revoked_ms and not (self.peer == self.registry.hub and 0 < recorded_ms < key.revoked_ms):
             raise _Unfit("page", "key-revoked")
         return header
+
+    def _proven(self, raw: bytes, signature: bytes) -> Proven | OwnerPageUnfit:
+        try:
+            found: Proven | OwnerPageUnfit = owner_page(self.registry, raw, signature)
+        except OwnerPageUnfit as unfit:
+            found = unfit
+        self._owners[raw, signature] = found
+        return found
 
     def _allowed(self, text: str, owner: str, name: tuple[str, str]) -> None:
         """Raise where no agreement in force gives what the sender says that it is. A class not known here waits."""
@@ -128,8 +141,10 @@ class Prover:
             return
         if klass.owner != owner:
             raise _Unfit("record_class", "class-of-another", name)
-        holder = self.registry.agencies.get(self.receiver)
-        if holder is None or may_hold(self._agreements(), holder, klass) is None:
+        if text not in self._may:
+            holder = self.registry.agencies.get(self.receiver)
+            self._may[text] = holder is not None and may_hold(self._agreements(), holder, klass) is not None
+        if not self._may[text]:
             raise _Unfit("agreement", "no-agreement", name, kept=False)
 
     def _agreements(self) -> Sequence[AgreementRow]:

@@ -40,16 +40,19 @@ COMPARE_S: Final = 45.0
 
 
 class RemoteSender:
-    """See :class:`services.exchange.copies.ports.Sender`. One connection, opened as it is needed."""
+    """See :class:`services.exchange.copies.ports.Sender`. One connection, opened as it is needed.
 
-    def __init__(self, profile: Profile) -> None:
-        self._profile = profile
+    ``max_items``: of a page, 0 for as many as the sender likes.
+    """
+
+    def __init__(self, profile: Profile, max_items: int = 0) -> None:
+        self._profile, self._max_items = profile, max_items
         self._open: Channel | None = None
 
     async def pull(self, cursor: FeedCursor, wait_ms: int) -> PullChangesResponse:
         """See the port, as for all methods here."""
-        body = await self._ask(f"{SERVICE}PullChanges", encode_pull(cursor, wait_ms), wait_ms / 1000, level=True)
-        answer = decode_answer(body)
+        asked = encode_pull(cursor, wait_ms, self._max_items)
+        answer = decode_answer(await self._ask(f"{SERVICE}PullChanges", asked, wait_ms / 1000, level=True))
         if answer is None:
             raise SenderAway
         return answer

@@ -70,9 +70,10 @@ def decode_version_name(version: bytes) -> str:
     return f"agencies/{said.agency}/records/{said.record_id}/versions/{said.version}"
 
 
-def encode_pull(cursor: FeedCursor, wait_ms: int) -> bytes:
-    """A serialised PullChangesRequest for the page after a cursor."""
-    return PullChangesRequest(cursor=_cursor(cursor), wait_ms=wait_ms).SerializeToString(deterministic=True)
+def encode_pull(cursor: FeedCursor, wait_ms: int, max_items: int) -> bytes:
+    """A serialised PullChangesRequest for the page after a cursor. ``max_items``: 0 for as many as the sender likes."""
+    request = PullChangesRequest(cursor=_cursor(cursor), wait_ms=wait_ms, max_items=max_items)
+    return request.SerializeToString(deterministic=True)
 
 
 def encode_ack(cursor: FeedCursor) -> bytes:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.bench.calibrate import say
-from tests.bench.scale import classes, graph, log, records
+from tests.bench.scale import classes, graph, log, records, sync
 from tests.bench.scale.model import Load, first_to_break
 from tests.bench.scale.telling import progress
 
@@ -22,6 +22,7 @@ PARTS: Final[dict[str, Measure]] = {
     "log": log.measure,
     "classes": classes.measure,
     "graph": graph.measure,
+    "sync": sync.measure,
 }
 DISK: Final = 1 << 40
 YEAR: Final = (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.access import purpose as words
-from services.access.class_text import class_text, read_class
+from services.access.class_text import USUAL, class_text, known_class, read_class
 from services.access.decision import RecordClass
 from services.records.protection.classes import class_row, derived_of_class, own_of_class
 from services.vocabulary.records import Age, PartyRole, RecordKind
@@ -44,6 +44,15 @@ def test_there_and_back(klass: RecordClass) -> None:
 def test_records_write_a_class_as_the_graph_does(klass: RecordClass) -> None:
     plain = RecordClass(**(asdict(klass) | {"feed": ""}))
     assert class_row(own_of_class(plain), derived_of_class(plain)).attributes == class_text(plain)
+
+
+def test_a_text_is_known_alike_however_long_it_is_and_however_often_it_comes() -> None:
+    short = RecordClass("pk.fia", "CASE_FILE")
+    long = replace(short, releasable_to=frozenset(f"pk.agency-{number}" for number in range(USUAL // 8)))
+    assert len(class_text(long)) > USUAL > len(class_text(short))
+    for klass in (short, long, short, long):
+        assert known_class(class_text(klass)) == klass
+        assert known_class(class_text(klass) + " ") is None
 
 
 def test_a_word_of_the_vocabulary_is_written_as_the_text_it_is() -> None:
