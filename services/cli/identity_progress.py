@@ -9,9 +9,9 @@ from typing import Final
 
 import typer
 
+from services.cli.bar import bar
 from services.node.identity_backfill import Far
 
-WIDTH: Final = 30
 TERMINAL_S: Final = 0.2
 LOG_S: Final = 10.0
 
@@ -29,7 +29,7 @@ class Shown:
         now = self.clock()
         if now - self._said >= (TERMINAL_S if self.terminal else LOG_S):
             self._said = now
-            typer.echo(f"\r\x1b[K{bar(far)}" if self.terminal else bar(far), err=True, nl=not self.terminal)
+            typer.echo(f"\r\x1b[K{line(far)}" if self.terminal else line(far), err=True, nl=not self.terminal)
 
     def end(self) -> None:
         """Leave the line on the terminal."""
@@ -37,11 +37,10 @@ class Shown:
             typer.echo("", err=True)
 
 
-def bar(far: Far) -> str:
+def line(far: Far) -> str:
     """Numbers that are answered, of those that are known of, and the records that were read for them."""
     counts = far.counts
     settled = counts.tokens + counts.not_registered + counts.ambiguous + counts.cannot_tell
     known = settled + counts.waiting
-    done = round(WIDTH * settled / known) if known else 0
     read = f", {far.changes - far.read:,} changes of records to read" if far.read < far.changes else ""
-    return f"[{'#' * done}{'.' * (WIDTH - done)}] {settled:,} of {known:,} numbers{read}"
+    return f"{bar(settled, known)} {settled:,} of {known:,} numbers{read}"

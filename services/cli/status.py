@@ -17,6 +17,7 @@ from services.cli.options import ERROR, USAGE, say
 from services.membership.errors import RegistryError
 from services.node import expiry, issuers_late, machine, replaced, running
 from services.node.expiry import Expiry
+from services.node.quiet import alarms
 from services.node.replaced import Part
 from services.signing.keyfile import UnsafeFile, check_folder
 from services.tables.showing import harmless
@@ -51,7 +52,15 @@ def status(
         typer.echo(text)
     for text in issuers_late.lines(hub, time.time_ns() // 1_000_000):
         typer.echo(harmless(text))
-    well = bool(found) and all(answer and answer.serving for answer in found.values()) and all(listening.values())
+    quiet = list(alarms(hub, time.time_ns() // 1_000_000))
+    for text in quiet:
+        typer.echo(harmless(text))
+    well = (
+        not quiet
+        and bool(found)
+        and all(answer and answer.serving for answer in found.values())
+        and all(listening.values())
+    )
     if not (_told(folder, every) and well):
         raise typer.Exit(ERROR)
 

@@ -1,23 +1,27 @@
-"""`rabta sync status`: how the peers of a node stand, read where the node runs."""
+"""`rabta sync status`: how the peers of a node stand, and whom it gives copies, read where the node runs."""
 
 from __future__ import annotations
 
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from services.cli.options import ERROR, Output, OutputOption, say
 from services.cli.sync_folder import printed
-from services.signing.keyfile import UnsafeFile
+from services.cli.sync_progress import Backfill
+from services.cli.table import on_terminal, table
+from services.errors import RabtaError
 from services.tables.times import shown
 
 if TYPE_CHECKING:
+    from services.node.receivers_seen import ReceiverState
     from services.node.sync_state import PeerState
 
-COLUMNS = ("agency", "state", "behind by", "level", "heard", "trouble")
+COLUMNS = ("agency", "state", "behind by", "level", "heard", "trouble", "behind for s", "kept aside", "orders")
+RECEIVERS = ("agency", "state", "acknowledged", "pages since", "heard")
 EVERY_S = 2.0
 
 
@@ -26,29 +30,68 @@ def status(
     watch: Annotated[bool, typer.Option("--watch", help="Show it again every two seconds, until interrupted.")] = False,
     output: OutputOption = Output.TABLE,
 ) -> None:
-    """Show whom the node takes copies from, and how far it has come. Exit 1 where one is silent or in trouble."""
+    """Show whom the node takes copies from and gives them to, and how far each is.
+
+    Exit 1 where one is silent, quiet or in trouble.
+    """
+    backfill = Backfill(time.monotonic)
     while True:
-        well = _show(folder, output)
+        seen = _looked(folder)
+        _show(seen, output)
         if not watch:
-            raise typer.Exit(0 if well else ERROR)
+            raise typer.Exit(0 if seen.well else ERROR)
+        if on_terminal():
+            for line in backfill.lines(seen.peers):
+                typer.echo(line)
         time.sleep(EVERY_S)
 
 
-def _show(folder: Path, output: Output) -> bool:
-    from services.node.peers import PeersError
-    from services.node.sync_state import SILENT, peer_states
+class Looked(NamedTuple):
+    """At one moment. ``quiet_h``: hours after which an office is quiet."""
+
+    peers: list[PeerState]
+    receivers: list[ReceiverState]
+    quiet_h: int
+    now_ms: int
+
+    @property
+    def well(self) -> bool:
+        """Whether nobody is silent, quiet or in trouble."""
+        standings = {each.standing(self.now_ms, self.quiet_h) for each in self.peers}
+        standings |= {each.standing(self.now_ms, self.quiet_h) for each in self.receivers}
+        return not standings & {"silent", "quiet"} and not any(each.trouble for each in self.peers)
+
+
+def _looked(folder: Path) -> Looked:
+    from services.node.receivers_seen import receiver_states
+    from services.node.settings import load_settings
+    from services.node.sync_state import peer_states
 
     try:
-        peers = peer_states(folder)
-    except (PeersError, UnsafeFile, OSError) as error:
+        hours = load_settings(folder).quiet_hours
+        return Looked(peer_states(folder), receiver_states(folder), hours, time.time_ns() // 1_000_000)
+    except (RabtaError, OSError) as error:
         say(f"rabta: {type(error).__name__}: {error}")
         raise typer.Exit(ERROR) from None
-    now_ms = time.time_ns() // 1_000_000
-    data = [asdict(each) | {"state": each.standing(now_ms)} for each in peers]
-    printed("Peers", COLUMNS, [_row(each, now_ms) for each in peers], data, output)
-    return all(each.standing(now_ms) != SILENT and not each.trouble for each in peers)
 
 
-def _row(peer: PeerState, now_ms: int) -> tuple[str, ...]:
+def _show(seen: Looked, output: Output) -> None:
+    now_ms, hours = seen.now_ms, seen.quiet_h
+    data = [
+        *(asdict(one) | {"direction": "from", "state": one.standing(now_ms, hours)} for one in seen.peers),
+        *(one._asdict() | {"direction": "to", "state": one.standing(now_ms, hours)} for one in seen.receivers),
+    ]
+    printed("Peers", COLUMNS, [_row(each, now_ms, hours) for each in seen.peers], data, output)
+    if output is Output.TABLE:
+        table("Receivers", RECEIVERS, [_given(each, now_ms, hours) for each in seen.receivers])
+
+
+def _row(peer: PeerState, now_ms: int, quiet_h: int) -> tuple[str, ...]:
     level, heard = (shown(each) if each else "never" for each in (peer.level_ms, peer.heard_ms))
-    return peer.agency, peer.standing(now_ms), str(peer.lag), level, heard, peer.trouble
+    orders = ", ".join(f"{number} {state}" for state, number in sorted(peer.orders.items()))
+    stands = peer.agency, peer.standing(now_ms, quiet_h), str(peer.lag)
+    return *stands, level, heard, peer.trouble, str(peer.behind_s(now_ms)), str(peer.aside), orders
+
+
+def _given(one: ReceiverState, now_ms: int, quiet_h: int) -> tuple[str, ...]:
+    return one.agency, one.standing(now_ms, quiet_h), str(one.acked), str(one.unacked), shown(one.heard_ms)

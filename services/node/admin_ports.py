@@ -48,6 +48,15 @@ def projector_port(
     return Process("projector", look, now_ms)
 
 
+def syncer_port(now_ms: int, head: Callable[[], Awaitable[object]]) -> Process:
+    """The process that takes copies. It needs its records and no peer. ``head``: reads the store of records."""
+
+    async def look() -> Report:
+        return Report({Part.RECORDS: Condition.OK if await readable(head) else Condition.DOWN})
+
+    return Process("syncer", look, now_ms)
+
+
 async def _behind(lags: Lags) -> tuple[Behind, ...]:
     try:
         found = await lags()

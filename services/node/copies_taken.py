@@ -51,6 +51,7 @@ class RecordsTaker:
         try:
             applied = await apply_page(self.context, proven, registry, now_ms)
         except FeedStopped as stopped:
+            logger.error("feed stopped peer=%s rule=%s", self.peer, stopped.rule)
             raise NotTaken(stopped.rule) from None
         except CursorMoved:
             raise NotTaken("cursor-moved") from None
@@ -72,7 +73,7 @@ class RecordsTaker:
     def _tell(self, applied: Applied) -> None:
         """Counts alone: a line of a log names no record."""
         if applied.aside:
-            logger.warning("%s: %d items are kept aside", self.peer, applied.aside)
+            logger.warning("items are kept aside peer=%s items=%d", self.peer, applied.aside)
         for kind in sorted({alarm.partition(":")[0] for alarm in applied.alarms}):
             number = sum(alarm.startswith(f"{kind}:") for alarm in applied.alarms)
-            logger.error("%s: alarm: %s of %d records", self.peer, kind, number)
+            logger.error("alarm peer=%s kind=%s records=%d", self.peer, kind, number)

@@ -10,7 +10,7 @@ from services.node.supervise import Child
 from services.signing.keyfile import read_private, replace_private
 
 FILE: Final = "parts"
-WITH_PORT: Final = ("edge-", "projector", "matcher", "detector")
+WITH_PORT: Final = ("edge-", "projector", "matcher", "detector", "syncer")
 """Processes of a node that have an admin port, by how their names begin; writer and engine show as parts of these."""
 
 

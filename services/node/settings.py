@@ -38,7 +38,8 @@ SQLITE = "sqlite"
 GRAPH_URI = "RABTA_GRAPH_URI"
 LIMITS = tuple(limit.name for limit in fields(LimitSettings))
 POSITIVE = (
-    "processes", "call_slots", "connections", "strangers", "per_address", "per_certificate", "question_workers", *LIMITS
+    "processes", "call_slots", "connections", "strangers", "per_address", "per_certificate", "question_workers",
+    "quiet_hours", *LIMITS,
 )  # fmt: skip
 _USUAL = LimitSettings()
 
@@ -65,6 +66,7 @@ class NodeSettings:
     ``home``: agency whose own node this is, and which answers under its own keys and log; "" on the hub.
     ``identity_registry``: agency of the identity registry that is asked, "" for none; ``identity_endpoint``: host:port;
     ``identity_certificates``: from the folder, PEM, those that may answer there.
+    ``quiet_hours``: without a change or a poll, after which an office of the exchange of copies counts as quiet.
     ``graph_uri``: of an engine that others keep (``neo4j+s://``; ``bolt://`` on loopback), "" for the embedded one;
     ``graph_password_file``: from the folder, mode 0600; ``graph_memory``: the embedded engine's heap.
     """
@@ -98,6 +100,7 @@ class NodeSettings:
     identity_registry: str = ""
     identity_endpoint: str = ""
     identity_certificates: str = "identity.crt"
+    quiet_hours: int = 48
     graph_uri: str = ""
     graph_user: str = "neo4j"
     graph_password_file: str = ""

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from services.exchange.copies.seen import Seen
 from services.node.copies_synced import STATE
 from services.node.peers import Peer, read_peers
 from services.signing.keyfile import UnsafeFile, read_private
+from services.values.copies import RECORDS
 
 SILENT_MS: Final = 15_000
 """Beyond the longest poll, after which a peer that was not heard counts as silent."""
 LONGEST_POLL_MS: Final = 240_000
-LEVEL, BEHIND, SILENT, PAUSED, UNHEARD = "level", "behind", "silent", "paused", "not heard yet"
+SLOW_MS: Final = 5_000
+"""An answer that waits for nothing and takes longer is slow."""
+HOUR_MS: Final = 3_600_000
+AWAY: Final = "SenderAway"
+"""The trouble of a peer that does not answer, as its class is named: found by pings within 15 s, a poll or not."""
+LEVEL, BEHIND, SLOW, QUIET, SILENT = "level", "behind", "slow", "quiet", "silent"
+PAUSED, UNHEARD = "paused", "not heard yet"
 
 
 @dataclass(frozen=True, slots=True)
 class PeerState:
-    """``lag``: numbers of the peer's count of records that are not taken; ``heard_ms``, ``level_ms``: 0 for never.
+    """``lag``: numbers of the peer's count of records that are not taken.
 
-    ``trouble``: why the last try failed, "" where it did not.
+    ``heard_ms``, ``level_ms``, ``moved_ms``: when the peer last answered, when it was level, and when its count last
+    went on; 0 for never. ``took_ms``: of its last answer. ``aside``: items kept aside; ``orders``: to erase, by how far
+    they are. ``trouble``: why the last try failed, "" where it did not.
     """
 
     agency: str
@@ -31,23 +41,44 @@ class PeerState:
     taken: int = 0
     heard_ms: int = 0
     level_ms: int = 0
+    moved_ms: int = 0
+    took_ms: int = 0
+    aside: int = 0
+    orders: dict[str, int] = field(default_factory=dict)
     trouble: str = ""
 
-    def standing(self, now_ms: int) -> str:
-        """One word for it at a time."""
+    def standing(self, now_ms: int, quiet_h: int) -> str:
+        """One word for it at a time. ``quiet_h``: hours without a change after which it is quiet."""
         if self.paused:
             return PAUSED
         if not self.heard_ms:
             return UNHEARD
-        if now_ms - self.heard_ms > LONGEST_POLL_MS + SILENT_MS:
+        if self.trouble == AWAY or now_ms - self.heard_ms > LONGEST_POLL_MS + SILENT_MS:
             return SILENT
-        return BEHIND if self.lag or not self.level_ms else LEVEL
+        if self.moved_ms and now_ms - self.moved_ms > quiet_h * HOUR_MS:
+            return QUIET
+        if self.level_ms and not self.lag:
+            return LEVEL
+        return SLOW if self.took_ms > SLOW_MS else BEHIND
+
+    def behind_s(self, now_ms: int) -> int:
+        """Seconds since nothing was left to take; 0 where nothing is, and where nothing ever was."""
+        return (now_ms - self.level_ms) // 1000 if self.lag and self.level_ms else 0
 
 
 def peer_states(folder: Path) -> list[PeerState]:
     """Every peer of the node's list. Raises PeersError, UnsafeFile, OSError."""
     seen = _seen(folder / STATE)
     return [_state(each, seen.get(each.agency)) for each in read_peers(folder)]
+
+
+def seen_before(folder: Path, agency: str) -> Seen:
+    """What a process that begins knows of a peer by the one before: how far it was, and when its count last went on."""
+    seen = _seen(folder / STATE).get(agency)
+    if not isinstance(seen, dict):
+        return Seen()
+    heads, taken = _number(seen.get("heads")), _number(seen.get("taken"))
+    return Seen({RECORDS: heads}, {RECORDS: taken}, moved_ms=_whole(seen.get("moved_ms"))) if heads else Seen()
 
 
 def _seen(path: Path) -> dict[str, object]:
@@ -71,12 +102,21 @@ def _state(peer: Peer, seen: object) -> PeerState:
         taken=taken,
         heard_ms=_whole(seen.get("heard_ms")),
         level_ms=_number(seen.get("level_ms")),
+        moved_ms=_whole(seen.get("moved_ms")),
+        took_ms=_whole(seen.get("took_ms")),
+        aside=_whole(seen.get("aside")),
+        orders=_orders(seen.get("orders")),
         trouble=trouble if isinstance(trouble, str) else "",
     )
 
 
 def _number(by_feed: object) -> int:
-    return _whole(by_feed.get("records")) if isinstance(by_feed, dict) else 0
+    return _whole(by_feed.get(RECORDS)) if isinstance(by_feed, dict) else 0
+
+
+def _orders(by_state: object) -> dict[str, int]:
+    found = by_state if isinstance(by_state, dict) else {}
+    return {str(state): _whole(number) for state, number in found.items()}
 
 
 def _whole(value: object) -> int:

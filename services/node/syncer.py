@@ -15,13 +15,18 @@ from functools import partial
 from typing import Final
 
 from audit.heartbeat import Heartbeat
+from services.access.errors import Refused
+from services.admin.openmetrics import Family
+from services.admin.rpc import admin_port
 from services.edge.log_link import LogLink
 from services.exchange.copies.page import Expected
-from services.exchange.copies.puller import Puller, Seen
+from services.exchange.copies.puller import Puller
 from services.exchange.copies.remote import RemoteSender
+from services.exchange.copies.seen import Seen
 from services.exchange.orders.carrying import Carrying
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
+from services.node.admin_ports import syncer_port
 from services.node.copies_synced import STATE
 from services.node.copies_taken import RecordsTaker
 from services.node.drill import running
@@ -37,14 +42,20 @@ from services.node.registry_follow import Follower
 from services.node.settings import NodeSettings
 from services.node.stopping import run_until, told_to_stop
 from services.node.store_erasers import open_stores
+from services.node.sync_counts import Counts, counted
+from services.node.sync_figures import of_syncer
+from services.node.sync_state import seen_before
 from services.node.watchdog import beating
 from services.records.app.context import Context
 from services.records.app.erasing import settle
+from services.records.app.giving import Giving
 from services.signing.keyfile import UnsafeFile, replace_private
 from services.signing.reference import key_reference, load_signer
 from services.values.copies import RECORDS, FeedCursor
 
 LOOK_S: Final = 1.0
+COUNT_MS: Final = 5_000
+"""Between two counts of what is kept aside, and of orders."""
 AGAIN_S: Final = 5.0
 """Before a puller that ended by a fault of its own begins again."""
 logger = logging.getLogger(__name__)
@@ -52,7 +63,10 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Syncer:
-    """The pullers of a node over its records. ``seen``: by agency, of peers that are pulled now."""
+    """The pullers of a node over its records.
+
+    ``seen``: by agency, of peers that are pulled now; ``counts``: of all that its stores know of, every few seconds.
+    """
 
     settings: NodeSettings
     context: Context
@@ -60,10 +74,12 @@ class Syncer:
     clock: Callable[[], int]
     carrying: Carrying
     seen: dict[str, Seen] = field(default_factory=dict)
+    counts: Counts = field(default_factory=Counts)
     log: LogLink = field(init=False)
     follower: Follower = field(init=False)
     _running: dict[Peer, asyncio.Task[None]] = field(default_factory=dict)
     _written: bytes = b""
+    _counted_ms: int = 0
 
     def __post_init__(self) -> None:
         """The line to the node's own log; nothing is connected yet. Raises NotServing where none is open."""
@@ -78,6 +94,7 @@ class Syncer:
                 self.registries.poll()
                 await self.follower.catch_up()
                 self._follow_list()
+                await self._count()
                 self._write_state()
                 await asyncio.sleep(LOOK_S)
         finally:
@@ -90,6 +107,10 @@ class Syncer:
     def pulling(self) -> set[str]:
         """Peers that are pulled now."""
         return {peer.agency for peer in self._running}
+
+    def figures(self) -> list[Family]:
+        """Of its peers, for who watches the node."""
+        return of_syncer(self.seen, self.counts, self.clock())
 
     def in_force(self) -> Registry:
         """The newest registry of the folder: a peer gives by an agreement as soon as it is published."""
@@ -119,9 +140,18 @@ class Syncer:
         for peer in wanted - self._running.keys():
             self._running[peer] = asyncio.create_task(self._pull(peer))
 
+    async def _count(self) -> None:
+        """Every few seconds; as before where a store is not reached."""
+        if self.clock() - self._counted_ms < COUNT_MS:
+            return
+        self._counted_ms = self.clock()
+        with suppress(Refused):
+            self.counts = await counted(self.context.store, self.carrying.inbox)
+
     async def _pull(self, peer: Peer) -> None:
         """One peer's feeds, until cancelled."""
-        seen = self.seen.setdefault(peer.agency, Seen())
+        seen = self.seen.get(peer.agency) or seen_before(self.settings.folder, peer.agency)
+        self.seen[peer.agency] = seen
         sender = beside = anchoring = None
         try:
             sender, beside = (RemoteSender(profile_of(self.settings, peer)) for _ in range(2))
@@ -157,7 +187,11 @@ class Syncer:
         return Puller(peer, sender, {ORDERS: orders, RECORDS: records}, log, expected, self.clock, seen)
 
     def _write_state(self) -> None:
-        state = {agency: asdict(each) for agency, each in sorted(self.seen.items())}
+        counts = self.counts
+        state = {
+            agency: asdict(each) | {"aside": counts.aside.get(agency, 0), "orders": counts.orders.get(agency, {})}
+            for agency, each in sorted(self.seen.items())
+        }
         content = json.dumps(state, sort_keys=True).encode()
         if content != self._written:
             replace_private(self.settings.folder / STATE, content)
@@ -190,5 +224,7 @@ async def run_syncer(settings: NodeSettings, clock: Callable[[], int], targets: 
 async def _pulling(settings: NodeSettings, syncer: Syncer) -> None:
     while True:
         with suppress(Held), held_alone(settings.folder / "syncer.lock"):
-            await syncer.run()
+            port = syncer_port(syncer.clock(), Giving(syncer.context.store, syncer.context.keys.bodies).head)
+            async with admin_port(settings.folder, port, lambda _: syncer.figures()):
+                await syncer.run()
         await asyncio.sleep(LOOK_S)

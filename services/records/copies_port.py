@@ -120,6 +120,10 @@ class CopiesSnapshot(Protocol):
         """Which of these were held as copies and are no more."""
         ...
 
+    async def aside_counted(self) -> dict[str, int]:
+        """Peer -> how many items of its feeds are kept aside."""
+        ...
+
     async def aside(self, peer: str, after: Place, limit: int) -> list[AsideRow]:
         """What of a peer's feeds is kept aside after a place, in order."""
         ...

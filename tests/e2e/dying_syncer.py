@@ -15,8 +15,9 @@ from pathlib import Path
 
 from services.exchange.copies.page import OpenPage
 from services.exchange.copies.ports import PageLog, Sender, Taker
-from services.exchange.copies.puller import Puller, Seen
+from services.exchange.copies.puller import Puller
 from services.exchange.copies.remote import RemoteSender
+from services.exchange.copies.seen import Seen
 from services.exchange.copies.wire import PullChangesResponse
 from services.node.edge_process import system_clock
 from services.node.settings import load_settings

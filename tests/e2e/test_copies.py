@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from services.admin import asking
 from services.cli.main import app
 from services.evidence.pages_compared import compare
 from services.node.copies_opened import open_copies
@@ -76,6 +77,13 @@ def reconciled(member: Member, *words: str, code: int = 0) -> dict[str, Any]:
 
 def test_what_the_agreements_give_is_held_and_nothing_else(member: Member) -> None:
     member.holds(*HELD)
+
+
+def test_the_process_that_takes_tells_its_figures(member: Member) -> None:
+    member.holds(*HELD)
+    figures = asyncio.run(asking.metrics(member.folder))["syncer"] or ""
+    assert f'rabta_sync_lag_records{{peer="{member.world.registry.hub}"}} 0' in figures.splitlines()
+    assert f'rabta_sync_pages_total{{peer="{member.world.registry.hub}",feed="records"}}' in figures
 
 
 def test_what_changes_comes_at_once(member: Member) -> None:
@@ -146,6 +154,14 @@ def test_a_hub_that_was_away_is_heard_again(member: Member) -> None:
     member.world.ready()
     member.world.plant([listed(MANY + 1)])
     member.holds(*HELD, f"fia-many-{MANY + 3}", f"fia-many-{MANY + 1}")
+
+
+def test_a_hub_that_hangs_is_noticed_while_a_poll_waits(member: Member) -> None:
+    """Its connection stays open, and no answer is due for four minutes."""
+    until(lambda: member.seen().get("trouble") == "", "the puller is level and waits", 60.0)
+    with member.world.run.frozen("hub", "edge"):
+        until(lambda: member.seen().get("trouble") == "SenderAway", "the puller says that the hub is away", 60.0)
+    until(lambda: member.seen().get("trouble") == "", "the hub is heard again", 60.0)
 
 
 def test_a_store_that_is_an_older_copy_is_brought_level_again(member: Member) -> None:

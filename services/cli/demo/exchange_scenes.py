@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 POST = Details(Purpose.CHECKPOINT, LegalBasis.EXIT_CONTROL, "", QueryClass.CHECKPOINT, "MOVEMENT", "TORKHAM/2025/1")
 CAUTION = "carries another man's passport"
+QUIET_H = 48
 PATIENCE_S, PAUSE_S = 90.0, 1.2
 """An issuer gives an officer a token a second."""
 
@@ -166,7 +167,7 @@ def _level(stage: Stage) -> None:
         folders = {agency: stage.demo.local.files.agency(agency).folder for agency in OFFICERS}
         return {agency: next(iter(peer_states(folder))) for agency, folder in folders.items()}
 
-    _until(lambda: all(one.standing(one.heard_ms) == LEVEL for one in states().values()), "each node is level")
+    _until(lambda: all(one.standing(one.heard_ms, QUIET_H) == LEVEL for one in states().values()), "each node is level")
     rows = [(agency, one.agency, LEVEL, str(one.taken)) for agency, one in states().items()]
     table("Peers", ("node", "takes from", "is", "number taken"), rows)
 

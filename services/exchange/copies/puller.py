@@ -21,6 +21,8 @@ from services.exchange.copies.backoff import Backoff
 from services.exchange.copies.errors import NotLogged, NotTaken, PageUnproven, SenderAway, SenderRefused
 from services.exchange.copies.page import Expected, OpenPage, open_page
 from services.exchange.copies.ports import PageLog, Sender, Taker
+from services.exchange.copies.seen import Seen
+from services.exchange.copies.wire import PullChangesResponse
 from services.values.copies import RECORDS, FeedCursor
 
 WAIT_MS: Final = 240_000
@@ -29,21 +31,6 @@ ORDERS_FIRST: Final = "ORDERS_FIRST"
 NO_AGREEMENT: Final = "NO_AGREEMENT"
 FAULTS: Final = (SenderRefused, SenderAway, PageUnproven, NotLogged, NotTaken, Refused)
 logger = logging.getLogger(__name__)
-
-
-@dataclass
-class Seen:
-    """How one peer's feeds stand, for whoever looks. ``heads``: the sender's last number by feed; ``taken``: ours.
-
-    ``heard_ms``: when the last proven answer came, 0 for never; ``level_ms``: by feed, when a proven page last left
-    nothing to be taken; ``trouble``: why the last try failed, "" where it did not.
-    """
-
-    heads: dict[str, int] = field(default_factory=dict)
-    taken: dict[str, int] = field(default_factory=dict)
-    heard_ms: int = 0
-    level_ms: dict[str, int] = field(default_factory=dict)
-    trouble: str = ""
 
 
 @dataclass
@@ -94,7 +81,7 @@ class Puller:
         try:
             await self._ack(feed, cursor)
             await self.log.ready()
-            answer = await self.sender.pull(cursor, wait_ms)
+            answer = await self._pulled(cursor, wait_ms)
         except SenderRefused as refused:
             return await self._recovered(taker, cursor, refused)
         if feed == RECORDS:
@@ -107,15 +94,22 @@ class Puller:
             await self.log.enter(page)
         await taker.take(page)
         await taker.settle()
-        self._heard(feed, page, taken=True)
+        self._took(feed, page)
         await self._ack(feed, page.after)
         return page.after.sequence > page.before.sequence
+
+    async def _pulled(self, cursor: FeedCursor, wait_ms: int) -> PullChangesResponse:
+        began = self.clock()
+        answer = await self.sender.pull(cursor, wait_ms)
+        if not wait_ms:
+            self.seen.took_ms = self.clock() - began
+        return answer
 
     async def _recovered(self, taker: Taker, cursor: FeedCursor, refused: SenderRefused) -> bool:
         """Whether to ask for the feed again at once; raises what has no way on, and what did not help before."""
         self._answered()
         if refused.reason in ANEW and (cursor.epoch or cursor.sequence):
-            logger.warning("%s: %s begins anew: %s", self.peer, cursor.feed, refused.reason)
+            logger.warning("feed begins anew peer=%s feed=%s reason=%s", self.peer, cursor.feed, refused.reason)
             await taker.begin_anew()
             return True
         if refused.reason == NO_AGREEMENT:
@@ -133,7 +127,18 @@ class Puller:
             await self.sender.ack(cursor)
             self._acked[feed] = cursor
 
+    def _took(self, feed: str, page: OpenPage) -> None:
+        """Counts alone: a line of a log names no record. A page without numbers tells an epoch, and is not counted."""
+        since, upto, items = page.before.sequence, page.after.sequence, len(page.items)
+        if upto > since:
+            logger.info("page taken peer=%s feed=%s from=%d to=%d items=%d", self.peer, feed, since, upto, items)
+            self.seen.pages[feed] = self.seen.pages.get(feed, 0) + 1
+            self.seen.items[feed] = self.seen.items.get(feed, 0) + items
+        self._heard(feed, page, taken=True)
+
     def _heard(self, feed: str, page: OpenPage, *, taken: bool = False) -> None:
+        if feed == RECORDS and page.head != self.seen.heads.get(feed):
+            self.seen.moved_ms = self.clock()
         self.seen.heads[feed] = page.head
         self.seen.taken[feed] = page.after.sequence if taken else page.before.sequence
         if self.seen.taken[feed] >= page.head:
@@ -148,7 +153,7 @@ class Puller:
         """Say what failed; the seconds that the sender asks to wait."""
         trouble = getattr(fault, "reason", "") or getattr(fault, "rule", "") or type(fault).__name__
         if trouble != self.seen.trouble:
-            logger.error("%s: nothing is taken: %s", self.peer, trouble)
+            logger.error("nothing is taken peer=%s reason=%s", self.peer, trouble)
         self.seen.trouble = str(trouble)
         self.told()
         return float(getattr(fault, "retry_after_s", 0) or 0)

@@ -145,7 +145,7 @@ class Carrying:
         try:
             await self._carry(row, node, now_ms)
         except Refused as refused:
-            logger.warning("an order to erase waits: %s", refused.reason)
+            logger.warning("order waits peer=%s reason=%s", row.peer, refused.reason)
 
     async def _carry(self, row: TakenRow, node: Node, now_ms: int) -> None:
         """One order: refused where it does not hold, else erased, and receipted once nobody behind holds it."""
@@ -160,7 +160,9 @@ class Carrying:
         )
         digests = [sha256(each.receipt).digest() for each in passed]
         signed = sign_receipt(node.key, ordered, counts, now_ms, digests, refused)
-        await self.inbox.done(row.place, state_name(parse_receipt(signed.receipt)), signed.receipt, signed.signature)
+        state = state_name(parse_receipt(signed.receipt))
+        await self.inbox.done(row.place, state, signed.receipt, signed.signature)
+        logger.info("order carried out peer=%s kind=%s state=%s", row.peer, row.kind, state)
 
     async def _why_not(self, order: ErasureOrder, registry: Registry) -> str:
         """What is expunged already is so for ever: an order that comes again without its proof still holds."""

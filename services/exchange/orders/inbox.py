@@ -35,6 +35,15 @@ class Came(NamedTuple):
     gone: bool
 
 
+class TakenCount(NamedTuple):
+    """Orders of a peer in one state. ``state``: "" until carried out; ``brought``: 1 where the peer has the receipt."""
+
+    peer: str
+    state: str
+    brought: int
+    orders: int
+
+
 class Inbox:
     """All raise ExchangeUnavailable, and what is written is durable when they return."""
 
@@ -57,6 +66,10 @@ class Inbox:
     async def about(self, record: str) -> list[TakenRow]:
         """Orders about a record."""
         return [TakenRow(*row) for row in await self._database.rows("taken_of", record)]
+
+    async def counted(self) -> list[TakenCount]:
+        """How many orders of each peer are how far."""
+        return [TakenCount(*row) for row in await self._database.rows("taken_counted")]
 
     async def done(self, place: int, state: str, receipt: bytes, signature: bytes) -> None:
         """An order is carried out, and this is its receipt."""

@@ -42,6 +42,10 @@ class CopiesReads(Statements):
         """See the port."""
         return frozenset(row[0] for row in await self._all("copies_ended", self._many(records)))
 
+    async def aside_counted(self) -> dict[str, int]:
+        """See the port."""
+        return {str(peer): int(number) for peer, number in await self._all("copies_aside_counted")}
+
     async def aside(self, peer: str, after: Place, limit: int) -> list[AsideRow]:
         """See the port."""
         return [AsideRow._make(row) for row in await self._all("copies_aside", peer, *after, limit)]

@@ -144,6 +144,7 @@ def test_what_is_aside_is_told_in_order_and_let_go_with_its_key(store: Store) ->
     )
     assert [row[:2] for row in wait(read(store, "aside", HUB, (0, 0), 9))] == [(7, 0), (7, 1), (8, 0)]
     assert [row[:2] for row in wait(read(store, "aside", HUB, (7, 0), 1))] == [(7, 1)]
+    assert wait(read(store, "aside_counted")) == {HUB: 3, FIA: 1}
     wait(store.write(lambda tx: tx.end_aside([(7, 0), (7, 1)])))
     assert [row[:2] for row in wait(read(store, "aside", HUB, (0, 0), 9))] == [(8, 0)]
     assert [row[:2] for row in wait(read(store, "keys_due"))] == [(7, 0), (7, 1)]

@@ -13,13 +13,14 @@ from rabta.exchange.v1.page_pb2 import SyncItem
 from services.exchange.copies.errors import NotTaken, SenderRefused
 from services.exchange.copies.page import OpenPage
 from services.node.orders_taken import MAX_RECEIPTS, ORDERS, OrdersTaker
+from services.node.sync_counts import ANSWERED, RECEIPTED, WAITING, Counts, counted
 from services.records.app.copying import stop
 from services.records.app.ordered import end_copy, is_expunged
 from services.signing.erasure import ERASED, HELD_NOTHING, REFUSED, SignedErasureReceipt, parse_receipt
 from services.signing.es256 import PrivateKey
 from services.values.copies import FeedCursor
-from tests.fakes.copies_sender import CopiesSender
-from tests.fakes.copying import held, pull
+from tests.fakes.copies_sender import CopiesSender, with_versions
+from tests.fakes.copying import apply, held, pull
 from tests.fakes.ordering import HOLDER, carrying_of, orders_for, orders_of, sent
 from tests.fakes.record_maker import POLICE, case_file, expunged, party
 from tests.fakes.records_node import Node
@@ -158,3 +159,28 @@ async def test_a_feed_that_is_stopped_says_so(member: Node, taker: OrdersTaker) 
     await stop(member.context, HUB, ORDERS, "malformed")
     with pytest.raises(NotTaken, match="malformed"):
         await taker.cursor()
+
+
+async def test_orders_are_counted_by_how_far_they_are(
+    hub: Node, member: Node, taker: OrdersTaker, giver: Giver, caplog: pytest.LogCaptureFixture
+) -> None:
+    await taker.take(await page_of(taker, unheld(1), unheld(2)))
+    store, inbox = member.context.store, taker.carrying.inbox
+    assert await counted(store, inbox) == Counts({}, {HUB: {WAITING: 2}})
+    giver.fault = SenderRefused("TOO_BUSY")
+    with caplog.at_level("INFO"):
+        await taker.settle()
+    assert await counted(store, inbox) == Counts({}, {HUB: {RECEIPTED: 2}})
+    line = f"order carried out peer={HUB} kind=RECALL state=HELD_NOTHING"
+    assert [each for each in caplog.messages if each.startswith("order")] == [line, line]
+    giver.fault = None
+    await taker.settle()
+    assert await counted(store, inbox) == Counts({}, {HUB: {ANSWERED: 2}})
+
+
+async def test_items_that_are_kept_aside_are_counted(hub: Node, member: Node, taker: OrdersTaker) -> None:
+    await hub.put(case_file(), party())
+    page = await CopiesSender(hub).page(FeedCursor("records"))
+    file, man = page.versions
+    await apply(member, with_versions(page, file, man._replace(version=b"\xff")))
+    assert await counted(member.context.store, taker.carrying.inbox) == Counts({HUB: 1}, {})

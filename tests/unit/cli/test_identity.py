@@ -18,7 +18,7 @@ from rabta.identity.v1 import change_pb2 as ch
 from rabta.identity.v1 import identity_service_pb2 as pb
 from rabta.records.v1.subject_pb2 import GENDER_M
 
-from services.cli.identity_progress import Shown, bar
+from services.cli.identity_progress import Shown, line
 from services.edge.call import Call
 from services.identity.asking.ports import Counts
 from services.node.identity_backfill import Far
@@ -198,9 +198,9 @@ def test_backfill_of_a_node_that_asks_nobody(tmp_path: Path) -> None:
 
 
 def test_the_bar() -> None:
-    assert bar(Far(0, 0, Counts())) == f"[{'.' * 30}] 0 of 0 numbers"
+    assert line(Far(0, 0, Counts())) == f"[{'.' * 30}] 0 of 0 numbers"
     half = Far(7, 10, Counts(tokens=1_000, not_registered=200, ambiguous=20, cannot_tell=30, waiting=1_250))
-    assert bar(half) == f"[{'#' * 15}{'.' * 15}] 1,250 of 2,500 numbers, 3 changes of records to read"
+    assert line(half) == f"[{'#' * 15}{'.' * 15}] 1,250 of 2,500 numbers, 3 changes of records to read"
 
 
 @pytest.mark.parametrize(("terminal", "lines"), [(True, 4), (False, 2)])

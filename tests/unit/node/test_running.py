@@ -22,9 +22,11 @@ ORIGIN = "rabta.test/audit/1"
         (("records",), ["matcher", "edge-0", "edge-1", "edge-2"]),
         (("linkage",), ["projector", "edge-0", "edge-1", "edge-2"]),
         (("records", "linkage"), ["projector", "matcher", "detector", "edge-0", "edge-1", "edge-2"]),
+        (("records", "exchange"), ["matcher", "syncer", "edge-0", "edge-1", "edge-2"]),
     ],
 )
 def test_those_that_answer_on_an_admin_port(targets: tuple[str, ...], names: list[str], tmp_path: Path) -> None:
+    (tmp_path / "peers.toml").touch()
     parts = children(NodeSettings(tmp_path, processes=3), targets, ORIGIN)
     assert running.expected(tmp_path) == []
     running.note(tmp_path, parts)

@@ -276,6 +276,44 @@ class CutSender(StatedSender):
         return await super().pull(cursor, wait_ms)
 
 
+async def test_what_was_taken_is_counted_and_logged_without_a_record(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    puller = world.puller()
+    with caplog.at_level("INFO"):
+        await puller.round()
+    assert (puller.seen.pages, puller.seen.items) == ({RECORDS: 3}, {RECORDS: 5})
+    assert [line for line in caplog.messages if line.startswith("page taken")] == [
+        f"page taken peer={HUB} feed=records from={since} to={upto} items={upto - since}"
+        for since, upto in ((0, 2), (2, 4), (4, 5))
+    ]
+    assert "r-1" not in caplog.text
+
+
+async def test_when_the_senders_count_last_went_on_is_remembered(world: World) -> None:
+    puller = world.puller()
+    await puller.round()
+    assert puller.seen.moved_ms == NOW_MS
+    puller.seen.moved_ms = 1
+    await puller.round()
+    assert puller.seen.moved_ms == 1
+    world.sender.upto[RECORDS] = 6
+    await puller.round()
+    assert puller.seen.moved_ms == NOW_MS
+
+
+async def test_how_long_an_answer_took_is_of_those_that_wait_for_nothing(world: World) -> None:
+    puller, now = world.puller(), [0]
+
+    def later() -> int:
+        now[0] += 7
+        return now[0]
+
+    puller.clock = later
+    await puller.round()
+    assert puller.seen.took_ms == 7
+
+
 async def test_it_is_level_where_a_page_leaves_nothing(world: World) -> None:
     puller = world.puller()
     await puller.round()
