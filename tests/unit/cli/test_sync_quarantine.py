@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from services.cli.main import app
 from services.membership.layout import FederationFiles
+from services.membership.provision import new_log, sign_and_publish
 from services.node.copies_opened import open_copies
 from services.node.peers import Peer, add_peer
 from services.records.app.context import Context
@@ -35,8 +36,21 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> FederationFiles:
     return small_federation(tmp_path_factory.mktemp("quarantine") / "federation", NOW_MS)
 
 
+@pytest.fixture(scope="module")
+def logging(tmp_path_factory: pytest.TempPathFactory) -> FederationFiles:
+    """A federation in which the member keeps a log of its own."""
+    files = small_federation(tmp_path_factory.mktemp("logging") / "federation", NOW_MS)
+    new_log(files, 0, NOW_MS, "pk.customs")
+    sign_and_publish(files)
+    return files
+
+
 @pytest.fixture
 def folder(made: FederationFiles, tmp_path: Path) -> Path:
+    return own(made, tmp_path)
+
+
+def own(made: FederationFiles, tmp_path: Path) -> Path:
     """A node that pulls from a hub that does not answer."""
     found = tmp_path / "own"
     shutil.copytree(made.hub.folder, found)
@@ -103,12 +117,12 @@ def test_a_stopped_feed_is_told_and_goes_on(folder: Path) -> None:
 
 def test_where_nothing_can_be_logged_nothing_is_asked_for_nor_forgotten(folder: Path) -> None:
     with_records(folder, keep_two)
-    assert "NotLogged" in ran("quarantine", str(folder), "--retry", code=1)
+    assert "NotServing" in ran("quarantine", str(folder), "--retry", code=1)
     assert len(json.loads(ran("quarantine", str(folder), "--output", "json"))["aside"]) == 2
 
 
-def test_a_feed_that_was_never_taken_has_nothing_to_compare(folder: Path) -> None:
-    (told,) = json.loads(ran("reconcile", str(folder), "--output", "json"))
+def test_a_feed_that_was_never_taken_has_nothing_to_compare(logging: FederationFiles, tmp_path: Path) -> None:
+    (told,) = json.loads(ran("reconcile", str(own(logging, tmp_path)), "--output", "json"))
     assert told == {"agency": HUB} | dict.fromkeys(list(told)[1:], 0)
 
 
