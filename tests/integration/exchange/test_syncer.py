@@ -151,7 +151,10 @@ async def test_a_page_is_held_against_the_registry_that_has_just_come(
 
 @pytest.mark.parametrize(
     ("targets", "without"),
-    [(("records", "exchange", "linkage"), set()), (("records", "exchange"), {"graph", "linkage.db"})],
+    [
+        (("records", "exchange", "linkage"), set()),
+        (("records", "exchange"), {"graph", "linkage.db", "alerts.db", "snapshot"}),
+    ],
 )
 async def test_an_order_is_carried_out_on_every_store_of_the_node(
     folder: Path, targets: tuple[str, ...], without: set[str]
