@@ -90,14 +90,10 @@ class Member:
         store = open_records(self.settings)
         try:
             keys = Keys.from_secret(read_secret(self.folder / "secret.key"), self.folder)
-            giving, upto, found = Giving(store, keys.bodies), -1, dict[str, int]()
-            while upto < await giving.head():
-                part = await giving.changes(max(upto, 0), CHANGES)
-                found |= {each.record.rpartition("/")[2]: each.version for each in part.rows if not each.ended}
-                upto = part.upto
+            found = (await Giving(store, keys.bodies).changes(0, CHANGES)).rows
         finally:
             await store.close()
-        return found
+        return {each.record.rpartition("/")[2]: each.version for each in found if not each.ended}
 
     def seen(self) -> dict[str, object]:
         """What the puller says of the hub, empty before it does."""
