@@ -4,6 +4,7 @@ make soak             all of it, about three quarters of an hour
 make soak PART=fuzz   damaged files for each reader of feeds and formats, 60 seconds each
 make soak PART=stores every store of every room and of the log beside a plain model, 5,000 steps each
 make soak PART=sync   2,000 stories of three nodes with records in files, and 200 with records in PostgreSQL
+make soak PART=detect  whoever raises and decides alerts, killed at 20 steps
 make soak PART=demo_postgres   the demonstration with every store on PostgreSQL
 make soak PART=failover  three database nodes, whose leader is killed ten times, about fifteen minutes; needs etcd
 """
@@ -21,6 +22,7 @@ from tests.shared import ROOT
 FUZZ_SECONDS = "60"
 STORE_STEPS = "5000"
 STORIES = "sqlite=2000,postgresql=200"
+DETECT = "tests/integration/linkage/test_detect_killed.py"
 STORES = tuple(
     f"tests/conformance/{room}/test_machine.py"
     for room in ("store", "oversight_store", "issuer_store", "linkage_store", "log")
@@ -53,6 +55,13 @@ def sync() -> int:
     return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
 
 
+def detect() -> int:
+    """A run of detectors and two opinions, killed at each of 20 steps."""
+    words = [sys.executable, "-m", "pytest", "-s", "-p", "no:cacheprovider", DETECT]
+    environment = {"RABTA_DETECT_KILLS": "20"} | os.environ
+    return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
+
+
 def failover() -> int:
     """The trial of three database nodes; visibly not run where etcd is absent."""
     if shutil.which("etcd") is None:
@@ -71,6 +80,7 @@ PARTS: dict[str, Callable[[], int]] = {
     "fuzz": fuzz,
     "stores": stores,
     "sync": sync,
+    "detect": detect,
     "demo_postgres": demo_postgres,
     "failover": failover,
 }

@@ -20,8 +20,9 @@ from tests.integration.linkage.detect_process import OFFICERS, detected_and_deci
 from tests.shared import ROOT
 
 ROUNDS = int(os.environ.get("RABTA_DETECT_KILLS", "3"))
-FIRST, APART = 3, 7
-"""Steps of the first kill, and from one to the next: within the run, between both opinions, and after."""
+FIRST = 3
+APART = max(1, 20 // ROUNDS)
+"""Step of the first kill, and how many from one to the next: within the run, and within and between both opinions."""
 
 
 async def told(room: AlertWorld) -> list[tuple[str, int]]:
