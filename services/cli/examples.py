@@ -133,6 +133,16 @@ EXAMPLES: Final = {
     "correction propose": f"rabta correction propose {KEPT} {ONE} wrong.toml --document extract.pdf",
     "correction list": f"rabta correction list {KEPT}",
     "correction decide": "rabta correction decide --profile records.toml CORRECTION --decision corrected --version 3",
+    "alert list": f"rabta alert list {KEPT} --second-basis PECA_WARRANT",
+    "alert show": f"rabta alert show {KEPT} ALERT",
+    "alert explain": f"rabta alert explain {KEPT} ALERT",
+    "alert decide": f"rabta alert decide {KEPT} ALERT --because look-alike --why 'a committee: each got the pot once'",
+    "detect list": f"rabta detect list {KEPT}",
+    "detect stop": "rabta detect stop --profile oversight.toml M1 --why 'its lists are out of date'"
+    " --approver-profile second.toml --case REVIEW:2026/1",
+    "detect start": "rabta detect start --profile oversight.toml M1 --why 'its lists are new'"
+    " --approver-profile second.toml --case REVIEW:2026/1",
+    "detect run": "rabta detect run federation/hub",
     "law child": "rabta law child --act 2024-06-01 --birth 2008-03-10 --sex F --place PB",
     "law fit": "rabta law fit --act 2023-05-10 --word RECRUIT --word BONDED_LABOUR --charge 'OTHER 11 BLSA'",
     "law clocks": "rabta law clocks missing-child --event MISSING_CHILD_REPORTED=2024-05-06T10:00 --place SD",

@@ -110,6 +110,8 @@ COMMANDS: Final = {
     "feed": Place("services.cli.feed", "app", "Data under warrants and orders."),
     "graph": Place("services.cli.graph", "app", "The engine of the link graph, and the projection in it."),
     "net": Place("services.cli.net", "app", "Questions to the link graph."),
+    "alert": Place("services.cli.alert", "app", "What detectors raised in a case, and what two people decide of it."),
+    "detect": Place("services.cli.detect", "app", "Rules that look for patterns of trafficking, and runs of them."),
     "identity": Place("services.cli.identity", "app", "What an identity registry says, and numbers as tokens."),
     "link": Place("services.cli.link", "app", "Decisions on whether two Subjects are one person."),
     "law": Place("services.cli.law", "app", "Dated law: ages, offences, clocks. It decides nothing about anybody."),

@@ -19,7 +19,7 @@ from services.admin.openmetrics import Family
 from services.admin.rpc import admin_port
 from services.edge.service import Part
 from services.linkage.alerting.build import open_alerts
-from services.linkage.alerting.running import Detection, Summary
+from services.linkage.alerting.running import Detection, Progress, Summary
 from services.linkage.detectors.registry import detectors
 from services.linkage.links import Links
 from services.membership.watch import RegistryFolder
@@ -68,6 +68,10 @@ class DetectorCounts:
         return of_detector(self.seconds, self.found, self.raised, self.withdrawn)
 
 
+def _unwatched(_done: int, _of: int) -> None:
+    """Nobody watches how far a run is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A node's detection over its stores. ``head``: reads the store of records."""
@@ -76,15 +80,11 @@ class Opened:
     registries: RegistryFolder
     head: Callable[[], Awaitable[object]]
 
-    async def once(self, settings: NodeSettings) -> Summary:
+    async def once(self, settings: NodeSettings, progress: Progress = _unwatched) -> Summary:
         """One whole run, alone on the node, by the newest registry. Raises Held while another one runs."""
         with held_alone(settings.folder / LOCK):
             self.registries.poll()
-            return await self.detection.run(_unwatched)
-
-
-def _unwatched(_done: int, _of: int) -> None:
-    """Nobody watches how far a run is."""
+            return await self.detection.run(progress)
 
 
 @asynccontextmanager

@@ -16,7 +16,14 @@ from services.cli.options import ENGLISH_ALONE
 from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import rabta
 
-GIVEN = {"sign": "same", "--verdict": "justified", "--start": "0", "--count": "1", "--answer": "valid"}
+GIVEN = {
+    "--because": "look-alike",
+    "sign": "same",
+    "--verdict": "justified",
+    "--start": "0",
+    "--count": "1",
+    "--answer": "valid",
+}
 DECIDED = {"claims": "upheld", "release": "granted", "correction": "accepted"}
 """By group, a word that `--decision` takes."""
 NO_WORDS = {("token", "request"), ("token", "approve"), ("token", "report")}

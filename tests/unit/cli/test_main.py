@@ -33,6 +33,8 @@ COMMANDS = {
     "correction",
     "watch",
     "law",
+    "alert",
+    "detect",
     "peer",
     "sync",
     "backup",

@@ -1,0 +1,241 @@
+"""`rabta alert`: what detectors raised in a case, with the rows behind it, and what people decide of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Annotated, Final, cast
+
+import typer
+from rabta.linkage.v1 import alert_pb2 as pb
+from rabta.linkage.v1 import alert_service_pb2 as service
+
+from services.cli import show
+from services.cli.alert_asked import (
+    ClassOption,
+    WhyOption,
+    asked,
+    families_of,
+    rules_of,
+    say_left_out,
+    told_of_like,
+)
+from services.cli.hit_asked import RequestIdOption, new_id
+from services.cli.net_show import amount, name
+from services.cli.options import (
+    ApproverOption,
+    BasisOption,
+    CaseOption,
+    EvidenceOption,
+    LanguageOption,
+    Output,
+    OutputOption,
+    ProfileOption,
+    PurposeOption,
+    SecondBasisOption,
+    pasted,
+    say,
+)
+from services.cli.pager import pageable, paged
+from services.cli.table import line, table
+from services.client.errors import NoConnection, TimeOver
+from services.tables.times import shown
+
+app = typer.Typer(help="What detectors raised in a case, and what two people decide of it.", no_args_is_help=True)
+AlertArgument = Annotated[str, typer.Argument(metavar="ALERT", help="Its id, as `rabta alert list` shows it.")]
+ALERTS: Final = ("alert", "level", "state", "rules", "families", "record", "about", "raised", "like it confirmed")
+ROWS: Final = ("when", "what", "who and what", "sum", "source", "authority", "owner", "desk")
+OPINIONS: Final = ("officer", "says", "reason", "words", "when")
+FIGURES: Final = ("rule", "looked for", "look-alike that explains it", "held against", "computed")
+PROTECTED: Final = "a protected party"
+
+
+class Because(StrEnum):
+    """Why somebody holds an alert for right (the first two) or wrong."""
+
+    PATTERN_HOLDS = "pattern-holds"
+    KNOWN_TO_CASE = "known-to-case"
+    LOOK_ALIKE = "look-alike"
+    DATA_WRONG = "data-wrong"
+    WRONG_PERSON = "wrong-person"
+    SUBJECT_IN_NEED = "subject-in-need"
+
+
+_RIGHT: Final = (Because.PATTERN_HOLDS, Because.KNOWN_TO_CASE)
+
+
+@app.command("list")
+@pageable
+def listed(
+    profile: ProfileOption,
+    purpose: PurposeOption = "",
+    legal_basis: BasisOption = "",
+    case: CaseOption = "",
+    second_basis: SecondBasisOption = "",
+    query_class: ClassOption = "",
+    output: OutputOption = Output.TABLE,
+    evidence: EvidenceOption = None,
+    approver: ApproverOption = None,
+) -> None:
+    """What was raised in the cited case, alerts first; what the day's budget leaves out is counted."""
+    who = asked(profile, purpose, legal_basis, case, second_basis, query_class, evidence, approver)
+    found = who.send(service.ListAlertsRequest(), service.ListAlertsResponse)
+    part = show.Part("Alerts", ALERTS, [_alert(each) for each in found.alerts])
+    head = who.head("alerts")
+    with paged():
+        if output is Output.JSON:
+            show.as_json(found, head)
+        elif output is Output.CSV:
+            show.as_csv(head, part)
+        else:
+            show.as_heading(head)
+            table(*part)
+            if not found.alerts:
+                line("none")
+            say_left_out([(each.detector, each.number) for each in found.left_out])
+
+
+@app.command("show")
+@pageable
+def show_alert(
+    profile: ProfileOption,
+    alert: AlertArgument,
+    purpose: PurposeOption = "",
+    legal_basis: BasisOption = "",
+    case: CaseOption = "",
+    second_basis: SecondBasisOption = "",
+    query_class: ClassOption = "",
+    output: OutputOption = Output.TABLE,
+    evidence: EvidenceOption = None,
+    approver: ApproverOption = None,
+) -> None:
+    """One alert with every row that it rests on: where each came from, and under which authority."""
+    who = asked(profile, purpose, legal_basis, case, second_basis, query_class, evidence, approver)
+    found = who.send(service.GetAlertRequest(id=pasted(alert)), service.GetAlertResponse)
+    rows = show.Part("Rows", ROWS, [_row(each) for each in found.rows])
+    opinions = show.Part("Opinions", OPINIONS, [_opinion(each) for each in found.opinions])
+    head = who.head("alert")
+    with paged():
+        if output is Output.JSON:
+            show.as_json(found, head)
+        elif output is Output.CSV:
+            show.as_csv(head, rows)
+        else:
+            show.as_heading(head)
+            for part in (show.Part("Alert", ALERTS, [_alert(found.alert)]), rows, opinions):
+                table(*part)
+            if found.rows_left_out:
+                line(f"{found.rows_left_out} more rows are not listed")
+
+
+@app.command()
+@pageable
+def explain(
+    profile: ProfileOption,
+    alert: AlertArgument,
+    purpose: PurposeOption = "",
+    legal_basis: BasisOption = "",
+    case: CaseOption = "",
+    second_basis: SecondBasisOption = "",
+    query_class: ClassOption = "",
+    language: LanguageOption = "",
+    output: OutputOption = Output.TABLE,
+    evidence: EvidenceOption = None,
+    approver: ApproverOption = None,
+) -> None:
+    """Why it was raised, or kept silent: what each rule computed, and the look-alikes that it was held against."""
+    who = asked(profile, purpose, legal_basis, case, second_basis, query_class, evidence, approver, urdu=True)
+    found = who.send(service.ExplainAlertRequest(id=pasted(alert)), service.ExplainAlertResponse)
+    urdu = (language or who.settings.language) == "ur"
+    part = show.Part("Findings", FIGURES, [_finding(each, urdu) for each in found.findings])
+    head = who.head("alert")
+    with paged():
+        if output is Output.JSON:
+            show.as_json(found, head)
+        elif output is Output.CSV:
+            show.as_csv(head, part)
+        else:
+            show.as_heading(head)
+            table("Alert", ALERTS, [_alert(found.alert)])
+            table(*part)
+
+
+@app.command()
+def decide(
+    profile: ProfileOption,
+    alert: AlertArgument,
+    because: Annotated[Because, typer.Option("--because", help="pattern-holds and known-to-case confirm it.")],
+    why: WhyOption,
+    purpose: PurposeOption = "",
+    legal_basis: BasisOption = "",
+    case: CaseOption = "",
+    second_basis: SecondBasisOption = "",
+    query_class: ClassOption = "",
+    request_id: RequestIdOption = "",
+    output: OutputOption = Output.TABLE,
+    approver: ApproverOption = None,
+) -> None:
+    """Say whether an alert is right. Two people who agree decide; neither is told first what the other said."""
+    who = asked(profile, purpose, legal_basis, case, second_basis, query_class, None, approver)
+    chosen = new_id(request_id)
+    reason = cast(pb.AlertReason, pb.AlertReason.Value(f"ALERT_REASON_{because.name}"))
+    request = service.DecideAlertRequest(
+        id=pasted(alert), request_id=chosen, confirms=because in _RIGHT, reason=reason, words=why
+    )
+    try:
+        found = who.send(request, service.DecideAlertResponse)
+    except (NoConnection, TimeOver):
+        say(f"not answered; the same request again: --request-id {chosen}")
+        raise
+    part = show.Part("Alert", ALERTS, [_alert(found.alert)])
+    head = who.head("alert")
+    if output is Output.JSON:
+        show.as_json(found, head)
+    elif output is Output.CSV:
+        show.as_csv(head, part)
+    else:
+        show.as_heading(head)
+        table(*part)
+
+
+def _alert(one: pb.Alert) -> tuple[str, ...]:
+    return (
+        one.id,
+        show.word(pb.AlertLevel, one.level),
+        show.word(pb.AlertState, one.state),
+        rules_of(list(one.rules)),
+        families_of(list(one.families)),
+        "open" if one.recorded else "",
+        name(one.subject) if one.HasField("subject") else "not named",
+        shown(one.raised_ms),
+        told_of_like(one),
+    )
+
+
+def _row(one: pb.AlertRow) -> tuple[str, ...]:
+    return (
+        shown(one.at_ms) if one.at_ms else "",
+        one.table,
+        ", ".join(_ends(one.ends)),
+        amount(one.currency, one.amount_minor),
+        one.source,
+        one.authority,
+        one.owner,
+        " ".join(filter(None, (one.desk.name, one.desk.phone, one.desk.email))),
+    )
+
+
+def _ends(ends: Iterable[pb.AlertEnd]) -> Iterable[str]:
+    for end in ends:
+        yield f"{end.column}: {PROTECTED if end.protected_party else name(end.key)}"
+
+
+def _opinion(one: pb.AlertOpinion) -> tuple[str, ...]:
+    says = "right" if one.confirms else "wrong"
+    return one.officer, says, show.word(pb.AlertReason, one.reason), one.words, shown(one.at_ms)
+
+
+def _finding(one: pb.AlertFinding, urdu: bool) -> tuple[str, ...]:
+    figures = "; ".join(f"{figure.name} {figure.value:g}" for figure in one.figures)
+    looked = one.words_ur if urdu and one.words_ur else one.words
+    return f"{one.rule.detector} {one.rule.version}", looked, one.look_alike, ", ".join(one.look_alikes), figures
