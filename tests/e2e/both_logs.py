@@ -30,7 +30,7 @@ def exported(node: Path, target: Path) -> Path:
     reader = LogReader(node)
     size = reader.size()
     reader.close()
-    until(lambda: _covered(node, target) >= size, "witnesses have seen all of the log", 60.0)
+    until(lambda: _covered(node, target) >= size, "witnesses have seen all of the log")
     return target
 
 

@@ -104,7 +104,7 @@ class Member:
         """Wait until these records are held, and no others."""
         wanted = set(records)
         try:
-            until(lambda: set(self.held()) == wanted, "the copies that the agreements give", 60.0)
+            until(lambda: set(self.held()) == wanted, "the copies that the agreements give")
         except AssertionError:
             held = set(self.held())
             raise AssertionError(f"missing {wanted - held}, too many {held - wanted}, {self.seen()}") from None

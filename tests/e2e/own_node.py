@@ -43,12 +43,12 @@ class OwnNode(Member):
 
     def alone(self) -> None:
         """Wait until its puller says that the hub is away."""
-        until(lambda: self.seen().get("trouble") == "SenderAway", "the puller says that the hub is away", 60.0)
+        until(lambda: self.seen().get("trouble") == "SenderAway", "the puller says that the hub is away")
 
     def ready(self) -> None:
         """Wait until it answers, and has heard that nothing is left to be taken."""
         self.asked.ready(60.0)
-        until(lambda: self.seen().get("level_ms"), "the puller is level", 60.0)
+        until(lambda: self.seen().get("level_ms"), "the puller is level")
 
     def profile(self, state: Path, port: int = 0) -> Profile:
         """Of a client of the node's agency that asks it; ``port``: where another listens in its place."""

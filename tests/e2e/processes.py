@@ -12,9 +12,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+LONG_S = 180.0
+"""Longer than anything takes on a busy machine, and shorter than what would be a fault, such as a poll of 240 s."""
 
 
-def until(holds: Callable[[], object], what: str, patience_s: float = 30.0) -> None:
+def until(holds: Callable[[], object], what: str, patience_s: float = LONG_S) -> None:
     """Wait until ``holds``; AssertionError naming ``what`` where it never does."""
     end = time.monotonic() + patience_s
     while not holds():

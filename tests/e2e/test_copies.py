@@ -109,7 +109,7 @@ def test_what_is_expunged_or_withdrawn_is_erased_by_order_and_a_receipt_comes_ba
     second = make.following(gone, source_grade="B")
     member.world.plant([make.expunged(second), make.withdrawn(back)])
     member.holds(*HELD)
-    until(lambda: len(receipts(member)) == 2, "a receipt of each order", 60.0)
+    until(lambda: len(receipts(member)) == 2, "a receipt of each order")
     assert receipts(member) == {gone.record_name: ERASED, back.record_name: ERASED}
     member.world.plant([listed(MANY + 3)])
     member.holds(*HELD, f"fia-many-{MANY + 3}")
@@ -134,15 +134,15 @@ def test_after_its_receipt_no_file_of_either_node_holds_what_was_expunged(member
     """Stores, journals, index, log and graph: neither the sealed bytes nor their keys, nor what they said."""
     entry = listed(MANY + 6)
     member.world.plant([entry])
-    until(lambda: member.held().get(entry.record_id), "it is held", 60.0)
+    until(lambda: member.held().get(entry.record_id), "it is held")
     nodes = [sealed_at(folder, entry) for folder in (member.world.files.hub.folder, member.folder)]
     assert [(bool(node.files()), node.keys()) for node in nodes] == [(True, 1)] * 2, (
         "what is looked for is there before"
     )
     member.world.plant([make.expunged(entry)])
-    until(lambda: receipts(member).get(entry.record_name) == ERASED, "the receipt of the order", 60.0)
+    until(lambda: receipts(member).get(entry.record_name) == ERASED, "the receipt of the order")
     assert [node.keys() for node in nodes] == [0, 0]
-    until(lambda: not any(node.files() for node in nodes), "journals are emptied once no reader is in the way", 60.0)
+    until(lambda: not any(node.files() for node in nodes), "journals are emptied once no reader is in the way")
     number = make.cnic(30_000 + MANY + 6).encode()
     assert [found_in(node.folder, [number]) for node in nodes] == [[], []]
 
@@ -158,10 +158,10 @@ def test_a_hub_that_was_away_is_heard_again(member: Member) -> None:
 
 def test_a_hub_that_hangs_is_noticed_while_a_poll_waits(member: Member) -> None:
     """Its connection stays open, and no answer is due for four minutes."""
-    until(lambda: member.seen().get("trouble") == "", "the puller is level and waits", 60.0)
+    until(lambda: member.seen().get("trouble") == "", "the puller is level and waits")
     with member.world.run.frozen("hub", "edge"):
-        until(lambda: member.seen().get("trouble") == "SenderAway", "the puller says that the hub is away", 60.0)
-    until(lambda: member.seen().get("trouble") == "", "the hub is heard again", 60.0)
+        until(lambda: member.seen().get("trouble") == "SenderAway", "the puller says that the hub is away")
+    until(lambda: member.seen().get("trouble") == "", "the hub is heard again")
 
 
 def test_a_store_that_is_an_older_copy_is_brought_level_again(member: Member) -> None:
@@ -201,8 +201,8 @@ def test_a_receiver_that_the_hub_pauses_still_erases_by_order(member: Member) ->
     pause_receiver(hub, member.agency, paused=True)
     try:
         member.world.plant([make.expunged(gone), late])
-        until(lambda: receipts(member).get(gone.record_name) == ERASED, "the order is carried out and receipted", 60.0)
-        until(lambda: member.seen().get("trouble") == "PEER_PAUSED", "the puller says that it is paused", 60.0)
+        until(lambda: receipts(member).get(gone.record_name) == ERASED, "the order is carried out and receipted")
+        until(lambda: member.seen().get("trouble") == "PEER_PAUSED", "the puller says that it is paused")
         member.holds(*before)
     finally:
         pause_receiver(hub, member.agency, paused=False)
@@ -216,11 +216,11 @@ def test_killed_at_any_step_of_a_page_it_has_no_page_that_its_log_has_not(member
     entry = listed(LATER + dying_syncer.STEPS.index(step))
     member.world.plant([entry])
     member.world.run.start("dying", "-m", "tests.e2e.dying_syncer", step, str(member.folder))
-    until(lambda: member.world.run["dying"].poll() is not None, "it has ended itself", 60.0)
+    until(lambda: member.world.run["dying"].poll() is not None, "it has ended itself")
     assert member.world.run.stop("dying") == -signal.SIGKILL
     assert (entry.record_id in member.held()) == (step in ("kept", "acked"))
     member.start()
-    until(lambda: member.held().get(entry.record_id) == 1, "it is held", 60.0)
+    until(lambda: member.held().get(entry.record_id) == 1, "it is held")
 
 
 def anchored(member: Member) -> int:
@@ -233,7 +233,7 @@ def anchored(member: Member) -> int:
 
 
 def test_the_logs_of_both_nodes_tell_the_same_of_every_page(member: Member, tmp_path: Path) -> None:
-    until(lambda: anchored(member) > 0, "the hub was told how far the member's log has grown", 60.0)
+    until(lambda: anchored(member) > 0, "the hub was told how far the member's log has grown")
     member.kill()
     hub, own = copies(member, tmp_path)
     found = compare(hub, own)

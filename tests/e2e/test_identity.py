@@ -137,7 +137,7 @@ def test_what_waits_in_a_hub_is_asked_whatever_is_killed_meanwhile(world: World)
     with book_of(world) as book:
         queue_in(book, Identifier("CNIC", YOUSAF), PASSPORT, Identifier("CNIC", NOBODYS))
         start_asker(world)
-        until(lambda: counts(book) == Counts(tokens=2, not_registered=1), "the first answers", 60.0)
+        until(lambda: counts(book) == Counts(tokens=2, not_registered=1), "the first answers")
         one = f"blind-PASSPORT-{PASSPORT.value}"
         assert asyncio.run(book.same_person(f"blind-CNIC-{YOUSAF}")) == (one,)
         assert not asyncio.run(book.standing()).silent
@@ -148,6 +148,6 @@ def test_what_waits_in_a_hub_is_asked_whatever_is_killed_meanwhile(world: World)
         assert counts(book).waiting == 1
         world.start_node()
         start_asker(world)
-        until(lambda: counts(book).tokens == 3, "the queued check completed", 90.0)
+        until(lambda: counts(book).tokens == 3, "the queued check completed")
         assert counts(book) == Counts(tokens=3, not_registered=1)
         assert not asyncio.run(book.standing()).silent

@@ -74,7 +74,7 @@ def waiting(world: World) -> link_pb2.LinkReview:
         found[:] = [each for each in queue(world) if "zarak" in each.one.key.id and "zarak" in each.other.key.id]
         return bool(found)
 
-    until(listed, "the pair is in the queue", 60)
+    until(listed, "the pair is in the queue")
     (review,) = found
     return review
 

@@ -182,7 +182,7 @@ def test_the_graph_is_what_its_sources_say(world: World) -> None:
         return found.exit_code == 0
 
     try:
-        until(level, "no difference", 30)
+        until(level, "no difference")
     except AssertionError:
         raise AssertionError(results[-1]) from None
     assert CliRunner().invoke(app, ["graph", "check", hub + "/none"]).exit_code == 2
@@ -208,7 +208,7 @@ def test_an_engine_that_is_killed_comes_back(world: World) -> None:
         assert not back(), "while nobody starts it again"
     finally:
         os.kill(keeper, signal.SIGCONT)
-    until(back, "the engine answers again", 90)
+    until(back, "the engine answers again")
     assert set(reasons) <= {"", "GRAPH_UNAVAILABLE", "GRAPH_BEHIND"}
     until(lambda: serves(world), "the projector has the engine again")
 
@@ -255,7 +255,7 @@ def test_detectors_run_by_themselves_and_again_after_a_kill(world: World) -> Non
             line.startswith("rabta_detect_seconds ") and float(line.split()[1]) > 0 for line in text.splitlines()
         )
 
-    until(ran, "detectors have run", 90)
+    until(ran, "detectors have run")
     (first,) = children(world.run["hub"].pid, "--role detector")
     os.kill(first, signal.SIGKILL)
     until(

@@ -39,7 +39,7 @@ from tests.e2e.federation import Pair, build
 from tests.e2e.logs import LogReader
 from tests.e2e.people import FIA, Officer
 from tests.e2e.planted import owner_runs
-from tests.e2e.processes import Processes, children, until
+from tests.e2e.processes import LONG_S, Processes, children, until
 from tests.e2e.world_clock import WorldClock
 from tests.fakes.world.tokens import access_claims, approval_claims
 
@@ -115,7 +115,7 @@ class World:
         self.start_witnesses()
         self.start_node()
         self.ready()
-        until(self.all_edges_serve, "every edge serves, as a new line falls to any", 40.0)
+        until(self.all_edges_serve, "every edge serves, as a new line falls to any")
 
     def start_witnesses(self, names: Sequence[str] = ()) -> None:
         for child in witness_children(write_witness_settings(self.files)):
@@ -166,7 +166,7 @@ class World:
         """Process id of the log's writer."""
         return self.run["writer"].pid if self.clocked else children(self.run["hub"].pid, "-m audit")[0]
 
-    def ready(self, patience_s: float = 40.0) -> None:
+    def ready(self, patience_s: float = LONG_S) -> None:
         """Wait until an honest call is answered, proven and logged."""
         until(self.well, "an honest call is answered", patience_s)
 

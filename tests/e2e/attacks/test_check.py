@@ -113,7 +113,7 @@ def test_a_name_is_a_call_to_the_desk_and_hides_whom_a_number_hides(world: World
     def found() -> bool:
         return bool(hits(world, by_name(NAMES[WANTED], 1985)))
 
-    until(found, "the index has the record", 20.0)
+    until(found, "the index has the record")
     for hit in hits(world, by_name(NAMES[WANTED], 1985)):
         assert (hit.action, hit.authority, hit.list_type) == ("", "", LIST_TYPE_UNSPECIFIED)
     absent = answered(world, check(world, by_name("Xerxes Qwlmn", 1985)))

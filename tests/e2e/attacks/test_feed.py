@@ -263,7 +263,7 @@ def test_an_agreement_that_ends_takes_back_what_it_gave(world: World) -> None:
     others = everything(world)[-1].cursor
     agree(world.files, *AGREED, agreement(FIA, PUNJAB))
     world.reload()
-    until(lambda: epoch(world, CHILD) not in (0, cursor.epoch), "the node takes the registry", 30.0)
+    until(lambda: epoch(world, CHILD) not in (0, cursor.epoch), "the node takes the registry")
     refused(world, ask(world, PULL, pulling(cursor), CHILD), "CURSOR_WRONG_EPOCH")
     pages = everything(world, agency=CHILD)
     assert f"agencies/{FIA}/records/fia-ecl" in [name for page in pages for name in page.removed()]

@@ -299,7 +299,7 @@ def test_graph_behind_a_riot(world: World) -> None:
         for key in (*cards, case):
             refused(world, ask(world, ANALYST, "Expand", net.expand_of(key)), "GRAPH_BEHIND")
     last = net.expand_of(cards[-1])
-    until(lambda: net.reason_of(world, ANALYST, "Expand", last) == "", "the last of them is in the graph", 60)
+    until(lambda: net.reason_of(world, ANALYST, "Expand", last) == "", "the last of them is in the graph")
     found = [answered(world, ask(world, ANALYST, "Expand", net.expand_of(card))) for card in cards]
     assert all(name in body for name, body in zip((b"Rioter 0", b"Rioter 799"), found, strict=True))
 

@@ -118,7 +118,7 @@ def test_a_hidden_person_changes_no_byte_of_an_answer(world: World, kind: str) -
     shown = make.party(f"sd-shown-{kind}", agency=SINDH, subject=sign, case_references=ref(SINDH_CASE))
     world.plant([*hidden, shown])
     looked = find_of(SHOWN)
-    until(lambda: shown.record_name in records_of(found(world, SEEKER, looked)), "the index is level", 20.0)
+    until(lambda: shown.record_name in records_of(found(world, SEEKER, looked)), "the index is level")
     seen = put(world, world.asking(SEEKER, FIND, asked))
     assert answered(world, seen) == before
     assert hidden[0].record_name not in seen.entries[0].open.records

@@ -51,7 +51,7 @@ class Served:
         return self.shell.run("rabta status federation")
 
     def well(self) -> None:
-        until(lambda: self.status().returncode == 0, "all serve", 90.0)
+        until(lambda: self.status().returncode == 0, "all serve")
 
     def node(self) -> int:
         """Process id of the hub's own supervisor."""

@@ -290,7 +290,7 @@ def test_witnesses_stale(world: World) -> None:
         answered(world, seen)
         assert world.proven(question, seen.back).header.witness_stale
     world.start_witnesses(gone)
-    until(lambda: fresh(world), "witnesses are back, and the log by itself", 60)
+    until(lambda: fresh(world), "witnesses are back, and the log by itself")
     seen = put(world, world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN)))
     answered(world, seen)
     assert not world.proven(seen.question, seen.back).header.witness_stale

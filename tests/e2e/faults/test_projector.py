@@ -59,7 +59,7 @@ def put_in(world: World, number: int) -> None:
 @pytest.mark.parametrize(("number", "at_work_s"), [(1, 0.0), (2, 0.05), (3, 0.2), (4, 0.5)])
 def test_what_a_killed_projector_left_is_written_once(world: World, number: int, at_work_s: float) -> None:
     """It is held while changes come in, let go for a moment, and killed; the edge and the log go on."""
-    until(lambda: projector(world) and "no difference" in compared(world), "the graph is level", 60)
+    until(lambda: projector(world) and "no difference" in compared(world), "the graph is level")
     held, edges, writer = projector(world), world.edges(), world.writer()
     os.kill(held, signal.SIGSTOP)
     try:
@@ -70,7 +70,7 @@ def test_what_a_killed_projector_left_is_written_once(world: World, number: int,
     finally:
         os.kill(held, signal.SIGKILL)
     until(lambda: projector(world) not in (0, held), "another one has been started")
-    until(lambda: "no difference" in compared(world), "the graph is level again", 60)
+    until(lambda: "no difference" in compared(world), "the graph is level again")
     assert (world.edges(), world.writer()) == (edges, writer)
     assert shown(world, number) == sent(number)
 

@@ -100,7 +100,7 @@ def test_parts_that_hang_are_replaced(hub: Served) -> None:
     stopped = [hub.part(holds) for holds in parts.values()]
     for pid in stopped:
         send(pid, signal.SIGSTOP)
-    until(lambda: not any(map(alive, stopped)), "they are killed", 60.0)
+    until(lambda: not any(map(alive, stopped)), "they are killed")
     hub.well()
     assert "LINES/1/2025" in hub.answered()
     status, counted = hub.status().stdout, hub.shell.ok("rabta metrics federation")
@@ -124,7 +124,7 @@ def test_without_the_index_of_persons_all_else_is_answered(hub: Served) -> None:
     assert "LINES/1/2025" in hub.answered()
     with suppress(ProcessLookupError):  # where all that took half a minute, it was replaced
         send(index, signal.SIGCONT)
-    until(lambda: hub.shell.run(find).returncode == 0, "they are answered again", 60.0)
+    until(lambda: hub.shell.run(find).returncode == 0, "they are answered again")
 
 
 def test_the_graph_is_made_anew_whatever_its_state(hub: Served) -> None:
@@ -159,16 +159,16 @@ def test_a_store_put_back_by_hand_under_a_newer_graph(hub: Served) -> None:
     (hub.shell.folder / "more.csv").write_text(sample.read_text().replace("\n1,", "\n2,"))
     punjab = "federation/agencies/pk.punjab-police"
     hub.shell.ok(f"rabta import fir_register more.csv --profile {punjab}/punjab-police-90.toml")
-    until(lambda: hub.shell.run("rabta graph check federation/hub").returncode == 0, "the graph shows it", 60.0)
+    until(lambda: hub.shell.run("rabta graph check federation/hub").returncode == 0, "the graph shows it")
     assert hub.stop() == 0
     for beside in ("-wal", "-shm"):
         records.with_name(records.name + beside).unlink(missing_ok=True)
     copied(held, records)
     hub.start()
-    until(lambda: "RECORDS_BEHIND" in hub.history().stderr, "nothing is shown of older records", 60.0)
+    until(lambda: "RECORDS_BEHIND" in hub.history().stderr, "nothing is shown of older records")
     more = "shows more records than the node's files hold"
-    until(lambda: more in hub.shell.said("serve.log"), "the projector says why it stands still", 60.0)
-    until(lambda: "graph down" in hub.status().stdout, "the projector stands still", 60.0)
+    until(lambda: more in hub.shell.said("serve.log"), "the projector says why it stands still")
+    until(lambda: "graph down" in hub.status().stdout, "the projector stands still")
     assert hub.shell.run("rabta graph check federation/hub").returncode == 1
     hub.shell.ok(f"rabta records resend --profile {punjab}/punjab-police-90.toml")
     assert hub.stop() == 0

@@ -53,7 +53,7 @@ def test_the_log_was_put_back_from_a_copy(world: World, tmp_path: Path) -> None:
     backup(world, tmp_path / "newer.db")
     restore(world, tmp_path / "old.db")
     world.start_node()
-    until(lambda: says(world, b"LOG_ROLLED_BACK"), "the cause is told", 60.0)
+    until(lambda: says(world, b"LOG_ROLLED_BACK"), "the cause is told")
     for question in (world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN)), world.ask(GET_REGISTRY)):
         refused(world, put(world, question), "AUDIT_UNAVAILABLE", leaves=0, cause="LOG_ROLLED_BACK")
     assert "log refusing" in status_of(world.files.hub.folder)
@@ -118,7 +118,7 @@ def test_a_damaged_log(world: World) -> None:
     """The port is open all the same: no entry, no answer, and the cause; the writer says what it found, in a line."""
     mark = len(world.run.said("hub"))
     with damaged(world, world.files.hub.folder / "audit" / "log.db"):
-        until(lambda: says(world, b"AUDIT_UNAVAILABLE"), "callers are told", 60.0)
+        until(lambda: says(world, b"AUDIT_UNAVAILABLE"), "callers are told")
         for question in (world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN)), world.ask(GET_REGISTRY)):
             answer = world.proven(question, world.line().send(question, timeout=5))
             assert (info_of(answer.details).reason, info_of(answer.details).metadata["cause"]) == (
@@ -172,5 +172,5 @@ def test_older_records_are_refused_until_what_is_missing_came_again(world: World
     stranger = sending(world, PUNJAB, make.party("pb-new", agency=PUNJAB, subject=planted.who(LATER)))
     refused(world, put(world, stranger), "RECORDS_BEHIND", leaves=2)
     answered(world, put(world, world.asking(RECORDERS[FIA], SUBMIT, body)), leaves=2)
-    until(lambda: not says(world, b"RECORDS_BEHIND"), "level again", 30.0)
+    until(lambda: not says(world, b"RECORDS_BEHIND"), "level again")
     honest(world)
