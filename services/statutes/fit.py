@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from services.statutes.age_rows import AgeRow
 from services.statutes.offence_rows import MEANS, SAME_AS, OffenceRow
-from services.statutes.provision import in_force_over
+from services.statutes.provision import in_force_over, reaches
 from services.values.ages import child
 from services.values.dates import Span, span_or_none
 from services.values.records import Birth
@@ -126,13 +126,14 @@ def _one(
     ages: Mapping[str, AgeRow],
     before: Mapping[str, Fit],
 ) -> Fit:
-    """The best of the versions. Of two of which one took over from the other one holds, whichever it is."""
+    """The best of the versions. Where one took over from another one of the two holds, if the law reaches the place."""
     judged = [(_judged(offence, row, facts, ages, before), holds) for row, holds in held]
     certain = [each for each, holds in judged if holds == YES]
     uncertain = [each for each, holds in judged if holds != YES and each.verdict != Verdict.NOT]
     for each in uncertain:
         others = tuple(one.row for one in uncertain if one.verdict == each.verdict and one is not each)
-        if any(_took_over(one, each.row) or _took_over(each.row, one) for one in others):
+        here = reaches(each.row.provision, facts.place) == YES
+        if here and any(_took_over(one, each.row) or _took_over(each.row, one) for one in others):
             certain.append(each._replace(penalty_open=others))
         else:
             certain.append(each._replace(verdict=Verdict.LAW_UNCERTAIN))

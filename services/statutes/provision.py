@@ -80,9 +80,8 @@ def in_force(row: Provision, day: int, place: str) -> Answer:
 
 
 def in_force_over(row: Provision, first: int, last: int, place: str) -> Answer:
-    """The same over all days of a span: CANNOT_TELL where they differ."""
-    ends = dict(row.ends).get(place, row.to)
-    days = {first, last, *(day for change in (row.begins, ends) for day in change if first <= day <= last)}
+    """The same over all days of a span: CANNOT_TELL where they differ. What ends within it differs at its ends."""
+    days = {first, last, *(day for day in row.begins if first <= day <= last)}
     found = {in_force(row, day, place) for day in days}
     return found.pop() if len(found) == 1 else CANNOT_TELL
 

@@ -35,6 +35,10 @@ def test_tables_as_they_are_printed(inner: list[list[int]], expected: str) -> No
     assert published(inner, K) == printed(expected)
 
 
+def test_a_count_of_k_is_printed() -> None:
+    assert published([[K, 20], [30, 40]], K) == printed("10 20 30\n30 40 70\n40 60 100")
+
+
 def test_j7_a_single_one_hides_both_rows_but_their_zeros() -> None:
     found = published([[1, 0, 0], [0, 30, 40]], K)
     assert found is not None

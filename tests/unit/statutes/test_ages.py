@@ -192,6 +192,11 @@ def test_a20_in_gilgit_no_federal_act_holds_by_itself() -> None:
     assert protect(question, list(found.values()))
 
 
+def test_a_law_for_girls_alone_leaves_it_open_where_the_sex_is_not_known() -> None:
+    found = answers(asked(Ask.VICTIM, born("2008-03-10"), "2024-06-01"))
+    assert (found["ppc366a"].answer, found["ppc366a"].why) == (CANNOT_TELL, Why.SEX)
+
+
 def test_a_law_that_may_not_hold_makes_nobody_a_child_who_is_none_under_it() -> None:
     found = answers(asked(Ask.VICTIM, born("1980-01-01"), "2024-06-01", "GB", sex="M"))
     assert {each.answer for each in found.values() if each.row.below} == {NO}

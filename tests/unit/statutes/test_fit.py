@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -300,6 +301,18 @@ def test_after_february_2025_either_text_may_hold_and_the_offence_fits() -> None
     held = fits(trafficked("2025-06-01"))["ptpa3-1"]
     assert held.verdict is FITS
     assert {held.row.provision.id, *(row.provision.id for row in held.penalty_open)} == {"ptpa3-1@2018", "ptpa3-1@2025"}
+
+
+def test_in_gilgit_it_is_open_whether_either_text_holds() -> None:
+    there = replace(trafficked("2025-06-01"), place="GB")
+    assert verdicts(there, "ptpa3-1") == [OPEN]
+
+
+def test_of_two_texts_of_which_neither_took_over_none_is_sure_to_hold() -> None:
+    row = '[[offence]]\nid = "{}"\noffence = "x"\nlaw = "L"\nfrom = "unknown"\nextent = ["PK"]\nmark = "K"\nacts = ["SELL"]\n'
+    rows = offence_rows(('read_on = "2026-11-27"\n' + row.format("x@1") + row.format("x@2")).encode())
+    case = facts("SELL", birth="1990-01-01", sex="M", day="2020-05-01")
+    assert fit(case, rows, AGES)["x"].verdict is OPEN
 
 
 def test_every_age_that_a_row_names_is_there_and_every_base_before_it() -> None:
