@@ -33,7 +33,7 @@ def test_the_stories_of_nodes_are_told_more_often_and_on_both_engines() -> None:
 
 def test_a_part_that_is_none_is_named_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nothing"]) == 2
-    assert "there are fuzz, stores, sync, detect, demo_postgres, failover" in capsys.readouterr().err
+    assert "there are fuzz, stores, sync, detect, demo, demo_postgres, failover" in capsys.readouterr().err
 
 
 def test_the_first_part_that_fails_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
