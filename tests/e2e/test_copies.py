@@ -195,7 +195,7 @@ def test_killed_in_the_middle_it_loses_nothing_and_doubles_nothing(member: Membe
 
 def test_a_receiver_that_the_hub_pauses_still_erases_by_order(member: Member) -> None:
     hub, before = member.world.files.hub.folder, member.held()
-    gone, late = listed(MANY + 5), listed(MANY + 6)
+    gone, late = listed(MANY + 7), listed(MANY + 8)
     member.world.plant([gone])
     member.holds(*before, gone.record_id)
     pause_receiver(hub, member.agency, paused=True)
