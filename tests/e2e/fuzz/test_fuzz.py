@@ -282,7 +282,7 @@ def test_any_version(world: World) -> None:
 
     taken: list[int] = []
     run()
-    assert sum(taken) > PAGES // 4
+    assert sum(taken) > PAGES // 10, "some go in, whatever fields there are to draw"
     for officer in (INVESTIGATOR, RECORDERS[make.FIA], BORDER):
         for cnic in planted.NAMES:
             for question in (history_of(cnic), history_of(cnic, as_of_valid="2020-06-01")):

@@ -15,6 +15,8 @@ from services.identity import service as identity
 from services.identity.app.context import Context
 from services.identity.build import UseCases as Identity
 from services.identity.keys import Keys
+from services.linkage.alerting import service as alerting
+from services.linkage.alerting.build import AlertRoom
 from services.node.services import APART, DESCRIPTORS, SERVICES, needs_of
 from services.node.settings import TARGETS
 from services.oversight import service as oversight
@@ -26,6 +28,7 @@ NOT_ASKED: Any = None
 AROUND: dict[str, Any] = {
     oversight.SERVICE.name: UseCases._make([NOT_ASKED] * len(UseCases._fields)),
     hits.SERVICE.name: Hits(NOT_ASKED, NOT_ASKED),
+    alerting.SERVICE.name: AlertRoom(NOT_ASKED, NOT_ASKED),
     identity.SERVICE.name: Identity(Context(NOT_ASKED, Keys.of(bytes(32)), NOT_ASKED), NOT_ASKED),
 }
 """Services over more than one room."""

@@ -17,7 +17,11 @@ from services.values import network
 from services.values.network import ExpandRequest, NodeKey, ShortestPathsRequest
 from services.values.selecting import BROUGHT, MAX_SELECTED, named_in, settled
 
-KINDS = (*questions(), *LINKS, *FEEDS)
+ALERTS = (
+    network.ListAlertsRequest, network.GetAlertRequest, network.ExplainAlertRequest, network.DecideAlertRequest,
+    network.ListDetectorsRequest, network.SetDetectorRequest,
+)  # fmt: skip
+KINDS = (*questions(), *LINKS, *FEEDS, *ALERTS)
 OWN = NodeKey("PHONE", "+923001234567")
 TYPED = NodeKey("PHONE", "0300-1234567")
 
