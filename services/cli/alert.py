@@ -17,10 +17,9 @@ from services.cli.alert_asked import (
     asked,
     families_of,
     rules_of,
-    say_left_out,
     told_of_like,
 )
-from services.cli.hit_asked import RequestIdOption, new_id
+from services.cli.hit_asked import RequestIdOption, new_id, print_part
 from services.cli.net_show import amount, name
 from services.cli.options import (
     ApproverOption,
@@ -34,11 +33,8 @@ from services.cli.options import (
     PurposeOption,
     SecondBasisOption,
     pasted,
-    say,
 )
-from services.cli.pager import pageable, paged
-from services.cli.table import line, table
-from services.client.errors import NoConnection, TimeOver
+from services.cli.pager import pageable
 from services.tables.times import shown
 
 app = typer.Typer(help="What detectors raised in a case, and what two people decide of it.", no_args_is_help=True)
@@ -81,18 +77,8 @@ def listed(
     who = asked(profile, purpose, legal_basis, case, second_basis, query_class, evidence, approver)
     found = who.send(service.ListAlertsRequest(), service.ListAlertsResponse)
     part = show.Part("Alerts", ALERTS, [_alert(each) for each in found.alerts])
-    head = who.head("alerts")
-    with paged():
-        if output is Output.JSON:
-            show.as_json(found, head)
-        elif output is Output.CSV:
-            show.as_csv(head, part)
-        else:
-            show.as_heading(head)
-            table(*part)
-            if not found.alerts:
-                line("none")
-            say_left_out([(each.detector, each.number) for each in found.left_out])
+    left_out = [f"left out today: {each.number} of {each.detector}" for each in found.left_out]
+    print_part(who.head("alerts"), found, part, output, lines=left_out)
 
 
 @app.command("show")
@@ -112,20 +98,11 @@ def show_alert(
     """One alert with every row that it rests on: where each came from, and under which authority."""
     who = asked(profile, purpose, legal_basis, case, second_basis, query_class, evidence, approver)
     found = who.send(service.GetAlertRequest(id=pasted(alert)), service.GetAlertResponse)
+    whole = show.Part("Alert", ALERTS, [_alert(found.alert)])
     rows = show.Part("Rows", ROWS, [_row(each) for each in found.rows])
     opinions = show.Part("Opinions", OPINIONS, [_opinion(each) for each in found.opinions])
-    head = who.head("alert")
-    with paged():
-        if output is Output.JSON:
-            show.as_json(found, head)
-        elif output is Output.CSV:
-            show.as_csv(head, rows)
-        else:
-            show.as_heading(head)
-            for part in (show.Part("Alert", ALERTS, [_alert(found.alert)]), rows, opinions):
-                table(*part)
-            if found.rows_left_out:
-                line(f"{found.rows_left_out} more rows are not listed")
+    more = [f"{found.rows_left_out} more rows are not listed"] if found.rows_left_out else []
+    print_part(who.head("alert"), found, rows, output, [whole], [opinions], more)
 
 
 @app.command()
@@ -147,17 +124,9 @@ def explain(
     who = asked(profile, purpose, legal_basis, case, second_basis, query_class, evidence, approver, urdu=True)
     found = who.send(service.ExplainAlertRequest(id=pasted(alert)), service.ExplainAlertResponse)
     urdu = (language or who.settings.language) == "ur"
+    whole = show.Part("Alert", ALERTS, [_alert(found.alert)])
     part = show.Part("Findings", FIGURES, [_finding(each, urdu) for each in found.findings])
-    head = who.head("alert")
-    with paged():
-        if output is Output.JSON:
-            show.as_json(found, head)
-        elif output is Output.CSV:
-            show.as_csv(head, part)
-        else:
-            show.as_heading(head)
-            table("Alert", ALERTS, [_alert(found.alert)])
-            table(*part)
+    print_part(who.head("alert"), found, part, output, [whole])
 
 
 @app.command()
@@ -182,20 +151,8 @@ def decide(
     request = service.DecideAlertRequest(
         id=pasted(alert), request_id=chosen, confirms=because in _RIGHT, reason=reason, words=why
     )
-    try:
-        found = who.send(request, service.DecideAlertResponse)
-    except (NoConnection, TimeOver):
-        say(f"not answered; the same request again: --request-id {chosen}")
-        raise
-    part = show.Part("Alert", ALERTS, [_alert(found.alert)])
-    head = who.head("alert")
-    if output is Output.JSON:
-        show.as_json(found, head)
-    elif output is Output.CSV:
-        show.as_csv(head, part)
-    else:
-        show.as_heading(head)
-        table(*part)
+    found = who.send_once(request, chosen, service.DecideAlertResponse)
+    print_part(who.head("alert"), found, show.Part("Alert", ALERTS, [_alert(found.alert)]), output)
 
 
 def _alert(one: pb.Alert) -> tuple[str, ...]:

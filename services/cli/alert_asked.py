@@ -14,10 +14,10 @@ from services.access.details import Details
 from services.cli import completion_words as words
 from services.cli.ask import ask, run
 from services.cli.heading import Heading, heading
+from services.cli.hit_asked import said_again
 from services.cli.options import profile_of, reported
 from services.cli.reason import why
 from services.cli.show import word
-from services.cli.table import line
 from services.client.asking import A
 from services.client.profile import Profile
 from services.client.reason import network_class
@@ -42,6 +42,11 @@ class Asked:
     def send(self, request: Message, kind: type[A]) -> A:
         """The verified answer, or the end that its failure has."""
         with reported():
+            return run(ask(self.settings, self.details, request, kind, self.evidence, self.second)).message
+
+    def send_once(self, request: Message, request_id: str, kind: type[A]) -> A:
+        """As :meth:`send`; where the answer was lost, it is said how the same request is sent again."""
+        with reported(), said_again(request_id):
             return run(ask(self.settings, self.details, request, kind, self.evidence, self.second)).message
 
     def head(self, about: str) -> Heading:
@@ -84,9 +89,3 @@ def told_of_like(alert: pb.Alert) -> str:
     if not alert.like_decided:
         return "none decided"
     return f"{alert.like_confirmed} of {alert.like_decided}"
-
-
-def say_left_out(found: list[tuple[str, int]]) -> None:
-    """What the day's budget left out, a line a rule."""
-    for rule, number in found:
-        line(f"left out today: {number} of {rule}")

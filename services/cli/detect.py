@@ -17,6 +17,7 @@ from rabta.linkage.v1 import alert_service_pb2 as service
 from services.access.errors import Refused
 from services.cli import show
 from services.cli.alert_asked import ClassOption, WhyOption, asked, rules_of
+from services.cli.hit_asked import print_part
 from services.cli.options import (
     ERROR,
     USAGE,
@@ -32,9 +33,8 @@ from services.cli.options import (
     SecondBasisOption,
     say,
 )
-from services.cli.pager import pageable, paged
+from services.cli.pager import pageable
 from services.cli.progress import on_stderr
-from services.cli.table import table
 from services.signing.keyfile import UnsafeFile
 from services.tables.place import Place
 from services.tables.times import shown
@@ -76,15 +76,7 @@ def listed(
     found = who.send(service.ListDetectorsRequest(), service.ListDetectorsResponse)
     urdu = (language or who.settings.language) == "ur"
     part = show.Part("Rules", RULES, [_rule(each, urdu) for each in found.detectors])
-    head = who.head("detectors")
-    with paged():
-        if output is Output.JSON:
-            show.as_json(found, head)
-        elif output is Output.CSV:
-            show.as_csv(head, part)
-        else:
-            show.as_heading(head)
-            table(*part)
+    print_part(who.head("detectors"), found, part, output)
 
 
 @app.command()
@@ -172,14 +164,7 @@ def _set(
     who = asked(profile, purpose, legal_basis, case, "", QueryClass.AUDIT, None, approver)
     request = service.SetDetectorRequest(detector=rule, enabled=enabled, why=why)
     found = who.send(request, service.SetDetectorResponse)
-    part, head = show.Part("Rules", RULES, [_rule(found.detector, False)]), who.head("detectors")
-    if output is Output.JSON:
-        show.as_json(found, head)
-    elif output is Output.CSV:
-        show.as_csv(head, part)
-    else:
-        show.as_heading(head)
-        table(*part)
+    print_part(who.head("detectors"), found, show.Part("Rules", RULES, [_rule(found.detector, False)]), output)
 
 
 def _rule(one: pb.DetectorInfo, urdu: bool) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, cast
@@ -19,7 +20,7 @@ from services.cli.heading import Heading, heading
 from services.cli.options import Output, profile_of, reported, say
 from services.cli.pager import paged
 from services.cli.reads import details_of
-from services.cli.table import table
+from services.cli.table import line, table
 from services.client.asking import A
 from services.client.errors import NoConnection, TimeOver
 from services.client.profile import Profile
@@ -70,12 +71,18 @@ def sent(reason: tuple[Profile, Details], request: Message, kind: type[A], evide
 def changed(reason: tuple[Profile, Details], request: Message, request_id: str, kind: type[A]) -> A:
     """As :func:`sent`; where the answer was lost, it is said how the same request is sent again."""
     settings, details = reason
-    with reported():
-        try:
-            return run(ask(settings, details, request, kind)).message
-        except (NoConnection, TimeOver):
-            say(f"not answered; the same request again: --request-id {request_id}")
-            raise
+    with reported(), said_again(request_id):
+        return run(ask(settings, details, request, kind)).message
+
+
+@contextmanager
+def said_again(request_id: str) -> Iterator[None]:
+    """Where no answer comes it is said how the same request is sent again."""
+    try:
+        yield
+    except (NoConnection, TimeOver):
+        say(f"not answered; the same request again: --request-id {request_id}")
+        raise
 
 
 def print_requests(
@@ -87,17 +94,28 @@ def print_requests(
 
 
 @paged()
-def print_part(head: Heading, answer: Message, part: show.Part, output: Output) -> None:
-    """As a table, JSON of the whole answer, or CSV."""
+def print_part(
+    head: Heading,
+    answer: Message,
+    part: show.Part,
+    output: Output,
+    before: Sequence[show.Part] = (),
+    after: Sequence[show.Part] = (),
+    lines: Sequence[str] = (),
+) -> None:
+    """As a table, JSON of the whole answer, or CSV; tables stand between those before and after, then lines."""
     if output is Output.JSON:
         show.as_json(answer, head)
     elif output is Output.CSV:
         show.as_csv(head, part)
     else:
         show.as_heading(head)
-        table(*part)
+        for each in (*before, part, *after):
+            table(*each)
         if not part.rows:
             typer.echo("none")
+        for text in lines:
+            line(text)
 
 
 def _row(request: hit.HitRequest) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from rabta.membership.v1.registry_pb2 import Desk
 
 from services.access.errors import NotFound
 from services.edge.call import Call
+from services.node.local import free_ports
 from tests.fakes import live
 from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.unit.cli.rabta import WHY, keep, rabta, refuses
@@ -193,3 +194,14 @@ def test_what_lacks_a_reason_or_a_second_person_is_not_sent(officer: Path, words
 
 def test_a_run_by_hand_wants_a_hubs_folder(tmp_path: Path) -> None:
     assert "rabta: " in rabta("detect", "run", tmp_path / "nothing", code=2).stderr
+
+
+def test_of_an_answer_that_was_lost_it_is_said_how_to_send_the_same_again(hub: HubThread, officer: Path) -> None:
+    """Nobody listens where the hub is looked for; the issuer gives its token."""
+    text = officer.read_text().replace(f":{hub.local.port}", f":{free_ports(1)[0]}")
+    elsewhere = officer.with_name("elsewhere.toml")
+    elsewhere.write_text(text)
+    elsewhere.chmod(0o600)
+    words = ("--because", "look-alike", "--why", "seen", "--request-id", "again-0001")
+    said = rabta("alert", "decide", "--profile", elsewhere, "alert-1", *words, *WHY, code=1)
+    assert "not answered; the same request again: --request-id again-0001" in said.stderr
