@@ -6,7 +6,6 @@ import asyncio
 import logging
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -34,9 +33,8 @@ from services.cli.options import (
     say,
 )
 from services.cli.pager import pageable
-from services.cli.progress import on_stderr
+from services.cli.progress import counted_on_stderr
 from services.signing.keyfile import UnsafeFile
-from services.tables.place import Place
 from services.tables.times import shown
 from services.vocabulary.access import LegalBasis, Purpose, QueryClass
 
@@ -44,17 +42,6 @@ app = typer.Typer(help="Rules that look for patterns of trafficking, and runs of
 RULES: Final = ("rule", "looks for", "family", "comes under", "runs", "changed", "thresholds", "silent for")
 RuleArgument = Annotated[str, typer.Argument(metavar="RULE", help="Its id, such as M1.")]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the hub's node.")]
-
-
-@dataclass(slots=True)
-class _Done(Place):
-    """How many cases and operations are done, in place of bytes."""
-
-    done: int = 0
-
-    def bytes_read(self) -> int:
-        """How many scopes the run has gone through."""
-        return self.done
 
 
 @app.command("list")
@@ -116,17 +103,12 @@ def run(folder: Folder) -> None:
     from services.node.folder_lock import Held
     from services.node.settings import SettingsError, load_settings
 
-    place = _Done()
-    told = on_stderr(0, place, sys.stderr.isatty())
-
-    def at(done: int, of: int) -> None:
-        place.done, told.size = done, of
-        told.at(done)
+    shown_on, told = counted_on_stderr(sys.stderr.isatty())
 
     async def work() -> str:
         settings = load_settings(folder)
         async with opened(settings, lambda: time.time_ns() // 1_000_000) as node:
-            found = await node.once(settings, at)
+            found = await node.once(settings, told)
         raised = ", ".join(f"{number} {level.lower()}" for level, number in sorted(found.raised.items())) or "nothing"
         scopes = f"{found.scopes} cases and operations, {found.fresh} of them changed"
         return f"{scopes}: raised {raised}; withdrawn {found.withdrawn}; {found.seconds:.1f} s"
@@ -144,7 +126,7 @@ def run(folder: Folder) -> None:
         say(f"rabta: {type(error).__name__}: {error}")
         raise typer.Exit(ERROR) from None
     finally:
-        told.end()
+        shown_on.end()
         logging.disable(logging.NOTSET)
     say(said)
 

@@ -7,7 +7,6 @@ import json
 import logging
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -15,21 +14,8 @@ import typer
 
 from services.access.errors import Refused
 from services.cli.options import ERROR, USAGE, say
-from services.cli.progress import on_stderr
+from services.cli.progress import counted_on_stderr
 from services.signing.keyfile import UnsafeFile
-from services.tables.place import Place
-
-
-@dataclass(slots=True)
-class _Done(Place):
-    """How many changes of the records are done, in place of bytes."""
-
-    done: int = 0
-
-    def bytes_read(self) -> int:
-        """How many changes of the records the run has gone through."""
-        return self.done
-
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the hub's node.")]
 
@@ -42,12 +28,7 @@ def run(folder: Folder) -> None:
     from services.node.link_run import Progress, Summary, on_node
     from services.node.settings import SettingsError, load_settings
 
-    place = _Done()
-    shown = on_stderr(0, place, sys.stderr.isatty())
-
-    def told(done: int, of: int) -> None:
-        place.done, shown.size = done, of
-        shown.at(done)
+    shown, told = counted_on_stderr(sys.stderr.isatty())
 
     async def work(progress: Progress) -> Summary:
         return await on_node(load_settings(folder), lambda: time.time_ns() // 1_000_000, progress)

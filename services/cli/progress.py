@@ -83,6 +83,29 @@ def on_stderr(size: int, place: Place, terminal: bool) -> Progress:
     return Progress(size, place, write, terminal)
 
 
+@dataclass(slots=True)
+class Counted(Place):
+    """How much of something is done, in place of bytes."""
+
+    done: int = 0
+
+    def bytes_read(self) -> int:
+        """How much the run has gone through."""
+        return self.done
+
+
+def counted_on_stderr(terminal: bool) -> tuple[Progress, Callable[[int, int], None]]:
+    """Progress of a run that tells how much of how much is done, and what it is told by."""
+    place = Counted()
+    shown = on_stderr(0, place, terminal)
+
+    def told(done: int, of: int) -> None:
+        place.done, shown.size = done, of
+        shown.at(done)
+
+    return shown, told
+
+
 def _span(seconds: float) -> str:
     whole = round(seconds)
     return f"{whole} s" if whole < 90 else f"{whole // 60} min {whole % 60} s" if whole < 5400 else f"{whole // 3600} h"

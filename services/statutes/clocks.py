@@ -12,12 +12,12 @@ from typing import Final, NamedTuple
 from services.statutes.holidays import Holidays, shipped_holidays
 from services.statutes.provision import in_force, reaches
 from services.statutes.sop_rows import Counts, Sop, Step
+from services.tables.days import DAY_MS
 from services.tables.zone import PAKISTAN_MS
 from services.values.dates import span
 from services.vocabulary.answers import NO, YES
 from services.vocabulary.word import Word
 
-DAY_MS: Final = 86_400_000
 NEAR: Final = 4
 """A step is due once less than one of so many parts of its time is left."""
 

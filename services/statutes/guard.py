@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from services.statutes.charged import means
 from services.statutes.provision import Provision
 from services.statutes.reading import Fields, read, rows, shipped
+from services.tables.days import DAY_MS
 from services.values.dates import Span, span_or_none
 from services.values.records import Section
 from services.vocabulary.word import Word
@@ -21,7 +22,6 @@ FILE: Final = "non_punishment.toml"
 GAP_DAYS: Final = 365
 """After a period, how long an act may still have to do with it (P)."""
 _HOUR_MS: Final = 3_600_000
-_DAY_MS: Final = 24 * _HOUR_MS
 
 
 class Status(Word):
@@ -139,8 +139,8 @@ def due(since_ms: int, now_ms: int, *, custody: bool, told: Sequence[Addressee] 
     first = since_ms + (24 if custody else 72) * _HOUR_MS
     times = {
         Addressee.PROSECUTOR: first,
-        Addressee.DISTRICT_PROSECUTOR: since_ms + 7 * _DAY_MS,
-        Addressee.OVERSIGHT: since_ms + 14 * _DAY_MS,
+        Addressee.DISTRICT_PROSECUTOR: since_ms + 7 * DAY_MS,
+        Addressee.OVERSIGHT: since_ms + 14 * DAY_MS,
     }
     return tuple(desk for desk, at in times.items() if at <= now_ms and desk not in told)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from services.tables.zone import PAKISTAN_MS
 from services.values.dates import span_or_none
 from services.vocabulary.answers import YES, Answer
 from services.vocabulary.word import Word
@@ -19,7 +20,6 @@ SHELTER_DAYS: Final = 14
 _ACCUSED_SIDE: Final = frozenset({"ACCUSED", "ACCUSED_KIN", "EMPLOYER", "LANDLORD", "ELDER"})
 _NIGHT_FROM, _NIGHT_TO = 21, 6
 _HOUR_MS: Final = 3_600_000
-_PAKISTAN_MS: Final = 5 * _HOUR_MS
 
 
 class Signal(Word):
@@ -143,5 +143,5 @@ def _at_night(at: str) -> bool:
     when = span_or_none(at)
     if when is None or not when.timed:
         return False
-    hour = (when.first_ms + _PAKISTAN_MS) // _HOUR_MS % 24
+    hour = (when.first_ms + PAKISTAN_MS) // _HOUR_MS % 24
     return hour >= _NIGHT_FROM or hour < _NIGHT_TO
