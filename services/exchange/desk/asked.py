@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from services.access.errors import InvalidArgument, Violation
+from services.access.request_id import check_request_id
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.vocabulary.access import AgencyKind, Purpose
-
-SHORTEST_ID: Final = 8
-LONGEST_ID: Final = 64
 
 
 class Asked(NamedTuple):
@@ -36,12 +33,6 @@ def act_of(asked: Asked, request_id: str) -> Act:
     asked.inquiry.trail.request_id = request_id
     caller = asked.inquiry.caller
     return Act(caller.agency, caller.officer, request_id, asked.sha256)
-
-
-def check_request_id(request_id: str) -> None:
-    """Raise InvalidArgument for one that is not 8 to 64 printable ASCII characters."""
-    if not (SHORTEST_ID <= len(request_id) <= LONGEST_ID and request_id.isascii() and request_id.isprintable()):
-        raise InvalidArgument(Violation("request_id", "request-id", "must be 8 to 64 printable ASCII characters"))
 
 
 def keeps(inquiry: Inquiry) -> bool:

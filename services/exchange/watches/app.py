@@ -13,8 +13,9 @@ from typing import Final
 
 from services.access.errors import NotFound, Violation
 from services.access.page_tokens import page_size
+from services.access.request_id import check_request_id
 from services.access.trail import Inquiry
-from services.exchange.watches.checks import check_consent, check_expiry, check_request_id, subject_of
+from services.exchange.watches.checks import check_consent, check_expiry, subject_of
 from services.exchange.watches.errors import CursorInvalid
 from services.exchange.watches.ports import (
     DESK_OF,

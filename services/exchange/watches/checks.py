@@ -12,13 +12,6 @@ from services.values.exchange import WatchRequest
 from services.values.identifiers import names_one
 
 LONGEST_MS: Final = 90 * 86_400_000
-SHORTEST_ID, LONGEST_ID = 8, 64
-
-
-def check_request_id(request_id: str) -> None:
-    """Raise InvalidArgument for one that is not 8 to 64 printable ASCII characters."""
-    if not (SHORTEST_ID <= len(request_id) <= LONGEST_ID and request_id.isascii() and request_id.isprintable()):
-        raise InvalidArgument(Violation("request_id", "request-id", "must be 8 to 64 printable ASCII characters"))
 
 
 def check_expiry(expires_ms: int, now_ms: int) -> None:

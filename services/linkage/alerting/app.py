@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from services.access.errors import InvalidArgument, NotFound, PolicyDenied, Violation
+from services.access.request_id import check_request_id
 from services.access.trail import Inquiry
 from services.linkage.alerting import shown
 from services.linkage.alerting.ports import Act, Alerts, Switch
@@ -45,7 +46,6 @@ BUDGET: Final = 20
 """New alerts and leads of one rule that an officer is shown a day (policy): more are waved through unread."""
 LONGEST_LIST: Final = 200
 LONGEST_WORDS: Final = 2000
-SHORTEST_ID, LONGEST_ID = 8, 64
 _ORDER: Final = (Level.ALERT, Level.LEAD, Level.SILENT)
 _OVER: Final = frozenset({State.WITHDRAWN, State.EXPIRED})
 _UNDECIDED: Final = frozenset({State.OPEN, State.FIRST_OPINION})
@@ -175,9 +175,7 @@ def _named(seen: Sequence[Sight], id_: str) -> Sight:
 
 def _reason(request: DecideAlertRequest) -> Reason:
     """Raises InvalidArgument for a request that cannot be an opinion."""
-    id_ = request.request_id
-    if not (SHORTEST_ID <= len(id_) <= LONGEST_ID and id_.isascii() and id_.isprintable()):
-        raise InvalidArgument(Violation("request_id", "request-id", "must be 8 to 64 printable ASCII characters"))
+    check_request_id(request.request_id)
     if request.reason not in set(Reason):
         raise InvalidArgument(Violation("reason", "required", "must be given"))
     reason = Reason(request.reason)

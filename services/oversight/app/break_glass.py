@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from services.access.errors import BreakGlassInvalid, InvalidArgument, PolicyDenied, Violation
 from services.access.facts import below, same_person
 from services.access.page_tokens import Binding, open_place, page_size, seal_place
+from services.access.request_id import check_request_id
 from services.access.trail import Inquiry
 from services.oversight.app.admit import admit
 from services.oversight.domain import KINDS, LONGEST_MS, Session
@@ -42,8 +43,7 @@ class Oversight:
         caller = inquiry.caller
         if not 20 <= len(justification) <= 2000:
             raise InvalidArgument(Violation("justification", "length", "must have 20 to 2000 characters"))
-        if not (8 <= len(request_id) <= 64 and request_id.isascii() and request_id.isprintable()):
-            raise InvalidArgument(Violation("request_id", "request-id", "must be 8 to 64 printable ASCII characters"))
+        check_request_id(request_id)
         if "BREAK_GLASS" not in caller.roles or caller.agency_kind not in KINDS:
             raise PolicyDenied
         now = inquiry.now_ms

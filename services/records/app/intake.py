@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import NoReturn
 
-from services.access.errors import InvalidArgument, Violation
+from services.access.errors import Violation
 from services.membership.registry import Registry
 from services.records.errors import NotOwner, PageInvalid
 from services.signing.es256 import BadSignature
 from services.signing.page import PageError, PageHeader, page_proofs, parse_page_header, verify_page_header
 from services.values.records import SubmitPageRequest
 
-_SHORTEST_ID, _LONGEST_ID = 8, 64
 HEADER = "header.header"
 """Path of the signed bytes that hold the page header; its own fields are named below it."""
 AHEAD_MS = 30_000
@@ -33,12 +32,6 @@ class Page:
     signature: bytes
     sha256: bytes
     paths: Sequence[Sequence[bytes]]
-
-
-def check_request_id(request_id: str) -> None:
-    """Raise InvalidArgument unless it is 8 to 64 printable ASCII characters."""
-    if not (_SHORTEST_ID <= len(request_id) <= _LONGEST_ID and request_id.isascii() and request_id.isprintable()):
-        raise InvalidArgument(Violation("request_id", "request-id", "must be 8 to 64 printable ASCII characters"))
 
 
 def open_page(request: SubmitPageRequest, agency: str, registry: Registry, now_ms: int) -> Page:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from services.access.errors import Violation
+from services.access.request_id import check_request_id
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
@@ -22,7 +23,7 @@ from services.records.app.context import Context
 from services.records.app.crowded import tell_crowded
 from services.records.app.erasing import finish
 from services.records.app.flagging import run_rules
-from services.records.app.intake import HEADER, Page, check_request_id, open_page
+from services.records.app.intake import HEADER, Page, open_page
 from services.records.app.judged_page import overgrown, write_judged
 from services.records.app.neighbours import Neighbourhood, judge_around
 from services.records.app.page_order import wait_for_turn

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from services.access.errors import InvalidArgument
-from services.exchange.desk.asked import check_request_id
+from services.access.request_id import check_request_id
 from services.exchange.hits.checks import (
     check_answer,
     check_named,

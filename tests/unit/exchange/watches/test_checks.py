@@ -8,7 +8,8 @@ from itertools import combinations
 import pytest
 
 from services.access.errors import InvalidArgument
-from services.exchange.watches.checks import LONGEST_MS, check_expiry, check_request_id, subject_of
+from services.access.request_id import check_request_id
+from services.exchange.watches.checks import LONGEST_MS, check_expiry, subject_of
 from services.exchange.watches.ports import Subject
 from services.values.exchange import Identifier, WatchedQuestion, WatchRequest
 
