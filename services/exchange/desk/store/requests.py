@@ -45,8 +45,8 @@ class StoredRequests(ABC, Generic[R]):
         self._tokens, self._sealer = derive(secret, form.label), Sealer(derive(secret, form.label, 2))
 
     @abstractmethod
-    async def waiting(self, tx: Transaction, request: R) -> int:
-        """How many requests that count with this one wait for its owner."""
+    async def full(self, tx: Transaction, request: R, most: int) -> bool:
+        """Whether as many as may wait for the owner beside this one: ``most``, as the room counts them."""
 
     async def ask(self, request: R, act: Act, most: int) -> R:
         """See the port."""
@@ -55,7 +55,7 @@ class StoredRequests(ABC, Generic[R]):
             before = await self._before(tx, act)
             if before is not None:
                 return await self._held(tx, before)
-            if await self.waiting(tx, request) >= most:
+            if await self.full(tx, request, most):
                 raise TooManyWaiting
             token, waits, told, body = self._row(request)
             names = self.owner(request.owner), self.asker(request), self.record(request.record)

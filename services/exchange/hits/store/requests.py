@@ -21,10 +21,10 @@ class StoredHits(StoredRequests[Request]):
     def __init__(self, database: Database, secret: bytes) -> None:
         super().__init__(database, secret, FORM)
 
-    async def waiting(self, tx: Transaction, request: Request) -> int:
-        """Those of the same agency and case."""
+    async def full(self, tx: Transaction, request: Request, most: int) -> bool:
+        """Of the same agency and case."""
         ((number,),) = await tx.rows("waiting", self.asker(request), self.owner(request.owner))
-        return int(number)
+        return int(number) >= most
 
     async def located_ms(self, record: str) -> int:
         """Of what is committed."""

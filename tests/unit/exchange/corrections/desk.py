@@ -33,9 +33,10 @@ class StatedVersions(StatedRecords):
     """See :class:`services.exchange.corrections.ports.Records`: ``head`` is the newest version of every record."""
 
     head: int = 2
+    names: list[str] = field(default_factory=lambda: [RECORD, RECORD + "-2"])
 
     async def seen(self, inquiry: Inquiry, permission: Permission, record: str) -> int:
-        if record not in await self.known(inquiry, permission, [RECORD, RECORD + "-2"]):
+        if record not in await self.known(inquiry, permission, self.names):
             raise NotFound
         return self.head
 

@@ -12,6 +12,7 @@ from services.access.errors import InvalidArgument, NotFound, PolicyDenied
 from services.exchange import wire
 from services.exchange.corrections.app import MAX_WAITING
 from services.exchange.corrections.states import Proposal, after
+from services.exchange.corrections.store.proposals import MAX_OF_CASE
 from services.exchange.desk.asked import Act
 from services.exchange.desk.errors import DeskUnavailable, OutOfOrder, RequestIdReused, TooManyWaiting
 from services.values.exchange import ListCorrectionsRequest
@@ -182,6 +183,19 @@ async def test_an_agency_fills_no_queue_about_one_record(desk: CorrectionDesk) -
     await desk.propose(CUSTOMS)
     await desk.decide(waiting[0], "REJECTED")
     await desk.propose(request_id="one-too-many")
+
+
+async def test_an_agency_and_case_fill_no_owners_queue_over_many_records(desk: CorrectionDesk) -> None:
+    """Another case of theirs, and another agency, is not held up; an answer makes room."""
+    desk.records.names += [f"{RECORD}-{number}" for number in range(MAX_OF_CASE)]
+    waiting = [await desk.propose(record=f"{RECORD}-{number}") for number in range(MAX_OF_CASE)]
+    with pytest.raises(TooManyWaiting):
+        await desk.propose()
+    await desk.propose(OTHER_CASE)
+    desk.records.shown.add("pk.customs")
+    await desk.propose(CUSTOMS)
+    await desk.decide(waiting[0], "REJECTED")
+    await desk.propose()
 
 
 async def test_the_same_request_id_is_the_same_proposal(desk: CorrectionDesk) -> None:
