@@ -68,7 +68,7 @@ def propose(
     request_id: RequestIdOption = "",
     output: OutputOption = Output.TABLE,
 ) -> None:
-    """Say to the owner what is wrong in a record. In silence nothing changes in it."""
+    """Say to the owner what is wrong in a record. Nothing changes in it until the owner writes its next version."""
     reason, chosen = why(profile, purpose, legal_basis, case), new_id(request_id)
     request = read_proposal(file, document)
     request.request_id, request.record = chosen, record

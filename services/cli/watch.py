@@ -115,7 +115,7 @@ def read(
     output: OutputOption = Output.TABLE,
     evidence: EvidenceOption = None,
 ) -> None:
-    """What was told of the officer's watches, in a count without gaps; an empty line is no longer theirs to see.
+    """What was told of the officer's watches, numbered without gaps; an empty line is one that they may no longer see.
 
     Questions are asked under --query-class NETWORK alone.
     """
