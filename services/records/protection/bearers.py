@@ -53,7 +53,8 @@ def bearer_in(head: HeadRow) -> Bearer | None:
 def at_least(bearers: Iterable[Bearer | None]) -> int:
     """A number of people that they cannot be fewer than; the same in whatever order they come."""
     apart: list[Bearer] = []
-    for each in sorted({one for one in bearers if one is not None}, key=lambda one: (one.first, sorted(one.names))):
+    found = dict.fromkeys(one for one in bearers if one is not None)
+    for each in sorted(found, key=lambda one: (one.first, one.last, sorted(one.names))):
         if all(_are_two(each, other) for other in apart):
             apart.append(each)
     return len(apart)

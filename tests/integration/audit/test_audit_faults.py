@@ -27,7 +27,7 @@ ROUNDS = 4
 
 
 class Load:
-    """Callers that append until the writer is gone; every acknowledgement is kept."""
+    """Callers that append until the writer is gone; every acknowledgement is kept. ``sent``: when each request ends."""
 
     def __init__(self) -> None:
         self.sent: dict[bytes, int] = {}
@@ -36,8 +36,8 @@ class Load:
 
     def item(self) -> Item:
         mark = os.urandom(16)
-        self.sent[mark] = len(self.sent)
-        return Item(b"open " + mark, bytes(200), "pk.fia", 0, mark, "pk.fia", system_clock() + 60_000)
+        self.sent[mark] = system_clock() + 60_000
+        return Item(b"open " + mark, bytes(200), "pk.fia", 0, mark, "pk.fia", self.sent[mark])
 
     def take(self, item: Item, outcome: Appended | Refusal) -> None:
         if isinstance(outcome, Appended):
@@ -46,8 +46,10 @@ class Load:
         else:
             self.refused.append(outcome)
 
-    async def until_gone(self, client: AuditClient) -> None:
+    async def until_gone(self, client: AuditClient, pause_s: float = 0.0) -> None:
+        """Some at a time, and ``pause_s`` between, so that the log does not outgrow what the writer has to do beside."""
         while True:
+            await asyncio.sleep(pause_s)
             items = [self.item() for _ in range(random.randint(1, 8))]
             try:
                 for item, outcome in zip(items, client.append_many(items), strict=True):
@@ -57,8 +59,11 @@ class Load:
 
 
 def check(log: Log, load: Load) -> None:
-    """As :func:`check_entries`, and every nonce is remembered."""
-    assert {nonce[-16:] for nonce in log.appender.nonces.seen} == check_entries(log, load)
+    """As :func:`check_entries`, and the nonce of every request that could still be presented is remembered."""
+    nonces = log.appender.nonces
+    remembered, taken = {nonce[-16:] for nonce in nonces.seen}, check_entries(log, load)
+    assert remembered <= taken
+    assert [mark for mark in taken - remembered if not nonces.ended(load.sent[mark])] == []
 
 
 def check_entries(log: Log, load: Load) -> set[bytes]:

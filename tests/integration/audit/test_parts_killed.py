@@ -18,6 +18,7 @@ from tests.unit.audit.writers import PLENTY, make_settings, opened, writer_proce
 
 WIDTH = 1024
 ROUNDS = 3
+PAUSE_S = 0.005
 PATIENCE_S = 180.0
 """A writer whose disk refused moves nothing for a minute."""
 
@@ -31,7 +32,7 @@ def test_kill_9_while_older_leaves_are_moved(tmp_path: Path) -> None:
 
     async def run(pid: int, number: int) -> None:
         client = await AuditClient.connect(settings.socket)
-        task = asyncio.create_task(load.until_gone(client))
+        task = asyncio.create_task(load.until_gone(client, PAUSE_S))
         until = time.monotonic() + PATIENCE_S
         while not (parts / f"{number:06d}.db").exists():
             held = sorted(parts.glob("*")), len(load.acknowledged), load.refused[-1:]
