@@ -5,9 +5,10 @@ RUN = .venv/bin
 DEV = .venv-dev/bin
 export PYTHONDONTWRITEBYTECODE = 1
 CYPHER = tests/engines/cypher_lint
+ISLAND = services/console/island
 PROTOS = $(sort $(shell find proto/rabta -name '*.proto'))
 
-.PHONY: demo test lint check counts gen bench bench-against scale accuracy soak mutants serve clean locks
+.PHONY: console-assets demo test lint check counts gen bench bench-against scale accuracy soak mutants serve clean locks
 
 # RABTA_DEMO_STORE=postgres: the same story on a PostgreSQL server of its own, in an environment apart.
 DEMO = $(if $(filter postgres,$(RABTA_DEMO_STORE)),.venv-postgres,.venv)
@@ -23,7 +24,7 @@ test: export PYTHONDONTWRITEBYTECODE =
 test: .venv-dev/.ready
 	$(DEV)/python -m pytest -n $(or $(WORKERS),2) --dist loadfile --durations=30
 
-lint: .venv-dev/.ready $(CYPHER)/node_modules/.ready
+lint: .venv-dev/.ready $(CYPHER)/node_modules/.ready $(ISLAND)/node_modules/.ready
 	$(DEV)/ruff check .
 	$(DEV)/ruff format --check .
 	$(DEV)/mypy
@@ -32,11 +33,16 @@ lint: .venv-dev/.ready $(CYPHER)/node_modules/.ready
 	cd proto && ../$(DEV)/buf breaking --against baseline.binpb
 	$(DEV)/python -m tests.arch.drift
 	$(DEV)/python -m tests.engines.cypher
+	cd $(ISLAND) && node node_modules/typescript/bin/tsc --noEmit
 
 gen: .venv-dev/.ready
 	rm -rf proto/gen/rabta
 	$(DEV)/python -m grpc_tools.protoc -Iproto --python_out=proto/gen --pyi_out=proto/gen $(PROTOS)
 	PYTHONPATH=.:proto/gen $(DEV)/python -m tests.arch.api_pages
+
+# What the console serves to browsers, written anew from its lock file; it is committed, so that running needs no Node.js.
+console-assets: $(ISLAND)/node_modules/.ready
+	cd $(ISLAND) && node build.mjs ../static
 
 # Before each commit: style, types, layers, and the rooms whose tests are quick.
 QUICK = tests/arch $(addprefix tests/unit/,access/token admin client evidence issuer membership oversight protocol records/authority signing store tables)
@@ -116,6 +122,11 @@ $(CYPHER)/node_modules/.ready: $(CYPHER)/package-lock.json
 	cd $(CYPHER) && npm ci --silent --ignore-scripts --no-audit --no-fund
 	touch $@
 
+$(ISLAND)/node_modules/.ready: $(ISLAND)/package-lock.json
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo "the console's island needs Node.js with npm" >&2; exit 1; }
+	cd $(ISLAND) && npm ci --silent --ignore-scripts --no-audit --no-fund
+	touch $@
+
 clean:
-	rm -rf .venv .venv-dev .venv-postgres .venv-accuracy build demo $(CYPHER)/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-dev .venv-postgres .venv-accuracy build demo $(CYPHER)/node_modules $(ISLAND)/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.arch.tree import shipped
+from tests.shared import ROOT
+
 PROGRAMS = [
-    path
-    for room in ("audit", "graph", "services")
-    for path in sorted((ROOT / room).rglob("*.py"))
-    if '__name__ == "__main__"' in path.read_text("utf-8") or path == ROOT / "services" / "cli" / "main.py"
+    ROOT / one.path for one in shipped() if '__name__ == "__main__"' in one.text or one.path == "services/cli/main.py"
 ]
 
 
