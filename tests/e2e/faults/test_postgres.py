@@ -80,7 +80,7 @@ def test_a_hub_that_starts_while_the_server_is_away_serves_once_it_is_back(load:
     assert not world.well()
     server.start()
     world.ready()
-    assert history(world).body == held
+    until(lambda: history(world).body == held, "each process has its store again")
 
 
 def test_a_name_that_no_text_of_the_database_holds_is_refused_and_the_feed_goes_on(load: Load, server: Server) -> None:
