@@ -119,6 +119,7 @@ EXAMPLES: Final = {
     "sync orders": "rabta sync orders --profile records.toml --state overdue",
     "sync drill": "rabta sync drill nodes/pk.customs --minutes 30",
     "sync quarantine": "rabta sync quarantine nodes/pk.customs pk.rabta.hub --retry",
+    "sync proof": "rabta sync proof nodes/pk.customs pk.rabta.hub 4711 signed-twice.proof",
     "sync reconcile": "rabta sync reconcile nodes/pk.customs --check",
     "claims list": "rabta claims list --profile records.toml --overdue",
     "claims decide": "rabta claims decide --profile oversight.toml CLAIM --decision upheld"

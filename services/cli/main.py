@@ -90,7 +90,11 @@ COMMANDS: Final = {
     "person": Place(
         "services.cli.persons", "person", "One person as every agency's records describe them, and what joins these."
     ),
-    "verify": Place("services.cli.prove", "verify", "Prove an exchange offline: line by line, who vouches for what."),
+    "verify": Place(
+        "services.cli.prove",
+        "verify",
+        "Prove an exchange, or what an owner signed twice, offline: line by line, who vouches for what.",
+    ),
     "evidence": Place("services.cli.prove", "evidence", "Evidence bundles."),
     "federation": Place("services.cli.federation", "app", "The signed registry of agencies, keys and rights."),
     "agency": Place("services.cli.agency", "app", "An agency's own keys, and what it asks of governance."),

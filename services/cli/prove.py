@@ -10,7 +10,7 @@ import typer
 from services.cli.options import ERROR, USAGE, say
 from services.cli.table import table
 from services.evidence.line import proven
-from services.evidence.verify import verify_evidence
+from services.evidence.verify import verify_file
 from services.membership.anchor import Anchor
 from services.signing.es256 import BadKey
 from services.signing.evidence import EvidenceError, redact
@@ -20,13 +20,13 @@ evidence = typer.Typer(help="Evidence bundles.", no_args_is_help=True)
 
 
 def verify(
-    file: Annotated[Path, typer.Argument(help="Evidence bundle.")],
+    file: Annotated[Path, typer.Argument(help="Evidence bundle, or proof of an equivocation.")],
     trust: Annotated[Path, typer.Option("--trust", help="Governance public keys (PEM), the only anchor.")],
 ) -> None:
-    """Prove an exchange offline: line by line, who vouches for what."""
+    """Prove an exchange, or what an owner signed twice, offline: line by line, who vouches for what."""
     try:
         anchor = Anchor.from_pem(trust.read_bytes())
-        lines = verify_evidence(file.read_bytes(), anchor)
+        lines = verify_file(file.read_bytes(), anchor)
     except (OSError, BadKey) as error:
         say(f"rabta: {error}")
         raise typer.Exit(USAGE) from None

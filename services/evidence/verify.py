@@ -1,4 +1,4 @@
-"""`rabta verify`: a bundle and the governance keys in, line by line out.
+"""`rabta verify`: a file and the governance keys in, line by line out. Of a bundle:
 
 1. file        canonical bundle
 2. governance  the registry version, signed by a majority of the anchor's keys
@@ -28,6 +28,7 @@ from rabta.signing.v1.evidence_pb2 import Evidence
 from services.access.caller import Caller
 from services.evidence.case import Case
 from services.evidence.entry import check_entry, open_entry
+from services.evidence.equivocation import equivocation_lines
 from services.evidence.exchange import body_lines, check_answer, check_request, exchange_lines, registry_line
 from services.evidence.line import FILE, GOVERNANCE, Fails, Line, server
 from services.evidence.log import promise_lines, receipt_lines, registry_lines
@@ -36,6 +37,7 @@ from services.evidence.versions import version_lines
 from services.membership.anchor import Anchor
 from services.membership.errors import RegistryError
 from services.membership.registry import Registry, load_registry
+from services.signing.equivocation import EquivocationError, decode_equivocation
 from services.signing.evidence import EvidenceError, decode_evidence
 from services.signing.header import request_digest
 
@@ -46,7 +48,7 @@ def verify_evidence(raw: bytes, anchor: Anchor) -> list[Line]:
     """Every line of the verdict, in the order above; `line.proven` says whether all hold. Never raises on bad input."""
     try:
         evidence = _decoded(raw)
-        registry = _registry(evidence, anchor)
+        registry = _registry(evidence.registry, anchor)
         case = _frame(evidence, registry)
     except Fails as failed:
         return [failed.line]
@@ -59,6 +61,19 @@ def verify_evidence(raw: bytes, anchor: Anchor) -> list[Line]:
     return lines
 
 
+def verify_file(raw: bytes, anchor: Anchor) -> list[Line]:
+    """Every line of the verdict on a bundle, or on the proof of an equivocation. Never raises on bad input."""
+    try:
+        proof = decode_equivocation(raw)
+        return equivocation_lines(proof, _registry(proof.registry, anchor))
+    except EquivocationError as error:
+        if error.field == "*":
+            return verify_evidence(raw, anchor)
+        return [Line(FILE, f"is no whole proof of an equivocation ({error.field})", ok=False)]
+    except Fails as failed:
+        return [failed.line]
+
+
 def _decoded(raw: bytes) -> Evidence:
     try:
         return decode_evidence(raw)
@@ -66,9 +81,9 @@ def _decoded(raw: bytes) -> Evidence:
         raise Fails(FILE, f"is no evidence bundle ({error.field})") from None
 
 
-def _registry(evidence: Evidence, anchor: Anchor) -> Registry:
+def _registry(raw: bytes, anchor: Anchor) -> Registry:
     try:
-        return load_registry(evidence.registry, anchor=anchor)
+        return load_registry(raw, anchor=anchor)
     except RegistryError as error:
         raise Fails(GOVERNANCE, f"does not vouch for this membership ({error})") from None
 

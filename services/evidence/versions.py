@@ -8,7 +8,6 @@ from hashlib import sha256
 
 from google.protobuf.message import DecodeError
 from rabta.records.v1.history_pb2 import SignedVersion
-from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import (
     GetHistoryRequest,
     GetHistoryResponse,
@@ -23,16 +22,14 @@ from rabta.records.v1.records_service_pb2 import (
 )
 from rabta.signing.v1.page_pb2 import PageHeader, SignedPageHeader
 
-from audit.merkle import ProofError
 from services.evidence.carried import uncarried
 from services.evidence.case import Case
 from services.evidence.cluster import HUBS_WORD, person_differs
 from services.evidence.line import Fails, Line, agency, require
 from services.evidence.network import network_lines
+from services.evidence.owner_page import signed_page, version_in
 from services.evidence.timeline import record_differs, record_pages, timeline_differs
 from services.membership.describe import iso
-from services.signing.es256 import BadSignature
-from services.signing.page import PageError, parse_page_header, verify_page_header, verify_version
 
 OWNED = " under its page key"
 SERVICE = "/rabta.records.v1.RecordsService/"
@@ -137,25 +134,10 @@ def _disclosed(case: Case) -> Disclosed:
 
 
 def _page(case: Case, page: SignedPageHeader) -> PageHeader:
-    """Header of a page of this federation, for this hub, under a page key of the agency that it names."""
-    try:
-        claimed = parse_page_header(page.header)
-    except PageError:
-        raise Fails(case.server, "a page header is not well-formed") from None
-    who = agency(claimed.agency)
-    row = case.registry.key(claimed.kid, "PAGE")
-    if row is None or row.agency != claimed.agency:
-        raise Fails(who, "a page names no page key of its owner")
-    here = claimed.federation_id == case.registry.federation_id and claimed.audience == case.registry.hub
-    require(here, who, "a page is of another federation or hub")
-    try:
-        header = verify_page_header(row.public, page.header, page.signature)
-    except BadSignature:
-        raise Fails(who, "a page signature does not hold") from None
-    revoked = f"a page key was revoked at {iso(row.revoked_ms)}: this file cannot show which came first"
-    require(not row.revoked_ms, who, revoked)
-    valid = row.not_before_ms <= header.time_ms <= row.not_after_ms
-    require(valid, who, "a page is dated outside the validity of its key")
+    """Header of an owner's page, under a key that is not revoked."""
+    header, key = signed_page(case.registry, page, case.server)
+    revoked = f"a page key was revoked at {iso(key.revoked_ms)}: this file cannot show which came first"
+    require(not key.revoked_ms, agency(header.agency), revoked)
     return header
 
 
@@ -165,15 +147,7 @@ def _owner(case: Case, version: SignedVersion, pages: dict[bytes, PageHeader]) -
     header = pages.get(proof.page_sha256)
     if header is None:
         raise Fails(case.server, "a version names no page that is here")
-    who = agency(header.agency)
-    try:
-        verify_version(header, version.version, proof.index, proof.salt, list(proof.path))
-        said = RecordVersion.FromString(version.version)
-    except (PageError, ProofError):
-        raise Fails(who, "a version is not in the page it names") from None
-    except DecodeError:
-        raise Fails(who, "a version is not a record version") from None
-    require(said.agency == header.agency, who, "a version and its page name different owners")
+    version_in(header, version.version, proof.index, proof.salt, proof.path)
     return header.agency
 
 

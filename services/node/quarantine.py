@@ -67,7 +67,7 @@ async def listed(folder: Path, agency: str = "") -> Quarantine:
         context, found = copies.context, list[Aside]()
         names = [each.agency for each in copies.peers(agency)]
         for name in names:
-            async for kept in _kept(context, name):
+            async for kept in every_kept(context, name):
                 found.append(_aside(name, kept))
         stopped = [Stopped(*each[:2], each.stopped) for each in await _stopped(context) if each.peer in names]
     return Quarantine(tuple(stopped), tuple(found))
@@ -117,12 +117,13 @@ async def forget(folder: Path, agency: str, number: int) -> int:
     """Erase what is kept aside of one number of a peer's feed; how many items went. Raises as :func:`listed`."""
     async with open_copies(folder) as copies:
         copies.peers(agency)
-        found = [each.place async for each in _kept(copies.context, agency) if each.sequence == number]
+        found = [each.place async for each in every_kept(copies.context, agency) if each.sequence == number]
         await let_go(copies.context, found)
     return len(found)
 
 
-async def _kept(context: Context, peer: str) -> AsyncIterator[Kept]:
+async def every_kept(context: Context, peer: str) -> AsyncIterator[Kept]:
+    """All that is kept aside of a peer, oldest first. Raises StorageUnavailable."""
     after = 0, 0
     while some := await kept_aside(context, peer, after, AT_ONCE):
         for each in some:

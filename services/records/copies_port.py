@@ -128,6 +128,10 @@ class CopiesSnapshot(Protocol):
         """What of a peer's feeds is kept aside after a place, in order."""
         ...
 
+    async def copied_pages(self, agency: str, feed: str, page_number: int) -> list[KnownPage]:
+        """Headers that are held of an owner's page, newest first, whether it came here or with copies."""
+        ...
+
 
 class CopiesTransaction(CopiesSnapshot, Protocol):
     """Those reads, and what was taken."""
@@ -153,10 +157,6 @@ class CopiesTransaction(CopiesSnapshot, Protocol):
 
     async def make_room(self, records: Sequence[int]) -> None:
         """Let go of the rows of the newest versions of copies that ended, before they come again."""
-        ...
-
-    async def copied_pages(self, agency: str, feed: str, page_number: int) -> list[KnownPage]:
-        """Headers that are held of an owner's page, newest first, whether it came here or with copies."""
         ...
 
     async def put_copied_page(self, row: CopiedPageRow) -> None:

@@ -102,6 +102,20 @@ class Giving:
         pages = {each.sha256: SignedPageHeader(each.header, each.signature) for each in headers.values()}
         return Bytes(versions, pages)
 
+    async def numbered(self, agency: str, record_id: str, version: int) -> Bytes:
+        """One version of a record, whether it is in force or not; nothing where it is not held, or was erased."""
+        async with self._store.snapshot() as view:
+            heads = await view.heads_named(agency, [record_id])
+            found = [await view.versions_of_record(each.head.record, version - 1, 1) for each in heads]
+        return await self.opened([seq for rows in found for seq, number in rows if number == version])
+
+    async def page(self, agency: str, feed: str, page_number: int) -> list[SignedPageHeader]:
+        """An owner's pages of this number, as they are held: one, or none."""
+        async with self._store.snapshot() as view:
+            known = await view.copied_pages(agency, feed, page_number)
+            headers = await view.page_headers([each.page for each in known[:1]])
+        return [SignedPageHeader(each.header, each.signature) for each in headers]
+
     async def mark(self, seq: int) -> bytes:
         """SHA-256 over a version's digest and when it was taken; empty where there is no version of that number."""
         async with self._store.snapshot() as view:

@@ -50,6 +50,10 @@ class CopiesReads(Statements):
         """See the port."""
         return [AsideRow._make(row) for row in await self._all("copies_aside", peer, *after, limit)]
 
+    async def copied_pages(self, agency: str, feed: str, page_number: int) -> list[KnownPage]:
+        """See the port."""
+        return [KnownPage._make(row) for row in await self._all("copied_pages", agency, feed, page_number)]
+
 
 class CopiesWrites(CopiesReads, ErasingWrites):
     """See :class:`services.records.copies_port.CopiesTransaction`."""
@@ -76,10 +80,6 @@ class CopiesWrites(CopiesReads, ErasingWrites):
         """See the port."""
         for name in ("log_forget_place", "log_forget"):
             await self._each(name, [(self._many(records),)])
-
-    async def copied_pages(self, agency: str, feed: str, page_number: int) -> list[KnownPage]:
-        """See the port."""
-        return [KnownPage._make(row) for row in await self._all("copied_pages", agency, feed, page_number)]
 
     async def put_copied_page(self, row: CopiedPageRow) -> None:
         """See the port."""

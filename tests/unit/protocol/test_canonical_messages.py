@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from rabta.access.v1.roster_pb2 import Roster, SignedRoster
 from rabta.membership.v1.enrolment_pb2 import EnrolmentAnswer, EnrolmentRequest, SignedEnrolment
 from rabta.membership.v1.registry_pb2 import Registry, SignedRegistry
+from rabta.signing.v1.equivocation_pb2 import Equivocation, SignedStatement
 from rabta.signing.v1.evidence_pb2 import Evidence
 from rabta.signing.v1.header_pb2 import SigHeader
-from rabta.signing.v1.page_pb2 import PageHeader
+from rabta.signing.v1.page_pb2 import PageHeader, SignedPageHeader
 from rabta.signing.v1.refusals_pb2 import RefusalDay
 
 from services.errors import RabtaError
@@ -26,6 +27,7 @@ from services.membership.enrolment import parse_enrolment
 from services.membership.errors import MalformedRegistry
 from services.membership.signed import parse_signed
 from services.signing.canonical import NotCanonical, canonical
+from services.signing.equivocation import EquivocationError, decode_equivocation
 from services.signing.evidence import EvidenceError, decode_evidence
 from services.signing.header import HeaderError, parse_header
 from services.signing.page import PageError, parse_page_header
@@ -78,6 +80,9 @@ def messages() -> dict[str, Signed]:
     )}  # fmt: skip
     whole = EnrolmentRequest(format=1, agency="pk.fia").SerializeToString(deterministic=True)
     answer = EnrolmentAnswer(agency="pk.fia", registry=[PLAIN]).SerializeToString(deterministic=True)
+    page = SignedPageHeader(header=PLAIN, signature=PLAIN)
+    both = {"first": SignedStatement(page=page), "second": SignedStatement(page=page)}
+    twice = Equivocation(format=1, registry=PLAIN, **both).SerializeToString(deterministic=True)
     header, statement = frozenset({"header: *"}), frozenset({"statement of refusals: form"})
     return {
         "request": Signed(SigHeader, held["request.header"], parse_header, HeaderError, header),
@@ -86,6 +91,9 @@ def messages() -> dict[str, Signed]:
         "statement": Signed(RefusalDay, held["refusals.payload"], parse_day, StatementError, statement),
         "evidence": Signed(
             Evidence, held["evidence.bundle"], decode_evidence, EvidenceError, frozenset({"evidence: *"})
+        ),
+        "equivocation": Signed(
+            Equivocation, twice, decode_equivocation, EquivocationError, frozenset({"equivocation: *"})
         ),
         "registry": Signed(SignedRegistry, held["registry.file"], parse_signed, MalformedRegistry, OF_REGISTRY),
         "registry payload": Signed(Registry, held["registry.payload"], within_registry, MalformedRegistry, OF_PAYLOAD),
