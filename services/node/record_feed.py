@@ -81,7 +81,7 @@ def facts_of(changed: Changed) -> RecordFacts:
         at_ms=_first_ms(str(getattr(version.body, "at", "")) or version.valid_from),
         until_ms=_last_ms(version.valid_to),
         closed=isinstance(version.body, CaseFile) and version.body.closed,
-        retracts=isinstance(version.body, Statement) and version.body.retracts,
+        retracts=isinstance(version.body, Statement) and version.body.takes_back,
         sections=_sections(version),
         born=_born(who),
     )

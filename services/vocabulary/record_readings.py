@@ -139,3 +139,19 @@ REGISTERS: Final[dict[str, Both]] = {
     "PRISON_CONVICT": ("convict no.", "قیدی نمبر"),
     "ARREST": ("arrest", "گرفتاری"),
 }
+
+STATEMENTS: Final[dict[str, Both]] = {
+    "COURT": ("in court", "عدالت میں"),
+    "AFFIDAVIT": ("affidavit", "بیانِ حلفی"),
+    "COMPROMISE": ("compromise", "راضی نامہ"),
+    "CHILD_INTERVIEW": ("interview of a child", "بچے کا انٹرویو"),
+}
+"""Statements that bear no section."""
+
+RELATIONS: Final[dict[str, Both]] = {
+    "CONFIRMS": ("confirms an earlier one", "سابقہ بیان کی تصدیق"),
+    "ADDS": ("adds to an earlier one", "سابقہ بیان میں اضافہ"),
+    "MODIFIES": ("differs from an earlier one", "سابقہ بیان سے اختلاف"),
+    "RETRACTS": ("retracts an earlier one", "سابقہ بیان سے انحراف"),
+}
+"""How a statement stands to earlier ones."""

@@ -28,6 +28,7 @@ from services.records.app.judged_page import overgrown, write_judged
 from services.records.app.neighbours import Neighbourhood, judge_around
 from services.records.app.page_order import wait_for_turn
 from services.records.app.precomputed import Foreseen
+from services.records.app.restated import unfit_statements
 from services.records.app.turned_roles import follow_reads, hold_back, raised, tell_turned
 from services.records.app.write import Written, number
 from services.records.errors import PageOutOfOrder, RequestIdReused
@@ -168,7 +169,8 @@ async def _judge(
     agency, left_out = page.header.agency, dict[str, Violation]()
     while True:
         taken = await follow(tx, agency, [s for s in sound if s.name not in left_out] if left_out else sound)
-        if unfit := await unfit_answers(tx, agency, taken, now_ms):
+        unfit = await unfit_answers(tx, agency, taken, now_ms) | await unfit_statements(context, tx, agency, taken)
+        if unfit:
             left_out |= unfit
             continue
         around = await judge_around(tx, context.classes, taken, foreseen, now_ms)

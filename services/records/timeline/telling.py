@@ -47,7 +47,9 @@ from services.vocabulary.record_readings import (
     PROCLAMATIONS,
     PROTECTIONS,
     REGISTERS,
+    RELATIONS,
     RELEASES,
+    STATEMENTS,
     VERDICTS,
 )
 
@@ -209,10 +211,9 @@ def _crossing(_: RecordVersion, body: BorderCrossing) -> Parts:
 
 
 def _statement(_: RecordVersion, body: Statement) -> Parts:
-    by = "in court" if body.type == "COURT" else f"s. {body.type}"
-    by_ur = "عدالت میں" if body.type == "COURT" else f"دفعہ {body.type}"
-    retracts = ("retracts an earlier one", "سابقہ بیان سے انحراف") if body.retracts else ("", "")
-    return (f"statement recorded ({by})", retracts[0]), (f"بیان قلمبند ({by_ur})", retracts[1])
+    by, by_ur = STATEMENTS.get(body.type, (f"s. {body.type}", f"دفعہ {body.type}"))
+    relation, relation_ur = RELATIONS.get("RETRACTS" if body.takes_back else body.relation, ("", ""))
+    return (f"statement recorded ({by})", relation), (f"بیان قلمبند ({by_ur})", relation_ur)
 
 
 def _misused(_: RecordVersion, body: MisusedIdentity) -> Parts:

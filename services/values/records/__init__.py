@@ -75,13 +75,14 @@ from services.values.records.person import (
     SearchPersonResponse,
 )
 from services.values.records.record import Body, RecordVersion, kind_of
-from services.values.records.statement import Statement
+from services.values.records.statement import Attendance, Statement, StatementVideo
 from services.values.records.subject import Birth, Identifier, Name, Subject
 from services.values.records.voice import SILENT, Voice
 
 __all__ = [
     "SILENT",
     "Action",
+    "Attendance",
     "Bail",
     "Banner",
     "Birth",
@@ -151,6 +152,7 @@ __all__ = [
     "SignedPageHeader",
     "SignedVersion",
     "Statement",
+    "StatementVideo",
     "Subject",
     "SubjectMatch",
     "SubmitPageRequest",

@@ -9,6 +9,7 @@ from typing import Final
 
 from services.values.once import Once
 from services.values.records import (
+    Attendance,
     Bail,
     Birth,
     BorderCrossing,
@@ -32,6 +33,7 @@ from services.values.records import (
     Section,
     Sentence,
     Statement,
+    StatementVideo,
 )
 from services.values.validation.field_forms import (
     Broken,
@@ -105,6 +107,21 @@ def team(value: JointTeam) -> Broken | None:
 
 
 CODE: Final = pattern("[A-Z][A-Z0-9_]{1,39}", "a code word in capitals")
+_MEASURE: Final = pattern("[A-Z][A-Z0-9_]{1,39}", "a code word in capitals", required=True)
+_LANGUAGE: Final = pattern("[a-z]{2,3}", "an ISO 639 language")
+_PERSON: Final = line(200, required=True)
+_ROLE: Final = word()
+
+
+def attendance(value: Attendance) -> Broken | None:
+    """Whoever was there has a name and was there as something."""
+    return _PERSON(value.name) or _ROLE(value.role)
+
+
+def video(value: StatementVideo | None) -> Broken | None:
+    """Of a recording both its digest and who holds it."""
+    return None if value is None else _DIGEST(value.sha256) or _PERSON(value.holder)
+
 
 Fields = tuple[tuple[str, Rule], ...]
 
@@ -198,6 +215,15 @@ BODIES: Final[dict[type, Fields]] = {
         ("recorded_by", line(200)),
         ("present", each(50, line(200, required=True))),
         ("text", prose(60_000)),
+        ("earlier", each(20, RECORD)),
+        ("language", _LANGUAGE),
+        ("written_in", _LANGUAGE),
+        ("interpreter", line(200)),
+        ("video", video),
+        ("support_person", line(200)),
+        ("measures", each(20, _MEASURE)),
+        ("attendance", each(50, attendance)),
+        ("drafter", line(200)),
     ),
     MisusedIdentity: (("since", when(required=False)), ("note", prose(2000))),
     ForeignRecord: (

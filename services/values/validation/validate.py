@@ -15,7 +15,7 @@ from services.access.errors import Violation
 from services.values import case_references, identifiers
 from services.values.dates import span_or_none
 from services.values.once import Once
-from services.values.records import Birth, CaseReference, CustodyEvent, RecordVersion, Subject, kind_of
+from services.values.records import Birth, CaseReference, CustodyEvent, RecordVersion, Statement, Subject, kind_of
 from services.values.validation.field_forms import Rule
 from services.values.validation.field_rules import BIRTH, BODIES, NAME, SUBJECT, VERSION, Fields
 from services.vocabulary.records import RecordKind, RecordStatus
@@ -106,6 +106,8 @@ def _whole(version: RecordVersion) -> list[Violation]:
     if body is not None:
         found += _fields(_BODIES[type(body)], body, f"{version.kind.lower()}.")
         found += _body_order(version)
+    if isinstance(body, Statement):
+        found += _relation(body, version.record_name)
     if version.valid_to:
         found += _order("valid_to", version.valid_from, version.valid_to)
     found += _role(version.subject is not None, version.role, version.kind)
@@ -161,6 +163,16 @@ def _body_order(version: RecordVersion) -> Iterator[Violation]:
     if isinstance(body, CustodyEvent) and (body.type == "RELEASE") != bool(body.release_reason):
         field = f"{version.kind.lower()}.release_reason"
         yield Violation(field, "release-reason", "belongs to a release, and every release has one")
+
+
+def _relation(body: Statement, name: str) -> Iterator[Violation]:
+    """What a statement says of earlier ones does not contradict itself."""
+    if body.retracts and body.relation not in ("", "RETRACTS"):
+        yield Violation("statement.retracts", "relation-differs", "contradicts the relation")
+    if body.relation == "FIRST" and body.earlier:
+        yield Violation("statement.earlier", "first-has-earlier", "names an earlier one, though this is the first")
+    if name in body.earlier:
+        yield Violation("statement.earlier", "earlier-itself", "names this record")
 
 
 @cache

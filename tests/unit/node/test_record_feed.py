@@ -52,6 +52,7 @@ def test_it_holds_to_the_last_millisecond_of_its_last_day() -> None:
 def test_a_case_is_closed_as_its_file_says_and_a_statement_takes_another_back() -> None:
     assert [told(CaseFile(closed=closed)).closed for closed in (True, False)] == [True, False]
     assert [told(Statement(retracts=back)).retracts for back in (True, False)] == [True, False]
+    assert [told(Statement(relation=each)).retracts for each in ("RETRACTS", "MODIFIES")] == [True, False]
     assert not told(Party()).closed
 
 

@@ -74,6 +74,20 @@ LINES = [
     (record(crossing("2024", "ENTRY"), role="LISTED"), "entered Pakistan, from AF, TORKHAM"),
     (record(Statement("161", "2024", text="Aslam told me")), "statement recorded (s. 161)"),
     (record(Statement("COURT", "2024", retracts=True)), "statement recorded (in court), retracts an earlier one"),
+    (record(Statement("164", "2024", relation="FIRST")), "statement recorded (s. 164)"),
+    (
+        record(Statement("AFFIDAVIT", "2024", relation="RETRACTS")),
+        "statement recorded (affidavit), retracts an earlier one",
+    ),
+    (
+        record(Statement("COMPROMISE", "2024", relation="ADDS")),
+        "statement recorded (compromise), adds to an earlier one",
+    ),
+    (
+        record(Statement("CHILD_INTERVIEW", "2024", relation="MODIFIES")),
+        "statement recorded (interview of a child), differs from an earlier one",
+    ),
+    (record(Statement("161", "2024", relation="CONFIRMS")), "statement recorded (s. 161), confirms an earlier one"),
     (record(MisusedIdentity("2020")), "identity misused by another person, since 2020"),
     (
         record(ForeignRecord("AE", "Dubai", "smuggling", "2020", "DEPORTATION")),
