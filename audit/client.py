@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import Self, cast
 
+from audit.handle import by_handle
 from audit.items import Item, Quota, encode_append
 from audit.protocol import (
     DONE,
@@ -98,7 +99,9 @@ class AuditClient(asyncio.Protocol):
     async def connect(cls, path: Path | str) -> Self:
         """Connect to the socket at ``path``; AuditGone when no writer is there."""
         try:
-            _, client = await asyncio.get_running_loop().create_unix_connection(cls, str(path))
+            with by_handle(Path(path).parent) as folder:
+                address = f"{folder}/{Path(path).name}"
+                _, client = await asyncio.get_running_loop().create_unix_connection(cls, address)
         except OSError as error:
             raise AuditGone("no writer") from error
         return client

@@ -9,6 +9,7 @@ import struct
 import sys
 from pathlib import Path
 
+from audit.handle import by_handle
 from audit.protocol import split_frames
 
 _RECEIVE_BYTES = 1 << 16
@@ -63,7 +64,8 @@ def listen(path: Path) -> socket.socket:
     beside.unlink(missing_ok=True)
     mask = os.umask(0o177)
     try:
-        listener.bind(str(beside))
+        with by_handle(path.parent) as folder:
+            listener.bind(f"{folder}/{beside.name}")
     finally:
         os.umask(mask)
     listener.listen(64)

@@ -1,8 +1,4 @@
-"""Where admin sockets lie: ``admin/NAME.sock`` in the node's folder, one a process.
-
-A socket's address holds 107 bytes, a folder's path may be longer. So the folder is reached through a handle
-(``/proc/self/fd``, proc(5)), whatever its path.
-"""
+"""Where admin sockets lie: ``admin/NAME.sock`` in the node's folder, one a process."""
 
 from __future__ import annotations
 
@@ -14,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from audit.handle import by_handle
 from services.errors import RabtaError
 from services.signing.keyfile import check_folder, make_folder
 
@@ -38,16 +35,6 @@ def names(node: Path) -> list[str]:
         return []
     check_folder(folder)
     return sorted(path.stem for path in folder.glob(f"*{ENDING}") if NAME.fullmatch(path.stem))
-
-
-@contextmanager
-def by_handle(folder: Path) -> Iterator[str]:
-    """A path of the folder that is short enough for a socket's address, until left. Raises OSError."""
-    handle = os.open(folder, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        yield f"/proc/self/fd/{handle}"
-    finally:
-        os.close(handle)
 
 
 @contextmanager

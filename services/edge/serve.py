@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import signal
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 import grpc
 
 from audit.client import Appended
+from audit.handle import by_handle
 from services.edge import leaf
 from services.edge.body import MESSAGE_LIMIT
 from services.edge.chain import Edge, serve_call
@@ -149,13 +149,12 @@ async def run_server(edge: Edge, listen: Listen, inner: Path, ready: asyncio.Eve
 @contextmanager
 def short_path(path: Path) -> Iterator[str]:
     """The same place in few enough bytes for a socket's address, 107, whatever its folder's path. Raises OSError."""
-    handle = os.open(path.parent, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        path.unlink(missing_ok=True)
-        yield f"/proc/self/fd/{handle}/{path.name}"
-    finally:
-        path.unlink(missing_ok=True)
-        os.close(handle)
+    path.unlink(missing_ok=True)
+    with by_handle(path.parent) as folder:
+        try:
+            yield f"{folder}/{path.name}"
+        finally:
+            path.unlink(missing_ok=True)
 
 
 def _settle() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
 
-from services.admin.place import by_handle
+from audit.handle import by_handle
 from services.matching.person import Described
 from services.node.match_frames import FrameUnfit, Question, asked, asked_let_go, body_from, change_in, found_in
 from services.node.settings import NodeSettings

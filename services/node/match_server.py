@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-from services.admin.place import by_handle
+from audit.handle import by_handle
 from services.matching.index.people import Found
 from services.node.match_frames import FrameUnfit, Question, answered, answered_let_go, body_from, question_in
 from services.signing.keyfile import make_folder

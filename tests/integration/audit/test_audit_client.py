@@ -86,6 +86,23 @@ def test_many_callers_share_commits_and_each_gets_its_own(settings: WriterSettin
     asyncio.run(run())
 
 
+def test_a_writer_is_reached_however_long_the_path_of_its_folder_is(tmp_path: Path) -> None:
+    """An address of a socket holds 107 bytes of it."""
+    folder = tmp_path / ("long-" * 24)
+    folder.mkdir(0o700)
+    made = make_settings(folder)
+    assert len(bytes(made.socket)) > 107
+
+    async def run() -> None:
+        client = await AuditClient.connect(made.socket)
+        assert isinstance(await client.append(item()), Appended)
+        client.close()
+
+    with writer_process(made):
+        asyncio.run(run())
+    assert not made.socket.exists()
+
+
 def test_receipts_prove_under_the_checkpoint_of_the_same_moment(settings: WriterSettings) -> None:
     async def run() -> None:
         client = await AuditClient.connect(settings.socket)
