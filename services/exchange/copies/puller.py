@@ -52,15 +52,18 @@ class Puller:
     wait_ms: int = WAIT_MS
     _acked: dict[str, FeedCursor] = field(default_factory=dict)
     _turned_away: bool = False
+    _came: bool = False
 
     async def run(self) -> None:
-        """Pull until cancelled. What fails is tried again, later each time."""
+        """Pull until cancelled. What fails is tried again, later each time until a page of records comes."""
         backoff = Backoff()
         while True:
             try:
                 await self.round()
                 backoff.succeeded()
             except FAULTS as fault:
+                if self._came:
+                    backoff.succeeded()
                 await self.sleep(backoff.failed(self._noted(fault)))
 
     async def round(self) -> None:
@@ -68,6 +71,7 @@ class Puller:
 
         Where orders came meanwhile the round ends, as they are taken first.
         """
+        self._came = False
         for feed, taker in self.takers.items():
             while await self._page(feed, taker, 0):
                 pass
@@ -88,15 +92,18 @@ class Puller:
             self._turned_away = False
         page = open_page(answer, self.expected(cursor))
         self._heard(feed, page)
-        if page.after == page.before:
-            return False
+        if page.after != page.before:
+            await self._take(feed, taker, page)
+        self._came = self._came or feed == RECORDS
+        return page.after.sequence > page.before.sequence
+
+    async def _take(self, feed: str, taker: Taker, page: OpenPage) -> None:
         if page.after.sequence > page.before.sequence:
             await self.log.enter(page)
         await taker.take(page)
         await taker.settle()
         self._took(feed, page)
         await self._ack(feed, page.after)
-        return page.after.sequence > page.before.sequence
 
     async def _pulled(self, cursor: FeedCursor, wait_ms: int) -> PullChangesResponse:
         began = self.clock()

@@ -276,6 +276,41 @@ class CutSender(StatedSender):
         return await super().pull(cursor, wait_ms)
 
 
+@dataclass
+class FailingSender(StatedSender):
+    """One that fails where a poll waits; ``paused``: it refuses records, and orders are answered."""
+
+    paused: bool = False
+
+    async def pull(self, cursor: FeedCursor, wait_ms: int) -> PullChangesResponse:
+        """See the port."""
+        if self.paused and cursor.feed == RECORDS:
+            raise SenderRefused("PEER_PAUSED")
+        if wait_ms:
+            raise SenderAway
+        return await super().pull(cursor, wait_ms)
+
+
+@pytest.mark.parametrize("upto", [0, 5])
+async def test_a_line_that_breaks_after_pages_came_is_asked_again_as_after_a_first_failure(
+    world: World, known: Federation, upto: int
+) -> None:
+    """However often: pages of records say that the peer is there, also those that bring nothing new."""
+    world.sender, world.rounds = FailingSender(known, {ORDERS: 0, RECORDS: upto}), 6
+    with pytest.raises(asyncio.CancelledError):
+        await world.puller().run()
+    assert all(1.0 <= wait <= 1.5 for wait in world.slept)
+
+
+async def test_orders_that_are_answered_are_no_reason_to_ask_a_sender_that_paused_at_once(
+    world: World, known: Federation
+) -> None:
+    world.sender, world.rounds = FailingSender(known, {ORDERS: 1, RECORDS: 5}, paused=True), 6
+    with pytest.raises(asyncio.CancelledError):
+        await world.puller().run()
+    assert world.slept[-1] >= LONGEST_S
+
+
 async def test_what_was_taken_is_counted_and_logged_without_a_record(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
