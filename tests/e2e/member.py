@@ -90,10 +90,14 @@ class Member:
         store = open_records(self.settings)
         try:
             keys = Keys.from_secret(read_secret(self.folder / "secret.key"), self.folder)
-            found = (await Giving(store, keys.bodies).changes(0, CHANGES)).rows
+            giving, upto, found = Giving(store, keys.bodies), -1, dict[str, int]()
+            while upto < await giving.head():
+                part = await giving.changes(max(upto, 0), CHANGES)
+                found |= {each.record.rpartition("/")[2]: each.version for each in part.rows if not each.ended}
+                upto = part.upto
         finally:
             await store.close()
-        return {each.record.rpartition("/")[2]: each.version for each in found if not each.ended}
+        return found
 
     def seen(self) -> dict[str, object]:
         """What the puller says of the hub, empty before it does."""
