@@ -76,6 +76,11 @@ COMMANDS: Final = {
         "history",
         "One consolidated, graded history over all agencies (identifier from stdin or a prompt).",
     ),
+    "console": Place(
+        "services.cli.console",
+        "console",
+        "Serve one officer's own console on 127.0.0.1 until told to stop, and print the link that logs in once.",
+    ),
     "check": Place(
         "services.cli.check",
         "check",

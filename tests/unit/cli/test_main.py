@@ -48,6 +48,7 @@ COMMANDS = {
     "search",
     "history",
     "check",
+    "console",
     "record",
     "find",
     "person",

@@ -1,0 +1,49 @@
+"""The fields of a form that a browser sent: bounded, each once, as application/x-www-form-urlencoded has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from services.errors import RabtaError
+
+BYTES: Final = 64 * 1024
+FIELDS: Final = 64
+_PATH: Final = re.compile(r"/(?:[A-Za-z0-9._~-]+/?)*")
+_TYPE: Final = "application/x-www-form-urlencoded"
+
+
+class BadForm(RabtaError, ValueError):
+    """A body that is no form of this console: too long, another type, not UTF-8, or a field twice."""
+
+
+class Forged(RabtaError):
+    """A request that no page of this console made in this session."""
+
+
+async def read_form(request: Request) -> Mapping[str, str]:
+    """Fields by name, white space around their values removed. Raises BadForm."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _TYPE:
+        raise BadForm("not a form")
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > BYTES:
+            raise BadForm("too long")
+    try:
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=FIELDS)
+    except ValueError:
+        raise BadForm("not a form") from None
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        raise BadForm("a field twice")
+    return {name: value.strip() for name, value in fields.items()}
+
+
+def own_path(path: str) -> str:
+    """A path of this console that a form named to go on to; the first page for anything else, such as another host."""
+    return path if _PATH.fullmatch(path) else "/"

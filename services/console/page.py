@@ -1,0 +1,223 @@
+"""What a page is: a path, what it needs before it runs, and a handler that gets the officer's request and answers it.
+
+Every check that a request must pass stands here, in its order, and before any handler: a page cannot forget one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from typing import Final
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from services.client.async_hub import AsyncHub
+from services.client.reason import Reason
+from services.console import refusals
+from services.console.command import Question, command
+from services.console.form import Forged, read_form
+from services.console.peer import Peer, peer_of
+from services.console.render import Templates
+from services.console.sessions import NoReason, NoSession, Session, Sessions
+from services.errors import RabtaError
+
+COOKIE: Final = "__Host-rabta"
+"""RFC 6265bis 4.1.3: the prefix binds it to this host, to Path=/ and to Secure."""
+CSRF_FIELD: Final = "csrf_token"
+"""Name of the hidden field."""
+REASON_PATH: Final = "/reason"
+_SAME_SITE: Final = ("", "same-origin", "none")
+
+
+class Needs(IntEnum):
+    """What must be there before a handler runs; each includes those before it.
+
+    FRESH_REASON: for a sensitive act, such as an export: the reason is given again within two minutes.
+    """
+
+    NOTHING = 0
+    SESSION = 1
+    REASON = 2
+    FRESH_REASON = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """What all pages share. ``origin``: scheme, host and port under which browsers know this console.
+
+    ``own_account_only``: whether the other end of each connection must be a process of this console's own account.
+    ``report``: given the class of an exception that no page expects, and nothing else of it.
+    """
+
+    origin: str
+    sessions: Sessions
+    templates: Templates
+    clock: Callable[[], int]
+    own_account_only: bool
+    report: Callable[[str], None]
+    fallback_language: str = "en"
+
+    @property
+    def host(self) -> str:
+        """What a browser that means this console sends as Host."""
+        return self.origin.partition("://")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """One request of an officer, past every check of its page. ``form``: fields of a POST, else of the query."""
+
+    console: Console
+    path: str
+    parameters: Mapping[str, str]
+    form: Mapping[str, str]
+    peer: Peer
+    cookie: str
+    known: Session | None
+
+    @property
+    def session(self) -> Session:
+        """The session. Raises NoSession."""
+        if self.known is None:
+            raise NoSession("no session")
+        return self.known
+
+    @property
+    def hub(self) -> AsyncHub:
+        """The officer's client, which verifies every answer. Raises NoReason: no question goes out without one."""
+        _ = self.session.why
+        return self.session.hub
+
+    @property
+    def why(self) -> Reason:
+        """Why the officer asks. Raises NoReason."""
+        return self.session.why
+
+    @property
+    def urdu(self) -> bool:
+        """Whether the page is to be read in Urdu."""
+        return self.language == "ur"
+
+    @property
+    def language(self) -> str:
+        """``en`` or ``ur``, as the session has it."""
+        return self.known.language if self.known else self.console.fallback_language
+
+    def field(self, name: str) -> str:
+        """A field of the form; empty where it was not sent."""
+        return self.form.get(name, "")
+
+    def question(self, text: str, *words: str) -> Question:
+        """What was asked, in words, with the same `rabta` command: ``words`` come before profile and reason."""
+        return Question(text, command(words, self.session))
+
+    def page(self, template: str, status: int = 200, **values: object) -> Response:
+        """The template as a page, in the officer's language."""
+        return HTMLResponse(self.html(template, **values), status)
+
+    def html(self, template: str, **values: object) -> str:
+        """The template with what every page shows: officer, purpose, case, and the secret of its forms."""
+        session = self.known
+        common = {"session": session, "path": self.path, "csrf_token": session.csrf_token if session else ""}
+        return self.console.templates.html(template, self.language, {"question": None, **common, **values})
+
+    def logged_out(self) -> PageRequest:
+        """The same request, of nobody."""
+        return replace(self, known=None, cookie="")
+
+    def to(self, path: str) -> Response:
+        """Go on with a GET of another page."""
+        return RedirectResponse(path, 303)
+
+
+Handler = Callable[[PageRequest], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One route. ``menu``: key of the word under which it stands in the navigation, empty for none."""
+
+    path: str
+    handler: Handler
+    method: str = "GET"
+    needs: Needs = Needs.REASON
+    menu: str = field(default="", kw_only=True)
+
+
+def route(page: Page, console: Console) -> Route:
+    """The page as Starlette serves it."""
+
+    async def answer(request: Request) -> Response:
+        asked = PageRequest(console, request.url.path, {}, {}, _peer(request), "", None)
+        try:
+            _check_origin(console, request, asked.peer)
+            asked = await _checked(page, console, request, asked.peer)
+            return await page.handler(asked)
+        except NoReason:
+            again = "again=1&" if page.needs is Needs.FRESH_REASON else ""
+            return asked.to(f"{REASON_PATH}?{again}then={quote(asked.path, safe='')}")
+        except RabtaError as error:
+            said = refusals.said(error)
+            return asked.page("error.html", said.status, said=said)
+        except Exception as error:
+            console.report(type(error).__name__)
+            return asked.page("error.html", refusals.FAILED.status, said=refusals.FAILED)
+
+    return Route(page.path, answer, methods=[page.method], name=f"{page.method} {page.path}")
+
+
+async def _checked(page: Page, console: Console, request: Request, peer: Peer) -> PageRequest:
+    cookie = request.cookies.get(COOKIE, "")
+    session = _session(page, console, cookie, peer)
+    fields = await read_form(request) if page.method == "POST" else dict(request.query_params)
+    if page.method == "POST" and session is not None and not session.is_its_form(fields.get(CSRF_FIELD, "")):
+        raise Forged("the form is not of this session")
+    parameters = {name: str(value) for name, value in request.path_params.items()}
+    asked = PageRequest(console, request.url.path, parameters, fields, peer, cookie, session)
+    if page.needs >= Needs.REASON:
+        _ = asked.why
+    if page.needs is Needs.FRESH_REASON and not asked.session.fresh(console.clock()):
+        raise NoReason("the reason is not fresh")
+    return asked
+
+
+def _session(page: Page, console: Console, cookie: str, peer: Peer) -> Session | None:
+    """The session of the cookie; without one only pages that need none go on."""
+    try:
+        return console.sessions.of(cookie, peer)
+    except NoSession:
+        if page.needs >= Needs.SESSION:
+            raise
+        return None
+
+
+def _check_origin(console: Console, request: Request, peer: Peer) -> None:
+    """Raise Forged unless the browser means this host, and another site's page had no part in a change.
+
+    The host is checked as a name that another site lets point to this address is not ours (DNS rebinding).
+    """
+    headers = request.headers
+    if console.own_account_only and not peer.own_account:
+        raise Forged("another account's process")
+    if headers.get("host", "") != console.host:
+        raise Forged("another host's name")
+    if request.method in ("GET", "HEAD"):
+        return
+    if headers.get("origin", console.origin) != console.origin or headers.get("sec-fetch-site", "") not in _SAME_SITE:
+        raise Forged("another site's form")
+
+
+def _peer(request: Request) -> Peer:
+    """Both ends of the connection, as the server saw them."""
+    client, server = request.client, request.scope.get("server")
+    ends = ((client.host, client.port) if client else ("", 0), (str(server[0]), int(server[1])) if server else ("", 0))
+    return peer_of(*ends, request.headers.get("user-agent", ""))
+
+
+def menu(pages: tuple[Page, ...]) -> tuple[tuple[str, str], ...]:
+    """Path and key of the word of each page that the navigation names."""
+    return tuple((page.path, page.menu) for page in pages if page.menu)

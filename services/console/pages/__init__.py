@@ -1,0 +1,19 @@
+"""One module a page: what it asks of the hub for the officer, and which template shows the answer.
+
+A page is added by its module, with its :data:`ROUTES`, and by one line here (``docs/console.md``).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.console.page import Page
+from services.console.pages import home, language, login, reason
+
+PAGES: Final[tuple[Page, ...]] = (
+    *home.ROUTES,
+    *reason.ROUTES,
+    *language.ROUTES,
+    *login.ROUTES,
+)
+"""Every page, in the order of the navigation."""

@@ -1,0 +1,78 @@
+"""Why the officer asks: purpose, legal basis and case, stated before anything leaves the console, and kept in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from starlette.responses import Response
+
+from services.access.purpose import LEGAL_BASES, PURPOSES, bases_of, well_formed
+from services.client.reason import BadReason, Reason, reading_class
+from services.console.form import own_path
+from services.console.page import REASON_PATH, Needs, Page, PageRequest
+from services.vocabulary import readings
+
+Choice = tuple[str, str]
+"""A word of the vocabulary, and what it is called."""
+
+
+async def prompt(asked: PageRequest) -> Response:
+    """The form, with what is stated now."""
+    return _form(asked, note="reason.again" if asked.field("again") else "reason.before")
+
+
+async def state(asked: PageRequest) -> Response:
+    """Take the reason where it is one by the vocabulary; else the form again, as it was filled in."""
+    reason = _given(asked)
+    if reason is None:
+        return _form(asked, note="reason.unfit", status=400)
+    asked.session.state(reason, asked.console.clock())
+    return asked.to(own_path(asked.field("then")))
+
+
+def _given(asked: PageRequest) -> Reason | None:
+    """What was filled in; None where no officer could ask for it. The hub and the issuer decide the rest."""
+    purpose, basis = asked.field("purpose"), asked.field("legal_basis")
+    kind, key = asked.field("case_type"), " ".join(asked.field("case_key").upper().split())
+    reason = Reason(purpose, basis, f"{kind}:{key}", asked.field("second_basis"))
+    try:
+        reason.details(reading_class(purpose))
+    except BadReason:
+        return None
+    fits = basis in bases_of(purpose) and kind in PURPOSES[purpose].references and well_formed(kind, key)
+    return reason if fits else None
+
+
+def _form(asked: PageRequest, note: str, status: int = 200) -> Response:
+    stated = asked.session.reason
+    kind, _, key = stated.case.partition(":") if stated else ("", "", "")
+    kept = {
+        "purpose": stated.purpose if stated else "",
+        "legal_basis": stated.legal_basis if stated else "",
+        "second_basis": stated.second_basis if stated else "",
+        "case_type": kind,
+        "case_key": key,
+    }
+    return asked.page(
+        "reason.html",
+        status,
+        note=note,
+        then=own_path(asked.field("then")),
+        given={name: asked.field(name) or value for name, value in kept.items()},
+        purposes=[(name, readings.reading(readings.PURPOSES, name, urdu=asked.urdu)) for name in PURPOSES],
+        bases=_laws(name for name, rule in LEGAL_BASES.items() if rule.purposes),
+        seconds=_laws(name for name, rule in LEGAL_BASES.items() if rule.second_for),
+        case_types=sorted(frozenset().union(*(rule.references for rule in PURPOSES.values()))),
+    )
+
+
+def _laws(names: Iterable[str]) -> list[Choice]:
+    """Legal bases with their statutes."""
+    return [(name, LEGAL_BASES[name].statute) for name in names]
+
+
+ROUTES: Final = (
+    Page(REASON_PATH, prompt, needs=Needs.SESSION, menu="reason"),
+    Page(REASON_PATH, state, "POST", Needs.SESSION),
+)

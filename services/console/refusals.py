@@ -1,0 +1,87 @@
+"""How an error is told on a page: in words of ours, never in the exception's own text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from services.client.errors import (
+    Broken,
+    HubNotPinned,
+    IssuerUnreachable,
+    NoConnection,
+    Refusal,
+    TimeOver,
+    TokenRefused,
+    Unproven,
+    Unreadable,
+)
+from services.client.reason import BadReason
+from services.console.form import BadForm, Forged
+from services.console.sessions import NoSession
+from services.errors import RabtaError
+
+_DENIED: Final = frozenset(
+    {
+        "PURPOSE_UNFIT",
+        "OFFICER_UNFIT",
+        "OWN_OR_KIN",
+        "CASE_NOT_YOURS",
+        "POLICY_DENIED",
+        "APPROVER_REQUIRED",
+        "STR_DERIVED",
+        "BREAK_GLASS_LIMIT",
+    }
+)
+"""Reasons that have a sentence of their own."""
+_KNOWN: Final[dict[type[RabtaError], tuple[int, str]]] = {
+    NoSession: (401, "error.session"),
+    Forged: (403, "error.forged"),
+    BadForm: (400, "error.form"),
+    BadReason: (400, "error.reason"),
+    TimeOver: (504, "error.time"),
+    NoConnection: (502, "error.connection"),
+    HubNotPinned: (502, "error.unproven"),
+    Unproven: (502, "error.unproven"),
+    Unreadable: (502, "error.unreadable"),
+    IssuerUnreachable: (502, "error.issuer"),
+    TokenRefused: (403, "error.token"),
+}
+"""Status of HTTP (RFC 9110 15) and key of the sentence; a class before those that it derives from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """``key``: of the sentence; ``code``: a word of a closed list, for who is asked about it; ``broken``: rules."""
+
+    status: int
+    key: str
+    code: str = ""
+    broken: tuple[Broken, ...] = ()
+    retry_after_s: int = 0
+
+    @property
+    def minutes(self) -> int:
+        """How many minutes to wait, at least one."""
+        return max(1, self.retry_after_s // 60)
+
+
+ABSENT: Final = Told(404, "error.absent")
+FAILED: Final = Told(500, "error.other")
+
+
+def said(error: RabtaError) -> Told:
+    """What a page says of an error. Its own text goes nowhere."""
+    if isinstance(error, Refusal):
+        return _refused(error)
+    status, key = next((told for kind, told in _KNOWN.items() if isinstance(error, kind)), (FAILED.status, FAILED.key))
+    return Told(status, key, error.error if isinstance(error, TokenRefused) else "")
+
+
+def _refused(refusal: Refusal) -> Told:
+    code = refusal.reason
+    if code == "NOT_FOUND":
+        return Told(404, "refused.NOT_FOUND")
+    if code in _DENIED:
+        return Told(403, f"refused.{code}", code, refusal.broken, refusal.retry_after_s)
+    return Told(503 if refusal.retry_after_s else 403, "refused", code, refusal.broken, refusal.retry_after_s)

@@ -1,0 +1,70 @@
+"""Templates to HTML: everything escaped and made harmless, numbers isolated, in English or Urdu."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from services.console import words
+from services.draw.direction import numbers_isolated
+from services.tables.showing import harmless, neutral
+from services.tables.times import shown
+from services.vocabulary.readings import is_urdu
+
+FOLDER: Final = Path(__file__).parent / "templates"
+LANGUAGES: Final = (("en", "English"), ("ur", "اردو"))
+
+
+class Templates:
+    """The console's templates. ``menu``: path and key of the word of each page that the navigation names."""
+
+    def __init__(self, menu: tuple[tuple[str, str], ...] = ()) -> None:
+        self._menu = menu
+        self._environment = Environment(
+            loader=FileSystemLoader(FOLDER),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_finalized,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters |= {"number": number, "text": text, "time": time}
+
+    def html(self, template: str, language: str, values: Mapping[str, object]) -> str:
+        """A page. ``t(key)`` in it is a word of :mod:`services.console.words` in the reader's language."""
+        urdu = is_urdu(language)
+        common = {
+            "t": partial(words.text, urdu=urdu),
+            "language": "ur" if urdu else "en",
+            "direction": "rtl" if urdu else "ltr",
+            "urdu": urdu,
+            "languages": LANGUAGES,
+            "menu": self._menu,
+        }
+        return self._environment.get_template(template).render(**common, **values)
+
+
+def number(value: object) -> Markup:
+    """A number, code or date as a left-to-right island: ``0300-1234567`` keeps its order in a line of Urdu."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(neutral(str(value))) if value not in ("", None) else Markup("")
+
+
+def text(value: str) -> Markup:
+    """What somebody wrote, in its own direction, with each number in it isolated."""
+    return Markup('<bdi dir="auto">{}</bdi>').format(numbers_isolated(neutral(value))) if value else Markup("")
+
+
+def time(at_ms: int) -> Markup:
+    """Epoch milliseconds as people there read them; nothing for 0."""
+    said = shown(at_ms)
+    return Markup('<time datetime="{0}"><bdi dir="ltr">{0}</bdi></time>').format(said) if said else Markup("")
+
+
+def _finalized(value: object) -> object:
+    """Every value of every template: no text with signs that are unseen or turn what stands beside them."""
+    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -1,0 +1,119 @@
+"""Sessions of officers: made at login and never before, short, bound to who logged in, and gone when idle."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Final
+
+from services.client.async_hub import AsyncHub
+from services.client.reason import Reason
+from services.console.peer import Peer
+from services.errors import RabtaError
+
+IDLE_MS: Final = 15 * 60_000
+LONGEST_MS: Final = 8 * 3_600_000
+"""The length of a shift."""
+FRESH_MS: Final = 2 * 60_000
+"""How long a reason counts as just given, where an act asks for it again."""
+_BYTES: Final = 32
+_SESSIONS: Final = 256
+
+
+class NoSession(RabtaError):
+    """No session answers to the cookie: it never did, it is over, or the cookie came from elsewhere."""
+
+
+class NoReason(RabtaError):
+    """The session states no purpose yet, or not recently enough: nothing is asked of the hub."""
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Who logged in, under whose certificates. ``profile``: the path that the same `rabta` command takes, if any."""
+
+    id: str
+    agency: str
+    hub: str
+    profile: str = ""
+
+
+@dataclass(slots=True)
+class Session:
+    """One login. ``csrf_token``: what each form of it carries in a hidden field, against forged requests."""
+
+    officer: Officer
+    hub: AsyncHub
+    peer: Peer
+    language: str
+    began_ms: int
+    seen_ms: int
+    csrf_token: str = field(default_factory=lambda: secrets.token_urlsafe(_BYTES), repr=False)
+    reason: Reason | None = None
+    reason_ms: int = 0
+
+    @property
+    def why(self) -> Reason:
+        """The reason that is stated. Raises NoReason: nothing leaves the console before there is one."""
+        if self.reason is None:
+            raise NoReason("no purpose is stated")
+        return self.reason
+
+    def state(self, reason: Reason, now_ms: int) -> None:
+        """Take a reason that the officer has just given."""
+        self.reason, self.reason_ms = reason, now_ms
+
+    def fresh(self, now_ms: int) -> bool:
+        """Whether the reason was given within :data:`FRESH_MS`."""
+        return self.reason is not None and now_ms - self.reason_ms <= FRESH_MS
+
+    def is_its_form(self, secret: str) -> bool:
+        """Whether a form was made for this session; takes as long for a wrong secret as for the right one."""
+        return hmac.compare_digest(secret.encode(), self.csrf_token.encode())
+
+
+class Sessions:
+    """Every session, in memory alone. Of a cookie only its digest is held.
+
+    ``ended``: told whenever a session is over, however it ended.
+    """
+
+    def __init__(self, clock: Callable[[], int], ended: Callable[[], None] = lambda: None) -> None:
+        self._clock, self._ended = clock, ended
+        self._held: dict[bytes, Session] = {}
+
+    def begin(self, officer: Officer, hub: AsyncHub, peer: Peer, language: str) -> str:
+        """A new session; its cookie is new too, whatever the browser sent before. The oldest makes room for it."""
+        if len(self._held) >= _SESSIONS:
+            self._drop(next(iter(self._held)))
+        now, cookie = self._clock(), secrets.token_urlsafe(_BYTES)
+        self._held[_digest(cookie)] = Session(officer, hub, peer, language, now, now)
+        return cookie
+
+    def of(self, cookie: str, peer: Peer) -> Session:
+        """The session of a cookie, seen now. Raises NoSession; a cookie from another peer ends the session for both."""
+        session = self._held.get(_digest(cookie))
+        if session is None:
+            raise NoSession("no such session")
+        now = self._clock()
+        if session.peer != peer or now - session.seen_ms > IDLE_MS or now - session.began_ms > LONGEST_MS:
+            self._drop(_digest(cookie))
+            raise NoSession("the session is over")
+        session.seen_ms = now
+        return session
+
+    def end(self, cookie: str) -> None:
+        """Forget a session, where there is one."""
+        if _digest(cookie) in self._held:
+            self._drop(_digest(cookie))
+
+    def _drop(self, digest: bytes) -> None:
+        del self._held[digest]
+        self._ended()
+
+
+def _digest(cookie: str) -> bytes:
+    return sha256(cookie.encode()).digest()

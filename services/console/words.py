@@ -1,0 +1,118 @@
+"""What the console itself says, in English and in Urdu; closed words of records are in :mod:`services.vocabulary`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.draw.direction import isolated
+
+TEXTS: Final = {
+    "title": ("Rabta console", "رابطہ کنسول"),
+    "skip": ("Skip to the content", "براہِ راست متن پر جائیں"),
+    "menu": ("Pages", "صفحات"),
+    "language": ("Language", "زبان"),
+    "home": ("Start", "آغاز"),
+    "officer": ("Officer", "افسر"),
+    "purpose": ("Purpose", "مقصد"),
+    "legal_basis": ("Legal basis", "قانونی بنیاد"),
+    "second_basis": ("Second basis", "دوسری قانونی بنیاد"),
+    "case": ("Case", "مقدمہ"),
+    "case_type": ("Type of case", "مقدمے کی قسم"),
+    "case_key": ("Number of the case", "مقدمہ نمبر"),
+    "none": ("none", "کوئی نہیں"),
+    "logged": (
+        "Each question is entered in the log with the officer, the purpose and the case.",
+        "ہر سوال افسر، مقصد اور مقدمے کے ساتھ لاگ میں درج ہوتا ہے۔",
+    ),
+    "reason": ("Why do you ask?", "آپ کیوں پوچھ رہے ہیں؟"),
+    "reason.change": ("Change the purpose", "مقصد تبدیل کریں"),
+    "reason.before": (
+        "Nothing is asked before a purpose, a legal basis and a case are stated.",
+        "مقصد، قانونی بنیاد اور مقدمہ بتائے بغیر کچھ نہیں پوچھا جاتا۔",
+    ),
+    "reason.again": (
+        "What you are about to do is sensitive: state the purpose again.",
+        "یہ کارروائی حساس ہے: مقصد دوبارہ بتائیں۔",
+    ),
+    "reason.unfit": (
+        "This legal basis or type of case does not serve this purpose.",
+        "یہ قانونی بنیاد یا مقدمے کی قسم اس مقصد کے لیے درست نہیں۔",
+    ),
+    "reason.none": ("No purpose is stated yet.", "ابھی کوئی مقصد نہیں بتایا گیا۔"),
+    "state": ("State", "درج کریں"),
+    "leave": ("Log out", "لاگ آؤٹ"),
+    "left": ("You are logged out.", "آپ لاگ آؤٹ ہو گئے۔"),
+    "question": ("The question", "سوال"),
+    "command": ("The same from a terminal", "یہی سوال ٹرمینل سے"),
+    "error": ("This did not work", "یہ ممکن نہ ہوا"),
+    "error.code": ("Code", "کوڈ"),
+    "error.retry": ("Try again in {minutes} min.", "{minutes} منٹ بعد دوبارہ کوشش کریں۔"),
+    "error.session": (
+        "There is no session: it is over, or was never opened here. Open the link that the console printed.",
+        "سیشن موجود نہیں: ختم ہو چکا ہے یا یہاں نہیں کھولا گیا۔ کنسول کا چھاپا ہوا لنک کھولیں۔",
+    ),
+    "error.forged": (
+        "This request did not come from a page of this session.",
+        "یہ درخواست اس سیشن کے کسی صفحے سے نہیں آئی۔",
+    ),
+    "error.form": ("The form cannot be read.", "فارم پڑھا نہیں جا سکا۔"),
+    "error.reason": (
+        "The purpose, the legal basis or the case is not one of the vocabulary.",
+        "مقصد، قانونی بنیاد یا مقدمہ مقررہ الفاظ میں سے نہیں۔",
+    ),
+    "error.time": (
+        "No answer came in time. Whether the hub took the question is not known.",
+        "وقت پر جواب نہیں آیا۔ معلوم نہیں کہ مرکز نے سوال لیا یا نہیں۔",
+    ),
+    "error.connection": ("There is no connection to the hub.", "مرکز سے رابطہ نہیں۔"),
+    "error.unproven": (
+        "The answer proves nothing, and nothing of it is shown.",
+        "جواب ثابت نہیں ہوا، اس لیے اس میں سے کچھ نہیں دکھایا جاتا۔",
+    ),
+    "error.unreadable": (
+        "The hub speaks a newer version: this console must be renewed.",
+        "مرکز کا نسخہ نیا ہے: اس کنسول کی تجدید درکار ہے۔",
+    ),
+    "error.issuer": ("The agency's issuer does not answer.", "ادارے کا ٹوکن جاری کنندہ جواب نہیں دیتا۔"),
+    "error.token": ("The agency's issuer refuses.", "ادارے کا ٹوکن جاری کنندہ انکار کرتا ہے۔"),
+    "error.absent": ("There is no such page.", "ایسا کوئی صفحہ نہیں۔"),
+    "error.other": ("Something failed. Nothing more is known here.", "کوئی خرابی ہوئی۔ مزید معلوم نہیں۔"),
+    "refused": ("The hub refuses.", "مرکز انکار کرتا ہے۔"),
+    "refused.NOT_FOUND": ("Not found, or not for you to see.", "نہیں ملا، یا آپ کے دیکھنے کا نہیں۔"),
+    "refused.PURPOSE_UNFIT": (
+        "This purpose does not permit this question.",
+        "یہ مقصد اس سوال کی اجازت نہیں دیتا۔",
+    ),
+    "refused.OFFICER_UNFIT": (
+        "The officer's role does not permit this question.",
+        "افسر کا منصب اس سوال کی اجازت نہیں دیتا۔",
+    ),
+    "refused.OWN_OR_KIN": (
+        "Nobody asks about themselves or their kin.",
+        "کوئی اپنے یا اپنے رشتہ داروں کے بارے میں نہیں پوچھ سکتا۔",
+    ),
+    "refused.CASE_NOT_YOURS": (
+        "The case is not open, or is not assigned to this officer.",
+        "مقدمہ کھلا نہیں، یا اس افسر کے سپرد نہیں۔",
+    ),
+    "refused.POLICY_DENIED": ("Policy does not permit this.", "پالیسی اس کی اجازت نہیں دیتی۔"),
+    "refused.APPROVER_REQUIRED": (
+        "A second person must approve this question.",
+        "اس سوال کے لیے دوسرے افسر کی منظوری لازم ہے۔",
+    ),
+    "refused.STR_DERIVED": (
+        "This comes from a suspicious transaction report and is not disclosed.",
+        "یہ مشکوک لین دین کی رپورٹ سے ہے اور ظاہر نہیں کیا جاتا۔",
+    ),
+    "refused.BREAK_GLASS_LIMIT": (
+        "No further break-glass session may be opened now.",
+        "اس وقت مزید ہنگامی رسائی نہیں کھولی جا سکتی۔",
+    ),
+}
+"""Sentences and labels by key, English then Urdu."""
+
+
+def text(key: str, *, urdu: bool, **figures: object) -> str:
+    """A sentence in the reader's language, with its figures; in Urdu these are isolated. Raises KeyError."""
+    shown = {name: isolated(str(value)) if urdu else str(value) for name, value in figures.items()}
+    return TEXTS[key][urdu].format(**shown)

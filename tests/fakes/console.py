@@ -1,0 +1,129 @@
+"""An officer's own console over a real socket, and a browser that keeps its cookie and reads its forms."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from services.client.profile import load_profile
+from services.console.__main__ import now_ms, server
+from services.console.build import own_console
+from services.console.page import COOKIE, CSRF_FIELD
+
+REASON = {
+    "purpose": "INVESTIGATE_CASE",
+    "legal_basis": "CRPC_CASE",
+    "second_basis": "",
+    "case_type": "FIR",
+    "case_key": "pb/lahore/ichhra/512/2024",
+}
+_TOKEN = re.compile(rf'name="{CSRF_FIELD}" value="([^"]+)"')
+
+
+@dataclass
+class RunningConsole:
+    """A console that serves. ``links``: those it printed, the newest last; ``offset_ms`` turns its clock."""
+
+    origin: str = ""
+    links: list[str] = field(default_factory=list)
+    offset_ms: int = 0
+
+    def now_ms(self) -> int:
+        return now_ms() + self.offset_ms
+
+    @property
+    def port(self) -> int:
+        return int(self.origin.rpartition(":")[2])
+
+    def browser(self, agent: str = "browser", address: str = "127.0.0.1") -> Browser:
+        """A browser that has not logged in; ``address``: of loopback, from which it connects."""
+        transport = httpx.HTTPTransport(local_address=address)
+        client = httpx.Client(transport=transport, base_url=f"http://127.0.0.1:{self.port}", timeout=30)
+        client.headers.update({"host": self.origin.partition("://")[2], "user-agent": agent})
+        return Browser(self, client)
+
+
+@dataclass
+class Browser:
+    """Follows no redirection by itself, so that a test sees each."""
+
+    console: RunningConsole
+    client: httpx.Client
+    cookie: str = ""
+    token: str = ""
+
+    def get(self, path: str, **headers: str) -> httpx.Response:
+        return self._seen(self.client.get(path, headers=self._headers(headers)))
+
+    def post(self, path: str, fields: Mapping[str, str] | None = None, **headers: str) -> httpx.Response:
+        """A form of the page that was seen last."""
+        sent = {CSRF_FIELD: self.token, **(fields or {})}
+        return self._seen(self.client.post(path, data=sent, headers=self._headers(headers)))
+
+    def login(self) -> httpx.Response:
+        answer = self.get(self.console.links[-1].removeprefix(self.console.origin))
+        assert answer.status_code == 303, answer.text
+        return self.get("/")
+
+    def state(self, **changes: str) -> httpx.Response:
+        """Log in and state a purpose."""
+        self.login()
+        return self.post("/reason", REASON | changes)
+
+    def _headers(self, headers: Mapping[str, str]) -> dict[str, str]:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return ({"cookie": f"{COOKIE}={self.cookie}"} if self.cookie else {}) | named
+
+    def _seen(self, answer: httpx.Response) -> httpx.Response:
+        if (given := answer.cookies.get(COOKIE)) is not None:
+            self.cookie = given
+        if found := _TOKEN.search(answer.text):
+            self.token = found[1]
+        return answer
+
+
+@contextmanager
+def running_console(profile: Path) -> Iterator[RunningConsole]:
+    """A console of the officer of a profile, in a thread of its own, ended whatever happens."""
+    made, ready = RunningConsole(), Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]()
+    thread = threading.Thread(target=_run, args=(made, profile, ready), daemon=True)
+    thread.start()
+    loop, stop = ready.result(20)
+    try:
+        yield made
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(20)
+
+
+def _run(made: RunningConsole, profile: Path, ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]) -> None:
+    try:
+        asyncio.run(_serve(made, profile, ready))
+    except BaseException as error:
+        if not ready.done():
+            ready.set_exception(error)
+
+
+async def _serve(
+    made: RunningConsole, profile: Path, ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        made.origin = f"http://localhost:{listener.getsockname()[1]}"
+        app = own_console(load_profile(profile), str(profile), made.origin, made.now_ms, made.links.append)
+        running, stop = server(app), asyncio.Event()
+        serving = asyncio.ensure_future(running.serve([listener]))
+        while not running.started and not serving.done():
+            await asyncio.sleep(0.01)
+        ready.set_result((asyncio.get_running_loop(), stop))
+        await stop.wait()
+        running.should_exit = True
+        await serving
