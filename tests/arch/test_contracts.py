@@ -40,6 +40,7 @@ REFUSED = [
     ("core", "services.records.app.intake", "grpc"),
     ("core", "services.oversight.domain", "rabta"),
     ("graph", "graph.model", "services.values.dates"),
+    ("console_network", "services.console.network.filters", "services.console.network.acts"),
     ("records", "services.records.store.sqlite", "services.records.app.intake"),
     ("records", "services.records.law.standing", "services.records.protection.groups"),
     ("records", "services.records.useful", "services.records.errors"),

@@ -69,6 +69,8 @@ _WORDS: Final = {
     "empty": ("Nothing to show", "دکھانے کو کچھ نہیں"),
     "linked": ("A picture shows links, not guilt.", "یہ تصویر تعلق دکھاتی ہے، جرم ثابت نہیں کرتی۔"),
     "authority": ("Under authority", "اختیار نامہ"),
+    "dossier": ("Evidence rows and their sources", "شواہد کے اندراجات اور ان کے ماخذ"),
+    "dossier.digest": ("SHA-256 of these rows: {digest}", "ان اندراجات کا SHA-256: {digest}"),
 }
 
 PARTS: Final = ("nodes", "edges", "paths", "pictures", "accounts")

@@ -1,0 +1,124 @@
+"""Charts that officers keep: sealed files, each with its versions and the officers with whom it is shared."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from services.console.network.acts import History
+from services.console.network.saved import BadChart, read, written
+from services.errors import RabtaError
+from services.signing.keyfile import check_folder, make_folder, read_private, replace_private
+from services.signing.sealing import SealBroken, Sealer
+
+_SUFFIX: Final = ".chart"
+_ID: Final = re.compile(r"[0-9a-f]{24}")
+_BYTES: Final = 16 << 20
+NAME: Final = 120
+"""Characters of a chart's name."""
+
+
+class NoChart(RabtaError):
+    """There is no such chart, or it is neither this officer's nor shared with them: the two are told alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A chart as it was kept at ``at_ms``, epoch milliseconds. ``acts``: as :func:`saved.written` gives them."""
+
+    at_ms: int
+    acts: str
+
+    @property
+    def history(self) -> History:
+        """The acts. Raises BadChart."""
+        return read(self.acts.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class SavedChart:
+    """``owner``: the officer who made it; ``shared``: officers who may open it, with their own rights."""
+
+    id: str
+    name: str
+    owner: str
+    versions: tuple[Version, ...]
+    shared: tuple[str, ...] = ()
+
+    def opens_to(self, officer: str) -> bool:
+        """Whether this officer may open it."""
+        return officer == self.owner or officer in self.shared
+
+
+class ChartStore:
+    """Charts below ``folder``, which is made where it is missing. Methods raise OSError, UnsafeFile, BadChart."""
+
+    def __init__(self, folder: Path, sealer: Sealer) -> None:
+        make_folder(folder)
+        self._folder, self._sealer = folder, sealer
+
+    def charts(self, officer: str) -> list[SavedChart]:
+        """Those that the officer may open, by name."""
+        return sorted((one for one in self._all() if one.opens_to(officer)), key=lambda one: (one.name, one.id))
+
+    def chart(self, chart: str, officer: str) -> SavedChart:
+        """One that the officer may open, with all of its versions. Raises NoChart."""
+        path = self._folder / f"{chart}{_SUFFIX}"
+        if not _ID.fullmatch(chart) or not path.exists():
+            raise NoChart("chart")
+        found = self._read(path)
+        if not found.opens_to(officer):
+            raise NoChart("chart")
+        return found
+
+    def keep(self, history: History, name: str, officer: str, at_ms: int, chart: str = "") -> SavedChart:
+        """A new chart, or a further version of the officer's own ``chart``. Raises NoChart."""
+        version = Version(at_ms, written(history).decode())
+        if not chart:
+            made = SavedChart(secrets.token_hex(12), name[:NAME], officer, (version,))
+            return self._write(made)
+        held = self._own(chart, officer)
+        return self._write(replace(held, name=name[:NAME], versions=(*held.versions, version)))
+
+    def share(self, chart: str, officer: str, other: str) -> SavedChart:
+        """Let another officer open it, as what they themselves may see of it. Raises NoChart."""
+        held = self._own(chart, officer)
+        return self._write(replace(held, shared=tuple(sorted({*held.shared, other} - {officer}))))
+
+    def delete(self, chart: str, officer: str) -> None:
+        """Take the officer's own chart away, from those with whom it is shared too. Raises NoChart."""
+        (self._folder / f"{self._own(chart, officer).id}{_SUFFIX}").unlink()
+
+    def _own(self, chart: str, officer: str) -> SavedChart:
+        held = self.chart(chart, officer)
+        if held.owner != officer:
+            raise NoChart("chart")
+        return held
+
+    def _all(self) -> Iterator[SavedChart]:
+        check_folder(self._folder)
+        return (self._read(path) for path in sorted(self._folder.glob(f"*{_SUFFIX}")))
+
+    def _read(self, path: Path) -> SavedChart:
+        try:
+            plain = self._sealer.open(read_private(path, _BYTES), _about(path.stem))
+            held = json.loads(plain)
+            versions = tuple(Version(int(each["at_ms"]), str(each["acts"])) for each in held["versions"])
+            return SavedChart(path.stem, held["name"], held["owner"], versions, tuple(held["shared"]))
+        except (SealBroken, KeyError, TypeError, ValueError):
+            raise BadChart("chart") from None
+
+    def _write(self, made: SavedChart) -> SavedChart:
+        plain = json.dumps(asdict(made), sort_keys=True, ensure_ascii=False).encode()
+        replace_private(self._folder / f"{made.id}{_SUFFIX}", self._sealer.seal(plain, _about(made.id)))
+        return made
+
+
+def _about(chart: str) -> bytes:
+    """Binds the sealed bytes to the name of their file."""
+    return f"chart {chart}".encode()

@@ -1,0 +1,203 @@
+"""What is shown of a chart: its spots, lines, rows and what was left out, as picture and as table alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from services.console.network.acts import State
+from services.console.network.content import Content
+from services.console.network.filters import admits
+from services.console.network.grouping import GROUP, Grouping, grouped, kind_of
+from services.console.network.places import places_beside
+from services.console.network.veiling import Codes, veiled
+from services.draw.direction import isolated, numbers_isolated
+from services.draw.network.boxes import COLOURS, OTHER, STUB
+from services.draw.network.chart import Chart, Link, Spot, chart, spot_id
+from services.draw.network.labels import cut_line, heading, link_lines, source_line, under
+from services.draw.network.lines import COLOURS as LINE_COLOURS
+from services.draw.network.words import node_word
+from services.values.network import Answer, Edge, Node, NodeKey
+from services.vocabulary.readings import is_urdu
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNode:
+    """A spot on the page. ``id``: its code; ``spot``: its id, which never leaves the console."""
+
+    id: str
+    spot: str
+    label: str
+    kind: str
+    word: str
+    about: str
+    colour: str
+    links: int
+    members: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLink:
+    """A line on the page, with the rows that it stands for; none beside a stub."""
+
+    id: str
+    source: str
+    target: str
+    lines: tuple[str, ...]
+    colour: str
+    dashed: bool
+    rows: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Nodes and lines in their order, what was cut in words, and how many rows the filters and the officer left out."""
+
+    nodes: tuple[ShownNode, ...]
+    links: tuple[ShownLink, ...]
+    cuts: tuple[str, ...]
+    unshown: int
+
+    def named(self, code: str) -> ShownNode | None:
+        """The node of a code, where the page shows it."""
+        return next((node for node in self.nodes if node.id == code), None)
+
+
+def visible(content: Content, state: State) -> Content:
+    """The content without what the officer took off the chart, and without rows that the filters hold back.
+
+    A node all of whose rows are held back goes with them, unless a question named it.
+    """
+    answer = content.answer
+    kept = tuple(
+        edge
+        for edge in answer.edges
+        if admits(state.filters, edge)
+        and spot_id(edge.start) not in state.hidden
+        and spot_id(edge.end) not in state.hidden
+    )
+    linked = {spot_id(key) for edge in answer.edges for key in (edge.start, edge.end)}
+    still = {spot_id(key) for edge in kept for key in (edge.start, edge.end)} | set(centre_of(state))
+    nodes = tuple(
+        node
+        for node in answer.nodes
+        if (name := spot_id(node.key)) not in state.hidden and (name in still or name not in linked)
+    )
+    ids = {(edge.kind, edge.id) for edge in answer.edges} - {(edge.kind, edge.id) for edge in kept}
+    gone = {name for _, name in ids}
+    paths = tuple(path for path in content.paths if not gone & set(path.edges))
+    return Content(replace(answer, nodes=nodes, edges=kept), paths)
+
+
+def centre_of(state: State) -> tuple[str, ...]:
+    """Ids of the spots that the questions named, in order."""
+    return tuple(dict.fromkeys(spot_id(key) for question in state.questions for key in keys_of(question)))
+
+
+def keys_of(question: object) -> tuple[NodeKey, ...]:
+    """Nodes that a question names, in the order of its fields; those that it avoids left out."""
+    values = (getattr(question, name) for name in getattr(question, "__dataclass_fields__", ()) if name != "avoid")
+    return tuple(
+        key for value in values for key in (value if isinstance(value, tuple) else (value,)) if isinstance(key, NodeKey)
+    )
+
+
+def view(content: Content, state: State, codes: Codes, language: str = "") -> View:
+    """The page's chart. What the officer may see of it was decided by the hub; what is protected is veiled here."""
+    seen = visible(content, state)
+    hid = veiled(seen, codes)
+    real = dict(zip(_spots(seen.answer), _spots(hid.answer), strict=True))
+    shown = grouped(chart(hid.answer, hid.paths), state.grouped)
+    places = {real.get(spot, spot): (x, y) for spot, x, y in state.places}
+    places |= {spot: (x, y) for spot, x, y in places_beside(shown.chart, places)}
+    back = {after: before for before, after in real.items()}
+    nodes = tuple(
+        _node(spot, shown, back.get(spot.id, spot.id), codes, places[spot.id], language)
+        for spot in shown.chart.spots.values()
+    )
+    codes_of = {spot: codes.of(back.get(spot, spot)) for spot in shown.chart.spots}
+    links = [
+        _link(part, codes_of[part.start], codes_of[part.end], codes, language)
+        for link in shown.chart.links
+        for part in _parts(link, state.collapsed)
+    ]
+    cuts = tuple(dict.fromkeys(cut_line(cut, language) for cut in content.answer.cuts))
+    return View(nodes, tuple(links), cuts, len(content.answer.edges) - len(seen.answer.edges))
+
+
+def _spots(answer: Answer) -> list[str]:
+    """Ids of all ends in one order, which veiling keeps."""
+    ends = [key for edge in answer.edges for key in (edge.start, edge.end)]
+    return [spot_id(key) for key in (*(node.key for node in answer.nodes), *ends)]
+
+
+def _parts(link: Link, collapsed: bool) -> Sequence[Link]:
+    """The line, or a line a row."""
+    return [link] if collapsed or not link.rows else [replace(link, rows=(row,)) for row in link.rows]
+
+
+def _node(spot: Spot, shown: Grouping, real: str, codes: Codes, at: tuple[float, float], language: str) -> ShownNode:
+    kind = shown.kinds.get(spot.id, kind_of(spot))
+    members = len(shown.members.get(spot.id, ()))
+    label = f"{members} \u00d7 {node_word(kind, language)}" if members else heading(spot, language)
+    label = numbers_isolated(label) if is_urdu(language) else label
+    about = "" if members else " \u00b7 ".join(part for part in (under(spot, language), source_line(spot)) if part)
+    links = sum(spot.id in (link.start, link.end) for link in shown.chart.links)
+    colour = STUB if kind == "STUB" else COLOURS.get(kind, OTHER)
+    shown_kind = GROUP if members else kind
+    return ShownNode(
+        codes.of(real), real, _island(label), shown_kind, node_word(kind, language), about, colour, links, members, *at
+    )
+
+
+def _island(label: str) -> str:
+    """A number alone as an island: on a canvas nothing else keeps its order beside Urdu."""
+    return isolated(label) if label.isascii() and any(sign.isdigit() for sign in label) else label
+
+
+def _link(link: Link, source: str, target: str, codes: Codes, language: str) -> ShownLink:
+    name = codes.of(" ".join((source, target, link.kind, *(row.id for row in link.rows))))
+    colour = LINE_COLOURS.get(link.kind, OTHER) if link.rows else STUB
+    dashed = not link.rows or link.kind == "SAME_PERSON"
+    return ShownLink(name, source, target, tuple(link_lines(link, language)), colour, dashed, link.rows)
+
+
+def plain(shown: View, focus: str = "", said: str = "{label}, {kind}, {links}") -> dict[str, object]:
+    """For the island, as its ``ChartView``. ``said``: what is read aloud of a node, with these fields."""
+    nodes = [
+        {
+            "id": node.id,
+            "label": node.label,
+            "said": said.format(label=node.label, kind=node.word, links=node.links),
+            "kind": node.kind,
+            "colour": node.colour,
+            "x": node.x,
+            "y": node.y,
+        }
+        for node in shown.nodes
+    ]
+    edges = [
+        {
+            "id": link.id,
+            "source": link.source,
+            "target": link.target,
+            "label": link.lines[0] if link.lines else "",
+            "colour": link.colour,
+            "dashed": link.dashed,
+        }
+        for link in shown.links
+    ]
+    return {"nodes": nodes, "edges": edges, "focus": focus}
+
+
+def chart_of(content: Content, state: State) -> Chart:
+    """The visible chart before it is veiled or grouped: what places are computed for."""
+    seen = visible(content, state)
+    return chart(seen.answer, seen.paths)
+
+
+def node_of(content: Content, spot: str) -> Node | None:
+    """The node of a spot's id."""
+    return next((node for node in content.answer.nodes if spot_id(node.key) == spot), None)

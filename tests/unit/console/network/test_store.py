@@ -1,0 +1,112 @@
+"""Kept charts: sealed, versioned, shared by name; whoever is not named is told what everybody is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from services.console.network.acts import Asked, Grouped, History
+from services.console.network.saved import BadChart
+from services.console.network.store import ChartStore, NoChart
+from services.signing.keyfile import UnsafeFile
+from services.signing.sealing import Sealer
+from tests.unit.console.network.sample import ACCUSED, EXPAND, PATHS, T
+
+MADE = History().do(Asked(EXPAND))
+LATER = MADE.do(Asked(PATHS), Grouped(False))
+SEALER = Sealer(b"\3" * 32)
+OWNER, OTHER, STRANGER = "pk.fia/officers/1", "pk.fia/officers/2", "pk.fia/officers/3"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> ChartStore:
+    return ChartStore(tmp_path / "charts", SEALER)
+
+
+def test_versions_come_one_after_the_other(store: ChartStore, tmp_path: Path) -> None:
+    first = store.keep(MADE, "Route", OWNER, T)
+    second = store.keep(LATER, "Route west", OWNER, T + 1, first.id)
+    assert (second.id, second.name, second.owner) == (first.id, "Route west", OWNER)
+    assert [version.history for version in second.versions] == [MADE, LATER]
+    assert ChartStore(tmp_path / "charts", SEALER).chart(first.id, OWNER) == second
+    assert [version.at_ms for version in second.versions] == [T, T + 1]
+
+
+def test_nobody_reads_it_on_the_disk(store: ChartStore, tmp_path: Path) -> None:
+    kept = store.keep(LATER, "Saima", OWNER, T)
+    (path,) = (tmp_path / "charts").iterdir()
+    assert path.name == f"{kept.id}.chart"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "charts").stat().st_mode & 0o777 == 0o700
+    raw = path.read_bytes()
+    assert all(word.encode() not in raw for word in ("Saima", OWNER, ACCUSED.id, "acts"))
+
+
+def test_only_who_is_named_opens_it(store: ChartStore) -> None:
+    kept = store.keep(MADE, "Route", OWNER, T)
+    assert store.charts(OTHER) == []
+    shared = store.share(kept.id, OWNER, OTHER)
+    assert shared.shared == (OTHER,)
+    assert store.chart(kept.id, OTHER) == shared
+    assert store.charts(OTHER) == store.charts(OWNER) == [shared]
+    assert store.charts(STRANGER) == []
+    with pytest.raises(NoChart) as other:
+        store.chart(kept.id, STRANGER)
+    with pytest.raises(NoChart) as absent:
+        store.chart("0" * 24, STRANGER)
+    assert str(other.value) == str(absent.value)
+
+
+def test_only_its_owner_changes_it(store: ChartStore) -> None:
+    kept = store.keep(MADE, "Route", OWNER, T)
+    store.share(kept.id, OWNER, OTHER)
+    for officer in (OTHER, STRANGER):
+        with pytest.raises(NoChart):
+            store.keep(LATER, "Mine", officer, T, kept.id)
+        with pytest.raises(NoChart):
+            store.share(kept.id, officer, officer)
+        with pytest.raises(NoChart):
+            store.delete(kept.id, officer)
+    assert store.chart(kept.id, OWNER).versions == kept.versions
+    store.delete(kept.id, OWNER)
+    assert store.charts(OWNER) == []
+
+
+def test_sharing_with_oneself_or_twice_says_it_once(store: ChartStore) -> None:
+    kept = store.keep(MADE, "Route", OWNER, T)
+    store.share(kept.id, OWNER, OTHER)
+    assert store.share(kept.id, OWNER, OTHER).shared == (OTHER,)
+    assert store.share(kept.id, OWNER, OWNER).shared == (OTHER,)
+
+
+def test_charts_are_in_order_of_their_names(store: ChartStore) -> None:
+    for name in ("b", "a", "c"):
+        store.keep(MADE, name, OWNER, T)
+    assert [chart.name for chart in store.charts(OWNER)] == ["a", "b", "c"]
+    assert len(store.keep(MADE, "n" * 500, OWNER, T).name) == 120
+
+
+@pytest.mark.parametrize("name", ["../secret", "", "x" * 24, "0" * 23, "0" * 24 + "\n", "/etc/passwd", "0" * 22 + "/."])
+def test_no_name_leads_out_of_the_folder(store: ChartStore, tmp_path: Path, name: str) -> None:
+    (tmp_path / "secret.chart").write_bytes(b"x")
+    with pytest.raises(NoChart):
+        store.chart(name, OWNER)
+    with pytest.raises(NoChart):
+        store.delete(name, OWNER)
+
+
+def test_a_file_that_was_changed_or_put_in_another_s_place_is_none(store: ChartStore, tmp_path: Path) -> None:
+    one, other = (store.keep(MADE, name, OWNER, T) for name in ("one", "other"))
+    folder = tmp_path / "charts"
+    (folder / f"{one.id}.chart").write_bytes((folder / f"{other.id}.chart").read_bytes())
+    with pytest.raises(BadChart):
+        store.chart(one.id, OWNER)
+    with pytest.raises(BadChart):
+        ChartStore(folder, Sealer(b"\4" * 32)).chart(other.id, OWNER)
+
+
+def test_a_folder_that_others_read_is_refused(store: ChartStore, tmp_path: Path) -> None:
+    (tmp_path / "charts").chmod(0o755)
+    with pytest.raises(UnsafeFile):
+        store.charts(OWNER)
