@@ -62,7 +62,7 @@ def _longest(pairs: Continuations, count: int) -> tuple[Ints, Ints]:
 
 DETECTOR: Final = Detector(
     id="G5",
-    version=1,
+    version=2,
     words=(
         "Money goes on from account to account, within hours at each.",
         "رقم چند گھنٹوں کے وقفے سے ایک کھاتے سے دوسرے میں منتقل ہوتی جاتی ہے۔",

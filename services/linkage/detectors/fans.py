@@ -76,7 +76,7 @@ def fan_detector(number: str, words: tuple[str, str], centre: str, rim: str) -> 
     """One of the two."""
     return Detector(
         id=number,
-        version=1,
+        version=2,
         words=words,
         family=Family.MONEY,
         authorities=(Authority.BANK_ORDER,),

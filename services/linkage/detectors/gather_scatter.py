@@ -43,7 +43,7 @@ def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
 
 DETECTOR: Final = Detector(
     id="G8",
-    version=1,
+    version=2,
     words=(
         "Money of several accounts comes together in one and leaves it for several others.",
         "کئی کھاتوں کی رقم ایک کھاتے میں جمع ہو کر کئی دوسرے کھاتوں میں بٹ جاتی ہے۔",

@@ -46,7 +46,7 @@ def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
 
 DETECTOR: Final = Detector(
     id="G4",
-    version=1,
+    version=2,
     words=(
         "What comes into an account goes out again within hours, nearly whole.",
         "کھاتے میں آنے والی رقم چند گھنٹوں میں تقریباً پوری آگے چلی جاتی ہے۔",

@@ -58,7 +58,7 @@ def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
 
 DETECTOR: Final = Detector(
     id="G7",
-    version=1,
+    version=2,
     words=(
         "Money leaves one account for several others and comes together again in one.",
         "رقم ایک کھاتے سے کئی کھاتوں میں بٹ کر پھر ایک ہی کھاتے میں جمع ہوتی ہے۔",

@@ -13,6 +13,8 @@ from services.linkage.snapshot.local_time import day_of_month
 EVEN: Final = 0.05
 """Coefficient of variation below which sums are alike, as a committee's are."""
 _DAYS: Final = 3
+_MOSTLY: Final = 0.9
+"""Share of wages among payments above which they are a payroll: an employer buys something on pay day as well."""
 _LISTED: Final = (("agent", Mark.AGENT), ("merchant", Mark.MERCHANT), ("charity", Mark.CHARITY))
 PAYROLL, COMMITTEE = "payroll", "committee"
 ORDINARY: Final = (*(name for name, _ in _LISTED), PAYROLL, COMMITTEE)
@@ -27,18 +29,24 @@ def known_business(snapshot: Snapshot, account: int, rows: Ints, told: dict[str,
     for name, mark in _LISTED:
         if snapshot.marked(np.array([account]), mark)[0]:
             return name
-    if told["wages"] == 1:
+    if told["wages"] >= _MOSTLY:
         return PAYROLL
-    return COMMITTEE if is_committee(snapshot, account, told) else ""
+    return COMMITTEE if is_committee(snapshot, account, rows, told) else ""
 
 
-def is_committee(snapshot: Snapshot, account: int, told: dict[str, float]) -> bool:
-    """Equal sums on like days of the month, of which as much comes back to those who pay."""
+def is_committee(snapshot: Snapshot, account: int, rows: Ints, told: dict[str, float]) -> bool:
+    """Whether whoever else is in the rows pays the account equal sums, on like days of the month, and is paid as much.
+
+    What others pay it, such as wages, says nothing of that.
+    """
     transfers = snapshot.transfers
-    paid = np.flatnonzero(transfers["payee"] == account)
-    members = np.unique(transfers["payer"][paid])
-    back = (transfers["payer"] == account) & np.isin(transfers["payee"], members)
-    told["returned"] = float(transfers["amount"][back].sum()) / max(float(transfers["amount"][paid].sum()), 1.0)
+    others = np.union1d(transfers["payer"][rows], transfers["payee"][rows])
+    paid = snapshot.rows_of("transfers", "payee", [account])
+    paid = paid[np.isin(transfers["payer"][paid], others)]
+    back = snapshot.rows_of("transfers", "payer", [account])
+    back = back[np.isin(transfers["payee"][back], transfers["payer"][paid])]
+    came = float(transfers["amount"][paid].sum())
+    told["returned"] = float(transfers["amount"][back].sum()) / max(came, 1.0)
     days = day_of_month(transfers["at"][paid])
     told["day_spread"] = float(np.ptp(days)) if len(days) else 0.0
     even = variation(transfers["amount"][paid]) <= EVEN if len(paid) else False

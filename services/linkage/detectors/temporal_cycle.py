@@ -64,7 +64,7 @@ def _cycles(transfers: Table, pairs: Continuations, steps: int, window: int) -> 
 
 DETECTOR: Final = Detector(
     id="G6",
-    version=1,
+    version=2,
     words=(
         "Money comes back to where it began, over other accounts, nearly whole.",
         "رقم دوسرے کھاتوں سے ہوتی ہوئی تقریباً پوری وہیں واپس آتی ہے جہاں سے چلی تھی۔",
