@@ -69,7 +69,7 @@ def _before(snapshot: Snapshot, window: int) -> Ints:
 
 def _told(snapshot: Snapshot, person: int, crossed: list[tuple[float, int]], window: int) -> Finding:
     calls, crossings = snapshot.calls, snapshot.crossings
-    own = np.flatnonzero(snapshot.persons(calls["caller"]) == person)
+    own = snapshot.rows_of("calls", "caller", snapshot.borne_by(person))
     rows = np.array(sorted(row for _, row in crossed))
     at = calls["at"][own]
     near = np.zeros(len(own), dtype=bool)

@@ -37,12 +37,15 @@ def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
     days, _ = most_in_window(pairs.of_row, paid_on.keys[2][swept], int(values["window"]))
     payers, payees = pairs.keys
     fit = (days >= values["days"]) & (_partners(transfers, payers) <= values["others"] + 1)
-    for payee in np.unique(payees[fit]):
-        chosen = np.flatnonzero(fit & (payees == payee))
-        if len(chosen) >= values["payers"]:
-            places = np.flatnonzero(swept)[np.isin(pairs.of_row, chosen)]
-            rows = steady[np.concatenate([paid_on.rows(int(place)) for place in places])]
-            yield _told(snapshot, int(payee), rows, int(days[chosen].min()))
+    chosen = np.flatnonzero(fit)
+    takers = group(payees[chosen])
+    days_of_sweeps = np.flatnonzero(swept)[pairs.order]
+    for place in np.flatnonzero(takers.sizes() >= values["payers"]):
+        own = chosen[takers.rows(int(place))]
+        ends = pairs.starts[own] + pairs.sizes()[own]
+        places = np.concatenate([days_of_sweeps[start:end] for start, end in zip(pairs.starts[own], ends, strict=True)])
+        rows = steady[np.concatenate([paid_on.rows(int(each)) for each in places])]
+        yield _told(snapshot, int(takers.keys[0][place]), rows, int(days[own].min()))
 
 
 def _swept(transfers: Table, steady: Ints, values: Values) -> tuple[Groups, Flags]:
@@ -72,7 +75,7 @@ def _partners(transfers: Table, payers: Ints) -> Ints:
 def _told(snapshot: Snapshot, payee: int, rows: Ints, days: int) -> Finding:
     transfers = snapshot.transfers
     payers = np.unique(transfers["payer"][rows])
-    came = np.flatnonzero(np.isin(transfers["payee"], payers))
+    came = snapshot.rows_of("transfers", "payee", payers)
     on = shift_day(transfers["at"][rows])
     taken = came[
         sum_at(
@@ -82,7 +85,8 @@ def _told(snapshot: Snapshot, payee: int, rows: Ints, days: int) -> Finding:
         )
         > 0
     ]
-    back = (transfers["payer"] == payee) & np.isin(transfers["payee"], payers)
+    back = snapshot.rows_of("transfers", "payer", [payee])
+    back = back[np.isin(transfers["payee"][back], payers)]
     received = float(transfers["amount"][rows].sum())
     told = {
         "payers": len(payers),

@@ -33,10 +33,15 @@ def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
     if not len(fees):
         return
     payers = snapshot.persons(transfers["payer"][fees])
-    for leaving in _departures(snapshot):
-        at, people, shown = leaving
-        before = (transfers["at"][fees] <= at) & (transfers["at"][fees] >= at - values["days"] * DAY_S)
-        mine = fees[before & np.isin(payers, people)]
+    travel = np.concatenate((snapshot.bookings["person"], snapshot.crossings["person"][snapshot.crossings["leaves"]]))
+    theirs = np.isin(payers, travel)
+    paid, paid_by = fees[theirs], payers[theirs]
+    times = transfers["at"][paid]
+    for at, people, shown in _departures(snapshot):
+        before = slice(
+            np.searchsorted(times, at - values["days"] * DAY_S, side="left"), np.searchsorted(times, at, side="right")
+        )
+        mine = paid[before][np.isin(paid_by[before], people)]
         brokers = group(transfers["payee"][mine])
         for place in range(len(brokers)):
             rows = mine[brokers.rows(place)]
@@ -68,9 +73,8 @@ def _told(
     unrelated = len(set(own[: len(people)].tolist()) - ({int(own[-1])} if holder >= 0 else set()))
     if unrelated < values["payers"]:
         return
-    after = (
-        (transfers["payee"] == broker) & (transfers["at"] > at) & np.isin(snapshot.persons(transfers["payer"]), people)
-    )
+    came = snapshot.rows_of("transfers", "payee", [broker])
+    after = came[(transfers["at"][came] > at) & np.isin(snapshot.persons(transfers["payer"][came]), people)]
     told = {
         "families": unrelated,
         "travellers": len(people),

@@ -17,8 +17,8 @@ from services.linkage.detectors.contract import (
     evidence,
     finding,
 )
-from services.linkage.snapshot.columns import Mark, Snapshot
-from services.linkage.snapshot.grouping import group
+from services.linkage.snapshot.columns import Ints, Mark, Snapshot
+from services.linkage.snapshot.grouping import distinct, group, spread
 from services.linkage.snapshot.local_time import DAY_S, HOUR_S, day
 
 TRANSPORT: Final = "transporter"
@@ -27,42 +27,48 @@ TRANSPORT: Final = "transporter"
 def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
     """One finding a number in the middle: it is called from farther up the road, and calls on from nearer the post."""
     calls = snapshot.calls
-    roads = {int(cell): (int(road), int(km)) for cell, road, km in snapshot.cells.tolist() if road >= 0}
-    on_road = np.flatnonzero(np.isin(calls["cell"], sorted(roads)))
+    came, went = _relays(snapshot, int(values["hours"] * HOUR_S))
+    middles = group(calls["callee"][came])
+    days = distinct(middles.of_row, day(calls["at"][came]), len(middles))
+    for place in np.flatnonzero(days >= values["days"]):
+        pairs = middles.rows(int(place))
+        yield _told(snapshot, int(middles.keys[0][place]), came[pairs], went[pairs])
+
+
+def _relays(snapshot: Snapshot, window: int) -> tuple[Ints, Ints]:
+    """Pairs of calls on one road: the second is made within the window by whom the first called, nearer the post.
+
+    It does not call back.
+    """
+    calls, cells = snapshot.calls, snapshot.cells[snapshot.cells["road"] >= 0]
+    cells = cells[np.argsort(cells["cell"], kind="stable")]
+    on_road = np.flatnonzero(np.isin(calls["cell"], cells["cell"]))
     if not len(on_road):
-        return
-    called = group(calls["callee"][on_road])
-    by_caller = group(calls["caller"][on_road])
-    own_calls = {int(key): on_road[by_caller.rows(place)] for place, key in enumerate(by_caller.keys[0])}
-    for place in range(len(called)):
-        middle = int(called.keys[0][place])
-        pairs = []
-        for came in on_road[called.rows(place)]:
-            road, km = roads[int(calls["cell"][came])]
-            for went in own_calls.get(middle, ()):
-                waited = calls["at"][went] - calls["at"][came]
-                other_road, other_km = roads[int(calls["cell"][went])]
-                if (
-                    0 < waited <= values["hours"] * HOUR_S
-                    and other_road == road
-                    and other_km < km
-                    and calls["callee"][went] != calls["caller"][came]
-                ):
-                    pairs.append((int(came), int(went)))
-        if len({int(day(calls["at"][[came]])[0]) for came, _ in pairs}) >= values["days"]:
-            yield _told(snapshot, middle, pairs)
+        return on_road, on_road
+    where = cells[np.searchsorted(cells["cell"], calls["cell"][on_road])]
+    at, caller, callee = (calls[name][on_road].astype(np.int64) for name in ("at", "caller", "callee"))
+    at = at - at.min()
+    span = int(at.max()) + window + 2
+    order = np.argsort(caller * span + at, kind="stable")
+    line, wanted = (caller * span + at)[order], callee * span + at
+    first = np.searchsorted(line, wanted, side="right")
+    came, places = spread(first, np.searchsorted(line, wanted + window, side="right") - first)
+    went = order[places]
+    fit = (where["road"][went] == where["road"][came]) & (where["km"][went] < where["km"][came])
+    fit &= callee[went] != caller[came]
+    return on_road[came[fit]], on_road[went[fit]]
 
 
-def _told(snapshot: Snapshot, middle: int, pairs: list[tuple[int, int]]) -> Finding:
+def _told(snapshot: Snapshot, middle: int, came: Ints, went: Ints) -> Finding:
     calls, crossings = snapshot.calls, snapshot.crossings
-    rows = np.unique([place for pair in pairs for place in pair])
-    days = np.unique(day(calls["at"][[came for came, _ in pairs]]))
+    rows = np.union1d(came, went)
+    days = np.unique(day(calls["at"][came]))
     behind = np.flatnonzero(crossings["leaves"] & np.isin(day(crossings["at"]), np.append(days, days + 1)))
     own = np.flatnonzero((calls["caller"] == middle) | (calls["callee"] == middle))
     every_week = len(np.unique(calls["at"][own] // (7 * DAY_S)))
-    told = {"days": len(days), "relays": len(pairs), "crossings": len(behind), "weeks": every_week}
+    told = {"days": len(days), "relays": len(came), "crossings": len(behind), "weeks": every_week}
     transport = snapshot.marked(np.array([middle]), Mark.LICENSED)[0] or not len(behind)
-    parties = np.append(calls["caller"][[came for came, _ in pairs]], calls["callee"][[went for _, went in pairs]])
+    parties = np.append(calls["caller"][came], calls["callee"][went])
     shown = [*evidence("calls", calls, rows), *evidence("crossings", crossings, behind)]
     return finding(middle, shown, told, TRANSPORT if transport else "", parties)
 

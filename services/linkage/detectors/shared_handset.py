@@ -41,8 +41,9 @@ def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
         if not values["cards"] <= people <= values["most_cards"]:
             continue
         handset = int(handsets.keys[0][place])
-        rows = with_handset[(calls["handset"][with_handset] == handset) & np.isin(calls["caller"][with_handset], cards)]
-        all_cards = len(np.unique(calls["caller"][calls["handset"] == handset]))
+        held = snapshot.rows_of("calls", "handset", [handset])
+        rows = held[np.isin(calls["caller"][held], cards)]
+        all_cards = len(np.unique(calls["caller"][held]))
         weeks = calls["at"][rows] // _WEEK_S
         a_week = distinct(weeks - weeks.min(), calls["caller"][rows], int(np.ptp(weeks)) + 1)
         together = float(np.mean(a_week[a_week > 0]))

@@ -57,7 +57,8 @@ def _small(transfers: Table, values: Values) -> Flags:
 def _told(snapshot: Snapshot, taker: int, rows: Ints, values: Values) -> Finding:
     transfers = snapshot.transfers
     start, end = int(transfers["at"][rows].min()), int(transfers["at"][rows].max()) + int(values["hours"]) * 3600
-    out = np.flatnonzero((transfers["payer"] == taker) & (transfers["at"] > start) & (transfers["at"] <= end))
+    out = snapshot.rows_of("transfers", "payer", [taker])
+    out = out[(transfers["at"][out] > start) & (transfers["at"][out] <= end)]
     taken = float(transfers["amount"][rows].sum())
     going = group(transfers["payee"][out])
     sums = going.sums(transfers["amount"][out])

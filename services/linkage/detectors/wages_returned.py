@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -17,11 +17,18 @@ from services.linkage.detectors.contract import (
     evidence,
     finding,
 )
-from services.linkage.snapshot.columns import Ints, Snapshot
-from services.linkage.snapshot.grouping import distinct, group, most_in_window, often, sum_at
+from services.linkage.snapshot.columns import Ints, Snapshot, Table
+from services.linkage.snapshot.grouping import distinct, group, most_in_window, often, spread, sum_at
 from services.linkage.snapshot.local_time import HOUR_S, month
 
 PAYROLL: Final = "employer's payroll"
+
+
+class _Backs(NamedTuple):
+    """Payments by which most of a wage went to one account, as places among transfers: each with its wage."""
+
+    wage: Ints
+    row: Ints
 
 
 def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
@@ -33,78 +40,75 @@ def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
     employers, workers = transfers["payer"][regular], transfers["payee"][regular]
     crew = distinct(employers, workers, int(employers.max()) + 1)
     wages = regular[crew[employers] >= values["workers"]]
-    returned = _returned(snapshot, wages, values)
-    for employer in np.unique(transfers["payer"][wages]):
-        yield from _told(snapshot, int(employer), wages[transfers["payer"][wages] == employer], returned, values)
+    backs = _returned(transfers, wages, values)
+    takers = group(transfers["payer"][backs.wage], transfers["payee"][backs.row])
+    told: set[int] = set()
+    for place, employer in enumerate(takers.keys[0].tolist()):
+        own = _Backs(*(each[takers.rows(place)] for each in backs))
+        steady = _steady(transfers, own, int(values["months"]))
+        if len(steady) >= values["workers"]:
+            told.add(employer)
+            yield _told(snapshot, own, steady, int(crew[employer]))
+    yield from _payrolls(snapshot, wages, told)
 
 
-def _returned(snapshot: Snapshot, wages: Ints, values: Values) -> dict[int, list[tuple[int, Ints]]]:
-    """By wage's place: to whom most of it went within the hours, and by which rows."""
+def _returned(transfers: Table, wages: Ints, values: Values) -> _Backs:
+    """What each worker paid to one account within the hours after a wage, where it comes to most of it."""
+    at = transfers["at"] - transfers["at"].min()
+    window = int(values["hours"] * HOUR_S)
+    span = int(at.max()) + window + 2
+    out = np.flatnonzero(np.isin(transfers["payer"], transfers["payee"][wages]))
+    out = out[np.argsort(transfers["payer"][out], kind="stable")]
+    line = transfers["payer"][out].astype(np.int64) * span + at[out]
+    paid = transfers["payee"][wages].astype(np.int64) * span + at[wages]
+    first = np.searchsorted(line, paid, side="right")
+    place, found = spread(first, np.searchsorted(line, paid + window, side="right") - first)
+    row = out[found]
+    backs = group(place, transfers["payee"][row])
+    most = backs.sums(transfers["amount"][row]) >= values["share"] * transfers["amount"][wages[backs.keys[0]]]
+    fit = most[backs.of_row]
+    return _Backs(wages[place[fit]], row[fit])
+
+
+def _told(snapshot: Snapshot, backs: _Backs, steady: Ints, crew: int) -> Finding:
     transfers = snapshot.transfers
-    workers = np.unique(transfers["payee"][wages])
-    out = np.flatnonzero(np.isin(transfers["payer"], workers))
-    by_worker = group(transfers["payer"][out])
-    place_of = {int(key): place for place, key in enumerate(by_worker.keys[0])}
-    found: dict[int, list[tuple[int, Ints]]] = {}
-    for wage in wages:
-        worker = int(transfers["payee"][wage])
-        if worker not in place_of:
-            continue
-        rows = out[by_worker.rows(place_of[worker])]
-        times = transfers["at"][rows]
-        first = np.searchsorted(times, transfers["at"][wage], side="right")
-        last = np.searchsorted(times, transfers["at"][wage] + int(values["hours"] * HOUR_S), side="right")
-        for payee in np.unique(transfers["payee"][rows[first:last]]):
-            back = rows[first:last][transfers["payee"][rows[first:last]] == payee]
-            if transfers["amount"][back].sum() >= values["share"] * transfers["amount"][wage]:
-                found.setdefault(int(wage), []).append((int(payee), back))
-    return found
+    chosen = np.isin(transfers["payee"][backs.wage], steady)
+    wages, rows = np.unique(backs.wage[chosen]), backs.row[chosen]
+    taker = int(transfers["payee"][rows[0]])
+    told = {
+        "workers": len(steady),
+        "crew": crew,
+        "share": float(transfers["amount"][rows].sum()) / float(transfers["amount"][wages].sum()),
+        "to_employer": float(taker == transfers["payer"][wages[0]]),
+    }
+    shown = evidence("transfers", transfers, np.append(wages, rows))
+    return finding(taker, shown, told, "", steady)
 
 
-def _told(
-    snapshot: Snapshot, employer: int, wages: Ints, returned: dict[int, list[tuple[int, Ints]]], values: Values
-) -> Iterator[Finding]:
-    transfers = snapshot.transfers
-    crew = len(np.unique(transfers["payee"][wages]))
-    backs = [(int(wage), payee, rows) for wage in wages for payee, rows in returned.get(int(wage), ())]
-    taker_of = np.array([payee for _, payee, _ in backs], dtype=np.int64)
-    told_any = False
-    for taker in np.unique(taker_of):
-        own = [each for each in backs if each[1] == taker]
-        steady = _steady(snapshot, own, int(values["months"]))
-        if len(steady) < values["workers"]:
-            continue
-        chosen = [each for each in own if int(transfers["payee"][each[0]]) in steady]
-        rows = np.concatenate([np.append(back, wage) for wage, _, back in chosen])
-        paid = float(sum(transfers["amount"][wage] for wage, _, _ in chosen))
-        told = {
-            "workers": len(steady),
-            "crew": crew,
-            "share": float(sum(transfers["amount"][back].sum() for _, _, back in chosen)) / paid,
-            "to_employer": float(taker == employer),
-        }
-        told_any = True
-        yield finding(int(taker), evidence("transfers", transfers, rows), told, "", sorted(steady))
-    if not told_any:
-        share = _share_back(snapshot, employer, wages)
-        yield finding(employer, evidence("transfers", transfers, wages), {"crew": crew, "share": share}, PAYROLL)
-
-
-def _steady(snapshot: Snapshot, backs: list[tuple[int, int, Ints]], months: int) -> set[int]:
+def _steady(transfers: Table, backs: _Backs, months: int) -> Ints:
     """Workers from whom wages went back in so many months running."""
-    transfers = snapshot.transfers
-    pairs = sorted({(int(transfers["payee"][wage]), int(month(transfers["at"][[wage]])[0])) for wage, _, _ in backs})
-    workers = np.array([worker for worker, _ in pairs], dtype=np.int64)
-    told, _ = most_in_window(workers, np.array([when for _, when in pairs], dtype=np.int64), months)
-    return {int(worker) for worker in np.unique(workers) if told[worker] >= months}
+    pairs = group(transfers["payee"][backs.wage], month(transfers["at"][backs.wage]))
+    worker, when = pairs.keys
+    told, _ = most_in_window(worker, when, months)
+    return np.flatnonzero(told >= months)
 
 
-def _share_back(snapshot: Snapshot, employer: int, wages: Ints) -> float:
+def _payrolls(snapshot: Snapshot, wages: Ints, told: set[int]) -> Iterator[Finding]:
+    """Of whom nothing was told: the whole payroll, silent."""
     transfers = snapshot.transfers
-    workers = np.unique(transfers["payee"][wages])
-    pairs = (workers, np.full(len(workers), employer, dtype=np.int64))
-    back = sum_at(pairs, (transfers["payer"], transfers["payee"]), transfers["amount"]).sum()
-    return float(back) / max(float(transfers["amount"][wages].sum()), 1.0)
+    pairs = group(transfers["payer"][wages], transfers["payee"][wages])
+    employer, worker = pairs.keys
+    back = sum_at((worker, employer), (transfers["payer"], transfers["payee"]), transfers["amount"])
+    employers = group(employer)
+    returned, paid = employers.sums(back), employers.sums(pairs.sums(transfers["amount"][wages]))
+    own = group(transfers["payer"][wages])
+    for place, account in enumerate(employers.keys[0].tolist()):
+        if account not in told:
+            figures = {
+                "crew": int(employers.sizes()[place]),
+                "share": float(returned[place]) / max(float(paid[place]), 1.0),
+            }
+            yield finding(account, evidence("transfers", transfers, wages[own.rows(place)]), figures, PAYROLL)
 
 
 DETECTOR: Final = Detector(
