@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import takewhile
 from typing import Final
 
 import numpy as np
@@ -18,43 +18,91 @@ from services.linkage.detectors.contract import (
     evidence,
     finding,
 )
-from services.linkage.snapshot.columns import Ints, Mark, Snapshot, TransferKind
+from services.linkage.snapshot.columns import Flags, Ints, Mark, Snapshot, Table, TransferKind
+from services.linkage.snapshot.grouping import distinct, group, spread
 from services.linkage.snapshot.local_time import DAY_S, HOUR_S
 
 LICENSED: Final = "licensed money changer"
 _SEED: Final = 1
+_AT_ONCE: Final = 2_000_000
+"""Pairs of like sums that are looked at together, over all shuffles."""
 
 
 def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
     """One finding a pair of places, about the first of them."""
     transfers = snapshot.transfers
-    cash = transfers["place"] >= 0
-    flows = {
-        (int(place), kind): np.flatnonzero(cash & (transfers["place"] == place) & (transfers["kind"] == kind))
-        for place in np.unique(transfers["place"][cash])
-        for kind in (TransferKind.CASH_IN, TransferKind.CASH_OUT)
-    }
-    places = sorted({place for place, _ in flows})
-    busy = [
-        p
-        for p in places
-        if all(len(flows[p, kind]) >= values["flows"] for kind in (TransferKind.CASH_IN, TransferKind.CASH_OUT))
-    ]
-    for one, other in combinations(busy, 2):
-        ways = [(flows[one, TransferKind.CASH_IN], flows[other, TransferKind.CASH_OUT])]
-        ways.append((flows[other, TransferKind.CASH_IN], flows[one, TransferKind.CASH_OUT]))
-        matches = [_matches(snapshot, came, went, values) for came, went in ways]
+    came, went = (_flows(transfers, kind, values["flows"]) for kind in (TransferKind.CASH_IN, TransferKind.CASH_OUT))
+    near = _near_by_places(transfers, came, went, values)
+    for one, other in sorted(way for way in near if way[0] < way[1] and way[::-1] in near):
+        matches = [_matches(snapshot, *near[way], values) for way in ((one, other), (other, one))]
         if any(len(each) < values["pairs"] for each in matches):
             continue
-        chance = max(
-            _chance(snapshot, came, went, len(found), values) for (came, went), found in zip(ways, matches, strict=True)
-        )
-        if chance > values["p"]:
+        ways = ((came[one], went[other]), (came[other], went[one]))
+        chances = (_chance(snapshot, *way, len(seen), values) for way, seen in zip(ways, matches, strict=True))
+        told = list(takewhile(lambda each: each <= values["p"], chances))
+        if len(told) < len(ways):
             continue
         rows = np.unique(np.concatenate([np.asarray(each).ravel() for each in matches]))
-        told = {"pairs_there": len(matches[0]), "pairs_back": len(matches[1]), "p": chance}
+        figures = {"pairs_there": len(matches[0]), "pairs_back": len(matches[1]), "p": max(told)}
         licensed = snapshot.marked(np.array([one, other]), Mark.LICENSED).any()
-        yield finding(one, evidence("transfers", transfers, rows), told, LICENSED if licensed else "", [other])
+        yield finding(one, evidence("transfers", transfers, rows), figures, LICENSED if licensed else "", [other])
+
+
+def _flows(transfers: Table, kind: TransferKind, least: float) -> dict[int, Ints]:
+    """Places of the transfers of a kind, by place; of those with enough of them."""
+    rows = np.flatnonzero((transfers["place"] >= 0) & (transfers["kind"] == kind))
+    places = group(transfers["place"][rows])
+    busy = np.flatnonzero(places.sizes() >= least)
+    return {int(places.keys[0][each]): rows[places.rows(int(each))] for each in busy}
+
+
+def _near_by_places(
+    transfers: Table, came: dict[int, Ints], went: dict[int, Ints], values: Values
+) -> dict[tuple[int, int], tuple[Ints, Ints]]:
+    """By two places, what was paid in at the first and drawn at the second of like sums soon after, each row once.
+
+    Two places of which either has fewer such rows than pairs are asked for are left out.
+    """
+    busy = sorted(came.keys() & went.keys())
+    if len(busy) < 2:
+        return {}
+    paid, drawn = (np.concatenate([flows[place] for place in busy]) for flows in (came, went))
+    first, second = _near(transfers, paid, drawn, values)
+    ways = group(transfers["place"][first], transfers["place"][second])
+    fewest = np.minimum(*(distinct(ways.of_row, rows, len(ways)) for rows in (first, second)))
+    fit = np.flatnonzero((fewest >= values["pairs"]) & (ways.keys[0] != ways.keys[1]))
+    return {
+        (int(ways.keys[0][way]), int(ways.keys[1][way])): (
+            np.unique(first[ways.rows(int(way))]),
+            np.unique(second[ways.rows(int(way))]),
+        )
+        for way in fit
+    }
+
+
+def _near(transfers: Table, paid: Ints, drawn: Ints, values: Values) -> tuple[Ints, Ints]:
+    """Every pair of what was paid in and what was drawn, a like sum, within the hours after it.
+
+    Like sums lie in one step of a scale of logarithms, or in two that touch.
+    """
+    low, window = int(transfers["at"].min()), int(values["hours"] * HOUR_S)
+    span = int(transfers["at"].max()) - low + window + 2
+    step = -np.log1p(-values["like"])
+    on_scale = [np.floor(np.log(transfers["amount"][rows]) / step).astype(np.int64) for rows in (paid, drawn)]
+    line = (on_scale[1] + 1) * span + transfers["at"][drawn] - low
+    order = np.argsort(line, kind="stable")
+    found = []
+    for aside in (-1, 0, 1):
+        wanted = (on_scale[0] + 1 + aside) * span + transfers["at"][paid] - low
+        begin = np.searchsorted(line[order], wanted, side="left")
+        many = np.searchsorted(line[order], wanted + window, side="right") - begin
+        row, place = spread(begin, many)
+        first, second = paid[row], drawn[order[place]]
+        like = np.abs(transfers["amount"][second] - transfers["amount"][first])
+        fit = like <= values["like"] * transfers["amount"][first]
+        found.append((first[fit], second[fit]))
+    firsts, seconds = zip(*found, strict=True)
+    return np.concatenate(firsts), np.concatenate(seconds)
 
 
 def _matches(snapshot: Snapshot, came: Ints, went: Ints, values: Values) -> Ints:
@@ -78,31 +126,33 @@ def _matches(snapshot: Snapshot, came: Ints, went: Ints, values: Values) -> Ints
 
 def _chance(snapshot: Snapshot, came: Ints, went: Ints, seen: int, values: Values) -> float:
     """How often as many pairs come about where the days of what was drawn are shuffled round; never 0."""
-    days = int(np.ptp(snapshot.transfers["at"]) // DAY_S) + 1
-    draw = np.random.default_rng(_SEED)
+    transfers = snapshot.transfers
+    start = int(transfers["at"].min())
+    days = int(np.ptp(transfers["at"]) // DAY_S) + 1
     tries = int(values["shuffles"])
-    shifts = draw.integers(3, max(days - 3, 4), tries)
-    span = days * DAY_S
-    start = int(snapshot.transfers["at"].min())
-    at = snapshot.transfers["at"][went]
-    like = sum(
-        _pairs_at(snapshot, came, went, (at - start + int(shift) * DAY_S) % span + start, values) >= seen
-        for shift in shifts
-    )
+    shifts = np.random.default_rng(_SEED).integers(3, max(days - 3, 4), tries) * DAY_S
+    near = np.abs(transfers["amount"][went][None, :] - transfers["amount"][came][:, None])
+    paid, drawn = np.nonzero(near <= values["like"] * transfers["amount"][came][:, None])
+    if not len(paid):
+        return 1 / (tries + 1)
+    at = transfers["at"][came[paid]]
+    moved_from = transfers["at"][went[drawn]] - start
+    window = values["hours"] * HOUR_S
+    like = 0
+    for some in np.array_split(shifts, 1 + tries * len(paid) // _AT_ONCE):
+        waited = (moved_from + some[:, None]) % (days * DAY_S) + start - at
+        like += np.count_nonzero(_pairs((waited >= 0) & (waited <= window), paid, drawn) >= seen)
     return (like + 1) / (tries + 1)
 
 
-def _pairs_at(snapshot: Snapshot, came: Ints, went: Ints, at: Ints, values: Values) -> int:
-    """As :func:`_matches` counts them, with other times of what was drawn; no less than it would."""
-    transfers = snapshot.transfers
-    waited = at[None, :] - transfers["at"][came][:, None]
-    near = np.abs(transfers["amount"][went][None, :] - transfers["amount"][came][:, None])
-    fit = (
-        (waited >= 0)
-        & (waited <= values["hours"] * HOUR_S)
-        & (near <= values["like"] * transfers["amount"][came][:, None])
+def _pairs(fit: Flags, paid: Ints, drawn: Ints) -> Ints:
+    """By shuffle, as many pairs as :func:`_matches` would count, or more. ``fit``: by shuffle and pair of like sums."""
+    order = np.argsort(drawn, kind="stable")
+    ends = (
+        np.logical_or.reduceat(held, np.unique(rows, return_index=True)[1], axis=1).sum(axis=1)
+        for held, rows in ((fit, paid), (fit[:, order], drawn[order]))
     )
-    return int(min(fit.any(axis=1).sum(), fit.any(axis=0).sum()))
+    return np.asarray(np.minimum(*ends))
 
 
 DETECTOR: Final = Detector(

@@ -180,7 +180,7 @@ def bonded(world: SnapshotWorld, months: int = 14, falls: bool = False, advances
     return creditor
 
 
-def hawala(world: SnapshotWorld, apart: float = 20, pairs: int = 30, marks: Mark | int = 0) -> int:
+def hawala(world: SnapshotWorld, apart: float = 20, pairs: int = 30, marks: Mark | int = 0, share: float = 0.99) -> int:
     """Two shops between which like sums go both ways within two days."""
     one, other = world.node(NodeKind.PLACE, marks=marks), world.node(NodeKind.PLACE)
     tills = {one: world.account(), other: world.account()}
@@ -192,7 +192,7 @@ def hawala(world: SnapshotWorld, apart: float = 20, pairs: int = 30, marks: Mark
                 when + int(apart * 3600),
                 tills[there],
                 world.account(),
-                amount * 0.99,
+                amount * share,
                 TransferKind.CASH_OUT,
                 place=there,
             )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from services.linkage.detectors.naming import run
 from services.linkage.detectors.registry import detectors
-from services.linkage.snapshot.columns import Mark
+from services.linkage.snapshot.columns import Mark, NodeKind, TransferKind
 from tests.conformance.detectors.calls import lent, taking_turns
-from tests.conformance.detectors.money import committee, fees, one_pot, ransom, swept, wages
+from tests.conformance.detectors.money import committee, fees, hawala, one_pot, ransom, swept, wages
+from tests.conformance.detectors.shapes import cycled
 from tests.conformance.detectors.travel import escorted, leavers, term, uncle
 from tests.fakes.snapshot_world import SnapshotWorld, at
 
@@ -134,3 +135,54 @@ def test_a_way_round_is_bounded_at_each_account_and_as_a_whole() -> None:
         for step in range(5):
             world.pay(at(3, step * hours), ring[step], ring[(step + 1) % 5], 400_000 * 0.95**step)
         assert bool(who(world, "G6")) == found
+
+
+def test_what_others_pay_its_members_hides_no_committee() -> None:
+    """Ten who also have wages and pay for what they buy are a committee as before."""
+    world = SnapshotWorld()
+    member = committee(world)
+    shop = world.account()
+    for month in range(10):
+        for account in (member, member + 2):
+            world.pay(at(month * 30, 10), world.account(), account, 31_700 + month, TransferKind.SALARY)
+            world.pay(at(month * 30 + 9, 18), account, shop, 450 + 37 * month)
+    fans = detectors()["G2"]
+    what = run(fans, world.snapshot(), {"accounts": 9.0})
+    assert what.findings == []
+    assert {each.silent for each in what.silent} == {"committee"}
+
+
+def test_one_who_pays_and_is_paid_by_others_is_no_committee() -> None:
+    world = SnapshotWorld()
+    person = cycled(world)
+    assert person in who(world, "G6")["G6"]
+
+
+def test_a_payroll_is_one_though_something_is_bought_on_pay_day() -> None:
+    """Twelve wages and one purchase on one day; with as many purchases as wages it is a fan."""
+    for bought, found in ((1, {}), (12, {"G3"})):
+        world = SnapshotWorld()
+        employer = world.account(world.person())
+        for _ in range(12):
+            world.pay(at(1, 9), employer, world.account(world.person()), 30_000, TransferKind.SALARY)
+        for number in range(bought):
+            world.pay(at(1, 12), employer, world.account(), 5_000 + number)
+        assert who(world, "G3").keys() == set(found)
+
+
+def test_sums_are_alike_up_to_the_share_that_is_allowed() -> None:
+    for share, found in ((0.9801, True), (1.0199, True), (0.979, False), (1.021, False)):
+        world = SnapshotWorld()
+        one = hawala(world, share=share)
+        assert who(world, "M7") == ({"M7": {one}} if found else {})
+
+
+def test_like_sums_at_all_times_are_chance() -> None:
+    """Both ways each day the same sum: shuffled days give as many pairs."""
+    world = SnapshotWorld()
+    one, other = world.node(NodeKind.PLACE), world.node(NodeKind.PLACE)
+    for day in range(60):
+        for here, there in ((one, other), (other, one)):
+            world.pay(at(day, 9), world.account(), world.account(), 5_000, TransferKind.CASH_IN, place=here)
+            world.pay(at(day, 15), world.account(), world.account(), 5_000, TransferKind.CASH_OUT, place=there)
+    assert who(world, "M7") == {}
