@@ -1,4 +1,6 @@
-"""Detectors over other people's worlds: IBM AMLSim's samples of fan-ins and cycles, by account.
+"""Detectors over worlds of our own (:mod:`tests.accuracy.own_worlds`), and over other people's.
+
+These are IBM AMLSim's samples of fan-ins and cycles, by account.
 
 A label says that an account took part in some scheme, at which step, and not in which. It is money alone, so that all that
 is found is leads. A step is taken for a day. Only cycles in the order of time are looked for.
@@ -18,6 +20,7 @@ import numpy as np
 from services.linkage.detectors.naming import run
 from services.linkage.detectors.registry import detectors
 from services.linkage.snapshot.columns import NODE, TRANSFER, NodeKind, Snapshot, in_order
+from tests.accuracy import own_worlds
 from tests.accuracy.figures import Figure
 from tests.fakes.snapshot_world import START_S, SnapshotWorld
 from tests.shared import shared
@@ -58,7 +61,8 @@ def accounts(number: str, snapshot: Snapshot, given: dict[str, float]) -> set[in
 
 
 def figures() -> Iterator[Figure]:
-    """Precision and recall by account, at the defaults and at wide parameters."""
+    """Those of our own worlds; then precision and recall by account, at the defaults and at wide parameters."""
+    yield from own_worlds.figures()
     for name in SAMPLES:
         snapshot, labelled = sample(name)
         for number in ("G2", "G4", "G6", "G7"):

@@ -1,0 +1,67 @@
+"""What detectors say of a small world: never anything of whom the law protects, and the same each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from services.linkage.alerting.finding import About, findings
+from services.linkage.alerts.raising import Level
+from services.linkage.detectors.naming import shielded
+from services.linkage.detectors.registry import detectors
+from services.linkage.snapshot.columns import TABLES, Mark, Snapshot, in_order
+from tests.worlds.truth import Role, Truth
+from tests.worlds.world import SMALL, World, world
+
+
+@pytest.fixture(scope="module")
+def told(small: World) -> list[About]:
+    return findings(small.snapshot, detectors())
+
+
+def test_subjects_of_networks_are_alerted_and_hardly_anybody_else(small: World, told: list[About]) -> None:
+    alerted = {each.subject for each in told if each.level == Level.ALERT}
+    subjects = set(small.truth.subjects().tolist())
+    assert len(alerted & subjects) >= 0.9 * len(subjects)
+    assert len(alerted - subjects) <= 0.1 * len(subjects)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_nobody_who_is_protected_or_may_be_a_child_is_said_anything_of(seed: int) -> None:
+    made = world(seed, SMALL)
+    told = findings(made.snapshot, detectors())
+    assert told
+    assert [each for each in told if shielded(made.snapshot, each.subject)] == []
+    young = set(np.flatnonzero(~made.truth.grown).tolist())
+    assert [each for each in told if each.subject in young] == []
+
+
+def test_victims_of_a_network_are_alerted_by_an_open_record_alone(small: World, told: list[About]) -> None:
+    victims = set(np.flatnonzero(small.truth.role == Role.VICTIM).tolist())
+    alerted = [each for each in told if each.level == Level.ALERT and each.subject in victims]
+    assert [each for each in alerted if not each.recorded] == []
+
+
+def marked(made: World, chosen: Callable[[Truth], np.ndarray], marks: Mark) -> Snapshot:
+    nodes = made.snapshot.nodes.copy()
+    nodes["marks"][chosen(made.truth)] |= int(marks)
+    return replace(made.snapshot, nodes=nodes)
+
+
+def test_who_is_held_to_be_a_victim_is_left_out_and_nothing_else_changes(small: World, told: list[About]) -> None:
+    """Half of all subjects are presumed victims: no word of them, and of everybody else the same words."""
+    half = set(small.truth.subjects()[::2].tolist())
+    after = findings(marked(small, lambda truth: np.array(sorted(half)), Mark.PRESUMED_VICTIM), detectors())
+    assert {each.subject for each in told} & half
+    assert after == [each for each in told if each.subject not in half]
+
+
+def test_the_order_in_which_rows_came_says_nothing(small: World, told: list[About]) -> None:
+    draw = np.random.default_rng(7)
+    mixed = {name: getattr(small.snapshot, name) for name in TABLES}
+    for name in set(TABLES) - {"nodes"}:
+        mixed[name] = in_order(mixed[name][draw.permutation(len(mixed[name]))])
+    assert repr(findings(Snapshot(**mixed), detectors())) == repr(told)
