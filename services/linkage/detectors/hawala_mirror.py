@@ -141,7 +141,7 @@ def _chance(snapshot: Snapshot, came: Ints, went: Ints, seen: int, values: Value
     like = 0
     for some in np.array_split(shifts, 1 + tries * len(paid) // _AT_ONCE):
         waited = (moved_from + some[:, None]) % (days * DAY_S) + start - at
-        like += np.count_nonzero(_pairs((waited >= 0) & (waited <= window), paid, drawn) >= seen)
+        like += int(np.count_nonzero(_pairs((waited >= 0) & (waited <= window), paid, drawn) >= seen))
     return (like + 1) / (tries + 1)
 
 
