@@ -1,9 +1,11 @@
 """Each part in its own processes; the exit code is that of the first that failed.
 
-make soak             all of it, about three quarters of an hour
+make soak             all of it, about two hours
 make soak PART=fuzz   damaged files for each reader of feeds and formats, 60 seconds each
 make soak PART=stores every store of every room and of the log beside a plain model, 5,000 steps each
-make soak PART=sync   2,000 stories of three nodes with records in files, and 200 with records in PostgreSQL
+make soak PART=sync_sqlite    2,000 stories of three nodes with records in files; RABTA_SYNC_SEED=7 for those of a seed
+make soak PART=sync_postgres  200 of them with records in PostgreSQL
+make soak PART=sync_faults    100,000 changes over a bad line between two nodes that are killed, in 20 rounds
 make soak PART=detect  whoever raises and decides alerts, killed at 20 steps
 make soak PART=demo    the demonstration, with the time that it takes and the most memory that it holds
 make soak PART=demo_postgres   the demonstration with every store on PostgreSQL
@@ -13,17 +15,21 @@ make soak PART=failover  three database nodes, whose leader is killed ten times,
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from tests.shared import ROOT
 from tests.soak.memory import measured
 
 FUZZ_SECONDS = "60"
 STORE_STEPS = "5000"
-STORIES = "sqlite=2000,postgresql=200"
+STORIES = {"sqlite": 2000, "postgresql": 200}
+MACHINE = "tests/conformance/exchange/test_copies_machine.py"
+BAD_LINE = "tests/e2e/test_sync_faults.py"
 DETECT = "tests/integration/linkage/test_detect_killed.py"
 MAX_DEMO_MB = 4000
 STORES = tuple(
@@ -51,10 +57,24 @@ def stores() -> int:
     return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
 
 
-def sync() -> int:
-    """The stories of nodes that give each other copies as they are, and more of them."""
-    words = [sys.executable, "-m", "pytest", "-s", "-p", "no:cacheprovider", "tests/conformance/exchange"]
-    environment = os.environ | {"RABTA_SYNC_STORIES": os.environ.get("RABTA_SYNC_STORIES", STORIES)}
+def stories(disk: str) -> int:
+    """More stories of nodes that give each other copies, by seeds of which each is told when it is done.
+
+    RABTA_SYNC_SEED: the first, where those of an earlier run are to be told again, or to go on after them.
+    """
+    seed = os.environ.get("RABTA_SYNC_SEED") or str(1 + secrets.randbelow(10**6))
+    sys.stdout.write(f"RABTA_SYNC_SEED={seed} tells these stories again\n")
+    sys.stdout.flush()
+    words = [sys.executable, "-m", "pytest", "-v", "-x", "-p", "no:cacheprovider", MACHINE, "-k", "at_rest"]
+    number = {"RABTA_SYNC_STORIES": f"{disk}={STORIES[disk]}"}
+    environment = number | os.environ | {"RABTA_SYNC_SEED": seed}
+    return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
+
+
+def sync_faults() -> int:
+    """The bad line between two nodes as it is, for longer."""
+    words = [sys.executable, "-m", "pytest", "-s", "-p", "no:cacheprovider", BAD_LINE]
+    environment = {"RABTA_SYNC_ROUNDS": "20", "RABTA_SYNC_CHANGES": "100000"} | os.environ
     return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
 
 
@@ -90,7 +110,9 @@ def demo_postgres() -> int:
 PARTS: dict[str, Callable[[], int]] = {
     "fuzz": fuzz,
     "stores": stores,
-    "sync": sync,
+    "sync_sqlite": partial(stories, "sqlite"),
+    "sync_postgres": partial(stories, "postgresql"),
+    "sync_faults": sync_faults,
     "detect": detect,
     "demo": demo,
     "demo_postgres": demo_postgres,

@@ -24,7 +24,7 @@ from tests.conformance.exchange.disks import File
 from tests.conformance.exchange.known import Known, members
 from tests.conformance.exchange.station import Station
 from tests.conformance.exchange.world import ALL, HUB, World, open_world
-from tests.fakes.record_maker import CUSTOMS, expunged
+from tests.fakes.record_maker import CUSTOMS, POLICE, expunged
 from tests.shared import ROOT
 
 HERE = Path(__file__).with_name("golden")
@@ -34,7 +34,7 @@ FILES = ("exchange_service", "order_service", "page", "order")
 
 def agreed(registry: Registry) -> Registry:
     """The registry with the agreement under which the pages were given."""
-    return replace(registry, agreements=(ALL._replace(id=f"of-{CUSTOMS}", holder=CUSTOMS),))
+    return replace(registry, agreements=(ALL._replace(id=f"of-{CUSTOMS}", giver=POLICE, holder=CUSTOMS),))
 
 
 def image(target: Path) -> None:

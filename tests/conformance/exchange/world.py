@@ -40,8 +40,12 @@ from tests.unit.access.copies_cases import EVERYTHING
 HUB = "pk.hub"
 MEMBERS = (FIA, CUSTOMS)
 CASES, MEN = 2, 2
+LET_IN = "fia-1"
+"""An officer who is let into joint cases."""
+OVER, LATER = "2026-01-01", "2099-12-31"
+"""Until when: both before and after every day of a story."""
 STEP_MS = 1000
-ALL = EVERYTHING._replace(giver=POLICE, since="2020-01-01", until="2099-01-01", onward=True)
+ALL = EVERYTHING._replace(since="2020-01-01", until="2099-01-01", onward=True)
 GRANTS: tuple[AgreementRow | None, ...] = (
     ALL,
     ALL._replace(roles=ALL.roles - {"JUVENILE"}),
@@ -133,10 +137,11 @@ class World:
             await self._put(withdrawn(known))
 
     async def join(self, number: int) -> None:
-        """An officer of the FIA's is let into a case until a day, or the owner takes that back."""
+        """An officer of the FIA's is let into a case until a day that may be over, or the owner takes that back."""
         known = self.records.get(f"file-{number % CASES}")
         if known and isinstance(known.body, CaseFile) and known.status not in ("EXPUNGED", "WITHDRAWN"):
-            teams = () if known.body.joint_teams else (JointTeam(FIA, ("fia-1",), "2099-12-31"),)
+            until = OVER if number % 3 == 2 else LATER
+            teams = () if known.body.joint_teams else (JointTeam(FIA, (LET_IN,), until),)
             await self._put(following(known, body=changed_body(known, joint_teams=teams)))
 
     async def change(self, number: int, act: Callable[[RecordVersion], RecordVersion]) -> None:
@@ -149,8 +154,12 @@ class World:
     def agree(self, holder: str, grant: int) -> None:
         """Publish a registry by which a member may hold something else; nobody has heard of it yet."""
         self.granted[holder] = grant
-        given = [(each, GRANTS[number]) for each, number in self.granted.items()]
-        rows = [row._replace(id=f"of-{each}", holder=each) for each, row in given if row]
+        given = [(each, GRANTS[number], giver) for each, number in self.granted.items() for giver in (POLICE, FIA)]
+        rows = [
+            row._replace(id=f"{giver}-{each}", giver=giver, holder=each)
+            for each, row, giver in given
+            if row and giver != each
+        ]
         self.registry = replace(self.registry, version=self.registry.version + 1, agreements=tuple(rows))
 
     async def pull(self, taker: Station, giver: str, number: int) -> None:

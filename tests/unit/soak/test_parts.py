@@ -9,7 +9,7 @@ import pytest
 
 from tests.conformance.exchange.disks import DISKS
 from tests.shared import ROOT
-from tests.soak.__main__ import FUZZES, PARTS, STORES, STORIES, failover, main
+from tests.soak.__main__ import BAD_LINE, FUZZES, MACHINE, PARTS, STORES, STORIES, failover, main
 
 
 def test_every_fuzz_of_a_reader_is_run_for_longer() -> None:
@@ -27,13 +27,22 @@ def test_every_state_machine_of_a_store_is_run_for_longer() -> None:
 
 
 def test_the_stories_of_nodes_are_told_more_often_and_on_both_engines() -> None:
-    assert {each.partition("=")[0] for each in STORIES.split(",")} == set(DISKS)
-    assert "RABTA_SYNC_STORIES" in (ROOT / "tests/conformance/exchange/test_copies_machine.py").read_text("utf-8")
+    assert STORIES.keys() == DISKS.keys()
+    told = (ROOT / MACHINE).read_text("utf-8")
+    assert all(word in told for word in ("RABTA_SYNC_STORIES", "RABTA_SYNC_SEED", "def test_at_rest"))
+
+
+def test_the_bad_line_between_nodes_is_longer_bad() -> None:
+    told = (ROOT / BAD_LINE).read_text("utf-8")
+    assert all(word in told for word in ("RABTA_SYNC_ROUNDS", "RABTA_SYNC_CHANGES"))
 
 
 def test_a_part_that_is_none_is_named_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nothing"]) == 2
-    assert "there are fuzz, stores, sync, detect, demo, demo_postgres, failover" in capsys.readouterr().err
+    assert (
+        "there are fuzz, stores, sync_sqlite, sync_postgres, sync_faults, detect, demo, demo_postgres, failover"
+        in capsys.readouterr().err
+    )
 
 
 def test_the_first_part_that_fails_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
