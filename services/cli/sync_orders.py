@@ -31,7 +31,7 @@ from services.signing.erasure import parse_receipt
 from services.tables.times import shown
 from services.vocabulary.access import LegalBasis, Purpose
 
-COLUMNS = ("record", "receiver", "kind", "state", "given", "due", "erased", "order")
+COLUMNS = ("record", "receiver", "kind", "agreement", "state", "given", "due", "erased", "order")
 PAGE = 200
 
 
@@ -93,7 +93,7 @@ def _row(one: pb.OrderStanding) -> tuple[str, ...]:
     order = one.order
     kind, state = show.word(order_pb2.OrderKind, order.kind), show.word(pb.OrderState, one.state)
     times = shown(order.given_ms), shown(order.due_ms)
-    return order.record, one.receiver, kind, state, *times, _erased(one), order.id.hex()
+    return order.record, one.receiver, kind, order.agreement, state, *times, _erased(one), order.id.hex()
 
 
 def _erased(one: pb.OrderStanding) -> str:

@@ -70,7 +70,8 @@ async def run_edge(
     follower = Follower(registries, server, log, place)
     rules = Rules(settings.home if answers_from_copies(settings.home, targets) else "")
     registry = registry_rpc.SERVICE.over(registries.versions)
-    opened = open_services(settings, targets, clock, lambda: log.client, registry, partial(_origin, follower, server))
+    origin = partial(_origin, follower, server)
+    opened = open_services(settings, targets, clock, lambda: log.client, registry, origin, follower.current)
     routes = build_routes(DESCRIPTORS, dict(opened.handlers))
 
     def snapshot() -> Snapshot:

@@ -133,6 +133,7 @@ def open_services(
     log: Callable[[], AuditClient | None],
     registry: Served,
     origin: Callable[[], str],
+    current: Callable[[], Registry],
 ) -> OpenServices:
     """Everything that the process serves. Where a store is damaged, the registry alone, and every other method refuses.
 
@@ -141,7 +142,7 @@ def open_services(
     """
     try:
         check_databases(settings.folder)
-        return _opened(settings, targets, clock, log, registry, origin)
+        return _opened(settings, targets, clock, log, registry, origin, current)
     except Refused as refused:
         if settings.store != SQLITE:
             raise
@@ -156,6 +157,7 @@ def _opened(
     log: Callable[[], AuditClient | None],
     registry: Served,
     origin: Callable[[], str],
+    current: Callable[[], Registry],
 ) -> OpenServices:
     folder, secret = settings.folder, read_secret(settings.folder / "secret.key")
     looked = build_oversight(folder, open_oversight(settings), secret, log)
@@ -179,7 +181,7 @@ def _opened(
         *network.served,
         check.SERVICE.over(UseCases(RecordedTravellers(records.context), synced)),
         *(asked.served(records.context, network.questions) if asked else ()),
-        *(_given(folder, exchange, records.context, clock) if exchange else ()),
+        *(_given(settings, exchange, records.context, clock, current) if exchange else ()),
         *([identity.SERVICE.over(register.use_cases)] if register else []),
     )
     chosen = [each for each in served if each.service.target in ("", *targets)]
@@ -218,11 +220,17 @@ def _answered(
     return OwnNode(settings.home, synced).over(handlers) if copied else handlers
 
 
-def _given(folder: Path, database: Database, records: Context, clock: Callable[[], int]) -> tuple[Served, ...]:
+def _given(
+    settings: NodeSettings,
+    database: Database,
+    records: Context,
+    clock: Callable[[], int],
+    current: Callable[[], Registry],
+) -> tuple[Served, ...]:
     """What is given to other nodes, what is ordered back from them, and how far their logs have grown."""
     given = GivenRecords(Giving(records.store, records.keys.bodies))
-    made = build_orders(database, given, records.keys.page_token, clock)
-    context = build_feed(database, given, clock, made.ordering, PausedReceivers(folder))
+    made = build_orders(database, given, records.keys.page_token, clock, current, settings.home)
+    context = build_feed(database, given, clock, made.ordering, PausedReceivers(settings.folder))
     heads = anchors.SERVICE.over(StoredHeads(database))
     return feed.SERVICE.over(context), orders.SERVICE.over(made.use_cases), heads
 

@@ -9,6 +9,7 @@ from services.exchange.orders.build import build_orders
 from services.exchange.orders.carrying import Carrying
 from services.exchange.store.database import FILE as GIVEN
 from services.exchange.store.database import open_database as open_exchange
+from services.membership.registry import Registry
 from services.node.exchange_rooms import ExchangeRooms
 from services.node.held_records import build_carrying
 from services.node.identities import open_identities
@@ -31,9 +32,12 @@ from services.signing.keyfile import read_secret
 
 @asynccontextmanager
 async def open_stores(
-    settings: NodeSettings, targets: tuple[str, ...], clock: Callable[[], int]
+    settings: NodeSettings, targets: tuple[str, ...], clock: Callable[[], int], current: Callable[[], Registry]
 ) -> AsyncIterator[tuple[Context, Carrying]]:
-    """The records, and what carries orders out on all stores. Raises StorageUnavailable, StoreUnsafe, UnsafeFile."""
+    """The records, and what carries orders out on all stores. ``current``: the registry in force.
+
+    Raises StorageUnavailable, StoreUnsafe, UnsafeFile.
+    """
     folder, secret = settings.folder, read_secret(settings.folder / "secret.key")
     matcher, links = MatchLink(socket_of(settings)), open_links(settings)
     identities, rooms = open_identities(settings, secret), ExchangeRooms(folder, secret)
@@ -47,7 +51,7 @@ async def open_stores(
     served = (records.SERVICE.over(context), *network.served, *rooms.served(context))
     erasers = {name: erase for each in served for name, erase in each.erasers.items()}
     given = GivenRecords(Giving(store, context.keys.bodies))
-    orders = build_orders(database, given, context.keys.page_token, clock)
+    orders = build_orders(database, given, context.keys.page_token, clock, current, settings.home)
     try:
         yield context, build_carrying(orders, context, erasers)
     finally:

@@ -205,9 +205,9 @@ async def opened(settings: NodeSettings, targets: tuple[str, ...], clock: Callab
     Raises StorageUnavailable, ExchangeUnavailable, StoreUnsafe, RegistryError, UnsafeFile.
     """
     check_databases(settings.folder)
-    async with open_stores(settings, targets, clock) as (context, carrying):
+    registries = RegistryFolder(settings.folder / "registry")
+    async with open_stores(settings, targets, clock, registries.current) as (context, carrying):
         await settle(context)
-        registries = RegistryFolder(settings.folder / "registry")
         await carrying.reapply(registries.current())
         yield Syncer(settings, context, registries, clock, carrying)
 

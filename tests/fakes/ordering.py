@@ -29,7 +29,8 @@ ERASED = ("records.db", "identity.db")
 def orders_of(node: Node, folder: Path) -> Orders:
     """What a node gives and takes of orders, over a file of its own."""
     given = GivenRecords(Giving(node.context.store, node.context.keys.bodies))
-    return build_orders(open_database(folder / "exchange.db"), given, Sealer(bytes(32)), lambda: NOW_MS)
+    database = open_database(folder / "exchange.db")
+    return build_orders(database, given, Sealer(bytes(32)), lambda: NOW_MS, lambda: node.federation.registry)
 
 
 def carrying_of(node: Node, orders: Orders) -> Carrying:
@@ -44,9 +45,9 @@ def self_of(node: Node, key: PrivateKey) -> Self:
 
 
 async def sent(folder: Path, *records: str, receiver: str = HOLDER) -> None:
-    """Write down that a receiver was given copies."""
+    """Write down that a receiver was given copies, by the agreement of their owner."""
     database = open_database(folder / "exchange.db")
-    given = [Given(record, 1, bytes(32), "lists") for record in records]
+    given = [Given(record, 1, bytes(32), f"by-{record.split('/')[1]}") for record in records]
     await StoredLedger(database).give(receiver, 1, given, seen=1 << 62)
     database.close()
 

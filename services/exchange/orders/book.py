@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from services.exchange.orders.ports import Ending, OrderRow, ReceiptRow
+from services.exchange.orders.ports import Allowed, Ending, OrderRow, ReceiptRow
 from services.exchange.orders.states import DUE_MS
 from services.store.database import Database, Transaction
 
@@ -34,6 +34,26 @@ class StoredBook:
             return True
 
         return await self._database.write(given)
+
+    async def given_under(self) -> list[Allowed]:
+        """By receiver and agreement."""
+        return [Allowed(*row) for row in await self._database.rows("given_under")]
+
+    async def copies_under(self, allowed: Allowed, after: str, limit: int) -> list[str]:
+        """See the port."""
+        return [str(name) for (name,) in await self._database.rows("copies_under", *allowed, after, limit)]
+
+    async def recall(self, over: Allowed, records: Sequence[str], kept: Sequence[tuple[str, str]], now_ms: int) -> None:
+        """Of two at once, the second finds it done."""
+        receiver, agreement = over
+
+        async def recalled(tx: Transaction) -> None:
+            for record in records:
+                for (order,) in await tx.rows("order_recall", receiver, record, agreement, now_ms, now_ms + DUE_MS):
+                    await tx.rows("recall_keep", order, agreement)
+            await tx.each("hold_under", [(receiver, record, agreement, other) for record, other in kept])
+
+        await self._database.write(recalled)
 
     async def word(self, record: str) -> bytes:
         """See the port."""

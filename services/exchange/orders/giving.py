@@ -1,5 +1,7 @@
 """Orders made of the records as they change: each record that ends is ordered back from whomever it was sent to.
 
+What an agreement allowed that is over is ordered back too (``recalling.py``).
+
 The records are followed by their own count, like a feed, and the orders are written with the number up to which they
 are: so no end is missed or ordered twice, however a process ends.
 """
@@ -14,6 +16,7 @@ from services.exchange.feed.ports import Change, NumberedOrder, Records
 from services.exchange.orders.inbox import Inbox
 from services.exchange.orders.ports import Book, Ending, OrderRow
 from services.exchange.orders.proofs import says_so
+from services.exchange.orders.recalling import Recalling
 from services.values.exchange import ErasureOrder, SignedPageHeader, SignedVersion
 from services.vocabulary.exchange import OrderKind
 
@@ -29,8 +32,11 @@ class Ordering:
     All raise StorageUnavailable, ExchangeUnavailable.
     """
 
-    def __init__(self, records: Records, book: Book, inbox: Inbox, clock: Callable[[], int]) -> None:
+    def __init__(
+        self, records: Records, book: Book, inbox: Inbox, recalling: Recalling, clock: Callable[[], int]
+    ) -> None:
         self._records, self._book, self._inbox, self._clock = records, book, inbox, clock
+        self._recalling = recalling
 
     async def head(self, receiver: str) -> int:
         """Of the receiver's count, with all that has ended until now."""
@@ -43,7 +49,10 @@ class Ordering:
         return [NumberedOrder(row.number, order) for row, order in zip(rows, await self.orders(rows), strict=True)]
 
     async def follow(self) -> None:
-        """Give the orders that the records ask for. Where their store went back, it is looked through again."""
+        """Give the orders that the records and the agreements ask for.
+
+        Where the records' store went back, it is looked through again.
+        """
         head, at = await self._records.head(), await self._book.followed()
         if head < at:
             await self._book.give(at, 0, (), self._clock())
@@ -53,6 +62,7 @@ class Ordering:
             endings = [await self._ending(each) for each in found.rows if each.ended]
             await self._book.give(at, found.upto, [each for each in endings if each], self._clock())
             at = await self._book.followed()
+        await self._recalling.follow()
 
     async def orders(self, rows: Sequence[OrderRow]) -> list[ErasureOrder]:
         """As they are given."""
@@ -81,4 +91,4 @@ class Ordering:
 
 
 def _order(row: OrderRow, proof: SignedVersion | None, page: SignedPageHeader | None) -> ErasureOrder:
-    return ErasureOrder(row.id, row.record, row.kind, proof, page, "", row.given_ms, row.due_ms)
+    return ErasureOrder(row.id, row.record, row.kind, proof, page, row.agreement, row.given_ms, row.due_ms)

@@ -22,7 +22,11 @@ class Ending(NamedTuple):
 
 
 class OrderRow(NamedTuple):
-    """An order to one receiver. ``place``: among all orders; ``number``: among the receiver's; ``body``: serialised."""
+    """An order to one receiver. ``place``: among all orders; ``number``: among the receiver's.
+
+    ``seq``: of the version that ends the record, or the epoch in which what is recalled was given; ``agreement``: the
+    one that is over, "" where nothing is recalled.
+    """
 
     place: int
     receiver: str
@@ -33,6 +37,14 @@ class OrderRow(NamedTuple):
     seq: int
     given_ms: int
     due_ms: int
+    agreement: str = ""
+
+
+class Allowed(NamedTuple):
+    """By which agreement a receiver has copies."""
+
+    receiver: str
+    agreement: str
 
 
 class ReceiptRow(NamedTuple):
@@ -59,6 +71,18 @@ class Book(Protocol):
 
         False, with nothing written, where they are not followed up to ``after``. What was ordered before is not again.
         """
+        ...
+
+    async def given_under(self) -> list[Allowed]:
+        """Who has copies by which agreement: those that were neither ended nor recalled, and not an owner's own."""
+        ...
+
+    async def copies_under(self, allowed: Allowed, after: str, limit: int) -> list[str]:
+        """Records of those copies by name, those after a name."""
+        ...
+
+    async def recall(self, over: Allowed, records: Sequence[str], kept: Sequence[tuple[str, str]], now_ms: int) -> None:
+        """Order back what an agreement allowed that is over. ``kept``: record, and the other agreement by which it is."""
         ...
 
     async def word(self, record: str) -> bytes:

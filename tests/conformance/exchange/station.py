@@ -75,7 +75,7 @@ class Station:
         self.node.feeds = self.feeds
         database = self._database = FusedDatabase(open_database(self.folder / FILE), self.fuse)
         given = GivenRecords(Giving(store, self.node.context.keys.bodies))
-        self.orders = build_orders(database, given, Sealer(bytes(32)), self.clock)
+        self.orders = build_orders(database, given, Sealer(bytes(32)), self.clock, lambda: self.registry, self.agency)
         self.feed = build_feed(database, given, self.clock, self.orders.ordering, GivenPeers())
         self.ledger = StoredLedger(database)
         self.carrying = carrying_of(self.node, self.orders)

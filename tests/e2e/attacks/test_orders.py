@@ -45,10 +45,10 @@ def given(world: World, *receivers: str) -> RecordVersion:
 
 
 async def sent(world: World, record: str, receivers: Sequence[str]) -> None:
-    """Write down in the node's own file that receivers were given a copy."""
+    """Write down in the node's own file that receivers were given a copy, which no agreement is there to recall."""
     database = open_database(world.answering.folder / FILE)
     for receiver in receivers:
-        await StoredLedger(database).give(receiver, 1, [Given(record, 1, bytes(32), "lists")], _LATE)
+        await StoredLedger(database).give(receiver, 1, [Given(record, 1, bytes(32), "")], _LATE)
     database.close()
 
 

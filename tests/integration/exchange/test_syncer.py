@@ -161,7 +161,8 @@ async def test_an_order_is_carried_out_on_every_store_of_the_node(
 ) -> None:
     """A receipt that leaves a store out would say that nothing is held while something is."""
     named = {eraser.name for service in SERVICES for eraser in service.erasers}
-    async with open_stores(load_settings(folder, {}), targets, lambda: NOW_MS) as (_, carrying):
+    registries = RegistryFolder(folder / "registry")
+    async with open_stores(load_settings(folder, {}), targets, lambda: NOW_MS, registries.current) as (_, carrying):
         assert carrying.erasers.keys() == named - without
 
 
@@ -179,7 +180,8 @@ async def test_an_order_reaches_the_files_that_detectors_read(folder: Path) -> N
         return [token in raw for token in tokens]
 
     assert held() == [True, True]
-    async with open_stores(settings, ("records", "linkage"), lambda: NOW_MS) as (_, carrying):
+    registries = RegistryFolder(folder / "registry")
+    async with open_stores(settings, ("records", "linkage"), lambda: NOW_MS, registries.current) as (_, carrying):
         assert await carrying.erasers["snapshot"]([facts("one").record]) == 1
     assert held() == [False, True]
     await links.close()

@@ -65,7 +65,7 @@ def test_each_order_stands_with_its_receiver_state_and_what_was_erased(hub_desk:
     hub = Hub(*(standing(hub_desk, n, state) for n, state in enumerate(("CONFIRMED", "REFUSED", "OVERDUE"), 1)))
     rows = list(csv.reader(io.StringIO(orders(hub_desk, hub, "--output", "csv").stdout[1:])))
     start = rows.index([*COLUMNS])
-    assert [(row[1], row[2], row[3], row[6], int(row[7], 16)) for row in rows[start + 1 : start + 4]] == [
+    assert [(row[1], row[2], row[4], row[7], int(row[8], 16)) for row in rows[start + 1 : start + 4]] == [
         (CUSTOMS, "expunge", "confirmed", "graph 1, records.db 3", 1),
         (CUSTOMS, "expunge", "refused", "proof-unfit", 2),
         (CUSTOMS, "expunge", "overdue", "", 3),
@@ -74,6 +74,13 @@ def test_each_order_stands_with_its_receiver_state_and_what_was_erased(hub_desk:
     said = json.loads(orders(hub_desk, hub, "--output", "json").stdout)
     assert len(said["orders"]) == 3
     assert "none" in orders(hub_desk, Hub()).stdout
+
+
+def test_a_recall_names_the_agreement_that_is_over(hub_desk: HubThread) -> None:
+    one = standing(hub_desk, 1)
+    one.order.kind, one.order.agreement = order_pb2.ORDER_KIND_RECALL, "fia-customs"
+    rows = list(csv.reader(io.StringIO(orders(hub_desk, Hub(one), "--output", "csv").stdout[1:])))
+    assert rows[rows.index([*COLUMNS]) + 1][2:5] == ["recall", "fia-customs", "pending"]
 
 
 def test_what_is_asked_for_travels(hub_desk: HubThread) -> None:

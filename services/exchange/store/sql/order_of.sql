@@ -1,4 +1,6 @@
--- ?1 receiver, ?2 id -> the row in table order
-SELECT place, receiver, number, id, record, kind, seq, given_ms, due_ms
-FROM erasure_order
-WHERE id = ?2 AND receiver = ?1
+-- ?1 receiver, ?2 id -> the row in table order, agreement
+SELECT
+    o.place, o.receiver, o.number, o.id, o.record, o.kind, o.seq, o.given_ms, o.due_ms, coalesce(r.agreement, '')
+FROM erasure_order AS o
+LEFT JOIN recall AS r ON r.id = o.id
+WHERE o.id = ?2 AND o.receiver = ?1

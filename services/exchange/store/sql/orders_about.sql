@@ -1,5 +1,7 @@
--- Orders about a record to all receivers. ?1 record -> the row in table order
-SELECT place, receiver, number, id, record, kind, seq, given_ms, due_ms
-FROM erasure_order
-WHERE record = ?1
-ORDER BY place
+-- Orders about a record to all receivers. ?1 record -> the row in table order, agreement
+SELECT
+    o.place, o.receiver, o.number, o.id, o.record, o.kind, o.seq, o.given_ms, o.due_ms, coalesce(r.agreement, '')
+FROM erasure_order AS o
+LEFT JOIN recall AS r ON r.id = o.id
+WHERE o.record = ?1
+ORDER BY o.place

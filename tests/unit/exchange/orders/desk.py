@@ -17,16 +17,27 @@ from services.exchange.orders.build import build_orders
 from services.exchange.orders.receipts import Bringer
 from services.exchange.store.database import open_database
 from services.membership.registry import Registry
+from services.membership.rows import AgreementRow
 from services.signing.erasure import Ordered, SignedErasureReceipt, sign_receipt
 from services.signing.es256 import PrivateKey
 from services.signing.sealing import Sealer
 from services.values.exchange import ErasureOrder, ListOrdersRequest, ListOrdersResponse
 from tests.fakes import live
-from tests.fakes.given_records import CUSTOMS, FIA, HUB, GivenRecords, listed
+from tests.fakes.given_records import CUSTOMS, FIA, HUB, PUNJAB, GivenRecords, listed
 from tests.fakes.world.callers import officer
+from tests.unit.access.copies_cases import agreement
 from tests.unit.exchange.orders.words import proven
 
 COUNTS = {"records.db": 2, "graph": 1}
+
+
+def lists(holder: str, **change: object) -> AgreementRow:
+    """Nodes of an agency may hold the FIA's list entries."""
+    stated: dict[str, object] = {"kinds": frozenset({"LIST_ENTRY"}), "since": "2020-01-01", "until": "2099-01-01"}
+    return agreement(holder=holder, **(stated | change))
+
+
+LISTS = tuple(lists(holder) for holder in (CUSTOMS, PUNJAB, FIA, "pk.prisons"))
 
 
 @dataclass
@@ -36,6 +47,8 @@ class Giver:
     folder: Path
     records: GivenRecords = field(default_factory=GivenRecords)
     now_ms: int = field(default_factory=live.now_ms)
+    home: str = ""
+    agreements: tuple[AgreementRow, ...] = LISTS
 
     def __post_init__(self) -> None:
         self.open()
@@ -44,20 +57,21 @@ class Giver:
         """The room over the file, as a process has it that begins."""
         self.database = open_database(self.folder / "exchange.db")
         self.ledger, self.book = StoredLedger(self.database), StoredBook(self.database)
-        made = build_orders(self.database, self.records, Sealer(bytes(32)), lambda: self.now_ms)
+        made = build_orders(
+            self.database, self.records, Sealer(bytes(32)), lambda: self.now_ms, lambda: self.registry, self.home
+        )
         self.inbox, self.ordering, self.use_cases = made.inbox, made.ordering, made.use_cases
 
     @property
     def registry(self) -> Registry:
-        return live.registry()
+        return replace(live.registry(), agreements=self.agreements)
 
-    async def sent(self, record: str, *receivers: str) -> Change:
-        """A record that was put and given to these receivers."""
+    async def sent(self, record: str, *receivers: str, epoch: int = 1, under: str = "lists") -> Change:
+        """A record that was put and given to these receivers, by an agreement."""
         change = self.records.put(record)
         for receiver in receivers:
-            await self.ledger.give(
-                receiver, 1, [Given(record, change.version, bytes(32), "lists")], self.records.number
-            )
+            given = [Given(record, change.version, bytes(32), under)]
+            await self.ledger.give(receiver, epoch, given, self.records.number)
         return change
 
     def expunge(self, record: str) -> Change:
