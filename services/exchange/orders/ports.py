@@ -82,7 +82,7 @@ class Book(Protocol):
         ...
 
     async def recall(self, over: Allowed, records: Sequence[str], kept: Sequence[tuple[str, str]], now_ms: int) -> None:
-        """Order back what an agreement allowed that is over. ``kept``: record, and the other agreement by which it is."""
+        """Order back what an agreement allowed that is over. ``kept``: record and the other agreement."""
         ...
 
     async def word(self, record: str) -> bytes:

@@ -16,6 +16,7 @@ from rabta.exchange.v1.exchange_service_pb2 import (
     NegotiateRequest,
     NegotiateResponse,
 )
+from rabta.exchange.v1.order_pb2 import ORDER_KIND_RECALL
 from rabta.exchange.v1.page_pb2 import Cursor, SyncItem
 from rabta.records.v1.record_pb2 import RecordVersion
 
@@ -258,12 +259,16 @@ def test_nothing_new_is_said_when_the_time_is_up(world: World) -> None:
 
 
 def test_an_agreement_that_ends_takes_back_what_it_gave(world: World) -> None:
-    """Told once, then the door is closed; who holds by another agreement, or their own, begins anew or goes on."""
+    """Ordered back, told once, then the door is closed; who holds by another agreement, or their own, goes on."""
     cursor = everything(world, agency=CHILD)[-1].cursor
     others = everything(world)[-1].cursor
     agree(world.files, *AGREED, agreement(FIA, PUNJAB))
     world.reload()
     until(lambda: epoch(world, CHILD) not in (0, cursor.epoch), "the node takes the registry")
+    refused(world, ask(world, PULL, pulling(cursor), CHILD), "ORDERS_FIRST")
+    orders = everything(world, begin("orders"), CHILD)
+    recalled = {(one.order.kind, one.order.record) for page in orders for one in page.items}
+    assert (ORDER_KIND_RECALL, f"agencies/{FIA}/records/fia-ecl") in recalled
     refused(world, ask(world, PULL, pulling(cursor), CHILD), "CURSOR_WRONG_EPOCH")
     pages = everything(world, agency=CHILD)
     assert f"agencies/{FIA}/records/fia-ecl" in [name for page in pages for name in page.removed()]

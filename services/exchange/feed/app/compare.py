@@ -8,9 +8,9 @@ from typing import Final
 from services.access.errors import InvalidArgument, Violation
 from services.exchange import ranges
 from services.exchange.errors import ExchangeUnavailable, OrdersFirst
-from services.exchange.feed.app.context import Context, System, admit
+from services.exchange.feed.app.context import Context, System, admit, orders_wait
 from services.exchange.feed.app.copying import Decided, carried, disclosed, given_of
-from services.exchange.feed.app.standing import look_back, orders_wait, standing_of
+from services.exchange.feed.app.standing import look_back, standing_of
 from services.exchange.feed.cursors import check_epoch
 from services.exchange.feed.pages import Carried, cut
 from services.exchange.feed.ports import RECORDS, TRIES, Ledger

@@ -60,18 +60,28 @@ class System:
 async def admit(context: Context, system: System, feed: str = RECORDS) -> Rights:
     """What the system may be given. Raises PolicyDenied for an officer, PeerPaused, NoAgreement.
 
-    Who may be given nothing any more is still told what ends: until then there is something to ask for. Who is paused
-    still gets orders: an erasure waits for no operator.
+    Who may be given nothing any more is still told what ends: until then there is something to ask for. Orders are
+    given to whoever ever had some, as others may follow, and to who is paused: an erasure waits for no operator.
     """
     if system.officer or system.agency == system.server:
         raise PolicyDenied
     if feed != ORDERS and context.peers.paused(system.agency):
         raise PeerPaused
     rights = system.rights(system.now_ms)
-    if not rights.any and not await _still_told(context, system.agency):
+    if not rights.any and not await _still_told(context, system.agency, feed):
         raise NoAgreement
     return rights
 
 
-async def _still_told(context: Context, agency: str) -> bool:
-    return await context.ledger.owes(agency) or bool(await context.orders.head(agency))
+async def orders_wait(context: Context, receiver: str) -> bool:
+    """Whether the receiver has orders that it has not acknowledged."""
+    head = await context.orders.head(receiver)
+    if not head:
+        return False
+    standing = await context.ledger.standing(receiver, ORDERS)
+    return standing is None or standing.acked.sequence < head
+
+
+async def _still_told(context: Context, agency: str, feed: str) -> bool:
+    ordered = bool(await context.orders.head(agency)) if feed == ORDERS else await orders_wait(context, agency)
+    return ordered or await context.ledger.owes(agency)

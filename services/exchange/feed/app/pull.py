@@ -11,10 +11,10 @@ from typing import Final
 from audit.entry import FeedPage
 from services.exchange.errors import CursorWrongEpoch, ExchangeUnavailable, OrdersFirst, Unacknowledged
 from services.exchange.feed import cursors
-from services.exchange.feed.app.context import Context, System, admit
+from services.exchange.feed.app.context import Context, System, admit, orders_wait
 from services.exchange.feed.app.copying import disclosed, given_of, removed_of
 from services.exchange.feed.app.finding import find_orders, find_records
-from services.exchange.feed.app.standing import check_cursor, head_of, look_back, orders_wait, standing_of
+from services.exchange.feed.app.standing import check_cursor, head_of, look_back, standing_of
 from services.exchange.feed.pages import Between, chain_of, header_of
 from services.exchange.feed.ports import RECORDS, TRIES, Issue, Issued, Place
 from services.exchange.feed.rights import Rights

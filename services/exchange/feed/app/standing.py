@@ -42,15 +42,6 @@ async def look_back(context: Context) -> None:
         await context.ledger.rewind(mark)
 
 
-async def orders_wait(context: Context, receiver: str) -> bool:
-    """Whether the receiver has orders that it has not acknowledged."""
-    head = await context.orders.head(receiver)
-    if not head:
-        return False
-    standing = await context.ledger.standing(receiver, ORDERS)
-    return standing is None or standing.acked.sequence < head
-
-
 async def check_cursor(context: Context, system: System, cursor: Cursor, standing: Standing) -> None:
     """Raise CursorWrongEpoch, CursorFuture, CursorFork.
 

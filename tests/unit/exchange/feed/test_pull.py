@@ -13,7 +13,7 @@ from audit.merkle import leaf_hash, root_from_leaves
 from services.access.class_text import class_text
 from services.access.errors import InvalidArgument, PolicyDenied
 from services.exchange import wire
-from services.exchange.errors import NoAgreement, PeerPaused
+from services.exchange.errors import NoAgreement, OrdersFirst, PeerPaused
 from services.exchange.feed.app.compare import fetch_records
 from services.exchange.feed.app.pull import pull_changes
 from services.exchange.feed.ports import Follower
@@ -239,6 +239,26 @@ async def test_who_has_no_agreement_any_more_is_told_what_ends_and_then_nothing(
     assert len(ends.removed()) == 2
     with pytest.raises(NoAgreement):
         await site.pull(ends.cursor)
+
+
+async def test_who_has_no_agreement_any_more_is_given_orders_for_ever_and_records_until_these_are_acknowledged(
+    site: Site,
+) -> None:
+    """An expungement that comes later reaches who was given the record once."""
+    fill(site, 2)
+    await site.everything()
+    site.agreements = ()
+    site.orders.give(CUSTOMS, name_of("r1"))
+    with pytest.raises(OrdersFirst):
+        await site.pull()
+    orders = await site.pull(feed=ORDERS)
+    await site.ack(orders.cursor)
+    (ends,) = await site.everything()
+    assert len(ends.removed()) == 2
+    with pytest.raises(NoAgreement):
+        await site.pull(ends.cursor)
+    site.orders.give(CUSTOMS, name_of("r2"))
+    assert len((await site.pull(orders.cursor, feed=ORDERS)).items) == 1
 
 
 async def test_a_day_ends_an_agreement(site: Site) -> None:
