@@ -23,6 +23,8 @@ from tests.worlds.world import World, world
 
 SEED: Final = 20_270
 FOUR_FIFTHS: Final = 0.8
+ENOUGH: Final = 40
+"""Alerts of one rule from which its rates are told: of fewer it is chance what they are. Districts would need many more."""
 MONEY: Final = (Network.NIGHT_HOUSE, Network.BEGGING, Network.WAGES, Network.JOURNEYS, Network.COLLECTORS)
 """Networks about whose subjects there is money, and one more family or an open record."""
 
@@ -30,7 +32,7 @@ MONEY: Final = (Network.NIGHT_HOUSE, Network.BEGGING, Network.WAGES, Network.JOU
 class Outcome(NamedTuple):
     """``alerted``, ``by_money``: of each person of the world. ``raised``: alerts and leads of any kind.
 
-    ``seconds``: processor time of each rule.
+    ``by_rule``: of each rule, who is alerted on what it found among others. ``seconds``: processor time of each rule.
     """
 
     made: World
@@ -38,6 +40,7 @@ class Outcome(NamedTuple):
     alerted: Flags
     by_money: Flags
     raised: Flags
+    by_rule: Mapping[str, Flags]
     seconds: Mapping[str, float]
 
 
@@ -57,6 +60,10 @@ def look(made: World) -> Outcome:
         _of(people, (each.subject for each in alerts)),
         _of(people, (each.subject for each in alerts if Family.MONEY in each.families)),
         _of(people, (each.subject for each in told)),
+        {
+            number: _of(people, (each.subject for each in alerts if number in dict(each.rules)))
+            for number in detectors()
+        },
         seconds,
     )
 
@@ -127,6 +134,9 @@ def _groups(outcome: Outcome) -> Told:
     kinds = (("district", truth.district, DISTRICTS), ("sex", truth.sex, SEXES), ("script", truth.script, SCRIPTS))
     for name, group, many in kinds:
         yield f"alert rates by {name}", least_ratio(outcome.alerted, truth.grown, group, many), FOUR_FIFTHS
+    for number, alerted in outcome.by_rule.items():
+        if alerted.sum() >= ENOUGH:
+            yield f"{number} alert rates by sex", least_ratio(alerted, truth.grown, truth.sex, SEXES), FOUR_FIFTHS
 
 
 def _protected(outcome: Outcome) -> Told:

@@ -159,7 +159,8 @@ class Canvas:
     def truth(self) -> Truth:
         """What is true of each person."""
         look_alike, network, role, shape = self._told_as
-        told = groups(self.draw, look_alike, np.flatnonzero(role == Role.SUBJECT))
+        subjects = np.flatnonzero(role == Role.SUBJECT)
+        told = groups(self.draw, look_alike, subjects, (network * len(Shape) + shape)[subjects])
         return Truth(self.grown, look_alike, self._told, network, role, shape, *told)
 
     def snapshot(self) -> Snapshot:

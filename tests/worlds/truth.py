@@ -90,8 +90,8 @@ class Truth:
         return np.flatnonzero((self.role == Role.SUBJECT) & np.isin(self.network, wanted))
 
 
-def groups(draw: np.random.Generator, look_alike: Ints, subjects: Ints) -> tuple[Ints, Ints, Ints]:
-    """District, sex and script of each person. Look-alikes are spread unevenly, and subjects of networks evenly.
+def groups(draw: np.random.Generator, look_alike: Ints, subjects: Ints, kinds: Ints) -> tuple[Ints, Ints, Ints]:
+    """District, sex and script of each person. Look-alikes are spread unevenly, and subjects of each kind evenly.
 
     So, where rates of alerts differ by group, it is by what detectors miss or take for something else.
     """
@@ -105,7 +105,8 @@ def groups(draw: np.random.Generator, look_alike: Ints, subjects: Ints) -> tuple
     sex[men] = 0
     poor = np.isin(look_alike, _FEW_PAPERS) & (draw.random(people) < 0.8)
     script[poor] = SCRIPTS - 1
-    order = draw.permutation(subjects)
+    mixed = draw.permutation(len(subjects))
+    order = subjects[mixed[np.argsort(kinds[mixed], kind="stable")]]
     even = np.arange(len(order))
     district[order], sex[order] = even % DISTRICTS, (even + even // DISTRICTS) % SEXES
     script[order] = _SCRIPT_OF_TEN[even % 10]

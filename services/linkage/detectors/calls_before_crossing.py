@@ -18,8 +18,9 @@ from services.linkage.detectors.contract import (
     finding,
 )
 from services.linkage.snapshot.columns import Ints, Mark, Snapshot
-from services.linkage.snapshot.grouping import group
+from services.linkage.snapshot.grouping import group, ordered
 from services.linkage.snapshot.local_time import HOUR_S
+from services.linkage.snapshot.lookup import borne_by, rows_of
 
 CARRIER: Final = "transporter or licensed operator"
 
@@ -60,16 +61,20 @@ def _before(snapshot: Snapshot, window: int) -> Ints:
     low = min(int(calls["at"].min()), int(crossings["at"].min())) - window
     span = max(int(calls["at"].max()), int(crossings["at"].max())) - low + 2
     line = np.sort(callers[known] * span + (calls["at"][known] - low))
-    end = crossings["person"].astype(np.int64) * span + (crossings["at"] - low)
-    many = np.searchsorted(line, end, side="right") - np.searchsorted(line, end - window, side="left")
-    has_phone = np.isin(crossings["person"], callers[known])
+    asked = ordered(crossings["person"])
+    end = crossings["person"][asked].astype(np.int64) * span + (crossings["at"][asked] - low)
+    many = np.zeros(len(crossings), dtype=np.int64)
+    many[asked] = np.searchsorted(line, end, side="right") - np.searchsorted(line, end - window, side="left")
+    calling = np.zeros(len(snapshot.nodes), dtype=bool)
+    calling[callers[known]] = True
+    has_phone = calling[crossings["person"]]
     found[has_phone] = many[has_phone]
     return found
 
 
 def _told(snapshot: Snapshot, person: int, crossed: list[tuple[float, int]], window: int) -> Finding:
     calls, crossings = snapshot.calls, snapshot.crossings
-    own = snapshot.rows_of("calls", "caller", snapshot.borne_by(person))
+    own = rows_of(snapshot, "calls", "caller", borne_by(snapshot, person))
     rows = np.array(sorted(row for _, row in crossed))
     at = calls["at"][own]
     near = np.zeros(len(own), dtype=bool)

@@ -22,6 +22,7 @@ from services.linkage.detectors.steady import COMMITTEE, EVEN
 from services.linkage.snapshot.columns import Flags, Ints, Snapshot, Table
 from services.linkage.snapshot.grouping import Groups, distinct, group, last_before, most_in_window, often, sum_at
 from services.linkage.snapshot.local_time import HOUR_S, shift_day
+from services.linkage.snapshot.lookup import rows_of
 
 
 def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
@@ -75,7 +76,7 @@ def _partners(transfers: Table, payers: Ints) -> Ints:
 def _told(snapshot: Snapshot, payee: int, rows: Ints, days: int) -> Finding:
     transfers = snapshot.transfers
     payers = np.unique(transfers["payer"][rows])
-    came = snapshot.rows_of("transfers", "payee", payers)
+    came = rows_of(snapshot, "transfers", "payee", payers)
     on = shift_day(transfers["at"][rows])
     taken = came[
         sum_at(
@@ -85,7 +86,7 @@ def _told(snapshot: Snapshot, payee: int, rows: Ints, days: int) -> Finding:
         )
         > 0
     ]
-    back = snapshot.rows_of("transfers", "payer", [payee])
+    back = rows_of(snapshot, "transfers", "payer", [payee])
     back = back[np.isin(transfers["payee"][back], payers)]
     received = float(transfers["amount"][rows].sum())
     told = {

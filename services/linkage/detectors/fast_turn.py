@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -18,8 +17,8 @@ from services.linkage.detectors.contract import (
     evidence,
     finding,
 )
-from services.linkage.snapshot.columns import Flags, Ints, Kin, Mark, Snapshot
-from services.linkage.snapshot.grouping import group
+from services.linkage.snapshot.columns import Flags, Ints, Kin, Mark, Snapshot, Table
+from services.linkage.snapshot.grouping import ordered
 from services.linkage.snapshot.kinship import answers, kin_of
 from services.linkage.snapshot.local_time import HOUR_S
 
@@ -32,42 +31,40 @@ def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
     if not len(crossings):
         return
     grown = snapshot.marked(crossings["person"], Mark.ADULT)
-    adults = _adults(snapshot, grown)
-    people = group(crossings["person"][~grown])
-    children = np.flatnonzero(~grown)
     known = answers(snapshot)
     turns: dict[int, list[tuple[int, int, int, bool]]] = {}
-    for place in range(len(people)):
-        rows = children[people.rows(place)]
-        for came, left in pairwise(rows):
-            if not _turn(snapshot, int(came), int(left), values["hours"]):
-                continue
-            by = set(adults.get(int(crossings["party"][came]), ()))
-            for adult in set(adults.get(int(crossings["party"][left]), ())) - by:
-                kin = kin_of(snapshot, known, adult, int(people.keys[0][place])) == Kin.YES
-                turns.setdefault(adult, []).append((int(came), int(left), int(people.keys[0][place]), kin))
+    found = list(_turns(crossings, np.flatnonzero(~grown), values["hours"]))
+    adults = _adults(
+        crossings, grown & np.isin(crossings["party"], crossings["party"][np.array(found, dtype=np.int64)])
+    )
+    for came, left in found:
+        child = int(crossings["person"][came])
+        by = set(adults.get(int(crossings["party"][came]), ()))
+        for adult in set(adults.get(int(crossings["party"][left]), ())) - by:
+            kin = kin_of(snapshot, known, adult, child) == Kin.YES
+            turns.setdefault(adult, []).append((came, left, child, kin))
     for adult in sorted(turns):
         yield _told(snapshot, adult, turns[adult], values)
 
 
-def _adults(snapshot: Snapshot, grown: Flags) -> dict[int, list[int]]:
-    crossings = snapshot.crossings
+def _adults(crossings: Table, rows: Flags) -> dict[int, list[int]]:
+    """Who crossed in each party, of some rows."""
     found: dict[int, list[int]] = {}
-    for party, person in zip(crossings["party"][grown].tolist(), crossings["person"][grown].tolist(), strict=True):
+    for party, person in zip(crossings["party"][rows].tolist(), crossings["person"][rows].tolist(), strict=True):
         if party >= 0:
             found.setdefault(party, []).append(person)
     return found
 
 
-def _turn(snapshot: Snapshot, came: int, left: int, hours: float) -> bool:
-    crossings = snapshot.crossings
-    soon = crossings["at"][left] - crossings["at"][came] <= hours * HOUR_S
-    return bool(
-        soon
-        and crossings["leaves"][left]
-        and not crossings["leaves"][came]
-        and crossings["post"][left] != crossings["post"][came]
-    )
+def _turns(crossings: Table, children: Ints, hours: float) -> Iterator[tuple[int, int]]:
+    """Places of a child's coming in and of the leaving that is their next crossing, soon after, by another post."""
+    rows = children[ordered(crossings["person"][children])]
+    came, left = rows[:-1], rows[1:]
+    fit = crossings["person"][came] == crossings["person"][left]
+    fit &= crossings["at"][left] - crossings["at"][came] <= hours * HOUR_S
+    fit &= crossings["leaves"][left] & ~crossings["leaves"][came]
+    fit &= crossings["post"][left] != crossings["post"][came]
+    yield from zip(came[fit].tolist(), left[fit].tolist(), strict=True)
 
 
 def _told(snapshot: Snapshot, adult: int, turns: list[tuple[int, int, int, bool]], values: Values) -> Finding:

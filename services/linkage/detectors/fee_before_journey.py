@@ -21,6 +21,7 @@ from services.linkage.snapshot.columns import Ints, Mark, Snapshot
 from services.linkage.snapshot.grouping import group
 from services.linkage.snapshot.kinship import families
 from services.linkage.snapshot.local_time import DAY_S, day
+from services.linkage.snapshot.lookup import rows_of
 
 OPERATOR, RANSOM = "licensed operator", "ransom paid by kin"
 
@@ -73,7 +74,7 @@ def _told(
     unrelated = len(set(own[: len(people)].tolist()) - ({int(own[-1])} if holder >= 0 else set()))
     if unrelated < values["payers"]:
         return
-    came = snapshot.rows_of("transfers", "payee", [broker])
+    came = rows_of(snapshot, "transfers", "payee", [broker])
     after = came[(transfers["at"][came] > at) & np.isin(snapshot.persons(transfers["payer"][came]), people)]
     told = {
         "families": unrelated,

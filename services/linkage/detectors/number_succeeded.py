@@ -18,7 +18,7 @@ from services.linkage.detectors.contract import (
     finding,
 )
 from services.linkage.snapshot.columns import Ints, Snapshot, Table
-from services.linkage.snapshot.grouping import group, spread
+from services.linkage.snapshot.grouping import group, ordered, pairs_of, spread
 from services.linkage.snapshot.local_time import HOUR_S
 
 SAME_BEARER: Final = "own number that was replaced"
@@ -50,25 +50,27 @@ def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
 
 
 def _contacts(calls: Table, hub: float) -> _Contacts:
-    callers = group(calls["caller"])
-    first = calls["at"][callers.order[callers.starts]]
-    last = calls["at"][callers.order[np.append(callers.starts[1:], len(callers.order)) - 1]]
-    pairs = group(calls["caller"], calls["callee"])
-    fit = np.bincount(pairs.keys[1])[pairs.keys[1]] <= hub
-    caller, callee = pairs.keys[0][fit], pairs.keys[1][fit]
-    place = np.searchsorted(callers.keys[0], caller)
-    return _Contacts(caller, callee, first[place], last[place])
+    """Calls are in the order of time: of what is written to a caller's place in turn, the last stays."""
+    made_by, at = calls["caller"], calls["at"]
+    first, last = (np.zeros(int(made_by.max()) + 1, dtype=np.int64) for _ in range(2))
+    first[made_by[::-1]] = at[::-1]
+    last[made_by] = at
+    caller, callee = pairs_of(made_by, calls["callee"])
+    fit = np.bincount(callee)[callee] <= hub
+    caller, callee = caller[fit], callee[fit]
+    return _Contacts(caller, callee, first[caller], last[caller])
 
 
 def _taken_up(contacts: _Contacts, silent: Ints, window: int) -> tuple[Ints, Ints, Ints]:
     """Every (old number, new number, contact) of which the new one begins within the window after the old one's end."""
     low = int(contacts.first.min()) if len(contacts.first) else 0
     span = int(contacts.last.max(initial=low)) - low + window + 2
-    line = contacts.callee * span + (contacts.first - low)
-    order = np.argsort(line, kind="stable")
+    silent = silent[ordered(contacts.callee[silent])]
+    order = ordered(contacts.callee, contacts.first)
+    line = (contacts.callee * span + (contacts.first - low))[order]
     wanted = contacts.callee[silent] * span + (contacts.last[silent] - low)
-    begins = np.searchsorted(line[order], wanted, side="right")
-    many = np.searchsorted(line[order], wanted + window, side="right") - begins
+    begins = np.searchsorted(line, wanted, side="right")
+    many = np.searchsorted(line, wanted + window, side="right") - begins
     rows, places = spread(begins, many)
     new, old = order[places], silent[rows]
     return contacts.caller[old], contacts.caller[new], contacts.callee[old]

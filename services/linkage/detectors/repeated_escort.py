@@ -21,6 +21,7 @@ from services.linkage.snapshot.columns import Ints, Kin, Mark, Snapshot
 from services.linkage.snapshot.grouping import group
 from services.linkage.snapshot.kinship import answers, kin_of
 from services.linkage.snapshot.local_time import DAY_S
+from services.linkage.snapshot.lookup import rows_of
 
 KIN, CARER, SCHOOL, RETURNED = "kin escort", "registered carer", "school or madrassa journey", "came back"
 
@@ -39,26 +40,27 @@ class _Trip(NamedTuple):
 def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
     """One finding an adult."""
     trips: dict[int, list[_Trip]] = {}
-    for trip in _trips(snapshot):
+    for trip in _trips(snapshot, int(values["trips"])):
         trips.setdefault(trip.adult, []).append(trip)
-    known, returns = answers(snapshot), _Returns(snapshot)
+    known = answers(snapshot)
     for adult in sorted(trips):
-        if len(trips[adult]) >= values["trips"]:
-            yield _told(snapshot, adult, trips[adult], known, returns, values)
+        yield _told(snapshot, adult, trips[adult], known, values)
 
 
-def _trips(snapshot: Snapshot) -> Iterator[_Trip]:
+def _trips(snapshot: Snapshot, least: int) -> Iterator[_Trip]:
+    """Of adults who made so many or more."""
     crossings = snapshot.crossings
     out = np.flatnonzero(crossings["leaves"] & (crossings["party"] >= 0))
     if not len(out):
         return
     parties = group(crossings["party"][out])
     grown = snapshot.marked(crossings["person"], Mark.ADULT)
-    for place in range(len(parties)):
-        rows = out[parties.rows(place)]
-        adults, children = rows[grown[rows]], rows[~grown[rows]]
-        if not len(children):
-            continue
+    with_child = parties.sums((~grown[out]).astype(np.int64)) > 0
+    escorts = grown[out] & with_child[parties.of_row]
+    often = np.bincount(crossings["person"][out[escorts]], minlength=len(snapshot.nodes)) >= least
+    for place in np.unique(parties.of_row[escorts & often[crossings["person"][out]]]):
+        rows = out[parties.rows(int(place))]
+        adults, children = rows[grown[rows] & often[crossings["person"][rows]]], rows[~grown[rows]]
         people = tuple(sorted({int(person) for person in crossings["person"][children]}))
         company = frozenset(int(person) for person in crossings["person"][rows])
         for row in adults:
@@ -66,23 +68,12 @@ def _trips(snapshot: Snapshot) -> Iterator[_Trip]:
             yield _Trip(person, people, company, len(rows), int(crossings["at"][row]), np.append(children, row))
 
 
-class _Returns:
-    """When whoever left came in again."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        crossings = snapshot.crossings
-        inward = np.flatnonzero(~crossings["leaves"])
-        self._by_person = {}
-        if len(inward):
-            people = group(crossings["person"][inward])
-            self._by_person = {
-                int(key): crossings["at"][inward[people.rows(n)]] for n, key in enumerate(people.keys[0])
-            }
-
-    def within(self, person: int, at: int, days: float) -> bool:
-        """Whether a person came in within so many days after a time."""
-        times = self._by_person.get(person)
-        return times is not None and bool(np.any((times > at) & (times <= at + days * DAY_S)))
+def _came_back(snapshot: Snapshot, person: int, at: int, days: float) -> bool:
+    """Whether a person came in within so many days after a time."""
+    crossings = snapshot.crossings
+    own = rows_of(snapshot, "crossings", "person", [person])
+    times = crossings["at"][own[~crossings["leaves"][own]]]
+    return bool(np.any((times > at) & (times <= at + days * DAY_S)))
 
 
 def _told(
@@ -90,7 +81,6 @@ def _told(
     adult: int,
     trips: list[_Trip],
     known: dict[tuple[int, int], Kin],
-    returns: _Returns,
     values: Values,
 ) -> Finding:
     small = [trip for trip in trips if trip.party <= values["party"]]
@@ -103,10 +93,12 @@ def _told(
     gone = [
         trip
         for trip in small
-        if any(child in others and not returns.within(child, trip.at, values["back"]) for child in trip.children)
+        if any(child in others and not _came_back(snapshot, child, trip.at, values["back"]) for child in trip.children)
     ]
     late = [
-        trip for trip in trips if any(not returns.within(child, trip.at, values["term"]) for child in trip.children)
+        trip
+        for trip in trips
+        if any(not _came_back(snapshot, child, trip.at, values["term"]) for child in trip.children)
     ]
     told = {
         "trips": len(trips),

@@ -20,6 +20,7 @@ from services.linkage.detectors.contract import (
 from services.linkage.snapshot.columns import Mark, Snapshot
 from services.linkage.snapshot.grouping import distinct, group
 from services.linkage.snapshot.local_time import DAY_S
+from services.linkage.snapshot.lookup import rows_of
 
 SHOP: Final = "shop with a shared phone"
 _WEEK_S: Final = 7 * DAY_S
@@ -41,7 +42,7 @@ def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
         if not values["cards"] <= people <= values["most_cards"]:
             continue
         handset = int(handsets.keys[0][place])
-        held = snapshot.rows_of("calls", "handset", [handset])
+        held = rows_of(snapshot, "calls", "handset", [handset])
         rows = held[np.isin(calls["caller"][held], cards)]
         all_cards = len(np.unique(calls["caller"][held]))
         weeks = calls["at"][rows] // _WEEK_S

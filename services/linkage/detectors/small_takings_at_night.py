@@ -20,6 +20,7 @@ from services.linkage.detectors.contract import (
 from services.linkage.snapshot.columns import Flags, Ints, Mark, Snapshot, Table
 from services.linkage.snapshot.grouping import distinct, group, most_in_window
 from services.linkage.snapshot.local_time import is_night, shift_day
+from services.linkage.snapshot.lookup import rows_of
 
 MERCHANT, CHARITY, KEPT = "merchant", "charity", "takings that are kept"
 _NIGHTS: Final = 7
@@ -57,7 +58,7 @@ def _small(transfers: Table, values: Values) -> Flags:
 def _told(snapshot: Snapshot, taker: int, rows: Ints, values: Values) -> Finding:
     transfers = snapshot.transfers
     start, end = int(transfers["at"][rows].min()), int(transfers["at"][rows].max()) + int(values["hours"]) * 3600
-    out = snapshot.rows_of("transfers", "payer", [taker])
+    out = rows_of(snapshot, "transfers", "payer", [taker])
     out = out[(transfers["at"][out] > start) & (transfers["at"][out] <= end)]
     taken = float(transfers["amount"][rows].sum())
     going = group(transfers["payee"][out])

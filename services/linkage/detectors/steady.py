@@ -9,6 +9,7 @@ import numpy as np
 from services.linkage.detectors.contract import variation
 from services.linkage.snapshot.columns import Ints, Mark, Snapshot, TransferKind
 from services.linkage.snapshot.local_time import day_of_month
+from services.linkage.snapshot.lookup import rows_of
 
 EVEN: Final = 0.05
 """Coefficient of variation below which sums are alike, as a committee's are."""
@@ -41,9 +42,9 @@ def is_committee(snapshot: Snapshot, account: int, rows: Ints, told: dict[str, f
     """
     transfers = snapshot.transfers
     others = np.union1d(transfers["payer"][rows], transfers["payee"][rows])
-    paid = snapshot.rows_of("transfers", "payee", [account])
+    paid = rows_of(snapshot, "transfers", "payee", [account])
     paid = paid[np.isin(transfers["payer"][paid], others)]
-    back = snapshot.rows_of("transfers", "payer", [account])
+    back = rows_of(snapshot, "transfers", "payer", [account])
     back = back[np.isin(transfers["payee"][back], transfers["payer"][paid])]
     came = float(transfers["amount"][paid].sum())
     told["returned"] = float(transfers["amount"][back].sum()) / max(came, 1.0)

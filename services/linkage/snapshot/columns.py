@@ -7,7 +7,6 @@ amounts minor units of the Pakistani rupee. -1 stands for nobody and nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from enum import IntEnum, IntFlag
 from typing import Final, TypeAlias
@@ -146,7 +145,7 @@ class Snapshot:
 
     ``nodes`` is by number; what has a time is sorted by it and then by ``row``.
     ``pairs``: of :mod:`services.linkage.snapshot.continuations`, which several detectors read, each made once.
-    ``orders``: of :meth:`rows_of`, likewise.
+    ``orders``: of :mod:`services.linkage.snapshot.lookup`, likewise.
     """
 
     nodes: Table
@@ -167,23 +166,6 @@ class Snapshot:
     orders: dict[tuple[str, str], tuple[Ints, Ints]] = field(
         init=False, default_factory=dict, repr=False, compare=False
     )
-
-    def rows_of(self, table: str, column: str, nodes: Iterable[int]) -> Ints:
-        """Places in a table whose column holds one of these, ascending; each table is put in order once."""
-        asked = table, column
-        if asked not in self.orders:
-            values: Ints = getattr(self, table)[column]
-            order = np.argsort(values, kind="stable")
-            self.orders[asked] = order, values[order]
-        order, values = self.orders[asked]
-        wanted = np.unique(np.fromiter(nodes, dtype=np.int64)).astype(values.dtype)
-        first, last = (np.searchsorted(values, wanted, side=side) for side in ("left", "right"))
-        found = [order[start:end] for start, end in zip(first, last, strict=True)]
-        return np.sort(np.concatenate((np.zeros(0, dtype=np.int64), *found)))
-
-    def borne_by(self, person: int) -> Ints:
-        """Nodes of a person, themself among them, ascending."""
-        return self.rows_of("nodes", "person", [person])
 
     def persons(self, nodes: Ints) -> Ints:
         """Who bears each node; of a person themself, and NOBODY where it is not known."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from services.linkage.snapshot.columns import Ints, Snapshot, Table
-from services.linkage.snapshot.grouping import spread
+from services.linkage.snapshot.grouping import ordered, spread
 from services.linkage.snapshot.local_time import HOUR_S
 
 
@@ -40,22 +40,23 @@ def _pairs(transfers: Table, hours: float, kept: float, hub: float) -> Continuat
     window = int(hours * HOUR_S)
     span = int(at.max() - at.min()) + window + 2
     line = payer * span + (at - at.min())
-    order = np.argsort(line, kind="stable")
+    order = ordered(payer, at)
     sorted_line = line[order]
-    wanted = payee * span + (at - at.min())
+    asked = ordered(payee)
+    wanted = (payee * span + (at - at.min()))[asked]
     first = np.searchsorted(sorted_line, wanted, side="right")
     last = np.searchsorted(sorted_line, wanted + window, side="right")
     out = np.bincount(payer, minlength=int(max(payer.max(), payee.max())) + 1)
-    many = np.where(out[payee] > hub, 0, last - first)
-    came, places = spread(first, many)
-    onward = order[places]
+    many = np.where(out[payee[asked]] > hub, 0, last - first)
+    rows, places = spread(first, many)
+    came, onward = asked[rows], order[places]
     fit = (
         (amount[onward] <= amount[came])
         & (amount[onward] >= amount[came] * (1 - kept))
         & (payee[onward] != payee[came])
     )
     came, onward = came[fit], onward[fit]
-    ranked = np.lexsort((onward, came))
+    ranked = ordered(came, onward)
     return Continuations(came[ranked], onward[ranked])
 
 

@@ -37,10 +37,32 @@ class Groups(NamedTuple):
         return self.order[self.starts[group] : end]
 
 
+_ROOM: Final = 1 << 63
+
+
+def ordered(*keys: Ints) -> Ints:
+    """Rows by the first key, then by the next; equal ones keep their order.
+
+    Keys and place are packed in one number where they fit, as numbers alone are sorted many times as fast.
+    """
+    count = len(keys[0])
+    if not count:
+        return np.zeros(0, dtype=np.int64)
+    packed, room = np.zeros(count, dtype=np.int64), count
+    for key in keys:
+        low = int(key.min())
+        width = int(key.max()) - low + 1
+        room *= width
+        if room >= _ROOM:
+            return np.lexsort(tuple(reversed(keys)))
+        packed = packed * width + (key.astype(np.int64) - low)
+    return np.sort(packed * count + np.arange(count)) % count
+
+
 def group(*keys: Ints) -> Groups:
     """Rows that agree in every key; groups ascend by the keys, and rows keep their order in each."""
     count = len(keys[0])
-    order = np.lexsort(tuple(reversed(keys)))
+    order = ordered(*keys)
     sorted_keys = [key[order] for key in keys]
     fresh = np.ones(count, dtype=bool)
     if count:
@@ -65,8 +87,15 @@ def often(one: Ints, other: Ints, least: int) -> Flags:
 
 def distinct(groups: Ints, values: Ints, count: int) -> Ints:
     """How many values each group has, each counted once."""
-    pairs = group(groups, values)
-    return np.bincount(pairs.keys[0], minlength=count)
+    return np.bincount(pairs_of(groups, values)[0], minlength=count)
+
+
+def pairs_of(one: Ints, other: Ints) -> tuple[Ints, Ints]:
+    """Every pair of numbers from 0 on that some row has, once; ascending."""
+    width = int(other.max(initial=0)) + 1
+    both = np.sort(one.astype(np.int64) * width + other)
+    both = both[np.append(True, both[1:] != both[:-1])] if len(both) else both
+    return both // width, both % width
 
 
 def most_in_window(groups: Ints, at: Ints, window: int) -> tuple[Ints, Ints]:
@@ -74,7 +103,7 @@ def most_in_window(groups: Ints, at: Ints, window: int) -> tuple[Ints, Ints]:
 
     Rows in any order; a group without rows has 0. Each row counts, so give each thing to be counted one row.
     """
-    order = np.lexsort((at, groups))
+    order = ordered(groups, at)
     owner, times = groups[order], at[order]
     count = int(owner.max()) + 1 if len(owner) else 0
     most, since = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)

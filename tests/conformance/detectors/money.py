@@ -58,9 +58,9 @@ def household(world: SnapshotWorld) -> int:
     return father
 
 
-def shop(world: SnapshotWorld) -> int:
+def shop(world: SnapshotWorld, owner: int | None = None) -> int:
     """A branchless agent: hundreds of customers, each once, cash in and out, one super-agent."""
-    owner = world.person()
+    owner = world.person() if owner is None else owner
     till, above = world.account(owner, Mark.AGENT), world.account()
     for number in range(400):
         customer = world.account(world.person())
@@ -266,6 +266,7 @@ CASES: Final = {
         hawala,
         lambda world: hawala(world, apart=96),
         {"licensed": lambda world: hawala(world, marks=Mark.LICENSED), "few": lambda world: hawala(world, pairs=12)},
+        lambda world: (hawala(world, marks=Mark.LICENSED), hawala(world))[1],
     ),
     "M8": Case(
         retraction,

@@ -60,6 +60,8 @@ def test_subjects_are_spread_evenly_over_groups(small: World) -> None:
     truth = small.truth
     for group, many in ((truth.district, DISTRICTS), (truth.sex, SEXES)):
         assert np.ptp(np.bincount(group[truth.subjects()], minlength=many)) <= 1
+    for network in Network:
+        assert np.ptp(np.bincount(truth.sex[truth.subjects(network)], minlength=SEXES)) <= 1
 
 
 def test_rows_name_nodes_that_are_there_and_are_numbered_once(small: World) -> None:

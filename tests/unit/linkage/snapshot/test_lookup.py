@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.linkage.snapshot.lookup import borne_by, rows_of
 from tests.fakes.snapshot_world import SnapshotWorld, at
 
 NODES = st.integers(0, 5)
@@ -21,8 +22,8 @@ def test_they_are_those_that_looking_at_each_gives(paid: list[tuple[int, int]], 
     snapshot = world.snapshot()
     for column in ("payer", "payee"):
         expected = np.flatnonzero(np.isin(snapshot.transfers[column], asked)).tolist()
-        assert snapshot.rows_of("transfers", column, asked).tolist() == expected
-        assert snapshot.rows_of("transfers", column, iter(asked)).tolist() == expected
+        assert rows_of(snapshot, "transfers", column, asked).tolist() == expected
+        assert rows_of(snapshot, "transfers", column, iter(asked)).tolist() == expected
 
 
 def test_a_person_bears_themself_and_what_is_theirs() -> None:
@@ -31,4 +32,4 @@ def test_a_person_bears_themself_and_what_is_theirs() -> None:
     account, phone = world.account(person), world.phone(person)
     world.account(other)
     world.account()
-    assert world.snapshot().borne_by(person).tolist() == [person, account, phone]
+    assert borne_by(world.snapshot(), person).tolist() == [person, account, phone]
