@@ -128,6 +128,7 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "FEED_SUBMIT": lambda of: of.query_class == "UPKEEP",
     "CLAIM_DECIDE": lambda of: of.purpose == of.agency_kind == "OVERSIGHT" and of.approver == "VALID",
     "GUARDIAN_CHECK": lambda of: of.agency_kind == "CHILD_PROTECTION" and of.purpose in PROTECTING,
+    "STATEMENT_REVIEW": lambda of: (of.agency_kind, of.purpose) in (("PROSECUTION", "TRIAL"), ("OVERSIGHT",) * 2),
     "PROVISIONAL_READ": may_know_children,
     "PROVISIONAL_WRITE": may_know_children,
     "HIT_ASK": lambda of: True,  # noqa: ARG005

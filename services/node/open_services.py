@@ -52,6 +52,7 @@ from services.node.records_given import GivenRecords
 from services.node.records_store import open_records
 from services.node.services import SERVICES
 from services.node.settings import EXCHANGE, IDENTITY, SQLITE, NodeSettings, answers_from_copies
+from services.node.stated_law import StatedLaw
 from services.node.travellers import RecordedTravellers
 from services.oversight import service as oversight
 from services.oversight.build import build_oversight
@@ -166,7 +167,8 @@ def _opened(
     store = open_records(settings)
     asked = ExchangeRooms(folder, secret) if EXCHANGE in targets else None
     released = asked.releases if asked else None
-    records = build_records(store, folder, secret, looked.sessions, matching, identities.word, released)
+    law = StatedLaw()
+    records = build_records(store, folder, secret, looked.sessions, matching, identities.word, released, law)
     register = build_identity(folder, secret) if IDENTITY in targets else None
     network = Network((), links.close)
     if "linkage" in targets:

@@ -14,6 +14,7 @@ from services.records.identity_port import Identities, Unasked
 from services.records.ports import Store
 from services.records.release_port import NoReleases, Releases
 from services.records.sealing import Keys
+from services.records.statement_port import NoLaw, StatementLaw
 from services.records.tokens import Blinder
 
 
@@ -44,13 +45,15 @@ def build_records(
     matching: Matching | None = None,
     identities: Identities | None = None,
     releases: Releases | None = None,
+    statement_law: StatementLaw | None = None,
 ) -> Records:
     """The room over a store that is open; closed with the room. ``folder``: of the node, where keys of versions lie.
 
     ``identities``: the identity registry's word on numbers; None where nobody is asked for it.
-    ``releases``: what owners released; None where nothing is.
+    ``releases``: what owners released; None where nothing is. ``statement_law``: None where no statement is reviewed.
     """
-    context = build_app(store, Keys.from_secret(secret, folder), glass, matching, identities, releases)
+    keys = Keys.from_secret(secret, folder)
+    context = build_app(store, keys, glass, matching, identities, releases, statement_law)
     return Records(context, store.close)
 
 
@@ -61,6 +64,7 @@ def build_app(
     matching: Matching | None = None,
     identities: Identities | None = None,
     releases: Releases | None = None,
+    statement_law: StatementLaw | None = None,
 ) -> Context:
     """The use cases' room over a store and the hub's derived keys; without ``matching`` nobody is found by name."""
     codec = Codec(wire.decode_version, wire.decode_held, wire.encode_history, wire.encode, wire.encode)
@@ -73,6 +77,7 @@ def build_app(
         matching=matching or Matching(),
         identities=identities or Unasked(),
         releases=releases or NoReleases(),
+        statement_law=statement_law or NoLaw(),
     )
 
 

@@ -14,6 +14,7 @@ from services.records.app.history import get_history
 from services.records.app.own_page import get_page
 from services.records.app.person import get_person
 from services.records.app.record import get_record, list_versions
+from services.records.app.reviewing import review_statements
 from services.records.app.search import search
 from services.records.app.search_person import search_person
 from services.records.app.submit import submit_page
@@ -26,6 +27,7 @@ from services.values.records import (
     GetRecordRequest,
     ListClaimsRequest,
     ListVersionsRequest,
+    ReviewStatementsRequest,
     SearchPersonRequest,
     SearchRequest,
     SubmitPageRequest,
@@ -102,6 +104,11 @@ class RecordsRpc:
         """Whether who is to be a child's guardian is accused anywhere: one word."""
         return wire.encode(await check_guardian(self._room, call.inquiry(), wire.decode(CheckGuardianRequest, raw)))
 
+    async def review_statements(self, call: Call, raw: bytes) -> bytes:
+        """Which statements of the cited case somebody may not have made freely."""
+        wire.decode(ReviewStatementsRequest, raw)
+        return wire.encode(await review_statements(self._room, call.inquiry()))
+
 
 def routes(context: Context) -> dict[str, Handler]:
     """Handlers by full method path."""
@@ -118,4 +125,5 @@ def routes(context: Context) -> dict[str, Handler]:
         SERVICE + "ListClaims": rpc.list_claims,
         SERVICE + "DecideClaim": rpc.decide_claim,
         SERVICE + "CheckGuardian": rpc.check_guardian,
+        SERVICE + "ReviewStatements": rpc.review_statements,
     }

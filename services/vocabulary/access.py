@@ -43,6 +43,7 @@ class Permission(Word):
     ALERT_READ = "ALERT_READ"
     ALERT_DECIDE = "ALERT_DECIDE"
     DETECTOR_SET = "DETECTOR_SET"
+    STATEMENT_REVIEW = "STATEMENT_REVIEW"
 
 
 class LegalBasis(Word):

@@ -196,6 +196,7 @@ HUBS_ALONE = {
     f"{RECORDS}ListClaims": RECORDERS[FIA],
     f"{RECORDS}DecideClaim": AUDITOR,
     f"{RECORDS}CheckGuardian": PROTECTOR,
+    f"{RECORDS}ReviewStatements": AUDITOR,
     "/rabta.exchange.v1.HitService/ConfirmHit": INVESTIGATOR,
     "/rabta.exchange.v1.WatchService/Watch": INVESTIGATOR,
     "/rabta.linkage.v1.LinkageService/DecideLink": INVESTIGATOR,

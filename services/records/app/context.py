@@ -22,6 +22,7 @@ from services.records.identity_port import Identities, Unasked
 from services.records.ports import Snapshot, Store
 from services.records.release_port import NoReleases, Releases
 from services.records.sealing import Keys
+from services.records.statement_port import NoLaw, StatementLaw
 from services.records.tokens import Blinder
 from services.values.dates import day_text, today
 from services.values.once import Once
@@ -111,6 +112,7 @@ class Context:
     patience_s: float = PATIENCE_S
     identities: Identities = field(default_factory=Unasked)
     releases: Releases = field(default_factory=NoReleases)
+    statement_law: StatementLaw = field(default_factory=NoLaw)
     matching: Matching = field(default_factory=Matching)
     classes: ClassBook = field(default_factory=ClassBook)
     voices: VoiceBook = field(default_factory=VoiceBook)

@@ -110,6 +110,37 @@ class CheckGuardianResponse:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewStatementsRequest:
+    """Which statements of the cited case somebody may not have made freely."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementSign:
+    """One thing that speaks against a free statement. ``code``: such as P1, its letter is its family."""
+
+    code: str = ""
+    text: str = ""
+    text_ur: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementReview:
+    """What was found about one statement. ``record``: its name; ``need``: NOTE or REVIEW."""
+
+    record: str = ""
+    relation: str = ""
+    need: str = ""
+    signs: tuple[StatementSign, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewStatementsResponse:
+    """Statements with a sign, by agency and record."""
+
+    reviews: tuple[StatementReview, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class GetHistoryRequest:
     """``as_of_valid`` ISO 8601 or empty; ``as_of_recorded_ms`` 0 for now."""
 

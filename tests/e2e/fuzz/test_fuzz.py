@@ -92,7 +92,7 @@ def officer_for(path: str) -> Officer | None:
         "SubmitPage": RECORDERS[make.FIA], "GetPage": RECORDERS[make.FIA], "GetEntries": AUDITOR, "ListNotices": AUDITOR, "ReviewBreakGlass": AUDITOR,
         "OpenBreakGlass": CHIEF, "RegisterAuthority": RECORDERS[make.FIA], "ImportFeedPage": RECORDERS[make.FIA],
         "ListClaims": AUDITOR, "FindReads": AUDITOR, "FindWithheld": AUDITOR, "FindRefusals": AUDITOR,
-        "DecideClaim": AUDITOR, "CheckGuardian": PROTECTOR, "CheckTraveller": BORDER,
+        "DecideClaim": AUDITOR, "ReviewStatements": AUDITOR, "CheckGuardian": PROTECTOR, "CheckTraveller": BORDER,
         "ListOrders": AUDITOR, "SetDetector": AUDITOR,
         "AnswerHit": OWNER, "DecideRelease": OWNER, "DecideCorrection": OWNER,
         "RequestRelease": RELEASING,

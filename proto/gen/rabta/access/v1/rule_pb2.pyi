@@ -41,6 +41,7 @@ class Permission(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PERMISSION_ALERT_READ: _ClassVar[Permission]
     PERMISSION_ALERT_DECIDE: _ClassVar[Permission]
     PERMISSION_DETECTOR_SET: _ClassVar[Permission]
+    PERMISSION_STATEMENT_REVIEW: _ClassVar[Permission]
 
 class Effect(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -77,6 +78,7 @@ PERMISSION_CORRECTION_DECIDE: Permission
 PERMISSION_ALERT_READ: Permission
 PERMISSION_ALERT_DECIDE: Permission
 PERMISSION_DETECTOR_SET: Permission
+PERMISSION_STATEMENT_REVIEW: Permission
 EFFECT_UNSPECIFIED: Effect
 EFFECT_READ: Effect
 EFFECT_WRITE: Effect

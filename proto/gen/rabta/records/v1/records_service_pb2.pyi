@@ -2,6 +2,7 @@ from rabta.access.v1 import rule_pb2 as _rule_pb2
 from rabta.records.v1 import claim_pb2 as _claim_pb2
 from rabta.records.v1 import history_pb2 as _history_pb2
 from rabta.records.v1 import person_pb2 as _person_pb2
+from rabta.records.v1 import statement_review_pb2 as _statement_review_pb2
 from rabta.records.v1 import subject_pb2 as _subject_pb2
 from rabta.signing.v1 import page_pb2 as _page_pb2
 from google.protobuf.internal import containers as _containers

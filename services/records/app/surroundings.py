@@ -1,0 +1,100 @@
+"""What the records of a case say beside each statement in it. Pure.
+
+Who has no say in the case puts no sign on others' statements. Money, shelters and measures that were ordered and not
+carried out are in no record of a case, so that no sign comes of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from services.records.law.rule import Dossier
+from services.records.statement_port import Surroundings
+from services.records.tokens import names_one
+from services.values import identifiers
+from services.values.ages import child
+from services.values.dates import span_or_none
+from services.values.records import Bail, Birth, RecordVersion, Statement
+from services.vocabulary.answers import NO
+from services.vocabulary.protection import ACCUSED_ROLES
+
+_AT_LIBERTY: Final = frozenset({"PRE_ARREST_INTERIM", "PRE_ARREST_CONFIRMED", "POST_ARREST", "PROTECTIVE"})
+
+
+class Said(NamedTuple):
+    """A statement with its record."""
+
+    record: RecordVersion
+    body: Statement
+
+
+def surroundings(records: Sequence[RecordVersion], now_ms: int) -> list[tuple[RecordVersion, Surroundings]]:
+    """Each statement that stands, in the order of ``records``, which are those of one case."""
+    case = Dossier(records, now_ms)
+    said = [Said(record, record.body) for record in case.records if isinstance(record.body, Statement)]
+    counted = [record for record in case.records if record.name not in case.strange]
+    heard = [each for each in said if each.record.name not in case.strange]
+    accused = [record for record in counted if record.role in ACCUSED_ROLES]
+    sections, releases = case.sections(), tuple(filter(None, map(_released, accused)))
+    names = {name for record in accused for name in _own_names(record)}
+    found = []
+    for each in said:
+        others = [one for one in heard if one.body.takes_back and not _one_person(one, each)]
+        around = Surroundings(
+            each.body,
+            sections,
+            child=child(_births(each.record), each.body.at) != NO,
+            guardian_accused=any(_plain(one.name) in names for one in each.body.attendance if one.role == "GUARDIAN"),
+            releases=releases,
+            alike=max((likeness(each.body.text, one.body.text) for one in others), default=0.0),
+            same_drafter=bool(each.body.drafter)
+            and any(_plain(one.body.drafter) == _plain(each.body.drafter) for one in others),
+            earlier_164=sum(_before(one, each) for one in heard if one.body.type == "164" and _one_person(one, each)),
+        )
+        found.append((each.record, around))
+    return found
+
+
+def likeness(one: str, other: str) -> float:
+    """How many of the pairs of neighbouring words two texts share, 0 to 1 (Dice). Takes time in their lengths alone."""
+    ours, theirs = (Counter(pairwise(text.split())) for text in (one, other))
+    total = ours.total() + theirs.total()
+    return 2 * (ours & theirs).total() / total if total else 0.0
+
+
+def _released(record: RecordVersion) -> str:
+    body = record.body
+    return body.at if isinstance(body, Bail) and body.type in _AT_LIBERTY else ""
+
+
+def _births(record: RecordVersion) -> list[Birth]:
+    subject = record.subject
+    return [subject.birth] if subject is not None and subject.birth is not None else []
+
+
+def _own_names(record: RecordVersion) -> list[str]:
+    return [_plain(name.text) for name in record.subject.names if name.type == "OWN"] if record.subject else []
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _one_person(one: Said, other: Said) -> bool:
+    """By a number of strength 2, or since one names the other as what was said earlier; never by a name."""
+    if one is other or one.record.record_name in other.body.earlier or other.record.record_name in one.body.earlier:
+        return True
+    return not _numbers(one.record).isdisjoint(_numbers(other.record))
+
+
+def _numbers(record: RecordVersion) -> set[str]:
+    held = record.subject.identifiers if record.subject else ()
+    return {key for each in held if names_one(each) for key in identifiers.search_keys(each)}
+
+
+def _before(one: Said, other: Said) -> bool:
+    first, then = span_or_none(one.body.at), span_or_none(other.body.at)
+    return one is not other and first is not None and then is not None and first.first_ms < then.first_ms

@@ -1,0 +1,54 @@
+"""What a review of statements needs of the law, which another room knows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from services.errors import RabtaError
+from services.values.records import Section, Statement, StatementSign
+
+
+class Surroundings(NamedTuple):
+    """One statement and what the case's records say beside it.
+
+    ``sections``: that the case is about. ``child``: not known to have been of age; ``guardian_accused``: a guardian who
+    was there is accused in the case. ``releases``: days on which an accused was bailed, ISO text.
+    ``alike``: to the retraction of another person, 0 to 1; ``same_drafter``: as one of those. ``earlier_164``: how many
+    the person made before a Magistrate before this one.
+    """
+
+    statement: Statement
+    sections: tuple[Section, ...] = ()
+    child: bool = True
+    guardian_accused: bool = False
+    releases: tuple[str, ...] = ()
+    alike: float = 0.0
+    same_drafter: bool = False
+    earlier_164: int = 0
+
+
+class Reviewed(NamedTuple):
+    """``need``: NOTE or REVIEW, empty where nothing speaks against a free statement."""
+
+    need: str
+    signs: tuple[StatementSign, ...]
+
+
+class StatementLaw(Protocol):
+    """The law on statements."""
+
+    def review(self, around: Surroundings) -> Reviewed:
+        """What speaks against a free statement."""
+        ...
+
+
+class NoLawError(RabtaError):
+    """The node was put together without the room that knows the law."""
+
+
+class NoLaw:
+    """A node without the room of law: it reviews nothing, rather than find nothing."""
+
+    def review(self, around: Surroundings) -> Reviewed:  # noqa: ARG002
+        """Raises NoLawError."""
+        raise NoLawError
