@@ -167,8 +167,7 @@ def _opened(
     store = open_records(settings)
     asked = ExchangeRooms(folder, secret) if EXCHANGE in targets else None
     released = asked.releases if asked else None
-    law = StatedLaw()
-    records = build_records(store, folder, secret, looked.sessions, matching, identities.word, released, law)
+    records = build_records(store, folder, secret, looked.sessions, matching, identities.word, released, StatedLaw())
     register = build_identity(folder, secret) if IDENTITY in targets else None
     network = Network((), links.close)
     if "linkage" in targets:

@@ -35,10 +35,10 @@ class Reviewed(NamedTuple):
 
 
 class StatementLaw(Protocol):
-    """The law on statements."""
+    """Which signs a statement bears, by what surrounds it, and whether people are to look at it again."""
 
     def review(self, around: Surroundings) -> Reviewed:
-        """What speaks against a free statement."""
+        """The signs that speak against a free statement, and whether people are to look at it again."""
         ...
 
 
@@ -50,5 +50,5 @@ class NoLaw:
     """A node without the room of law: it reviews nothing, rather than find nothing."""
 
     def review(self, around: Surroundings) -> Reviewed:  # noqa: ARG002
-        """Raises NoLawError."""
+        """Never answers. Raises NoLawError."""
         raise NoLawError
