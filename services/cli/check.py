@@ -15,7 +15,6 @@ from rabta.exchange.v1.check_service_pb2 import (
 )
 from rabta.records.v1.listing_pb2 import ListType
 
-from services.cli import table_words as words
 from services.cli.ask import ask, run
 from services.cli.heading import Heading, heading
 from services.cli.options import (
@@ -37,6 +36,7 @@ from services.cli.pager import pageable, paged
 from services.cli.reads import asked, details_of, selector
 from services.cli.show import Part, as_csv, as_json, called
 from services.cli.table import line
+from services.draw import table_words as words
 from services.tables.times import shown
 from services.vocabulary.readings import is_urdu
 from services.vocabulary.record_readings import LISTS

@@ -19,7 +19,7 @@ from services.cli.options import Output, PageOption, pasted
 from services.cli.pager import paged
 from services.cli.reads import more
 from services.cli.show import Part, as_csv, as_heading, as_json, called, tabled
-from services.cli.table_words import cell, field, text
+from services.draw.table_words import cell, field, text
 from services.tables.times import shown
 from services.vocabulary.readings import SCORINGS, SIGNS
 

@@ -10,7 +10,7 @@ from services.cli.net_show import edge_kind, name, node_kind, printed, rest
 from services.cli.pager import paged
 from services.cli.show import tabled
 from services.cli.table import line
-from services.cli.table_words import text
+from services.draw.table_words import text
 
 PLAYERS = ("", "player", "kind", "meaning", "own numbers")
 

@@ -16,10 +16,10 @@ from services.cli.pager import paged
 from services.cli.plain import plain
 from services.cli.show import Part, as_csv, as_heading, print_json, tabled, word
 from services.cli.table import line, seen
-from services.cli.table_words import text
 from services.draw.network import figures
 from services.draw.network.words import PARTS, edge_word, node_word, role_word
 from services.draw.network.words import word as draw_word
+from services.draw.table_words import text
 from services.tables.times import shown, when
 from services.values.network import TIME
 

@@ -10,7 +10,7 @@ from services.cli.net_show import amount, name, printed, rest, walked
 from services.cli.options import say
 from services.cli.pager import paged
 from services.cli.show import Part, tabled
-from services.cli.table_words import text
+from services.draw.table_words import text
 from services.tables.times import when
 
 STEPS = ("step", "after step", "hop", "when", "from", "to", "amount", "at most", "order", "id")

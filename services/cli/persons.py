@@ -38,7 +38,7 @@ from services.cli.options import (
 )
 from services.cli.pager import pageable
 from services.cli.reads import ClassOption, details_of, more
-from services.values.dates import day_text, span
+from services.values.dates import first_and_last
 from services.vocabulary.readings import is_urdu
 
 RelationOption = Annotated[
@@ -72,11 +72,11 @@ def description(relation: str, born: str, district: str, gender: str, near: str)
 
 
 def _birth(text: str) -> Birth:
-    first, _, last = text.partition("/")
     try:
-        return Birth(earliest=day_text(span(first).first_day), latest=day_text(span(last or first).last_day))
+        first, last = first_and_last(text)
     except ValueError:
         raise _unknown("date of birth", text) from None
+    return Birth(earliest=first, latest=last)
 
 
 def _unknown(what: str, given: str) -> typer.Exit:

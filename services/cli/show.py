@@ -14,12 +14,12 @@ from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import SearchResponse
 from rabta.records.v1.subject_pb2 import Birth
 
-from services.cli import table_words as words
 from services.cli.heading import Heading
 from services.cli.options import Output
 from services.cli.pager import paged
 from services.cli.plain import enum_word, plain
 from services.cli.table import line, table
+from services.draw import table_words as words
 from services.tables.showing import bare, cell, json_text
 from services.tables.times import shown
 from services.vocabulary.readings import Readings, reading

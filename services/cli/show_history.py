@@ -14,7 +14,7 @@ from services.cli.options import Output
 from services.cli.pager import paged
 from services.cli.show import HITS, Part, as_csv, as_heading, as_json, called, hit_rows, tabled
 from services.cli.table import line
-from services.cli.table_words import cell, field, text, title, value
+from services.draw.table_words import cell, field, text, title, value
 from services.tables.times import shown
 from services.vocabulary.readings import FINALITIES, ROLES, STANDINGS, STATUSES
 

@@ -6,13 +6,13 @@ from rabta.records.v1 import history_pb2 as hp
 from rabta.records.v1.person_pb2 import LinkBy, Zone
 from rabta.records.v1.records_service_pb2 import GetPersonResponse, PersonCandidate, SearchPersonResponse, SubjectMatch
 
-from services.cli import table_words as words
 from services.cli.heading import Heading
 from services.cli.options import Output
 from services.cli.pager import paged
 from services.cli.show import HITS, Part, as_csv, as_heading, as_json, born, called, hit_rows, tabled
 from services.cli.show_history import CONFLICTS, conflict_rows
 from services.cli.table import line
+from services.draw import table_words as words
 from services.draw.direction import isolated
 from services.tables.times import shown
 from services.vocabulary.readings import JOINED_BY, ZONES

@@ -50,7 +50,7 @@ def application(console: Console, pages: tuple[Page, ...], lifespan: Lifespan[St
     """The ASGI application of a console, with its headers on whatever is answered."""
 
     async def absent(_request: Request, _error: Exception) -> Response:
-        values = {"said": ABSENT, "session": None, "question": None, "path": "/", "csrf_token": ""}
+        values = {"said": ABSENT, "session": None, "question": None, "path": "/", "here": "/", "csrf_token": ""}
         said = console.templates.html("error.html", console.fallback_language, values)
         return HTMLResponse(said, ABSENT.status)
 

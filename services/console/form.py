@@ -13,7 +13,7 @@ from services.errors import RabtaError
 
 BYTES: Final = 64 * 1024
 FIELDS: Final = 64
-_PATH: Final = re.compile(r"/(?:[A-Za-z0-9._~-]+/?)*")
+_PATH: Final = re.compile(r"/(?:[A-Za-z0-9._~-]+/?)*(?:\?[A-Za-z0-9._~%/=&+-]*)?")
 _TYPE: Final = "application/x-www-form-urlencoded"
 
 

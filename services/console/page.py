@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from services.client.async_hub import AsyncHub
 from services.client.reason import Reason
-from services.console import refusals
+from services.console import refusals, words
 from services.console.command import Question, command
 from services.console.form import Forged, read_form
 from services.console.peer import Peer, peer_of
@@ -73,11 +73,17 @@ class PageRequest:
 
     console: Console
     path: str
+    query: str
     parameters: Mapping[str, str]
     form: Mapping[str, str]
     peer: Peer
     cookie: str
     known: Session | None
+
+    @property
+    def here(self) -> str:
+        """Where this page is found again: its path, with the query of a GET."""
+        return f"{self.path}?{self.query}" if self.query else self.path
 
     @property
     def session(self) -> Session:
@@ -111,9 +117,13 @@ class PageRequest:
         """A field of the form; empty where it was not sent."""
         return self.form.get(name, "")
 
-    def question(self, text: str, *words: str) -> Question:
-        """What was asked, in words, with the same `rabta` command: ``words`` come before profile and reason."""
-        return Question(text, command(words, self.session))
+    def text(self, key: str, **figures: object) -> str:
+        """A sentence of :mod:`services.console.words` in the officer's language."""
+        return words.text(key, urdu=self.urdu, **figures)
+
+    def question(self, text: str, *said: str) -> Question:
+        """What was asked, in words, with the same `rabta` command: ``said`` come before profile and reason."""
+        return Question(text, command(said, self.session))
 
     def page(self, template: str, status: int = 200, **values: object) -> Response:
         """The template as a page, in the officer's language."""
@@ -122,7 +132,12 @@ class PageRequest:
     def html(self, template: str, **values: object) -> str:
         """The template with what every page shows: officer, purpose, case, and the secret of its forms."""
         session = self.known
-        common = {"session": session, "path": self.path, "csrf_token": session.csrf_token if session else ""}
+        common = {
+            "session": session,
+            "path": self.path,
+            "here": self.here,
+            "csrf_token": session.csrf_token if session else "",
+        }
         return self.console.templates.html(template, self.language, {"question": None, **common, **values})
 
     def logged_out(self) -> PageRequest:
@@ -152,14 +167,15 @@ def route(page: Page, console: Console) -> Route:
     """The page as Starlette serves it."""
 
     async def answer(request: Request) -> Response:
-        asked = PageRequest(console, request.url.path, {}, {}, _peer(request), "", None)
+        query = request.url.query if page.method == "GET" else ""
+        asked = PageRequest(console, request.url.path, query, {}, {}, _peer(request), "", None)
         try:
             _check_origin(console, request, asked.peer)
-            asked = await _checked(page, console, request, asked.peer)
+            asked = await _checked(page, request, asked)
             return await page.handler(asked)
         except NoReason:
             again = "again=1&" if page.needs is Needs.FRESH_REASON else ""
-            return asked.to(f"{REASON_PATH}?{again}then={quote(asked.path, safe='')}")
+            return asked.to(f"{REASON_PATH}?{again}then={quote(asked.here, safe='')}")
         except RabtaError as error:
             said = refusals.said(error)
             return asked.page("error.html", said.status, said=said)
@@ -170,17 +186,18 @@ def route(page: Page, console: Console) -> Route:
     return Route(page.path, answer, methods=[page.method], name=f"{page.method} {page.path}")
 
 
-async def _checked(page: Page, console: Console, request: Request, peer: Peer) -> PageRequest:
+async def _checked(page: Page, request: Request, asked: PageRequest) -> PageRequest:
+    """The same request, after session, form and reason were found to be there."""
     cookie = request.cookies.get(COOKIE, "")
-    session = _session(page, console, cookie, peer)
+    session = _session(page, asked.console, cookie, asked.peer)
     fields = await read_form(request) if page.method == "POST" else dict(request.query_params)
     if page.method == "POST" and session is not None and not session.is_its_form(fields.get(CSRF_FIELD, "")):
         raise Forged("the form is not of this session")
     parameters = {name: str(value) for name, value in request.path_params.items()}
-    asked = PageRequest(console, request.url.path, parameters, fields, peer, cookie, session)
+    asked = replace(asked, parameters=parameters, form=fields, cookie=cookie, known=session)
     if page.needs >= Needs.REASON:
         _ = asked.why
-    if page.needs is Needs.FRESH_REASON and not asked.session.fresh(console.clock()):
+    if page.needs is Needs.FRESH_REASON and not asked.session.fresh(asked.console.clock()):
         raise NoReason("the reason is not fresh")
     return asked
 
@@ -213,9 +230,9 @@ def _check_origin(console: Console, request: Request, peer: Peer) -> None:
 
 def _peer(request: Request) -> Peer:
     """Both ends of the connection, as the server saw them."""
-    client, server = request.client, request.scope.get("server")
-    ends = ((client.host, client.port) if client else ("", 0), (str(server[0]), int(server[1])) if server else ("", 0))
-    return peer_of(*ends, request.headers.get("user-agent", ""))
+    host, port = request.client or ("", 0)
+    own_host, own_port = request.scope.get("server") or ("", 0)
+    return peer_of((host, port), (str(own_host), int(own_port or 0)), request.headers.get("user-agent", ""))
 
 
 def menu(pages: tuple[Page, ...]) -> tuple[tuple[str, str], ...]:

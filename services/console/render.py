@@ -11,12 +11,24 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from services.console import words
+from services.draw import table_words
 from services.draw.direction import numbers_isolated
 from services.tables.showing import harmless, neutral
 from services.tables.times import shown
-from services.vocabulary.readings import is_urdu
+from services.vocabulary import readings
 
 FOLDER: Final = Path(__file__).parent / "templates"
+TABLES: Final[Mapping[str, readings.Readings]] = {
+    "purposes": readings.PURPOSES,
+    "roles": readings.ROLES,
+    "standings": readings.STANDINGS,
+    "finalities": readings.FINALITIES,
+    "statuses": readings.STATUSES,
+    "zones": readings.ZONES,
+    "joined_by": readings.JOINED_BY,
+    "nodes": readings.NODES,
+    "edges": readings.EDGES,
+}
 LANGUAGES: Final = (("en", "English"), ("ur", "اردو"))
 
 
@@ -37,12 +49,17 @@ class Templates:
 
     def html(self, template: str, language: str, values: Mapping[str, object]) -> str:
         """A page. ``t(key)`` in it is a word of :mod:`services.console.words` in the reader's language."""
-        urdu = is_urdu(language)
+        urdu = readings.is_urdu(language)
         common = {
             "t": partial(words.text, urdu=urdu),
             "language": "ur" if urdu else "en",
             "direction": "rtl" if urdu else "ltr",
             "urdu": urdu,
+            "called": partial(called, urdu=urdu),
+            "heading": partial(table_words.heading, urdu=urdu),
+            "title": partial(table_words.title, urdu=urdu),
+            "said_value": partial(table_words.value, urdu=urdu),
+            "said_field": partial(table_words.field, urdu=urdu),
             "languages": LANGUAGES,
             "menu": self._menu,
         }
@@ -63,6 +80,11 @@ def time(at_ms: int) -> Markup:
     """Epoch milliseconds as people there read them; nothing for 0."""
     said = shown(at_ms)
     return Markup('<time datetime="{0}"><bdi dir="ltr">{0}</bdi></time>').format(said) if said else Markup("")
+
+
+def called(table: str, word: str, *, urdu: bool) -> str:
+    """What a closed word is called: ``table`` is a name of :mod:`services.vocabulary.readings`. KeyError: no such."""
+    return readings.reading(TABLES[table], word, urdu=urdu) if word else ""
 
 
 def _finalized(value: object) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.console.record_words import RECORD_TEXTS
 from services.draw.direction import isolated
 
 TEXTS: Final = {
@@ -109,10 +110,11 @@ TEXTS: Final = {
         "اس وقت مزید ہنگامی رسائی نہیں کھولی جا سکتی۔",
     ),
 }
-"""Sentences and labels by key, English then Urdu."""
+"""Sentences and labels of the shell by key, English then Urdu."""
+_ALL: Final = TEXTS | RECORD_TEXTS
 
 
 def text(key: str, *, urdu: bool, **figures: object) -> str:
     """A sentence in the reader's language, with its figures; in Urdu these are isolated. Raises KeyError."""
     shown = {name: isolated(str(value)) if urdu else str(value) for name, value in figures.items()}
-    return TEXTS[key][urdu].format(**shown)
+    return _ALL[key][urdu].format(**shown)

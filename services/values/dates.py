@@ -52,6 +52,15 @@ def span(text: str) -> Span:
 
 
 @lru_cache(maxsize=16384)
+def first_and_last(text: str) -> tuple[str, str]:
+    """First and last day, ISO 8601, of a date or of two with ``/`` between, such as ``1985`` or ``1985-03/1986``.
+
+    Raises ValueError for what is none.
+    """
+    first, _, last = text.partition("/")
+    return day_text(span(first).first_day), day_text(span(last or first).last_day)
+
+
 def span_or_none(text: str) -> Span | None:
     """The span, or None for an empty or malformed text."""
     try:

@@ -8,10 +8,14 @@ from __future__ import annotations
 from typing import Final
 
 from services.console.page import Page
-from services.console.pages import home, language, login, reason
+from services.console.pages import history, home, language, login, person, reason, record, search
 
 PAGES: Final[tuple[Page, ...]] = (
     *home.ROUTES,
+    *search.ROUTES,
+    *history.ROUTES,
+    *person.ROUTES,
+    *record.ROUTES,
     *reason.ROUTES,
     *language.ROUTES,
     *login.ROUTES,

@@ -18,7 +18,7 @@ from rabta.linkage.v1 import question_pb2 as pb
 from services.cli.net_show import amount, name
 from services.cli.net_trace import marks
 from services.cli.node_names import node
-from services.cli.table_words import TITLES
+from services.draw.table_words import TITLES
 from services.edge.call import Call
 from tests.fakes import live
 from tests.fakes.hub_thread import HubThread

@@ -14,10 +14,10 @@ from rabta.records.v1.record_pb2 import PARTY_ROLE_ACCUSED, RECORD_STATUS_CORREC
 
 from services.access.details import Details
 from services.cli import link, net_show, show, show_history, show_persons, table
-from services.cli import table_words as words
 from services.cli.heading import Heading
 from services.cli.options import Output
 from services.client.profile import ProfileError, load_profile
+from services.draw import table_words as words
 from services.records.app import hits
 from services.records.flag_words import FLAGS_UR
 from services.records.law import ruling

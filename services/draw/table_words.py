@@ -1,4 +1,4 @@
-"""What `rabta net`, `link`, `history` and `search` write over and between what they show, in Urdu.
+"""What stands over and between what is shown of records and of the graph, on terminals and pages, in Urdu.
 
 Words of kinds, roles and standing are in :mod:`services.vocabulary.readings`, those of a record's steps in
 :mod:`services.vocabulary.record_readings`.

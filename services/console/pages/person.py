@@ -1,0 +1,20 @@
+"""One person as every agency's records describe them, side by side, and what joins these records."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.responses import Response
+
+from services.console.page import Page, PageRequest
+
+
+async def person(asked: PageRequest) -> Response:
+    """The person of a record."""
+    record = asked.field("record")
+    answer = await asked.hub.person(record, asked.why)
+    question = asked.question(asked.text("asked.person", record=record), "person", record)
+    return asked.page("person.html", question=question, answer=answer)
+
+
+ROUTES: Final = (Page("/person", person),)

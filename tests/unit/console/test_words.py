@@ -1,0 +1,69 @@
+"""Every word of the console is there in both languages, used, and in the language that it says."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+
+from services.console.pages.history import LANES
+from services.console.pages.number import KINDS
+from services.console.record_words import RECORD_TEXTS
+from services.console.render import FOLDER, number, text, time
+from services.console.words import TEXTS
+from services.console.words import text as word
+from tests.shared import ROOT
+
+ALL = TEXTS | RECORD_TEXTS
+ARABIC = re.compile("[\u0600-\u06ff]")
+SOURCES = "\n".join(
+    path.read_text("utf-8")
+    for path in sorted([*FOLDER.rglob("*.html"), *(ROOT / "services" / "console").rglob("*.py")])
+    if not path.name.endswith("words.py")
+)
+COMPOSED = {*(f"lane.{lane}" for lane in LANES), *(f"kind.{kind}" for kind in KINDS)}
+
+
+def fields(sentence: str) -> set[str | None]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+@pytest.mark.parametrize("key", ALL)
+def test_a_text_is_in_both_languages_with_the_same_figures(key: str) -> None:
+    english, urdu = ALL[key]
+    assert not ARABIC.search(english)
+    assert ARABIC.search(urdu)
+    assert fields(english) == fields(urdu)
+
+
+def test_no_text_is_left_over() -> None:
+    used = {key for key in ALL if f'"{key}"' in SOURCES} | COMPOSED | {key for key in ALL if key.startswith("refused.")}
+    assert used == set(ALL)
+
+
+def test_no_key_is_said_twice() -> None:
+    assert not TEXTS.keys() & RECORD_TEXTS.keys()
+
+
+def test_figures_stand_alone_in_urdu() -> None:
+    assert word("later", urdu=True, number=3).count("\u20663\u2069") == 1
+    assert "\u2066" not in word("later", urdu=False, number=3)
+
+
+def test_a_number_is_an_island_and_what_is_not_there_is_nothing() -> None:
+    assert number("0300-1234567") == '<bdi dir="ltr">0300-1234567</bdi>'
+    assert number("<b>") == '<bdi dir="ltr">&lt;b&gt;</bdi>'
+    assert (number(""), number(None), text(""), time(0)) == ("", "", "", "")
+    assert number(0) == '<bdi dir="ltr">0</bdi>'
+
+
+def test_numbers_inside_urdu_keep_their_order() -> None:
+    assert text("فون 0300-1234567") == '<bdi dir="auto">فون \u20660300-1234567\u2069</bdi>'
+    assert text("a\u202eb") == '<bdi dir="auto">a\ufffdb</bdi>'
+
+
+def test_a_time_is_that_of_pakistan() -> None:
+    assert time(1_700_000_000_000) == (
+        '<time datetime="2023-11-15T03:13:20+05:00"><bdi dir="ltr">2023-11-15T03:13:20+05:00</bdi></time>'
+    )
