@@ -93,6 +93,25 @@ class Source(NamedTuple):
     duration_s: int = 0
 
 
+class Since(NamedTuple):
+    """``guarded``: tokens of whom records protect, and of the numbers of theirs. ``ended``: names of records that were
+    erased or taken back."""
+
+    guarded: frozenset[int] = frozenset()
+    ended: frozenset[str] = frozenset()
+
+
+class Recent(Protocol):
+    """The records of the node as they are at this moment."""
+
+    async def since(self, number: int) -> Since:
+        """Of the records that changed after a number of theirs.
+
+        Raises :class:`services.linkage.errors.StorageUnavailable`, also where there is more than is read at once.
+        """
+        ...
+
+
 class Snapshots(Protocol):
     """All methods raise :class:`services.linkage.errors.StorageUnavailable`."""
 
@@ -118,6 +137,14 @@ class Snapshots(Protocol):
         They are named to nobody. It is asked when something is shown, and no part of the snapshot: what the scope may
         not read must not change it.
         """
+        ...
+
+    async def guarded(self) -> frozenset[int]:
+        """Tokens of everybody whom a record of the files protects, and of every number that it gives them."""
+        ...
+
+    async def level(self) -> int:
+        """Number of the last change of records that is in the files."""
         ...
 
     async def sources(self, rows: Iterable[int]) -> Mapping[int, Source]:

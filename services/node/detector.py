@@ -41,7 +41,7 @@ from services.signing.derive import derive
 from services.signing.keyfile import read_secret
 
 EVERY_S: Final = 900.0
-"""From the end of one run to the next (policy): who is protected since is named that long at most."""
+"""From the end of one run to the next (policy): what is raised or withdrawn by rows of feeds is that old at most."""
 PAUSE_S: Final = 5.0
 LOCK: Final = "detector.lock"
 logger = logging.getLogger(__name__)

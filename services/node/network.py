@@ -20,6 +20,7 @@ from services.node.cases import RecordCases
 from services.node.graph_link import GraphLink, endpoint_of, seal_of
 from services.node.record_feed import RecordFeed
 from services.node.settings import NodeSettings
+from services.node.snapshots import filler_of, recent_of
 from services.node.watched_questions import GraphQuestions
 from services.node.workers import Worker, Workers
 from services.oversight.ports import Sessions
@@ -53,9 +54,6 @@ async def _score(records: Context, clock: Callable[[], int], one: str, other: st
 async def _forget_in_snapshots(
     settings: NodeSettings, feed: RecordFeed, links: LinkStore, clock: Callable[[], int], records: Sequence[str]
 ) -> int:
-    """Imported when it is needed: an edge starts without numpy."""
-    from services.node.snapshots import filler_of
-
     return await filler_of(settings, feed, Links(links), clock).forget(records)
 
 
@@ -93,6 +91,6 @@ def build_network(
         await graph.close()
         alerts.close()
 
-    raised = alerts.over(linkage.context, clock)
+    raised = alerts.over(linkage.context, recent_of(feed, secret), clock)
     served = SERVICE.over(linkage.context), alerting.SERVICE.over(raised)
     return Network(served, close, GraphQuestions(linkage.context))

@@ -11,6 +11,7 @@ from services.linkage.filling.filler import Filler
 from services.linkage.filling.folder import Folder
 from services.linkage.filling.lists import FILE, read_lists
 from services.linkage.filling.reading import KindOf, Reading
+from services.linkage.filling.recent import RecentRecords
 from services.linkage.filling.stored import StoredSnapshots
 from services.linkage.filling.tokens import Tokens
 from services.linkage.links import Links
@@ -28,8 +29,16 @@ def filler_of(settings: NodeSettings, feed: RecordFeed, links: Links, clock: Cal
     """What fills the files, and lets go of records in them. Raises UnsafeFile."""
     secret = read_secret(settings.folder / "secret.key")
     folder = Folder(settings.folder / FOLDER, derive(secret, "snapshot-list"))
-    tokens, names = Tokens(derive(secret, "snapshot-token")), Seal(derive(secret, "snapshot-name"))
-    return Filler(folder, feed, links, tokens, names, clock)
+    return Filler(folder, feed, links, _tokens(secret), Seal(derive(secret, "snapshot-name")), clock)
+
+
+def recent_of(feed: RecordFeed, secret: bytes) -> RecentRecords:
+    """What records say now, in the tokens of the files. ``secret``: the node's."""
+    return RecentRecords(feed, _tokens(secret))
+
+
+def _tokens(secret: bytes) -> Tokens:
+    return Tokens(derive(secret, "snapshot-token"))
 
 
 def snapshots_of(filler: Filler, engine: PolicyEngine, kind_of: KindOf, settings: NodeSettings) -> StoredSnapshots:

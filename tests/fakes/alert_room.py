@@ -87,7 +87,7 @@ class AlertWorld:
         self.snapshots = MemorySnapshots({SCOPE: self.told})
         self.links = links_of(self.folder / "linkage.db")
         self.context: Context = replace(open_room(self.folder, self.world), classes=ClassTable(self.links.classes))
-        self.desk = AlertDesk(self.context, self.opened.alerts, self.rules)
+        self.desk = AlertDesk(self.context, self.opened.alerts, self.snapshots, self.rules)
 
     async def authorise(self, *cases: str) -> None:
         """Register the order under which the rows of the fake snapshots came."""

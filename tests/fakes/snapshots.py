@@ -11,7 +11,7 @@ import numpy as np
 from services.access.decision import RecordClass
 from services.linkage.classes import AtomicClass
 from services.linkage.snapshot.columns import TABLES, Snapshot
-from services.linkage.snapshot_ports import EVIDENCE, REST, Scope, Source, Taken
+from services.linkage.snapshot_ports import EVIDENCE, REST, Scope, Since, Source, Taken
 from services.values.network import NodeKey
 from tests.fakes.snapshot_world import SnapshotWorld
 
@@ -21,12 +21,23 @@ CLASS = AtomicClass(RecordClass(OWNER, "LINK", feed="MONEY"), f"{OWNER}/order-1"
 
 @dataclass
 class MemorySnapshots:
-    """``worlds``: by scope. ``erased``: rows that are gone. ``protected``: tokens of nodes that some record protects."""
+    """``worlds``: by scope. ``erased``: rows that are gone. ``protected``: tokens of nodes that some record protects.
+    ``numbers``: of nodes that are called otherwise than the others; ``ended``: records that are gone. ``asked_since``:
+    numbers of changes after which somebody asked."""
 
     worlds: dict[Scope, SnapshotWorld] = field(default_factory=dict)
     erased: set[int] = field(default_factory=set)
     protected: set[int] = field(default_factory=set)
+    numbers: dict[int, NodeKey] = field(default_factory=dict)
     refreshed: int = 0
+    records: int = 0
+    ended: set[str] = field(default_factory=set)
+    asked_since: list[int] = field(default_factory=list)
+
+    async def since(self, number: int) -> Since:
+        """See the port of what is recent: here nothing is forgotten."""
+        self.asked_since.append(number)
+        return Since(frozenset(self.protected), frozenset(self.ended))
 
     async def refresh(self) -> int:
         """See the port, as for all methods here."""
@@ -52,13 +63,22 @@ class MemorySnapshots:
         """See the port."""
         return frozenset(node for node in nodes if int(taken.tokens[node]) in self.protected)
 
+    async def guarded(self) -> frozenset[int]:
+        """See the port."""
+        return frozenset(self.protected)
+
+    async def level(self) -> int:
+        """See the port."""
+        return self.records
+
     async def sources(self, rows: Iterable[int]) -> Mapping[int, Source]:
         """See the port."""
         return {row: Source(row, "TRANSFERRED", f"{row:024x}", OWNER, CLASS.authority) for row in rows}
 
     async def keys(self, taken: Taken, nodes: Iterable[int]) -> Mapping[int, NodeKey]:
         """See the port."""
-        return {node: NodeKey("ACCOUNT", f"number-{taken.tokens[node]}") for node in nodes}
+        called = {node: NodeKey("ACCOUNT", f"number-{taken.tokens[node]}") for node in nodes}
+        return called | {node: self.numbers[node] for node in called.keys() & self.numbers.keys()}
 
 
 def taken(scope: Scope, snapshot: Snapshot) -> Taken:

@@ -13,6 +13,7 @@ from services.access.trail import Inquiry
 from services.linkage.alerting import shown
 from services.linkage.alerting.ports import Act, Alerts, Switch
 from services.linkage.alerting.seeing import Sight, sights
+from services.linkage.alerts.errors import AlertClosed
 from services.linkage.alerts.raising import Level
 from services.linkage.alerts.states import (
     CONFIRMING,
@@ -27,6 +28,7 @@ from services.linkage.alerts.states import (
 from services.linkage.app.admit import admit
 from services.linkage.app.context import Context
 from services.linkage.detectors.contract import Detector
+from services.linkage.snapshot_ports import Recent
 from services.membership.registry import Registry
 from services.tables.zone import PAKISTAN
 from services.values.network import (
@@ -53,10 +55,11 @@ _UNDECIDED: Final = frozenset({State.OPEN, State.FIRST_OPINION})
 
 @dataclass(frozen=True, slots=True)
 class AlertDesk:
-    """Over the alerts, and over the link graph's room, which knows cited cases and classes."""
+    """Over alerts, over the link graph's room, which knows cited cases and classes, and over what records say now."""
 
     context: Context
     alerts: Alerts
+    recent: Recent
     rules: Mapping[str, Detector]
 
     async def list(self, inquiry: Inquiry) -> ListAlertsResponse:
@@ -104,6 +107,8 @@ class AlertDesk:
         sight = _named(seen, request.id)
         if not sight.whole:
             raise PolicyDenied
+        if state(sight.kept.history, inquiry.now_ms) == State.WITHDRAWN:
+            raise AlertClosed
         beside = inquiry.caller.approver
         opinion = Opinion(
             _officer(inquiry),
@@ -147,7 +152,7 @@ class AlertDesk:
 
     async def _seen(self, inquiry: Inquiry, permission: Permission) -> Sequence[Sight]:
         call = await admit(self.context, inquiry, permission)
-        return await sights(self.context, self.alerts, call)
+        return await sights(self.context, self.alerts, self.recent, call)
 
 
 def _officer(inquiry: Inquiry) -> str:

@@ -11,6 +11,7 @@ from services.linkage.alerting.store.alerts import StoredAlerts
 from services.linkage.alerting.store.database import FILE, open_database
 from services.linkage.app.context import Context
 from services.linkage.detectors.registry import detectors
+from services.linkage.snapshot_ports import Recent
 
 
 class AlertRoom(NamedTuple):
@@ -26,9 +27,9 @@ class OpenAlerts(NamedTuple):
     alerts: StoredAlerts
     close: Callable[[], None]
 
-    def over(self, context: Context, clock: Callable[[], int]) -> AlertRoom:
-        """What the methods call, asking this room for cases and classes."""
-        return AlertRoom(AlertDesk(context, self.alerts, detectors()), clock)
+    def over(self, context: Context, recent: Recent, clock: Callable[[], int]) -> AlertRoom:
+        """What the methods call, asking this room for cases and classes, and the records for what they say now."""
+        return AlertRoom(AlertDesk(context, self.alerts, recent, detectors()), clock)
 
 
 def open_alerts(folder: Path, secret: bytes) -> OpenAlerts:

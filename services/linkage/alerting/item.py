@@ -11,6 +11,7 @@ from services.access.class_text import class_text, read_class
 from services.linkage.alerts.raising import Level
 from services.linkage.alerts.states import History
 from services.linkage.classes import AtomicClass
+from services.linkage.snapshot_ports import Since
 from services.values.network import NodeKey
 
 
@@ -58,7 +59,8 @@ class Item:
 
     ``subject``: the node's keyed token; ``key``: its number, None where nobody is named. ``rests``: numbers of all rows
     without which it does not stand, ascending; ``classes``: of all of them. ``rows``: evidence by time; ``more_rows``:
-    evidence that is not kept in full. ``records``: names of the records that it rests on.
+    evidence that is not kept in full. ``records``: names of the records that it rests on. ``bearers``: of the subject
+    and of ends the token, then those of who bears it and of their documents.
     """
 
     id: str
@@ -77,6 +79,7 @@ class Item:
     rows: tuple[Row, ...]
     more_rows: int = 0
     records: tuple[str, ...] = ()
+    bearers: tuple[tuple[int, ...], ...] = ()
 
 
 class Kept(NamedTuple):
@@ -88,13 +91,34 @@ class Kept(NamedTuple):
 
 def emptied(item: Item) -> Item:
     """What stays once its rows are gone or its time is over: rules, time, and who may know of it. Nobody's data."""
-    return replace(item, subject=0, key=None, recorded=False, computed=(), rests=(), rows=(), more_rows=0, records=())
+    return replace(
+        item, subject=0, key=None, recorded=False, computed=(), rests=(), rows=(), more_rows=0, records=(), bearers=()
+    )
+
+
+def hidden_in(item: Item, guarded: Collection[int]) -> frozenset[int]:
+    """Tokens of the subject and of ends that are somebody's who is guarded: by themselves, their bearer or a document.
+
+    ``guarded``: tokens of persons and numbers.
+    """
+    told = {item.subject, *(end.token for row in item.rows for end in row.ends)} - {0}
+    found = {token for token in told if token in guarded}
+    return frozenset(found | {first for first, *of in item.bearers if first in told and any(t in guarded for t in of)})
+
+
+def as_told(kept: Kept, since: Since, now_ms: int) -> Kept:
+    """As it is shown by what records say since it was kept: withdrawn, or with no more of whom they protect by now."""
+    item, history = kept
+    hidden = hidden_in(item, since.guarded)
+    if item.subject in hidden or not since.ended.isdisjoint(item.records):
+        return Kept(emptied(item), history._replace(opinions=(), withdrawn_ms=history.withdrawn_ms or now_ms))
+    return Kept(redacted(item, hidden), history) if hidden else kept
 
 
 def redacted(item: Item, hidden: Collection[int]) -> Item:
     """The item with nothing of the nodes whose tokens are hidden but that they are protected parties."""
     rows = tuple(each._replace(ends=tuple(_redacted(end, hidden) for end in each.ends)) for each in item.rows)
-    return replace(item, rows=rows)
+    return replace(item, rows=rows, bearers=tuple(each for each in item.bearers if each[0] not in hidden))
 
 
 def _redacted(end: End, hidden: Collection[int]) -> End:
@@ -123,6 +147,7 @@ def read(text: str) -> Item:
             "rests": tuple(held["rests"]),
             "rows": tuple(_row(Row(*each)) for each in held["rows"]),
             "records": tuple(held["records"]),
+            "bearers": tuple(tuple(each) for each in held.get("bearers", ())),
         }
     )
 

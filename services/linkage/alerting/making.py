@@ -17,7 +17,7 @@ from services.linkage.alerting.item import Computed, End, Item, Row
 from services.linkage.alerts.raising import Level
 from services.linkage.detectors.contract import Evidence
 from services.linkage.detectors.naming import shielded
-from services.linkage.snapshot.columns import Table
+from services.linkage.snapshot.columns import NOBODY, NodeKind, Table
 from services.linkage.snapshot_ports import Snapshots, Source, Taken
 from services.values.network import NodeKey
 
@@ -49,7 +49,7 @@ async def items_of(
     made.hidden = await snapshots.shielded(taken, nodes)
     fit = [each for each in found if each.subject not in made.hidden]
     kept = [each.rows[:ROWS_KEPT] for each in fit]
-    made.keys = await snapshots.keys(taken, nodes)
+    made.keys = await snapshots.keys(taken, [*nodes, *(paper for each in fit for paper in made.papers(each.subject))])
     rests = [taken.rests_on([each.subject], (row.row for row in each.rows)) for each in fit]
     made.sources = await snapshots.sources(sorted({row for each in rests for row in each}))
     return [made.item(*each) for each in zip(fit, kept, rests, strict=True)]
@@ -69,6 +69,12 @@ class _Making:
         """Every node at an end of these rows."""
         return {node for row in rows for _, node in self._ends(row)}
 
+    def papers(self, node: int) -> list[int]:
+        """Documents of a person, or of who bears a number; all that says so is among what the node rests on."""
+        nodes, person = self._taken.snapshot.nodes, int(self._taken.snapshot.nodes["person"][node])
+        theirs = (nodes["person"] == person) & (nodes["kind"] == NodeKind.DOCUMENT) & (person != NOBODY)
+        return [int(each) for each in np.flatnonzero(theirs)]
+
     def item(self, about: About, kept: Sequence[Evidence], rests: tuple[int, ...]) -> Item:
         """The item of what was found about a subject. ``kept``: rows that are told; ``rests``: all that it needs."""
         scope, token = self._taken.scope, int(self._taken.tokens[about.subject])
@@ -77,7 +83,7 @@ class _Making:
         classes = sorted(set(places.values()))
         at = {klass: place for place, klass in enumerate(classes)}
         rows = sorted(
-            (self._row(each, places, at) for each in kept), key=lambda row: (row.at_ms, row.table, row.source)
+            (self._row(about, each, places, at) for each in kept), key=lambda row: (row.at_ms, row.table, row.source)
         )
         told = [scope.agency, scope.case, about.level, token, rules, [int(row) for row in rests]]
         return Item(
@@ -86,7 +92,7 @@ class _Making:
             case=scope.case,
             level=about.level,
             subject=token,
-            key=self.keys.get(about.subject) if about.level == _NAMED else None,
+            key=self._key(about.subject) if about.level == _NAMED else None,
             raised_ms=self._now_ms,
             rules=rules,
             families=tuple(about.families),
@@ -97,9 +103,25 @@ class _Making:
             rows=tuple(rows),
             more_rows=len(about.rows) - len(kept),
             records=tuple(sorted({name for row in rests if (name := _record(self.sources.get(row)))})),
+            bearers=self._bearers({about.subject} | self.nodes(kept)),
         )
 
-    def _row(self, evidence: Evidence, places: Mapping[int, int], at: Mapping[int, int]) -> Row:
+    def _key(self, subject: int) -> NodeKey | None:
+        """By a document of the person, a CNIC where there is one; else as the graph knows the node."""
+        papers = [self.keys[each] for each in self.papers(subject) if each in self.keys]
+        return min(papers, key=_cnic_first, default=self.keys.get(subject))
+
+    def _bearers(self, nodes: Iterable[int]) -> tuple[tuple[int, ...], ...]:
+        """Tokens by which each of these is known to be somebody's; nothing of who is hidden."""
+        tokens, people = self._taken.tokens, self._taken.snapshot.nodes["person"]
+        found = []
+        for node in sorted(nodes):
+            of = {int(people[node]), *self.papers(node)} - {node, NOBODY}
+            if of and node not in self.hidden and not self._is_shielded(node):
+                found.append((int(tokens[node]), *(int(tokens[each]) for each in sorted(of))))
+        return tuple(found)
+
+    def _row(self, about: About, evidence: Evidence, places: Mapping[int, int], at: Mapping[int, int]) -> Row:
         made_of = self._taken.rests_on((), [evidence.row])
         source = self.sources.get(evidence.row, Source(evidence.row, "", "", ""))
         return Row(
@@ -112,14 +134,22 @@ class _Making:
             amount_minor=source.amount_minor,
             currency=source.currency,
             duration_s=source.duration_s,
-            ends=tuple(self._end(column, node) for column, node in self._ends(evidence)),
+            ends=tuple(self._end(about, column, node) for column, node in self._ends(evidence)),
         )
 
-    def _end(self, column: str, node: int) -> End:
+    def _end(self, about: About, column: str, node: int) -> End:
         if node in self.hidden or self._is_shielded(node):
             return End(column, 0, "", "")
         key = self.keys.get(node, NodeKey())
+        if about.subject in (node, int(self._taken.snapshot.nodes["person"][node])):
+            key = self._of_subject(about, node, key)
         return End(column, int(self._taken.tokens[node]), key.kind, key.id)
+
+    def _of_subject(self, about: About, node: int, key: NodeKey) -> NodeKey:
+        """What names the subject is left out where nobody is named, the numbers that they bear as well."""
+        if about.level != _NAMED:
+            return NodeKey()
+        return self._key(node) or key if node == about.subject else key
 
     def _is_shielded(self, node: int) -> bool:
         if node not in self._shielded:
@@ -138,6 +168,10 @@ class _Making:
         table: Table = getattr(self._taken.snapshot, evidence.table)
         line: np.void = table[np.flatnonzero(table["row"] == evidence.row)[0]]
         return line
+
+
+def _cnic_first(key: NodeKey) -> tuple[bool, str]:
+    return not key.id.startswith("CNIC:"), key.id
 
 
 def _record(source: Source | None) -> str:

@@ -46,6 +46,14 @@ class Alerts(Protocol):
         """Of all scopes what is not withdrawn and still has its rows."""
         ...
 
+    async def level(self) -> int:
+        """Number of the last change of records that everything here was held against, 0 for none."""
+        ...
+
+    async def keep_level(self, number: int) -> None:
+        """Keep that number."""
+        ...
+
     async def ran(self, place: Place) -> bytes:
         """What the last run over the scope was of, empty for none."""
         ...

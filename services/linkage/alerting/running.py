@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from services.linkage.alerting.finding import findings
-from services.linkage.alerting.item import Item, redacted
+from services.linkage.alerting.item import Item, hidden_in, redacted
 from services.linkage.alerting.making import Naming, items_of
 from services.linkage.alerting.ports import Alerts, Place
 from services.linkage.alerting.settling import settle
@@ -65,6 +65,7 @@ class Detection:
         """Everything, once. Raises StorageUnavailable, AlertsUnavailable."""
         began, found, raised = time.perf_counter(), Counter[str](), Counter[str]()
         await self._snapshots.refresh()
+        level = await self._snapshots.level()
         withdrawn, fresh = await self.uphold(), 0
         rules = await self._enabled()
         scopes = await self._snapshots.scopes(self._clock())
@@ -75,11 +76,13 @@ class Detection:
             found.update(made.found)
             raised.update(made.raised)
             withdrawn += made.withdrawn
+        await self._alerts.keep_level(level)
         progress(len(scopes), len(scopes))
         return Summary(len(scopes), fresh, found, raised, withdrawn, time.perf_counter() - began)
 
     async def uphold(self) -> int:
-        """Withdraw what rests on rows that are gone, and retire what nobody decided; how many were withdrawn.
+        """Withdraw what rests on rows that are gone or is about who is protected by now, name no such person in what is
+        left, and retire what nobody decided; how many were withdrawn. Of every scope, also those that read nothing now.
 
         Raises as :meth:`run` does.
         """
@@ -87,7 +90,16 @@ class Detection:
         await self._alerts.retire(now_ms)
         standing = [each.item for each in await self._alerts.standing()]
         gone = await self._snapshots.gone({row for item in standing for row in item.rests}, now_ms)
-        return await self._alerts.withdraw((item.id for item in standing if gone.intersection(item.rests)), now_ms)
+        lost = {item.id for item in standing if gone.intersection(item.rests)}
+        return await self._less(standing, await self._snapshots.guarded(), lost, now_ms)
+
+    async def _less(self, items: Iterable[Item], guarded: Collection[int], lost: Iterable[str], now_ms: int) -> int:
+        """Withdraw what is lost or about somebody guarded, keep the others without them; how many were withdrawn."""
+        hidden = [(each, hidden_in(each, guarded)) for each in items]
+        if fewer := [redacted(each, tokens) for each, tokens in hidden if tokens and each.subject not in tokens]:
+            await self._alerts.rewrite(fewer)
+        about = {each.id for each, tokens in hidden if each.subject in tokens}
+        return await self._alerts.withdraw(about.union(lost), now_ms)
 
     async def _enabled(self) -> dict[str, Detector]:
         switches = await self._alerts.switches()
@@ -124,11 +136,7 @@ class Detection:
         nodes = np.flatnonzero(np.isin(taken.tokens, np.array(sorted(tokens), dtype=np.uint64))).tolist()
         hidden = set(await self._snapshots.shielded(taken, nodes))
         hidden |= {node for node in nodes if shielded(taken.snapshot, node)}
-        marked = {int(taken.tokens[node]) for node in hidden}
-        fewer = [less for each in known if (less := redacted(each, marked)) != each]
-        if fewer:
-            await self._alerts.rewrite(fewer)
-        return await self._alerts.withdraw((each.id for each in known if each.subject in marked), now_ms)
+        return await self._less(known, {int(taken.tokens[node]) for node in hidden}, (), now_ms)
 
     def _drawn(self, items: Sequence[Item], now_ms: int) -> frozenset[str]:
         day = datetime.fromtimestamp(now_ms / 1000, PAKISTAN).date().isoformat()

@@ -13,12 +13,13 @@ from typing import NamedTuple
 from services.access.decision import Level
 from services.access.gates import is_own_or_kin
 from services.access.trail import Inquiry
-from services.linkage.alerting.item import Item, Kept
+from services.linkage.alerting.item import Item, Kept, as_told
 from services.linkage.alerting.ports import Alerts, Place
 from services.linkage.app.context import Context
 from services.linkage.app.insider import note_own, own_of
 from services.linkage.app.links import engine_errors
 from services.linkage.rights import Ask, decide, rights_of
+from services.linkage.snapshot_ports import Recent
 from services.values.network import NodeKey
 from services.values.selecting import declared
 
@@ -39,14 +40,18 @@ class Sight(NamedTuple):
         return all(self.levels[place] == Level.DISCLOSED for place in places)
 
 
-async def sights(context: Context, alerts: Alerts, call: Ask) -> list[Sight]:
-    """Of the case that is cited, the oldest first; what is withheld is noted for oversight.
+async def sights(context: Context, alerts: Alerts, recent: Recent, call: Ask) -> list[Sight]:
+    """Of the case that is cited, the oldest first, as records are at this moment; what is withheld is noted for
+    oversight.
 
     Raises StorageUnavailable, AlertsUnavailable, EngineUnavailable, OwnOrKin.
     """
     inquiry = call.inquiry
     known = await context.classes.known()
     held = [kept for case in sorted(call.main) for kept in await alerts.of(Place(inquiry.caller.agency, case))]
+    if held:
+        since = await recent.since(await alerts.level())
+        held = [as_told(kept, since, inquiry.now_ms) for kept in held]
     asked, absent = replace(call, in_alert=True), await _absent(context, call)
     found = []
     for kept in held:

@@ -32,6 +32,7 @@ def alert(sight: Sight, seen: Iterable[Sight], now_ms: int) -> Alert:
     """``seen``: all that the caller sees in the case, of which those of the same rules are counted."""
     item = sight.kept.item
     like = [state(each.kept.history, now_ms) for each in seen if _rules(each) == _rules(sight)]
+    like = [] if item.level == Level.SILENT else like
     named = item.level == Level.ALERT and sight.whole
     return Alert(
         id=item.id,

@@ -9,13 +9,13 @@ import numpy as np
 
 from graph.model import EDGE_KINDS
 from services.linkage.errors import StorageUnavailable
-from services.linkage.filling.columns import FED, SAID, Said
+from services.linkage.filling.columns import FED, SAID
 from services.linkage.filling.composing import DECISION, compose
 from services.linkage.filling.filler import Filler
 from services.linkage.filling.folder import Page, PagesDamaged
-from services.linkage.filling.known import SHIELDS
 from services.linkage.filling.lists import Lists
 from services.linkage.filling.reading import Reading
+from services.linkage.filling.recent import guarded_in
 from services.linkage.kept import FeedRow
 from services.linkage.snapshot.columns import NOBODY, Ints, NodeKind, Table
 from services.linkage.snapshot_ports import Scope, Source, Taken
@@ -65,6 +65,18 @@ class StoredSnapshots:
         guarded = await self._alone(self._guarded)
         return frozenset(node for node in asked if not guarded.isdisjoint(_tokens_of(taken, node)))
 
+    async def guarded(self) -> frozenset[int]:
+        """See the port."""
+        return await self._alone(self._guarded)
+
+    async def level(self) -> int:
+        """See the port."""
+
+        async def held() -> int:
+            return self._filler.folder.held().records
+
+        return await self._alone(held)
+
     async def sources(self, rows: Iterable[int]) -> Mapping[int, Source]:
         """See the port."""
         asked = np.unique(np.fromiter(rows, dtype=np.int64))
@@ -107,16 +119,8 @@ class StoredSnapshots:
 
     async def _guarded(self) -> frozenset[int]:
         """Tokens of whoever a record protects, and of every number that it gives them."""
-        found: set[int] = set()
-        for of_feed, page in await self._pages():
-            if of_feed:
-                continue
-            rows = page.table
-            people = rows[(rows["what"] == Said.PERSON) & (((rows["marks"] & int(SHIELDS)) != 0) | rows["flag"])]
-            found |= set(people["record"].tolist())
-            theirs = (rows["what"] == Said.BEARS) & np.isin(rows["record"], people["record"])
-            found |= set(rows["node"][theirs].tolist())
-        return frozenset(found)
+        told = (guarded_in(page.table) for of_feed, page in await self._pages() if not of_feed)
+        return frozenset[int]().union(*told)
 
     async def _sources(self, asked: Ints) -> dict[int, Source]:
         decided = await self._decisions()

@@ -19,12 +19,15 @@ from services.linkage.alerting.ports import Place
 from services.linkage.alerting.settling import Settled
 from services.linkage.alerts.raising import Level
 from services.linkage.classes import AtomicClass
+from services.linkage.filling.tokens import Tokens
+from services.signing.derive import derive
 from services.signing.keyfile import read_secret
 from services.values.network import NodeKey
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.attacks.test_hidden import details
 from tests.e2e.network import WARRANT, WARRANTED
 from tests.e2e.people import AUDITOR, CHIEF, COLLEAGUE, FIA, FIA_CASE, PUNJAB, PUNJAB_CHIEF, Officer, kin
+from tests.e2e.planted import VICTIM as VICTIMS_CARD
 from tests.e2e.world import World
 
 ALERTS = "/rabta.linkage.v1.AlertService/"
@@ -153,6 +156,31 @@ def test_an_alert_about_the_officer_is_none(world: World) -> None:
     raise_in(world, [item(world, 6)])
     own = [kin("CNIC:3520299999993")]
     refused(world, send(world, WARRANTED, pb.GetAlertRequest(id=f"{6:024x}"), own_and_kin=own), "NOT_FOUND")
+
+
+def test_no_row_names_whom_another_agencys_record_protects_though_no_run_came_since(world: World) -> None:
+    """Punjab's victim: by the card at one end, and by who bears the account at the other."""
+    secret = read_secret(world.files.hub.folder / "secret.key")
+    token = Tokens(derive(secret, "snapshot-token")).node("DOCUMENT", f"CNIC:{VICTIMS_CARD}")
+    told = item(world, 7)
+    ends = (End("payer", token, "DOCUMENT", f"CNIC:{VICTIMS_CARD}"), End("payee", 78, "ACCOUNT", "HBL:78"))
+    other = (End("payer", 79, "ACCOUNT", "HBL:79"),)
+    rows = (told.rows[0]._replace(ends=ends), told.rows[0]._replace(ends=other))
+    raise_in(world, [replace(told, rows=rows, bearers=((78, 5, token),))])
+    found = pb.GetAlertResponse.FromString(answered(world, send(world, WARRANTED, pb.GetAlertRequest(id=told.id))))
+    assert [end.protected_party for row in found.rows for end in row.ends] == [True, True, False]
+    assert [end.key.id for row in found.rows for end in row.ends] == ["", "", "HBL:79"]
+
+
+def test_an_alert_about_whom_another_agencys_record_protects_is_withdrawn(world: World) -> None:
+    secret = read_secret(world.files.hub.folder / "secret.key")
+    token = Tokens(derive(secret, "snapshot-token")).node("DOCUMENT", f"CNIC:{VICTIMS_CARD}")
+    raise_in(world, [replace(item(world, 8), bearers=((8, 5, token),))])
+    shown = pb.GetAlertResponse.FromString(answered(world, send(world, WARRANTED, pb.GetAlertRequest(id=f"{8:024x}"))))
+    assert shown.alert.state == pa.ALERT_STATE_WITHDRAWN
+    assert not shown.alert.HasField("subject")
+    assert not shown.rows
+    refused(world, send(world, WARRANTED, opinion(8)), "ALERT_CLOSED", leaves=2)
 
 
 def test_rules_are_stopped_by_oversight_and_a_second_person_alone(world: World) -> None:

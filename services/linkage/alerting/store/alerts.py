@@ -38,10 +38,17 @@ class StoredAlerts:
         """See the port."""
         return await self._all(self._database, "standing")
 
+    async def level(self) -> int:
+        """See the port."""
+        return int.from_bytes(await self._ran(self._token("level")))
+
+    async def keep_level(self, number: int) -> None:
+        """See the port."""
+        await self._database.write(lambda tx: tx.rows("keep_run", self._token("level"), number.to_bytes(8)))
+
     async def ran(self, place: Place) -> bytes:
         """See the port."""
-        rows = await self._database.rows("last_run", self._token("scope", *place))
-        return bytes(rows[0][0]) if rows else b""
+        return await self._ran(self._token("scope", *place))
 
     async def settle(
         self, place: Place, ran: bytes, decide: Callable[[Sequence[Kept]], Settled], now_ms: int
@@ -157,6 +164,10 @@ class StoredAlerts:
         number = await self._database.write(erased)
         await self._database.forget()
         return number
+
+    async def _ran(self, token: bytes) -> bytes:
+        rows = await self._database.rows("last_run", token)
+        return bytes(rows[0][0]) if rows else b""
 
     async def _add(self, tx: Transaction, scope: bytes, item: Item) -> None:
         expires_ms = item.raised_ms + KEPT_DAYS[item.level] * DAY_MS

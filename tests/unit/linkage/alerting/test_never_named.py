@@ -62,6 +62,7 @@ async def check(room: AlertWorld, registry: Registry, later: frozenset[int]) -> 
     await room.run()
     assert named(await answers(room, registry)).isdisjoint(hidden(room.told.snapshot(), frozenset()))
     room.snapshots.protected |= {node + 1 for node in later}
+    assert named(await answers(room, registry)).isdisjoint(hidden(room.told.snapshot(), later)), "before any run"
     await room.run()
     assert named(await answers(room, registry)).isdisjoint(hidden(room.told.snapshot(), later))
     room.close()
