@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Final, cast
 
@@ -10,17 +9,9 @@ import typer
 from rabta.linkage.v1 import alert_pb2 as pb
 from rabta.linkage.v1 import alert_service_pb2 as service
 
-from services.cli import show
-from services.cli.alert_asked import (
-    ClassOption,
-    WhyOption,
-    asked,
-    families_of,
-    rules_of,
-    told_of_like,
-)
+from services.cli import alert_show
+from services.cli.alert_asked import ClassOption, WhyOption, asked
 from services.cli.hit_asked import RequestIdOption, new_id, print_part
-from services.cli.net_show import amount, name
 from services.cli.options import (
     ApproverOption,
     BasisOption,
@@ -35,15 +26,9 @@ from services.cli.options import (
     pasted,
 )
 from services.cli.pager import pageable
-from services.tables.times import shown
 
 app = typer.Typer(help="What detectors raised in a case, and what two people decide of it.", no_args_is_help=True)
 AlertArgument = Annotated[str, typer.Argument(metavar="ALERT", help="Its id, as `rabta alert list` shows it.")]
-ALERTS: Final = ("alert", "level", "state", "rules", "families", "record", "about", "raised", "like it confirmed")
-ROWS: Final = ("when", "what", "who and what", "sum", "source", "authority", "owner", "desk")
-OPINIONS: Final = ("officer", "says", "reason", "words", "when")
-FIGURES: Final = ("rule", "looked for", "look-alike that explains it", "held against", "computed")
-PROTECTED: Final = "a protected party"
 
 
 class Because(StrEnum):
@@ -76,7 +61,7 @@ def listed(
     """What was raised in the cited case, alerts first; what the day's budget leaves out is counted."""
     who = asked(profile, purpose, legal_basis, case, second_basis, query_class, evidence, approver)
     found = who.send(service.ListAlertsRequest(), service.ListAlertsResponse)
-    part = show.Part("Alerts", ALERTS, [_alert(each) for each in found.alerts])
+    part = alert_show.alerts(found.alerts, "Alerts")
     left_out = [f"left out today: {each.number} of {each.detector}" for each in found.left_out]
     print_part(who.head("alerts"), found, part, output, lines=left_out)
 
@@ -98,9 +83,9 @@ def show_alert(
     """One alert with every row that it rests on: where each came from, and under which authority."""
     who = asked(profile, purpose, legal_basis, case, second_basis, query_class, evidence, approver)
     found = who.send(service.GetAlertRequest(id=pasted(alert)), service.GetAlertResponse)
-    whole = show.Part("Alert", ALERTS, [_alert(found.alert)])
-    rows = show.Part("Rows", ROWS, [_row(each) for each in found.rows])
-    opinions = show.Part("Opinions", OPINIONS, [_opinion(each) for each in found.opinions])
+    whole = alert_show.alerts([found.alert])
+    rows = alert_show.evidence(found.rows)
+    opinions = alert_show.opinions(found.opinions)
     more = [f"{found.rows_left_out} more rows are not listed"] if found.rows_left_out else []
     print_part(who.head("alert"), found, rows, output, [whole], [opinions], more)
 
@@ -124,8 +109,8 @@ def explain(
     who = asked(profile, purpose, legal_basis, case, second_basis, query_class, evidence, approver, urdu=True)
     found = who.send(service.ExplainAlertRequest(id=pasted(alert)), service.ExplainAlertResponse)
     urdu = (language or who.settings.language) == "ur"
-    whole = show.Part("Alert", ALERTS, [_alert(found.alert)])
-    part = show.Part("Findings", FIGURES, [_finding(each, urdu) for each in found.findings])
+    whole = alert_show.alerts([found.alert])
+    part = alert_show.findings(found.findings, urdu=urdu)
     print_part(who.head("alert"), found, part, output, [whole])
 
 
@@ -152,47 +137,4 @@ def decide(
         id=pasted(alert), request_id=chosen, confirms=because in _RIGHT, reason=reason, words=why
     )
     found = who.send_once(request, chosen, service.DecideAlertResponse)
-    print_part(who.head("alert"), found, show.Part("Alert", ALERTS, [_alert(found.alert)]), output)
-
-
-def _alert(one: pb.Alert) -> tuple[str, ...]:
-    return (
-        one.id,
-        show.word(pb.AlertLevel, one.level),
-        show.word(pb.AlertState, one.state),
-        rules_of(list(one.rules)),
-        families_of(list(one.families)),
-        "open" if one.recorded else "",
-        name(one.subject) if one.HasField("subject") else "not named",
-        shown(one.raised_ms),
-        told_of_like(one),
-    )
-
-
-def _row(one: pb.AlertRow) -> tuple[str, ...]:
-    return (
-        shown(one.at_ms) if one.at_ms else "",
-        one.table,
-        ", ".join(_ends(one.ends)),
-        amount(one.currency, one.amount_minor),
-        one.source,
-        one.authority,
-        one.owner,
-        " ".join(filter(None, (one.desk.name, one.desk.phone, one.desk.email))),
-    )
-
-
-def _ends(ends: Iterable[pb.AlertEnd]) -> Iterable[str]:
-    for end in ends:
-        yield f"{end.column}: {PROTECTED if end.protected_party else name(end.key)}"
-
-
-def _opinion(one: pb.AlertOpinion) -> tuple[str, ...]:
-    says = "right" if one.confirms else "wrong"
-    return one.officer, says, show.word(pb.AlertReason, one.reason), one.words, shown(one.at_ms)
-
-
-def _finding(one: pb.AlertFinding, urdu: bool) -> tuple[str, ...]:
-    figures = "; ".join(f"{figure.name} {figure.value:g}" for figure in one.figures)
-    looked = one.words_ur if urdu and one.words_ur else one.words
-    return f"{one.rule.detector} {one.rule.version}", looked, one.look_alike, ", ".join(one.look_alikes), figures
+    print_part(who.head("alert"), found, alert_show.alerts([found.alert]), output)

@@ -37,7 +37,7 @@ def recruiters(seed: object) -> list[Call]:
     dice = dice_of(seed, "network/calls/a")
     burner, own, handset = network.RECRUITERS_BURNER, network.RECRUITER.phone, RECRUITERS_HANDSET
     found = []
-    for month, day in ((3, 13), (5, 10)):
+    for month, day in ((3, 13), (5, 10), (6, 4)):
         for before in range(9):
             at = datetime(2025, month, day - before % 4, 19, 0) + timedelta(minutes=dice.randrange(170))
             other = (network.TRANSPORTERS_BURNER, network.EXPLOITERS_BURNER)[before % 3 == 2]

@@ -45,7 +45,7 @@ def feed_files() -> tuple[FeedFile, ...]:
         FeedFile(
             FIA, "cdr", "operator_a_subscribers.csv", "W/2025/114", {"mapping": "operator-a"}, lambda _: subscribers()
         ),
-        FeedFile(CUSTOMS, "border-crossings", "crossings.csv", "APIS/2025", {}, lambda _: border()),
+        FeedFile(CUSTOMS, "border-crossings", "crossings.csv", "APIS/2025", {}, border),
         FeedFile(CUSTOMS, "paxlst", "pk213.edi", "APIS/2025", {}, lambda _: passenger_list()),
         FeedFile(FIA, "wallet", "unauthorised.csv", "", wallet, wallets),
     )
@@ -184,13 +184,13 @@ def subscribers() -> str:
     return _csv(("MSISDN", "Customer Name", "CNIC No", "Address", "Activation Date"), rows)
 
 
-def border() -> str:
+def border(seed: object) -> str:
     """The posts' own register."""
     rows = (
         [one.post, one.at.strftime("%d-%m-%Y %H:%M"), one.direction, english(one.person.name), urdu(one.person.name),
          english(one.person.father), one.person.born.strftime("%d-%m-%Y"), one.person.gender, "PK",
          *one.document, one.vehicle, one.with_]
-        for one in crossings()
+        for one in crossings(seed)
     )  # fmt: skip
     heading = (
         "Border Post", "Crossing Time", "Entry/Exit", "Traveller Name", "Urdu Name", "Father Name", "Date of Birth",

@@ -1,8 +1,8 @@
-"""Who crossed a border with whom: two journeys with children, a charity's escort, and a flight."""
+"""Who crossed a border with whom: three journeys with children, a charity's escort, and a flight."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from services.demo import network
@@ -34,20 +34,32 @@ def _shown(person: Person) -> tuple[str, str]:
     return ("CNIC", person.dashed()) if person is network.TRANSPORTER else ("Passport", passport(person))
 
 
-def crossings() -> list[Crossing]:
-    """The transporter with one child each time, others on the same bus; the escort with returned children."""
+def crossings(seed: object) -> list[Crossing]:
+    """The transporter with one child each time, who stays there; the escort with children who come home."""
+    return [*_one_way(), *_there_and_back(network.pupils(seed))]
+
+
+def _one_way() -> list[Crossing]:
     found = []
-    for month, day, child in ((3, 15, network.GIRL), (5, 12, network.BOY)):
+    for month, day, child in zip((3, 5, 6), (15, 12, 6), network.CHILDREN, strict=True):
         at = datetime(2025, month, day, 5, 40)
         for person, with_ in ((network.TRANSPORTER, ""), (child, "uncle")):
             found.append(Crossing(at, "Taftan", "Exit", person, _shown(person), VAN, with_))
         found.append(
             Crossing(at.replace(hour=17), "Taftan", "Entry", network.TRANSPORTER, _shown(network.TRANSPORTER), VAN)
         )
-    for month in (2, 4, 6):
-        at = datetime(2025, month, 20, 11, 0)
-        charity = "escort of a registered charity, letter on file"
-        found.append(Crossing(at, "Torkham", "Entry", network.ESCORT, _shown(network.ESCORT), BUS, charity))
+    return found
+
+
+def _there_and_back(pupils: list[Person]) -> list[Crossing]:
+    found, charity = [], "escort of a registered charity, letter on file"
+    for month, place in ((2, 0), (4, 2), (6, 4)):
+        out = datetime(2025, month, 20, 11, 0)
+        for at, direction in ((out, "Exit"), (out + timedelta(days=6), "Entry")):
+            found += [
+                Crossing(at, "Torkham", direction, person, _shown(person), BUS, charity)
+                for person in (network.ESCORT, *pupils[place : place + 2])
+            ]
     return found
 
 

@@ -8,6 +8,7 @@ escort of a charity and a payroll make the same patterns for honest reasons.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from services.demo.cases import Accused, Case
@@ -17,7 +18,7 @@ from services.demo.population import Person, cnic, dice_of, english, urdu
 from services.demo.told import Told
 from services.values.districts import DISTRICTS
 
-ANALYST, INVESTIGATOR = "fia-1050", "fia-1046"
+ANALYST, INVESTIGATOR, COLLEAGUE = "fia-1050", "fia-1046", "fia-1047"
 FIRST_SERIAL = 20
 """Serials of the story's block (below 100) from which the network's people are numbered."""
 PHONE = "0372000"
@@ -58,6 +59,9 @@ FINANCIER = _someone(24, "9", date(1969, 9, 17), 6, ("Sikandar", "سکندر"), 
 GIRL = _someone(25, "2", date(2011, 4, 4), 8, ("Saima", "صائمہ"), ("Bibi", "بی بی"), father=("Nazir", "نذیر"))
 BOY = _someone(26, "1", date(2012, 8, 8), 9, ("Arif", "عارف"), father=("Rafiq", "رفیق"))
 ESCORT = _someone(27, "4", date(1980, 2, 2), 17, ("Rukhsana", "رخسانہ"), ("Gul", "گل"), father=("Akbar", "اکبر"))
+UNREPORTED = _someone(33, "2", date(2013, 1, 9), 9, ("Nasreen", "نسرین"), father=("Yar", "یار"))
+"""A third child, whom no file of any agency names."""
+CHILDREN = (GIRL, BOY, UNREPORTED)
 MIGRANT = _someone(28, "3", date(1989, 6, 1), 10, ("Amjad", "امجد"), ("Khan", "خان"), father=("Sultan", "سلطان"))
 MOTHER = _someone(29, "2", date(1958, 1, 1), 10, ("Zubaida", "زبیدہ"), ("Begum", "بیگم"), father=("Fazal", "فضل"))
 STRANGERS = (
@@ -101,6 +105,11 @@ def employees(seed: object) -> list[Person]:
     return crowd(seed, "payroll", 60, 15)
 
 
+def pupils(seed: object) -> list[Person]:
+    """Children with whom the charity's escort travels, two each time, and whom the escort brings home again."""
+    return [replace(one, born=one.born.replace(year=2012)) for one in crowd(seed, "pupils", 80, 6)]
+
+
 def operation() -> Case:
     """The operation that the analyst works on: nobody is accused in it."""
     case = Case(FIA, "FIA", "Gujrat", ("AHTC", "AHTC"), 3, date(2025, 6, 1), date(2025, 6, 2), "")
@@ -114,7 +123,7 @@ def trafficking() -> Case:
     case = Case(FIA, "FIA", "Gujrat", ("AHTC", "AHTC"), 12, date(2025, 3, 14), date(2025, 5, 20), sections)
     case.accused = [Accused(RECRUITER, date(2025, 5, 21)), Accused(TRANSPORTER)]
     case.victims, case.crosses_border = [GIRL, BOY], True
-    case.officers, case.rank, case.step = (INVESTIGATOR,), "Inspector", "under investigation"
+    case.officers, case.rank, case.step = (INVESTIGATOR, COLLEAGUE), "Inspector", "under investigation"
     return case
 
 
@@ -158,6 +167,7 @@ def told() -> Told:
     return {
         "agency": FIA,
         "analyst": ANALYST,
+        "investigators": [INVESTIGATOR, COLLEAGUE],
         "case": operation().key(),
         "fir": trafficking().key(),
         "hidden_case": enquiry().key(),
@@ -175,8 +185,8 @@ def told() -> Told:
             "mother": MOTHERS_ACCOUNT,
             "employer": EMPLOYERS_ACCOUNT,
         },
-        "children": [GIRL.cnic, BOY.cnic],
-        "names_of_children": [word for child in (GIRL, BOY) for word in (english(child.name), urdu(child.name))],
+        "children": [child.cnic for child in CHILDREN],
+        "names_of_children": [word for child in CHILDREN for word in (english(child.name), urdu(child.name))],
     }
 
 

@@ -26,8 +26,9 @@ def rosters(now_ms: int) -> dict[str, list[Told]]:
             _officer("fia-1042", ["INVESTIGATOR"], 2, ["PK"], [in_hand], superior="fia-1001"),
             _officer("fia-1043", ["INVESTIGATOR"], 2, ["PK"], superior="fia-1001"),
             _officer("fia-1044", ["INVESTIGATOR"], 2, ["PK"], [keys["under_enquiry"], keys["originator_control"]]),
-            _officer(
-                network.INVESTIGATOR, ["INVESTIGATOR"], 2, ["PK"], [network.trafficking().key()], superior="fia-1001"
+            *(
+                _officer(officer, ["INVESTIGATOR"], 2, ["PK"], [network.trafficking().key()], superior="fia-1001")
+                for officer in (network.INVESTIGATOR, network.COLLEAGUE)
             ),
             _officer(network.ANALYST, ["ANALYST"], 3, ["PK"], [network.operation().key()], superior="fia-1001"),
             _officer("fia-1077", ["INVESTIGATOR"], 2, ["PK"], [in_hand], suspended=True),

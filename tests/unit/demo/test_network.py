@@ -34,12 +34,13 @@ PEOPLE = (
     network.FINANCIER,
     network.GIRL,
     network.BOY,
+    network.UNREPORTED,
     network.ESCORT,
     network.MIGRANT,
     network.MOTHER,
     *network.STRANGERS,
 )
-EVERYBODY = (*PEOPLE, *network.committee(7), *network.employees(7))
+EVERYBODY = (*PEOPLE, *network.committee(7), *network.employees(7), *network.pupils(7))
 ACCOUNTS = (
     network.EXPLOITERS_ACCOUNT,
     network.FRONT_ACCOUNT,
@@ -105,22 +106,41 @@ def test_the_trail_splits_and_meets_again() -> None:
 
 
 def test_burners_speak_before_each_journey() -> None:
-    exits = sorted({one.at for one in journeys.crossings() if one.direction == "Exit"})
+    exits = sorted({one.at for one in journeys.crossings(7) if one.vehicle == journeys.VAN and one.direction == "Exit"})
     pair = {network.RECRUITERS_BURNER, network.TRANSPORTERS_BURNER}
     for exit_ in exits:
         before = [one for one in calls.recruiters(7) if {one.caller, one.called} == pair]
         assert [one for one in before if timedelta(0) < exit_ - one.at < timedelta(days=6)]
-    assert len(exits) == 2
+    assert len(exits) == 3
 
 
 def test_each_child_crosses_once_beside_the_transporter() -> None:
-    for child in (network.GIRL, network.BOY):
-        (crossing,) = [one for one in journeys.crossings() if one.person is child]
+    for child in network.CHILDREN:
+        (crossing,) = [one for one in journeys.crossings(7) if one.person is child]
         beside = [
-            one.person for one in journeys.crossings() if (one.at, one.vehicle) == (crossing.at, crossing.vehicle)
+            one.person for one in journeys.crossings(7) if (one.at, one.vehicle) == (crossing.at, crossing.vehicle)
         ]
         assert network.TRANSPORTER in beside
         assert (crossing.at.date() - child.born).days < 18 * 365
+
+
+def test_no_case_names_the_third_child() -> None:
+    parties = [person for case in network.cases() for person in (*case.victims, case.complainant)]
+    parties += [accused.person for case in network.cases() for accused in case.accused]
+    assert network.GIRL in parties
+    assert network.UNREPORTED not in parties
+
+
+def test_each_pupil_leaves_with_the_escort_and_comes_home_within_two_weeks() -> None:
+    found = journeys.crossings(7)
+    for pupil in network.pupils(7):
+        out, back = (one for one in found if one.person == pupil)
+        assert (out.direction, back.direction) == ("Exit", "Entry")
+        assert out.at < back.at < out.at + timedelta(days=14)
+        for crossing in (out, back):
+            beside = [one.person for one in found if (one.at, one.vehicle) == (crossing.at, crossing.vehicle)]
+            assert network.ESCORT in beside
+        assert (out.at.date() - pupil.born).days < 18 * 365
 
 
 def test_decoys_touch_the_network_nowhere() -> None:
@@ -158,7 +178,7 @@ def test_every_feed_but_one_names_an_order_of_its_agency() -> None:
 def test_data_lie_within_their_orders_dates() -> None:
     times = [one.at for one in (*payments.trails(), *payments.bought(), *payments.savings(7), *payments.fares())]
     times += [one.at for one in (*calls.recruiters(7), *calls.transporters(7))]
-    times += [one.at for one in journeys.crossings()]
+    times += [one.at for one in journeys.crossings(7)]
     for order in orders():
         assert order.data_from <= min(times).date()
         assert max(times).date() < order.data_to
