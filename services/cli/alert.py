@@ -12,6 +12,7 @@ from rabta.linkage.v1 import alert_service_pb2 as service
 from services.cli import alert_show
 from services.cli.alert_asked import ClassOption, WhyOption, asked
 from services.cli.hit_asked import RequestIdOption, new_id, print_part
+from services.cli.net_common import PICTURES
 from services.cli.options import (
     ApproverOption,
     BasisOption,
@@ -24,8 +25,10 @@ from services.cli.options import (
     PurposeOption,
     SecondBasisOption,
     pasted,
+    reported,
 )
 from services.cli.pager import pageable
+from services.cli.picture_file import format_of, write_pictures
 
 app = typer.Typer(help="What detectors raised in a case, and what two people decide of it.", no_args_is_help=True)
 AlertArgument = Annotated[str, typer.Argument(metavar="ALERT", help="Its id, as `rabta alert list` shows it.")]
@@ -79,10 +82,16 @@ def show_alert(
     output: OutputOption = Output.TABLE,
     evidence: EvidenceOption = None,
     approver: ApproverOption = None,
+    pictures: PICTURES = None,
+    language: LanguageOption = "",
 ) -> None:
     """One alert with every row that it rests on: where each came from, and under which authority."""
-    who = asked(profile, purpose, legal_basis, case, second_basis, query_class, evidence, approver)
-    found = who.send(service.GetAlertRequest(id=pasted(alert)), service.GetAlertResponse)
+    forms = [format_of(path) for path in pictures or ()]
+    who = asked(profile, purpose, legal_basis, case, second_basis, query_class, evidence, approver, urdu=True)
+    request = service.GetAlertRequest(id=pasted(alert), pictures=forms, language=language or who.settings.language)
+    found = who.send(request, service.GetAlertResponse)
+    with reported():
+        write_pictures(found.pictures, pictures or ())
     whole = alert_show.alerts([found.alert])
     rows = alert_show.evidence(found.rows)
     opinions = alert_show.opinions(found.opinions)

@@ -59,6 +59,7 @@ NOBODY = {
     "break_glass": "a session of the officer's own",
     "frame.break_glass": "a session of the officer's own",
     "frame.language": "one of two words",
+    "language": "one of two words",
     "request_id": "the caller's own word for this call",
     "as_of_valid": "a day",
     "justification": "words for whoever reviews",

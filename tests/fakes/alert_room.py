@@ -23,7 +23,7 @@ from services.linkage.detectors.registry import detectors
 from services.linkage.kept import AuthorityRow
 from services.linkage.snapshot_ports import Scope
 from services.linkage.store.links import links_of
-from services.values.network import Alert, DecideAlertRequest, GetAlertResponse
+from services.values.network import Alert, DecideAlertRequest, GetAlertRequest, GetAlertResponse
 from tests.fakes.link_room import CitedCase, World, open_room
 from tests.fakes.records_node import NOW_MS, SECRET, caller
 from tests.fakes.snapshot_world import SnapshotWorld, at
@@ -122,9 +122,10 @@ class AlertWorld:
         assert found.alert is not None
         return found.alert
 
-    async def get(self, id_: str, who: Caller, registry: Any) -> GetAlertResponse:
+    async def get(self, id_: str, who: Caller, registry: Any, *pictures: str, language: str = "") -> GetAlertResponse:
         """One with its rows."""
-        return await self.desk.get(self.inquiry(who), registry, id_)
+        request = GetAlertRequest(id_, pictures, language)
+        return await self.desk.get(self.inquiry(who), registry, request, NOW_MS + DAY_MS)
 
     def close(self) -> None:
         """Let go of the store."""

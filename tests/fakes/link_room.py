@@ -68,6 +68,7 @@ class World:
     )
     fails: Exception | None = None
     picture: bytes | None = b"<svg/>"
+    drawn: list[Drawing] = field(default_factory=list)
     gave: list[tuple[list[str], list[str]]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
 
@@ -124,7 +125,8 @@ class World:
         self.forgotten += records
         return len(records)
 
-    async def draw(self, _drawing: Drawing) -> bytes:
+    async def draw(self, drawing: Drawing) -> bytes:
+        self.drawn.append(drawing)
         if self.picture is None:
             raise QuestionBusy
         return self.picture
@@ -137,7 +139,7 @@ class Sessions:
         self.usable, self.touched = world.usable, world.touch
 
 
-def size(value: network.QuestionResponse | network.Picture) -> int:
+def size(value: network.QuestionResponse | network.GetAlertResponse | network.Picture) -> int:
     return len(wire.encode(value))
 
 

@@ -18,6 +18,7 @@ from services.cli.ask import ask, run
 from services.cli.demo.scenes import investigate, must, selector
 from services.cli.hit_asked import new_id, print_part
 from services.cli.options import Output
+from services.cli.picture_file import format_of, write_pictures
 from services.cli.table import console
 from services.demo.offences import FIA
 from services.demo.told import Told
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 ERASED_BY: Final = "WP 3107/2026"
 HOME_AGAIN: Final = "came back"
 """What the rule calls a journey from which the children came back."""
+SMALLEST: Final = 1_000
+"""Bytes of a picture that shows something."""
 PATIENCE_S, PAUSE_S = 90.0, 1.0
 """While the hub's own detector is at work."""
 
@@ -58,7 +61,7 @@ def _found(stage: Stage, told: Told, who: Asked) -> pb.Alert:
     number = f"CNIC:{told['people']['transporter']['cnic']}"
     (alert,) = [each for each in found if each.level == pb.ALERT_LEVEL_ALERT]
     must(alert.subject.id == number, "one alert, and it names the transporter")
-    must(alert.recorded, "journeys alone would be a lead: an open case names him")
+    must(alert.recorded, "journeys alone would be a lead: an open case accuses the transporter")
     return alert
 
 
@@ -78,8 +81,11 @@ def _listed(who: Asked) -> list[pb.Alert]:
     return list(who.send(service.ListAlertsRequest(), service.ListAlertsResponse).alerts)
 
 
-def _get(who: Asked, alert: pb.Alert) -> service.GetAlertResponse:
-    return who.send(service.GetAlertRequest(id=alert.id), service.GetAlertResponse)
+def _get(who: Asked, alert: pb.Alert, *pictures: Path) -> service.GetAlertResponse:
+    request = service.GetAlertRequest(id=alert.id, pictures=map(format_of, pictures), language="ur")
+    found = who.send(request, service.GetAlertResponse)
+    write_pictures(found.pictures, pictures)
+    return found
 
 
 def _explain(who: Asked, alert: pb.Alert) -> service.ExplainAlertResponse:
@@ -93,8 +99,10 @@ def _explained(stage: Stage, who: Asked, alert: pb.Alert) -> None:
     stage.title("why: three journeys one way, each with a child who did not come back; one of them is in no case file")
     found = _explain(who, alert)
     must(_figures(found)["one_way"] == len(stage.demo.story["network"]["children"]), "one journey for each child")
-    shown = _get(who, alert)
+    drawn = [stage.picture(f"alert.{ending}") for ending in ("svg", "png")]
+    shown = _get(who, alert, *drawn)
     print_part(who.head("alert"), shown, alert_show.evidence(shown.rows), Output.TABLE)
+    must(all(path.stat().st_size > SMALLEST for path in drawn), "the rows are drawn")
     hidden = [row for row in shown.rows if any(end.protected_party for end in row.ends)]
     must(len(hidden) == len(stage.demo.story["network"]["children"]), "each child is a protected party")
     must(not any(end.key.id for row in hidden for end in row.ends), "without a name and without a number")
@@ -131,12 +139,12 @@ def _decoy(stage: Stage, who: Asked) -> None:
 
 
 def _withdrawn(stage: Stage, told: Told, who: Asked, alert: pb.Alert) -> None:
-    stage.title("a court has the records against him expunged: the alert that rested on them is withdrawn at once")
+    stage.title("a court has those records expunged: the alert that rested on them is withdrawn at once")
     profile = stage.profile(told["agency"], told["investigators"][0])
     asks = SearchRequest(selector=selector(told["people"]["transporter"]["cnic"]))
     answer = run(ask(profile, investigate(told["fir"]), asks, SearchResponse)).message
     records = {each.version.split("/")[3] for each in answer.matches if each.case_key == told["fir"]}
-    must(records, "FIA's records of the case name him")
+    must(records, "FIA's records of the case name the transporter")
     recorder = stage.demo.local.profile(FIA, stage.recorder(FIA).officer)
     for record in sorted(records):
         records_change.expunge(recorder, record, confirm=record, order=ERASED_BY)

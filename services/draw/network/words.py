@@ -16,6 +16,7 @@ _QUESTIONS: Final = {
     "KeyPlayers": ("Key players", "کلیدی افراد"),
     "WhyLinked": ("Why they are linked", "تعلق کی وجہ"),
     "Timeline": ("Events in order of time", "واقعات بہ ترتیبِ وقت"),
+    "GetAlert": ("Rows behind an alert", "اطلاع کی بنیاد بننے والی سطور"),
 }
 _WORDS: Final = {
     "stub": ("Link through {n} hidden records", "{n} پوشیدہ ریکارڈ کے ذریعے تعلق"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -11,6 +11,7 @@ from services.access.errors import InvalidArgument, NotFound, PolicyDenied, Viol
 from services.access.request_id import check_request_id
 from services.access.trail import Inquiry
 from services.linkage.alerting import shown
+from services.linkage.alerting.drawn import chart
 from services.linkage.alerting.ports import Act, Alerts, Switch
 from services.linkage.alerting.seeing import Sight, sights
 from services.linkage.alerts.errors import AlertClosed
@@ -26,7 +27,8 @@ from services.linkage.alerts.states import (
     with_opinion,
 )
 from services.linkage.app.admit import admit
-from services.linkage.app.context import Context
+from services.linkage.app.context import Context, Drawing
+from services.linkage.app.drawing import check_language, forms_of, pictures
 from services.linkage.detectors.contract import Detector
 from services.linkage.snapshot_ports import Recent
 from services.membership.registry import Registry
@@ -36,6 +38,7 @@ from services.values.network import (
     DecideAlertRequest,
     DecideAlertResponse,
     ExplainAlertResponse,
+    GetAlertRequest,
     GetAlertResponse,
     ListAlertsResponse,
     ListDetectorsResponse,
@@ -80,16 +83,26 @@ class AlertDesk:
             tuple(AlertsLeftOut(rule, number) for rule, number in sorted(left_out.items())),
         )
 
-    async def get(self, inquiry: Inquiry, registry: Registry, id_: str) -> GetAlertResponse:
-        """One with its rows. Raises as :meth:`list` does, and NotFound."""
+    async def get(
+        self, inquiry: Inquiry, registry: Registry, request: GetAlertRequest, deadline_ms: int
+    ) -> GetAlertResponse:
+        """One with its rows, drawn where that is asked for.
+
+        Raises as :meth:`list` does, InvalidArgument, and NotFound.
+        """
+        check_language("language", request.language)
         seen = await self._seen(inquiry, Permission.ALERT_READ)
-        sight = _named(seen, id_)
+        sight = _named(seen, request.id)
         rows = shown.rows(sight, registry)
         inquiry.trail.records.extend(dict.fromkeys(each.source for each in rows if each.source))
         history = sight.kept.history
         said = opinions_shown(history, _officer(inquiry), inquiry.now_ms)
         alert = shown.alert(sight, seen, inquiry.now_ms)
-        return GetAlertResponse(alert, rows, sight.kept.item.more_rows, shown.opinions(said))
+        found = GetAlertResponse(alert, rows, sight.kept.item.more_rows, shown.opinions(said))
+        centre = (alert.subject,) if alert.subject else ()
+        drawing = Drawing(inquiry, "GetAlert", chart(rows), "", request.language, centre, deadline_ms)
+        made = await pictures(self.context, drawing, forms_of(request.pictures), self.context.size(found))
+        return replace(found, pictures=made)
 
     async def explain(self, inquiry: Inquiry, id_: str) -> ExplainAlertResponse:
         """Why. Raises as :meth:`get` does."""

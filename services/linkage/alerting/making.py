@@ -17,7 +17,7 @@ from services.linkage.alerting.item import Computed, End, Item, Row
 from services.linkage.alerts.raising import Level
 from services.linkage.detectors.contract import Evidence
 from services.linkage.detectors.naming import shielded
-from services.linkage.snapshot.columns import NOBODY, NodeKind, Table
+from services.linkage.snapshot.columns import NOBODY, Ints, NodeKind, Table
 from services.linkage.snapshot_ports import Snapshots, Source, Taken
 from services.values.network import NodeKey
 
@@ -25,7 +25,7 @@ ROWS_KEPT: Final = 500
 ENDS: Final[Mapping[str, tuple[str, ...]]] = {
     "transfers": ("payer", "payee"),
     "calls": ("caller", "callee", "handset"),
-    "crossings": ("person",),
+    "crossings": ("person", "post"),
     "bookings": ("person", "contact", "payer", "operator"),
     "papers": ("document", "found_with"),
     "involved": ("node",),
@@ -36,6 +36,8 @@ ENDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Columns of each table that hold a node which somebody may be."""
 _NAMED: Final = Level.ALERT
+_POST: Final = "post"
+"""A post is a node where a snapshot was filled from stores; where it was told, it may be a number of its own."""
 Naming = Callable[[str], str]
 """Keyed digest of a text, 24 hex digits."""
 
@@ -157,8 +159,9 @@ class _Making:
         return self._shielded[node]
 
     def _ends(self, evidence: Evidence) -> list[tuple[str, int]]:
-        line = self._line(evidence)
-        return [(name, int(line[name])) for name in ENDS.get(evidence.table, ()) if int(line[name]) >= 0]
+        line, kinds = self._line(evidence), self._taken.snapshot.nodes["kind"]
+        found = [(name, int(line[name])) for name in ENDS.get(evidence.table, ()) if int(line[name]) >= 0]
+        return [each for each in found if each[0] != _POST or _is_place(kinds, each[1])]
 
     def _at_ms(self, evidence: Evidence) -> int:
         line = self._line(evidence)
@@ -168,6 +171,10 @@ class _Making:
         table: Table = getattr(self._taken.snapshot, evidence.table)
         line: np.void = table[np.flatnonzero(table["row"] == evidence.row)[0]]
         return line
+
+
+def _is_place(kinds: Ints, node: int) -> bool:
+    return node < len(kinds) and int(kinds[node]) == NodeKind.PLACE
 
 
 def _cnic_first(key: NodeKey) -> tuple[bool, str]:

@@ -51,7 +51,7 @@ class Alerts(Protocol):
         ...
 
     async def keep_level(self, number: int) -> None:
-        """Keep that number."""
+        """Note that everything here was held against the changes up to a number."""
         ...
 
     async def ran(self, place: Place) -> bytes:

@@ -33,7 +33,8 @@ class AlertRpc:
     async def get(self, call: Call, raw: bytes) -> bytes:
         """One alert with its rows."""
         request = wire.decode(GetAlertRequest, raw)
-        return wire.encode(await self._desk.get(call.inquiry(), call.snapshot.registry, request.id))
+        found = await self._desk.get(call.inquiry(), call.snapshot.registry, request, call.deadline_ms)
+        return wire.encode(found)
 
     async def explain(self, call: Call, raw: bytes) -> bytes:
         """Why one was raised, or was not."""

@@ -13,15 +13,14 @@ from typing import Final
 from graph.rights import Rights
 from services.access.trail import Inquiry, Trail
 from services.linkage.app.context import Context, Drawing
-from services.linkage.errors import QuestionBusy
+from services.linkage.app.drawing import SIZE, forms_of, pictures
 from services.linkage.ports import Graph
 from services.linkage.questions.budget import Budget
 from services.linkage.questions.registry import Question
 from services.membership.registry import Registry
-from services.values.network import Answer, Cut, Desk, Frame, Picture, QuestionRequest, QuestionResponse, Stub
+from services.values.network import Answer, Cut, Desk, Frame, QuestionRequest, QuestionResponse, Stub
 from services.values.selecting import named_in
 
-SIZE: Final = 2 * 1024 * 1024
 MIN_LIMIT: Final = 1
 DEFAULT_LIMIT: Final = 50
 SEARCHED: Final = 0.6
@@ -94,30 +93,14 @@ def _with_desk(registry: Registry, stub: Stub) -> Stub:
     return replace(stub, owner_name=owner.display_name, desk=Desk(owner.desk.name, owner.desk.phone, owner.desk.email))
 
 
-async def _drawn(context: Context, drawing: Drawing) -> bytes:
-    """Nothing where there is no time or turn for it: an answer goes without its picture, and says so."""
-    try:
-        return await context.draw(drawing)
-    except QuestionBusy:
-        return b""
-
-
 async def _with_pictures(
     context: Context, inquiry: Inquiry, request: QuestionRequest, found: QuestionResponse, deadline_ms: int
 ) -> QuestionResponse:
     frame, answer = request.frame or Frame(), found.answer or Answer()
-    formats = tuple(dict.fromkeys(each for each in frame.pictures if each))
-    left = SIZE - context.size(found)
-    pictures: list[Picture] = []
-    for form in formats:
-        drawing = Drawing(
-            inquiry, method_of(request), found, form, frame.language, named_in(request), deadline_ms, frame
-        )
-        picture = Picture(form, await _drawn(context, drawing))
-        if picture.data and context.size(picture) <= left:
-            left -= context.size(picture)
-            pictures.append(picture)
+    forms = forms_of(frame.pictures)
+    drawing = Drawing(inquiry, method_of(request), found, "", frame.language, named_in(request), deadline_ms, frame)
+    made = await pictures(context, drawing, forms, context.size(found))
     cuts = answer.cuts
-    if len(pictures) < len(formats):
-        cuts = (*cuts, Cut("pictures", len(pictures), len(formats)))
-    return replace(found, answer=replace(answer, pictures=tuple(pictures), cuts=cuts))
+    if len(made) < len(forms):
+        cuts = (*cuts, Cut("pictures", len(made), len(forms)))
+    return replace(found, answer=replace(answer, pictures=made, cuts=cuts))

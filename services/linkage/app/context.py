@@ -15,9 +15,11 @@ from services.linkage.ports import Graph
 from services.linkage.rights import Ask as Admitted
 from services.linkage.rights import Seen
 from services.values.network import (
+    Answer,
     FeedRequest,
     FeedResponse,
     Frame,
+    GetAlertResponse,
     LinkRequest,
     LinkResponse,
     NodeKey,
@@ -92,15 +94,24 @@ class Freshness(Protocol):
         ...
 
 
+class Drawable(Protocol):
+    """What has an answer that can be drawn: a question's response, or the rows of an alert."""
+
+    @property
+    def answer(self) -> Answer | None:
+        """Nodes, edges and stubs."""
+        ...
+
+
 class Drawing(NamedTuple):
-    """One picture to be drawn: ``answer`` is a response of the domain, ``question`` its method's name.
+    """One picture to be drawn: ``question`` is the method's name.
 
     ``centre``: nodes that were asked about; ``deadline_ms``: when the caller stops waiting; ``frame``: of the question.
     """
 
     inquiry: Inquiry
     question: str
-    answer: QuestionResponse
+    answer: Drawable
     format: str
     language: str
     centre: tuple[NodeKey, ...]
@@ -162,4 +173,4 @@ class Context:
     forget: Forget
     forget_in_snapshots: Forget
     selector: Callable[[str], bytes]
-    size: Callable[[QuestionResponse | Picture], int]
+    size: Callable[[QuestionResponse | GetAlertResponse | Picture], int]

@@ -11,6 +11,7 @@ from services.access.trail import Inquiry
 from services.linkage.app import answering, withheld
 from services.linkage.app.admit import admit
 from services.linkage.app.context import Context, Found, Searching
+from services.linkage.app.drawing import check_language
 from services.linkage.app.insider import note_own
 from services.linkage.app.links import engine_errors, given
 from services.linkage.app.reached import Reached
@@ -22,8 +23,6 @@ from services.values.selecting import named_in, settled
 from services.vocabulary.access import Permission
 
 PERMISSION = Permission.GRAPH_READ
-
-LANGUAGES = ("", "en", "ur")
 
 
 async def ask(
@@ -80,8 +79,7 @@ async def _search(
 
 
 def _check(inquiry: Inquiry, frame: Frame) -> None:
-    if frame.language not in LANGUAGES:
-        raise InvalidArgument(Violation("frame.language", "known", "en or ur"))
+    check_language("frame.language", frame.language)
     if not 0 <= frame.as_of_ms <= inquiry.now_ms:
         raise InvalidArgument(Violation("frame.as_of_ms", "as-of", "must be a time in the past, or 0 for now"))
     inquiry.trail.as_of_recorded_ms = frame.as_of_ms

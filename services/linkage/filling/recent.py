@@ -21,7 +21,7 @@ from services.linkage.snapshot_ports import Since
 from services.vocabulary.protection import LIVE
 
 AT_ONCE: Final = 200
-MOST: Final = 5_000
+LIMIT: Final = 5_000
 """Changes that one call reads; who is asked for more refuses, and goes on from there when it is asked again."""
 
 
@@ -44,7 +44,7 @@ class RecentRecords:
         """See the port. A number that the store has not reached is of another store: all of this one is read."""
         async with self._turn:
             self._begin(number if number <= await self._feed.head() else 0)
-            for _ in range(MOST // AT_ONCE):
+            for _ in range(LIMIT // AT_ONCE):
                 if await self._step() < AT_ONCE:
                     found = self._changed.items()
                     guarded = frozenset[int]().union(*(each.guarded for _, each in found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.values.network.graph import Desk, NodeKey
+from services.values.network.graph import Desk, NodeKey, Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +138,25 @@ class ListAlertsResponse:
 
 @dataclass(frozen=True, slots=True)
 class GetAlertRequest:
-    """One by its id."""
+    """One by its id. ``pictures``: formats in which its rows are to be drawn, in a ``language``."""
 
     id: str = ""
+    pictures: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GetAlertResponse:
-    """One with its rows by time; ``opinions``: the caller's own, and all once it is closed."""
+    """One with its rows by time; ``opinions``: the caller's own, and all once it is closed.
+
+    ``pictures``: of the rows, those that fit.
+    """
 
     alert: Alert | None = None
     rows: tuple[AlertRow, ...] = ()
     rows_left_out: int = 0
     opinions: tuple[AlertOpinion, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import pytest
 from google.protobuf.message import Message
 from rabta.linkage.v1 import alert_pb2 as pa
 from rabta.linkage.v1 import alert_service_pb2 as pb
+from rabta.linkage.v1.graph_pb2 import PictureFormat
 
 from services.access.decision import RecordClass
 from services.linkage.alerting.build import open_alerts
@@ -61,13 +62,14 @@ def item(
 
 
 def raise_in(world: World, items: Sequence[Item]) -> None:
-    """As the detector's process does on the hub's folder; what was raised before is withdrawn."""
+    """As the detector's process does on the hub's folder, before any record came; what was raised before is withdrawn."""
     folder = world.files.hub.folder
 
     async def settle() -> None:
         opened = open_alerts(folder, read_secret(folder / "secret.key"))
         before = [each.item.id for each in await opened.alerts.of(PLACE)]
         await opened.alerts.settle(PLACE, b"", lambda _known: Settled(tuple(items), tuple(before)), 1)
+        await opened.alerts.keep_level(0)
         opened.close()
 
     asyncio.run(settle())
@@ -167,7 +169,13 @@ def test_no_row_names_whom_another_agencys_record_protects_though_no_run_came_si
     other = (End("payer", 79, "ACCOUNT", "HBL:79"),)
     rows = (told.rows[0]._replace(ends=ends), told.rows[0]._replace(ends=other))
     raise_in(world, [replace(told, rows=rows, bearers=((78, 5, token),))])
-    found = pb.GetAlertResponse.FromString(answered(world, send(world, WARRANTED, pb.GetAlertRequest(id=told.id))))
+    asks = pb.GetAlertRequest(id=told.id, pictures=[PictureFormat.PICTURE_FORMAT_GRAPHML])
+    raw = answered(world, send(world, WARRANTED, asks))
+    found = pb.GetAlertResponse.FromString(raw)
+    (picture,) = found.pictures
+    assert b"a protected party" in picture.data
+    assert b"HBL:79" in picture.data
+    assert not any(hidden in raw for hidden in (VICTIMS_CARD.encode(), b"HBL:78"))
     assert [end.protected_party for row in found.rows for end in row.ends] == [True, True, False]
     assert [end.key.id for row in found.rows for end in row.ends] == ["", "", "HBL:79"]
 

@@ -15,7 +15,7 @@ from services.access.caller import CaseFacts
 from services.access.decision import RecordClass
 from services.access.errors import BreakGlassInvalid, CaseNotYours, InvalidArgument, OwnOrKin, PolicyDenied
 from services.access.kin import kin_digest
-from services.linkage.app.answering import SIZE
+from services.linkage.app.drawing import SIZE
 from services.linkage.app.links import of_feeds, of_links
 from services.linkage.app.questions import ask
 from services.linkage.classes import feed_class

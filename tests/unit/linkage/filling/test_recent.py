@@ -109,7 +109,7 @@ async def test_a_number_that_the_store_has_not_reached_is_of_another_store() -> 
 
 async def test_whoever_asks_for_too_much_is_refused_and_gets_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recent, "AT_ONCE", 2)
-    monkeypatch.setattr(recent, "MOST", 4)
+    monkeypatch.setattr(recent, "LIMIT", 4)
     _, feed = of(*many(7))
     asked = RecentRecords(feed, TOKENS)
     with pytest.raises(StorageUnavailable):

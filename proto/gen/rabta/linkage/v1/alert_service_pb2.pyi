@@ -1,5 +1,6 @@
 from rabta.access.v1 import rule_pb2 as _rule_pb2
 from rabta.linkage.v1 import alert_pb2 as _alert_pb2
+from rabta.linkage.v1 import graph_pb2 as _graph_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -29,22 +30,28 @@ class ListAlertsResponse(_message.Message):
     def __init__(self, alerts: _Optional[_Iterable[_Union[_alert_pb2.Alert, _Mapping]]] = ..., left_out: _Optional[_Iterable[_Union[AlertsLeftOut, _Mapping]]] = ...) -> None: ...
 
 class GetAlertRequest(_message.Message):
-    __slots__ = ("id",)
+    __slots__ = ("id", "pictures", "language")
     ID_FIELD_NUMBER: _ClassVar[int]
+    PICTURES_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_FIELD_NUMBER: _ClassVar[int]
     id: str
-    def __init__(self, id: _Optional[str] = ...) -> None: ...
+    pictures: _containers.RepeatedScalarFieldContainer[_graph_pb2.PictureFormat]
+    language: str
+    def __init__(self, id: _Optional[str] = ..., pictures: _Optional[_Iterable[_Union[_graph_pb2.PictureFormat, str]]] = ..., language: _Optional[str] = ...) -> None: ...
 
 class GetAlertResponse(_message.Message):
-    __slots__ = ("alert", "rows", "rows_left_out", "opinions")
+    __slots__ = ("alert", "rows", "rows_left_out", "opinions", "pictures")
     ALERT_FIELD_NUMBER: _ClassVar[int]
     ROWS_FIELD_NUMBER: _ClassVar[int]
     ROWS_LEFT_OUT_FIELD_NUMBER: _ClassVar[int]
     OPINIONS_FIELD_NUMBER: _ClassVar[int]
+    PICTURES_FIELD_NUMBER: _ClassVar[int]
     alert: _alert_pb2.Alert
     rows: _containers.RepeatedCompositeFieldContainer[_alert_pb2.AlertRow]
     rows_left_out: int
     opinions: _containers.RepeatedCompositeFieldContainer[_alert_pb2.AlertOpinion]
-    def __init__(self, alert: _Optional[_Union[_alert_pb2.Alert, _Mapping]] = ..., rows: _Optional[_Iterable[_Union[_alert_pb2.AlertRow, _Mapping]]] = ..., rows_left_out: _Optional[int] = ..., opinions: _Optional[_Iterable[_Union[_alert_pb2.AlertOpinion, _Mapping]]] = ...) -> None: ...
+    pictures: _containers.RepeatedCompositeFieldContainer[_graph_pb2.Picture]
+    def __init__(self, alert: _Optional[_Union[_alert_pb2.Alert, _Mapping]] = ..., rows: _Optional[_Iterable[_Union[_alert_pb2.AlertRow, _Mapping]]] = ..., rows_left_out: _Optional[int] = ..., opinions: _Optional[_Iterable[_Union[_alert_pb2.AlertOpinion, _Mapping]]] = ..., pictures: _Optional[_Iterable[_Union[_graph_pb2.Picture, _Mapping]]] = ...) -> None: ...
 
 class ExplainAlertRequest(_message.Message):
     __slots__ = ("id",)
