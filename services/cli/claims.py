@@ -28,11 +28,11 @@ from services.cli.options import (
 from services.cli.pager import pageable, paged
 from services.cli.reads import details_of, more
 from services.cli.table import table
+from services.listing import claims as listing
 from services.tables.times import shown
 from services.vocabulary.access import LegalBasis, Purpose
 
 app = typer.Typer(help="Claims on an agency's records, and notices of what holds.", no_args_is_help=True)
-COLUMNS = ("claim", "record", "fact", "state", "due", "to do", "court", "owner", "speaker")
 
 
 class Decision(StrEnum):
@@ -93,7 +93,7 @@ def _print(answer: pb.ListClaimsResponse, output: Output, head: Heading) -> None
     if output is Output.JSON:
         show.as_json(answer, head)
         return
-    part = show.Part("Claims", COLUMNS, [_row(claim) for claim in answer.claims])
+    part = listing.claims(answer.claims)
     if output is Output.CSV:
         show.as_csv(head, part)
         return
@@ -101,9 +101,3 @@ def _print(answer: pb.ListClaimsResponse, output: Output, head: Heading) -> None
     table(*part)
     if not part.rows:
         typer.echo("none")
-
-
-def _row(claim: pb.Claim) -> tuple[str, ...]:
-    fact, state = show.word(pb.ClaimFact, claim.fact), show.word(pb.ClaimState, claim.state)
-    court = " ".join(filter(None, (claim.court, claim.order_no)))
-    return (claim.claim, claim.record, fact, state, shown(claim.due_ms), claim.text, court, claim.owner, claim.speaker)

@@ -113,6 +113,6 @@ def _canonical(word: str) -> str:
 
 
 def _enum(enum: EnumTypeWrapper) -> Iterator[str]:
-    from services.cli.plain import enum_word
+    from services.listing.part import enum_word
 
     return filter(None, (enum_word(enum.DESCRIPTOR, number) for number in enum.values()))

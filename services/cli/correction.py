@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final, cast
+from typing import Annotated, cast
 
 import typer
 from google.protobuf.message import Message
 from rabta.exchange.v1 import correction_pb2 as correction
 from rabta.exchange.v1 import correction_service_pb2 as pb
-from rabta.exchange.v1 import hit_pb2 as hit
 
 from services.access.details import Details
-from services.cli import show
 from services.cli.correction_file import read_proposal
 from services.cli.heading import heading
 from services.cli.hit_asked import RequestIdOption, changed, new_id, print_part, sent, why
@@ -31,11 +29,10 @@ from services.cli.options import (
 from services.cli.pager import pageable
 from services.cli.reads import more
 from services.client.profile import Profile
-from services.tables.times import shown
+from services.listing import corrections as listing
 from services.vocabulary.access import LegalBasis, Purpose
 
 app = typer.Typer(help="Corrections that others propose to the owner of a record.", no_args_is_help=True)
-COLUMNS: Final = ("correction", "record", "proposed by", "field", "reads", "should read", "state", "due", "call")
 
 
 class Decision(StrEnum):
@@ -127,24 +124,4 @@ def decide(
 def _print(
     reason: tuple[Profile, Details], answer: Message, corrections: Sequence[correction.Correction], output: Output
 ) -> None:
-    rows = [row for each in corrections for row in _rows(each)]
-    print_part(heading(*reason, "corrections"), answer, show.Part("Corrections", COLUMNS, rows), output)
-
-
-def _rows(one: correction.Correction) -> list[tuple[str, ...]]:
-    """A row a field."""
-    told = f", {show.word(hit.Escalation, one.escalation)} told" if one.escalation else ""
-    because = f": {show.word(correction.CorrectionRejection, one.rejection)}" if one.rejection else ""
-    reminded = ", reminded" if one.reminded and not told else ""
-    state = show.word(correction.CorrectionState, one.state) + because + reminded + told
-    whole = (
-        " ".join(filter(None, (state, one.answered_by))),
-        shown(one.due_ms) if one.due_ms else "",
-        " ".join(filter(None, (one.desk.name, one.desk.phone, one.desk.email))),
-    )
-    by = f"{one.proposer.agency} {one.proposer.officer} {one.proposer.case.key}"
-    wrong = (
-        (f"{each.path} {show.word(correction.FieldProblem, each.problem)}", each.reads, each.should_read)
-        for each in one.fields
-    )
-    return [(one.id, one.record, by, *each, *whole) for each in wrong]
+    print_part(heading(*reason, "corrections"), answer, listing.corrections(corrections), output)

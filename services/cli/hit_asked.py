@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final, cast
+from typing import Annotated, cast
 
 import typer
 from google.protobuf.message import Message
@@ -24,9 +24,8 @@ from services.cli.table import line, table
 from services.client.asking import A
 from services.client.errors import NoConnection, TimeOver
 from services.client.profile import Profile
-from services.tables.times import shown
+from services.listing import hits as listing
 
-COLUMNS: Final = ("request", "record", "asked by", "state", "due", "call", "collects")
 RequestIdOption = Annotated[
     str, typer.Option("--request-id", help="Send a request of before again, whose answer was lost: its id.")
 ]
@@ -89,8 +88,7 @@ def print_requests(
     reason: tuple[Profile, Details], answer: Message, requests: Sequence[hit.HitRequest], output: Output
 ) -> None:
     """A row each, with whom to call and by when."""
-    part = show.Part("Requests", COLUMNS, [_row(each) for each in requests])
-    print_part(heading(*reason, "questions about hits"), answer, part, output)
+    print_part(heading(*reason, "questions about hits"), answer, listing.requests(requests), output)
 
 
 @paged()
@@ -116,17 +114,3 @@ def print_part(
             typer.echo("none")
         for text in lines:
             line(text)
-
-
-def _row(request: hit.HitRequest) -> tuple[str, ...]:
-    told = f", {show.word(hit.Escalation, request.escalation)} told" if request.escalation else ""
-    until = f" until {shown(request.until_ms)}" if request.until_ms else ""
-    return (
-        request.id,
-        request.record or request.owner,
-        f"{request.asker.agency} {request.asker.officer} {request.asker.case.key}",
-        show.word(hit.HitState, request.state) + until + told,
-        shown(request.due_ms),
-        " ".join(filter(None, (request.desk.name, request.desk.phone, request.desk.email))),
-        request.collector,
-    )

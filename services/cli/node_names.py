@@ -17,7 +17,7 @@ import typer
 from rabta.linkage.v1.graph_pb2 import NodeKey, NodeKind
 
 from services.cli.options import USAGE, pasted, read_number, say
-from services.cli.plain import enum_word
+from services.listing.part import enum_word
 from services.tables.numbers import NumberError
 from services.tables.phones import is_known_abroad
 from services.tables.showing import harmless

@@ -21,11 +21,10 @@ from services.cli.options import (
 )
 from services.cli.oversight_asked import Asked, FromOption, ToOption
 from services.cli.pager import pageable
-from services.tables.times import shown
+from services.listing import reads as listing
 from services.vocabulary.access import LegalBasis, Purpose
 
 app = typer.Typer(help="Who read what, and who was refused.", no_args_is_help=True)
-READS = ("when", "agency", "officer", "method", "purpose", "law", "case", "refused for", "records", "entry")
 BUSIEST = ("agency", "officer", "calls", "refused", "records shown", "cases")
 
 
@@ -107,17 +106,8 @@ app.command()(pageable(oversight_refusals.refusals))
 def _reads(about: str, asked: Asked, request: FindReadsRequest) -> None:
     of = request.record or request.officer or request.selector.hex()
     found = _found(asked, request)
-    part = show.Part("Calls", READS, [_row(one) for one in found])
-    asked.printed(f"{about} of {of}" if of else about, [part], {"reads": found})
+    asked.printed(f"{about} of {of}" if of else about, [listing.reads(found)], {"reads": found})
 
 
 def _found(asked: Asked, request: FindReadsRequest) -> list[Read]:
     return asked.all(request, FindReadsResponse, "reads")
-
-
-def _row(one: Read) -> tuple[str, ...]:
-    method = one.method.rpartition("/")[2]
-    return (
-        shown(one.time_ms), one.agency, one.officer, method, one.purpose, one.legal_basis, one.case_reference,
-        one.reason, " ".join(one.records), str(one.index),
-    )  # fmt: skip

@@ -10,9 +10,10 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor
+from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 
+from services.listing.part import enum_word
 from services.tables.times import exact
 
 _TIME = "_ms"
@@ -21,16 +22,6 @@ _TIME = "_ms"
 def plain(message: Message) -> dict[str, Any]:
     """``message`` as what ``json.dumps`` takes; of a oneof, the member that is set."""
     return dict(_field(message, field) for field in _fields(message) if _stated(message, field))
-
-
-def enum_word(enum: EnumDescriptor, number: int) -> str:
-    """The word of an enum's value without its prefix; empty for unspecified, the number for one of a later version."""
-    value = enum.values_by_number.get(number)
-    if value is None:
-        return str(number)
-    prefix = "".join(f"_{letter}" if letter.isupper() else letter.upper() for letter in enum.name).lstrip("_")
-    short: str = value.name.removeprefix(f"{prefix}_")
-    return "" if short == "UNSPECIFIED" else short
 
 
 def _fields(message: Message) -> list[FieldDescriptor]:

@@ -48,10 +48,10 @@ from services.cli.options import (
     say,
 )
 from services.cli.pager import pageable
-from services.cli.plain import enum_word
 from services.cli.reason import why
 from services.client.profile import Profile
 from services.client.reason import reading_class
+from services.listing.watches import number
 from services.tables.showing import harmless
 from services.vocabulary.readings import is_urdu
 
@@ -73,9 +73,7 @@ def details_of(settings: Profile, purpose: str, basis: str, case: str, second: s
 
 def asked(selector: Selector) -> str:
     """The number that is asked for, with its kind."""
-    number = selector.identifier
-    words = (number.country, enum_word(IdentifierType.DESCRIPTOR, number.type), number.value)
-    return " ".join(filter(None, words))
+    return number(selector.identifier)
 
 
 def selector(kind: str, country: str) -> Selector:

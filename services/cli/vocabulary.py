@@ -20,9 +20,9 @@ from services.cli.options import (
     say,
 )
 from services.cli.pager import pageable, paged
-from services.cli.plain import enum_word
 from services.cli.reason import known, reason
 from services.cli.table import table
+from services.listing.part import enum_word
 from services.tables.times import shown
 from services.tables.zone import ZONE_NAME
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 from rabta.exchange.v1 import watch_service_pb2 as pb
-from rabta.records.v1.history_pb2 import Selector
 
 from services.cli.heading import heading
 from services.cli.hit_asked import RequestIdOption, changed, new_id, print_part, sent, why
@@ -26,16 +25,13 @@ from services.cli.options import (
     say,
 )
 from services.cli.pager import pageable
-from services.cli.reads import ClassOption, asked, selector
-from services.cli.show import Part
+from services.cli.reads import ClassOption, selector
 from services.cli.watch_question import read_question
+from services.listing import watches as listing
 from services.tables.showing import harmless
-from services.tables.times import shown
 from services.vocabulary.access import QueryClass
 
 app = typer.Typer(help="Watches: what comes to be known, as far as the officer may see it.", no_args_is_help=True)
-WATCHES: Final = ("watch", "of", "since", "until")
-ALERTS: Final = ("no.", "told", "watch", "owner", "version", "handle", "desk")
 
 
 class Of(StrEnum):
@@ -82,8 +78,7 @@ def add(
     request.request_id, request.expires_ms = chosen, moment(until, end_of_day=True)
     request.deconflict = deconflict
     answer = changed(reason, request, chosen, pb.WatchResponse)
-    part = Part("Watches", WATCHES, [_row(answer.watch)])
-    print_part(heading(*reason, "watches"), answer, part, output)
+    print_part(heading(*reason, "watches"), answer, listing.watches([answer.watch]), output)
 
 
 @app.command("list")
@@ -99,8 +94,7 @@ def listed(
     """What the officer watches for the cited case."""
     reason = why(profile, purpose, legal_basis, case)
     answer = sent(reason, pb.ListWatchesRequest(), pb.ListWatchesResponse, evidence)
-    part = Part("Watches", WATCHES, [_row(each) for each in answer.watches])
-    print_part(heading(*reason, "watches"), answer, part, output)
+    print_part(heading(*reason, "watches"), answer, listing.watches(answer.watches), output)
 
 
 @app.command()
@@ -122,8 +116,7 @@ def read(
     reason = why(profile, purpose, legal_basis, case, chosen)
     request = pb.ListAlertsRequest(cursor=_cursor(after) if after else None)
     answer = sent(reason, request, pb.ListAlertsResponse, evidence)
-    part = Part("Alerts", ALERTS, [_alert(each) for each in answer.alerts])
-    print_part(heading(*reason, "watches"), answer, part, output)
+    print_part(heading(*reason, "watches"), answer, listing.told(answer.alerts), output)
     place = harmless(f"{answer.next.feed}:{answer.next.epoch}:{answer.next.sequence}")
     say(f"{'there is more: ' if answer.more else ''}go on with --after {place}")
 
@@ -162,23 +155,3 @@ def _cursor(text: str) -> pb.AlertCursor:
         say("rabta: --after takes the place that the last reading said")
         raise typer.Exit(USAGE)
     return pb.AlertCursor(feed=feed, epoch=int(epoch), sequence=int(sequence))
-
-
-def _row(watch: pb.NumberWatch) -> tuple[str, ...]:
-    return watch.id, _of(watch) + ", desk offered" * watch.deconflict, shown(watch.began_ms), shown(watch.expires_ms)
-
-
-def _of(watch: pb.NumberWatch) -> str:
-    if watch.cited_case:
-        return "the cited case"
-    if watch.person:
-        return f"the person of {watch.person}"
-    if watch.HasField("question"):
-        return f"the question {watch.question.method}"
-    return watch.record or asked(Selector(identifier=watch.identifier))
-
-
-def _alert(alert: pb.Alert) -> tuple[str, ...]:
-    told = shown(alert.told_ms) if alert.told_ms else ""
-    desk = " ".join(filter(None, (alert.desk.name, alert.desk.phone, alert.desk.email)))
-    return str(alert.sequence), told, alert.watch, alert.owner, alert.version, alert.handle, desk

@@ -161,6 +161,16 @@ class AsyncHub:
         answered = await self._asking.ask(details, asked, NETWORK.message_class(kind), approver=approver)
         return _verified(answered, read(NETWORK, kind, answered.message))
 
+    async def call(
+        self, request: Message, kind: type[A], why: Reason, query_class: str, *, approver: Profile | None = None
+    ) -> Verified[A]:
+        """Any other question of the protocol, by its messages: ``kind`` is the class of its answer.
+
+        ``query_class``: the class of questions that it belongs to, such as ``NETWORK`` (docs/protocol.md).
+        """
+        answered = await self._asking.ask(why.details(query_class), request, kind, approver=approver)
+        return _verified(answered, answered.message)
+
     async def submit(self, records: Iterable[RecordVersion]) -> Submitted:
         """Hand in records of the own agency: what is new or changed goes out in signed pages.
 

@@ -7,6 +7,9 @@ from collections.abc import Coroutine, Iterable
 from pathlib import Path
 from typing import Self, TypeVar
 
+from google.protobuf.message import Message
+
+from services.client.asking import A
 from services.client.async_hub import AsyncHub
 from services.client.profile import Profile, load_profile
 from services.client.reason import Reason
@@ -128,6 +131,12 @@ class Hub:
     ) -> Verified[R]:
         """The link graph's answer, of the class ``kind``."""
         return self._run(self._hub.ask(question, kind, why, approver=approver))
+
+    def call(
+        self, request: Message, kind: type[A], why: Reason, query_class: str, *, approver: Profile | None = None
+    ) -> Verified[A]:
+        """Any other question of the protocol, by its messages: ``kind`` is the class of its answer."""
+        return self._run(self._hub.call(request, kind, why, query_class, approver=approver))
 
     def submit(self, records: Iterable[RecordVersion]) -> Submitted:
         """Hand in records of the own agency: what is new or changed goes out in signed pages."""

@@ -16,7 +16,7 @@ from rabta.records.v1.subject_pb2 import IdentifierType
 from services.access.purpose import LEGAL_BASES, PURPOSES, QUERY_CLASSES, bases_of
 from services.cli.completion import Shell
 from services.cli.main import COMMANDS
-from services.cli.plain import enum_word
+from services.listing.part import enum_word
 from services.sources.exports import formats
 from services.sources.feeds.registry import readers
 from tests.shared import ROOT

@@ -11,7 +11,8 @@ from rabta.audit.v1 import entry_pb2
 from rabta.linkage.v1 import graph_pb2, question_pb2
 from rabta.records.v1 import claim_pb2, history_pb2, record_pb2, records_service_pb2
 
-from services.cli.plain import enum_word, plain
+from services.cli.plain import plain
+from services.listing.part import enum_word
 
 MESSAGES = [
     message

@@ -35,6 +35,7 @@ CALLS: dict[str, Callable[[Hub], Any]] = {
     "search_person": lambda hub: hub.search_person(YOUSAF, WHY),
     "person": lambda hub: hub.person(NAME, WHY),
     "ask": lambda hub: hub.ask(network.ExpandRequest(start=(NODE,)), network.ExpandResponse, WHY),
+    "call": lambda hub: hub.call(question_pb2.ExpandRequest(), question_pb2.ExpandResponse, WHY, "NETWORK"),
     "submit": lambda hub: hub.submit([OWN]),
     "receipts": lambda hub: hub.receipts(),
 }

@@ -1,0 +1,24 @@
+"""Claims on an agency's own records, and notices of what holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from rabta.records.v1 import claim_pb2 as pb
+
+from services.listing.part import Part, word
+from services.tables.times import shown
+
+COLUMNS: Final = ("claim", "record", "fact", "state", "due", "to do", "court", "owner", "speaker")
+
+
+def claims(found: Iterable[pb.Claim]) -> Part:
+    """Claims as they stand."""
+    return Part("Claims", COLUMNS, [_row(each) for each in found])
+
+
+def _row(claim: pb.Claim) -> tuple[str, ...]:
+    fact, state = word(pb.ClaimFact, claim.fact), word(pb.ClaimState, claim.state)
+    court = " ".join(filter(None, (claim.court, claim.order_no)))
+    return (claim.claim, claim.record, fact, state, shown(claim.due_ms), claim.text, court, claim.owner, claim.speaker)
