@@ -91,11 +91,11 @@ def distinct(groups: Ints, values: Ints, count: int) -> Ints:
 
 
 def pairs_of(one: Ints, other: Ints) -> tuple[Ints, Ints]:
-    """Every pair of numbers from 0 on that some row has, once; ascending."""
-    width = int(other.max(initial=0)) + 1
-    both = np.sort(one.astype(np.int64) * width + other)
+    """Every pair of numbers that some row has, once; ascending. The first is from 0 on, the other from -1 on."""
+    width = int(other.max(initial=0)) + 2
+    both = np.sort(one.astype(np.int64) * width + other + 1)
     both = both[np.append(True, both[1:] != both[:-1])] if len(both) else both
-    return both // width, both % width
+    return both // width, both % width - 1
 
 
 def most_in_window(groups: Ints, at: Ints, window: int) -> tuple[Ints, Ints]:

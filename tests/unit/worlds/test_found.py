@@ -65,3 +65,12 @@ def test_the_order_in_which_rows_came_says_nothing(small: World, told: list[Abou
     for name in set(TABLES) - {"nodes"}:
         mixed[name] = in_order(mixed[name][draw.permutation(len(mixed[name]))])
     assert repr(findings(Snapshot(**mixed), detectors())) == repr(told)
+
+
+def test_people_of_whom_no_row_is_read_change_nothing(small: World, told: list[About]) -> None:
+    """Others' nodes, even those that an open record names, are in no finding, figure or order."""
+    more = small.snapshot.nodes[:50].copy()
+    more["person"] = len(small.snapshot.nodes) + np.arange(50)
+    more["marks"] |= int(Mark.OPEN_RECORD)
+    nodes = np.concatenate((small.snapshot.nodes, more))
+    assert repr(findings(replace(small.snapshot, nodes=nodes), detectors())) == repr(told)

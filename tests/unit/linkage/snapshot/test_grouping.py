@@ -9,7 +9,17 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.linkage.snapshot.grouping import NEVER, distinct, group, last_before, most_in_window, often, sum_at
+from services.linkage.snapshot.grouping import (
+    NEVER,
+    distinct,
+    group,
+    last_before,
+    most_in_window,
+    often,
+    ordered,
+    pairs_of,
+    sum_at,
+)
 
 SMALL = st.integers(0, 6)
 ROWS = st.lists(st.tuples(SMALL, SMALL, st.integers(0, 40)), max_size=40)
@@ -17,6 +27,23 @@ ROWS = st.lists(st.tuples(SMALL, SMALL, st.integers(0, 40)), max_size=40)
 
 def columns(rows: Sequence[tuple[int, ...]], width: int = 3) -> list[np.ndarray[tuple[int], np.dtype[np.int64]]]:
     return [np.array([row[place] for row in rows], dtype=np.int64) for place in range(width)]
+
+
+WIDE = st.one_of(SMALL, st.integers(-3, -1), st.sampled_from([-(1 << 63), -(1 << 40), 1 << 40, (1 << 63) - 1]))
+
+
+@given(st.lists(st.tuples(WIDE, WIDE), max_size=20))
+def test_rows_in_order_however_far_apart_their_keys_are(rows: list[tuple[int, int]]) -> None:
+    """Narrow keys are packed in one number; wide ones are not."""
+    one, other = columns(rows, 2)
+    assert ordered(one).tolist() == sorted(range(len(rows)), key=lambda place: rows[place][0])
+    assert ordered(one, other).tolist() == sorted(range(len(rows)), key=lambda place: rows[place])
+
+
+@given(st.lists(st.tuples(SMALL, st.integers(-1, 6)), max_size=20))
+def test_each_pair_once(rows: list[tuple[int, int]]) -> None:
+    first, second = pairs_of(*columns(rows, 2))
+    assert list(zip(first.tolist(), second.tolist(), strict=True)) == sorted(set(rows))
 
 
 @given(ROWS)
