@@ -13,13 +13,13 @@ import numpy as np
 
 from services.linkage.alerts.raising import Level, raised
 from services.linkage.detectors.contract import Family, Finding
-from services.linkage.detectors.naming import run, shielded
+from services.linkage.detectors.naming import run
 from services.linkage.detectors.registry import detectors
 from services.linkage.snapshot.columns import Flags, Ints
 from tests.accuracy.figures import Figure
 from tests.worlds.canvas import FULL
 from tests.worlds.truth import DISTRICTS, SCRIPTS, SEXES, LookAlike, Network, Shape
-from tests.worlds.world import World, world
+from tests.worlds.world import World, unnamed, world
 
 SEED: Final = 20_270
 FOUR_FIFTHS: Final = 0.8
@@ -140,9 +140,9 @@ def _groups(outcome: Outcome) -> Told:
 
 
 def _protected(outcome: Outcome) -> Told:
-    snapshot = outcome.made.snapshot
+    hidden = unnamed(outcome.made.snapshot)
     subjects = {each.subject for found in outcome.found.values() for each in found}
-    kept = [not shielded(snapshot, subject) for subject in subjects]
+    kept = [not hidden[subject] for subject in subjects]
     yield "subjects whom nothing protects", float(np.mean(kept)) if kept else 1.0, 1.0
     young = np.flatnonzero(~outcome.made.truth.grown)
     yield "children who are no subject", 1 - float(np.mean(np.isin(young, list(subjects)))), 1.0

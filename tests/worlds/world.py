@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from services.linkage.snapshot.columns import Snapshot
+import numpy as np
+
+from services.linkage.snapshot.columns import Flags, Mark, NodeKind, Snapshot
 from tests.worlds import business, everyday, journeys, networks
 from tests.worlds.canvas import FULL, Canvas
 from tests.worlds.truth import Truth
@@ -37,6 +39,16 @@ class World(NamedTuple):
 
     snapshot: Snapshot
     truth: Truth
+
+
+def unnamed(snapshot: Snapshot) -> Flags:
+    """Of each node, whether it is, or is borne by, somebody of whom nothing may be said: by its marks alone."""
+    nodes = snapshot.nodes
+    bearer = np.where(nodes["person"] < 0, np.arange(len(nodes)), nodes["person"])
+    marks = nodes["marks"] | nodes["marks"][bearer]
+    shielded = (marks & int(Mark.PROTECTED | Mark.PRESUMED_VICTIM | Mark.MINORS_WALLET)) != 0
+    young = (nodes["kind"][bearer] == NodeKind.PERSON) & ((nodes["marks"][bearer] & int(Mark.ADULT)) == 0)
+    return np.asarray(shielded | young)
 
 
 def world(seed: int, people: int = FULL, *, planted: bool = True) -> World:

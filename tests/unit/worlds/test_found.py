@@ -10,11 +10,10 @@ import pytest
 
 from services.linkage.alerting.finding import About, findings
 from services.linkage.alerts.raising import Level
-from services.linkage.detectors.naming import shielded
 from services.linkage.detectors.registry import detectors
 from services.linkage.snapshot.columns import TABLES, Mark, Snapshot, in_order
 from tests.worlds.truth import Role, Truth
-from tests.worlds.world import SMALL, World, world
+from tests.worlds.world import SMALL, World, unnamed, world
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +33,8 @@ def test_nobody_who_is_protected_or_may_be_a_child_is_said_anything_of(seed: int
     made = world(seed, SMALL)
     told = findings(made.snapshot, detectors())
     assert told
-    assert [each for each in told if shielded(made.snapshot, each.subject)] == []
+    hidden = unnamed(made.snapshot)
+    assert [each for each in told if hidden[each.subject]] == []
     young = set(np.flatnonzero(~made.truth.grown).tolist())
     assert [each for each in told if each.subject in young] == []
 

@@ -186,3 +186,10 @@ def test_like_sums_at_all_times_are_chance() -> None:
             world.pay(at(day, 9), world.account(), world.account(), 5_000, TransferKind.CASH_IN, place=here)
             world.pay(at(day, 15), world.account(), world.account(), 5_000, TransferKind.CASH_OUT, place=there)
     assert who(world, "M7") == {}
+
+
+def test_a_child_who_comes_back_too_late_did_not_come_back() -> None:
+    for days, found in ((14, False), (15, True)):
+        world = SnapshotWorld()
+        adult = escorted(world, back=days)
+        assert who(world, "T1") == ({"T1": {adult}} if found else {})
