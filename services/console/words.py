@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.console.alert_words import ALERT_TEXTS
 from services.console.record_words import RECORD_TEXTS
 from services.draw.direction import isolated
 
@@ -111,10 +112,11 @@ TEXTS: Final = {
     ),
 }
 """Sentences and labels of the shell by key, English then Urdu."""
-_ALL: Final = TEXTS | RECORD_TEXTS
+ALL: Final = TEXTS | RECORD_TEXTS | ALERT_TEXTS
+"""Those of every page."""
 
 
 def text(key: str, *, urdu: bool, **figures: object) -> str:
     """A sentence in the reader's language, with its figures; in Urdu these are isolated. Raises KeyError."""
     shown = {name: isolated(str(value)) if urdu else str(value) for name, value in figures.items()}
-    return _ALL[key][urdu].format(**shown)
+    return ALL[key][urdu].format(**shown)

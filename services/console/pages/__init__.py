@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from services.console.page import Page
-from services.console.pages import history, home, language, login, person, reason, record, search
+from services.console.pages import alerts, history, home, language, login, person, reason, record, search
 
 PAGES: Final[tuple[Page, ...]] = (
     *home.ROUTES,
@@ -16,6 +16,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *history.ROUTES,
     *person.ROUTES,
     *record.ROUTES,
+    *alerts.ROUTES,
     *reason.ROUTES,
     *language.ROUTES,
     *login.ROUTES,
