@@ -18,7 +18,7 @@ from services.node.log_place import origin_of
 from services.node.peers import Peer, add_peer
 from services.node.processes import write_writer_config, writer_arguments
 from services.node.records_store import open_records
-from services.node.settings import NodeSettings, load_settings
+from services.node.settings import SQLITE, NodeSettings, load_settings
 from services.records.app.giving import Giving
 from services.records.sealing import Keys
 from services.signing.keyfile import read_secret, replace_private
@@ -34,14 +34,17 @@ CHANGES = 10_000
 
 
 @contextmanager
-def beside(folder: Path, *rows: Agreement, **settings: Any) -> Iterator[Member]:
-    """A member with a log of its own, whose puller runs, beside a hub that gives by these agreements."""
+def beside(folder: Path, *rows: Agreement, own_store: str = SQLITE, **settings: Any) -> Iterator[Member]:
+    """A member with a log of its own, whose puller runs, beside a hub that gives by these agreements.
+
+    ``own_store``: where the member's records are; ``settings``: of the hub.
+    """
     world = made(folder, targets=GIVING, processes=1, **settings)
     provision.new_log(world.files, 0, now_ms(), CUSTOMS)
     agree(world.files, *rows)
     try:
         world.start()
-        member = Member(world)
+        member = Member(world, store=own_store)
         member.start_log()
         member.start("matcher")
         member.start()
@@ -53,10 +56,12 @@ def beside(folder: Path, *rows: Agreement, **settings: Any) -> Iterator[Member]:
 class Member:
     """The folder of a member that pulls from the hub as its list of peers says; nothing of it runs yet."""
 
-    def __init__(self, world: World, agency: str = CUSTOMS) -> None:
+    def __init__(self, world: World, agency: str = CUSTOMS, store: str = SQLITE) -> None:
         self.world, self.agency = world, agency
         self.folder: Path = world.node(agency).folder
-        replace_private(self.folder / "settings.toml", f'home = "{agency}"\nlog_level = "warning"\n'.encode())
+        stated = {"home": agency, "log_level": "warning", "store": store}
+        lines = "".join(f'{name} = "{value}"\n' for name, value in stated.items())
+        replace_private(self.folder / "settings.toml", lines.encode())
         replace_private(self.folder / "hub.crt", world.files.hub.tls_crt.read_bytes())
         add_peer(self.folder, Peer(world.files.hub_id, f"127.0.0.1:{world.local.port}", "hub.crt"))
 

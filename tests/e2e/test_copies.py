@@ -141,14 +141,15 @@ def test_after_its_receipt_no_file_of_either_node_holds_what_was_expunged(member
     member.world.plant([entry])
     until(lambda: member.held().get(entry.record_id), "it is held")
     nodes = [sealed_at(folder, entry) for folder in (member.world.files.hub.folder, member.folder)]
+    number = make.cnic(30_000 + MANY + 6).encode()
     assert [(bool(node.files()), node.keys()) for node in nodes] == [(True, 1)] * 2, (
         "what is looked for is there before"
     )
+    assert all(number in text for node in nodes for text in node.told()), "and says whom it is about"
     member.world.plant([make.expunged(entry)])
     until(lambda: receipts(member).get(entry.record_name) == ERASED, "the receipt of the order")
-    assert [node.keys() for node in nodes] == [0, 0]
+    assert [(node.keys(), node.told()) for node in nodes] == [(0, [])] * 2
     until(lambda: not any(node.files() for node in nodes), "journals are emptied once no reader is in the way")
-    number = make.cnic(30_000 + MANY + 6).encode()
     assert [found_in(node.folder, [number]) for node in nodes] == [[], []]
 
 

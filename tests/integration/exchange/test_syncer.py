@@ -176,7 +176,7 @@ async def test_an_order_reaches_the_files_that_detectors_read(folder: Path) -> N
     tokens = [filler.tokens.node("SUBJECT", facts(name).record).to_bytes(8, "little") for name in ("one", "other")]
 
     def held() -> list[bool]:
-        raw = b"".join(path.read_bytes() for path in (folder / "snapshot").glob("*.page"))
+        raw = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
         return [token in raw for token in tokens]
 
     assert held() == [True, True]

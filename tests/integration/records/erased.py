@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
 from hashlib import sha512
 from pathlib import Path
 
@@ -31,11 +31,18 @@ def root_of(keys: BodyKeys) -> bytes:
     return encoded[7:]
 
 
+def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of each file below a folder; one that goes while it is looked for is passed over."""
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            if path.is_file():
+                yield path.name, path.read_bytes()
+
+
 def found_in(folder: Path, wanted: Iterable[bytes]) -> list[str]:
     """Names of the files below a folder that hold any of these bytes."""
     wanted = list(wanted)
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return [path.name for path in files if (held := path.read_bytes()) and any(each in held for each in wanted)]
+    return [name for name, held in contents(folder) if any(each in held for each in wanted)]
 
 
 async def bodies_of(store: Store, record: int) -> dict[Place, bytes]:
