@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from rabta.records.v1.records_service_pb2 import GetHistoryResponse
 from rabta.signing.v1.page_pb2 import VersionProof
 
 from services.client.channel import Channel
-from services.client.errors import Unproven
+from services.client.errors import Refusal, Unproven
 from services.client.evidence import gather
 from services.client.receipt import settle
 from services.client.versions import check_versions
@@ -27,6 +27,9 @@ from services.evidence.verify import verify_evidence
 from services.exchange.check.freshness import HOUR_MS
 from services.membership.anchor import Anchor
 from services.node.services import DESCRIPTORS
+from services.values import records as values
+from services.values.dates import day_text, today
+from services.values.records import CaseFile, InvestigationEvent, JointTeam, Section
 from services.vocabulary.records import RecordKind
 from tests.e2e import planted
 from tests.e2e.attacks.judging import answered, put, refused
@@ -40,6 +43,7 @@ from tests.e2e.own_node import OwnNode
 from tests.e2e.people import (
     AUDITOR,
     BORDER,
+    COLLEAGUE,
     CUSTOMS,
     FIA,
     INVESTIGATOR,
@@ -49,6 +53,7 @@ from tests.e2e.people import (
     PUNJAB_INVESTIGATOR,
     RECORDERS,
     SINDH,
+    SINDH_INVESTIGATOR,
     Officer,
 )
 from tests.e2e.planted import JUVENILE, KNOWN, NOBODY, SEALED, VICTIM, WANTED
@@ -239,6 +244,80 @@ async def _believed(own: OwnNode, state: Path, lie: Lie) -> History:
             told = GetHistoryResponse.FromString(exchange.proven.body).history
             check_versions(channel.profile, told.versions, told.pages)
             return told
+
+
+# -- cases that move
+
+
+MOVED, MOVED_TO, SHARED = "PB/LAHORE/ICHHRA/601/2025", "FIA/LAHORE/AHTC/61/2025", "PB/LAHORE/ICHHRA/602/2025"
+NOT_THEIRS = "CASE_NOT_YOURS"
+
+
+def cited(world: World, officer: Officer, case: str) -> str:
+    """Why an officer is refused who cites a case, "" where they are answered."""
+    question = world.asking(officer.asking(case_key=case), HISTORY, history_of(NOBODY))
+    try:
+        world.proven(question, world.line(officer.agency).send(question)).raise_refusal()
+    except Refusal as refusal:
+        return refusal.reason
+    return ""
+
+
+def whose(nodes: Nodes) -> list[str]:
+    """Who is answered for the case that moves: the police, the FIA, strangers at the hub; the FIA at its own node."""
+    at_hub = PUNJAB_INVESTIGATOR, INVESTIGATOR, SINDH_INVESTIGATOR
+    asked = [(nodes.hub, officer) for officer in at_hub] + [(nodes.fia.asked, INVESTIGATOR)]
+    return [cited(world, officer, MOVED) for world, officer in asked]
+
+
+def moved(nodes: Nodes, *versions: values.RecordVersion) -> None:
+    """Sent to the hub, and taken by the FIA's own node."""
+    nodes.hub.plant([*versions])
+    for each in versions:
+        wanted = each.version if each.status != "WITHDRAWN" else None
+        until(lambda each=each, wanted=wanted: nodes.fia.held().get(each.record_id) == wanted, "the FIA's node has it")  # type: ignore[misc]  # mypy infers no type for a default of a lambda
+
+
+def test_a_case_that_police_hand_to_the_fia_has_one_owner_at_both_nodes_and_no_stranger_gets_it(nodes: Nodes) -> None:
+    """Under PTPA 2018 s. 8(2). Sindh writes both numbers on a file of its own, before the case moves and after."""
+    police, fia = ["", NOT_THEIRS, NOT_THEIRS, NOT_THEIRS], [NOT_THEIRS, "", NOT_THEIRS, ""]
+    file = make.case_file("pb-moved", agency=PUNJAB, officers=("pb-2001",), case_references=planted.ref(MOVED))
+    assert isinstance(file.body, CaseFile)
+    file = replace(file, body=replace(file.body, sections=(Section("PTPA", "3"),)))
+    event = InvestigationEvent("TRANSFER", "2025-02-01", to=FIA)
+    handed = make.version("INVESTIGATION_EVENT", "pb-handed", event, agency=PUNJAB, case_references=planted.ref(MOVED))
+    both = (*planted.ref(MOVED_TO), *planted.ref(MOVED))
+    taken = make.case_file("fia-taken", agency=FIA, officers=(INVESTIGATOR.id,), case_references=both)
+    grasp = (*planted.ref("SD/KARACHI/CLIFTON/61/2025"), *both)
+    moved(nodes, file)
+    assert whose(nodes) == police
+    moved(nodes, make.case_file("sd-grasp", agency=SINDH, officers=("sd-3001",), case_references=grasp))
+    assert whose(nodes) == police
+    moved(nodes, handed)
+    assert whose(nodes) == police, "nobody has taken it"
+    moved(nodes, taken)
+    assert whose(nodes) == fia
+    moved(nodes, make.withdrawn(handed))
+    assert whose(nodes) == police
+
+
+def test_a_joint_case_lets_in_the_officers_whom_its_owner_names_at_both_nodes(nodes: Nodes) -> None:
+    file = make.case_file("pb-shared", agency=PUNJAB, officers=("pb-2001",), case_references=planted.ref(SHARED))
+    assert isinstance(file.body, CaseFile)
+    team = JointTeam(FIA, (INVESTIGATOR.id,), day_text(today(nodes.hub.clock.now()) + 30))
+    joint = make.following(file, body=replace(file.body, joint_teams=(team,)))
+    theirs = (INVESTIGATOR.id, COLLEAGUE.id)
+    own = make.case_file("fia-shared", agency=FIA, officers=theirs, case_references=planted.ref(SHARED))
+
+    def let_in() -> list[str]:
+        return [cited(each, who, SHARED) for each in (nodes.hub, nodes.fia.asked) for who in (INVESTIGATOR, COLLEAGUE)]
+
+    moved(nodes, file, own)
+    assert let_in() == [NOT_THEIRS] * 4, "their own file lets nobody in"
+    moved(nodes, joint)
+    assert let_in() == ["", NOT_THEIRS] * 2, "whom the owner does not name is a stranger"
+    moved(nodes, make.following(joint, body=file.body))
+    assert let_in() == [NOT_THEIRS] * 4
 
 
 # -- the hub goes away
