@@ -89,6 +89,12 @@ def hit_rows(hits: Iterable[hp.Hit], urdu: bool = False) -> list[tuple[str, ...]
     ]
 
 
+def released(releases: Iterable[hp.Release]) -> Part:
+    """Versions that only an owner's release to the reader shows."""
+    rows = [(each.version, each.owner, shown(each.until_ms)) for each in releases]
+    return Part("Released to you: shown until then, and no longer", ("version", "owner", "until"), rows)
+
+
 @paged()
 def search(answer: SearchResponse, output: Output, head: Heading, urdu: bool = False) -> None:
     """Disclosed persons, each once with their cases, then hits."""
@@ -97,6 +103,7 @@ def search(answer: SearchResponse, output: Output, head: Heading, urdu: bool = F
         return
     parts = (
         Part("Disclosed", ("owner", "name", "birth", "district", "grade", "case", "version"), _persons(answer, urdu)),
+        released(answer.releases),
         Part("Held by others: ask their desk", HITS, hit_rows(answer.hits, urdu)),
     )
     if output is Output.CSV:

@@ -12,7 +12,7 @@ from rabta.records.v1.record_pb2 import PartyRole, RecordStatus, RecordVersion
 from services.cli.heading import Heading
 from services.cli.options import Output
 from services.cli.pager import paged
-from services.cli.show import HITS, Part, as_csv, as_heading, as_json, called, hit_rows, tabled
+from services.cli.show import HITS, Part, as_csv, as_heading, as_json, called, hit_rows, released, tabled
 from services.cli.table import line
 from services.draw.table_words import cell, field, text, title, value
 from services.tables.times import shown
@@ -21,7 +21,6 @@ from services.vocabulary.readings import FINALITIES, ROLES, STANDINGS, STATUSES
 CASES = ("references", "owner", "role", "standing", "finality", "outcome", "counts as")
 TIMELINE = ("date", "owner", "what", "grade", "standing", "finality", "flags", "status", "recorded")
 CONFLICTS = ("field", "value", "owner", "grade", "version")
-RELEASES = ("version", "owner", "until")
 LINKS = ("one", "other", "by", "decided by", "when", "id", "model")
 _CLOSED = frozenset({"gender", "birth"})
 """Conflicts whose sides are closed words or days; names stand as they are written."""
@@ -80,11 +79,6 @@ def link_rows(answer: hp.History, urdu: bool = False) -> list[tuple[str, ...]]:
     ]  # fmt: skip
 
 
-def release_rows(answer: hp.History) -> list[tuple[str, ...]]:
-    """One row for each version that only an owner's release to the reader shows."""
-    return [(each.version, each.owner, shown(each.until_ms)) for each in answer.releases]
-
-
 def held_names(answer: hp.History) -> Iterable[tuple[str, str]]:
     """Names as held, each with its owner, of the versions behind a history."""
     for told, one in zip(answer.timeline, answer.versions, strict=False):
@@ -108,7 +102,7 @@ def history(answer: hp.History, output: Output, language: str, head: Heading, *,
         Part("Timeline", TIMELINE, timeline_rows(answer, urdu)),
         Part("Conflicts, side by side", CONFLICTS, conflict_rows(answer, urdu)),
         Part("Linked: what carries records of other numbers", LINKS, link_rows(answer, urdu)),
-        Part("Released to you: shown until then, and no longer", RELEASES, release_rows(answer)),
+        released(answer.releases),
         Part("Held by others: ask their desk", HITS, hit_rows(answer.hits, urdu)),
     )
     if output is Output.CSV:

@@ -5,18 +5,19 @@ Every page is decided anew; its token says where the last one ended, sealed and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from services.access.page_tokens import Binding, open_place, page_size, seal_place
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.records.app.admit import admit
+from services.records.app.carried import Carried
 from services.records.app.context import Context
 from services.records.app.hits import acting_rows, hits_of, merged
 from services.records.app.looking import Look, look, note_followed, rows_of
+from services.records.app.released import Released, released_over
 from services.records.app.selecting import asked_for
-from services.records.app.shown import shown_rows
+from services.records.app.shown import Shown, shown_rows
 from services.records.rows import NOW, ViewRow
 from services.values.case_references import main_reference, text_form
 from services.values.identifiers import key
@@ -24,6 +25,8 @@ from services.values.records import SearchRequest, SearchResponse, SubjectMatch,
 from services.vocabulary.access import Permission
 
 METHOD = "Search"
+MATCH, HIT = 0, 1
+"""Stages of an answer."""
 
 
 class _Place(NamedTuple):
@@ -52,22 +55,31 @@ async def search(context: Context, inquiry: Inquiry, request: SearchRequest, reg
         seen = await look(context, view, ask, asked.token)
         seen.person.note(inquiry.trail)
         shown = await shown_rows(context, view, ask, seen.person, await rows_of(view, ask, seen), NOW, seen.of)
-        places = _places(seen, merged(seen.person, shown.rows))
-        start = [(place, row) for place, row in places if not after or [*map(str, place)] > [*map(str, after)]]
-        page = [row for _, row in start[:size]]
-    matches = [match_of(shown.versions[row.record]) for row in page if row.code in seen.person.disclosed]
-    acting = {row.record: shown.versions[row.record] for row in acting_rows(seen.person, page)}
-    hits = hits_of(context, ask, registry, seen.person, page, acting)
+        opened = await released_over(context, ask, [Carried(seen, shown)], inquiry.trail)
+        found = _found(seen, shown, opened)
+        start = [(place, row) for place, row in found if not after or [*map(str, place)] > [*map(str, after)]]
+        page = start[:size]
+    matches = [match_of(shown.versions[row.record]) for place, row in page if place.stage == MATCH]
+    rest = [row for place, row in page if place.stage == HIT]
+    acting = {row.record: shown.versions[row.record] for row in acting_rows(seen.person, rest)}
+    hits = hits_of(context, ask, registry, seen.person, rest, acting)
+    told = {match.version for match in matches}
+    releases = tuple(each for each in opened.releases if each.version in told)
     inquiry.trail.records.extend(match.version for match in matches)
     if ask.break_glass:
-        await context.glass.touched(request.break_glass, {row.agency for row in page}, inquiry.now_ms)
+        await context.glass.touched(request.break_glass, {row.agency for _, row in page}, inquiry.now_ms)
     more = seal_place(context.keys.page_token, binding, *start[size - 1][0]) if len(start) > size else ""
-    return SearchResponse(tuple(matches), tuple(hits), more)
+    return SearchResponse(tuple(matches), tuple(hits), more, releases)
 
 
-def _places(seen: Look, rows: Sequence[ViewRow]) -> list[tuple[_Place, ViewRow]]:
+def _found(seen: Look, shown: Shown, opened: Released) -> list[tuple[_Place, ViewRow]]:
+    """Matches, those by a release among them, and hits; of an owner's bare hits the first of what is left."""
     disclosed = seen.person.disclosed
-    return sorted((_Place(int(row.code not in disclosed), row.agency, row.record_id), row) for row in rows)
+    rows = merged(seen.person, opened.parts[0].shown.rows)
+    left = {row.record for row in opened.parts[0].shown.rows}
+    places = [(HIT if row.code not in disclosed else MATCH, row) for row in rows]
+    places += [(MATCH, row) for row in shown.rows if row.record not in left]
+    return sorted((_Place(stage, row.agency, row.record_id), row) for stage, row in places)
 
 
 def match_of(version: VisibleVersion) -> SubjectMatch:

@@ -86,11 +86,12 @@ class CopyAge:
 
 @dataclass(frozen=True, slots=True)
 class SearchResponse:
-    """Disclosed persons first, then hits."""
+    """Disclosed persons first, then hits. ``releases``: of the matches that only a release to the caller shows."""
 
     matches: tuple[SubjectMatch, ...] = ()
     hits: tuple[Hit, ...] = ()
     next_page_token: str = ""
+    releases: tuple[Release, ...] = ()
     copies: tuple[CopyAge, ...] = ()
 
 

@@ -12,7 +12,7 @@ from services.access.engine import CedarEngine
 from services.access.errors import NotFound
 from services.access.kin import kin_digest
 from services.records import wire
-from services.values.records import History, RecordVersion, Release
+from services.values.records import History, RecordVersion, Release, SearchResponse
 from tests.fakes.record_maker import CNIC, FIA, SINDH, case_file, cnic, fir, following, order, party, person
 from tests.fakes.records_node import Node, caller
 from tests.integration.records.asking import ENQUIRY, enquiry_file, name
@@ -39,6 +39,11 @@ OTHERS: dict[str, Caller] = {
 }
 
 
+def unhandled(found: SearchResponse) -> SearchResponse:
+    """What a search told, without handles: they are others each time."""
+    return replace(found, hits=tuple(replace(each, handle="") for each in found.hits))
+
+
 def lines(history: History) -> list[str]:
     return [each.version for each in history.timeline]
 
@@ -61,6 +66,54 @@ async def test_a_release_shows_the_record_in_the_history_and_says_whose_it_is(no
     assert it.name in opened.trail.records
     assert +opened.trail.withheld == Counter()
     assert "r37-release" not in node.trail.policies
+
+
+@pytest.mark.parametrize("cap", CAPPED)
+async def test_a_release_shows_the_record_in_a_search_and_says_whose_it_is(node: Node, cap: str) -> None:
+    it, node.engine = CAPPED[cap], CedarEngine.load()
+    await node.put(case_file(), SEEN, it)
+    before = await node.search(caller())
+    assert ([one.version for one in before.matches], len(before.hits), before.releases) == ([SEEN.name], 1, ())
+    opened = releasing(node, name(it))
+    found = await opened.search(caller())
+    assert sorted(one.version for one in found.matches) == sorted([SEEN.name, it.name])
+    assert (found.hits, found.releases) == ((), (Release(it.name, SINDH, opened.now_ms + DAY),))
+    assert "r37-release" in opened.trail.policies
+    assert it.name in opened.trail.records
+    assert +opened.trail.withheld == Counter()
+    opened.now_ms += DAY
+    after = await opened.search(caller())
+    assert replace(after, hits=()) == replace(before, hits=())
+
+
+async def test_a_page_of_a_search_tells_its_own_releases_and_each_match_once(node: Node) -> None:
+    """An owner's further bare record is a hit still: of two, the one that is released is no hit any more."""
+    await node.put(case_file(), SEEN, BARE, AGAIN)
+    assert len((await node.search(caller())).hits) == 1
+    opened = releasing(node, name(BARE))
+    token, pages = "", list[SearchResponse]()
+    while not pages or token:
+        pages.append(await opened.search(caller(), page_size=1, page_token=token))
+        token = pages[-1].next_page_token
+    told = [[*(one.version for one in page.matches), *(hit.owner for hit in page.hits)] for page in pages]
+    assert told == [[SEEN.name], [BARE.name], [SINDH]]
+    assert [[one.version for one in page.releases] for page in pages] == [[], [BARE.name], []]
+
+
+@pytest.mark.parametrize("who", OTHERS)
+async def test_a_release_changes_nothing_in_the_search_of_others(node: Node, who: str) -> None:
+    file, other = case_file(officers=("pp-7", "pp-8")), case_file("other", case_references=(fir(7),))
+    await node.put(file, other, enquiry_file(), SEEN, BARE)
+    found = await releasing(node, name(BARE)).search(OTHERS[who])
+    assert (BARE.name in [one.version for one in found.matches], found.releases) == (False, ())
+    assert SINDH in [each.owner for each in found.hits]
+
+
+@pytest.mark.parametrize("case", HIDDEN)
+async def test_a_release_shows_nothing_in_a_search_that_is_hidden(node: Node, case: str) -> None:
+    await node.put(case_file(), SEEN, *HIDDEN[case])
+    before, after = await node.search(caller()), await releasing(node, name(BARE)).search(caller())
+    assert unhandled(after) == unhandled(before)
 
 
 async def test_a_release_is_gone_by_its_day_also_from_what_was_prepared(node: Node) -> None:
