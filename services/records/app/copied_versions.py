@@ -60,14 +60,19 @@ class Outcome(NamedTuple):
     erased: bool
 
 
-async def take(context: Context, tx: Transaction, giver: Giver, agency: str, given: Sequence[Given]) -> Outcome:
-    """Write what is newer than is held, and let the sender's classes of all of it protect from now on."""
+async def take(
+    context: Context, tx: Transaction, giver: Giver, agency: str, given: Sequence[Given], ahead: Foreseen
+) -> Outcome:
+    """Write what is newer than is held, and let the sender's classes of all of it protect from now on.
+
+    ``ahead``: worked out before the transaction, from all of these versions among themselves.
+    """
     by_name = {each.sound.name: each for each in given}
     given, erased = await without_erased(context, tx, given)
     known, refused = await _known_pages(tx, given)
     refused += erased
     sound = [each.sound for each in given if each.copied.page.sha256 in known]
-    found, around = await _judge(context, tx, giver, agency, sound, by_name)
+    found, around = await _judge(context, tx, giver, agency, sound, by_name, ahead)
     taken = found.taken
     written = await _number(tx, found, by_name, known, giver.now_ms)
     await tx.make_room(found.returned)
@@ -120,6 +125,7 @@ async def _judge(
     agency: str,
     sound: Sequence[Sound],
     by_name: Mapping[str, Given],
+    ahead: Foreseen,
 ) -> tuple[TakenCopies, Neighbourhood]:
     left_out: dict[str, Violation] = {}
     while True:
@@ -131,8 +137,7 @@ async def _judge(
             floor, head = floor_of(by_name[each.name].klass), taken.heads.get(record_id)
             other = others.get(head.record) if head else None
             taken.floors[record_id] = floor.over(other) if other else floor
-        foreseen = Foreseen(taken.accepted, giver.now_ms)
-        around = await judge_around(tx, context.classes, taken, foreseen, giver.now_ms)
+        around = await judge_around(tx, context.classes, taken, ahead, giver.now_ms)
         over = overgrown(around, taken, agency)
         if not over:
             break

@@ -53,7 +53,10 @@ def _raised(judged: Judged, role: str, floor: Floor | None) -> Judged:
     upheld = judged.upheld
     if role in OFFENDER_ROLES and floor.role in PROTECTED_ROLES:
         upheld |= {"PROTECTED_ROLE"}
-    return judged._replace(derived=_never_laxer(floor.derived, judged.derived), upheld=upheld)
+    derived = judged.derived
+    if derived != floor.derived:
+        derived = _never_laxer(floor.derived, derived)
+    return judged._replace(derived=derived, upheld=upheld)
 
 
 def _never_laxer(one: Derived, now: Derived) -> Derived:

@@ -20,6 +20,7 @@ from services.records.app.copied_versions import Given, Giver, take
 from services.records.app.copies_aside import put_aside
 from services.records.app.copies_ended import end_named
 from services.records.app.erasing import finish
+from services.records.app.precomputed import Foreseen
 from services.records.copies_port import CursorRow
 from services.records.ports import Snapshot, Transaction
 from services.values.copies import RECORDS, START, Applied, AsideItem, CopiedVersion, CopiesPage, EndedCopy, FeedCursor
@@ -67,6 +68,7 @@ async def cursor_of(view: Snapshot, peer: str, feed: str) -> CursorRow:
 async def apply_page(context: Context, page: CopiesPage, registry: Registry, now_ms: int) -> Applied:
     """What became of a page, durable when it is told. Raises CursorMoved, FeedStopped, StorageUnavailable."""
     given, unfit = _judged_alone(context, page.versions, registry, now_ms)
+    ahead = _foreseen(given, now_ms)
 
     async def job(tx: Transaction) -> _Outcome:
         at = await cursor_of(tx, page.peer, page.before.feed)
@@ -76,7 +78,7 @@ async def apply_page(context: Context, page: CopiesPage, registry: Registry, now
             raise FeedStopped(at.stopped)
         cursor = _moved(at, page)
         giver = Giver(page.peer, cursor.snapshot, registry, now_ms)
-        outcome = await _take(context, tx, giver, given, [*page.aside, *unfit])
+        outcome = await _take(context, tx, giver, ahead, [*page.aside, *unfit])
         outcome.ended = await end_named(context, tx, page.peer, page.ended)
         if at.stopped != ACCEPTED:
             _check_share(outcome.aside, page.count)
@@ -105,10 +107,11 @@ async def take_named(
     What cannot be taken is counted, and not kept aside. Raises StorageUnavailable.
     """
     given, unfit = _judged_alone(context, versions, registry, now_ms)
+    ahead = _foreseen(given, now_ms)
 
     async def job(tx: Transaction) -> _Outcome:
         at = await cursor_of(tx, peer, RECORDS)
-        outcome = await _take(context, tx, Giver(peer, at.snapshot, registry, now_ms), given, unfit)
+        outcome = await _take(context, tx, Giver(peer, at.snapshot, registry, now_ms), ahead, unfit)
         outcome.ended = await end_named(context, tx, peer, ended)
         return outcome
 
@@ -187,16 +190,25 @@ def _judged_alone(
     return given, unfit
 
 
-async def _take(
-    context: Context, tx: Transaction, giver: Giver, given: Sequence[Given], unfit: Sequence[AsideItem]
-) -> _Outcome:
-    await tx.settle_classes(giver.now_ms)
-    outcome = _Outcome(aside=list(unfit))
+def _foreseen(given: Sequence[Given], now_ms: int) -> list[tuple[str, list[Given], Foreseen]]:
+    """The versions of each owner with what they come to by themselves, which no transaction need wait for."""
     by_agency: dict[str, list[Given]] = {}
     for each in given:
         by_agency.setdefault(each.copied.page.agency, []).append(each)
-    for agency, theirs in by_agency.items():
-        taken = await take(context, tx, giver, agency, theirs)
+    return [(agency, theirs, Foreseen([each.sound for each in theirs], now_ms)) for agency, theirs in by_agency.items()]
+
+
+async def _take(
+    context: Context,
+    tx: Transaction,
+    giver: Giver,
+    foreseen: Sequence[tuple[str, list[Given], Foreseen]],
+    unfit: Sequence[AsideItem],
+) -> _Outcome:
+    await tx.settle_classes(giver.now_ms)
+    outcome = _Outcome(aside=list(unfit))
+    for agency, theirs, ahead in foreseen:
+        taken = await take(context, tx, giver, agency, theirs, ahead)
         outcome.written += taken.written
         outcome.unchanged += taken.unchanged
         outcome.older += taken.older

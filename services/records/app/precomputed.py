@@ -52,6 +52,11 @@ class Foreseen:
             and all(said.get(token) == self._said.get(token) for token in self._numbers)
         )
 
+    def run_rules(self) -> None:
+        """What the rules over cases find, where somebody is to be told: nobody is of what another node gives."""
+        for made in self._ready.values():
+            case_findings(made)
+
     def alone(self) -> Mapping[int, Derived]:
         """What the page alone makes of each of its versions, by the identity of its member."""
         return {id(member): judged.derived for member, judged in zip(self._members, self.judged, strict=True)}
@@ -67,7 +72,6 @@ class Foreseen:
         for person in case.people:
             made = dossier(self._members, case, person, self._now_ms, of=of)
             self._ready[_key(self._members, case, person)] = made
-            case_findings(made)
             dossiers.append(made)
         return CasePapers(case, dossiers)
 

@@ -81,6 +81,7 @@ async def submit_page(
     )
     await context.write_priority.free()
     foreseen = Foreseen(alone[0], inquiry.now_ms)
+    foreseen.run_rules()
     came = Came(request.request_id, body_sha256, registry)
     await wait_for_turn(context.store, page.header, context.patience_s)
 

@@ -94,6 +94,7 @@ def test_dossiers_made_beforehand_are_those_made_later(papers: list[RecordVersio
     """Alone, or beside records that the store turns out to hold."""
     made_before = [sound(each) for each in papers]
     page, ready = [each.member for each in made_before], Foreseen(made_before, NOW_MS)
+    ready.run_rules()
     names = {each.record_id for each in papers}
     everybody = [*page, *(stored(each) for each in held if each.record_id not in names)]
     for members in (page, everybody, page[1:]):
