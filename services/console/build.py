@@ -16,12 +16,15 @@ from services.client.profile import Profile
 from services.console.assets import asset_route
 from services.console.headers import SecurityHeaders
 from services.console.links import LoginLinks
+from services.console.network.store import ChartStore, chart_key
 from services.console.page import Console, Page, menu, route
 from services.console.pages import PAGES
 from services.console.pages.login import link_routes
+from services.console.pages.network import network_routes
 from services.console.refusals import ABSENT
 from services.console.render import Templates
 from services.console.sessions import Officer, Sessions
+from services.signing.sealing import Sealer
 
 Clock = Callable[[], int]
 
@@ -41,7 +44,8 @@ def own_console(profile: Profile, profile_path: str, origin: str, clock: Clock, 
             yield
 
     officer = Officer(profile.officer, profile.agency, profile.hub, profile_path)
-    pages = (*PAGES, *link_routes(links, officer, lambda: hubs[-1], offer))
+    charts = ChartStore(profile.state / "charts", Sealer(chart_key(profile.state)))
+    pages = (*PAGES, *network_routes(charts), *link_routes(links, officer, lambda: hubs[-1], offer))
     console = Console(origin, Sessions(clock, offer), Templates(menu(pages)), clock, True, _report, profile.language)
     return application(console, pages, lifespan)
 

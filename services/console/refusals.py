@@ -18,7 +18,13 @@ from services.client.errors import (
 )
 from services.client.reason import BadReason
 from services.console.form import BadForm, Forged
+from services.console.network.filters import BadFilter
+from services.console.network.named import BadNode
+from services.console.network.saved import BadChart
+from services.console.network.store import NoChart
+from services.console.network.workspace import ChartFull
 from services.console.sessions import NoSession
+from services.draw.engine import NotArranged
 from services.errors import RabtaError
 
 _DENIED: Final = frozenset(
@@ -46,6 +52,12 @@ _KNOWN: Final[dict[type[RabtaError], tuple[int, str]]] = {
     Unreadable: (502, "error.unreadable"),
     IssuerUnreachable: (502, "error.issuer"),
     TokenRefused: (403, "error.token"),
+    ChartFull: (409, "error.chart.full"),
+    BadNode: (400, "error.chart.node"),
+    BadFilter: (400, "error.chart.filter"),
+    NotArranged: (422, "error.chart.large"),
+    NoChart: (404, "error.chart.absent"),
+    BadChart: (404, "error.chart.absent"),
 }
 """Status of HTTP (RFC 9110 15) and key of the sentence; a class before those that it derives from."""
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from services.client.async_hub import AsyncHub
 from services.client.reason import Reason
+from services.console.network.workspace import Workspace
 from services.console.peer import Peer
 from services.errors import RabtaError
 
@@ -54,6 +55,7 @@ class Session:
     csrf_token: str = field(default_factory=lambda: secrets.token_urlsafe(_BYTES), repr=False)
     reason: Reason | None = None
     reason_ms: int = 0
+    chart: Workspace = field(default_factory=Workspace, repr=False)
 
     @property
     def why(self) -> Reason:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from services.console.alert_words import ALERT_TEXTS
+from services.console.network.words import NETWORK
 from services.console.record_words import RECORD_TEXTS
 from services.draw.direction import isolated
 
@@ -112,7 +113,7 @@ TEXTS: Final = {
     ),
 }
 """Sentences and labels of the shell by key, English then Urdu."""
-ALL: Final = TEXTS | RECORD_TEXTS | ALERT_TEXTS
+ALL: Final = TEXTS | RECORD_TEXTS | ALERT_TEXTS | NETWORK
 """Those of every page."""
 
 

@@ -13,7 +13,15 @@ from typing import Final
 from services.console.network.acts import History
 from services.console.network.saved import BadChart, read, written
 from services.errors import RabtaError
-from services.signing.keyfile import check_folder, make_folder, read_private, replace_private
+from services.signing.keyfile import (
+    SECRET_BYTES,
+    check_folder,
+    make_folder,
+    read_private,
+    read_secret,
+    replace_private,
+    write_private,
+)
 from services.signing.sealing import SealBroken, Sealer
 
 _SUFFIX: Final = ".chart"
@@ -117,6 +125,18 @@ class ChartStore:
         plain = json.dumps(asdict(made), sort_keys=True, ensure_ascii=False).encode()
         replace_private(self._folder / f"{made.id}{_SUFFIX}", self._sealer.seal(plain, _about(made.id)))
         return made
+
+
+def chart_key(folder: Path) -> bytes:
+    """The key under which charts are sealed, in a file of its own below ``folder``, made where there is none.
+
+    Raises OSError, UnsafeFile.
+    """
+    path = folder / "charts.key"
+    if not path.exists():
+        make_folder(folder)
+        write_private(path, secrets.token_bytes(SECRET_BYTES))
+    return read_secret(path)
 
 
 def _about(chart: str) -> bytes:

@@ -11,14 +11,13 @@ from services.console.network.filters import admits
 from services.console.network.grouping import GROUP, Grouping, grouped, kind_of
 from services.console.network.places import places_beside
 from services.console.network.veiling import Codes, veiled
-from services.draw.direction import isolated, numbers_isolated
+from services.draw.direction import LRI, PDI, isolated, numbers_isolated
 from services.draw.network.boxes import COLOURS, OTHER, STUB
 from services.draw.network.chart import Chart, Link, Spot, chart, spot_id
-from services.draw.network.labels import cut_line, heading, link_lines, source_line, under
+from services.draw.network.labels import cut_line, heading, link_lines, source_line, stub_lines, under
 from services.draw.network.lines import COLOURS as LINE_COLOURS
-from services.draw.network.words import node_word
+from services.draw.network.words import node_word, word
 from services.values.network import Answer, Edge, Node, NodeKey
-from services.vocabulary.readings import is_urdu
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ def view(content: Content, state: State, codes: Codes, language: str = "") -> Vi
         for link in shown.chart.links
         for part in _parts(link, state.collapsed)
     ]
-    cuts = tuple(dict.fromkeys(cut_line(cut, language) for cut in content.answer.cuts))
+    cuts = tuple(dict.fromkeys(bare(cut_line(cut, language)) for cut in content.answer.cuts))
     return View(nodes, tuple(links), cuts, len(content.answer.edges) - len(seen.answer.edges))
 
 
@@ -142,26 +141,31 @@ def _node(spot: Spot, shown: Grouping, real: str, codes: Codes, at: tuple[float,
     kind = shown.kinds.get(spot.id, kind_of(spot))
     members = len(shown.members.get(spot.id, ()))
     label = f"{members} \u00d7 {node_word(kind, language)}" if members else heading(spot, language)
-    label = numbers_isolated(label) if is_urdu(language) else label
-    about = "" if members else " \u00b7 ".join(part for part in (under(spot, language), source_line(spot)) if part)
+    said = stub_lines(spot.stub, language)[1:] if spot.stub else (under(spot, language), source_line(spot))
+    about = "" if members else bare(" \u00b7 ".join(part for part in said if part))
     links = sum(spot.id in (link.start, link.end) for link in shown.chart.links)
     colour = STUB if kind == "STUB" else COLOURS.get(kind, OTHER)
     shown_kind = GROUP if members else kind
-    return ShownNode(
-        codes.of(real), real, _island(label), shown_kind, node_word(kind, language), about, colour, links, members, *at
-    )
+    called = word("desk", language) if spot.stub else node_word(kind, language)
+    return ShownNode(codes.of(real), real, bare(label), shown_kind, called, about, colour, links, members, *at)
 
 
-def _island(label: str) -> str:
-    """A number alone as an island: on a canvas nothing else keeps its order beside Urdu."""
-    return isolated(label) if label.isascii() and any(sign.isdigit() for sign in label) else label
+def bare(text: str) -> str:
+    """Without the signs that isolate numbers: a page does that by its own elements."""
+    return text.replace(LRI, "").replace(PDI, "")
+
+
+def on_canvas(text: str) -> str:
+    """With each number as an island: on a canvas nothing else keeps its order beside Urdu."""
+    digits = any(sign.isdigit() for sign in text)
+    return isolated(text) if text.isascii() and digits else numbers_isolated(text)
 
 
 def _link(link: Link, source: str, target: str, codes: Codes, language: str) -> ShownLink:
     name = codes.of(" ".join((source, target, link.kind, *(row.id for row in link.rows))))
     colour = LINE_COLOURS.get(link.kind, OTHER) if link.rows else STUB
     dashed = not link.rows or link.kind == "SAME_PERSON"
-    return ShownLink(name, source, target, tuple(link_lines(link, language)), colour, dashed, link.rows)
+    return ShownLink(name, source, target, tuple(map(bare, link_lines(link, language))), colour, dashed, link.rows)
 
 
 def plain(shown: View, focus: str = "", said: str = "{label}, {kind}, {links}") -> dict[str, object]:
@@ -169,7 +173,7 @@ def plain(shown: View, focus: str = "", said: str = "{label}, {kind}, {links}") 
     nodes = [
         {
             "id": node.id,
-            "label": node.label,
+            "label": on_canvas(node.label),
             "said": said.format(label=node.label, kind=node.word, links=node.links),
             "kind": node.kind,
             "colour": node.colour,
@@ -183,7 +187,7 @@ def plain(shown: View, focus: str = "", said: str = "{label}, {kind}, {links}") 
             "id": link.id,
             "source": link.source,
             "target": link.target,
-            "label": link.lines[0] if link.lines else "",
+            "label": on_canvas(link.lines[0]) if link.lines else "",
             "colour": link.colour,
             "dashed": link.dashed,
         }

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from services.client.reason import Reason
 from services.console.network.acts import Act, Arranged, Asked, History, State
 from services.console.network.content import Content, merged
 from services.console.network.places import places_beside, places_of
@@ -46,11 +47,12 @@ class ChartFull(RabtaError):
 
 @dataclass(slots=True)
 class Workspace:
-    """``codes``: of this chart in this session, so that no page holds an id."""
+    """``codes``: of this chart in this session, so that no page holds an id. ``why``: for which all was asked."""
 
     history: History = field(default_factory=History)
     codes: Codes = field(default_factory=lambda: Codes(secrets.token_bytes(32)))
     answers: dict[QuestionRequest, QuestionResponse] = field(default_factory=dict)
+    why: Reason | None = None
 
     @property
     def state(self) -> State:
@@ -98,7 +100,7 @@ class Workspace:
 
 async def reopened(history: History, ask: Ask) -> Workspace:
     """A chart of one's own again, each question asked anew, its places kept. Raises as ``ask``."""
-    found = Workspace(history)
+    found = Workspace(History(history.acts[: history.done], history.done, history.start))
     await _answer(found, ask)
     return found
 

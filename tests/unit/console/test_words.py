@@ -8,6 +8,7 @@ from string import Formatter
 import pytest
 
 from services.console.alert_words import ALERT_TEXTS
+from services.console.network.words import NETWORK
 from services.console.pages.history import LANES
 from services.console.pages.number import KINDS
 from services.console.record_words import RECORD_TEXTS
@@ -28,6 +29,8 @@ COMPOSED = {
     *(f"lane.{lane}" for lane in LANES),
     *(f"kind.{kind}" for kind in KINDS),
     *(key for key in ALL if key.startswith(OF_ALERTS)),
+    *(f"network.path.{way}" for way in ("shortest", "forward", "backward", "contacts")),
+    *(f"network.{column}" for column in ("what", "when", "owner", "grade", "authority", "sources", "note")),
 }
 
 
@@ -49,7 +52,7 @@ def test_no_text_is_left_over() -> None:
 
 
 def test_no_key_is_said_twice() -> None:
-    assert len(ALL) == len(TEXTS) + len(RECORD_TEXTS) + len(ALERT_TEXTS)
+    assert len(ALL) == len(TEXTS) + len(RECORD_TEXTS) + len(ALERT_TEXTS) + len(NETWORK)
 
 
 def test_figures_stand_alone_in_urdu() -> None:

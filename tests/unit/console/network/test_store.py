@@ -8,7 +8,7 @@ import pytest
 
 from services.console.network.acts import Asked, Grouped, History
 from services.console.network.saved import BadChart
-from services.console.network.store import ChartStore, NoChart
+from services.console.network.store import ChartStore, NoChart, chart_key
 from services.signing.keyfile import UnsafeFile
 from services.signing.sealing import Sealer
 from tests.unit.console.network.sample import ACCUSED, EXPAND, PATHS, T
@@ -104,6 +104,17 @@ def test_a_file_that_was_changed_or_put_in_another_s_place_is_none(store: ChartS
         store.chart(one.id, OWNER)
     with pytest.raises(BadChart):
         ChartStore(folder, Sealer(b"\4" * 32)).chart(other.id, OWNER)
+
+
+def test_the_key_is_made_once_and_is_its_owner_s_alone(tmp_path: Path) -> None:
+    made = chart_key(tmp_path / "state")
+    path = tmp_path / "state" / "charts.key"
+    assert chart_key(tmp_path / "state") == made == path.read_bytes()
+    assert len(made) == 32
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.chmod(0o644)
+    with pytest.raises(UnsafeFile):
+        chart_key(tmp_path / "state")
 
 
 def test_a_folder_that_others_read_is_refused(store: ChartStore, tmp_path: Path) -> None:

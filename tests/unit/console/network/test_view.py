@@ -131,12 +131,26 @@ def test_colour_is_of_the_kind_whatever_is_said_of_a_person() -> None:
     assert len(colours) == 1
 
 
-def test_urdu_is_said_in_urdu_with_its_numbers_isolated() -> None:
+def test_urdu_is_said_in_urdu_and_its_numbers_are_islands_on_the_canvas() -> None:
     shown = seen(language="ur")
+    drawn = plain(shown)
     assert "غلام رسول" in labels(shown)
-    assert any(LRI in node.label and "6" in node.label for node in shown.nodes if node.members)
-    assert all(LRI in node.label for node in shown.nodes if node.kind == "ACCOUNT")
-    assert any(LRI in cut for cut in shown.cuts)
+    assert not [text for node in shown.nodes for text in (node.label, node.about) if LRI in text], (
+        "a page has elements for it"
+    )
+    assert not [text for text in (*shown.cuts, *(line for link in shown.links for line in link.lines)) if LRI in text]
+    texts = [each["label"] for part in ("nodes", "edges") for each in drawn[part]]  # type: ignore[attr-defined]  # lists of dicts
+    with_digits = [text for text in texts if any(sign.isdigit() for sign in text)]
+    assert len(with_digits) > 5
+    assert all(LRI in text for text in with_digits)
+
+
+def test_a_hidden_stretch_says_whose_desk_to_ask() -> None:
+    (stub,) = (node for node in seen().nodes if node.kind == "STUB")
+    assert stub.label == "Link through 2 hidden records"
+    assert stub.word == "ask their desk"
+    assert "Another agency" in stub.about
+    assert "051-1234567" in stub.about
 
 
 def test_what_is_read_aloud_is_the_page_s_sentence() -> None:

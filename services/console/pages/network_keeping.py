@@ -1,0 +1,89 @@
+"""Charts as files, and charts that are kept, opened again, shared and compared."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.responses import Response
+
+from services.console.network.acts import Act, Asked, Filtered, changed
+from services.console.network.exports import FORMATS, exported
+from services.console.network.store import ChartStore, NoChart
+from services.console.network.workspace import opened_by_another, reopened
+from services.console.page import Needs, Page, PageRequest
+from services.console.pages.charting import asking, workspace
+from services.draw.network import Caption
+from services.draw.network.words import question_word
+
+PATH: Final = "/network"
+
+
+async def export(asked: PageRequest) -> Response:
+    """The chart as a file. Each of its questions is asked again first: so the export has its entries in the log."""
+    word, names = asked.parameters["word"], asked.parameters["names"] == "names"
+    if word not in FORMATS:
+        raise NoChart("format")
+    held = await workspace(asked)
+    again = await reopened(held.history, asking(asked))
+    raw = exported(again.content, again.state, held.codes, _caption(asked), word, asked.language, names=names)
+    suffix = "zip" if word == "csv" else word
+    headers = {"content-disposition": f'attachment; filename="rabta-chart.{suffix}"'}
+    return Response(raw, media_type=FORMATS[word][1], headers=headers)
+
+
+def _caption(asked: PageRequest) -> Caption:
+    """Who makes the file, when and why: what its watermark says."""
+    why, officer = asked.why, asked.session.officer
+    questions = asked.session.chart.state.questions
+    word = type(questions[-1]).__name__.removesuffix("Request") if questions else ""
+    return Caption(officer.id, officer.agency, asked.console.clock(), why.purpose, why.case, word)
+
+
+def routes(charts: ChartStore) -> tuple[Page, ...]:
+    """Pages of kept charts."""
+
+    async def keep(asked: PageRequest) -> Response:
+        held = await workspace(asked)
+        name = asked.field("name") or "-"
+        charts.keep(held.history, name, asked.session.officer.id, asked.console.clock(), asked.field("chart"))
+        return asked.to(PATH)
+
+    async def share(asked: PageRequest) -> Response:
+        if asked.field("officer"):
+            charts.share(asked.field("chart"), asked.session.officer.id, asked.field("officer")[:120])
+        return asked.to(PATH)
+
+    async def open_again(asked: PageRequest) -> Response:
+        officer = asked.session.officer.id
+        kept = charts.chart(asked.field("chart"), officer)
+        history = kept.versions[-1].history
+        opening = reopened if kept.owner == officer else opened_by_another
+        made = await opening(history, asking(asked))
+        made.why = asked.why
+        asked.session.chart = made
+        return asked.to(PATH)
+
+    async def compare(asked: PageRequest) -> Response:
+        kept = charts.chart(asked.field("chart"), asked.session.officer.id)
+        if kept.owner != asked.session.officer.id:
+            raise NoChart("chart")
+        before, after = (kept.versions[-2], kept.versions[-1]) if len(kept.versions) > 1 else (kept.versions[-1],) * 2
+        gone, new = changed(before.history.acts, after.history.acts)
+        told = [[_told(asked, act) for act in acts] for acts in (gone, new)]
+        return asked.page("network_compare.html", name=kept.name, gone=told[0], new=told[1])
+
+    return (
+        Page(f"{PATH}/export/{{word}}/{{names}}", export, needs=Needs.FRESH_REASON),
+        Page(f"{PATH}/keep", keep, "POST"),
+        Page(f"{PATH}/share", share, "POST"),
+        Page(f"{PATH}/open", open_again, "POST"),
+        Page(f"{PATH}/compare", compare),
+    )
+
+
+def _told(asked: PageRequest, act: Act) -> str:
+    """An act by its name, with the question or the filter that it is about; never an id."""
+    name = type(act).__name__
+    if isinstance(act, Asked):
+        return question_word(type(act.question).__name__.removesuffix("Request"), asked.language)
+    return f"{name}: {act.filter.field} {act.filter.value}" if isinstance(act, Filtered) else name
