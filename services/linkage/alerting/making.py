@@ -66,6 +66,7 @@ class _Making:
         self.keys: Mapping[int, NodeKey] = {}
         self.sources: Mapping[int, Source] = {}
         self._shielded: dict[int, bool] = {}
+        self._documents = _documents(taken.snapshot.nodes)
 
     def nodes(self, rows: Iterable[Evidence]) -> set[int]:
         """Every node at an end of these rows."""
@@ -73,9 +74,7 @@ class _Making:
 
     def papers(self, node: int) -> list[int]:
         """Documents of a person, or of who bears a number; all that says so is among what the node rests on."""
-        nodes, person = self._taken.snapshot.nodes, int(self._taken.snapshot.nodes["person"][node])
-        theirs = (nodes["person"] == person) & (nodes["kind"] == NodeKind.DOCUMENT) & (person != NOBODY)
-        return [int(each) for each in np.flatnonzero(theirs)]
+        return self._documents.get(int(self._taken.snapshot.nodes["person"][node]), [])
 
     def item(self, about: About, kept: Sequence[Evidence], rests: tuple[int, ...]) -> Item:
         """The item of what was found about a subject. ``kept``: rows that are told; ``rests``: all that it needs."""
@@ -171,6 +170,14 @@ class _Making:
         table: Table = getattr(self._taken.snapshot, evidence.table)
         line: np.void = table[np.flatnonzero(table["row"] == evidence.row)[0]]
         return line
+
+
+def _documents(nodes: Table) -> dict[int, list[int]]:
+    """By person, the documents that they bear."""
+    found: dict[int, list[int]] = {}
+    for document in np.flatnonzero((nodes["kind"] == NodeKind.DOCUMENT) & (nodes["person"] != NOBODY)).tolist():
+        found.setdefault(int(nodes["person"][document]), []).append(document)
+    return found
 
 
 def _is_place(kinds: Ints, node: int) -> bool:
