@@ -112,6 +112,17 @@ def may_read_alerts(of: Facts) -> bool:
     return of.query_class in ("NETWORK", "COMMS_MONEY") and of.clearance >= 2
 
 
+def may_refer(of: Facts) -> bool:
+    """Child protection, for the child's own two purposes; never with broken glass."""
+    return may_know_children(of) and of.agency_kind == "CHILD_PROTECTION"
+
+
+def may_be_told_of_referrals(of: Facts) -> bool:
+    """Whoever investigates or tries the case that is cited, and has it."""
+    works = of.case_state == "RESOLVED" and of.assigned and not of.break_glass
+    return works and of.purpose in ("INVESTIGATE_CASE", "TRIAL")
+
+
 PROTECTING = ("PROTECT_VICTIM", "FIND_MISSING_CHILD")
 
 PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
@@ -131,6 +142,9 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "STATEMENT_REVIEW": lambda of: (of.agency_kind, of.purpose) in (("PROSECUTION", "TRIAL"), ("OVERSIGHT",) * 2),
     "PROVISIONAL_READ": may_know_children,
     "PROVISIONAL_WRITE": may_know_children,
+    "REFERRAL_WRITE": may_refer,
+    "REFERRAL_READ": lambda of: may_refer(of) or of.purpose == of.agency_kind == "OVERSIGHT",
+    "REFERRAL_STATUS": may_be_told_of_referrals,
     "HIT_ASK": lambda of: True,  # noqa: ARG005
     "HIT_ANSWER": lambda of: of.purpose == "RECORD_UPKEEP",
     "RELEASE_DECIDE": lambda of: of.purpose == "RECORD_UPKEEP" and "RELEASE_OFFICER" in of.roles,

@@ -149,6 +149,11 @@ EXAMPLES: Final = {
     "law fit": "rabta law fit --act 2023-05-10 --word RECRUIT --word BONDED_LABOUR --charge 'OTHER 11 BLSA'",
     "law clocks": "rabta law clocks missing-child --event MISSING_CHILD_REPORTED=2024-05-06T10:00 --place SD",
     "law show": "rabta law show",
+    "referral send": "rabta referral send --profile protection.toml --case REFERRAL:CP/LAHORE/1/2024 referral.toml",
+    "referral answer": "rabta referral answer --profile shelter.toml --case REFERRAL:CP/LAHORE/1/2024 REFERRAL"
+    " --act reject --because no-place",
+    "referral list": "rabta referral list --profile shelter.toml --case REFERRAL:CP/LAHORE/1/2024",
+    "referral status": f"rabta referral status {KEPT}",
     "watch add": f"rabta watch add {KEPT} {ONE} --of person --until 2026-12-20",
     "watch list": f"rabta watch list {KEPT}",
     "watch read": f"rabta watch read {KEPT} --after PLACE",

@@ -86,6 +86,7 @@ ROWS: Final[dict[str, Row]] = {
     "AUTHORITY_CONFLICT": Row(StatusCode.ALREADY_EXISTS, "under another reference"),
     "STR_DERIVED": Row(StatusCode.PERMISSION_DENIED, "no"),
     "CLAIM_CLOSED": Row(StatusCode.FAILED_PRECONDITION, "no"),
+    "CONSENT_MISSING": Row(StatusCode.FAILED_PRECONDITION, "with a consent that covers it"),
     "UNFIT": Row(StatusCode.FAILED_PRECONDITION, "with another guardian"),
     "OUT_OF_ORDER": Row(StatusCode.FAILED_PRECONDITION, "no"),
     "CURSOR_WRONG_EPOCH": Row(StatusCode.FAILED_PRECONDITION, "from the start, in the epoch that `Negotiate` names"),

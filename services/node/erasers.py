@@ -25,6 +25,8 @@ KEPT: Final = {
     "oversight.db*": "what officers stated when they broke a glass or were refused a token",
     "register.db*": "an identity registry's own persons, of whom no other agency holds a copy",
     "provisional.db*": "an identity registry's own provisional identities, of which no other agency holds a copy",
+    "referral.db*": "referrals under their senders' pseudonyms, with cases: no record is named or copied",
+    "duty_bearers.toml": "bodies whose duty it is to help",
     "exchange.db*": "names and digests of what was given to whom, with orders and receipts: proof, as the log keeps it",
     "identity/promises.db*": "promises of another node's log: digests",
     "lists.toml": "lists that operators, the bar and child protection keep",

@@ -1,4 +1,4 @@
-"""Rooms of exchange that keep a file of their own in the node's folder: hits, corrections and watches."""
+"""Rooms that a hub serves with the exchange, each over a file of its own: hits, corrections, watches and referrals."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from services.records.app.corrected import Corrected
 from services.records.app.deconflicting import may_meet
 from services.records.app.targets import Targets
 from services.records.app.watched import Sight, Sights
+from services.referral import service as referrals
+from services.referral.build import open_referrals
 from services.values.exchange import Identifier
 
 
@@ -53,21 +55,28 @@ class RecordedSubjects(Sights):
 
 
 class ExchangeRooms:
-    """Their stores, open. Raises UnsafeFile, DeskUnavailable, WatchesUnavailable."""
+    """Their stores, open. Raises UnsafeFile, DeskUnavailable, WatchesUnavailable, ReferralsUnavailable."""
 
     def __init__(self, folder: Path, secret: bytes) -> None:
         self._desk, self._watches = open_desk(folder, secret), open_watches(folder, secret)
-        self._corrections = open_corrections(folder, secret)
+        self._corrections, self._referrals = open_corrections(folder, secret), open_referrals(folder, secret)
         self.releases = self._desk.requests
 
     def served(self, records: Context, questions: GraphQuestions | None = None) -> tuple[Served, ...]:
         """Their services over the node's records. ``questions``: to the link graph, where it is served."""
-        asked, watched = self._desk.over(Targets(records)), self._watches.over(RecordedSubjects(records), questions)
+        targets = Targets(records)
+        asked, watched = self._desk.over(targets), self._watches.over(RecordedSubjects(records), questions)
         proposed = self._corrections.over(Corrected(records))
-        return hits.SERVICE.over(asked), corrections.SERVICE.over(proposed), watches.SERVICE.over(watched)
+        return (
+            hits.SERVICE.over(asked),
+            corrections.SERVICE.over(proposed),
+            watches.SERVICE.over(watched),
+            referrals.SERVICE.over(self._referrals.over(targets)),
+        )
 
     def close(self) -> None:
         """Let go of the files."""
         self._desk.close()
         self._corrections.close()
         self._watches.close()
+        self._referrals.close()

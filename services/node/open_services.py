@@ -66,6 +66,7 @@ from services.records.app.verdicts import Verdict, decide_again
 from services.records.build import build_records
 from services.records.errors import StorageUnavailable
 from services.records.judging_port import Left
+from services.referral.store.database import FILE as REFERRALS
 from services.signing.keyfile import read_secret
 from services.store.database import Database
 from services.store.pages import fault
@@ -80,6 +81,7 @@ DATABASES: Final = (
     CORRECTIONS,
     GIVEN,
     WATCHES,
+    REFERRALS,
     ALERTS,
 )
 WAY_BACK: Final = "stop the node, and put a backup back with `rabta restore`"

@@ -19,6 +19,7 @@ from services.linkage import service as linkage
 from services.linkage.alerting import service as alerting
 from services.oversight import service as oversight
 from services.records import service as records
+from services.referral import service as referrals
 
 SERVICES: Final[tuple[Service[Any], ...]] = (
     registry_rpc.SERVICE,
@@ -29,6 +30,7 @@ SERVICES: Final[tuple[Service[Any], ...]] = (
     hits.SERVICE,
     corrections.SERVICE,
     watches.SERVICE,
+    referrals.SERVICE,
     identity.SERVICE,
     check.SERVICE,
     feed.SERVICE,

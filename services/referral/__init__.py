@@ -1,1 +1,1 @@
-"""Who helps a victim, by whose consent and by when; compensation that waits for no conviction. Pure so far."""
+"""Who helps a victim, by whose consent and by when; compensation that waits for no conviction."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from services.errors import RabtaError
+from services.referral.errors import OutOfOrder
 from services.vocabulary.word import Word
 
 BONDAGE_DAY: Final = 50
@@ -85,10 +85,6 @@ class Point(Word):
     PAYEE_UNFIT = "PAYEE_UNFIT"
     NO_SOURCE = "NO_SOURCE"
     ORDER_NOT_RECORDED = "ORDER_NOT_RECORDED"
-
-
-class OutOfOrder(RabtaError):
-    """A step that does not follow from how the claim stands."""
 
 
 @dataclass(frozen=True, slots=True)

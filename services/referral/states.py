@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from services.errors import RabtaError
+from services.referral.errors import OutOfOrder
 from services.vocabulary.word import Word
 
 _HOUR_MS: Final = 3_600_000
@@ -48,10 +48,6 @@ class Rejection(Word):
 
 
 ACKNOWLEDGE_MS: Final = {Urgency.NOW: 2 * _HOUR_MS, Urgency.DAY: 12 * _HOUR_MS, Urgency.WEEK: 72 * _HOUR_MS}
-
-
-class OutOfOrder(RabtaError):
-    """A step that does not follow from how the referral stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +130,11 @@ def reject(referral: Referral, why: Rejection, now_ms: int) -> Referral:
     return replace(referral, state=State.NO_BEARER, refused=refused)
 
 
-def expire(referral: Referral, now_ms: int) -> Referral:
-    """The next one's turn where the time of the one whose turn it is, is over."""
-    if referral.state is State.SENT and now_ms > referral.asked_ms + ACKNOWLEDGE_MS[referral.urgency]:
-        return reject(referral, Rejection.EXPIRED, now_ms)
+def lapsed(referral: Referral, now_ms: int) -> Referral:
+    """How it stands at a time: whoever let theirs pass is passed over at the end of it, and so on down the list."""
+    while referral.state is State.SENT and now_ms > (over_ms := referral.asked_ms + ACKNOWLEDGE_MS[referral.urgency]):
+        referral = reject(referral, Rejection.EXPIRED, over_ms)
     return referral
-
-
-def told_to_investigator(referrals: Sequence[Referral], interview: str) -> tuple[str, str, str]:
-    """What the investigator of the case may know: referred, accepted, and how to interview. No service, no place."""
-    accepted = any(each.state in (State.ACCEPTED, State.IN_SERVICE, State.COMPLETED) for each in referrals)
-    return "yes" if referrals else "no", "yes" if accepted else "no", interview
 
 
 def _moved(referral: Referral, before: State, after: State) -> Referral:

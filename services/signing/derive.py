@@ -36,6 +36,7 @@ Label = Literal[
     "snapshot-name",
     "corrections",
     "alerts",
+    "referral",
 ]
 LABELS: Final = frozenset(get_args(Label))
 SALT: Final = b"rabta"

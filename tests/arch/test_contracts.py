@@ -46,6 +46,7 @@ REFUSED = [
     ("records", "services.records.useful", "services.records.errors"),
     ("hits", "services.exchange.hits.states", "services.exchange.hits.app"),
     ("corrections", "services.exchange.corrections.states", "services.exchange.corrections.app"),
+    ("referral", "services.referral.states", "services.referral.app"),
     ("exchange_desk", "services.exchange.desk.asked", "services.exchange.desk.listing"),
     ("watches", "services.exchange.watches.ports", "services.exchange.watches.app"),
     ("alerting", "services.linkage.alerting.item", "services.linkage.alerting.settling"),

@@ -113,7 +113,9 @@ def test_only_wire_knows_the_plans_of_the_wire() -> None:
     commands = {"services/cli/import_rows.py", "services/cli/draw_evidence.py"}
     assert (
         users
-        == {f"services/{room}/wire.py" for room in ("exchange", "identity", "linkage", "records")} | client | commands
+        == {f"services/{room}/wire.py" for room in ("exchange", "identity", "linkage", "records", "referral")}
+        | client
+        | commands
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from services.access.request_id import check_request_id
+from services.access.request_id import Act, act_of_call
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.vocabulary.access import AgencyKind, Purpose
@@ -18,21 +18,9 @@ class Asked(NamedTuple):
     sha256: bytes
 
 
-class Act(NamedTuple):
-    """Who asks for a change by which request id. ``sha256``: of the request as it came, 32 bytes."""
-
-    agency: str
-    officer: str
-    request_id: str
-    sha256: bytes
-
-
 def act_of(asked: Asked, request_id: str) -> Act:
     """Whose change it is, noted in the trail. Raises InvalidArgument."""
-    check_request_id(request_id)
-    asked.inquiry.trail.request_id = request_id
-    caller = asked.inquiry.caller
-    return Act(caller.agency, caller.officer, request_id, asked.sha256)
+    return act_of_call(asked.inquiry, request_id, asked.sha256)
 
 
 def keeps(inquiry: Inquiry) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
+from services.access.request_id import Act
 from services.access.trail import Inquiry
-from services.exchange.desk.asked import Act
 from services.vocabulary.access import Permission
 
 

@@ -13,7 +13,8 @@ from typing import Final
 
 from services.access.caller import Caller
 from services.access.errors import InvalidArgument, NotFound, Violation
-from services.exchange.desk.asked import Act, Asked, act_of
+from services.access.request_id import Act
+from services.exchange.desk.asked import Asked, act_of
 from services.exchange.desk.errors import OutOfOrder
 from services.exchange.hits.checks import (
     check_answer,

@@ -15,9 +15,10 @@ from rabta.identity.v1 import identity_service_pb2
 from rabta.linkage.v1 import alert_service_pb2, linkage_service_pb2
 from rabta.membership.v1 import registry_pb2
 from rabta.records.v1 import records_service_pb2
+from rabta.referral.v1 import referral_service_pb2
 from rabta.signing.v1 import page_pb2
 
-from services.values import exchange, identity, network, records
+from services.values import exchange, identity, network, records, referral
 from services.values.encoding.nouns import Nouns
 
 RECORDS: Final = Nouns(
@@ -42,3 +43,4 @@ _EXCHANGED: Final = (
 EXCHANGE: Final = Nouns(
     exchange, [file.DESCRIPTOR.package for file in (*_EXCHANGED, records_service_pb2, page_pb2, registry_pb2)]
 )
+REFERRAL: Final = Nouns(referral, [referral_service_pb2.DESCRIPTOR.package])

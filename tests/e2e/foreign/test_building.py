@@ -37,4 +37,14 @@ def test_what_go_says_of_a_failure_is_told(monkeypatch: pytest.MonkeyPatch, tmp_
 
 def test_every_proto_of_the_port_is_generated() -> None:
     names = {path.parent.parent.name for path in building.protos()}
-    assert names == {"access", "audit", "exchange", "identity", "linkage", "membership", "records", "signing"}
+    assert names == {
+        "access",
+        "audit",
+        "exchange",
+        "identity",
+        "linkage",
+        "membership",
+        "records",
+        "referral",
+        "signing",
+    }

@@ -47,7 +47,7 @@ READ_CAUSES = {"NOT_FOUND", "INVALID_ARGUMENT", "PAGE_TOKEN_INVALID", "BREAK_GLA
 CAUSES = READ_CAUSES | {
     "PURPOSE_UNFIT", "POLICY_DENIED", "NOT_OWNER", "PAGE_INVALID", "PAGE_OUT_OF_ORDER", "BREAK_GLASS_LIMIT",
     "REQUEST_ID_REUSED", "APPROVER_REQUIRED", "AUTHORITY_UNKNOWN", "AUTHORITY_CONFLICT", "STR_DERIVED", "CLAIM_CLOSED",
-    "STATEMENT_INVALID", "STATEMENT_OUT_OF_ORDER", "STATEMENT_ALTERED", "UNFIT", "OUT_OF_ORDER", "CURSOR_WRONG_EPOCH", "CURSOR_FUTURE", "CURSOR_FORK", "NO_AGREEMENT", "ACK_AHEAD",
+    "STATEMENT_INVALID", "STATEMENT_OUT_OF_ORDER", "STATEMENT_ALTERED", "UNFIT", "OUT_OF_ORDER", "CURSOR_WRONG_EPOCH", "CURSOR_FUTURE", "CURSOR_FORK", "NO_AGREEMENT", "ACK_AHEAD", "CONSENT_MISSING",
     "PROTOCOL_UNSUPPORTED",
 }  # fmt: skip
 """Reasons that a body alone can bring about. INTERNAL is not one, nor any that a fault would."""
@@ -95,6 +95,7 @@ def officer_for(path: str) -> Officer | None:
         "DecideClaim": AUDITOR, "ReviewStatements": AUDITOR, "CheckGuardian": PROTECTOR, "CheckTraveller": BORDER,
         "ListOrders": AUDITOR, "SetDetector": AUDITOR,
         "AnswerHit": OWNER, "DecideRelease": OWNER, "DecideCorrection": OWNER,
+        "SendReferral": PROTECTOR, "ChangeReferral": PROTECTOR, "ListReferrals": PROTECTOR,
         "RequestRelease": RELEASING,
     }.get(name, network.WARRANTED if path.startswith("/rabta.linkage.") else INVESTIGATOR)  # fmt: skip
 

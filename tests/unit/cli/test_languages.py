@@ -23,6 +23,7 @@ GIVEN = {
     "--start": "0",
     "--count": "1",
     "--answer": "valid",
+    "--act": "accept",
 }
 DECIDED = {"claims": "upheld", "release": "granted", "correction": "accepted"}
 """By group, a word that `--decision` takes."""

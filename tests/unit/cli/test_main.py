@@ -31,6 +31,7 @@ COMMANDS = {
     "hit",
     "release",
     "correction",
+    "referral",
     "watch",
     "law",
     "alert",

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from services.referral.compensation import (
     Basis,
     Claim,
-    OutOfOrder,
     Payee,
     Point,
     Sentence,
@@ -23,6 +22,7 @@ from services.referral.compensation import (
     points,
     shown_to_investigator,
 )
+from services.referral.errors import OutOfOrder
 
 OPEN = Claim(opened=100)
 ASSESSED = moved(OPEN, State.ASSESSED)

@@ -33,7 +33,7 @@ def test_labels_are_words_for_ever() -> None:
     assert sorted(LABELS) == [
         "alerts", "audit-selector", "backup", "blind-index", "corrections", "desk", "feed-id", "field", "graph", "hit-handle",
         "identity-queue", "page-token", "pairwise-token", "person-index", "provisional", "read-index", "record-keys",
-        "refusals", "register", "snapshot-list", "snapshot-name", "snapshot-token", "watches",
+        "referral", "refusals", "register", "snapshot-list", "snapshot-name", "snapshot-token", "watches",
     ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from hmac import digest as hmac_digest
 from typing import Generic
 
 from services.access.errors import NotFound
-from services.exchange.desk.asked import Act
+from services.access.request_id import Act
 from services.exchange.desk.clocks import NEVER
 from services.exchange.desk.errors import DeskUnavailable, RequestIdReused, TooManyWaiting
 from services.exchange.desk.ports import Numbered, R

@@ -9,11 +9,11 @@ from dataclasses import replace
 import pytest
 
 from services.access.errors import InvalidArgument, NotFound, PolicyDenied
+from services.access.request_id import Act
 from services.exchange import wire
 from services.exchange.corrections.app import MAX_WAITING
 from services.exchange.corrections.states import Proposal, after
 from services.exchange.corrections.store.proposals import MAX_OF_CASE
-from services.exchange.desk.asked import Act
 from services.exchange.desk.errors import DeskUnavailable, OutOfOrder, RequestIdReused, TooManyWaiting
 from services.values.exchange import ListCorrectionsRequest
 from services.vocabulary.corrections import CorrectionState

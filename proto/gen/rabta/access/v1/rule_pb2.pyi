@@ -42,6 +42,9 @@ class Permission(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PERMISSION_ALERT_DECIDE: _ClassVar[Permission]
     PERMISSION_DETECTOR_SET: _ClassVar[Permission]
     PERMISSION_STATEMENT_REVIEW: _ClassVar[Permission]
+    PERMISSION_REFERRAL_WRITE: _ClassVar[Permission]
+    PERMISSION_REFERRAL_READ: _ClassVar[Permission]
+    PERMISSION_REFERRAL_STATUS: _ClassVar[Permission]
 
 class Effect(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -79,6 +82,9 @@ PERMISSION_ALERT_READ: Permission
 PERMISSION_ALERT_DECIDE: Permission
 PERMISSION_DETECTOR_SET: Permission
 PERMISSION_STATEMENT_REVIEW: Permission
+PERMISSION_REFERRAL_WRITE: Permission
+PERMISSION_REFERRAL_READ: Permission
+PERMISSION_REFERRAL_STATUS: Permission
 EFFECT_UNSPECIFIED: Effect
 EFFECT_READ: Effect
 EFFECT_WRITE: Effect

@@ -1,0 +1,1 @@
+"""Referrals at rest, sealed: their statements, and how they are kept."""

@@ -1,0 +1,163 @@
+"""Referrals: who did not send one and is not asked, who investigates, and everybody else, over a real socket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from google.protobuf.message import Message
+from rabta.records.v1 import records_service_pb2 as records
+from rabta.referral.v1 import referral_pb2 as referral
+from rabta.referral.v1 import referral_service_pb2 as pb
+
+from tests.e2e.attacks.judging import answered, put, refused
+from tests.e2e.attacks.test_hidden import details
+from tests.e2e.bodies import HISTORY, history_of
+from tests.e2e.people import (
+    AUDITOR,
+    BORDER,
+    CHIEF,
+    FIA_CASE,
+    INVESTIGATOR,
+    JUDGE,
+    PROTECTOR,
+    PUNJAB_CASE,
+    PUNJAB_INVESTIGATOR,
+    RECORDERS,
+    Officer,
+)
+from tests.e2e.planted import KNOWN, all_records
+from tests.e2e.referrals import (
+    FIRST,
+    FIRST_DESK,
+    REFERRALS,
+    SECOND_DESK,
+    changing,
+    listed,
+    referred,
+    referring,
+    referring_to_shelter,
+    send,
+)
+from tests.e2e.world import World
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with referring(tmp_path_factory.mktemp("referring")) as up:
+        up.plant(all_records())
+        yield up
+
+
+def status(world: World, officer: Officer) -> bytes:
+    return answered(world, send(world, officer, pb.GetReferralStatusRequest()))
+
+
+def test_a_shelter_takes_it_and_the_investigator_is_told_three_words(world: World) -> None:
+    """What the attacks below attack."""
+    made = referred(world)
+    assert (made.bearer, made.state) == (FIRST, referral.REFERRAL_STATE_SENT)
+    assert [note.text for note in listed(world, FIRST_DESK)[made.id].notes] == ["A bed tonight."]
+    answered(world, send(world, FIRST_DESK, changing(made.id, "ACCEPT")), leaves=2)
+    assert listed(world, PROTECTOR)[made.id].state == referral.REFERRAL_STATE_ACCEPTED
+    told = pb.GetReferralStatusResponse.FromString(status(world, INVESTIGATOR))
+    assert (told.referred, told.accepted) == (True, True)
+    assert told.interview.rule == referral.INTERVIEW_RULE_THROUGH_DESK
+    assert not any(word in told.SerializeToString() for word in (b"shelter", b"SHELTER", b"Lahore", b"p-17"))
+
+
+OUTSIDE = {
+    "police": PUNJAB_INVESTIGATOR, "border": BORDER, "records": RECORDERS[INVESTIGATOR.agency], "judge": JUDGE,
+    "investigator": INVESTIGATOR,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", OUTSIDE)
+def test_nobody_else_is_told_whether_there_is_one_to_list_or_to_change(world: World, who: str) -> None:
+    """The same bytes of an id that was given and of one that was not, before the id is looked for."""
+    made, said = referred(world), set()
+    for id_ in (made.id, "A" * 22):
+        seen = send(world, OUTSIDE[who], changing(id_, "STOP"))
+        reason = seen.back.text
+        assert reason in ("POLICY_DENIED", "PURPOSE_UNFIT")
+        refused(world, seen, reason)
+        said.add(details(seen))
+    assert len(said) == 1
+    for request in (pb.ListReferralsRequest(), referring_to_shelter()):
+        seen = send(world, OUTSIDE[who], request)
+        refused(world, seen, seen.back.text)
+        assert seen.back.text == reason
+    assert listed(world, PROTECTOR)[made.id] == made
+
+
+@pytest.mark.parametrize("act", ["ACCEPT", "REJECT", "BEGIN", "COMPLETE", "STOP"])
+def test_a_body_that_is_not_asked_finds_nothing_and_changes_nothing(world: World, act: str) -> None:
+    made, said = referred(world), set()
+    why = {"rejection": referral.REFERRAL_REJECTION_NO_PLACE} if act == "REJECT" else {}
+    for id_ in (made.id, "A" * 22):
+        seen = send(world, SECOND_DESK, changing(id_, act, **why))
+        refused(world, seen, "NOT_FOUND", leaves=2)
+        said.add(details(seen))
+    assert len(said) == 1
+    assert made.id not in listed(world, SECOND_DESK)
+    assert listed(world, PROTECTOR)[made.id] == made
+
+
+def test_whose_case_it_is_not_is_told_what_a_case_without_referrals_is(world: World) -> None:
+    assert status(world, PUNJAB_INVESTIGATOR) == pb.GetReferralStatusResponse().SerializeToString()
+    before = status(world, PUNJAB_INVESTIGATOR)
+    referred(world)
+    assert status(world, PUNJAB_INVESTIGATOR) == before
+    cited = PUNJAB_INVESTIGATOR.asking(case_key=FIA_CASE)
+    refused(world, send(world, cited, pb.GetReferralStatusRequest()), "CASE_NOT_YOURS")
+    refused(world, send(world, CHIEF.asking(case_key=PUNJAB_CASE), pb.GetReferralStatusRequest()), "CASE_NOT_YOURS")
+    refused(world, send(world, BORDER, pb.GetReferralStatusRequest()), "POLICY_DENIED")
+
+
+QUESTIONS: dict[str, tuple[str, Message]] = {
+    "history": (HISTORY, records.GetHistoryRequest.FromString(history_of(KNOWN))),
+    "status": (f"{REFERRALS}GetReferralStatus", pb.GetReferralStatusRequest()),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("officer", [PUNJAB_INVESTIGATOR, INVESTIGATOR.asking(case_key="FIA/LAHORE/AHTC/9/2024")])
+def test_what_others_are_answered_does_not_depend_on_who_was_referred(
+    world: World, question: str, officer: Officer
+) -> None:
+    """Leaks: the same bytes before and after a person of another's case is referred and taken."""
+    method, request = QUESTIONS[question]
+
+    def ask() -> tuple[str, bytes, bytes]:
+        seen = put(world, world.asking(officer, method, request.SerializeToString(deterministic=True)))
+        return seen.back.text, seen.back.body, details(seen) if seen.back.code else b""
+
+    before = ask()
+    made = referred(world)
+    answered(world, send(world, FIRST_DESK, changing(made.id, "ACCEPT")), leaves=2)
+    assert ask() == before
+
+
+def test_oversight_is_told_where_nobody_is_left_and_not_whom_it_is_about(world: World) -> None:
+    made = referred(world, help=referral.HELP_KIND_REHAB_DRUG)
+    assert made.state == referral.REFERRAL_STATE_NO_BEARER
+    told = listed(world, AUDITOR)
+    assert (told[made.id].sender, told[made.id].subject) == (PROTECTOR.agency, "")
+    assert all(each.overdue or each.state == referral.REFERRAL_STATE_NO_BEARER for each in told.values())
+
+
+def test_nothing_goes_to_whom_the_consent_does_not_name(world: World) -> None:
+    request = referring_to_shelter()
+    request.consent.recipients[:] = ["pk.another-shelter"]
+    refused(world, send(world, PROTECTOR, request), "CONSENT_MISSING", rule="no-consent", leaves=2)
+    number = referring_to_shelter(subject="3520212345691")
+    refused(world, send(world, PROTECTOR, number), "INVALID_ARGUMENT", rule="pseudonym", leaves=2)
+
+
+def test_the_same_request_id_is_one_referral(world: World) -> None:
+    request, before = referring_to_shelter(), listed(world, FIRST_DESK)
+    first, again = (answered(world, send(world, PROTECTOR, request), leaves=2) for _ in range(2))
+    assert first == again
+    assert len(listed(world, FIRST_DESK)) == len(before) + 1
+    request.subject = "p-18"
+    refused(world, send(world, PROTECTOR, request), "REQUEST_ID_REUSED", leaves=2)

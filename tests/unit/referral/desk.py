@@ -1,0 +1,105 @@
+"""The room over a store in a folder of its own, and gates that know who has the cited case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from services.access.caller import Caller, CaseFacts
+from services.access.engine import CedarEngine
+from services.access.gates import ask_gates
+from services.access.request_id import Act, act_of_call
+from services.access.trail import Inquiry, Trail
+from services.membership.registry import Registry
+from services.referral import wire
+from services.referral.app import Asked, ReferralDesk
+from services.referral.build import OpenReferrals, open_referrals
+from services.values.referral import (
+    ChangeReferralRequest,
+    GetReferralStatusResponse,
+    ListReferralsRequest,
+    ListReferralsResponse,
+    Referral,
+    SendReferralRequest,
+)
+from services.vocabulary.access import CaseState, Permission
+from tests.unit.referral.made import NOW, asking, protector
+
+ENGINE = CedarEngine.load()
+SECRET = bytes(range(32))
+
+
+@dataclass
+class StatedGates:
+    """See :class:`services.referral.ports.Gates`: whether the officer has the case that they cite is stated."""
+
+    case: CaseFacts = field(default_factory=lambda: CaseFacts(CaseState.RESOLVED, True))
+
+    async def admit(self, inquiry: Inquiry, permission: Permission) -> None:
+        ask_gates(inquiry, self.case, permission, ())
+
+
+@dataclass
+class ReferralRoom:
+    """The room and its callers. ``now_ms`` moves by hand; ``trail`` is that of the last call."""
+
+    folder: Path
+    registry: Registry
+    gates: StatedGates = field(default_factory=StatedGates)
+    now_ms: int = NOW
+    trail: Trail = field(default_factory=Trail)
+    sent: int = 0
+
+    def __post_init__(self) -> None:
+        self.opened: OpenReferrals = open_referrals(self.folder, SECRET)
+
+    @property
+    def app(self) -> ReferralDesk:
+        return self.opened.over(self.gates)
+
+    def again(self) -> None:
+        """The store is let go of and opened anew."""
+        self.opened.close()
+        self.opened = open_referrals(self.folder, SECRET)
+
+    def asked(self, who: Caller) -> Asked:
+        """A fresh call."""
+        self.trail = Trail()
+        return Asked(Inquiry(who, self.now_ms, ENGINE, self.trail, self.registry.jurisdiction), self.registry)
+
+    def act(self, asked: Asked, request: SendReferralRequest | ChangeReferralRequest) -> Act:
+        return act_of_call(asked.inquiry, request.request_id, sha256(wire.encode(request)).digest())
+
+    def new_id(self) -> str:
+        """A request id that was not used."""
+        self.sent += 1
+        return f"request-{self.sent:06d}"
+
+    async def send(self, request: SendReferralRequest | None = None, who: Caller | None = None) -> Referral:
+        """How it stands once it is sent; under a new request id, unless a request is given."""
+        request = request or asking(request_id=self.new_id())
+        asked = self.asked(who or protector())
+        return await self.app.send(asked, self.act(asked, request), request)
+
+    async def sends(self, **more: Any) -> Referral:
+        """The same of a request that is otherwise."""
+        return await self.send(replace(asking(**more), request_id=self.new_id()))
+
+    async def change(self, id_: str, act: str, agency: str, rejection: str = "", request_id: str = "") -> Referral:
+        """How it stands after an act of an agency's."""
+        request = ChangeReferralRequest(request_id or self.new_id(), id_, act, rejection)
+        asked = self.asked(protector(agency))
+        return await self.app.change(asked, self.act(asked, request), request)
+
+    async def page(self, who: Caller, request: ListReferralsRequest | None = None) -> ListReferralsResponse:
+        return await self.app.page(self.asked(who), request or ListReferralsRequest())
+
+    async def listed(self, who: Caller) -> Sequence[Referral]:
+        """All of the first page."""
+        return (await self.page(who)).referrals
+
+    async def status(self, who: Caller) -> GetReferralStatusResponse:
+        return await self.app.status(self.asked(who))
