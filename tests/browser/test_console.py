@@ -8,10 +8,19 @@ from playwright.sync_api import Browser
 from tests.browser.chromium import Watched, watched
 from tests.fakes.console import RunningConsole
 from tests.fakes.hub_thread import HubThread
-from tests.unit.console.answers import NAME, PLAIN, SCRIPT, set_all
+from tests.unit.console.answers import CASE, NAME, PLAIN, SCRIPT, set_all
 
 LANGUAGES = ("en", "ur")
-GETS = ("/", "/reason", "/search", "/history", f"/person?record={NAME}", f"/record?name={NAME}", "/absent")
+GETS = (
+    "/",
+    "/reason",
+    "/search",
+    "/history",
+    f"/person?record={NAME}",
+    f"/record?name={NAME}",
+    f"/case?type=FIR&key={CASE[4:]}",
+    "/absent",
+)
 
 
 def by_number(window: Watched, path: str) -> None:

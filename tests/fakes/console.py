@@ -46,7 +46,7 @@ class RunningConsole:
 
     def browser(self, agent: str = "browser", address: str = "127.0.0.1") -> Browser:
         """A browser that has not logged in; ``address``: of loopback, from which it connects."""
-        transport = httpx.HTTPTransport(local_address=address)
+        transport = httpx.HTTPTransport(verify=False, local_address=address)
         client = httpx.Client(transport=transport, base_url=f"http://127.0.0.1:{self.port}", timeout=30)
         client.headers.update({"host": self.origin.partition("://")[2], "user-agent": agent})
         return Browser(self, client)

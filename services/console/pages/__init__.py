@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import Final
 
 from services.console.page import Page
-from services.console.pages import alerts, history, home, language, login, person, reason, record, search
+from services.console.pages import alerts, case, history, home, language, login, person, reason, record, search
 
 PAGES: Final[tuple[Page, ...]] = (
     *home.ROUTES,
     *search.ROUTES,
     *history.ROUTES,
+    *case.ROUTES,
     *person.ROUTES,
     *record.ROUTES,
     *alerts.ROUTES,

@@ -9,6 +9,7 @@ import asyncio
 import csv
 import io
 import os
+import re
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -29,6 +30,7 @@ from tests.e2e.planted import KNOWN, ref
 from tests.e2e.processes import ROOT, until
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
+from tests.fakes.console import running_console
 
 FORMULA = "=HYPERLINK(0)"
 HOSTILE = "\x1b]0;owned\x07\x1b[2JAli\u202egpj.exe\u2066\u200f\x9b31m"
@@ -174,6 +176,26 @@ def test_formula_as_a_name(desk: World) -> None:
     assert f"'{FORMULA}" in said.out
     table = asyncio.run(rabta("history", *why(profile), stdin=FORMULA_MAN))
     harmless(table)
+
+
+def test_formula_as_a_name_in_the_console(desk: World) -> None:
+    """A person of a whole federation, from search to history, record and proof; the text is text on every page."""
+    with running_console(desk.local.profile(FIA, INVESTIGATOR.id)) as console:
+        browser = console.browser()
+        assert browser.state(case_key=FIA_CASE).status_code == 303
+        browser.get("/search")
+        number = {"kind": "CNIC", "number": FORMULA_MAN}
+        found = browser.post("/search", {"by": "number", **number}).text
+        told = browser.post("/history", number).text
+        (record,) = set(re.findall(r'href="/record\?name=([^"]+)"', found))
+        pages = [found, told, browser.get(f"/record?name={record}").text, browser.get(f"/person?record={record}").text]
+        bundle = browser.get(f"/proof?name={record}")
+        browser.client.close()
+    for page in (pages[0], *pages[2:]):
+        assert f'<bdi dir="auto">{FORMULA}</bdi>' in page
+    assert all("Every proof of this answer held." in page for page in pages)
+    assert f"/record?name={record}" in told
+    assert FORMULA.encode() in bundle.content
 
 
 def test_hostile_file(desk: World, tmp_path: Path) -> None:

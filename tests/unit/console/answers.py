@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from google.protobuf.message import Message
+from rabta.linkage.v1 import graph_pb2, question_pb2
 from rabta.records.v1 import history_pb2 as hp
 from rabta.records.v1 import records_service_pb2 as pb
 from rabta.records.v1.person_pb2 import ZONE_REVIEW, FieldWeight
@@ -12,7 +13,7 @@ from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Birth, Identifier
 from tests.fakes import live
 from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import FIND_PERSON, HISTORY, PERSON, RECORD, SEARCH, VERSIONS, answers
-from tests.unit.client.calls import person_of
+from tests.unit.client.calls import EXPAND, person_of
 from tests.unit.client.test_versions import history_of, page_of
 
 SCRIPT = "\"'><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">{{7*7}}"
@@ -21,6 +22,7 @@ TURNED = "safe\u202etxt.exe\u200b"
 """Turns what stands beside it, and holds what nobody sees."""
 NAME = f"agencies/{live.PUNJAB}/records/r"
 VERSION = f"{NAME}/versions/1"
+CASE = "FIR:PB/LAHORE/ICHHRA/512/2024"
 PLAIN = "محمد یوسف"
 
 
@@ -88,6 +90,21 @@ def person(said: str) -> pb.GetPersonResponse:
     return made
 
 
+def case(said: str) -> question_pb2.ExpandResponse:
+    """A party in whose name stands ``said``, what was cut, and a hidden record."""
+    start = graph_pb2.NodeKey(kind=graph_pb2.NODE_KIND_CASE, id=CASE)
+    party = graph_pb2.NodeKey(kind=graph_pb2.NODE_KIND_SUBJECT, id=f"{NAME}#1")
+    made = question_pb2.ExpandResponse()
+    made.counts.add(kind=graph_pb2.EDGE_KIND_PARTY_TO, edges=42, nodes=42)
+    made.answer.nodes.add(key=start, label=said)
+    made.answer.nodes.add(key=party, label=said, label_ur=said, role="ACCUSED", owner=live.PUNJAB)
+    made.answer.edges.add(id="e", kind=graph_pb2.EDGE_KIND_PARTY_TO, start=party, end=start, owner=live.PUNJAB)
+    made.answer.cuts.add(what="edges", shown=1, total=42, more=True)
+    stub = made.answer.stubs.add(hidden=3, owner="pk.customs", owner_name=said)
+    stub.desk.name, stub.desk.phone = said, "0300-1234567"
+    return made
+
+
 def set_all(hub: HubThread, said: str) -> None:
     """Every route answers with ``said`` wherever an agency or a person may have typed it."""
     versions, pages = page_of(live.PUNJAB, said=stated(said))
@@ -96,6 +113,7 @@ def set_all(hub: HubThread, said: str) -> None:
         FIND_PERSON: candidates(said),
         HISTORY: history(said),
         PERSON: person(said),
+        EXPAND: case(said),
         RECORD: pb.GetRecordResponse(version=versions[0], page=pages[0]),
         VERSIONS: pb.ListVersionsResponse(versions=versions, pages=pages, next_page_token="more"),
     }

@@ -6,6 +6,7 @@ import re
 import shlex
 
 import pytest
+from rabta.linkage.v1 import question_pb2
 from rabta.records.v1 import records_service_pb2 as pb
 
 from services.access.errors import InvalidArgument, NotFound, Violation
@@ -17,6 +18,7 @@ from tests.fakes import live
 from tests.fakes.console import REASON, Browser, RunningConsole
 from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import FIND_PERSON, HISTORY, PERSON, RECORD, SEARCH, VERSIONS, answers, refuses
+from tests.unit.client.calls import EXPAND
 from tests.unit.console.answers import NAME, PLAIN, SCRIPT, TURNED, set_all
 
 NUMBER = {"by": "number", "kind": "CNIC", "number": "35202-1234567-1", "country": ""}
@@ -27,8 +29,9 @@ ASKED = (
     ("/history", NUMBER | {"as_of": "2024-06-01", "known_at": "2024-07-01"}),
     (f"/person?record={NAME}", None),
     (f"/record?name={NAME}", None),
+    ("/case?type=FIR&key=PB/LAHORE/ICHHRA/512/2024", None),
 )
-ASKED_IDS = ("number", "name", "history", "person", "record")
+ASKED_IDS = ("number", "name", "history", "person", "record", "case")
 
 
 def ask(browser: Browser, path: str, fields: dict[str, str] | None) -> str:
@@ -167,6 +170,27 @@ def test_a_day_that_is_none_is_no_question(browser: Browser, hub: HubThread) -> 
     browser.state()
     browser.get("/history")
     assert browser.post("/history", NUMBER | {"known_at": "soon"}).status_code == 400
+    assert hub.hub.ran == []
+
+
+def test_a_case_says_how_many_there_are_and_who_hides_some(browser: Browser, hub: HubThread) -> None:
+    set_all(hub, PLAIN)
+    browser.state()
+    page = ask(browser, *ASKED[5])
+    for said in ("edges: 1 of 42 shown.", "There are more than that.", "3 hidden, held by pk.customs", "accused"):
+        assert said in page
+    assert "rabta net expand CASE:FIR:PB/LAHORE/ICHHRA/512/2024" in page
+    assert f'href="/person?record={NAME}"' in page
+    hub.hub.bodies[EXPAND] = answers(question_pb2.ExpandResponse())
+    assert "Nothing that you may know of." in ask(browser, *ASKED[5])
+
+
+@pytest.mark.parametrize(
+    "query", ["type=FIR&key=a%E2%80%AEb", "type=NONE&key=PB/LAHORE/ICHHRA/512/2024", "type=&key=x"]
+)
+def test_a_case_number_that_is_none_is_not_asked(browser: Browser, hub: HubThread, query: str) -> None:
+    browser.state()
+    assert browser.get(f"/case?{query}").status_code == 400
     assert hub.hub.ran == []
 
 
