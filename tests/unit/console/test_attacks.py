@@ -204,3 +204,9 @@ def test_nobody_is_asked_anything_by_all_this(browser: Browser, hub: HubThread) 
     browser.post("/reason", REASON)
     assert hub.hub.ran == []
     browser.get("/")
+
+
+def test_what_no_filter_touches_turns_nothing_either(browser: Browser) -> None:
+    page = browser.state(case_key="safe\u202etxt").text
+    assert "\u202e" not in page
+    assert 'value="safe\ufffdtxt"' in page

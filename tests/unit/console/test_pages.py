@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import shlex
+from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 from rabta.linkage.v1 import question_pb2
 from rabta.records.v1 import records_service_pb2 as pb
 
 from services.access.errors import InvalidArgument, NotFound, Violation
+from services.client.results import Version
 from services.console.headers import HEADERS
 from services.console.pages.history import in_lanes
+from services.console.pages.record import shown_versions
 from services.console.sessions import FRESH_MS
-from services.values.records import TimelineEntry
+from services.values.records import RecordVersion, TimelineEntry
 from tests.fakes import live
 from tests.fakes.console import REASON, Browser, RunningConsole
 from tests.fakes.hub_thread import HubThread
@@ -272,3 +276,17 @@ def test_an_issuer_that_refuses_is_told_by_its_code(browser: Browser, hub: HubTh
     assert answer.status_code == 403
     assert "invalid_grant" in answer.text, answer.text
     assert "not on the roster" not in answer.text
+
+
+def test_what_a_version_changed_is_marked_against_the_last_that_was_shown() -> None:
+    """A version that is hidden stands between; the first changes nothing."""
+    first = RecordVersion(agency="pk.fia", record_id="r", version=1, kind="PARTY", valid_from="2024-01-02")
+    third = replace(first, version=3, valid_from="2024-01-03", status_note="wrong day")
+    told = shown_versions([Version(first, b"1", 5), Version(None, b"", 6), Version(third, b"3", 7)])
+    assert [(one.number, one.recorded_ms, bool(one.rows)) for one in told] == [
+        (1, 5, True),
+        (0, 6, False),
+        (3, 7, True),
+    ]
+    assert [row.field for one in told for row in one.rows if row.changed] == ["valid_from", "status_note"]
+    assert told[2].digest == sha256(b"3").hexdigest()
