@@ -103,9 +103,9 @@ def _explained(stage: Stage, who: Asked, alert: pb.Alert) -> None:
     shown = _get(who, alert, *drawn)
     print_part(who.head("alert"), shown, alert_show.evidence(shown.rows), Output.TABLE)
     must(all(path.stat().st_size > SMALLEST for path in drawn), "the rows are drawn")
-    hidden = [row for row in shown.rows if any(end.protected_party for end in row.ends)]
+    hidden = [end for row in shown.rows for end in row.ends if end.protected_party]
     must(len(hidden) == len(stage.demo.story["network"]["children"]), "each child is a protected party")
-    must(not any(end.key.id for row in hidden for end in row.ends), "without a name and without a number")
+    must(not any(end.HasField("key") for end in hidden), "without a name and without a number")
 
 
 def _figures(found: service.ExplainAlertResponse) -> dict[str, float]:
