@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 
 from services.errors import RabtaError
+from services.tables.times import NoTime, instant
 
 BYTES: Final = 64 * 1024
 FIELDS: Final = 64
@@ -42,6 +43,14 @@ async def read_form(request: Request) -> Mapping[str, str]:
     if len(fields) != len(pairs):
         raise BadForm("a field twice")
     return {name: value.strip() for name, value in fields.items()}
+
+
+def moment(text: str, *, end_of_day: bool = False) -> int:
+    """Epoch milliseconds of a date or time that was filled in, see :func:`services.tables.times.instant`. BadForm."""
+    try:
+        return instant(text, end_of_day=end_of_day)
+    except NoTime:
+        raise BadForm("no date or time") from None
 
 
 def own_path(path: str) -> str:

@@ -60,6 +60,7 @@ class Templates:
             "title": partial(table_words.title, urdu=urdu),
             "said_value": partial(table_words.value, urdu=urdu),
             "said_field": partial(table_words.field, urdu=urdu),
+            "said_cell": partial(table_words.cell, urdu=urdu),
             "languages": LANGUAGES,
             "menu": self._menu,
         }

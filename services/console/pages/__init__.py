@@ -8,7 +8,20 @@ from __future__ import annotations
 from typing import Final
 
 from services.console.page import Page
-from services.console.pages import alerts, case, history, home, language, login, person, reason, record, search
+from services.console.pages import (
+    alerts,
+    case,
+    desk,
+    history,
+    home,
+    language,
+    login,
+    looked,
+    person,
+    reason,
+    record,
+    search,
+)
 
 PAGES: Final[tuple[Page, ...]] = (
     *home.ROUTES,
@@ -18,6 +31,8 @@ PAGES: Final[tuple[Page, ...]] = (
     *person.ROUTES,
     *record.ROUTES,
     *alerts.ROUTES,
+    *desk.ROUTES,
+    *looked.ROUTES,
     *reason.ROUTES,
     *language.ROUTES,
     *login.ROUTES,

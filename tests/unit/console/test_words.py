@@ -7,13 +7,11 @@ from string import Formatter
 
 import pytest
 
-from services.console.alert_words import ALERT_TEXTS
-from services.console.network.words import NETWORK
+from services.console.pages.desk import ANSWERS, BECAUSE, DECISIONS, LISTS, RELEASES
 from services.console.pages.history import LANES
 from services.console.pages.number import KINDS
-from services.console.record_words import RECORD_TEXTS
 from services.console.render import FOLDER, number, text, time
-from services.console.words import ALL, TEXTS
+from services.console.words import ALL, PARTS
 from services.console.words import text as word
 from tests.shared import ROOT
 
@@ -31,6 +29,11 @@ COMPOSED = {
     *(key for key in ALL if key.startswith(OF_ALERTS)),
     *(f"network.path.{way}" for way in ("shortest", "forward", "backward", "contacts")),
     *(f"network.{column}" for column in ("what", "when", "owner", "grade", "authority", "sources", "note")),
+    *(f"desk.{name}" for name in LISTS),
+    *(f"desk.answer.{word}" for word in ANSWERS),
+    *(f"desk.release.{word}" for word in RELEASES),
+    *(f"desk.correct.{word}" for word in DECISIONS),
+    *(f"desk.because.{word}" for word in BECAUSE),
 }
 
 
@@ -52,7 +55,7 @@ def test_no_text_is_left_over() -> None:
 
 
 def test_no_key_is_said_twice() -> None:
-    assert len(ALL) == len(TEXTS) + len(RECORD_TEXTS) + len(ALERT_TEXTS) + len(NETWORK)
+    assert len(ALL) == sum(map(len, PARTS))
 
 
 def test_figures_stand_alone_in_urdu() -> None:

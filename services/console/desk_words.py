@@ -1,0 +1,65 @@
+"""What the pages of a desk say, and those about who looked, in English and in Urdu."""
+
+from __future__ import annotations
+
+from typing import Final
+
+DESK_TEXTS: Final = {
+    "desk": ("Desk", "ڈیسک"),
+    "desk.scope": (
+        "What waits for the agency under the purpose of record upkeep, else what was asked in the cited case.",
+        "ریکارڈ کی نگہداشت کے مقصد سے ادارے کے منتظر امور، ورنہ مذکورہ مقدمے میں پوچھے گئے سوالات۔",
+    ),
+    "desk.hits": ("Questions about hits, and releases", "ہٹ کے بارے میں سوالات اور اجرا"),
+    "desk.corrections": ("Corrections that were proposed", "تجویز کردہ تصحیحات"),
+    "desk.claims": ("Claims and notices", "دعوے اور نوٹس"),
+    "desk.watches": ("Watches", "نگرانیاں"),
+    "desk.told": ("What watches told", "نگرانیوں نے کیا بتایا"),
+    "desk.answered": ("Also what waits no more", "وہ بھی جن کا انتظار ختم ہوا"),
+    "desk.none": ("Nothing waits.", "کچھ منتظر نہیں۔"),
+    "desk.done": ("This is how it stands now.", "اب صورتِ حال یہ ہے۔"),
+    "desk.answer": ("Answer for a record of the agency", "ادارے کے اندراج کے لیے جواب"),
+    "desk.answer.says": ("The owner says", "مالک ادارہ کہتا ہے"),
+    "desk.answer.VALID": ("it holds", "درست ہے"),
+    "desk.answer.NOT_VALID": ("it does not hold", "درست نہیں"),
+    "desk.answer.NOT_THIS_PERSON": ("it is another person", "یہ کوئی اور شخص ہے"),
+    "desk.answer.NEEDS_TIME": ("the owner needs time", "مالک کو وقت درکار ہے"),
+    "desk.answer.CLEARED": ("it is cleared", "اندراج صاف کر دیا گیا"),
+    "desk.release": ("Decide on a release", "اجرا کا فیصلہ"),
+    "desk.release.GRANTED": ("shown until", "اس وقت تک دکھایا جائے"),
+    "desk.release.REFUSED": ("not shown, or no longer", "نہ دکھایا جائے، یا اب نہیں"),
+    "desk.correct": ("Decide on a correction", "تصحیح کا فیصلہ"),
+    "desk.correct.ACCEPTED": ("right: a new version is owed", "درست: نیا نسخہ واجب ہے"),
+    "desk.correct.CORRECTED": ("right: a version answers it", "درست: ایک نسخہ اس کا جواب ہے"),
+    "desk.correct.REJECTED": ("wrong: the record stands", "غلط: اندراج برقرار ہے"),
+    "desk.because": ("Why it stands", "کیوں برقرار ہے"),
+    "desk.because.SOURCE_AGREES": ("the source says so", "ماخذ یہی کہتا ہے"),
+    "desk.because.NOT_PROVEN": ("what is said is not proven", "جو کہا گیا ثابت نہیں"),
+    "desk.because.FOR_A_COURT": ("a court is to say so", "یہ عدالت کا کام ہے"),
+    "desk.because.OTHER_RECORD": ("it is about another record", "یہ کسی اور اندراج کے بارے میں ہے"),
+    "desk.because.ALREADY_SO": ("the record says so already", "اندراج پہلے ہی یہ کہتا ہے"),
+    "desk.which": ("Which", "کون سا"),
+    "desk.until": ("Until, a date or time", "کب تک، تاریخ یا وقت"),
+    "desk.collector": ("Who collects the person", "شخص کو کون لے گا"),
+    "desk.version": ("Number of the version", "نسخے کا نمبر"),
+    "desk.give": ("Give the answer", "جواب دیں"),
+    "looked": ("Who looked", "کس نے دیکھا"),
+    "looked.scope": (
+        "Calls that were shown records of the agency, as the log has them; of all agencies for oversight.",
+        "وہ سوالات جن پر ادارے کے اندراجات دکھائے گئے، جیسا لاگ میں ہے؛ نگران ادارے کے لیے سب کے۔",
+    ),
+    "looked.record": ("Record by its name, or all", "اندراج کا نام، یا سب"),
+    "looked.officer": ("Agency and officer, or all", "ادارہ اور افسر، یا سب"),
+    "looked.refused": ("Refusals alone", "صرف انکار"),
+    "looked.from": ("Since", "کب سے"),
+    "looked.to": ("Up to", "کب تک"),
+    "looked.behind": (
+        "Looked through {seen} of {size} entries of the log.",
+        "لاگ کے {size} اندراجات میں سے {seen} دیکھے گئے۔",
+    ),
+    "asked.desk": ("What waits: {list}", "کیا منتظر ہے: {list}"),
+    "asked.desk.answer": ("The answer to {request}", "{request} کا جواب"),
+    "asked.looked": ("Who was shown records?", "کس کو اندراجات دکھائے گئے؟"),
+    "asked.looked.refused": ("Who was refused?", "کس کو انکار ہوا؟"),
+}
+"""Sentences and labels by key, English then Urdu."""
