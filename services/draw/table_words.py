@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from services.draw.direction import isolated
+from services.draw.list_words import LIST_HEADINGS, LIST_TITLES
 from services.vocabulary.record_readings import EVENTS
 
 TITLES: Final = {
@@ -41,12 +42,6 @@ TITLES: Final = {
     "Why each may be meant": "ہر ایک کی وجہ",
     "What each record says": "ہر اندراج کا بیان",
     "What joins them": "باہمی ربط",
-    "Requests": "ہٹ کے بارے میں سوالات",
-    "Corrections": "تصحیحات",
-    "Watches": "نگرانیاں",
-    "Told of watches": "نگرانیوں کی اطلاعات",
-    "Claims": "دعوے اور نوٹس",
-    "Calls": "سوالات جو پوچھے گئے",
 }
 HEADINGS: Final = {
     "": "",
@@ -133,35 +128,6 @@ HEADINGS: Final = {
     "zone": "رائے",
     "decision": "فیصلہ",
     "joined": "وقتِ ربط",
-    "request": "درخواست",
-    "record": "اندراج",
-    "asked by": "پوچھنے والا",
-    "state": "حالت",
-    "due": "آخری وقت",
-    "call": "رابطہ",
-    "collects": "کون لے گا",
-    "correction": "تصحیح",
-    "proposed by": "تجویز کنندہ",
-    "reads": "درج ہے",
-    "should read": "ہونا چاہیے",
-    "watch": "نگرانی",
-    "of": "کس کی",
-    "no.": "نمبر",
-    "told": "اطلاع",
-    "handle": "حوالہ",
-    "claim": "دعویٰ",
-    "fact": "امر",
-    "to do": "کرنا ہے",
-    "court": "عدالت",
-    "speaker": "بیان کنندہ",
-    "agency": "ادارہ",
-    "officer": "افسر",
-    "method": "سوال",
-    "purpose": "مقصد",
-    "law": "قانونی بنیاد",
-    "refused for": "انکار کی وجہ",
-    "records": "اندراجات",
-    "entry": "لاگ کا اندراج",
 }
 FIELDS: Final = {
     "name": "نام",
@@ -311,12 +277,12 @@ def value(english: str, urdu: bool) -> str:
 
 def title(english: str, urdu: bool) -> str:
     """What stands over a table; the English text where there is no other."""
-    return TITLES.get(english, english) if urdu else english
+    return (TITLES | LIST_TITLES).get(english, english) if urdu else english
 
 
 def heading(english: str, urdu: bool) -> str:
     """What stands over a column. Raises KeyError."""
-    return HEADINGS[english] if urdu else english
+    return (HEADINGS | LIST_HEADINGS)[english] if urdu else english
 
 
 def cell(said: str, urdu: bool) -> str:
