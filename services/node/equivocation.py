@@ -30,6 +30,8 @@ from services.signing.page import PageError, parse_page_header
 from services.values import records as values
 
 _FIRST_GONE: Final = "what was held first is not here any more"
+_PARTS: Final = 6
+"""Of the name of a version, between slashes."""
 _UNREADABLE: Final = "what was kept aside cannot be read"
 
 
@@ -87,10 +89,10 @@ async def _held_page(giving: Giving, kept: Kept) -> SignedStatement:
 
 
 async def _held_version(giving: Giving, came: bytes) -> SignedStatement:
-    name = decode_version_name(came)
-    if not name:
+    parts = decode_version_name(came).split("/")
+    if len(parts) != _PARTS:
         raise NotProvable(_UNREADABLE)
-    _, agency, _, record_id, _, number = name.split("/")
+    _, agency, _, record_id, _, number = parts
     found = await giving.numbered(agency, record_id, int(number))
     for version in found.versions.values():
         proof = version.proof

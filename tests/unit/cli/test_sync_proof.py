@@ -7,6 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from rabta.exchange.v1.page_pb2 import Copy, SyncItem
+from rabta.records.v1.history_pb2 import SignedVersion
+from rabta.records.v1.record_pb2 import RecordVersion
 from typer.testing import CliRunner
 
 from services.cli.main import app
@@ -72,6 +75,8 @@ def test_what_cannot_be_proven_is_said_and_no_file_is_written(
     folder: Path, made: FederationFiles, tmp_path: Path
 ) -> None:
     first, second, forged = page(made, 1, b"one"), page(made, 2, b"two"), page(made, 1, b"three")
+    version = RecordVersion(agency=OWNER, record_id="r/1", version=1).SerializeToString()
+    slashed = SyncItem(sequence=24, copy=Copy(version=SignedVersion(version=version))).SerializeToString()
     keep(
         folder,
         first,
@@ -82,6 +87,7 @@ def test_what_cannot_be_proven_is_said_and_no_file_is_written(
         aside(21, forged, "version", b"\xff"),
         aside(22, forged, "version", b"\x08\x01"),
         aside(23, forged)._replace(header=b"\xff"),
+        aside(24, forged, "version", slashed),
     )
     out = tmp_path / "twice.proof"
     for number, peer, said in (
@@ -93,6 +99,7 @@ def test_what_cannot_be_proven_is_said_and_no_file_is_written(
         ("21", HUB, "cannot be read"),
         ("22", HUB, "held first is not here any more"),
         ("23", HUB, "cannot be read"),
+        ("24", HUB, "cannot be read"),
     ):
         assert said in ran("proof", str(folder), peer, number, str(out), code=1)
     assert not out.exists()

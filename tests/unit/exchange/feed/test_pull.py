@@ -257,6 +257,7 @@ async def test_who_has_no_agreement_any_more_is_given_orders_for_ever_and_record
     assert len(ends.removed()) == 2
     with pytest.raises(NoAgreement):
         await site.pull(ends.cursor)
+    assert (await site.pull(orders.cursor, feed=ORDERS)).items == ()
     site.orders.give(CUSTOMS, name_of("r2"))
     assert len((await site.pull(orders.cursor, feed=ORDERS)).items) == 1
 
