@@ -254,8 +254,22 @@ NOT_THEIRS = "CASE_NOT_YOURS"
 
 
 def cited(world: World, officer: Officer, case: str) -> str:
-    """Why an officer is refused who cites a case, "" where they are answered."""
-    question = world.asking(officer.asking(case_key=case), HISTORY, history_of(NOBODY))
+    """Why an officer is refused who cites a case, "" where they are answered.
+
+    Where copies came since the question was asked they count as none, and it is asked again.
+    """
+    said: list[str] = []
+
+    def told() -> bool:
+        said.append(_reason(world, officer.asking(case_key=case)))
+        return said[-1] != "COPY_STALE"
+
+    until(told, "copies that are no newer than the question")
+    return said[-1]
+
+
+def _reason(world: World, officer: Officer) -> str:
+    question = world.asking(officer, HISTORY, history_of(NOBODY))
     try:
         world.proven(question, world.line(officer.agency).send(question)).raise_refusal()
     except Refusal as refusal:
