@@ -140,6 +140,7 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "CLAIM_DECIDE": lambda of: of.purpose == of.agency_kind == "OVERSIGHT" and of.approver == "VALID",
     "GUARDIAN_CHECK": lambda of: of.agency_kind == "CHILD_PROTECTION" and of.purpose in PROTECTING,
     "STATEMENT_REVIEW": lambda of: (of.agency_kind, of.purpose) in (("PROSECUTION", "TRIAL"), ("OVERSIGHT",) * 2),
+    "GUARD_READ": lambda of: of.agency_kind == "PROSECUTION" and of.purpose == "TRIAL" and of.approver == "VALID",
     "PROVISIONAL_READ": may_know_children,
     "PROVISIONAL_WRITE": may_know_children,
     "REFERRAL_WRITE": may_refer,

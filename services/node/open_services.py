@@ -39,6 +39,7 @@ from services.node.change_link import ChangeLink, start
 from services.node.changes import Batch, handing
 from services.node.copies_synced import STATE, SyncedCopies
 from services.node.exchange_rooms import ExchangeRooms
+from services.node.guard_law import ReadGuards
 from services.node.identities import open_identities
 from services.node.level import Level
 from services.node.link_store import open_links
@@ -66,6 +67,7 @@ from services.records.app.verdicts import Verdict, decide_again
 from services.records.build import build_records
 from services.records.errors import StorageUnavailable
 from services.records.judging_port import Left
+from services.records.release_port import Releases
 from services.referral.store.database import FILE as REFERRALS
 from services.signing.keyfile import read_secret
 from services.store.database import Database
@@ -168,8 +170,7 @@ def _opened(
     matching, identities = Matching(matcher, DecidedLinks(links.decisions)), open_identities(settings, secret)
     store = open_records(settings)
     asked = ExchangeRooms(folder, secret) if EXCHANGE in targets else None
-    released = asked.releases if asked else None
-    records = build_records(store, folder, secret, looked.sessions, matching, identities.word, released, StatedLaw())
+    records = build_records(store, folder, secret, looked.sessions, matching, identities.word, *_told(asked, settings))
     register = build_identity(folder, secret) if IDENTITY in targets else None
     network = Network((), links.close)
     if "linkage" in targets:
@@ -213,6 +214,14 @@ def _opened(
     erasers = {store: erase for each in chosen for store, erase in each.erasers.items()}
     settled = partial(settle, records.context)
     return OpenServices(handlers, named, erasers, left, partial(_again, changes, level), settled, close, level.keep)
+
+
+def _told(asked: ExchangeRooms | None, settings: NodeSettings) -> tuple[Releases | None, StatedLaw, ReadGuards | None]:
+    """What reads are told of releases, and of the law on statements and guards.
+
+    A member's own node holds copies alone, and can guard nobody.
+    """
+    return asked.releases if asked else None, StatedLaw(), None if settings.home else ReadGuards()
 
 
 def _answered(

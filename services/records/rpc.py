@@ -10,6 +10,7 @@ from services.records import wire
 from services.records.app.claims import decide_claim, list_claims
 from services.records.app.context import Context
 from services.records.app.guardian import check_guardian
+from services.records.app.guards import list_guards
 from services.records.app.history import get_history
 from services.records.app.own_page import get_page
 from services.records.app.person import get_person
@@ -26,6 +27,7 @@ from services.values.records import (
     GetPersonRequest,
     GetRecordRequest,
     ListClaimsRequest,
+    ListGuardsRequest,
     ListVersionsRequest,
     ReviewStatementsRequest,
     SearchPersonRequest,
@@ -109,6 +111,11 @@ class RecordsRpc:
         wire.decode(ReviewStatementsRequest, raw)
         return wire.encode(await review_statements(self._room, call.inquiry()))
 
+    async def list_guards(self, call: Call, raw: bytes) -> bytes:
+        """Whom the cited case accuses though another case names them as a victim."""
+        wire.decode(ListGuardsRequest, raw)
+        return wire.encode(await list_guards(self._room, call.inquiry()))
+
 
 def routes(context: Context) -> dict[str, Handler]:
     """Handlers by full method path."""
@@ -126,4 +133,5 @@ def routes(context: Context) -> dict[str, Handler]:
         SERVICE + "DecideClaim": rpc.decide_claim,
         SERVICE + "CheckGuardian": rpc.check_guardian,
         SERVICE + "ReviewStatements": rpc.review_statements,
+        SERVICE + "ListGuards": rpc.list_guards,
     }

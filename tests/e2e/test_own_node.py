@@ -202,6 +202,7 @@ HUBS_ALONE = {
     f"{RECORDS}DecideClaim": AUDITOR,
     f"{RECORDS}CheckGuardian": PROTECTOR,
     f"{RECORDS}ReviewStatements": AUDITOR,
+    f"{RECORDS}ListGuards": AUDITOR,
     "/rabta.exchange.v1.HitService/ConfirmHit": INVESTIGATOR,
     "/rabta.exchange.v1.WatchService/Watch": INVESTIGATOR,
     "/rabta.linkage.v1.LinkageService/DecideLink": INVESTIGATOR,

@@ -18,6 +18,7 @@ from services.records.app.remember import Remembered
 from services.records.app.selecting import Asked, ask
 from services.records.app.write_priority import WritePriority
 from services.records.authority.voice import Voices
+from services.records.guard_port import GuardLaw
 from services.records.identity_port import Identities, Unasked
 from services.records.ports import Snapshot, Store
 from services.records.release_port import NoReleases, Releases
@@ -101,7 +102,8 @@ class Prepared(NamedTuple):
 class Context:
     """Store, keys, wire and what is remembered between calls.
 
-    ``patience_s``: how long a page waits for the one before it, see ``page_order.py``.
+    ``patience_s``: how long a page waits for the one before it, see ``page_order.py``. ``guard_law``: None on a node
+    that does not hold all that is held of a person, and so can guard nobody.
     """
 
     store: Store
@@ -113,6 +115,7 @@ class Context:
     identities: Identities = field(default_factory=Unasked)
     releases: Releases = field(default_factory=NoReleases)
     statement_law: StatementLaw = field(default_factory=NoLaw)
+    guard_law: GuardLaw | None = None
     matching: Matching = field(default_factory=Matching)
     classes: ClassBook = field(default_factory=ClassBook)
     voices: VoiceBook = field(default_factory=VoiceBook)

@@ -56,6 +56,11 @@ WORDS: Final[dict[str, Said]] = {
         "عدالت نے فرضی نام کا حکم دیا ہے: دکھایا گیا نام اصل نہیں۔",
         "PTPA 2018 s. 11, V",
     ),
+    "review-first": Said(
+        "Before any further step ask the prosecution desk, by this reference:",
+        "کسی بھی اگلے قدم سے پہلے استغاثہ کے دفتر سے اس حوالے سے پوچھیں:",
+        policy=True,
+    ),
     "acquitted": Said(
         "Acquitted in at least one case shown here. An acquittal is no offence.",
         "کم از کم ایک مقدمے میں بری۔ بریت جرم نہیں۔",

@@ -53,10 +53,17 @@ class CaseFile:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A person's part in one case, in the role the version names."""
+    """A person's part in one case, in the role the version names.
+
+    Of a victim ``victim_status``: POSSIBLE PRESUMED RECOGNISED REJECTED; ``exploited_from`` and ``exploited_to``: ISO
+    text.
+    """
 
     sections: tuple[Section, ...] = ()
     note: str = ""
+    victim_status: str = ""
+    exploited_from: str = ""
+    exploited_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

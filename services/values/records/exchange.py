@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.values.records.case import CaseReference
 from services.values.records.history import Flag, History, Hit, Release, SignedPageHeader, SignedVersion
 from services.values.records.subject import Identifier, Subject
 
@@ -108,6 +109,34 @@ class CheckGuardianResponse:
 
     guardian: Identifier | None = None
     fit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListGuardsRequest:
+    """Whom the cited case accuses though another case names them as a victim."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedGuard:
+    """One charge against a possible victim. ``guard``: BAR, GUARD or NOTE; ``victim_case``: none where it is hidden.
+
+    ``overdue``: who is to know by now.
+    """
+
+    reference: str = ""
+    guard: str = ""
+    confirm_identity: bool = False
+    victim_case: tuple[CaseReference, ...] = ()
+    since_ms: int = 0
+    custody: bool = False
+    overdue: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListGuardsResponse:
+    """What the prosecutor is to look at first, by reference."""
+
+    guards: tuple[ListedGuard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

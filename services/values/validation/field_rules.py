@@ -107,15 +107,14 @@ def team(value: JointTeam) -> Broken | None:
 
 
 CODE: Final = pattern("[A-Z][A-Z0-9_]{1,39}", "a code word in capitals")
-_MEASURE: Final = pattern("[A-Z][A-Z0-9_]{1,39}", "a code word in capitals", required=True)
+_CODE: Final = pattern("[A-Z][A-Z0-9_]{1,39}", "a code word in capitals", required=True)
 _LANGUAGE: Final = pattern("[a-z]{2,3}", "an ISO 639 language")
 _PERSON: Final = line(200, required=True)
-_ROLE: Final = word()
 
 
 def attendance(value: Attendance) -> Broken | None:
     """Whoever was there has a name and was there as something."""
-    return _PERSON(value.name) or _ROLE(value.role)
+    return _PERSON(value.name) or word()(value.role)
 
 
 def video(value: StatementVideo | None) -> Broken | None:
@@ -139,7 +138,12 @@ BODIES: Final[dict[type, Fields]] = {
         ("joint", each(50, AGENCY)),
         ("joint_teams", each(50, team)),
     ),
-    Party: (("sections", SECTIONS), ("note", prose(2000))),
+    Party: (
+        ("sections", SECTIONS),
+        ("note", prose(2000)),
+        ("exploited_from", when(required=False)),
+        ("exploited_to", when(required=False)),
+    ),
     InvestigationEvent: (
         ("type", word(OF_INVESTIGATION)),
         ("at", when()),
@@ -221,7 +225,7 @@ BODIES: Final[dict[type, Fields]] = {
         ("interpreter", line(200)),
         ("video", video),
         ("support_person", line(200)),
-        ("measures", each(20, _MEASURE)),
+        ("measures", each(20, _CODE)),
         ("attendance", each(50, attendance)),
         ("drafter", line(200)),
     ),
@@ -278,7 +282,7 @@ SUBJECT: Final[Fields] = (
     ("district", line(120)),
     ("address", line(500)),
     ("nationalities", each(10, pattern("[A-Z]{2}", "an ISO 3166-1 alpha-2 country", required=True))),
-    ("dangers", each(20, pattern("[A-Z][A-Z0-9_]{1,39}", "a code word in capitals", required=True))),
+    ("dangers", each(20, _CODE)),
 )
 NAME: Final[Fields] = (
     ("type", word()),

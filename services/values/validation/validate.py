@@ -15,10 +15,19 @@ from services.access.errors import Violation
 from services.values import case_references, identifiers
 from services.values.dates import span_or_none
 from services.values.once import Once
-from services.values.records import Birth, CaseReference, CustodyEvent, RecordVersion, Statement, Subject, kind_of
+from services.values.records import (
+    Birth,
+    CaseReference,
+    CustodyEvent,
+    Party,
+    RecordVersion,
+    Statement,
+    Subject,
+    kind_of,
+)
 from services.values.validation.field_forms import Rule
 from services.values.validation.field_rules import BIRTH, BODIES, NAME, SUBJECT, VERSION, Fields
-from services.vocabulary.records import RecordKind, RecordStatus
+from services.vocabulary.records import PartyRole, RecordKind, RecordStatus
 
 _MAX_NAMES: Final = 20
 _MAX_IDENTIFIERS: Final = 30
@@ -79,6 +88,7 @@ _BODIES: Final = {noun: _table(fields) for noun, fields in BODIES.items()}
 # What cannot lie before what, wherever a body holds both.
 _ORDERED: Final = (
     ("act_to", "act_from"),
+    ("exploited_to", "exploited_from"),
     ("expires", "issued"),
     ("cancelled", "issued"),
     ("lifted", "at"),
@@ -106,6 +116,8 @@ def _whole(version: RecordVersion) -> list[Violation]:
     if body is not None:
         found += _fields(_BODIES[type(body)], body, f"{version.kind.lower()}.")
         found += _body_order(version)
+    if isinstance(body, Party) and version.role != PartyRole.VICTIM and _of_victim(body):
+        found.append(Violation("party.victim_status", "victim-alone", "is said of a victim alone"))
     if isinstance(body, Statement):
         found += _relation(body, version.record_name)
     if version.valid_to:
@@ -163,6 +175,10 @@ def _body_order(version: RecordVersion) -> Iterator[Violation]:
     if isinstance(body, CustodyEvent) and (body.type == "RELEASE") != bool(body.release_reason):
         field = f"{version.kind.lower()}.release_reason"
         yield Violation(field, "release-reason", "belongs to a release, and every release has one")
+
+
+def _of_victim(body: Party) -> bool:
+    return bool(body.victim_status or body.exploited_from or body.exploited_to)
 
 
 def _relation(body: Statement, name: str) -> Iterator[Violation]:

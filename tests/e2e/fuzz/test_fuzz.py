@@ -30,7 +30,7 @@ from tests.e2e.attacks.judging import Seen, put
 from tests.e2e.bodies import HISTORY, SUBMIT, history_of, submission
 from tests.e2e.hits import OWNER, RELEASING
 from tests.e2e.identity import FAMILY, FAMILY_FINDER, IDENTIFIER, IDENTITY, registry_running
-from tests.e2e.people import AUDITOR, BORDER, CHIEF, INVESTIGATOR, PROTECTOR, RECORDERS, Officer
+from tests.e2e.people import AUDITOR, BORDER, CHIEF, INVESTIGATOR, JUDGE, PROTECTOR, RECORDERS, Officer
 from tests.e2e.planted import KNOWN
 from tests.e2e.world import NETWORK, World, running
 from tests.fakes import record_maker as make
@@ -92,7 +92,7 @@ def officer_for(path: str) -> Officer | None:
         "SubmitPage": RECORDERS[make.FIA], "GetPage": RECORDERS[make.FIA], "GetEntries": AUDITOR, "ListNotices": AUDITOR, "ReviewBreakGlass": AUDITOR,
         "OpenBreakGlass": CHIEF, "RegisterAuthority": RECORDERS[make.FIA], "ImportFeedPage": RECORDERS[make.FIA],
         "ListClaims": AUDITOR, "FindReads": AUDITOR, "FindWithheld": AUDITOR, "FindRefusals": AUDITOR,
-        "DecideClaim": AUDITOR, "ReviewStatements": AUDITOR, "CheckGuardian": PROTECTOR, "CheckTraveller": BORDER,
+        "DecideClaim": AUDITOR, "ReviewStatements": AUDITOR, "ListGuards": JUDGE.asking(query_class="PROTECTION"), "CheckGuardian": PROTECTOR, "CheckTraveller": BORDER,
         "ListOrders": AUDITOR, "SetDetector": AUDITOR,
         "AnswerHit": OWNER, "DecideRelease": OWNER, "DecideCorrection": OWNER,
         "SendReferral": PROTECTOR, "ChangeReferral": PROTECTOR, "ListReferrals": PROTECTOR,

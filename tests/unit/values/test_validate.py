@@ -25,6 +25,7 @@ from services.values.records import (
     JointTeam,
     MisusedIdentity,
     Name,
+    Party,
     Proclamation,
     ProtectionOrder,
     RecordVersion,
@@ -90,7 +91,7 @@ def test_a_sound_version_of_every_kind(version: RecordVersion) -> None:
 def test_every_kind_is_shown_sound_and_every_field_is_governed() -> None:
     assert {type(version.body) for version in SOUND} == set(BODIES)
     free = {"life", "death", "read_with", "retracts", "crosses_border", "closed", "release_reason", "from_owner_too"}
-    free |= {"relation", "place_kind", "liberty"}
+    free |= {"victim_status", "relation", "place_kind", "liberty"}
     for body, rules in BODIES.items():
         assert {f.name for f in fields(body)} - free == {name for name, _ in rules}
     elsewhere = {"version", "previous_sha256", "subject", "role", "case_references", "str_derived", "body", "voice"}
@@ -203,6 +204,10 @@ def test_the_subject_s_fields(change: dict[str, Any], field: str, rule: str) -> 
         (replace(case_file(), joint_teams=(JointTeam("pk.fia", ("fia-1",), "2026"),)), TEAMS, "pattern"),
         (replace(case_file(), joint_teams=(JointTeam("pk.fia", ("fia-1",), "2026-02-30"),)), TEAMS, "iso-date"),
         (replace(case_file(), joint_teams=(JointTeam("pk.fia", ("fia-1",), "2026-01-31"),) * 51), TEAMS, "too-many"),
+        (Party((PPC,), exploited_from="then"), "party.exploited_from", "iso-date"),
+        (Party((PPC,), exploited_from="2024-02", exploited_to="2024-01"), "party.exploited_to", "ends-before-start"),
+        (Party((PPC,), victim_status="POSSIBLE"), "party.victim_status", "victim-alone"),
+        (Party((PPC,), exploited_to="2024-01"), "party.victim_status", "victim-alone"),
         (replace(crossing("2024-01-01"), other_country="Kabul"), "border_crossing.other_country", "pattern"),
         (ProtectionOrder("SEALED", "2024-01-01", "S", ("anyone at all",)), "protection_order.spared", "pattern"),
         (ForeignRecord("Dubai", "", "", "2020", "CHARGE"), "foreign_record.country", "pattern"),

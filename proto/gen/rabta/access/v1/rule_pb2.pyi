@@ -42,6 +42,7 @@ class Permission(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PERMISSION_ALERT_DECIDE: _ClassVar[Permission]
     PERMISSION_DETECTOR_SET: _ClassVar[Permission]
     PERMISSION_STATEMENT_REVIEW: _ClassVar[Permission]
+    PERMISSION_GUARD_READ: _ClassVar[Permission]
     PERMISSION_REFERRAL_WRITE: _ClassVar[Permission]
     PERMISSION_REFERRAL_READ: _ClassVar[Permission]
     PERMISSION_REFERRAL_STATUS: _ClassVar[Permission]
@@ -82,6 +83,7 @@ PERMISSION_ALERT_READ: Permission
 PERMISSION_ALERT_DECIDE: Permission
 PERMISSION_DETECTOR_SET: Permission
 PERMISSION_STATEMENT_REVIEW: Permission
+PERMISSION_GUARD_READ: Permission
 PERMISSION_REFERRAL_WRITE: Permission
 PERMISSION_REFERRAL_READ: Permission
 PERMISSION_REFERRAL_STATUS: Permission

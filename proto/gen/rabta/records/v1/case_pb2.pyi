@@ -8,6 +8,14 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class TraffickingStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    TRAFFICKING_STATUS_UNSPECIFIED: _ClassVar[TraffickingStatus]
+    TRAFFICKING_STATUS_POSSIBLE: _ClassVar[TraffickingStatus]
+    TRAFFICKING_STATUS_PRESUMED: _ClassVar[TraffickingStatus]
+    TRAFFICKING_STATUS_RECOGNISED: _ClassVar[TraffickingStatus]
+    TRAFFICKING_STATUS_REJECTED: _ClassVar[TraffickingStatus]
+
 class EventType(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     EVENT_TYPE_UNSPECIFIED: _ClassVar[EventType]
@@ -52,6 +60,11 @@ class EventType(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     EVENT_TYPE_INVESTIGATION_BY_POLICE: _ClassVar[EventType]
     EVENT_TYPE_ZARRA_TOLD: _ClassVar[EventType]
     EVENT_TYPE_AGE_DETERMINED: _ClassVar[EventType]
+TRAFFICKING_STATUS_UNSPECIFIED: TraffickingStatus
+TRAFFICKING_STATUS_POSSIBLE: TraffickingStatus
+TRAFFICKING_STATUS_PRESUMED: TraffickingStatus
+TRAFFICKING_STATUS_RECOGNISED: TraffickingStatus
+TRAFFICKING_STATUS_REJECTED: TraffickingStatus
 EVENT_TYPE_UNSPECIFIED: EventType
 EVENT_TYPE_ENQUIRY: EventType
 EVENT_TYPE_FIR: EventType
@@ -156,12 +169,18 @@ class Section(_message.Message):
     def __init__(self, statute: _Optional[str] = ..., provision: _Optional[str] = ..., read_with: _Optional[bool] = ...) -> None: ...
 
 class Party(_message.Message):
-    __slots__ = ("sections", "note")
+    __slots__ = ("sections", "note", "victim_status", "exploited_from", "exploited_to")
     SECTIONS_FIELD_NUMBER: _ClassVar[int]
     NOTE_FIELD_NUMBER: _ClassVar[int]
+    VICTIM_STATUS_FIELD_NUMBER: _ClassVar[int]
+    EXPLOITED_FROM_FIELD_NUMBER: _ClassVar[int]
+    EXPLOITED_TO_FIELD_NUMBER: _ClassVar[int]
     sections: _containers.RepeatedCompositeFieldContainer[Section]
     note: str
-    def __init__(self, sections: _Optional[_Iterable[_Union[Section, _Mapping]]] = ..., note: _Optional[str] = ...) -> None: ...
+    victim_status: TraffickingStatus
+    exploited_from: str
+    exploited_to: str
+    def __init__(self, sections: _Optional[_Iterable[_Union[Section, _Mapping]]] = ..., note: _Optional[str] = ..., victim_status: _Optional[_Union[TraffickingStatus, str]] = ..., exploited_from: _Optional[str] = ..., exploited_to: _Optional[str] = ...) -> None: ...
 
 class InvestigationEvent(_message.Message):
     __slots__ = ("type", "at", "sections", "by", "note", "to")

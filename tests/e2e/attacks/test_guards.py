@@ -1,0 +1,26 @@
+"""Learning of a victim by the prosecutors' list of guards: everybody else is refused, whatever their case holds."""
+
+from __future__ import annotations
+
+import pytest
+from rabta.records.v1.guard_pb2 import ListGuardsRequest
+
+from tests.e2e.attacks.judging import put, refused
+from tests.e2e.bodies import RECORDS
+from tests.e2e.people import AUDITOR, BORDER, INVESTIGATOR, JUDGE, PROTECTOR, PUNJAB_CHIEF, Officer
+from tests.e2e.world import World
+
+REFUSED = {
+    "PURPOSE_UNFIT": (INVESTIGATOR, PUNJAB_CHIEF, BORDER, AUDITOR),
+    "POLICY_DENIED": (JUDGE.asking(query_class="PROTECTION"), PROTECTOR),
+}
+
+
+@pytest.mark.parametrize(
+    ("officer", "reason"),
+    [(officer, reason) for reason, officers in REFUSED.items() for officer in officers],
+    ids=lambda each: getattr(each, "id", each),
+)
+def test_whoever_does_not_prosecute_is_refused(world: World, officer: Officer, reason: str) -> None:
+    asked = world.asking(officer, f"{RECORDS}ListGuards", ListGuardsRequest().SerializeToString())
+    refused(world, put(world, asked), reason)
