@@ -20,12 +20,12 @@ class FaultProxy:
     """A port of 127.0.0.1 that leads to another. ``mode`` holds for what travels from now on, also on open lines.
 
     CLEAR lets everything through, LATE each piece after a while; HOLE swallows both ways, HALF the answers of each line
-    after so many bytes, and neither tells anybody. :meth:`cut` ends every line at once.
+    after so many bytes, and neither tells anybody. :meth:`cut` ends every line at once. ``swallowed``: bytes so far.
     """
 
     def __init__(self, port: int) -> None:
         self._target = ("127.0.0.1", port)
-        self.mode = CLEAR
+        self.mode, self.swallowed = CLEAR, 0
         self._lines: list[socket.socket] = []
         self._lock = threading.Lock()
         self._door = socket.create_server(("127.0.0.1", 0))
@@ -74,10 +74,15 @@ class FaultProxy:
                 mode = self.mode
                 if mode == LATE:
                     time.sleep(LATE_S)
-                if mode == HALF and answers:
-                    piece, left = piece[:left], max(0, left - len(piece))
-                if mode != HOLE:
-                    go.sendall(piece)
+                passes = len(piece)
+                if mode == HOLE:
+                    passes = 0
+                elif mode == HALF and answers:
+                    passes = min(passes, left)
+                    left -= passes
+                go.sendall(piece[:passes])
+                with self._lock:
+                    self.swallowed += len(piece) - passes
         for line in (come, go):
             _end(line)
 

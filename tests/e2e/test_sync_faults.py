@@ -99,16 +99,20 @@ def unanswered(member: Member) -> bool:
 
 def trouble(member: Member, proxy: FaultProxy, planted: Planted, mode: str, number: int) -> None:
     """One fault under changes: the member is killed while it takes them late or knows of none, the hub while it gives."""
-    before, proxy.mode = taken(member), mode
+    before, swallowed, proxy.mode = taken(member), proxy.swallowed, mode
     planted.send(number)
     if mode == LATE:
         further(member, before)
+    else:
+        until(lambda: proxy.swallowed > swallowed, "the line loses something")
     if mode == HALF:
         until(lambda: unanswered(member), "a page leaves whose answer does not arrive")
         member.world.run.kill_group("hub")
         member.world.start_node()
         member.world.ready()
-    else:
+    if mode != LATE:
+        assert taken(member) == before, "the line let a page through"
+    if mode != HALF:
         member.kill()
         member.start()
     proxy.mode = CLEAR

@@ -3,7 +3,7 @@
 make soak             all of it, about two hours
 make soak PART=fuzz   damaged files for each reader of feeds and formats, 60 seconds each
 make soak PART=stores every store of every room and of the log beside a plain model, 5,000 steps each
-make soak PART=sync_sqlite    2,000 stories of three nodes with records in files; RABTA_SYNC_SEED=7 for those of a seed
+make soak PART=sync_sqlite    2,000 stories of three nodes with records in files; RABTA_SYNC_SEED=7 begins at that seed
 make soak PART=sync_postgres  200 of them with records in PostgreSQL
 make soak PART=sync_faults    100,000 changes over a bad line between two nodes that are killed, in 20 rounds
 make soak PART=detect  whoever raises and decides alerts, killed at 20 steps
