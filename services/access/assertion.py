@@ -55,7 +55,12 @@ def request_for(request_sha256: bytes, audience: str) -> bytes:
 
 def read_assertion(text: str, public: PublicKey) -> Assertion:
     """Shape and signature of ``text`` under the key its ``assertion_kid`` names; BadJws otherwise."""
-    claims = read_payload(verified_payload(text, public), FORMS, LONGEST_S)
+    return read_claims(verified_payload(text, public))
+
+
+def read_claims(payload: bytes) -> Assertion:
+    """Claims of a payload whose signature was verified; BadJws when they are not of the documented form."""
+    claims = read_payload(payload, FORMS, LONGEST_S)
     if claims["iss"] != claims["sub"]:
         raise BadJws("value", "iss")
     return Assertion(claims["sub"], claims["aud"], claims["jti"], claims["for_sha256"], claims["iat"], claims["exp"])
@@ -68,7 +73,12 @@ def assertion_kid(text: str) -> bytes:
 
 def write_assertion(said: Assertion, key: Signer) -> str:
     """The JWS that :func:`read_assertion` reads as ``said``."""
-    claims = {
+    return sign_token(claims_of(said), key, TYP)
+
+
+def claims_of(said: Assertion) -> dict[str, object]:
+    """The JSON object that :func:`read_claims` reads as ``said``."""
+    return {
         "iss": said.officer,
         "sub": said.officer,
         "aud": said.audience,
@@ -77,4 +87,3 @@ def write_assertion(said: Assertion, key: Signer) -> str:
         "jti": said.jti,
         "for_sha256": encode_segment(said.for_sha256),
     }
-    return sign_token(claims, key, TYP)

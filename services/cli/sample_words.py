@@ -51,6 +51,7 @@ ISSUER: Final = {
     "refusals_after": "a lost journal: what the hub holds last, NUMBER DAY SHA256",
     "store": "of the journal: sqlite, a file of the folder; or postgresql://USER@HOST/DATABASE",
     "store_password_file": "of that database, from the folder, 0600",
+    "console": "origin of the agency's console, https://HOST: passkeys answer there alone; empty for none",
 }
 WITNESS: Final = {
     "name": "its key's name in the registry",
@@ -102,6 +103,7 @@ ROSTER: Final = {
     "superior": "id of the officer to whom they answer",
     "own_and_kin": "own numbers and those of kin, as TYPE:KEY: asking about them is refused",
     "cases": "cases that the officer works on, as TYPE:KEY",
+    "passkeys": "of an agency's console, as CREDENTIAL.KEY, both base64url",
 }
 AUTHORITY: Final = {
     "reference": "of the warrant or order",

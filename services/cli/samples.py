@@ -29,12 +29,18 @@ _WITNESS: Final = {
     "name": "pk.fia/witness", "key": "witness.key", "state": "witness.db", "host": "127.0.0.1", "port": 7643,
     "tls_key": "witness.tls.key", "tls_certificate": "witness.tls.crt",
 }  # fmt: skip
+_PASSKEY: Final = (
+    '["Y3JlZGVudGlhbC0wMDAwMQ.'
+    "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaxfR8uEsQkf4vOblY6RA8ncDfYEt"
+    '6zOg9KE5RdiYwpZP40Li_hp_m47n60p8D54WK84zV2sxXs7LtkBoN79R9Q"]'
+)
+"""Of a key that everybody knows: the base point of P-256."""
 _ROSTER: Final = {
     "agency": '"pk.fia"', "version": "1", "expires": "2030-01-31", "id": '"fia-1042"',
     "key": '"../officers/fia-1042.key.pub"', "display_name": '"Officer fia-1042"', "roles": '["INVESTIGATOR"]',
     "clearance": "2", "jurisdictions": '["PK"]', "suspended": "false", "trained_until": "2030-12-31",
     "undertaking_signed": "true", "superior": '"fia-1001"', "own_and_kin": '["PHONE:+923000000000"]',
-    "cases": '["FIR:FIA/LAHORE/AHTC/31/2024"]',
+    "cases": '["FIR:FIA/LAHORE/AHTC/31/2024"]', "passkeys": _PASSKEY,
 }  # fmt: skip
 _AUTHORITY: Final = {
     "reference": '"CO/2025/71"', "kind": '"COURT_ORDER"', "issuer": '"Sessions Court Gujrat"', "issued": "2025-06-09",

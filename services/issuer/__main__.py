@@ -20,6 +20,7 @@ from structlog.typing import FilteringBoundLogger
 
 from services.issuer.app import Issuer
 from services.issuer.limits import PerMinute
+from services.issuer.passkey import Passkeys
 from services.issuer.refusing import Refusing
 from services.issuer.roster_file import RosterFile
 from services.issuer.settings import SQLITE, IssuerSettings, SettingsError, load_settings
@@ -113,6 +114,7 @@ async def compose(settings: IssuerSettings, clock: Clock) -> Parts:
         journal=journal,
         clock=clock,
         new_jti=lambda: secrets.token_urlsafe(16),
+        passkeys=Passkeys(settings.console) if settings.console else None,
         per_system=PerMinute(settings.per_system),
         per_officer=PerMinute(settings.per_officer),
     )

@@ -4,7 +4,7 @@ Both use cases go through the same steps, in this order:
 
 1. certificate  the connection's thumbprint is a system of this agency, in force; not too often
 2. issuer       this issuer's own token key is in force
-3. assertion    signed by an officer of the roster, for this issuer, within its minute
+3. assertion    signed by an officer of the roster, or answered by their passkey, for this issuer, within its minute
 4. request      the assertion was made for exactly this request
 5. officer      not suspended, trained, undertaking signed; not too often
 6. purpose      for a token, roster and vocabulary give the officer this purpose and this case;
@@ -26,11 +26,13 @@ from services.access.approver import Act
 from services.access.assertion import Assertion, assertion_kid, read_assertion, request_for
 from services.access.details import Details
 from services.access.jws import MAX_BYTES, BadJws, sign_token
+from services.issuer.answer import is_passkey
 from services.issuer.domain import Ceiling, Officer, Rights, Roster, check_details, check_fit, check_second, rights_of
 from services.issuer.errors import Declined, InvalidClient, InvalidGrant, InvalidRequest, Unavailable
 from services.issuer.limits import PerMinute
 from services.issuer.mint import Claims, Grant, access_claims, approver_claims
-from services.issuer.ports import Entry, Journal, Refusal, RosterSource
+from services.issuer.passkey import Passkeys, Proof
+from services.issuer.ports import Entry, Journal, Refusal, RosterSource, Touch
 from services.issuer.refusing import case_told
 from services.membership.registry import Registry
 from services.membership.rows import TlsRow
@@ -61,6 +63,7 @@ class Applicant:
     roster: Roster
     registry: Registry
     now_ms: int
+    touch: Touch | None
 
 
 @dataclass(slots=True)
@@ -79,7 +82,10 @@ class Attempt:
 
 @dataclass(slots=True)
 class Issuer:
-    """One agency's issuer. ``url``: its public URL; an assertion may name it or the agency."""
+    """One agency's issuer. ``url``: its public URL; an assertion may name it or the agency.
+
+    ``passkeys``: None where the agency has no console for several officers.
+    """
 
     agency: str
     url: str
@@ -89,6 +95,7 @@ class Issuer:
     journal: Journal
     clock: Callable[[], int]
     new_jti: Callable[[], str]
+    passkeys: Passkeys | None = None
     per_system: PerMinute = field(default_factory=lambda: PerMinute(600))
     per_officer: PerMinute = field(default_factory=lambda: PerMinute(60))
 
@@ -106,6 +113,12 @@ class Issuer:
             grant = self._grant(who, audience, token.LONGEST_S)
             claims = access_claims(grant, who.officer, details, thumbprint)
             return await self._issue(who, grant, claims, token.TYP, details, b"")
+
+    def challenge(self, thumbprint: bytes) -> str:
+        """A fresh word for the system at ``thumbprint``: the ``jti`` of a passkey's answer. Raises Declined."""
+        now_ms = self.clock()
+        self._system(self.registry().tls(thumbprint), "", now_ms)
+        return self._passkeys().fresh.word(thumbprint, now_ms)
 
     async def approve(
         self, thumbprint: bytes, client_id: str, assertion: str, act: Act, details: Details, audience: str = ""
@@ -141,7 +154,8 @@ class Issuer:
         system = self._system(registry.tls(thumbprint), client_id, now_ms)
         self._check_key(registry, now_ms)
         roster = await self.rosters.current(now_ms)
-        said, officer = self._proof(assertion, roster, now_ms)
+        said, officer, touch = self._proof(assertion, thumbprint, roster, now_ms)
+        self._check_said(said, officer, now_ms)
         if said.for_sha256 != for_sha256:
             raise InvalidGrant("purpose")
         attempt.proven(said)
@@ -150,7 +164,7 @@ class Issuer:
         rights = rights_of(officer, ceiling)
         check_fit(officer, rights, now_ms)
         self.per_officer.take(officer.id, now_ms)
-        return Applicant(officer, rights, system, said, roster, registry, now_ms)
+        return Applicant(officer, rights, system, said, roster, registry, now_ms, touch)
 
     def _system(self, row: TlsRow | None, client_id: str, now_ms: int) -> str:
         if row is None or row.agency != self.agency or not row.in_force(now_ms):
@@ -165,21 +179,29 @@ class Issuer:
         if row is None or row.agency != self.agency or not row.in_force(now_ms) or registry.expired(now_ms):
             raise Unavailable("key")
 
-    def _proof(self, text: str, roster: Roster, now_ms: int) -> tuple[Assertion, Officer]:
+    def _passkeys(self) -> Passkeys:
+        if self.passkeys is None:
+            raise InvalidGrant("passkey")
+        return self.passkeys
+
+    def _proof(self, text: str, thumbprint: bytes, roster: Roster, now_ms: int) -> Proof:
         try:
+            if is_passkey(text):
+                return self._passkeys().proof(text, thumbprint, roster, now_ms)
             officer = roster.officers.get(assertion_kid(text))
             if officer is None:
                 raise InvalidGrant("assertion")
-            said = read_assertion(text, officer.public)
+            return Proof(read_assertion(text, officer.public), officer, None)
         except BadJws as bad:
             raise InvalidGrant("window" if bad.rule == "lifetime" else "assertion") from None
+
+    def _check_said(self, said: Assertion, officer: Officer, now_ms: int) -> None:
         if said.officer != officer.id:
             raise InvalidGrant("assertion")
         if said.audience not in (self.agency, self.url):
             raise InvalidGrant("audience")
         if said.expires_s * 1000 <= now_ms or (said.issued_s - ASSERTION_SKEW_S) * 1000 > now_ms:
             raise InvalidGrant("window")
-        return said, officer
 
     def _grant(self, who: Applicant, audience: str, longest_s: int) -> Grant:
         now_s, server = who.now_ms // 1000, audience or who.registry.hub
@@ -215,7 +237,7 @@ class Issuer:
             issued_ms=grant.issued_s * 1000,
             expires_ms=grant.expires_s * 1000,
         )
-        if not await self.journal.issue(entry, who.assertion.jti, who.assertion.expires_s * 1000):
+        if not await self.journal.issue(entry, who.assertion.jti, who.assertion.expires_s * 1000, who.touch):
             raise InvalidGrant("used")
         life = grant.expires_s - grant.issued_s
         return Issued(signed, life, who.officer.id, who.roster.version, who.rights.cut)

@@ -18,7 +18,7 @@ BREAK_GLASS = "BREAK_GLASS"
 class Officer:
     """One person who may be given tokens. ``superiors``: the line above, as far as the roster knows it.
 
-    ``own_and_kin`` and ``cases``: ``TYPE:canonical`` texts.
+    ``own_and_kin`` and ``cases``: ``TYPE:canonical`` texts. ``passkeys``: by credential id.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Officer:
     superiors: frozenset[str]
     own_and_kin: frozenset[str]
     cases: frozenset[str]
+    passkeys: Mapping[bytes, PublicKey]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Roster:
     expires_ms: int
     officers: Mapping[bytes, Officer]
     """By key id of the officer's own key."""
+    holders: Mapping[bytes, Officer]
+    """By credential id of a passkey."""
 
 
 @dataclass(frozen=True, slots=True)

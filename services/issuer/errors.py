@@ -11,7 +11,7 @@ from services.errors import RabtaError
 
 REASONS: Mapping[str, str] = {
     "form": "not a form with each documented parameter exactly once",
-    "grant": "grant_type is not urn:ietf:params:oauth:grant-type:jwt-bearer",
+    "grant": "grant_type is not one of the two that are documented, or the assertion is of the other",
     "certificate": "the TLS certificate is not one of this agency's systems, in force",
     "system": "client_id is not the system of the TLS certificate",
     "assertion": "the assertion is malformed or not signed by an officer of the roster",
@@ -20,6 +20,8 @@ REASONS: Mapping[str, str] = {
     "window": "the assertion is expired, not yet valid or longer than a minute",
     "purpose": "the assertion was made for another request",
     "used": "the assertion was used before",
+    "passkey": "the passkey's answer is not for this console, this system and this minute, or without its user",
+    "cloned": "the passkey's counter did not rise: it may be a copy",
     "person": "the second person is the officer who asks, or stands below them in the line",
     "officer": "the officer is suspended, untrained, has not signed the undertaking or holds no role here",
     "details": "authorization_details is not one rabta_query object in its documented form",
@@ -67,7 +69,7 @@ class InvalidGrant(Declined):
 
 
 class UnsupportedGrantType(Declined):
-    """Another grant than the JWT bearer one."""
+    """Another grant than a JWT or a passkey's answer."""
 
     error = "unsupported_grant_type"
 

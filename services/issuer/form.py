@@ -10,10 +10,12 @@ from services.access.approver import ACT_FORMS, Act
 from services.access.claims import Members
 from services.access.details import Details, read_details
 from services.access.jws import BadJws, load_json
+from services.issuer.answer import is_passkey
 from services.issuer.errors import InvalidDetails, InvalidRequest, UnsupportedGrantType
 from services.signing.header import is_agency
 
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+PASSKEY_GRANT = "urn:rabta:params:oauth:grant-type:passkey"
 MAX_BYTES = 24_576
 COMMON = frozenset({"grant_type", "assertion"})
 DETAILS = "authorization_details"
@@ -93,6 +95,6 @@ def _parameters(body: bytes, *own: str) -> Mapping[str, str]:
     needed = COMMON | set(own)
     if len(found) != len(pairs) or not needed <= found.keys() <= needed | OPTIONAL:
         raise InvalidRequest("form")
-    if found["grant_type"] != GRANT:
+    if found["grant_type"] != (PASSKEY_GRANT if is_passkey(found["assertion"]) else GRANT):
         raise UnsupportedGrantType("grant")
     return found

@@ -38,13 +38,21 @@ class Refusal:
     time_ms: int
 
 
+class Touch(NamedTuple):
+    """One answer of a passkey. ``signatures``: how many it made, by its own count; 0 for ever where it counts none."""
+
+    credential: bytes
+    signatures: int
+
+
 class Journal(Protocol):
     """Remembers what was issued and which assertions were used, past a restart."""
 
-    async def issue(self, entry: Entry, assertion: str, assertion_expires_ms: int) -> bool:
-        """Keep ``entry`` and use up ``assertion``, both or neither; False when it was used before.
+    async def issue(self, entry: Entry, assertion: str, assertion_expires_ms: int, touch: Touch | None = None) -> bool:
+        """Keep ``entry`` and the counter of ``touch`` and use up ``assertion``, all or nothing; False when it was used.
 
-        Raises Unavailable ``journal`` when it cannot be made durable.
+        Raises InvalidGrant ``cloned`` when the counter did not rise (W3C Web Authentication, section 6.1.1),
+        Unavailable ``journal`` when nothing can be made durable.
         """
         ...
 

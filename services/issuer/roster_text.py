@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from rabta.access.v1.purpose_pb2 import Role
-from rabta.access.v1.roster_pb2 import Officer, Roster
+from rabta.access.v1.roster_pb2 import Officer, Passkey, Roster
 
+from services.access.jws import BadJws, decode_segment
 from services.issuer.signed_roster import RosterError
 from services.signing.es256 import BadKey, PublicKey
 
@@ -32,7 +33,9 @@ OFFICER_WORDS: Mapping[str, type] = {
     "superior": str,
     "own_and_kin": list,
     "cases": list,
+    "passkeys": list,
 }
+MADE = frozenset({"key", "roles", "trained_until", "passkeys"})
 NEEDED = frozenset({"id", "key", "roles", "clearance", "jurisdictions", "trained_until", "undertaking_signed"})
 
 
@@ -76,18 +79,29 @@ def _officer(said: Any, where: str, folder: Path) -> Officer:
     unknown = [name for name in said["roles"] if f"ROLE_{name}" not in Role.keys()]  # noqa: SIM118
     if unknown:
         raise RosterError("enum", f"{where}.roles")
-    plain = {name: said[name] for name in OFFICER_WORDS.keys() - {"key", "roles", "trained_until"} if name in said}
+    plain = {name: said[name] for name in OFFICER_WORDS.keys() - MADE if name in said}
+    passkeys = [_passkey(text, f"{where}.passkeys") for text in said.get("passkeys", ())]
     try:
         return Officer(
             **plain,
             roles=[cast(Role, Role.Value(f"ROLE_{name}")) for name in said["roles"]],
             trained_until_ms=_milliseconds(said["trained_until"]),
             spki=PublicKey.from_pem((folder / said["key"]).read_bytes()).spki,
+            passkeys=passkeys,
         )
     except (OSError, BadKey):
         raise RosterError("key", f"{where}.key") from None
     except ValueError:
         raise RosterError("range", where) from None
+
+
+def _passkey(text: str, where: str) -> Passkey:
+    """From ``CREDENTIAL.KEY``, both base64url: id and SubjectPublicKeyInfo as a browser gives them at registration."""
+    credential, _, spki = text.partition(".")
+    try:
+        return Passkey(credential=decode_segment(credential), spki=decode_segment(spki))
+    except BadJws:
+        raise RosterError("form", where) from None
 
 
 def _milliseconds(when: dt.date) -> int:

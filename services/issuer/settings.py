@@ -7,6 +7,7 @@ roster.signed issuer.db``.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -20,6 +21,7 @@ from services.store.postgres.address import AddressUnsafe, check_address
 PREFIX = "RABTA_ISSUER_"
 FILE = "issuer.toml"
 SQLITE = "sqlite"
+ORIGIN = re.compile(r"https://[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::[1-9][0-9]{0,4})?", re.ASCII)
 
 
 class SettingsError(RabtaError, ValueError):
@@ -34,6 +36,7 @@ class IssuerSettings:
     requests a minute. ``refusals_after``: where the journal was lost, the statement that the hub holds last, as
     ``NUMBER DAY SHA256``; empty for none. ``store``: ``sqlite``, the journal in the folder, or a database,
     ``postgresql://USER@HOST/DATABASE``; ``store_password_file``: of that database, from the folder, mode 0600.
+    ``console``: origin of the agency's console, where officers answer by passkey; empty where there is none.
     """
 
     folder: Path
@@ -47,6 +50,7 @@ class IssuerSettings:
     refusals_after: str = ""
     store: str = SQLITE
     store_password_file: str = ""
+    console: str = ""
 
     @property
     def host(self) -> str:
@@ -92,6 +96,8 @@ def load_settings(folder: Path, environment: Mapping[str, str] | None = None) ->
     if not settings.host or not settings.listen.rpartition(":")[2].isdigit():
         raise SettingsError("listen: not host:port")
     _check_store(settings.store)
+    if settings.console and ORIGIN.fullmatch(settings.console) is None:
+        raise SettingsError("console: not https://HOST or https://HOST:PORT in lower case")
     return settings
 
 

@@ -7,7 +7,7 @@ agency sees its mistake at once and nobody is silently left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import TypeVar
@@ -30,6 +30,8 @@ from services.signing.signer import Signer
 MAX_BYTES = 16 << 20
 MAX_CASES = 10_000
 ID = re.compile(OFFICER_ID, re.ASCII)
+CREDENTIAL_BYTES = range(16, 1024)
+MAX_PASSKEYS = 8
 JURISDICTION = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?", re.ASCII)
 TYPED = re.compile(r"[A-Z][A-Z_]{1,39}:\S(?:.{0,158}\S)?")
 LATEST_MS = 1000 * LATEST_S
@@ -103,7 +105,17 @@ def read_roster(payload: bytes, kid: bytes) -> Roster:
         ids.add(officer.id)
         officers[officer.public.kid] = officer
     _draw_lines(officers)
-    return Roster(said.agency, said.version, sha256(payload).digest(), kid, said.issued_ms, said.expires_ms, officers)
+    digest = sha256(payload).digest()
+    return Roster(said.agency, said.version, digest, kid, said.issued_ms, said.expires_ms, officers, _holders(officers))
+
+
+def _holders(officers: Mapping[bytes, Officer]) -> Mapping[bytes, Officer]:
+    """Officers by credential id; RosterError where two hold one passkey."""
+    found: dict[bytes, Officer] = {}
+    for index, officer in enumerate(officers.values()):
+        _require(not found.keys() & officer.passkeys.keys(), "distinct", f"officers[{index}].passkeys")
+        found |= dict.fromkeys(officer.passkeys, officer)
+    return found
 
 
 def _draw_lines(officers: dict[bytes, Officer]) -> None:
@@ -146,7 +158,19 @@ def _officer(said: OfficerMessage, where: str) -> Officer:
         superiors=frozenset(),
         own_and_kin=_texts(said.own_and_kin, TYPED, MAX_ITEMS, f"{where}.own_and_kin"),
         cases=_texts(said.cases, TYPED, MAX_CASES, f"{where}.cases"),
+        passkeys=_passkeys(said, f"{where}.passkeys"),
     )
+
+
+def _passkeys(said: OfficerMessage, where: str) -> Mapping[bytes, PublicKey]:
+    _require(len(said.passkeys) <= MAX_PASSKEYS, "count", where)
+    _require(all(len(one.credential) in CREDENTIAL_BYTES for one in said.passkeys), "form", where)
+    try:
+        found = {one.credential: PublicKey(one.spki) for one in said.passkeys}
+    except BadKey:
+        raise RosterError("key", where) from None
+    _require(len(found) == len(said.passkeys), "distinct", where)
+    return found
 
 
 def _roles(said: OfficerMessage, where: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""HTTPS around the two use cases: form in, JSON out (RFC 6749 sections 5.1 and 5.2, RFC 8705).
+"""HTTPS around the use cases: form in, JSON out (RFC 6749 sections 5.1 and 5.2, RFC 8705).
 
 The client is the TLS certificate of the connection, nothing else. An answer carries an
 error code of a closed list and a fixed sentence; what was sent is never repeated, neither
@@ -21,6 +21,7 @@ from aiohttp.abc import AbstractStreamWriter
 from aiohttp.http_parser import RawRequestMessage
 from structlog.typing import FilteringBoundLogger
 
+from services.access.assertion import LONGEST_S
 from services.issuer.app import Issued, Issuer
 from services.issuer.errors import REASONS, Declined, InvalidClient, InvalidRequest
 from services.issuer.form import MAX_BYTES, read_approve_form, read_token_form
@@ -52,13 +53,13 @@ class Web:
     log: FilteringBoundLogger
 
     def server(self) -> web.Server:
-        """``POST /token`` and ``POST /approve``; everything else is an error in the same form."""
+        """``POST`` to ``/token``, ``/approve`` and ``/challenge``; everything else is an error in the same form."""
         return _Server(self.handle, request_factory=_request)
 
     async def handle(self, request: web.BaseRequest) -> web.Response:
         """One request, whatever it is: an answer and one line in the log."""
         started, correlation = time.perf_counter(), secrets.token_hex(8)
-        routes = {"/token": self._token, "/approve": self._approve}
+        routes = {"/token": self._token, "/approve": self._approve, "/challenge": self._challenge}
         route = routes.get(request.path)
         outcome = await self._guarded(request, route, correlation)
         self.log.info(
@@ -106,6 +107,13 @@ class Web:
             _thumbprint(request), form.client_id, form.assertion, form.act, form.details, form.audience
         )
         return self._given(issued, {"issued_token_type": APPROVER_TYPE, "token_type": "N_A"})
+
+    async def _challenge(self, request: web.BaseRequest) -> Outcome:
+        """A word that is good for a passkey's answer through this system, for a minute; the form is empty."""
+        if await _body(request):
+            raise InvalidRequest("form")
+        word = self.issuer.challenge(_thumbprint(request))
+        return Outcome(_json({"challenge": word, "expires_in": LONGEST_S}))
 
     def _given(self, issued: Issued, kind: dict[str, str]) -> Outcome:
         if issued.cut:

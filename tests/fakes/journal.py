@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from services.issuer.errors import Unavailable
-from services.issuer.ports import Entry, Refusal
+from services.issuer.errors import InvalidGrant, Unavailable
+from services.issuer.ports import Entry, Refusal, Touch
 
 
 class MemoryJournal:
@@ -13,13 +13,19 @@ class MemoryJournal:
         self.entries: list[Entry] = []
         self.refusals: list[Refusal] = []
         self.used: set[tuple[str, str]] = set()
+        self.counters: dict[bytes, int] = {}
         self.broken = False
 
-    async def issue(self, entry: Entry, assertion: str, assertion_expires_ms: int) -> bool:
+    async def issue(self, entry: Entry, assertion: str, assertion_expires_ms: int, touch: Touch | None = None) -> bool:
         if self.broken:
             raise Unavailable("journal")
         if (entry.officer, assertion) in self.used:
             return False
+        if touch is not None:
+            last = self.counters.get(touch.credential, -1)
+            if touch.signatures <= last and (touch.signatures, last) != (0, 0):
+                raise InvalidGrant("cloned")
+            self.counters[touch.credential] = touch.signatures
         self.used.add((entry.officer, assertion))
         self.entries.append(entry)
         return True

@@ -10,7 +10,8 @@ from dataclasses import astuple
 from typing import Final
 
 from services.errors import RabtaError
-from services.issuer.ports import Entry, Refusal
+from services.issuer.errors import InvalidGrant
+from services.issuer.ports import Entry, Refusal, Touch
 from services.issuer.store.refusals import count
 from services.store.database import Database, Transaction
 
@@ -28,10 +29,12 @@ class StoredJournal:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def issue(self, entry: Entry, assertion: str, assertion_expires_ms: int) -> bool:
-        """Token and assertion in one transaction, durable once it returns."""
+    async def issue(self, entry: Entry, assertion: str, assertion_expires_ms: int, touch: Touch | None = None) -> bool:
+        """Token, assertion and a passkey's counter in one transaction, durable once it returns."""
 
         async def keep(tx: Transaction) -> None:
+            if touch is not None and not await tx.rows("count_touch", *touch):
+                raise InvalidGrant("cloned")
             await tx.rows("keep_token", *astuple(entry))
 
         return await self._once(entry.officer, assertion, assertion_expires_ms, entry.issued_ms, keep)

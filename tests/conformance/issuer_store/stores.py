@@ -8,5 +8,5 @@ from services.issuer.store.database import ROOM, open_at, open_database
 from tests.conformance.room_stores import Open, Stores, stores_of
 
 __all__ = ["STORES", "Open"]
-TABLES: Final = ("issued", "used", "roster", "horizon", "refused", "refused_day")
+TABLES: Final = ("issued", "used", "roster", "horizon", "refused", "refused_day", "passkey")
 STORES: Final[Stores] = stores_of(ROOM, TABLES, open_database, open_at)

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from services.issuer.errors import Unavailable
-from services.issuer.ports import Closed, Entry, Refusal
+from services.issuer.errors import InvalidGrant, Unavailable
+from services.issuer.ports import Closed, Entry, Refusal, Touch
 from services.issuer.store.journal import KEPT_MS, StoredJournal
 from services.issuer.store.refusals import CASES_OF_ONE, StoredRefusals
 from services.signing.refusals import Counted, day_of
@@ -47,6 +47,7 @@ class JournalMachine(RuleBasedStateMachine):
         self.counts: dict[str, Counter[Row]] = {}
         self.days: list[Closed] = []
         self.tokens: list[str] = []
+        self.counters: dict[bytes, int] = {}
 
     def open(self) -> None:
         self.database = self.opening()
@@ -90,6 +91,21 @@ class JournalMachine(RuleBasedStateMachine):
             entry = self.entry(self.tokens[-1], officer)
             with pytest.raises(Unavailable):
                 self.wait(self.journal.issue(entry, f"other-{self.given}", self.now + 60_000))
+
+    @rule(officer=OFFICER, credential=st.sampled_from([b"one", b"two"]), count=st.integers(0, 4))
+    def touch(self, officer: str, credential: bytes, count: int) -> None:
+        """A counter that does not rise keeps no token and uses no assertion up; 0 may stay 0."""
+        self.given += 1
+        asked = (f"touch-{self.given}", self.now + 60_000)
+        made, last = self.entry(f"token-{self.given}", officer), self.counters.get(credential, -1)
+        if asked[1] > max(self.horizon, self.now - KEPT_MS) and count <= last and (count, last) != (0, 0):
+            with pytest.raises(InvalidGrant):
+                self.wait(self.journal.issue(made, *asked, Touch(credential, count)))
+            assert self.wait(self.journal.issue(made, *asked)) == self.use(officer, *asked)
+        else:
+            wanted = self.use(officer, *asked)
+            assert self.wait(self.journal.issue(made, *asked, Touch(credential, count))) == wanted
+            self.counters |= {credential: count} if wanted else {}
 
     def entry(self, jti: str, officer: str) -> Entry:
         facts = ("desk", "INVESTIGATE_CASE", "CRPC_CASE", "HISTORY", "FIR:1", b"")

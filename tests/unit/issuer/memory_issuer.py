@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
+from rabta.access.v1.roster_pb2 import Roster as RosterMessage
 
 from services.access.approver import Act
 from services.access.assertion import Assertion, request_for, write_assertion
@@ -55,7 +56,10 @@ class MemoryIssuer:
 
     def use(self, **changes: Any) -> None:
         """Take up a roster whose first officer has these changes."""
-        message = self.rosters.message(officers=[self.rosters.officer(**changes), self.rosters.second()])
+        self.take(self.rosters.message(officers=[self.rosters.officer(**changes), self.rosters.second()]))
+
+    def take(self, message: RosterMessage) -> None:
+        """Take up this roster, signed."""
         self.roster = load_roster(signed(message, self.world.roster), self.world.registry, FIA, NOW_MS)
 
     async def current(self, now_ms: int) -> Roster:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from services.access.jws import encode_segment
 from services.issuer.roster_text import read_text
 from services.issuer.signed_roster import RosterError, open_signed, read_roster, sign_roster
 from services.signing.es256 import PrivateKey
@@ -44,6 +45,25 @@ def test_what_is_written_is_what_is_signed(path: Path) -> None:
     assert officer.trained_until_ms == 1_798_700_400_000
     assert (officer.id, officer.roles, officer.superior) == ("fia-1042", frozenset({"INVESTIGATOR"}), "fia-7")
     assert not officer.suspended
+    assert officer.passkeys == {}
+
+
+def test_a_passkey_is_written_as_a_browser_gives_it(path: Path) -> None:
+    credential, public = b"credential-00001", PrivateKey.generate().public()
+    word = f"{encode_segment(credential)}.{encode_segment(public.spki)}"
+    path.write_text(f'{HEAD}{OFFICER}passkeys = ["{word}"]\n')
+    signed = open_signed(sign_roster(read_text(path, NOW_MS), PrivateKey.generate()))
+    roster = read_roster(signed.payload, signed.kid)
+    assert roster.holders[credential].id == "fia-1042"
+    assert roster.holders[credential].passkeys[credential].kid == public.kid
+
+
+@pytest.mark.parametrize("word", ["", ".", "AAAA", "AAAA.", ".AAAA", "AA==.AAAA", "AAAA.AAAA.AAAA"])
+def test_a_passkey_that_is_not_two_texts_in_base64url_is_refused(path: Path, word: str) -> None:
+    path.write_text(f'{HEAD}{OFFICER}passkeys = ["{word}"]\n')
+    with pytest.raises(RosterError) as caught:
+        read_text(path, NOW_MS)
+    assert str(caught.value) == "form: officers[0].passkeys"
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,9 @@ def test_settings_come_from_file_then_environment(tmp_path: Path) -> None:
         7,
     )
     assert found.public_url == "https://127.0.0.1:2"
+    assert found.console == ""
+    for origin in ("https://console.fia.pk", "https://localhost:8443"):
+        assert load_settings(tmp_path, {"RABTA_ISSUER_CONSOLE": origin}).console == origin
     assert load_settings(tmp_path, {"RABTA_ISSUER_URL": "https://x"}).public_url == "https://x"
 
 
@@ -40,6 +43,21 @@ def test_settings_come_from_file_then_environment(tmp_path: Path) -> None:
         ('agency = "a"\nper_officer = true\n', {}, "wrong type: per_officer"),
         ('agency = "a"\nlisten = "nowhere"\n', {}, "listen: not host:port"),
         ("agency = ", {}, "issuer.toml: not TOML"),
+        *(
+            (
+                f'agency = "a"\nconsole = "{origin}"\n',
+                {},
+                "console: not https://HOST or https://HOST:PORT in lower case",
+            )
+            for origin in (
+                "console",
+                "http://c.pk",
+                "https://C.pk",
+                "https://c.pk/",
+                "https://c.pk:0",
+                "https://a@c.pk",
+            )
+        ),
         ('agency = "a"\n', {"RABTA_ISSUER_PER_OFFICER": "many"}, "RABTA_ISSUER_PER_OFFICER: not a number"),
         ('agency = "a"\n', {"RABTA_ISSUER_SECRET": "x"}, "unknown setting secret"),
     ],

@@ -41,6 +41,7 @@ def _officer(officer: str, superior: str) -> Officer:
         superiors=frozenset({superior}),
         own_and_kin=frozenset({KIN}),
         cases=frozenset({f"FIR:{FIR}"}),
+        passkeys={},
     )
 
 

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from rabta.access.v1 import purpose_pb2 as rabta_dot_access_dot_v1_dot_purpose__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1crabta/access/v1/roster.proto\x12\x0frabta.access.v1\x1a\x1drabta/access/v1/purpose.proto\"\x8c\x01\n\x06Roster\x12\x0e\n\x06\x66ormat\x18\x01 \x01(\r\x12\x0e\n\x06\x61gency\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x04\x12\x11\n\tissued_ms\x18\x04 \x01(\x03\x12\x12\n\nexpires_ms\x18\x05 \x01(\x03\x12*\n\x08officers\x18\x06 \x03(\x0b\x32\x18.rabta.access.v1.Officer\"\x88\x02\n\x07Officer\x12\n\n\x02id\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12$\n\x05roles\x18\x03 \x03(\x0e\x32\x15.rabta.access.v1.Role\x12\x11\n\tclearance\x18\x04 \x01(\r\x12\x15\n\rjurisdictions\x18\x05 \x03(\t\x12\x11\n\tsuspended\x18\x06 \x01(\x08\x12\x18\n\x10trained_until_ms\x18\x07 \x01(\x03\x12\x1a\n\x12undertaking_signed\x18\x08 \x01(\x08\x12\x10\n\x08superior\x18\t \x01(\t\x12\x13\n\x0bown_and_kin\x18\n \x03(\t\x12\x0c\n\x04spki\x18\x0b \x01(\x0c\x12\r\n\x05\x63\x61ses\x18\x0c \x03(\t\"?\n\x0cSignedRoster\x12\x0f\n\x07payload\x18\x01 \x01(\x0c\x12\x0b\n\x03kid\x18\x02 \x01(\x0c\x12\x11\n\tsignature\x18\x03 \x01(\x0c\x42\x1aZ\x18rabta/access/v1;accessv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1crabta/access/v1/roster.proto\x12\x0frabta.access.v1\x1a\x1drabta/access/v1/purpose.proto\"\x8c\x01\n\x06Roster\x12\x0e\n\x06\x66ormat\x18\x01 \x01(\r\x12\x0e\n\x06\x61gency\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\x04\x12\x11\n\tissued_ms\x18\x04 \x01(\x03\x12\x12\n\nexpires_ms\x18\x05 \x01(\x03\x12*\n\x08officers\x18\x06 \x03(\x0b\x32\x18.rabta.access.v1.Officer\"\xb4\x02\n\x07Officer\x12\n\n\x02id\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12$\n\x05roles\x18\x03 \x03(\x0e\x32\x15.rabta.access.v1.Role\x12\x11\n\tclearance\x18\x04 \x01(\r\x12\x15\n\rjurisdictions\x18\x05 \x03(\t\x12\x11\n\tsuspended\x18\x06 \x01(\x08\x12\x18\n\x10trained_until_ms\x18\x07 \x01(\x03\x12\x1a\n\x12undertaking_signed\x18\x08 \x01(\x08\x12\x10\n\x08superior\x18\t \x01(\t\x12\x13\n\x0bown_and_kin\x18\n \x03(\t\x12\x0c\n\x04spki\x18\x0b \x01(\x0c\x12\r\n\x05\x63\x61ses\x18\x0c \x03(\t\x12*\n\x08passkeys\x18\r \x03(\x0b\x32\x18.rabta.access.v1.Passkey\"+\n\x07Passkey\x12\x12\n\ncredential\x18\x01 \x01(\x0c\x12\x0c\n\x04spki\x18\x02 \x01(\x0c\"?\n\x0cSignedRoster\x12\x0f\n\x07payload\x18\x01 \x01(\x0c\x12\x0b\n\x03kid\x18\x02 \x01(\x0c\x12\x11\n\tsignature\x18\x03 \x01(\x0c\x42\x1aZ\x18rabta/access/v1;accessv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,7 +36,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ROSTER']._serialized_start=81
   _globals['_ROSTER']._serialized_end=221
   _globals['_OFFICER']._serialized_start=224
-  _globals['_OFFICER']._serialized_end=488
-  _globals['_SIGNEDROSTER']._serialized_start=490
-  _globals['_SIGNEDROSTER']._serialized_end=553
+  _globals['_OFFICER']._serialized_end=532
+  _globals['_PASSKEY']._serialized_start=534
+  _globals['_PASSKEY']._serialized_end=577
+  _globals['_SIGNEDROSTER']._serialized_start=579
+  _globals['_SIGNEDROSTER']._serialized_end=642
 # @@protoc_insertion_point(module_scope)

@@ -24,7 +24,7 @@ class Roster(_message.Message):
     def __init__(self, format: _Optional[int] = ..., agency: _Optional[str] = ..., version: _Optional[int] = ..., issued_ms: _Optional[int] = ..., expires_ms: _Optional[int] = ..., officers: _Optional[_Iterable[_Union[Officer, _Mapping]]] = ...) -> None: ...
 
 class Officer(_message.Message):
-    __slots__ = ("id", "display_name", "roles", "clearance", "jurisdictions", "suspended", "trained_until_ms", "undertaking_signed", "superior", "own_and_kin", "spki", "cases")
+    __slots__ = ("id", "display_name", "roles", "clearance", "jurisdictions", "suspended", "trained_until_ms", "undertaking_signed", "superior", "own_and_kin", "spki", "cases", "passkeys")
     ID_FIELD_NUMBER: _ClassVar[int]
     DISPLAY_NAME_FIELD_NUMBER: _ClassVar[int]
     ROLES_FIELD_NUMBER: _ClassVar[int]
@@ -37,6 +37,7 @@ class Officer(_message.Message):
     OWN_AND_KIN_FIELD_NUMBER: _ClassVar[int]
     SPKI_FIELD_NUMBER: _ClassVar[int]
     CASES_FIELD_NUMBER: _ClassVar[int]
+    PASSKEYS_FIELD_NUMBER: _ClassVar[int]
     id: str
     display_name: str
     roles: _containers.RepeatedScalarFieldContainer[_purpose_pb2.Role]
@@ -49,7 +50,16 @@ class Officer(_message.Message):
     own_and_kin: _containers.RepeatedScalarFieldContainer[str]
     spki: bytes
     cases: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, id: _Optional[str] = ..., display_name: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[_purpose_pb2.Role, str]]] = ..., clearance: _Optional[int] = ..., jurisdictions: _Optional[_Iterable[str]] = ..., suspended: _Optional[bool] = ..., trained_until_ms: _Optional[int] = ..., undertaking_signed: _Optional[bool] = ..., superior: _Optional[str] = ..., own_and_kin: _Optional[_Iterable[str]] = ..., spki: _Optional[bytes] = ..., cases: _Optional[_Iterable[str]] = ...) -> None: ...
+    passkeys: _containers.RepeatedCompositeFieldContainer[Passkey]
+    def __init__(self, id: _Optional[str] = ..., display_name: _Optional[str] = ..., roles: _Optional[_Iterable[_Union[_purpose_pb2.Role, str]]] = ..., clearance: _Optional[int] = ..., jurisdictions: _Optional[_Iterable[str]] = ..., suspended: _Optional[bool] = ..., trained_until_ms: _Optional[int] = ..., undertaking_signed: _Optional[bool] = ..., superior: _Optional[str] = ..., own_and_kin: _Optional[_Iterable[str]] = ..., spki: _Optional[bytes] = ..., cases: _Optional[_Iterable[str]] = ..., passkeys: _Optional[_Iterable[_Union[Passkey, _Mapping]]] = ...) -> None: ...
+
+class Passkey(_message.Message):
+    __slots__ = ("credential", "spki")
+    CREDENTIAL_FIELD_NUMBER: _ClassVar[int]
+    SPKI_FIELD_NUMBER: _ClassVar[int]
+    credential: bytes
+    spki: bytes
+    def __init__(self, credential: _Optional[bytes] = ..., spki: _Optional[bytes] = ...) -> None: ...
 
 class SignedRoster(_message.Message):
     __slots__ = ("payload", "kid", "signature")
