@@ -17,7 +17,15 @@ from rich.text import Text
 
 from audit.verify.__main__ import main as verify_log
 from graph.parent_death import dies_with_parent
-from services.cli.demo import alert_scenes, exchange_scenes, network_scenes, person_scenes, registry_scenes, scenes
+from services.cli.demo import (
+    alert_scenes,
+    console_scenes,
+    exchange_scenes,
+    network_scenes,
+    person_scenes,
+    registry_scenes,
+    scenes,
+)
 from services.cli.demo.beside import Beside
 from services.cli.demo.databases import Store, databases
 from services.cli.demo.story_import import imported
@@ -97,6 +105,7 @@ def _play(stage: Stage) -> None:
     scenes.play(stage, before_ms, lambda: _import(stage, later=True))
     network_scenes.play(stage)
     alert_scenes.play(stage)
+    console_scenes.play(stage)
     person_scenes.play(stage)
     registry_scenes.play(stage)
     stage.registry.stop()
