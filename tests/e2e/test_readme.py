@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from services.cli.demo.browsing import BrowserWindow
 from tests.e2e.processes import ROOT
 from tests.e2e.shells import Shell, checkout
 
@@ -38,6 +39,14 @@ def test_the_demonstration_answers_as_printed(running: Shell) -> None:
     assert "evidence verified" in said
     assert "log verified" in said
     assert "Traceback" not in running.said("up.log")
+
+
+def test_the_console_s_link_opens_and_asks_why_first(running: Shell) -> None:
+    found = re.search(r"(http://localhost:\d+)(/login/\S+)", running.said("up.log"))
+    assert found
+    window = BrowserWindow(found[1])
+    assert window.open(found[2]).status == 200
+    assert window.open("/search").heading == "Why do you ask?"
 
 
 def test_it_needs_nothing_but_python_and_make() -> None:

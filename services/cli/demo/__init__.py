@@ -29,7 +29,10 @@ def up(
     seed: SeedOption = 1,
     records: RecordsOption = 20_000,
 ) -> None:
-    """Start hub, witnesses, issuers and identity registry, import the story's files once, and stay up until stopped."""
+    """Start a federation with an officer's console, import the story's files once, and stay up until stopped.
+
+    The console's link is printed first: it is good once, and answers as soon as the hub does.
+    """
     demo = Demo.open(folder) if is_machine(folder) else build(folder, seed, records)
 
     def imports() -> None:
@@ -37,7 +40,7 @@ def up(
             say(f"demo: up on {demo.local.endpoint}, the story is imported; profiles below {folder}/agencies")
 
     try:
-        with demo.registry():
+        with demo.registry(), demo.console():
             serve(demo.local, Thread(target=imports, daemon=True).start)
     except PortTaken as taken:
         say(f"rabta: {taken}")

@@ -6,6 +6,7 @@ import asyncio
 import signal
 import subprocess
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -21,12 +22,12 @@ class Beside:
     """To be entered; it runs, or not, as it is told until it is left.
 
     ``arguments``: after the interpreter; ``endpoint``: host:port where it listens, empty for a process that does not
-    exist in this federation; ``log``: where it writes.
+    exist in this federation; ``log``: where it writes, None for where the story is told.
     """
 
     arguments: tuple[str, ...]
     endpoint: str
-    log: Path
+    log: Path | None
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def __enter__(self) -> Self:
@@ -51,7 +52,7 @@ class Beside:
         if not self.endpoint:
             return
         command = [sys.executable, *self.arguments]
-        with self.log.open("ab") as log:
+        with self.log.open("ab") if self.log else nullcontext() as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, preexec_fn=dies_with_parent())
 
     def stop(self) -> None:

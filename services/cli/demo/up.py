@@ -102,6 +102,13 @@ class Demo:
         """The identity registry's node, which does not run yet."""
         return registry_node.registry_node(self.local.files, self.recorder(FIA).identity_endpoint)
 
+    def console(self) -> Beside:
+        """The console of the officer whom the story is about, which prints its link once it runs."""
+        profile = self.local.profile(FIA, self.story["officer"]["id"])
+        (port,) = free_ports(1)
+        said = ("-m", "services.console", "--profile", str(profile), "--port", str(port))
+        return Beside(said, f"127.0.0.1:{port}", None)
+
     def own_nodes(self) -> dict[str, Beside]:
         """Agency -> its own node, of those that hold copies; none runs yet."""
         return own_nodes.own_nodes(self.local)
