@@ -47,4 +47,4 @@ def test_where_there_is_no_such_part_nothing_is_started(tmp_path: Path) -> None:
     beside = Beside(("-m", "nothing"), "", tmp_path / "log")
     with beside:
         beside.stop()
-    assert not beside.log.exists()
+    assert not (tmp_path / "log").exists()
