@@ -233,7 +233,7 @@ async def test_where_there_is_no_console_passkeys_prove_nothing(console: Console
 
 
 @pytest.mark.parametrize("place", range(5))
-@pytest.mark.parametrize("put", ["", "A", "AA==", "eyJ9", "W10"])
+@pytest.mark.parametrize("put", ["", "A", "AA==", "eyJ9", "W10", "e30"])
 async def test_a_malformed_answer_is_refused(console: Console, place: int, put: str) -> None:
     segments = console.passkey.answer(console.claims()).split(".")
     segments[place] = put
