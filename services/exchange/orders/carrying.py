@@ -152,7 +152,8 @@ class Carrying:
         order = wire.decode(ErasureOrder, row.body)
         refused = await self._why_not(order, node.registry)
         counts = {} if refused else await self._erased(row)
-        passed = [] if refused or row.gone else await self._passed(row.record, now_ms)
+        alone = refused or row.gone or row.kind == OrderKind.RECALL
+        passed = [] if alone else await self._passed(row.record, now_ms)
         if passed is None:
             return
         ordered = Ordered(
@@ -186,8 +187,8 @@ class Carrying:
     async def _passed(self, record: str, now_ms: int) -> list[SignedErasureReceipt] | None:
         """Receipts of those to whom copies were passed; None while one of them has not said that it holds none.
 
-        Only the order by which the record went asks for them. Else two nodes that passed each other copies would wait
-        for each other.
+        Only the order by which the record went asks for them, and a recall never does: it ends what one node gave, and
+        whoever passed that on recalls it too. Else two nodes that passed each other copies would wait for each other.
         """
         await self.ordering.follow()
         found = []

@@ -141,6 +141,10 @@ def tell(known: Known, disk: str, roads: str, steps: list[Step]) -> None:
 
 
 FOUND = {
+    "two that had passed each other copies waited for each other's receipts of recalls": (
+        "mesh",
+        [Step("agree", 1, 11), Step("agree", 2, 23)],
+    ),
     "passed round, it stayed when a court sealed it": ("mesh", [Step("seal", 5, 0)]),
     "what ended at one was ordered back for ever from the next": ("chain", [Step("seal", 2, 0)]),
     "an end left by a page that was lost, and moved on to another": (
