@@ -72,15 +72,18 @@ class Watched:
                 self.page.fill(f"#{name}", value)
             elif value:
                 self.page.select_option(f"#{name}", value)
-        self.page.click("main form button")
-        self.page.wait_for_url(f"{self.console.origin}/")
-        self.page.click(f'header button[value="{language}"]')
+        self.click("main form button")
+        self.click(f'header button[value="{language}"]')
+
+    def click(self, selector: str) -> None:
+        """Click what leads to a page, which may have the same address, and wait for it."""
+        with self.page.expect_navigation():
+            self.page.click(selector)
 
     def leave(self) -> None:
         """Log out, so that the console prints the next link."""
         if self.page.locator('form[action="/leave"] button').count():
-            self.page.click('form[action="/leave"] button')
-            self.page.wait_for_url(f"{self.console.origin}/leave")
+            self.click('form[action="/leave"] button')
 
     def found_by_axe(self) -> list[str]:
         """Rules of WCAG 2.2 A and AA that the page breaks, each with the elements."""

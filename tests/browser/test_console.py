@@ -109,7 +109,7 @@ def test_everything_works_without_scripts(browser: Browser, console: RunningCons
     with watched(browser, console, scripts=False) as window:
         window.login("ur")
         by_number(window, "/history")
-        window.page.click(f'a[href="/record?name={NAME}"] >> nth=0')
+        window.click(f'a[href="/record?name={NAME}"] >> nth=0')
         assert PLAIN in (window.page.text_content("main") or "")
 
 

@@ -30,7 +30,7 @@ def build(window: Watched) -> Page:
     page.fill("#number", ACCUSED.id)
     page.press("#number", "Enter")
     page.wait_for_selector("#limit")
-    page.click("main form button")
+    window.click("main form button")
     page.wait_for_selector("#chart-keys")
     return page
 
@@ -73,7 +73,7 @@ def test_keys_step_back_and_on_and_count_what_is_next(window: Watched) -> None:
     page.keyboard.press("u")
     page.wait_for_selector("button[data-act=redo]:not([disabled])")
     assert page.locator("tr[id^='node-']").count() == 0
-    page.click("button[data-act=redo]")
+    window.click("button[data-act=redo]")
     page.wait_for_selector(READY)
     page.focus("#chart")
     assert "Ghulam Rasool" in said(page)
@@ -104,7 +104,7 @@ def test_a_node_stays_where_it_was_put(window: Watched) -> None:
     page.reload()
     page.wait_for_selector(READY)
     assert places(page) == after
-    page.click("button[data-act=undo]")
+    window.click("button[data-act=undo]")
     page.wait_for_selector(READY)
     assert places(page) == before
 
@@ -123,18 +123,18 @@ def test_no_page_of_charts_breaks_a_rule_of_wcag(window: Watched, language: str)
     page.wait_for_selector(READY)
     assert window.found_by_axe() == []
     assert all(each not in page.content() for each in VICTIM_SAYS)
-    page.click("a[href^='/network/why']")
+    window.click("a[href^='/network/why']")
     page.wait_for_selector("tbody tr")
     assert window.found_by_axe() == []
     page.go_back()
     page.fill("#name", "مغربی راستہ")
-    page.click("form[action='/network/keep'] button")
+    window.click("form[action='/network/keep'] button")
     page.wait_for_selector("form[action='/network/open']")
-    page.click("button[data-act=expand] >> nth=0")
+    window.click("button[data-act=expand] >> nth=0")
     page.wait_for_selector("#limit")
     assert window.found_by_axe() == []
     window.open("/network")
-    page.click("a[href^='/network/compare']")
+    window.click("a[href^='/network/compare']")
     assert window.found_by_axe() == []
     assert window.errors == []
 
@@ -145,11 +145,11 @@ def test_without_a_script_the_table_does_it_all(browser: Browser, console: Runni
         page = build(window)
         assert page.locator("#chart").is_hidden()
         before = page.locator("tr[id^='node-']").count()
-        page.click("button[value=ungroup]")
+        window.click("button[value=ungroup]")
         page.wait_for_selector("button[value=group]")
         assert page.locator("tr[id^='node-']").count() == before + 5
-        page.click("button[value=hide] >> nth=0")
-        page.click("button[value=undo]")
+        window.click("button[value=hide] >> nth=0")
+        window.click("button[value=undo]")
         page.wait_for_selector("button[value=group]")
         assert page.locator("tr[id^='node-']").count() == before + 5
         with page.expect_download() as got:
