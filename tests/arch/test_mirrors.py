@@ -15,6 +15,7 @@ OTHERS = {
     "worlds": "a tool of the tests: tests/worlds",
     "mutants": "a tool of the tests: tests/mutants",
     "soak": "a tool of the tests: tests/soak",
+    "school_warning": "a program beside the system: examples/school-warning",
 }
 """Folders below ``tests/unit`` that mirror no room, with the reason."""
 ROOMS = {
