@@ -50,6 +50,8 @@ EXAMPLES: Final = {
     "find": f"rabta find {KEPT} --relation father --born 1985 --district PK-PB-LHR < names",
     "person": f"rabta person {KEPT} {ONE}",
     "verify": "rabta verify man.evidence --trust anchor.pem",
+    "court extract": "rabta court extract antecedents --profile court.toml --purpose TRIAL "
+    "--legal-basis TRIAL_ANTECEDENTS --case COURT_CASE:LAHORE/12/2026 < cnic",
     "evidence redact": "rabta evidence redact man.evidence for-the-court.evidence",
     "federation holder-key": "rabta federation holder-key governance.key",
     "federation init": "rabta federation init governance --name rabta.pk --hub pk.hub"

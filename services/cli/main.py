@@ -101,6 +101,7 @@ COMMANDS: Final = {
         "Prove an exchange, or what an owner signed twice, offline: line by line, who vouches for what.",
     ),
     "evidence": Place("services.cli.prove", "evidence", "Evidence bundles."),
+    "court": Place("services.cli.court", "app", "Papers that a court makes out of an answer, with what proves them."),
     "federation": Place("services.cli.federation", "app", "The signed registry of agencies, keys and rights."),
     "agency": Place("services.cli.agency", "app", "An agency's own keys, and what it asks of governance."),
     "token": Place("services.cli.token", "app", "Access tokens: the agency's issuer, its roster, requests by hand."),

@@ -11,6 +11,7 @@ from services.cli.options import ERROR, USAGE, say
 from services.cli.table import table
 from services.evidence.line import proven
 from services.evidence.verify import verify_file
+from services.listing.antecedents.retold import retold_lines
 from services.membership.anchor import Anchor
 from services.signing.es256 import BadKey
 from services.signing.evidence import EvidenceError, redact
@@ -22,11 +23,21 @@ evidence = typer.Typer(help="Evidence bundles.", no_args_is_help=True)
 def verify(
     file: Annotated[Path, typer.Argument(help="Evidence bundle, or proof of an equivocation.")],
     trust: Annotated[Path, typer.Option("--trust", help="Governance public keys (PEM), the only anchor.")],
+    paper: Annotated[
+        list[Path] | None, typer.Option(help="A paper that came with the bundle, as often as there are papers.")
+    ] = None,
 ) -> None:
     """Prove an exchange, or what an owner signed twice, offline: line by line, who vouches for what."""
+    given = paper or []
+    if len({each.name for each in given}) != len(given):
+        say("rabta: two papers of one name: verify them one after the other")
+        raise typer.Exit(USAGE)
     try:
         anchor = Anchor.from_pem(trust.read_bytes())
-        lines = verify_file(file.read_bytes(), anchor)
+        raw, papers = file.read_bytes(), {each.name: each.read_bytes() for each in given}
+        lines = verify_file(raw, anchor, papers)
+        if proven(lines):
+            lines += retold_lines(raw, anchor, papers)
     except (OSError, BadKey) as error:
         say(f"rabta: {error}")
         raise typer.Exit(USAGE) from None

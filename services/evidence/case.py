@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rabta.signing.v1.evidence_pb2 import Evidence
@@ -15,7 +16,10 @@ from services.membership.rows import KeyRow
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Verified registry, request and answer; ``entry`` is the opened log entry, None while only promised."""
+    """Verified registry, request and answer; ``entry`` is the opened log entry, None while only promised.
+
+    ``papers``: files that are given beside the bundle, by name.
+    """
 
     evidence: Evidence
     registry: Registry
@@ -24,6 +28,7 @@ class Case:
     system: KeyRow
     answer: SigHeader
     entry: OpenEntry | None
+    papers: Mapping[str, bytes]
 
     @property
     def agency(self) -> str:

@@ -57,7 +57,7 @@ def _check(evidence: Evidence) -> None:
 
 
 def redact(raw: bytes) -> bytes:
-    """The bundle without the bodies of question and answer: who, when and why stay provable."""
+    """The bundle without the bodies of question and answer: who, when and why stay provable, and its papers."""
     evidence = decode_evidence(raw)
     for field in BODIES:
         evidence.ClearField(field)

@@ -110,7 +110,11 @@ def test_only_wire_knows_the_plans_of_the_wire() -> None:
     assert users == {"services/values/encoding/nouns.py"}
     users = {source.path for source in shipped() if "services.values.encoding" in source.imports()}
     client = {f"services/client/{name}.py" for name in ("async_hub", "identity", "results")}
-    commands = {"services/cli/import_rows.py", "services/cli/draw_evidence.py"}
+    commands = {
+        "services/cli/import_rows.py",
+        "services/cli/draw_evidence.py",
+        "services/listing/antecedents/extract.py",
+    }
     assert (
         users
         == {f"services/{room}/wire.py" for room in ("exchange", "identity", "linkage", "records", "referral")}

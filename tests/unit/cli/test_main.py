@@ -55,6 +55,7 @@ COMMANDS = {
     "person",
     "verify",
     "evidence",
+    "court",
     "federation",
     "token",
     "witness",

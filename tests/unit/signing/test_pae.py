@@ -6,13 +6,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.signing import pae as module
-from services.signing.pae import COHORT, ENROLMENT, ERASURE_RECEIPT, HEADER, PAGE, REFUSALS, REGISTRY, ROSTER, pae
+from services.signing.pae import (
+    COHORT,
+    ENROLMENT,
+    ERASURE_RECEIPT,
+    HEADER,
+    PAGE,
+    PAPERS,
+    REFUSALS,
+    REGISTRY,
+    ROSTER,
+    pae,
+)
 
 BYTES = st.binary(max_size=40)
 
 
 def test_types_are_distinct() -> None:
-    kinds = [HEADER, COHORT, PAGE, REGISTRY, ENROLMENT, ROSTER, REFUSALS, ERASURE_RECEIPT]
+    kinds = [HEADER, COHORT, PAGE, REGISTRY, ENROLMENT, ROSTER, REFUSALS, ERASURE_RECEIPT, PAPERS]
     assert len(set(kinds)) == len(kinds)
     assert set(kinds) == {value for name, value in vars(module).items() if name.isupper()}
 

@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1frabta/signing/v1/evidence.proto\x12\x10rabta.signing.v1\"\x9a\x03\n\x08\x45vidence\x12\x0e\n\x06\x66ormat\x18\x01 \x01(\r\x12\x0e\n\x06method\x18\x02 \x01(\t\x12\x16\n\x0erequest_header\x18\x03 \x01(\x0c\x12\x19\n\x11request_signature\x18\x04 \x01(\x0c\x12\x14\n\x0crequest_body\x18\x05 \x01(\x0c\x12\x15\n\ranswer_header\x18\x06 \x01(\x0c\x12\x18\n\x10\x61nswer_signature\x18\x07 \x01(\x0c\x12\x13\n\x0b\x61nswer_body\x18\x08 \x01(\x0c\x12\x16\n\x0estatus_details\x18\t \x01(\x0c\x12\r\n\x05token\x18\n \x01(\t\x12\x16\n\x0e\x61pprover_token\x18\x0b \x01(\t\x12\x10\n\x08registry\x18\x0c \x01(\x0c\x12\x12\n\ncheckpoint\x18\r \x01(\x0c\x12\x37\n\x12registry_inclusion\x18\x0e \x01(\x0b\x32\x1b.rabta.signing.v1.LeafProof\x12/\n\x07receipt\x18\x0f \x01(\x0b\x32\x1e.rabta.signing.v1.EntryReceipt\x12\x10\n\x08redacted\x18\x10 \x01(\x08\"(\n\tLeafProof\x12\r\n\x05index\x18\x01 \x01(\x04\x12\x0c\n\x04path\x18\x02 \x03(\x0c\"v\n\x0c\x45ntryReceipt\x12.\n\tinclusion\x18\x01 \x01(\x0b\x32\x1b.rabta.signing.v1.LeafProof\x12\x0c\n\x04open\x18\x02 \x01(\x0c\x12\x11\n\topen_salt\x18\x03 \x01(\x0c\x12\x15\n\rsealed_sha256\x18\x04 \x01(\x0c\x42\x1cZ\x1arabta/signing/v1;signingv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1frabta/signing/v1/evidence.proto\x12\x10rabta.signing.v1\"\xc4\x03\n\x08\x45vidence\x12\x0e\n\x06\x66ormat\x18\x01 \x01(\r\x12\x0e\n\x06method\x18\x02 \x01(\t\x12\x16\n\x0erequest_header\x18\x03 \x01(\x0c\x12\x19\n\x11request_signature\x18\x04 \x01(\x0c\x12\x14\n\x0crequest_body\x18\x05 \x01(\x0c\x12\x15\n\ranswer_header\x18\x06 \x01(\x0c\x12\x18\n\x10\x61nswer_signature\x18\x07 \x01(\x0c\x12\x13\n\x0b\x61nswer_body\x18\x08 \x01(\x0c\x12\x16\n\x0estatus_details\x18\t \x01(\x0c\x12\r\n\x05token\x18\n \x01(\t\x12\x16\n\x0e\x61pprover_token\x18\x0b \x01(\t\x12\x10\n\x08registry\x18\x0c \x01(\x0c\x12\x12\n\ncheckpoint\x18\r \x01(\x0c\x12\x37\n\x12registry_inclusion\x18\x0e \x01(\x0b\x32\x1b.rabta.signing.v1.LeafProof\x12/\n\x07receipt\x18\x0f \x01(\x0b\x32\x1e.rabta.signing.v1.EntryReceipt\x12\x10\n\x08redacted\x18\x10 \x01(\x08\x12\x0e\n\x06papers\x18\x14 \x01(\x0c\x12\x18\n\x10papers_signature\x18\x15 \x01(\x0c\"g\n\x06Papers\x12\x16\n\x0erequest_sha256\x18\x01 \x01(\x0c\x12\x1c\n\x14\x61nswer_header_sha256\x18\x02 \x01(\x0c\x12\'\n\x06papers\x18\x03 \x03(\x0b\x32\x17.rabta.signing.v1.Paper\"3\n\x05Paper\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04size\x18\x02 \x01(\x04\x12\x0e\n\x06sha256\x18\x03 \x01(\x0c\"(\n\tLeafProof\x12\r\n\x05index\x18\x01 \x01(\x04\x12\x0c\n\x04path\x18\x02 \x03(\x0c\"v\n\x0c\x45ntryReceipt\x12.\n\tinclusion\x18\x01 \x01(\x0b\x32\x1b.rabta.signing.v1.LeafProof\x12\x0c\n\x04open\x18\x02 \x01(\x0c\x12\x11\n\topen_salt\x18\x03 \x01(\x0c\x12\x15\n\rsealed_sha256\x18\x04 \x01(\x0c\x42\x1cZ\x1arabta/signing/v1;signingv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,9 +33,13 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\032rabta/signing/v1;signingv1'
   _globals['_EVIDENCE']._serialized_start=54
-  _globals['_EVIDENCE']._serialized_end=464
-  _globals['_LEAFPROOF']._serialized_start=466
-  _globals['_LEAFPROOF']._serialized_end=506
-  _globals['_ENTRYRECEIPT']._serialized_start=508
-  _globals['_ENTRYRECEIPT']._serialized_end=626
+  _globals['_EVIDENCE']._serialized_end=506
+  _globals['_PAPERS']._serialized_start=508
+  _globals['_PAPERS']._serialized_end=611
+  _globals['_PAPER']._serialized_start=613
+  _globals['_PAPER']._serialized_end=664
+  _globals['_LEAFPROOF']._serialized_start=666
+  _globals['_LEAFPROOF']._serialized_end=706
+  _globals['_ENTRYRECEIPT']._serialized_start=708
+  _globals['_ENTRYRECEIPT']._serialized_end=826
 # @@protoc_insertion_point(module_scope)
