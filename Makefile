@@ -21,7 +21,7 @@ serve: .venv/.ready
 # What is compiled is kept here, as hundreds of processes are started.
 test: export PYTHONDONTWRITEBYTECODE =
 # WORKERS=4 where there are more cores; on two a third worker makes it slower, and waits for servers run out.
-test: .venv-dev/.ready
+test: .venv-dev/.ready $(if $(shell command -v node),$(ISLAND)/node_modules/.ready)
 	$(DEV)/python -m pytest -n $(or $(WORKERS),2) --dist loadfile --durations=30
 
 lint: .venv-dev/.ready $(CYPHER)/node_modules/.ready $(ISLAND)/node_modules/.ready

@@ -47,7 +47,7 @@ class Shell:
                 stdin=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
         self._running.append(process)
-        until(lambda: process.poll() is not None or ready in self.said(log), ready, 150.0)
+        until(lambda: process.poll() is not None or ready in self.said(log), ready, 300.0)
         assert process.poll() is None, self.said(log)
         return process
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from services.exchange.orders.build import Orders, build_orders
 from services.exchange.orders.carrying import Carrying
 from services.exchange.orders.carrying import Node as Self
 from services.exchange.store.database import open_database
+from services.membership.registry import Registry
 from services.node.held_records import build_carrying
 from services.node.records_given import GivenRecords
 from services.records.app.giving import Giving
@@ -20,6 +22,7 @@ from services.signing.es256 import PrivateKey
 from services.signing.sealing import Sealer
 from services.values.exchange import ErasureOrder
 from tests.fakes.records_node import NOW_MS, Node
+from tests.unit.access.copies_cases import EVERYTHING
 
 HOLDER = "pk.customs"
 ERASED = ("records.db", "identity.db")
@@ -29,8 +32,18 @@ ERASED = ("records.db", "identity.db")
 def orders_of(node: Node, folder: Path) -> Orders:
     """What a node gives and takes of orders, over a file of its own."""
     given = GivenRecords(Giving(node.context.store, node.context.keys.bodies))
-    database = open_database(folder / "exchange.db")
-    return build_orders(database, given, Sealer(bytes(32)), lambda: NOW_MS, lambda: node.federation.registry)
+    database, registry = open_database(folder / "exchange.db"), agreed(node.federation.registry)
+    return build_orders(database, given, Sealer(bytes(32)), lambda: NOW_MS, lambda: registry)
+
+
+def agreed(registry: Registry) -> Registry:
+    """The registry with an agreement of each other agency, by which :func:`sent` gave its records to the holder."""
+    rows = [
+        EVERYTHING._replace(id=f"by-{agency}", giver=agency, holder=HOLDER, since="2020-01-01", until="2099-01-01")
+        for agency in registry.agencies
+        if agency != HOLDER
+    ]
+    return replace(registry, agreements=tuple(rows))
 
 
 def carrying_of(node: Node, orders: Orders) -> Carrying:

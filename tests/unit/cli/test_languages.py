@@ -27,8 +27,8 @@ GIVEN = {
 }
 DECIDED = {"claims": "upheld", "release": "granted", "correction": "accepted"}
 """By group, a word that `--decision` takes."""
-NO_WORDS = {("token", "request"), ("token", "approve"), ("token", "report")}
-"""They print a token, or what an issuer's service did."""
+NO_WORDS = {("token", "request"), ("token", "approve"), ("token", "report"), ("console",)}
+"""They print a token, or what an issuer's service did; the console becomes a process of its own, in both languages."""
 
 
 def leaves(words: tuple[str, ...], command: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
