@@ -10,6 +10,7 @@ from rabta.linkage.v1 import alert_pb2 as pb
 from services.cli.alert_asked import families_of, rules_of, told_of_like
 from services.cli.net_show import amount, name
 from services.cli.show import Part, word
+from services.listing.part import reached
 from services.tables.times import shown
 
 ALERTS: Final = ("alert", "level", "state", "rules", "families", "record", "about", "raised", "like it confirmed")
@@ -63,7 +64,7 @@ def _row(one: pb.AlertRow) -> tuple[str, ...]:
         one.source,
         one.authority,
         one.owner,
-        " ".join(filter(None, (one.desk.name, one.desk.phone, one.desk.email))),
+        reached(one.desk),
     )
 
 

@@ -8,6 +8,7 @@ from rabta.linkage.v1 import alert_pb2 as pb
 from rabta.linkage.v1 import graph_pb2 as graph
 
 from services.draw.network.figures import amount
+from services.listing.part import enum_word, reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class ShownRow:
     source: str
     authority: str
     owner: str
-    desk: tuple[str, ...]
+    desk: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,10 @@ def shown_alert(one: pb.Alert) -> ShownAlert:
     """An alert of a list, or of its own page."""
     return ShownAlert(
         one.id,
-        pb.AlertLevel.Name(one.level).removeprefix("ALERT_LEVEL_"),
-        pb.AlertState.Name(one.state).removeprefix("ALERT_STATE_"),
+        enum_word(pb.AlertLevel.DESCRIPTOR, one.level),
+        enum_word(pb.AlertState.DESCRIPTOR, one.state),
         ", ".join(rule.detector for rule in one.rules),
-        tuple(pb.EvidenceFamily.Name(family).removeprefix("EVIDENCE_FAMILY_") for family in one.families),
+        tuple(enum_word(pb.EvidenceFamily.DESCRIPTOR, family) for family in one.families),
         one.recorded,
         _party(one.subject) if one.HasField("subject") else None,
         one.raised_ms,
@@ -106,13 +107,13 @@ def shown_row(one: pb.AlertRow) -> ShownRow:
         one.source,
         one.authority,
         one.owner,
-        tuple(filter(None, (one.desk.name, one.desk.phone, one.desk.email))),
+        reached(one.desk),
     )
 
 
 def shown_opinion(one: pb.AlertOpinion) -> ShownOpinion:
     """An opinion with its reason."""
-    reason = pb.AlertReason.Name(one.reason).removeprefix("ALERT_REASON_")
+    reason = enum_word(pb.AlertReason.DESCRIPTOR, one.reason)
     return ShownOpinion(one.officer, one.confirms, reason, one.words, one.at_ms)
 
 
@@ -133,5 +134,5 @@ def _end(end: pb.AlertEnd) -> ShownEnd:
 
 
 def _party(key: graph.NodeKey) -> Party:
-    kind = graph.NodeKind.Name(key.kind).removeprefix("NODE_KIND_")
+    kind = enum_word(graph.NodeKind.DESCRIPTOR, key.kind)
     return Party(kind, key.id, key.id.partition("#")[0] if kind == "SUBJECT" else "")

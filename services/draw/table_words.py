@@ -129,6 +129,8 @@ HEADINGS: Final = {
     "decision": "فیصلہ",
     "joined": "وقتِ ربط",
 }
+_TITLES: Final = TITLES | LIST_TITLES
+_HEADINGS: Final = HEADINGS | LIST_HEADINGS
 FIELDS: Final = {
     "name": "نام",
     "name_ur": "اردو نام",
@@ -277,12 +279,12 @@ def value(english: str, urdu: bool) -> str:
 
 def title(english: str, urdu: bool) -> str:
     """What stands over a table; the English text where there is no other."""
-    return (TITLES | LIST_TITLES).get(english, english) if urdu else english
+    return _TITLES.get(english, english) if urdu else english
 
 
 def heading(english: str, urdu: bool) -> str:
     """What stands over a column. Raises KeyError."""
-    return (HEADINGS | LIST_HEADINGS)[english] if urdu else english
+    return _HEADINGS[english] if urdu else english
 
 
 def cell(said: str, urdu: bool) -> str:

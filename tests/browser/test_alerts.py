@@ -11,7 +11,8 @@ from rabta.linkage.v1 import graph_pb2 as graph
 from tests.browser.chromium import Watched
 from tests.fakes import live
 from tests.fakes.hub_thread import HubThread, hub_thread
-from tests.unit.console.test_alerts import ALERT, FINDING, LEAD, METHODS, OPINION, ROW, answered
+from tests.unit.console.asked import answered
+from tests.unit.console.test_alerts import ALERT, FINDING, LEAD, METHODS, OPINION, ROW, SERVICE
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="50"><text y="20">rows</text></svg>'
 
@@ -21,9 +22,9 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
     with hub_thread(live.copied(tmp_path_factory.mktemp("alerts")), (live.FIA,), METHODS) as made:
         drawn = graph.Picture(format=graph.PICTURE_FORMAT_SVG, data=SVG)
         shown = service.GetAlertResponse(alert=ALERT, rows=[ROW], opinions=[OPINION], pictures=[drawn])
-        answered(made, "ListAlerts", service.ListAlertsResponse(alerts=[ALERT, LEAD]))
-        answered(made, "GetAlert", shown)
-        answered(made, "ExplainAlert", service.ExplainAlertResponse(alert=ALERT, findings=[FINDING]))
+        answered(made, f"{SERVICE}ListAlerts", service.ListAlertsResponse(alerts=[ALERT, LEAD]))
+        answered(made, f"{SERVICE}GetAlert", shown)
+        answered(made, f"{SERVICE}ExplainAlert", service.ExplainAlertResponse(alert=ALERT, findings=[FINDING]))
         yield made
 
 
@@ -38,7 +39,7 @@ def test_no_page_breaks_a_rule_of_wcag(window: Watched, language: str) -> None:
 
 
 def test_an_opinion_is_given_by_keyboard_alone(window: Watched, hub: HubThread) -> None:
-    given = answered(hub, "DecideAlert", service.DecideAlertResponse(alert=ALERT))
+    given = answered(hub, f"{SERVICE}DecideAlert", service.DecideAlertResponse(alert=ALERT))
     window.login()
     window.open("/alerts")
     window.page.get_by_role("link", name="alert-1").focus()

@@ -12,6 +12,7 @@ from tests.browser.chromium import Watched
 from tests.fakes import live
 from tests.fakes.console import RunningConsole
 from tests.fakes.hub_thread import HubThread, hub_thread
+from tests.unit.console.asked import answered
 from tests.unit.console.test_desk import (
     CONFIRMATION,
     DECIDE_RELEASE,
@@ -19,7 +20,6 @@ from tests.unit.console.test_desk import (
     METHODS,
     RELEASE,
     all_lists,
-    answered,
 )
 
 

@@ -7,7 +7,6 @@ from base64 import b64encode
 from collections.abc import Iterator
 
 import pytest
-from google.protobuf.message import Message
 from rabta.linkage.v1 import alert_pb2 as pb
 from rabta.linkage.v1 import alert_service_pb2 as service
 from rabta.linkage.v1 import graph_pb2 as graph
@@ -15,11 +14,10 @@ from rabta.membership.v1.registry_pb2 import Desk
 
 from services.console.alert_words import ALERT_TEXTS
 from services.console.pages.alerts import LONGEST_WORDS, REASONS
-from services.edge.call import Call
 from tests.fakes import live
 from tests.fakes.console import Browser, RunningConsole, running_console
 from tests.fakes.hub_thread import HubThread, hub_thread
-from tests.unit.cli.rabta import keep
+from tests.unit.console.asked import answered, seen
 
 SERVICE = "/rabta.linkage.v1.AlertService/"
 METHODS = tuple(f"{SERVICE}{one.name}" for one in service.DESCRIPTOR.services_by_name["AlertService"].methods)
@@ -71,18 +69,6 @@ def browser(console: RunningConsole, hub: HubThread) -> Iterator[Browser]:
     made.client.close()
 
 
-def answered(hub: HubThread, name: str, answer: Message) -> list[tuple[Call, bytes]]:
-    """What the method is asked from now on."""
-    asked: list[tuple[Call, bytes]] = []
-    hub.hub.bodies[SERVICE + name] = keep(asked, answer)
-    return asked
-
-
-def seen(page: str) -> str:
-    """What a reader sees: no tags, no runs of white space."""
-    return " ".join(re.sub(r"<[^>]*>", " ", page).split())
-
-
 def in_urdu(browser: Browser) -> None:
     browser.get("/")
     browser.post("/language", {"language": "ur", "then": "/"})
@@ -90,7 +76,7 @@ def in_urdu(browser: Browser) -> None:
 
 def test_alerts_are_listed_and_a_lead_names_nobody(hub: HubThread, browser: Browser) -> None:
     left_out = [service.AlertsLeftOut(detector="M1", number=7)]
-    answered(hub, "ListAlerts", service.ListAlertsResponse(alerts=[ALERT, LEAD], left_out=left_out))
+    answered(hub, f"{SERVICE}ListAlerts", service.ListAlertsResponse(alerts=[ALERT, LEAD], left_out=left_out))
     page = browser.get("/alerts")
     assert page.status_code == 200
     said = seen(page.text)
@@ -101,12 +87,12 @@ def test_alerts_are_listed_and_a_lead_names_nobody(hub: HubThread, browser: Brow
 
 
 def test_a_case_without_alerts_says_so(hub: HubThread, browser: Browser) -> None:
-    answered(hub, "ListAlerts", service.ListAlertsResponse())
+    answered(hub, f"{SERVICE}ListAlerts", service.ListAlertsResponse())
     assert ALERT_TEXTS["alerts.none"][0] in browser.get("/alerts").text
 
 
 def test_the_rows_of_one_are_shown_and_a_protected_party_without_a_number(hub: HubThread, browser: Browser) -> None:
-    asked = answered(hub, "GetAlert", service.GetAlertResponse(alert=ALERT, rows=[ROW], rows_left_out=2))
+    asked = answered(hub, f"{SERVICE}GetAlert", service.GetAlertResponse(alert=ALERT, rows=[ROW], rows_left_out=2))
     said = seen(browser.get("/alerts/alert-1").text)
     assert service.GetAlertRequest.FromString(asked[0][1]).id == "alert-1"
     for text in ("payer : a protected party", "PKR 4,500.00", "feed-7/3", "pk.fia/W/2026/114", "Duty desk 042-1234567"):
@@ -120,7 +106,7 @@ def test_the_rows_are_drawn_in_the_same_question_and_nothing_in_a_picture_runs(
     hub: HubThread, browser: Browser
 ) -> None:
     drawn = graph.Picture(format=graph.PICTURE_FORMAT_SVG, data=f"<svg>{SCRIPT}</svg>".encode())
-    asked = answered(hub, "GetAlert", service.GetAlertResponse(alert=ALERT, rows=[ROW], pictures=[drawn]))
+    asked = answered(hub, f"{SERVICE}GetAlert", service.GetAlertResponse(alert=ALERT, rows=[ROW], pictures=[drawn]))
     in_urdu(browser)
     page = browser.get("/alerts/alert-1").text
     request = service.GetAlertRequest.FromString(asked[0][1])
@@ -131,7 +117,7 @@ def test_the_rows_are_drawn_in_the_same_question_and_nothing_in_a_picture_runs(
 
 
 def test_why_it_was_raised_in_either_language(hub: HubThread, browser: Browser) -> None:
-    answered(hub, "ExplainAlert", service.ExplainAlertResponse(alert=ALERT, findings=[FINDING]))
+    answered(hub, f"{SERVICE}ExplainAlert", service.ExplainAlertResponse(alert=ALERT, findings=[FINDING]))
     said = seen(browser.get("/alerts/alert-1/why").text)
     for text in ("M1 1", "one account sweeps", "share : 0.85", "committee, payroll"):
         assert text in said.replace("share:", "share :")
@@ -141,8 +127,8 @@ def test_why_it_was_raised_in_either_language(hub: HubThread, browser: Browser) 
 
 @pytest.mark.parametrize("because", REASONS)
 def test_an_opinion_goes_out_as_it_was_given(hub: HubThread, browser: Browser, because: str) -> None:
-    answered(hub, "GetAlert", service.GetAlertResponse(alert=ALERT))
-    given = answered(hub, "DecideAlert", service.DecideAlertResponse(alert=ALERT))
+    answered(hub, f"{SERVICE}GetAlert", service.GetAlertResponse(alert=ALERT))
+    given = answered(hub, f"{SERVICE}DecideAlert", service.DecideAlertResponse(alert=ALERT))
     page = browser.get("/alerts/alert-1").text
     own = re.search(r'name="request_id" value="([^"]+)"', page)
     assert own
@@ -163,7 +149,7 @@ def test_an_opinion_goes_out_as_it_was_given(hub: HubThread, browser: Browser, b
 def test_an_opinion_without_a_reason_or_words_is_not_sent(
     hub: HubThread, browser: Browser, changes: dict[str, str]
 ) -> None:
-    given = answered(hub, "DecideAlert", service.DecideAlertResponse(alert=ALERT))
+    given = answered(hub, f"{SERVICE}DecideAlert", service.DecideAlertResponse(alert=ALERT))
     browser.get("/")
     fields = {"request_id": "a" * 32, "because": "LOOK_ALIKE", "words": "a committee"} | changes
     assert browser.post("/alerts/alert-1", fields).status_code == 400
@@ -183,7 +169,9 @@ def test_an_opinion_without_a_reason_or_words_is_not_sent(
 def test_only_an_alert_that_is_open_asks_for_an_opinion(
     hub: HubThread, browser: Browser, level: pb.AlertLevel, state: pb.AlertState, open_to_decide: bool
 ) -> None:
-    answered(hub, "GetAlert", service.GetAlertResponse(alert=pb.Alert(id="alert-1", level=level, state=state)))
+    answered(
+        hub, f"{SERVICE}GetAlert", service.GetAlertResponse(alert=pb.Alert(id="alert-1", level=level, state=state))
+    )
     assert ('name="because"' in browser.get("/alerts/alert-1").text) == open_to_decide
 
 
@@ -193,9 +181,9 @@ def test_nothing_that_somebody_wrote_becomes_part_of_the_page(hub: HubThread, br
     row = pb.AlertRow(owner=SCRIPT, desk=Desk(name=SCRIPT), source=SCRIPT, authority=SCRIPT, table=SCRIPT, at_ms=1)
     row.ends.add(column=SCRIPT, key=alert.subject)
     finding = pb.AlertFinding(words=SCRIPT, look_alike=SCRIPT, look_alikes=[SCRIPT])
-    answered(hub, "ListAlerts", service.ListAlertsResponse(alerts=[alert]))
-    answered(hub, "GetAlert", service.GetAlertResponse(alert=alert, rows=[row], opinions=[OPINION]))
-    answered(hub, "ExplainAlert", service.ExplainAlertResponse(alert=alert, findings=[finding]))
+    answered(hub, f"{SERVICE}ListAlerts", service.ListAlertsResponse(alerts=[alert]))
+    answered(hub, f"{SERVICE}GetAlert", service.GetAlertResponse(alert=alert, rows=[row], opinions=[OPINION]))
+    answered(hub, f"{SERVICE}ExplainAlert", service.ExplainAlertResponse(alert=alert, findings=[finding]))
     for path in ("/alerts", "/alerts/x", "/alerts/x/why"):
         page = browser.get(path).text
         assert "<script>alert" not in page
@@ -214,7 +202,7 @@ def test_every_word_of_the_protocol_is_called_something_in_both_languages() -> N
 
 
 def test_the_pages_are_in_urdu(hub: HubThread, browser: Browser) -> None:
-    answered(hub, "ListAlerts", service.ListAlertsResponse(alerts=[ALERT]))
+    answered(hub, f"{SERVICE}ListAlerts", service.ListAlertsResponse(alerts=[ALERT]))
     in_urdu(browser)
     said = browser.get("/alerts").text
     for text in ("انتباہات", "رقم، فون کالز", '<bdi dir="ltr">M1, C1</bdi>'):

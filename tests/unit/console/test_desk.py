@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from google.protobuf.message import Message
 from rabta.audit.v1 import audit_service_pb2 as audit
 from rabta.exchange.v1 import correction_pb2 as correction
 from rabta.exchange.v1 import correction_service_pb2 as corrections
@@ -18,7 +17,6 @@ from rabta.records.v1 import claim_pb2 as claims
 
 from services.console.pages.desk import ANSWERS, BECAUSE, DECISIONS, LISTS, RELEASES
 from services.draw.table_words import heading, title
-from services.edge.call import Call
 from services.listing import claims as claim_rows
 from services.listing import corrections as correction_rows
 from services.listing import hits as hit_rows
@@ -27,7 +25,7 @@ from services.listing import watches as watch_rows
 from tests.fakes import live
 from tests.fakes.console import Browser, RunningConsole, running_console
 from tests.fakes.hub_thread import HubThread, hub_thread
-from tests.unit.cli.rabta import keep
+from tests.unit.console.asked import answered, seen
 
 SCRIPT = "<script>alert(1)</script>"
 EXCHANGE, RECORDS, AUDIT = "/rabta.exchange.v1.", "/rabta.records.v1.", "/rabta.audit.v1."
@@ -87,18 +85,6 @@ def browser(console: RunningConsole, hub: HubThread) -> Iterator[Browser]:
     made.get("/")
     made.post("/leave")
     made.client.close()
-
-
-def answered(hub: HubThread, method: str, answer: Message) -> list[tuple[Call, bytes]]:
-    """What the method is asked from now on."""
-    asked: list[tuple[Call, bytes]] = []
-    hub.hub.bodies[method] = keep(asked, answer)
-    return asked
-
-
-def seen(page: str) -> str:
-    """What a reader sees: no tags, no runs of white space."""
-    return " ".join(re.sub(r"<[^>]*>", " ", page).split())
 
 
 def all_lists(hub: HubThread, text: str) -> None:
