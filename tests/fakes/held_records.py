@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from services.records.errors import StorageUnavailable
+
 
 @dataclass
 class HeldRecords:
-    """See :class:`services.exchange.orders.carrying.Held`. ``given``: record -> peers that give it; ``gone``: erased."""
+    """See :class:`services.exchange.orders.carrying.Held`. ``given``: record -> peers that give it; ``gone``: erased.
+
+    ``down``: no copy can be ended.
+    """
 
     given: dict[str, set[str]] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     blocked: set[str] = field(default_factory=set)
+    down: bool = False
 
     def take(self, record: str, peer: str) -> bool:
         """Whether a copy is taken."""
@@ -39,6 +45,8 @@ class HeldRecords:
         return record in self.blocked
 
     async def end_copy(self, peer: str, record: str) -> int:
+        if self.down:
+            raise StorageUnavailable
         peers = self.given.get(record, set())
         if peer not in peers:
             return 0

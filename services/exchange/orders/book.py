@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from services.exchange.feed.ports import RECORDS
 from services.exchange.orders.ports import Allowed, Ending, OrderRow, ReceiptRow
 from services.exchange.orders.states import DUE_MS
 from services.store.database import Database, Transaction
@@ -44,13 +45,20 @@ class StoredBook:
         return [str(name) for (name,) in await self._database.rows("copies_under", *allowed, after, limit)]
 
     async def recall(self, over: Allowed, records: Sequence[str], kept: Sequence[tuple[str, str]], now_ms: int) -> None:
-        """Of two at once, the second finds it done."""
+        """Of two at once, the second finds it done.
+
+        With it the receiver's feed of records begins anew, as what is ordered back may be given again under a later
+        agreement, or has been allowed again before the receiver asked, and has to be told again then.
+        """
         receiver, agreement = over
 
         async def recalled(tx: Transaction) -> None:
-            for record in records:
-                for (order,) in await tx.rows("order_recall", receiver, record, agreement, now_ms, now_ms + DUE_MS):
-                    await tx.rows("recall_keep", order, agreement)
+            given = (receiver, agreement, now_ms, now_ms + DUE_MS)
+            orders = [id_ for record in records for (id_,) in await tx.rows("order_recall", record, *given)]
+            await tx.each("recall_keep", [(id_, agreement) for id_ in orders])
+            if orders:
+                await tx.rows("begin_again", receiver, RECORDS, now_ms)
+                await tx.rows("issued_end", receiver, RECORDS)
             await tx.each("hold_under", [(receiver, record, agreement, other) for record, other in kept])
 
         await self._database.write(recalled)

@@ -85,9 +85,10 @@ class Carrying:
     async def take(
         self, peer: str, orders: Sequence[tuple[ErasureOrder, bytes]], registry: Registry, now_ms: int
     ) -> None:
-        """Write down what a page of a peer's orders brings, each with its bytes, and block what is expunged.
+        """Write down what a page of a peer's orders brings, each with its bytes; block what is expunged, end the rest.
 
-        The page may be acknowledged then: this is durable, and nothing of what is expunged comes in any more.
+        The page may be acknowledged then: this is durable, nothing of what is expunged comes in any more, and a copy
+        that the peer gives from now on is not what was ordered back, however late the stores are erased.
         """
         gone = [await self._gone(order) for order, _ in orders]
         came = [Came(order, body, was) for (order, body), was in zip(orders, gone, strict=True)]
@@ -95,6 +96,14 @@ class Carrying:
         for order, _ in orders:
             if order.kind == OrderKind.EXPUNGE and not why_not(order, registry):
                 await self.held.block(order.record)
+        await self._end_copies(peer)
+
+    async def _end_copies(self, peer: str) -> None:
+        """Each order ends once what the peer had given until it came."""
+        unended = await self.inbox.unended(peer)
+        for each in unended:
+            await self.held.end_copy(peer, each.record)
+        await self.inbox.ended([each.place for each in unended])
 
     async def _gone(self, order: ErasureOrder) -> bool:
         """Whether there is nothing more to be done here by it."""
@@ -122,6 +131,7 @@ class Carrying:
 
         An order whose stores cannot be erased from now is left for the next time, and keeps no other one.
         """
+        await self._end_copies(peer)
         after, found = 0, list[Brought]()
         while rows := await self.inbox.due(peer, after, AT_ONCE):
             for row in rows:
@@ -179,7 +189,6 @@ class Carrying:
         if row.kind == OrderKind.EXPUNGE:
             await self.held.block(row.record)
             return await erase_everywhere(self.erasers, [row.record])
-        await self.held.end_copy(row.peer, row.record)
         if not await self.held.is_silent(row.record):
             return nothing
         return await erase_everywhere(self.erasers, [row.record])

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from services.store.database import Database
 from services.values.exchange import ErasureOrder
+from services.vocabulary.exchange import OrderKind
 
 
 class TakenRow(NamedTuple):
@@ -35,6 +36,13 @@ class Came(NamedTuple):
     gone: bool
 
 
+class Unended(NamedTuple):
+    """An order that has not ended a copy yet."""
+
+    place: int
+    record: str
+
+
 class TakenCount(NamedTuple):
     """Orders of a peer in one state. ``state``: "" until carried out; ``brought``: 1 where the peer has the receipt."""
 
@@ -54,6 +62,14 @@ class Inbox:
         """Write down orders; one that is there stays as it is."""
         rows = [(peer, one.id, one.record, one.kind, body, now_ms, int(gone)) for one, body, gone in orders]
         await self._database.write(lambda tx: tx.each("taken_add", rows))
+
+    async def unended(self, peer: str) -> list[Unended]:
+        """A peer's orders by which no copy was ended yet, in the order they came; none to expunge."""
+        return [Unended(*row) for row in await self._database.rows("taken_unended", peer, OrderKind.EXPUNGE)]
+
+    async def ended(self, places: Sequence[int]) -> None:
+        """These orders have ended what their peer had given: what it gives from now they do not end."""
+        await self._database.write(lambda tx: tx.each("taken_end", [(place,) for place in places]))
 
     async def due(self, peer: str, after: int, limit: int) -> list[TakenRow]:
         """A peer's orders that are not carried out, or to whose receipt it has not answered, in the order they came."""

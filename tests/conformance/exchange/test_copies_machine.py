@@ -141,6 +141,10 @@ def tell(known: Known, disk: str, roads: str, steps: list[Step]) -> None:
 
 
 FOUND = {
+    "what one agreement had allowed was ordered back, though another allowed it again before the taker asked": (
+        "star",
+        [Step("agree", 2, 15), Step("hear", 0, 17), Step("agree", 0, 0), Step("pull", 3, 13)],
+    ),
     "two that had passed each other copies waited for each other's receipts of recalls": (
         "mesh",
         [Step("agree", 1, 11), Step("agree", 2, 23)],

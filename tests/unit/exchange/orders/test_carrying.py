@@ -10,6 +10,7 @@ import pytest
 
 from services.exchange import wire
 from services.exchange.orders.carrying import Brought
+from services.records.errors import StorageUnavailable
 from services.signing.erasure import ERASED, HELD_NOTHING, REFUSED, digest_of, parse_receipt
 from services.values.exchange import ErasureOrder
 from tests.fakes.given_records import CUSTOMS, HUB, PUNJAB, name_of
@@ -99,6 +100,40 @@ async def test_a_copy_that_is_called_back_goes_and_may_come_again(office: Office
     assert states(await office.carry_out()) == [(ERASED, ""), (HELD_NOTHING, "")]
     assert office.held.gone == {ONE}
     assert office.held.take(ONE, HUB)
+
+
+@pytest.mark.parametrize("kind", ["WITHDRAW", "RECALL"])
+async def test_a_copy_that_was_given_after_the_order_came_stays_however_late_it_is_carried_out(
+    office: Office, kind: str
+) -> None:
+    await office.hold(ONE)
+    await office.take(recalled(ONE, kind=kind))
+    assert office.held.gone == {ONE}, "ended when the order comes: what the peer gives from then on is another copy"
+    office.restart()
+    assert office.held.take(ONE, HUB)
+    assert states(await office.carry_out()) == [(HELD_NOTHING, "")]
+    assert (office.held.gone, office.ran) == (set(), [])
+
+
+async def test_a_page_of_orders_that_comes_again_ends_no_copy_that_was_given_since(office: Office) -> None:
+    await office.hold(ONE)
+    await office.take(recalled(ONE))
+    assert office.held.take(ONE, HUB)
+    await office.take(recalled(ONE))
+    await office.carry_out()
+    await office.take(recalled(ONE))
+    assert office.held.gone == set()
+
+
+async def test_an_order_whose_copy_could_not_be_ended_ends_it_when_it_is_carried_out(office: Office) -> None:
+    await office.hold(ONE)
+    office.held.down = True
+    with pytest.raises(StorageUnavailable):
+        await office.take(recalled(ONE))
+    office.restart()
+    office.held.down = False
+    assert states(await office.carry_out()) == [(ERASED, "")]
+    assert office.held.gone == {ONE}
 
 
 async def test_what_another_node_gives_too_stays_when_one_calls_it_back(office: Office) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from services.exchange.feed.ports import RECORDS, Issue, Issued, Place
 from services.exchange.orders import recalling
 from services.exchange.orders.states import DUE_MS
 from services.signing.erasure import parse_receipt
@@ -171,3 +172,27 @@ async def test_a_receipt_for_the_recall_under_another_agreement_is_none(desk: Gi
     assert await desk.submit(receipt(replace(order, agreement="other"))) == ["REFUSED"]
     assert await desk.submit(receipt(order, agency=FIA, audience=HUB), agency=FIA) == ["REFUSED"]
     assert [each.state for each in (await desk.listed()).orders] == [OrderState.PENDING]
+
+
+async def test_what_is_recalled_is_told_again_once_it_is_allowed_again(desk: Giver) -> None:
+    """The same agreement may be in force again before the receiver asked: its rights are those of before."""
+    began = await desk.ledger.begin(CUSTOMS, RECORDS, bytes(32), desk.now_ms)
+    await desk.ledger.begin(PUNJAB, RECORDS, bytes(32), desk.now_ms)
+    await desk.sent(ONE, CUSTOMS, PUNJAB, epoch=began.epoch)
+    page = Place(1, b"\1" * 32)
+    await desk.ledger.issue(CUSTOMS, RECORDS, Issue(began.epoch, 0, page, desk.records.number))
+    await desk.ledger.acknowledge(CUSTOMS, RECORDS, page)
+    desk.agreements = OVER
+    await desk.ordering.follow()
+    desk.agreements = LISTS
+    now = await desk.ledger.standing(CUSTOMS, RECORDS)
+    assert now is not None
+    assert (now.epoch > began.epoch, now.acked, now.basis) == (True, Place(0, bytes(32)), bytes(32))
+    assert not await desk.ledger.was_issued(CUSTOMS, RECORDS, page)
+    late = Issue(began.epoch, 1, Place(2, b"\2" * 32), desk.records.number)
+    assert await desk.ledger.issue(CUSTOMS, RECORDS, late) is Issued.ENDED, "a page under way is none of this epoch"
+    await desk.ordering.follow()
+    assert await desk.ledger.standing(CUSTOMS, RECORDS) == now, "once for each recall"
+    other = await desk.ledger.standing(PUNJAB, RECORDS)
+    assert other is not None
+    assert other.epoch == began.epoch, "nobody else begins anew"
