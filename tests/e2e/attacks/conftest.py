@@ -29,3 +29,4 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     ) as up:
         up.plant(planted.all_records())
         yield up
+        assert "fork_posix" not in up.run.said("hub"), "gRPC's handlers ran where an edge started a process (ADR 137)"
