@@ -14,7 +14,9 @@ _DIGEST: Final = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a
 
 EXAMPLES: Final = {
     "": f"rabta history {_ASK} < cnic",
-    "console": f"rabta console {KEPT}",
+    "console serve": "rabta console serve console",
+    "console enrol": "rabta console enrol console fia-1042",
+    "console enrolled": "rabta console enrolled console",
     "node init": "rabta node init federation --name rabta.test --yes",
     "node join": "rabta node join home --hub hub.example:7443 --hub-certificate tls.crt",
     "node own": "rabta node own home --listen 0.0.0.0:7443",

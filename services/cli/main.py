@@ -78,8 +78,8 @@ COMMANDS: Final = {
     ),
     "console": Place(
         "services.cli.console",
-        "console",
-        "Serve one officer's own console on 127.0.0.1 until told to stop, and print the link that logs in once.",
+        "app",
+        "Pages in a browser: an officer's own console on 127.0.0.1, or, by `serve`, an agency's for its officers.",
     ),
     "check": Place(
         "services.cli.check",

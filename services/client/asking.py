@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from google.protobuf.message import DecodeError, Message
 from rabta.audit.v1.audit_service_pb2 import FindRefusalsResponse, GetEntriesResponse
@@ -41,6 +41,14 @@ Keep = Callable[[Exchange], Awaitable[None]]
 """Told of the first proven outcome, a signed refusal too, before anything is made of it: what evidence is kept from."""
 
 
+class TokenSource(Protocol):
+    """Where an officer's tokens come from."""
+
+    async def fetch(self, details: Details) -> str:
+        """A token for ``details`` that lasts as long as a call."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Answered(Generic[A]):
     """A proven answer. ``unsigned``: how many of its versions come without bytes, and are the hub's word alone."""
@@ -51,11 +59,14 @@ class Answered(Generic[A]):
 
 
 class Asking:
-    """Questions under one profile over one channel. The officer's tokens are fetched as they are needed, and kept."""
+    """Questions under one profile over one channel.
 
-    def __init__(self, channel: Channel) -> None:
+    ``tokens``: the officer's; None for those that the key of the profile's officer fetches as they are needed.
+    """
+
+    def __init__(self, channel: Channel, tokens: TokenSource | None = None) -> None:
         self._channel = channel
-        self._tokens: Tokens | None = None
+        self._tokens = tokens
 
     async def ask(
         self,

@@ -11,7 +11,7 @@ from google.protobuf.message import Message
 from rabta.records.v1 import records_service_pb2 as pb
 
 from services.client import contribution
-from services.client.asking import A, Answered, Asking, method_of
+from services.client.asking import A, Answered, Asking, TokenSource, method_of
 from services.client.channel import Channel
 from services.client.contribute import RowRead, contribute
 from services.client.drafts import Draft
@@ -52,9 +52,10 @@ class AsyncHub:
     ``approver``: profile of a second person who approves this very question.
     """
 
-    def __init__(self, profile: Profile) -> None:
-        self._channel = Channel(profile)
-        self._asking = Asking(self._channel)
+    def __init__(self, profile: Profile, channel: Channel | None = None, tokens: TokenSource | None = None) -> None:
+        """``channel``: one that is open, and that others use too; ``tokens``: where the officer holds no key here."""
+        self._channel = channel or Channel(profile)
+        self._asking = Asking(self._channel, tokens)
 
     @classmethod
     def from_profile(cls, path: Path | str) -> Self:

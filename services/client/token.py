@@ -12,11 +12,12 @@ import json
 import secrets
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Self
+from typing import Self, TypedDict
+from urllib.parse import urlencode
 
 from services.access.approver import Act
 from services.access.assertion import LONGEST_S, Assertion, request_for, write_assertion
@@ -32,6 +33,7 @@ from services.signing.reference import load_signer
 from services.signing.signer import Signer
 
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+FORM_TYPE = "application/x-www-form-urlencoded"
 TIMEOUT_S = 10.0
 MAX_ANSWER = 16_384
 EARLY_MS = 60_000
@@ -59,9 +61,9 @@ def _the_hub() -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Applicant:
-    """Who asks whom. ``issuer``: base URL. The TLS files (PEM) are those of the calls that the token is for.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """Whose certificate asks which issuer. ``issuer``: base URL. The TLS files (PEM) are those of the later calls.
 
     ``pinned``: thumbprints of the certificates that may be the issuer's; ``audience``: agency that the token is for, ""
     for the hub; both asked at every fetch.
@@ -69,8 +71,6 @@ class Applicant:
 
     issuer: str
     agency: str
-    officer: str
-    officer_key: Signer
     tls_key: Path
     tls_certificate: Path
     ca: Path
@@ -78,21 +78,11 @@ class Applicant:
     audience: Callable[[], str] = _the_hub
 
     @classmethod
-    def of(cls, profile: Profile) -> Self:
-        """The officer of a profile. ProfileError when it names no officer, key or issuer; BadKey or UnsafeFile."""
-        if not profile.officer or not profile.issuer or profile.officer_key is None:
-            raise ProfileError("profile: an officer, officer_key and issuer are needed to get a token")
-        return cls(
-            issuer=profile.issuer,
-            agency=profile.agency,
-            officer=profile.officer,
-            officer_key=load_signer(profile.officer_key),
-            tls_key=profile.tls_key,
-            tls_certificate=profile.tls_certificate,
-            ca=profile.ca,
-            pinned=lambda: _own_certificates(profile),
-            audience=lambda: audience_of(profile),
-        )
+    def behind(cls, profile: Profile) -> System:
+        """The system of a profile, for whichever officer. ProfileError where it names no issuer."""
+        if not profile.issuer:
+            raise ProfileError("profile: an issuer is needed to get a token")
+        return System(**_place(profile))
 
     def context(self) -> ssl.SSLContext:
         """TLS 1.3, the federation's authority alone, and of its certificates the agency's own alone.
@@ -108,17 +98,58 @@ class Applicant:
         context.sslobject_class = _pinning(self.pinned())
         return context
 
-    def assertion(self, request_sha256: bytes, now_ms: int) -> str:
-        """A fresh proof for one request and the agency that it is for, good for a minute."""
+    def claims(self, officer: str, request_sha256: bytes, jti: str, now_ms: int) -> Assertion:
+        """What ``officer`` says of one request and the agency that it is for, good for a minute."""
         now_s, for_sha256 = now_ms // 1000, request_for(request_sha256, self.audience())
-        said = Assertion(self.officer, self.agency, secrets.token_urlsafe(16), for_sha256, now_s, now_s + LONGEST_S)
-        return write_assertion(said, self.officer_key)
+        return Assertion(officer, self.agency, jti, for_sha256, now_s, now_s + LONGEST_S)
 
     @property
     def form(self) -> dict[str, str]:
         """What a request says of who it is for; nothing for the hub."""
         audience = self.audience()
         return {"audience": audience} if audience else {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicant(System):
+    """An officer with a key of their own, at a system."""
+
+    officer: str
+    officer_key: Signer
+
+    @classmethod
+    def of(cls, profile: Profile) -> Self:
+        """The officer of a profile. ProfileError when it names no officer, key or issuer; BadKey or UnsafeFile."""
+        if not profile.officer or not profile.issuer or profile.officer_key is None:
+            raise ProfileError("profile: an officer, officer_key and issuer are needed to get a token")
+        return cls(officer=profile.officer, officer_key=load_signer(profile.officer_key), **_place(profile))
+
+    def assertion(self, request_sha256: bytes, now_ms: int) -> str:
+        """A fresh proof for one request and the agency that it is for, good for a minute."""
+        said = self.claims(self.officer, request_sha256, secrets.token_urlsafe(16), now_ms)
+        return write_assertion(said, self.officer_key)
+
+
+class _Place(TypedDict):
+    issuer: str
+    agency: str
+    tls_key: Path
+    tls_certificate: Path
+    ca: Path
+    pinned: Callable[[], frozenset[bytes]]
+    audience: Callable[[], str]
+
+
+def _place(profile: Profile) -> _Place:
+    return _Place(
+        issuer=profile.issuer,
+        agency=profile.agency,
+        tls_key=profile.tls_key,
+        tls_certificate=profile.tls_certificate,
+        ca=profile.ca,
+        pinned=lambda: _own_certificates(profile),
+        audience=lambda: audience_of(profile),
+    )
 
 
 def audience_of(profile: Profile) -> str:
@@ -162,7 +193,7 @@ class Fetched:
 
 async def fetch_token(applicant: Applicant, details: Details, clock: Clock = _now_ms) -> Fetched:
     """Access token for ``details``. Raises TokenRefused or IssuerUnreachable."""
-    text = _text(details)
+    text = details_text(details)
     assertion = applicant.assertion(sha256(text.encode("utf-8")).digest(), clock())
     return await _post(applicant, "token", {"assertion": assertion, "authorization_details": text})
 
@@ -180,26 +211,31 @@ async def fetch_approval(
         "method": method,
         "for_sub": officer,
         "body_sha256": encode_segment(body),
-        "authorization_details": _text(details),
+        "authorization_details": details_text(details),
     }
     return await _post(applicant, "approve", form)
 
 
-def _text(details: Details) -> str:
+def details_text(details: Details) -> str:
+    """``authorization_details`` as it is sent, and as its digest is taken (RFC 9396)."""
     return json.dumps([details_object(details)], separators=(",", ":"))
 
 
-async def _post(applicant: Applicant, path: str, form: dict[str, str]) -> Fetched:
+async def _post(applicant: System, path: str, form: dict[str, str]) -> Fetched:
+    return fetched(await ask_issuer(applicant, path, {"grant_type": GRANT, **form, **applicant.form}))
+
+
+async def ask_issuer(system: System, path: str, form: Mapping[str, str]) -> dict[str, object]:
+    """The JSON of an answer to a form that ``system`` sends. Raises TokenRefused or IssuerUnreachable."""
     import aiohttp  # its import takes longer than all else that a command which asks nobody does
 
-    url = f"{applicant.issuer.rstrip('/')}/{path}"
-    context, limit = applicant.context(), aiohttp.ClientTimeout(total=TIMEOUT_S)
+    url = f"{system.issuer.rstrip('/')}/{path}"
+    context, limit = system.context(), aiohttp.ClientTimeout(total=TIMEOUT_S)
+    body, headers = urlencode(form).encode(), {"Content-Type": FORM_TYPE}
     try:
         async with (
             aiohttp.ClientSession(timeout=limit, auto_decompress=False) as session,
-            session.post(
-                url, data={"grant_type": GRANT, **form, **applicant.form}, ssl=context, allow_redirects=False
-            ) as answer,
+            session.post(url, data=body, headers=headers, ssl=context, allow_redirects=False) as answer,
         ):
             if not 0 < (answer.content_length or 0) <= MAX_ANSWER:
                 raise IssuerUnreachable("answer of unexpected size")
@@ -208,13 +244,18 @@ async def _post(applicant: Applicant, path: str, form: dict[str, str]) -> Fetche
         raise IssuerUnreachable(type(error).__name__) from None
 
 
-def _read(status: int, raw: bytes) -> Fetched:
+def _read(status: int, raw: bytes) -> dict[str, object]:
     try:
         answer = load_object(raw)
     except BadJws:
         raise IssuerUnreachable(f"status {status}, no JSON") from None
     if status != 200:
         raise TokenRefused(*_refusal(answer))
+    return answer
+
+
+def fetched(answer: Mapping[str, object]) -> Fetched:
+    """The token in an issuer's answer. Raises IssuerUnreachable where it holds none."""
     token, life = answer.get("access_token"), answer.get("expires_in")
     if type(token) is not str or len(token) > MAX_BYTES or not COMPACT.fullmatch(token):
         raise IssuerUnreachable("no token in the answer")

@@ -1,10 +1,11 @@
-"""`python -m services.console`: one officer's own console, on loopback, until it is told to stop."""
+"""`python -m services.console`: one officer's own console on loopback, or an agency's for many, until told to stop."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import socket
+import ssl
 import sys
 import time
 from contextlib import suppress
@@ -14,28 +15,48 @@ from typing import Final
 import uvicorn
 from starlette.types import ASGIApp
 
+from services.access.claims import OFFICER
+from services.access.jws import BadJws
 from services.client.errors import HubNotPinned
 from services.client.profile import ProfileError, load_profile
-from services.console.build import own_console
+from services.console.agency.enrolment import Enrolments
+from services.console.agency.settings import ENROLMENTS, ConsoleSettings, ConsoleSettingsError, load_console_settings
+from services.console.agency.tls import Shown, browser_context
+from services.console.build import agency_console, own_console
+from services.console.page import ENROL_PATH
 from services.errors import RabtaError
+from services.signing.keyfile import UnsafeFile
 
 LOOPBACK: Final = "127.0.0.1"
 USAGE: Final = 2
 _WAITING: Final = 64
 """Connections at once: one officer's browsers, and nobody else's."""
+_OFFICERS: Final = 1024
+"""Those of an agency's officers."""
+TOLD: Final = (ProfileError, HubNotPinned, ConsoleSettingsError, UnsafeFile)
+"""What an administrator reads as it stands: it names a setting or a file."""
 
 
 def main() -> None:
     """Entry point. Exit 2 where the profile is unfit, or the port is taken."""
     os.umask(0o077)
     parser = argparse.ArgumentParser(prog="rabta console")
-    parser.add_argument("--profile", type=Path, required=True)
+    whose = parser.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--profile", type=Path)
+    whose.add_argument("--agency", type=Path)
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--enrol", default="")
+    parser.add_argument("--enrolled", action="store_true")
     said = parser.parse_args()
     try:
-        serve(said.profile, said.port)
+        if said.enrol:
+            issue_code(said.agency, said.enrol)
+        elif said.agency:
+            (list_enrolled if said.enrolled else serve_agency)(said.agency)
+        else:
+            serve(said.profile, said.port)
     except (RabtaError, OSError) as error:
-        what = error if isinstance(error, ProfileError | HubNotPinned) else type(error).__name__
+        what = error if isinstance(error, TOLD) else type(error).__name__
         sys.stderr.write(f"rabta: {what}\n")
         raise SystemExit(USAGE) from None
 
@@ -51,20 +72,64 @@ def serve(path: Path, port: int) -> None:
             server(own_console(profile, str(path), origin, now_ms, show)).run([listener])
 
 
-def server(app: ASGIApp) -> uvicorn.Server:
-    """uvicorn as a console needs it: it logs no request, trusts no proxy's word, and does not say what it is."""
+def serve_agency(folder: Path) -> None:
+    """Run an agency's console until told to stop. Raises ConsoleSettingsError, ProfileError, UnsafeFile, OSError."""
+    settings = load_console_settings(folder)
+    profile = settings.caller()
+    with socket.create_server((settings.host, settings.port)) as listener:
+        served = agency_server(agency_console(settings, profile, now_ms), settings)
+        sys.stderr.write(f"rabta console: serving {settings.origin}\n")
+        with suppress(KeyboardInterrupt):
+            served.run([listener])
+
+
+def issue_code(folder: Path, officer: str) -> None:
+    """Print a code by which ``officer`` makes a passkey. Raises ConsoleSettingsError, UnsafeFile, OSError."""
+    settings = load_console_settings(folder)
+    try:
+        OFFICER("sub", officer)
+    except BadJws:
+        raise ConsoleSettingsError("officer: not an officer's id, such as fia-1042") from None
+    code = Enrolments(settings.folder / ENROLMENTS, now_ms).issue(officer)
+    sys.stdout.write(f"{code}\n")
+    sys.stderr.write(f"rabta console: good once, for half an hour, for {officer} at {settings.origin}{ENROL_PATH}\n")
+
+
+def list_enrolled(folder: Path) -> None:
+    """Print officer, fingerprint and roster row of each passkey that was made. Raises as :func:`issue_code`."""
+    settings = load_console_settings(folder)
+    for made in Enrolments(settings.folder / ENROLMENTS, now_ms).made():
+        sys.stdout.write(f'{made.officer}\t{made.fingerprint}\tpasskeys = ["{made.row}"]\n')
+
+
+def agency_server(app: ASGIApp, settings: ConsoleSettings) -> uvicorn.Server:
+    """The server of an agency's console: TLS of its own, or none behind the one proxy that the settings name."""
+    if settings.proxy:
+        return server(app, _OFFICERS, proxy=settings.proxy)
+    return server(app, _OFFICERS, tls=browser_context(settings))
+
+
+def server(
+    app: ASGIApp, connections: int = _WAITING, *, tls: ssl.SSLContext | None = None, proxy: str = ""
+) -> uvicorn.Server:
+    """uvicorn as a console needs it: it logs no request and does not say what it is.
+
+    ``connections``: at once; ``proxy``: address whose word on the browser's address is taken, empty for nobody's.
+    """
     return uvicorn.Server(
         uvicorn.Config(
             app,
             loop="asyncio",
-            http="h11",
+            http=Shown,
+            ssl_context_factory=(lambda _config, _default: tls) if tls else None,
             ws="none",
             log_config=None,
             log_level="critical",
             access_log=False,
-            proxy_headers=False,
+            proxy_headers=bool(proxy),
+            forwarded_allow_ips=proxy or None,
             server_header=False,
-            limit_concurrency=_WAITING,
+            limit_concurrency=connections,
         )
     )
 

@@ -12,15 +12,22 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Lifespan
 
 from services.client.async_hub import AsyncHub
+from services.client.channel import Channel
 from services.client.profile import Profile
+from services.client.token import System
+from services.console.agency.enrolment import Enrolments
+from services.console.agency.settings import ENROLMENTS, ConsoleSettings
+from services.console.agency.touching import Touching
 from services.console.assets import asset_route
-from services.console.headers import SecurityHeaders
+from services.console.headers import HEADERS, HTTPS_HEADERS, SecurityHeaders
 from services.console.links import LoginLinks
 from services.console.network.store import ChartStore, chart_key
-from services.console.page import Console, Page, menu, route
+from services.console.page import LOGIN_PATH, Console, Page, menu, route
 from services.console.pages import PAGES
+from services.console.pages.enrol import enrol_routes
 from services.console.pages.login import link_routes
 from services.console.pages.network import network_routes
+from services.console.pages.passkey import passkey_routes
 from services.console.refusals import ABSENT
 from services.console.render import Templates
 from services.console.sessions import Officer, Sessions
@@ -50,16 +57,39 @@ def own_console(profile: Profile, profile_path: str, origin: str, clock: Clock, 
     return application(console, pages, lifespan)
 
 
+def agency_console(settings: ConsoleSettings, profile: Profile, clock: Clock) -> ASGIApp:
+    """An agency's console for its officers, each by their passkey. ``profile``: of the console's own system."""
+    channels = list[Channel]()
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with Channel(profile) as channel:
+            channels.append(channel)
+            yield
+
+    touching = Touching(System.behind(profile), clock)
+    charts = ChartStore(profile.state / "charts", Sealer(chart_key(profile.state)))
+    ways = passkey_routes(profile.agency, profile.hub, touching, lambda tokens: AsyncHub(profile, channels[-1], tokens))
+    enrolling = enrol_routes(settings, Enrolments(settings.folder / ENROLMENTS, clock))
+    pages = (*PAGES, *network_routes(charts), *ways, *enrolling)
+    console = Console(
+        settings.origin, Sessions(clock), Templates(menu(pages)), clock, False, _report, profile.language, LOGIN_PATH
+    )
+    return SecurityHeaders(application(console, pages, lifespan), HTTPS_HEADERS)
+
+
 def application(console: Console, pages: tuple[Page, ...], lifespan: Lifespan[Starlette] | None = None) -> ASGIApp:
     """The ASGI application of a console, with its headers on whatever is answered."""
 
     async def absent(_request: Request, _error: Exception) -> Response:
-        values = {"said": ABSENT, "session": None, "question": None, "path": "/", "here": "/", "csrf_token": ""}
+        nothing = {"session": None, "question": None, "csrf_token": "", "login": ""}
+        values = {"said": ABSENT, "path": "/", "here": "/", **nothing}
         said = console.templates.html("error.html", console.fallback_language, values)
         return HTMLResponse(said, ABSENT.status)
 
     routes = [*(route(page, console) for page in pages), asset_route()]
-    return SecurityHeaders(Starlette(routes=routes, exception_handlers={404: absent, 405: absent}, lifespan=lifespan))
+    app = Starlette(routes=routes, exception_handlers={404: absent, 405: absent}, lifespan=lifespan)
+    return SecurityHeaders(app, HEADERS)
 
 
 def _report(kind: str) -> None:

@@ -22,6 +22,10 @@ class BadForm(RabtaError, ValueError):
     """A body that is no form of this console: too long, another type, not UTF-8, or a field twice."""
 
 
+class TooMany(BadForm):
+    """More attempts within the minute than a person makes."""
+
+
 class Forged(RabtaError):
     """A request that no page of this console made in this session."""
 

@@ -16,11 +16,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from services.client.async_hub import AsyncHub
+from services.client.profile import LANGUAGES
 from services.client.reason import Reason
+from services.client.touched import TouchWanted
 from services.console import refusals, words
+from services.console.agency.touching import Waiting
 from services.console.command import Question, command
 from services.console.form import Forged, read_form
-from services.console.peer import Peer, peer_of
+from services.console.peer import CERTIFICATE, Peer, peer_of
 from services.console.render import Templates
 from services.console.sessions import NoReason, NoSession, Session, Sessions
 from services.errors import RabtaError
@@ -30,6 +33,9 @@ COOKIE: Final = "__Host-rabta"
 CSRF_FIELD: Final = "csrf_token"
 """Name of the hidden field."""
 REASON_PATH: Final = "/reason"
+LOGIN_PATH: Final = "/login"
+TOUCH_PATH: Final = "/touch"
+ENROL_PATH: Final = "/enrol"
 _SAME_SITE: Final = ("", "same-origin", "none")
 
 
@@ -51,6 +57,7 @@ class Console:
 
     ``own_account_only``: whether the other end of each connection must be a process of this console's own account.
     ``report``: given the class of an exception that no page expects, and nothing else of it.
+    ``login``: where a browser goes that has no session; empty where a link that is printed is the way in.
     """
 
     origin: str
@@ -60,6 +67,7 @@ class Console:
     own_account_only: bool
     report: Callable[[str], None]
     fallback_language: str = "en"
+    login: str = ""
 
     @property
     def host(self) -> str:
@@ -110,8 +118,10 @@ class PageRequest:
 
     @property
     def language(self) -> str:
-        """``en`` or ``ur``, as the session has it."""
-        return self.known.language if self.known else self.console.fallback_language
+        """``en`` or ``ur``, as the session has it; before there is one as the form or the link says."""
+        if self.known:
+            return self.known.language
+        return self.field("language") if self.field("language") in LANGUAGES else self.console.fallback_language
 
     def field(self, name: str) -> str:
         """A field of the form; empty where it was not sent."""
@@ -137,6 +147,7 @@ class PageRequest:
             "path": self.path,
             "here": self.here,
             "csrf_token": session.csrf_token if session else "",
+            "login": self.console.login,
         }
         return self.console.templates.html(template, self.language, {"question": None, **common, **values})
 
@@ -176,7 +187,12 @@ def route(page: Page, console: Console) -> Route:
         except NoReason:
             again = "again=1&" if page.needs is Needs.FRESH_REASON else ""
             return asked.to(f"{REASON_PATH}?{again}then={quote(asked.here, safe='')}")
+        except TouchWanted as wanted:
+            waiting = Waiting(wanted.details, asked.here, asked.form if page.method == "POST" else None)
+            return asked.to(f"{TOUCH_PATH}/{asked.session.waiting.put(waiting)}")
         except RabtaError as error:
+            if console.login and isinstance(error, NoSession):
+                return asked.to(f"{console.login}?then={quote(asked.here, safe='')}")
             said = refusals.said(error)
             return asked.page("error.html", said.status, said=said)
         except Exception as error:
@@ -232,7 +248,8 @@ def _peer(request: Request) -> Peer:
     """Both ends of the connection, as the server saw them."""
     host, port = request.client or ("", 0)
     own_host, own_port = request.scope.get("server") or ("", 0)
-    return peer_of((host, port), (str(own_host), int(own_port or 0)), request.headers.get("user-agent", ""))
+    agent, shown = request.headers.get("user-agent", ""), str(request.scope.get("state", {}).get(CERTIFICATE, ""))
+    return peer_of((host, port), (str(own_host), int(own_port or 0)), agent, certificate=shown)
 
 
 def menu(pages: tuple[Page, ...]) -> tuple[tuple[str, str], ...]:

@@ -16,15 +16,21 @@ from typing import Final
 SOCKETS: Final = Path("/proc/net/tcp")
 """Linux, proc(5): local address, remote address and user of each IPv4 socket."""
 _LOCAL, _REMOTE, _USER = 1, 2, 7
+CERTIFICATE: Final = "client_certificate"
+"""Name under which the server puts a browser's certificate into the state of a request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """``account``: user id that owns the other end on loopback; None where the kernel lists no such socket."""
+    """``account``: user id that owns the other end on loopback; None where the kernel lists no such socket.
+
+    ``certificate``: SHA-256 in hexadecimal of the TLS certificate that the browser proved to hold; empty for none.
+    """
 
     address: str
     agent: str
     account: int | None
+    certificate: str = ""
 
     @property
     def own_account(self) -> bool:
@@ -32,9 +38,11 @@ class Peer:
         return self.account is not None and self.account == os.geteuid()
 
 
-def peer_of(client: tuple[str, int], server: tuple[str, int], agent: str, sockets: Path = SOCKETS) -> Peer:
+def peer_of(
+    client: tuple[str, int], server: tuple[str, int], agent: str, sockets: Path = SOCKETS, certificate: str = ""
+) -> Peer:
     """The peer of an IPv4 connection; ``client`` and ``server`` are host and port of its two ends."""
-    return Peer(client[0], agent, _account(client, server, sockets))
+    return Peer(client[0], agent, _account(client, server, sockets), certificate)
 
 
 def _account(client: tuple[str, int], server: tuple[str, int], sockets: Path) -> int | None:

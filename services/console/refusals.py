@@ -17,7 +17,9 @@ from services.client.errors import (
     Unreadable,
 )
 from services.client.reason import BadReason
-from services.console.form import BadForm, Forged
+from services.console.agency.enrolment import NoCode
+from services.console.agency.registration import UnfitPasskey
+from services.console.form import BadForm, Forged, TooMany
 from services.console.network.filters import BadFilter
 from services.console.network.named import BadNode
 from services.console.network.saved import BadChart
@@ -43,6 +45,9 @@ _DENIED: Final = frozenset(
 _KNOWN: Final[dict[type[RabtaError], tuple[int, str]]] = {
     NoSession: (401, "error.session"),
     Forged: (403, "error.forged"),
+    TooMany: (429, "error.many"),
+    NoCode: (403, "error.enrol.code"),
+    UnfitPasskey: (400, "error.enrol.unfit"),
     BadForm: (400, "error.form"),
     BadReason: (400, "error.reason"),
     TimeOver: (504, "error.time"),

@@ -11,6 +11,8 @@ from typing import Final
 
 from services.client.async_hub import AsyncHub
 from services.client.reason import Reason
+from services.client.touched import TouchedTokens
+from services.console.agency.touching import WaitingPages
 from services.console.network.workspace import Workspace
 from services.console.peer import Peer
 from services.errors import RabtaError
@@ -44,7 +46,11 @@ class Officer:
 
 @dataclass(slots=True)
 class Session:
-    """One login. ``csrf_token``: what each form of it carries in a hidden field, against forged requests."""
+    """One login. ``csrf_token``: what each form of it carries in a hidden field, against forged requests.
+
+    ``tokens``: those that the officer touched for, None where their own key fetches them; ``waiting``: pages that want
+    a touch before they go on.
+    """
 
     officer: Officer
     hub: AsyncHub
@@ -56,6 +62,8 @@ class Session:
     reason: Reason | None = None
     reason_ms: int = 0
     chart: Workspace = field(default_factory=Workspace, repr=False)
+    tokens: TouchedTokens | None = field(default=None, repr=False)
+    waiting: WaitingPages = field(default_factory=WaitingPages, repr=False)
 
     @property
     def why(self) -> Reason:
@@ -65,8 +73,10 @@ class Session:
         return self.reason
 
     def state(self, reason: Reason, now_ms: int) -> None:
-        """Take a reason that the officer has just given."""
+        """Take a reason that the officer has just given; what they touched for before counts no longer."""
         self.reason, self.reason_ms = reason, now_ms
+        if self.tokens is not None:
+            self.tokens.forget()
 
     def fresh(self, now_ms: int) -> bool:
         """Whether the reason was given within :data:`FRESH_MS`."""
@@ -87,12 +97,22 @@ class Sessions:
         self._clock, self._ended = clock, ended
         self._held: dict[bytes, Session] = {}
 
-    def begin(self, officer: Officer, hub: AsyncHub, peer: Peer, language: str) -> str:
+    def begin(
+        self,
+        officer: Officer,
+        hub: AsyncHub,
+        peer: Peer,
+        language: str,
+        tokens: TouchedTokens | None = None,
+        reason: Reason | None = None,
+    ) -> str:
         """A new session; its cookie is new too, whatever the browser sent before. The oldest makes room for it."""
         if len(self._held) >= _SESSIONS:
             self._drop(next(iter(self._held)))
         now, cookie = self._clock(), secrets.token_urlsafe(_BYTES)
-        self._held[_digest(cookie)] = Session(officer, hub, peer, language, now, now)
+        self._held[_digest(cookie)] = made = Session(officer, hub, peer, language, now, now, tokens=tokens)
+        if reason is not None:
+            made.state(reason, now)
         return cookie
 
     def of(self, cookie: str, peer: Peer) -> Session:

@@ -26,7 +26,7 @@ from services.access.approver import Act
 from services.access.assertion import Assertion, assertion_kid, read_assertion, request_for
 from services.access.details import Details
 from services.access.jws import MAX_BYTES, BadJws, sign_token
-from services.issuer.answer import is_passkey
+from services.access.passkey_answer import is_passkey
 from services.issuer.domain import Ceiling, Officer, Rights, Roster, check_details, check_fit, check_second, rights_of
 from services.issuer.errors import Declined, InvalidClient, InvalidGrant, InvalidRequest, Unavailable
 from services.issuer.limits import PerMinute

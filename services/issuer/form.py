@@ -10,12 +10,11 @@ from services.access.approver import ACT_FORMS, Act
 from services.access.claims import Members
 from services.access.details import Details, read_details
 from services.access.jws import BadJws, load_json
-from services.issuer.answer import is_passkey
+from services.access.passkey_answer import PASSKEY_GRANT, is_passkey
 from services.issuer.errors import InvalidDetails, InvalidRequest, UnsupportedGrantType
 from services.signing.header import is_agency
 
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
-PASSKEY_GRANT = "urn:rabta:params:oauth:grant-type:passkey"
 MAX_BYTES = 24_576
 COMMON = frozenset({"grant_type", "assertion"})
 DETAILS = "authorization_details"

@@ -1,28 +1,15 @@
-"""Requests per minute, per name: a bound on guessing and on one system's hunger. In memory, bounded."""
+"""The issuer's bounds on requests a minute: what is beyond them is refused with the time to wait."""
 
 from __future__ import annotations
 
+from services.access import per_minute
 from services.issuer.errors import SlowDown
 
-MINUTE_MS = 60_000
-MAX_NAMES = 10_000
 
-
-class PerMinute:
-    """At most ``most`` requests per name and clock minute."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._minute = 0
-        self._counts: dict[str, int] = {}
+class PerMinute(per_minute.PerMinute):
+    """At most so many requests per name and clock minute."""
 
     def take(self, name: str, now_ms: int) -> None:
-        """Count one; SlowDown beyond the limit. A clock that steps back keeps the current minute."""
-        minute = now_ms // MINUTE_MS
-        if minute > self._minute:
-            self._minute = minute
-            self._counts.clear()
-        count = self._counts.get(name, 0)
-        if count >= self._most or (not count and len(self._counts) >= MAX_NAMES):
-            raise SlowDown("rate", retry_after_s=MINUTE_MS // 1000)
-        self._counts[name] = count + 1
+        """Count one; SlowDown beyond the limit."""
+        if not self.admits(name, now_ms):
+            raise SlowDown("rate", retry_after_s=per_minute.MINUTE_MS // 1000)

@@ -27,7 +27,7 @@ from fido2.webauthn import (
 
 from services.access.assertion import Assertion, read_claims
 from services.access.jws import load_object
-from services.issuer.answer import Answer, challenge_of, read_answer
+from services.access.passkey_answer import Answer, challenge_of, read_answer
 from services.issuer.domain import Officer, Roster
 from services.issuer.errors import InvalidGrant
 from services.issuer.fresh import Fresh

@@ -7,13 +7,13 @@ roster.signed issuer.db``.
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from services.access.origin import ORIGIN
 from services.errors import RabtaError
 from services.issuer.refusing import Place, read_place
 from services.store.postgres.address import AddressUnsafe, check_address
@@ -21,7 +21,6 @@ from services.store.postgres.address import AddressUnsafe, check_address
 PREFIX = "RABTA_ISSUER_"
 FILE = "issuer.toml"
 SQLITE = "sqlite"
-ORIGIN = re.compile(r"https://[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::[1-9][0-9]{0,4})?", re.ASCII)
 
 
 class SettingsError(RabtaError, ValueError):

@@ -98,6 +98,11 @@ def of_report(home: Path, program: Path, name: str = "", user: str = USER) -> st
     return unit(f"Rabta refusals of {name}" if name else "Rabta refusals", command, home, user)
 
 
+def of_console(folder: Path, program: Path, name: str = "", user: str = USER) -> str:
+    """An agency's console by its ``console.toml``."""
+    return unit(f"Rabta console {name}".strip(), f"{quoted(program)} console serve {quoted(folder)}", folder, user)
+
+
 def of_witness(folder: Path, program: Path, name: str = "", user: str = USER) -> str:
     """A witness by its ``witness.toml``."""
     command = f"{quoted(program)} witness serve {quoted(folder / 'witness.toml')}"

@@ -11,7 +11,7 @@ from rabta.access.v1.roster_pb2 import Passkey
 
 from services.access.assertion import claims_of
 from services.access.jws import decode_segment
-from services.issuer.answer import Answer, challenge_of, write_answer
+from services.access.passkey_answer import Answer, challenge_of, write_answer
 from services.issuer.errors import InvalidGrant
 from services.issuer.passkey import Passkeys
 from tests.fakes.authenticator import CONSOLE

@@ -7,12 +7,14 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from fido2 import cbor
+
 from services.access.jws import encode_segment
-from services.issuer.answer import Answer, challenge_of, write_answer
+from services.access.passkey_answer import Answer, challenge_of, write_answer
 from services.signing.es256 import PrivateKey, to_der
 
 CONSOLE = "https://console.fia.example"
-PRESENT, VERIFIED, BACKUP_ELIGIBLE = 0x01, 0x04, 0x08
+PRESENT, VERIFIED, BACKUP_ELIGIBLE, ATTESTED = 0x01, 0x04, 0x08, 0x40
 
 
 @dataclass
@@ -32,9 +34,30 @@ class Authenticator:
         self.count += self.step
         return hashlib.sha256(self.site.encode()).digest() + bytes([self.flags]) + self.count.to_bytes(4, "big")
 
+    def made(self, challenge: bytes, **client: object) -> tuple[bytes, bytes]:
+        """Client data and attestation object of this passkey as it is made; nobody attests it (``none``)."""
+        members = {
+            "type": "webauthn.create",
+            "challenge": encode_segment(challenge),
+            "origin": self.origin,
+            "crossOrigin": False,
+            **client,
+        }
+        point = self.key.spki[-64:]
+        public = {1: 2, 3: -7, -1: 1, -2: point[:32], -3: point[32:]}
+        head = (
+            hashlib.sha256(self.site.encode()).digest() + bytes([self.flags | ATTESTED]) + self.count.to_bytes(4, "big")
+        )
+        data = head + bytes(16) + len(self.credential).to_bytes(2, "big") + self.credential + cbor.encode(public)
+        return json.dumps(members).encode(), cbor.encode({"fmt": "none", "attStmt": {}, "authData": data})
+
     def answer(self, claims: dict[str, object], shown: dict[str, object] | None = None, **client: Any) -> str:
         """What the browser gives for ``claims``, with the claims that are ``shown`` to the issuer in their place."""
         asked, told = (json.dumps(said).encode() for said in (claims, claims if shown is None else shown))
+        return write_answer(self.given(asked, **client)._replace(claims=told))
+
+    def given(self, asked: bytes, **client: Any) -> Answer:
+        """The same for claims as they stand on a page."""
         members = {
             "type": "webauthn.get",
             "challenge": encode_segment(challenge_of(asked)),
@@ -44,4 +67,4 @@ class Authenticator:
         }
         raw, data = json.dumps(members).encode(), self.data()
         signature = to_der(self.key.sign(data + hashlib.sha256(raw).digest()))
-        return write_answer(Answer(told, self.credential, data, raw, signature))
+        return Answer(asked, self.credential, data, raw, signature)

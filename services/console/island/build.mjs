@@ -28,6 +28,14 @@ await build({
   target: "es2022",
   banner: { js: "/* Rabta, Apache-2.0. Holds Cytoscape.js, MIT: see cytoscape.LICENSE.txt */" },
 });
+await build({
+  ...shared,
+  entryPoints: ["src/passkey.ts"],
+  outfile: join(to, "passkey.js"),
+  format: "iife",
+  target: "es2022",
+  banner: { js: "/* Rabta, Apache-2.0 */" },
+});
 await build({ ...shared, entryPoints: ["src/fonts.css"], outfile: join(to, "fonts.css"), external: ["*.woff2"] });
 await build({ ...shared, entryPoints: ["src/chart.css"], outfile: join(to, "chart.css") });
 

@@ -24,14 +24,14 @@ async def prompt(asked: PageRequest) -> Response:
 
 async def state(asked: PageRequest) -> Response:
     """Take the reason where it is one by the vocabulary; else the form again, as it was filled in."""
-    reason = _given(asked)
+    reason = given_reason(asked)
     if reason is None:
         return _form(asked, note="reason.unfit", status=400)
     asked.session.state(reason, asked.console.clock())
     return asked.to(own_path(asked.field("then")))
 
 
-def _given(asked: PageRequest) -> Reason | None:
+def given_reason(asked: PageRequest) -> Reason | None:
     """What was filled in; None where no officer could ask for it. The hub and the issuer decide the rest."""
     purpose, basis = asked.field("purpose"), asked.field("legal_basis")
     kind, key = asked.field("case_type"), " ".join(asked.field("case_key").upper().split())
@@ -45,7 +45,12 @@ def _given(asked: PageRequest) -> Reason | None:
 
 
 def _form(asked: PageRequest, note: str, status: int = 200) -> Response:
-    stated = asked.session.reason
+    values = reason_fields(asked, asked.session.reason)
+    return asked.page("reason.html", status, note=note, then=own_path(asked.field("then")), **values)
+
+
+def reason_fields(asked: PageRequest, stated: Reason | None) -> dict[str, object]:
+    """What the fields of a reason show: choices, and what was filled in, else what is stated."""
     kind, _, key = stated.case.partition(":") if stated else ("", "", "")
     kept = {
         "purpose": stated.purpose if stated else "",
@@ -54,17 +59,13 @@ def _form(asked: PageRequest, note: str, status: int = 200) -> Response:
         "case_type": kind,
         "case_key": key,
     }
-    return asked.page(
-        "reason.html",
-        status,
-        note=note,
-        then=own_path(asked.field("then")),
-        given={name: asked.field(name) or value for name, value in kept.items()},
-        purposes=[(name, readings.reading(readings.PURPOSES, name, urdu=asked.urdu)) for name in PURPOSES],
-        bases=_laws(name for name, rule in LEGAL_BASES.items() if rule.purposes),
-        seconds=_laws(name for name, rule in LEGAL_BASES.items() if rule.second_for),
-        case_types=sorted(frozenset().union(*(rule.references for rule in PURPOSES.values()))),
-    )
+    return {
+        "given": {name: asked.field(name) or value for name, value in kept.items()},
+        "purposes": [(name, readings.reading(readings.PURPOSES, name, urdu=asked.urdu)) for name in PURPOSES],
+        "bases": _laws(name for name, rule in LEGAL_BASES.items() if rule.purposes),
+        "seconds": _laws(name for name, rule in LEGAL_BASES.items() if rule.second_for),
+        "case_types": sorted(frozenset().union(*(rule.references for rule in PURPOSES.values()))),
+    }
 
 
 def _laws(names: Iterable[str]) -> list[Choice]:

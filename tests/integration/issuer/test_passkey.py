@@ -15,7 +15,8 @@ from rabta.access.v1.roster_pb2 import Passkey
 
 from services.access.assertion import Assertion, claims_of
 from services.access.details import details_object
-from services.issuer.form import GRANT, PASSKEY_GRANT
+from services.access.passkey_answer import PASSKEY_GRANT
+from services.issuer.form import GRANT
 from tests.fakes.authenticator import CONSOLE, Authenticator
 from tests.integration.issuer.station import ASKED, FIA, Station, now_ms
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,8 +14,10 @@ import pytest
 
 from services.client.profile import load_profile
 from services.console.page import COOKIE
+from services.node.local import free_ports, write_agency_profile
 from tests.fakes import live
 from tests.fakes.hub_thread import HubThread, hub_thread
+from tests.fakes.web_certificates import self_signed
 
 COMMAND = [sys.executable, "-m", "services.cli.main", "console"]
 
@@ -70,3 +73,33 @@ def test_a_port_that_is_taken_is_refused(place: HubThread) -> None:
     said = run("--profile", place.profile(), "--port", place.local.port)
     assert said.returncode == 2
     assert "Traceback" not in said.stderr
+
+
+def test_an_agencys_console_says_which_setting_is_unfit(tmp_path: Path) -> None:
+    folder = tmp_path / "console"
+    folder.mkdir(mode=0o700)
+    (folder / "console.toml").write_text('origin = "http://console.fia.example"\n', "utf-8")
+    said = run("serve", folder)
+    assert (said.returncode, said.stdout) == (2, "")
+    assert "origin: not https://HOST" in said.stderr
+
+
+def test_it_serves_an_agencys_officers_and_ends_when_told(place: HubThread, tmp_path: Path) -> None:
+    folder = tmp_path / "console"
+    folder.mkdir(mode=0o700)
+    self_signed(folder / "web.key", folder / "web.crt")
+    (port,) = free_ports(1)
+    profile = write_agency_profile(place.local, live.FIA)
+    said = {"origin": f"https://localhost:{port}", "listen": f"127.0.0.1:{port}", "profile": str(profile)}
+    text = "".join(f'{name} = "{value}"\n' for name, value in said.items())
+    (folder / "console.toml").write_text(text, "utf-8")
+    started = subprocess.Popen([*COMMAND, "serve", str(folder)], stderr=subprocess.PIPE, text=True)
+    assert started.stderr is not None
+    try:
+        assert started.stderr.readline() == f"rabta console: serving https://localhost:{port}\n"
+        context = ssl.create_default_context(cafile=folder / "web.crt")
+        answer = httpx.get(f"https://localhost:{port}/login", verify=context, timeout=30)
+        assert (answer.status_code, 'id="officer"' in answer.text) == (200, True)
+    finally:
+        started.send_signal(signal.SIGTERM)
+        assert started.wait(30) in (0, -signal.SIGTERM)

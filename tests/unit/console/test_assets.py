@@ -27,6 +27,7 @@ BUILT = (
     "noto-naskh.woff2",
     "noto-nastaliq.LICENSE.txt",
     "noto-nastaliq.woff2",
+    "passkey.js",
 )
 HEAVIEST = 200 * 1024
 """Bytes of all that a page loads besides fonts, as gzip sends them."""

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from services.access.per_minute import MAX_NAMES
 from services.issuer.errors import REASONS, Declined, SlowDown
-from services.issuer.limits import MAX_NAMES, PerMinute
+from services.issuer.limits import PerMinute
 from services.issuer.settings import FILE, SettingsError, load_settings
 from tests.unit.access.token.world import NOW_MS
 

@@ -19,6 +19,7 @@ def made() -> dict[str, str]:
         "rabta-hub.service": units.of_hub(HOME / "hub", PROGRAM),
         "rabta-issuer.service": units.of_issuer(HOME / "issuer", PROGRAM),
         "rabta-refusals.service": units.of_report(HOME / "agency", PROGRAM),
+        "rabta-console.service": units.of_console(HOME / "console", PROGRAM),
         "rabta-witness.service": units.of_witness(HOME / "witness", PROGRAM),
     }
     return found | {f"samples/{name}.toml": sample(name) for name in SAMPLES}

@@ -21,6 +21,7 @@ KINDS = {
     "machine": units.of_machine(FOLDER, PROGRAM),
     "hub": units.of_hub(FOLDER, PROGRAM),
     "issuer": units.of_issuer(FOLDER, PROGRAM, "pk.fia"),
+    "console": units.of_console(FOLDER, PROGRAM, "pk.fia"),
     "refusals": units.of_report(FOLDER, PROGRAM, "pk.fia"),
     "witness": units.of_witness(FOLDER, PROGRAM, "pk.fia"),
     "own": units.of_own_node(FOLDER, PROGRAM, "pk.fia"),

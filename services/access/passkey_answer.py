@@ -12,6 +12,8 @@ from typing import NamedTuple
 from services.access.jws import MAX_BYTES, BadJws, decode_segment, encode_segment
 
 SEGMENTS = 5
+PASSKEY_GRANT = "urn:rabta:params:oauth:grant-type:passkey"
+"""What a request for a token by passkey names as its ``grant_type``."""
 
 
 class Answer(NamedTuple):

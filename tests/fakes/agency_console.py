@@ -1,0 +1,241 @@
+"""An agency's console over TLS for its officers, before a real issuer: all of it in threads of this process."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import socket
+import ssl
+import threading
+from collections.abc import AsyncIterator, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+from aiohttp import web
+from rabta.access.v1 import purpose_pb2 as vocabulary
+from rabta.access.v1.roster_pb2 import Officer, Passkey, Roster
+
+from services.access.jws import decode_segment, encode_segment
+from services.access.passkey_answer import Answer
+from services.console.__main__ import agency_server, now_ms
+from services.console.agency.settings import FILE, load_console_settings
+from services.console.agency.touching import FIELDS
+from services.console.build import agency_console
+from services.issuer.__main__ import compose
+from services.issuer.settings import load_settings
+from services.issuer.signed_roster import sign_roster
+from services.issuer.web import Web
+from services.membership.layout import FederationFiles
+from services.node.local import free_ports, write_agency_profile
+from services.signing.es256 import PrivateKey
+from services.signing.keyfile import make_folder, replace_private
+from tests.fakes import live
+from tests.fakes.authenticator import Authenticator
+from tests.fakes.console import REASON, Browser, RunningConsole
+from tests.fakes.hub_thread import HubThread, hub_thread
+from tests.fakes.web_certificates import DeskAuthority, self_signed
+
+DAY_MS = 86_400_000
+CASES = ("FIR:PB/LAHORE/ICHHRA/512/2024", "FIR:FIA/LAHORE/AHTC/31/2024")
+OTHER_CASE = {"case_key": "FIA/LAHORE/AHTC/31/2024"}
+_HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?>')
+_ACTION = re.compile(r'action="([^"]+)" data-passkey')
+
+
+@dataclass
+class AgencyDesk:
+    """FIA with its issuer and its console. ``officers``: passkeys of each officer of the roster, by id."""
+
+    files: FederationFiles
+    hub: HubThread
+    folder: Path
+    officers: dict[str, list[Passkey]] = field(default_factory=dict)
+    version: int = 0
+
+    def put_roster(self) -> None:
+        """Sign and place the next roster: who signs it enrols."""
+        self.version += 1
+        node = self.files.agency(live.FIA)
+        officers = [self._officer(name, passkeys) for name, passkeys in self.officers.items()]
+        roster = Roster(
+            format=1,
+            agency=live.FIA,
+            version=self.version,
+            issued_ms=now_ms() - 1000,
+            expires_ms=now_ms() + DAY_MS,
+            officers=officers,
+        )
+        replace_private(node.issuer.folder / "roster.signed", sign_roster(roster, PrivateKey.load(node.roster_key)))
+
+    def _officer(self, name: str, passkeys: list[Passkey]) -> Officer:
+        return Officer(
+            id=name,
+            roles=[vocabulary.ROLE_INVESTIGATOR],
+            clearance=2,
+            jurisdictions=["PK"],
+            trained_until_ms=now_ms() + 30 * DAY_MS,
+            undertaking_signed=True,
+            cases=CASES,
+            spki=PrivateKey.generate().spki,
+            passkeys=passkeys,
+        )
+
+
+@dataclass
+class RunningAgencyConsole(RunningConsole):
+    """It serves over TLS, and prints no link."""
+
+    desk: AgencyDesk = field(kw_only=True)
+    authority: DeskAuthority | None = None
+
+    def passkey(self, **other: Any) -> Authenticator:
+        """An authenticator that takes this console for its own."""
+        return Authenticator(**{"site": "localhost", "origin": self.origin, **other})
+
+    def enrolled(self, officer: str, **other: Any) -> Authenticator:
+        """One more passkey of an officer, on the roster."""
+        credential = f"{officer}-{now_ms()}-0000000".encode()
+        made = self.passkey(credential=credential, **other)
+        self.desk.officers.setdefault(officer, []).append(Passkey(credential=credential, spki=made.key.spki))
+        self.desk.put_roster()
+        return made
+
+    def browser(
+        self, agent: str = "browser", address: str = "127.0.0.1", certificate: tuple[str, str] | None = None
+    ) -> OfficersBrowser:
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        if certificate is not None:
+            context.load_cert_chain(*certificate)
+        transport = httpx.HTTPTransport(verify=context, local_address=address)
+        client = httpx.Client(transport=transport, base_url=f"https://127.0.0.1:{self.port}", timeout=30)
+        client.headers.update({"host": self.origin.partition("://")[2], "user-agent": agent})
+        return OfficersBrowser(self, client, address=address)
+
+
+@dataclass
+class OfficersBrowser(Browser):
+    """A browser whose officer touches their passkey where a page wants it."""
+
+    page: str = ""
+    address: str = ""
+
+    def ask(self, officer: str, **changes: str) -> httpx.Response:
+        """Fill in who asks and why, up to the page that wants the touch."""
+        self.get("/login")
+        answer = self.post("/login", REASON | {"officer": officer} | changes)
+        self.page = answer.text
+        return answer
+
+    def touch(self, passkey: Authenticator, page: str = "", **other: str) -> httpx.Response:
+        """Send what the authenticator gives for the page that was seen last, or for ``page``."""
+        return self.send(passkey.given(self.claims(page)), page, **other)
+
+    def claims(self, page: str = "") -> bytes:
+        """What the page would have its officer touch for."""
+        return decode_segment(dict(_HIDDEN.findall(page or self.page))["claims"])
+
+    def send(self, given: Answer, page: str = "", **other: str) -> httpx.Response:
+        """Send an answer with the page's other fields."""
+        found = _ACTION.search(page or self.page)
+        assert found is not None, page or self.page
+        fields = dict(_HIDDEN.findall(page or self.page))
+        parts = dict(zip(FIELDS, map(encode_segment, given), strict=True))
+        answer = self.post(found[1], fields | parts | other)
+        self.page = answer.text
+        return answer
+
+    def enter(self, officer: str, passkey: Authenticator, **changes: str) -> httpx.Response:
+        """Log in, and look at the first page."""
+        self.ask(officer, **changes)
+        answer = self.touch(passkey)
+        assert answer.status_code == 303, answer.text
+        self.get("/")
+        return answer
+
+    def touched(self, answer: httpx.Response, passkey: Authenticator) -> httpx.Response:
+        """Follow an answer that wants a touch, and go on as the page's script would."""
+        assert answer.headers["location"].startswith("/touch/"), answer.headers
+        self.page = self.get(answer.headers["location"]).text
+        taken = self.touch(passkey)
+        if taken.status_code == 303:
+            return self.get(taken.headers["location"])
+        found = _ACTION.search(taken.text)
+        assert found is not None, taken.text
+        return self.post(found[1], dict(_HIDDEN.findall(taken.text)))
+
+
+@contextmanager
+def agency_console_running(
+    folder: Path, records: tuple[str, ...] = (), *, client_certificates: bool = False
+) -> Iterator[RunningAgencyConsole]:
+    """A hub that answers honestly, FIA's issuer, and its console."""
+    with hub_thread(live.copied(folder), (), records) as hub:
+        desk = AgencyDesk(hub.files, hub, folder / "console", {"fia-1042": [], "fia-2001": []})
+        ready = Future[tuple[RunningAgencyConsole, asyncio.AbstractEventLoop, asyncio.Event]]()
+        thread = threading.Thread(target=_run, args=(desk, client_certificates, ready), daemon=True)
+        thread.start()
+        made, loop, stop = ready.result(30)
+        try:
+            yield made
+        finally:
+            loop.call_soon_threadsafe(stop.set)
+            thread.join(20)
+
+
+def _run(desk: AgencyDesk, certificates: bool, ready: Future[Any]) -> None:
+    try:
+        asyncio.run(_serve(desk, certificates, ready))
+    except BaseException as error:
+        if not ready.done():
+            ready.set_exception(error)
+
+
+async def _serve(desk: AgencyDesk, certificates: bool, ready: Future[Any]) -> None:
+    issuer_port, console_port = free_ports(2)
+    origin = f"https://localhost:{console_port}"
+    made = RunningAgencyConsole(origin, desk=desk)
+    async with _issuing(desk, issuer_port, origin):
+        make_folder(desk.folder)
+        settings = {"origin": origin, "listen": f"127.0.0.1:{console_port}", "profile": str(_profile(desk))}
+        self_signed(desk.folder / "web.key", desk.folder / "web.crt")
+        if certificates:
+            made.authority = DeskAuthority(desk.folder / "desks.crt")
+            settings["client_ca"] = "desks.crt"
+        (desk.folder / FILE).write_text("".join(f"{name} = {json.dumps(value)}\n" for name, value in settings.items()))
+        read = load_console_settings(desk.folder)
+        with socket.create_server(("127.0.0.1", console_port)) as listener:
+            served, stop = agency_server(agency_console(read, read.caller(), made.now_ms), read), asyncio.Event()
+            serving = asyncio.ensure_future(served.serve([listener]))
+            while not served.started and not serving.done():
+                await asyncio.sleep(0.01)
+            ready.set_result((made, asyncio.get_running_loop(), stop))
+            await stop.wait()
+            served.should_exit = True
+            await serving
+
+
+def _profile(desk: AgencyDesk) -> Path:
+    return write_agency_profile(desk.hub.local, live.FIA)
+
+
+@asynccontextmanager
+async def _issuing(desk: AgencyDesk, port: int, origin: str) -> AsyncIterator[None]:
+    folder = desk.files.agency(live.FIA).issuer.folder
+    settings = {"agency": live.FIA, "listen": f"127.0.0.1:{port}", "console": origin}
+    lines: Sequence[str] = [f"{name} = {json.dumps(value)}\n" for name, value in settings.items()]
+    replace_private(folder / "issuer.toml", "".join(lines).encode())
+    desk.put_roster()
+    desk.hub.ports[live.FIA] = port
+    parts = await compose(load_settings(folder, {}), now_ms)
+    runner = web.ServerRunner(Web(parts.issuer, parts.refusing, parts.log).server())
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port, ssl_context=parts.tls.context).start()
+    yield
+    await runner.cleanup()
+    parts.database.close()
