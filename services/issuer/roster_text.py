@@ -80,7 +80,7 @@ def _officer(said: Any, where: str, folder: Path) -> Officer:
     if unknown:
         raise RosterError("enum", f"{where}.roles")
     plain = {name: said[name] for name in OFFICER_WORDS.keys() - MADE if name in said}
-    passkeys = [_passkey(text, f"{where}.passkeys") for text in said.get("passkeys", ())]
+    passkeys = [read_passkey(text, f"{where}.passkeys") for text in said.get("passkeys", ())]
     try:
         return Officer(
             **plain,
@@ -95,7 +95,7 @@ def _officer(said: Any, where: str, folder: Path) -> Officer:
         raise RosterError("range", where) from None
 
 
-def _passkey(text: str, where: str) -> Passkey:
+def read_passkey(text: str, where: str) -> Passkey:
     """From ``CREDENTIAL.KEY``, both base64url: id and SubjectPublicKeyInfo as a browser gives them at registration."""
     credential, _, spki = text.partition(".")
     try:

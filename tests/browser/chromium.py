@@ -109,9 +109,11 @@ class Watched:
 
 
 @contextmanager
-def watched(browser: Browser, console: RunningConsole, *, scripts: bool = True) -> Iterator[Watched]:
+def watched(
+    browser: Browser, console: RunningConsole, *, scripts: bool = True, ignore_https_errors: bool = False
+) -> Iterator[Watched]:
     """A page of a new context, without cookies; the session that it opened is left at the end."""
-    context = browser.new_context(java_script_enabled=scripts)
+    context = browser.new_context(java_script_enabled=scripts, ignore_https_errors=ignore_https_errors)
     context.add_init_script(_WATCH)
     made = Watched(context.new_page(), console)
     made.watch()

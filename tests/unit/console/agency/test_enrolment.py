@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -17,12 +18,13 @@ from services.access.jws import encode_segment
 from services.console.agency.enrolment import LIFE_MS, Enrolments, MadePasskey, NoCode, challenge_of, plain
 from services.console.agency.registration import UnfitPasskey, registered
 from services.console.pages.enrol import ATTEMPTS
-from services.issuer.roster_text import _passkey
+from services.issuer.roster_text import read_passkey
 from tests.fakes.agency_console import OfficersBrowser, RunningAgencyConsole
 from tests.fakes.authenticator import BACKUP_ELIGIBLE, PRESENT, VERIFIED, Authenticator
 from tests.fakes.console import REASON
 
 CODE = "0123456789ABCDEFGHJK"
+ASKED = challenge_of("fia-1042", CODE)
 MADE = MadePasskey("fia-1042", b"credential-00001", b"key", 5)
 
 
@@ -101,11 +103,12 @@ def test_a_code_is_read_as_it_is_written_by_hand(code: str) -> None:
     assert plain(f"{written[:5]}-{written[5:]} ") == code
 
 
-def made_by(passkey: Authenticator, challenge: bytes = challenge_of("fia-1042", CODE), **client: object) -> MadePasskey:
+def made_by(
+    passkey: Authenticator, challenge: bytes = ASKED, client: Mapping[str, object] = MappingProxyType({})
+) -> MadePasskey:
     client_data, attestation = passkey.made(challenge, **client)
-    asked = challenge_of("fia-1042", CODE)
     return registered(
-        "https://console.fia.example", "console.fia.example", asked, "fia-1042", client_data, attestation, 7
+        "https://console.fia.example", "console.fia.example", ASKED, "fia-1042", client_data, attestation, 7
     )
 
 
@@ -118,7 +121,7 @@ def test_a_passkey_is_read_as_the_roster_has_it() -> None:
         passkey.key.spki,
         7,
     )
-    assert _passkey(made.row, "") == Passkey(credential=passkey.credential, spki=passkey.key.spki)
+    assert read_passkey(made.row, "") == Passkey(credential=passkey.credential, spki=passkey.key.spki)
     digits = made.fingerprint.replace(" ", "")
     assert hashlib.sha256(made.credential + made.spki).hexdigest().startswith(digits)
     assert len(digits) == 20
@@ -142,11 +145,11 @@ def test_a_passkey_without_its_user_from_elsewhere_or_to_be_copied_is_refused(pa
 
 @pytest.mark.parametrize(
     "client",
-    [{"type": "webauthn.get"}, {"crossOrigin": True}, {"topOrigin": "https://evil.example"}, {"challenge": "AAAA"}],
+    [{"type": "webauthn.get"}, {"crossOrigin": True}, {"topOrigin": "https://evil.example"}],
 )
 def test_client_data_of_another_kind_is_refused(client: dict[str, object]) -> None:
     with pytest.raises(UnfitPasskey):
-        made_by(Authenticator(), **client)
+        made_by(Authenticator(), client=client)
 
 
 def test_a_passkey_for_another_code_is_refused() -> None:
@@ -192,7 +195,7 @@ def test_from_a_code_to_a_login(agency: RunningAgencyConsole, newcomer: Officers
     officer, fingerprint, row = issued(agency, "--enrolled").stdout.splitlines()[-1].split("\t")
     assert officer == "fia-3003"
     assert fingerprint in made.text
-    agency.desk.officers["fia-3003"] = [_passkey(row.partition('"')[2].rstrip('"]'), "")]
+    agency.desk.officers["fia-3003"] = [read_passkey(row.partition('"')[2].rstrip('"]'), "")]
     agency.desk.put_roster()
     newcomer.enter("fia-3003", passkey)
     assert '<bdi dir="ltr">fia-3003</bdi>' in newcomer.get("/").text

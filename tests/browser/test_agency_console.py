@@ -1,0 +1,132 @@
+"""An agency's console in Chromium with an authenticator of its own: enrolment, login, questions, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from services.console.agency.enrolment import Enrolments
+from services.console.agency.settings import ENROLMENTS
+from services.issuer.roster_text import read_passkey
+from tests.browser.chromium import Watched, watched
+from tests.fakes.agency_console import RunningAgencyConsole, agency_console_running
+from tests.fakes.console import REASON
+from tests.unit.cli.rabta import RECORDS
+from tests.unit.console.answers import PLAIN, set_all
+
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+LANGUAGES = ("en", "ur")
+OFFICER = "fia-1042"
+
+
+@pytest.fixture(scope="module")
+def agency(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAgencyConsole]:
+    with agency_console_running(tmp_path_factory.mktemp("agency"), RECORDS) as made:
+        set_all(made.desk.hub, PLAIN)
+        yield made
+
+
+@pytest.fixture
+def desk(browser: Browser, agency: RunningAgencyConsole) -> Iterator[Watched]:
+    """A window of a desk whose authenticator holds no passkey yet."""
+    with watched(browser, agency, ignore_https_errors=True) as made:
+        session = made.page.context.new_cdp_session(made.page)
+        session.send("WebAuthn.enable")
+        session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+        yield made
+    assert (made.elsewhere, made.violations, made.errors) == ([], [], [])
+
+
+def enrol(desk: Watched, agency: RunningAgencyConsole, language: str) -> None:
+    """From a code to a row of the signed roster."""
+    enrolments = Enrolments(agency.desk.folder / ENROLMENTS, agency.now_ms)
+    code = enrolments.issue(OFFICER)
+    desk.open(f"/enrol?language={language}")
+    assert desk.found_by_axe() == []
+    desk.page.fill("#officer", OFFICER)
+    desk.page.fill("#code", code.lower())
+    desk.click("main form button")
+    assert desk.found_by_axe() == []
+    desk.click("form[data-passkey] button")
+    assert desk.found_by_axe() == []
+    made = list(enrolments.made())[-1]
+    assert made.fingerprint in (desk.page.text_content("main") or "")
+    agency.desk.officers[OFFICER] = [read_passkey(made.row, "")]
+    agency.desk.put_roster()
+
+
+def fill(page: Page, **changes: str) -> None:
+    for name, value in (REASON | changes).items():
+        if name == "case_key":
+            page.fill(f"#{name}", value)
+        elif value:
+            page.select_option(f"#{name}", value)
+
+
+def enter(desk: Watched, language: str) -> None:
+    desk.open(f"/login?language={language}")
+    assert desk.found_by_axe() == []
+    desk.page.fill("#officer", OFFICER)
+    fill(desk.page)
+    desk.click("main form button")
+    assert desk.found_by_axe() == []
+    desk.click("form[data-passkey] button")
+    assert desk.page.url == f"{desk.console.origin}/"
+
+
+def by_number(desk: Watched, path: str) -> None:
+    desk.open(path)
+    desk.page.select_option("#kind", "CNIC")
+    desk.page.fill("#number", "35202-1234567-1")
+    desk.page.press("#number", "Enter")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_officer_enrols_logs_in_searches_and_reads_a_history(
+    desk: Watched, agency: RunningAgencyConsole, language: str
+) -> None:
+    enrol(desk, agency, language)
+    enter(desk, language)
+    assert desk.page.locator("html").get_attribute("lang") == language
+    for path in ("/search", "/history"):
+        by_number(desk, path)
+        desk.page.wait_for_selector("#found")
+        assert PLAIN in (desk.page.text_content("main") or "")
+        assert desk.found_by_axe() == []
+    desk.open("/reason")
+    fill(desk.page, case_key="fia/lahore/ahtc/31/2024")
+    desk.click("main form button")
+    by_number(desk, "/search")
+    desk.page.wait_for_selector("form[data-passkey=get]")
+    assert "FIA/LAHORE/AHTC/31/2024" in (desk.page.text_content("main") or "")
+    desk.page.click("form[data-passkey] button")
+    desk.page.wait_for_selector("#found")
+    assert PLAIN in (desk.page.text_content("main") or "")
+    desk.leave()
+    assert desk.found_by_axe() == []
+
+
+def test_a_desk_without_a_passkey_is_told_and_gets_no_session(desk: Watched) -> None:
+    desk.open("/login")
+    desk.page.fill("#officer", OFFICER)
+    fill(desk.page)
+    desk.click("main form button")
+    assert desk.page.locator("#failed").is_hidden()
+    desk.page.click("form[data-passkey] button")
+    desk.page.locator("#failed").wait_for(state="visible", timeout=90_000)
+    assert desk.page.context.cookies() == []
+
+
+def test_without_scripts_the_pages_say_what_is_lacking(browser: Browser, agency: RunningAgencyConsole) -> None:
+    with watched(browser, agency, scripts=False, ignore_https_errors=True) as desk:
+        desk.open("/login?language=ur")
+        assert "اسکرپٹ" in (desk.page.text_content("main") or "")
