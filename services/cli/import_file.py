@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -12,24 +12,18 @@ import typer
 
 from services.cli import completion_words as words
 from services.cli.ask import run
-from services.cli.flag_file import FlagFile
-from services.cli.import_rows import rows_of
-from services.cli.left_out import source_of, write_left_out
 from services.cli.options import ERROR, USAGE, ProfileOption, profile_of, reported, say
 from services.cli.progress import STOPPED, Progress, on_stderr, silent
 from services.cli.records_resend import SHORT
-from services.client.channel import Channel
-from services.client.contribute import RowRead, contribute
-from services.client.contribution import abandon_pages, journal_path, opened_feed, sender
+from services.client.contribution import abandon_pages
 from services.client.errors import JournalShort, Refusal
-from services.client.feed import CONNECTIONS, Finding
 from services.client.profile import Profile
-from services.client.store.feed_stated import stated_before
-from services.sources.exports import Origin, formats, read
+from services.listing.imports.left_out import write_left_out
+from services.listing.imports.run import Export, Run, Watch
+from services.sources.exports import Origin, formats
 from services.tables.errors import UnreadableFile
 from services.tables.phones import REGIONS
 from services.tables.place import Place
-from services.tables.rejects import RejectFile
 from services.tables.showing import harmless
 
 
@@ -114,27 +108,21 @@ def import_quietly(settings: Profile, layout: str, file: Path) -> dict[str, int]
 
 def _import(settings: Profile, layout: str, file: Path, source: Source) -> dict[str, int]:
     target = source.rejects or file.with_name(f"{file.name}.rejects.csv")
-    ignored, place = set[str](), Place()
+    origin, place = Origin(settings.agency, source.province, source.region), Place()
+    export = Export(file, layout, origin, file.name, target, source.replaces)
     progress = _progress(file, place, source)
-    with RejectFile(target) as rejected, FlagFile(target.with_name(f"{file.name}.flags.csv")) as flags:
-        origin = Origin(settings.agency, source.province, source.region)
-        outcomes = read(formats()[layout], file, origin, ignored, place)
-        rows = _watched(rows_of(outcomes, rejected), progress)
+    with Run(export, Watch(source.say, progress.at, progress.answered), place) as made:
         try:
-            told = Told(rejected, flags, source.say)
-            again = Again(source_of(layout, file.name), source_of(layout, source.replaces or file.name))
-            if source.check:
-                summary = _checked(settings, rows, again)
-            else:
-                summary = run(_send(settings, rows, told, progress, again))
+            summary = made.check(settings) if source.check else run(made.send(settings))
         except KeyboardInterrupt:
             source.say(harmless(progress.stopped(file.name)))
             raise typer.Exit(STOPPED) from None
         finally:
             progress.end()
-    for line in _afterwards(ignored, rejected, flags, summary):
-        source.say(harmless(line))
-    for line in write_left_out(target.with_name(f"{file.name}.left.csv"), again.left_out, rejected.rejects):
+    for line in (
+        *_afterwards(made, summary),
+        *write_left_out(export.beside("left"), made.left_out, made.rejected.rejects),
+    ):
         source.say(harmless(line))
     return summary
 
@@ -143,88 +131,22 @@ def _progress(file: Path, place: Place, source: Source) -> Progress:
     return silent(place) if source.tell is None else on_stderr(file.stat().st_size, place, source.terminal)
 
 
-def _watched(rows: Iterator[RowRead], progress: Progress) -> Iterator[RowRead]:
-    for row in rows:
-        progress.at(row.number)
-        yield row
-
-
-def _afterwards(ignored: set[str], rejected: RejectFile, flags: FlagFile, summary: dict[str, int]) -> Iterator[str]:
-    if ignored:
-        yield f"headings ignored: {', '.join(sorted(ignored))}"
-    if rejected.rejects:
-        yield f"rejects: {rejected.path}"
-    yield from flags.summed()
-    if flags.lines:
-        yield f"flags: {flags.path}"
+def _afterwards(made: Run, summary: dict[str, int]) -> Iterator[str]:
+    if made.resent:
+        yield f"the hub was restored from a backup: {made.resent} pages that it had lost were sent again"
+    if made.ignored:
+        yield f"headings ignored: {', '.join(sorted(made.ignored))}"
+    if made.rejected.rejects:
+        yield f"rejects: {made.rejected.path}"
+    yield from made.flags.summed()
+    if made.flags.lines:
+        yield f"flags: {made.flags.path}"
     if not summary["rows"]:
         yield "nothing is added: the file has no row"
     elif summary["rows"] == summary["rejected"]:
         yield f"nothing is added: none of {summary['rows']} rows could be taken"
     elif summary["rows"] == summary.get("unchanged", 0) + summary["rejected"]:
         yield "nothing is added: what the other rows say was held already"
-
-
-def _checked(profile: Profile, rows: Iterator[RowRead], again: Again) -> dict[str, int]:
-    """What an import will say of the same file but for what the hub alone knows: of rows taken, which are new to it."""
-    read = rejected = versions = 0
-    with stated_before(journal_path(profile)) as stated:
-        for row in rows:
-            read += 1
-            rejected += row.rejected
-            versions += len(row.drafts)
-            for draft in row.drafts:
-                stated.meet(draft.record_id)
-        again.left_out = stated.left_out(again.source, again.replaced)
-    return {"rows": read, "taken": read - rejected, "rejected": rejected, "versions": versions}
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Where goes what the hub says of rows: refusals to the reject file and to people, flags to their file."""
-
-    rejected: RejectFile
-    flags: FlagFile
-    say: Callable[[str], None]
-
-    def note(self, found: Finding) -> None:
-        """One refusal or flag."""
-        if found.kind == "flag":
-            self.flags.write(found)
-            return
-        self.rejected.refused(found.row, found.field, found.rule, found.text)
-        where = f"row {found.row}" if found.row else "an earlier page"
-        field = f"{found.field}: " if found.field else ""
-        self.say(harmless(f"{found.kind}: {where}, {found.record_id}: {field}{found.text} [{found.rule}]"))
-
-
-@dataclass(slots=True)
-class Again:
-    """The file's source and the one that it takes the place of; ``left_out``: what that one held and this does not."""
-
-    source: str
-    replaced: str
-    left_out: Sequence[str] = ()
-
-
-async def _send(
-    profile: Profile, rows: Iterator[RowRead], told: Told, progress: Progress, again: Again
-) -> dict[str, int]:
-    """Sign and send; the summary adds up. Raises Refusal or Unproven."""
-    async with Channel(profile, connections=CONNECTIONS) as channel:
-        with await opened_feed(profile, channel, told.note) as feed:
-            send = sender(channel)
-
-            async def counted(body: bytes, request_id: str) -> bytes:
-                answer = await send(body, request_id)
-                progress.pages += 1
-                return answer
-
-            summary = asdict(await contribute(feed, rows, counted))
-            if feed.resent:
-                told.say(f"the hub was restored from a backup: {feed.resent} pages that it had lost were sent again")
-            again.left_out = feed.left_out(again.source, again.replaced)
-            return summary
 
 
 def report(summary: dict[str, int]) -> None:

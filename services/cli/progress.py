@@ -47,6 +47,10 @@ class Progress:
             self._said = now
             self.write(self.line(now - self._began), False)
 
+    def answered(self) -> None:
+        """A page has its answer."""
+        self.pages += 1
+
     def line(self, seconds: float) -> str:
         """Rows, rate and, where bytes tell, share and time left."""
         rate = self.row / seconds if seconds > 0 else 0.0

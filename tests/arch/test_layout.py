@@ -111,9 +111,9 @@ def test_only_wire_knows_the_plans_of_the_wire() -> None:
     users = {source.path for source in shipped() if "services.values.encoding" in source.imports()}
     client = {f"services/client/{name}.py" for name in ("async_hub", "identity", "results")}
     commands = {
-        "services/cli/import_rows.py",
         "services/cli/draw_evidence.py",
         "services/listing/antecedents/extract.py",
+        "services/listing/imports/rows.py",
     }
     assert (
         users

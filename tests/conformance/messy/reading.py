@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from services.cli.feed_send import REASONS
-from services.cli.import_rows import rows_of
+from services.listing.imports.rows import rows_of
 from services.sources.exports import Origin, formats, read
 from services.sources.feeds.reading import Reading
 from services.sources.feeds.row import FileRefused

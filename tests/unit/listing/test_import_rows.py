@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.cli.import_rows import rows_of
 from services.client.contribute import RowRead
+from services.listing.imports.rows import rows_of
 from services.sources.exports import Outcome, formats, of_row
 from services.tables.rejects import RejectFile
 from tests.unit.sources.exports.rows import FIR, ORIGIN
