@@ -20,11 +20,13 @@ from services.console.agency.settings import ENROLMENTS, ConsoleSettings
 from services.console.agency.touching import Touching
 from services.console.assets import asset_route
 from services.console.headers import HEADERS, HTTPS_HEADERS, SecurityHeaders
+from services.console.imports.held import Imports
 from services.console.links import LoginLinks
 from services.console.network.store import ChartStore, chart_key
 from services.console.page import LOGIN_PATH, Console, Page, menu, route
 from services.console.pages import PAGES
 from services.console.pages.enrol import enrol_routes
+from services.console.pages.imports import import_routes
 from services.console.pages.login import link_routes
 from services.console.pages.network import network_routes
 from services.console.pages.passkey import passkey_routes
@@ -39,8 +41,10 @@ Clock = Callable[[], int]
 def own_console(profile: Profile, profile_path: str, origin: str, clock: Clock, show: Callable[[str], None]) -> ASGIApp:
     """One officer's own console on loopback. ``show``: given each link that logs in, first and after each session."""
     links, hubs = LoginLinks(clock), list[AsyncHub]()
+    imports = Imports(profile.state / "imports", profile)
 
     def offer() -> None:
+        imports.clear()
         show(f"{origin}/login/{links.issue()}")
 
     @asynccontextmanager
@@ -49,10 +53,16 @@ def own_console(profile: Profile, profile_path: str, origin: str, clock: Clock, 
             hubs.append(hub)
             offer()
             yield
+            await imports.close()
 
     officer = Officer(profile.officer, profile.agency, profile.hub, profile_path)
     charts = ChartStore(profile.state / "charts", Sealer(chart_key(profile.state)))
-    pages = (*PAGES, *network_routes(charts), *link_routes(links, officer, lambda: hubs[-1], offer))
+    pages = (
+        *PAGES,
+        *network_routes(charts),
+        *import_routes(imports),
+        *link_routes(links, officer, lambda: hubs[-1], offer),
+    )
     console = Console(origin, Sessions(clock, offer), Templates(menu(pages)), clock, True, _report, profile.language)
     return application(console, pages, lifespan)
 

@@ -17,6 +17,11 @@ class Question:
     command: str
 
 
+def line(*words: str) -> str:
+    """`rabta` with its words, quoted for a POSIX shell."""
+    return shlex.join(["rabta", *words])
+
+
 def command(words: Iterable[str], session: Session) -> str:
     """`rabta` with its words, quoted for a POSIX shell, the officer's profile where there is one, and the reason."""
     why, profile = session.why, session.officer.profile
@@ -28,4 +33,4 @@ def command(words: Iterable[str], session: Session) -> str:
         "--case": why.case,
     }
     said = [word for name, value in options.items() if value for word in (name, value)]
-    return shlex.join(["rabta", *words, *said])
+    return line(*words, *said)

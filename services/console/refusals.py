@@ -9,6 +9,9 @@ from services.client.errors import (
     Broken,
     HubNotPinned,
     IssuerUnreachable,
+    JournalBehind,
+    JournalBusy,
+    JournalShort,
     NoConnection,
     Refusal,
     TimeOver,
@@ -16,10 +19,13 @@ from services.client.errors import (
     Unproven,
     Unreadable,
 )
+from services.client.profile import ProfileError
 from services.client.reason import BadReason
 from services.console.agency.enrolment import NoCode
 from services.console.agency.registration import UnfitPasskey
 from services.console.form import BadForm, Forged, TooMany
+from services.console.imports.held import NoImport
+from services.console.imports.upload import TooLarge
 from services.console.network.filters import BadFilter
 from services.console.network.named import BadNode
 from services.console.network.saved import BadChart
@@ -28,6 +34,7 @@ from services.console.network.workspace import ChartFull
 from services.console.sessions import NoSession
 from services.draw.engine import NotArranged
 from services.errors import RabtaError
+from services.tables.errors import UnreadableFile
 
 _DENIED: Final = frozenset(
     {
@@ -42,6 +49,12 @@ _DENIED: Final = frozenset(
     }
 )
 """Reasons that have a sentence of their own."""
+
+
+class NotUpkeep(RabtaError):
+    """Records are sent under the purpose of record upkeep alone, and another one is stated."""
+
+
 _KNOWN: Final[dict[type[RabtaError], tuple[int, str]]] = {
     NoSession: (401, "error.session"),
     Forged: (403, "error.forged"),
@@ -63,6 +76,14 @@ _KNOWN: Final[dict[type[RabtaError], tuple[int, str]]] = {
     NotArranged: (422, "error.chart.large"),
     NoChart: (404, "error.chart.absent"),
     BadChart: (404, "error.chart.absent"),
+    NoImport: (404, "error.import.absent"),
+    TooLarge: (413, "error.import.large"),
+    UnreadableFile: (422, "error.import.unreadable"),
+    JournalBusy: (409, "error.import.busy"),
+    JournalBehind: (409, "error.import.journal"),
+    JournalShort: (409, "error.import.journal"),
+    ProfileError: (403, "error.import.key"),
+    NotUpkeep: (403, "error.import.purpose"),
 }
 """Status of HTTP (RFC 9110 15) and key of the sentence; a class before those that it derives from."""
 
@@ -92,7 +113,14 @@ def said(error: RabtaError) -> Told:
     if isinstance(error, Refusal):
         return _refused(error)
     status, key = next((told for kind, told in _KNOWN.items() if isinstance(error, kind)), (FAILED.status, FAILED.key))
-    return Told(status, key, error.error if isinstance(error, TokenRefused) else "")
+    return Told(status, key, _code(error))
+
+
+def _code(error: RabtaError) -> str:
+    """A closed word of the issuer, or what is wrong with a file as a whole, which says nothing of its content."""
+    if isinstance(error, TokenRefused):
+        return error.error
+    return error.reason if isinstance(error, UnreadableFile) else ""
 
 
 def _refused(refusal: Refusal) -> Told:

@@ -6,6 +6,7 @@ from typing import Final
 
 from services.console.alert_words import ALERT_TEXTS
 from services.console.desk_words import DESK_TEXTS
+from services.console.import_words import IMPORT_TEXTS
 from services.console.network.words import NETWORK
 from services.console.passkey_words import PASSKEY_TEXTS
 from services.console.record_words import RECORD_TEXTS
@@ -115,7 +116,15 @@ TEXTS: Final = {
     ),
 }
 """Sentences and labels of the shell by key, English then Urdu."""
-PARTS: Final = (TEXTS, RECORD_TEXTS, ALERT_TEXTS, NETWORK, DESK_TEXTS, PASSKEY_TEXTS)
+PARTS: Final = (
+    TEXTS,
+    RECORD_TEXTS,
+    ALERT_TEXTS,
+    NETWORK,
+    DESK_TEXTS,
+    PASSKEY_TEXTS,
+    IMPORT_TEXTS,
+)
 """Those of each group of pages."""
 ALL: Final = {key: said for part in PARTS for key, said in part.items()}
 """Those of every page."""

@@ -10,6 +10,8 @@ LIST_TITLES: Final = {
     "Watches": "نگرانیاں",
     "Told of watches": "نگرانیوں کی اطلاعات",
     "Claims": "دعوے اور نوٹس",
+    "Rejects": "رد شدہ سطریں",
+    "Left out of this file": "اس فائل میں شامل نہیں",
     "Calls": "سوالات جو پوچھے گئے",
 }
 LIST_HEADINGS: Final = {
@@ -42,5 +44,11 @@ LIST_HEADINGS: Final = {
     "records": "اندراجات",
     "entry": "لاگ کا اندراج",
     "record": "اندراج",
+    "row": "سطر",
+    "column": "کالم",
+    "shape": "صورت",
+    "reason": "وجہ",
+    "text": "تفصیل",
+    "found by": "کس نے پایا",
 }
 """Of columns of :mod:`services.listing`."""

@@ -69,6 +69,11 @@ class Browser:
         sent = {CSRF_FIELD: self.token, **(fields or {})}
         return self._seen(self.client.post(path, data=sent, headers=self._headers(headers)))
 
+    def drop(self, path: str, name: str, content: bytes, fields: Mapping[str, str] | None = None) -> httpx.Response:
+        """A form of the page that was seen last, with a file."""
+        sent, files = {CSRF_FIELD: self.token, **(fields or {})}, {"file": (name, content)}
+        return self._seen(self.client.post(path, data=sent, files=files, headers=self._headers({})))
+
     def login(self) -> httpx.Response:
         answer = self.get(self.console.links[-1].removeprefix(self.console.origin))
         assert answer.status_code == 303, answer.text

@@ -43,7 +43,7 @@ class Export:
 
     def beside(self, what: str) -> Path:
         """Path of what else a run leaves: ``flags`` or ``left``."""
-        return self.rejects.with_name(f"{self.name}.{what}.csv")
+        return self.rejects.with_name(f"{self.path.name}.{what}.csv")
 
 
 @dataclass(slots=True)

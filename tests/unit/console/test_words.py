@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields as fields_of
 from string import Formatter
 
 import pytest
 
+from services.client.import_summary import Summary
+from services.console.imports.held import STANDINGS
 from services.console.pages.desk import ANSWERS, BECAUSE, DECISIONS, LISTS, RELEASES
 from services.console.pages.history import LANES
 from services.console.pages.number import KINDS
@@ -34,6 +37,9 @@ COMPOSED = {
     *(f"desk.release.{word}" for word in RELEASES),
     *(f"desk.correct.{word}" for word in DECISIONS),
     *(f"desk.because.{word}" for word in BECAUSE),
+    *(f"import.state.{standing}" for standing in STANDINGS),
+    *(f"import.{each.name}" for each in fields_of(Summary)),
+    "import.taken",
 }
 
 
