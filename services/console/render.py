@@ -13,7 +13,7 @@ from markupsafe import Markup
 from services.console import words
 from services.draw import table_words
 from services.draw.direction import numbers_isolated
-from services.tables.showing import harmless, neutral
+from services.tables.showing import bare, harmless, neutral
 from services.tables.times import shown
 from services.vocabulary import readings
 
@@ -73,8 +73,8 @@ def number(value: object) -> Markup:
 
 
 def text(value: str) -> Markup:
-    """What somebody wrote, in its own direction, with each number in it isolated."""
-    return Markup('<bdi dir="auto">{}</bdi>').format(numbers_isolated(neutral(value))) if value else Markup("")
+    """What somebody wrote, in its own direction, with each number in it isolated; isolates that it has go."""
+    return Markup('<bdi dir="auto">{}</bdi>').format(numbers_isolated(neutral(bare(value)))) if value else Markup("")
 
 
 def time(at_ms: int) -> Markup:

@@ -13,6 +13,7 @@ from services.console.imports.held import STANDINGS
 from services.console.pages.desk import ANSWERS, BECAUSE, DECISIONS, LISTS, RELEASES
 from services.console.pages.history import LANES
 from services.console.pages.number import KINDS
+from services.console.pages.pairs import SIGNS
 from services.console.render import FOLDER, number, text, time
 from services.console.words import ALL, PARTS
 from services.console.words import text as word
@@ -37,6 +38,7 @@ COMPOSED = {
     *(f"desk.release.{word}" for word in RELEASES),
     *(f"desk.correct.{word}" for word in DECISIONS),
     *(f"desk.because.{word}" for word in BECAUSE),
+    *(f"pair.sign.{sign}" for sign in SIGNS),
     *(f"import.state.{standing}" for standing in STANDINGS),
     *(f"import.{each.name}" for each in fields_of(Summary)),
     "import.taken",
@@ -78,6 +80,7 @@ def test_a_number_is_an_island_and_what_is_not_there_is_nothing() -> None:
 
 def test_numbers_inside_urdu_keep_their_order() -> None:
     assert text("فون 0300-1234567") == '<bdi dir="auto">فون \u20660300-1234567\u2069</bdi>'
+    assert text("\u2066h-1\u2069") == '<bdi dir="auto">h-1</bdi>', "isolates of a table are not shown as signs"
     assert text("a\u202eb") == '<bdi dir="auto">a\ufffdb</bdi>'
 
 

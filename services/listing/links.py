@@ -1,0 +1,88 @@
+"""Whether two Subjects are one person: pairs that wait, what speaks for each, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from rabta.linkage.v1 import link_pb2 as pb
+from rabta.linkage.v1.graph_pb2 import Node, NodeKey
+
+from services.draw.table_words import cell, field, text
+from services.listing.part import Part, enum_word
+from services.tables.times import shown
+from services.vocabulary.readings import SCORINGS, SIGNS, reading
+
+DECISIONS: Final = (
+    "id", "sign", "one", "other", "decided by", "second", "when", "why", "rule", "bits", "model",
+    "withdrawn", "by whom",
+)  # fmt: skip
+GROUNDS: Final = ("field", "one", "other", "agrees")
+REVIEWS: Final = ("bits", "one", "name", "other", "name", "grounds", "model", "proposed")
+CANDIDATES: Final = ("subject", "name", "owner", "rule", "grounds")
+Name = Callable[[NodeKey], str]
+"""How a face writes a Subject."""
+
+
+def decisions(found: Iterable[pb.LinkDecision], name: Name, *, urdu: bool) -> Part:
+    """Decisions that stand and that were withdrawn."""
+    return Part("Decisions", DECISIONS, [_decision(each, name, urdu) for each in found])
+
+
+def reviews(found: Iterable[pb.LinkReview], name: Name, *, urdu: bool) -> Part:
+    """Pairs that nobody has decided, the likeliest first."""
+    return Part("Waiting for a decision", REVIEWS, [_review(each, name, urdu) for each in found])
+
+
+def candidates(found: Iterable[pb.LinkCandidate], name: Name, *, urdu: bool) -> Part:
+    """Subjects that share a number with one and agree in name."""
+    rows = [
+        (
+            name(c.subject.key),
+            _label(c.subject, urdu),
+            c.subject.owner,
+            c.rule,
+            "; ".join(_said(g, urdu) for g in c.grounds),
+        )
+        for c in found
+    ]
+    return Part("Candidates", CANDIDATES, rows)
+
+
+def grounds(found: Iterable[pb.LinkGround], *, urdu: bool) -> Part:
+    """What two Subjects share and where they differ."""
+    rows = [(field(g.field, urdu), g.one, g.other, text("yes" if g.agrees else "no", urdu)) for g in found]
+    return Part("Grounds", GROUNDS, rows)
+
+
+def _decision(d: pb.LinkDecision, name: Name, urdu: bool) -> tuple[str, ...]:
+    sign = enum_word(pb.LinkSign.DESCRIPTOR, d.sign)
+    return (
+        d.id, reading(SIGNS, sign, urdu=urdu) if sign else "", name(d.one), name(d.other), d.by, d.second,
+        shown(d.decided_ms), d.why, d.rule, *_scored(d, urdu), shown(d.withdrawn_ms), d.withdrawn_by,
+    )  # fmt: skip
+
+
+def _scored(decision: pb.LinkDecision, urdu: bool) -> tuple[str, str]:
+    """Bits and model; that no model compared the two stands in the place of its name."""
+    if decision.model:
+        return f"{decision.bits:.1f}", decision.model
+    scoring = enum_word(pb.LinkScoring.DESCRIPTOR, decision.scoring)
+    return "", reading(SCORINGS, scoring, urdu=urdu) if scoring else ""
+
+
+def _review(r: pb.LinkReview, name: Name, urdu: bool) -> tuple[str, ...]:
+    return (
+        f"{r.bits:.1f}", name(r.one.key), _label(r.one, urdu), name(r.other.key), _label(r.other, urdu),
+        "; ".join(f"{(urdu and g.text_ur) or g.text or g.field} ({g.bits:+.1f})" for g in r.grounds),
+        r.model, shown(r.proposed_ms),
+    )  # fmt: skip
+
+
+def _said(ground: pb.LinkGround, urdu: bool) -> str:
+    one, other = (cell(value, urdu) for value in (ground.one, ground.other))
+    return f"{field(ground.field, urdu)}: {one} {'=' if ground.agrees else '/'} {other}"
+
+
+def _label(subject: Node, urdu: bool) -> str:
+    return str((urdu and subject.label_ur) or subject.label)
