@@ -10,7 +10,7 @@ from typing import Annotated, cast
 import typer
 from rabta.access.v1.purpose_pb2 import Purpose
 from rabta.audit.v1 import audit_service_pb2 as pb
-from rabta.audit.v1.receipt_pb2 import BreakGlassState, Notice
+from rabta.audit.v1.receipt_pb2 import BreakGlassState
 
 from services.cli import show
 from services.cli.ask import ask, run
@@ -32,12 +32,12 @@ from services.cli.options import (
 from services.cli.pager import pageable, paged
 from services.cli.reads import ClassOption, details_of, more
 from services.cli.table import table
+from services.listing import glass as listing
 from services.tables.times import shown
 from services.vocabulary.access import LegalBasis
 from services.vocabulary.access import Purpose as PurposeWord
 
 app = typer.Typer(help="Break-glass sessions.", no_args_is_help=True)
-NOTICES = ("session", "agency", "officer", "opened", "expires", "state", "justification")
 
 
 class Verdict(StrEnum):
@@ -130,7 +130,7 @@ def _print(answer: pb.ListNoticesResponse, output: Output, head: Heading) -> Non
     if output is Output.JSON:
         show.as_json(answer, head)
         return
-    part = show.Part("Break-glass sessions", NOTICES, [_row(notice) for notice in answer.notices])
+    part = listing.notices(answer.notices)
     if output is Output.CSV:
         show.as_csv(head, part)
         return
@@ -138,9 +138,3 @@ def _print(answer: pb.ListNoticesResponse, output: Output, head: Heading) -> Non
     table(*part)
     if not part.rows:
         typer.echo("none")
-
-
-def _row(notice: Notice) -> tuple[str, ...]:
-    state = show.word(BreakGlassState, notice.state)
-    times = shown(notice.opened_ms), shown(notice.expires_ms)
-    return (notice.break_glass, notice.agency, notice.officer, *times, state, notice.justification)

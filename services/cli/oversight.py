@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Annotated
 
 import typer
 from rabta.audit.v1.audit_service_pb2 import FindReadsRequest, FindReadsResponse, Read
 
-from services.cli import oversight_refusals, oversight_withheld, show
+from services.cli import oversight_refusals, oversight_withheld
 from services.cli.options import (
     USAGE,
     BasisOption,
@@ -25,7 +24,6 @@ from services.listing import reads as listing
 from services.vocabulary.access import LegalBasis, Purpose
 
 app = typer.Typer(help="Who read what, and who was refused.", no_args_is_help=True)
-BUSIEST = ("agency", "officer", "calls", "refused", "records shown", "cases")
 
 
 @app.command()
@@ -84,19 +82,7 @@ def busiest(
     """Officers by number of calls, with how many were refused, and over how many cases."""
     asked = Asked(profile, purpose, legal_basis, case, since, until, output)
     found = _found(asked, FindReadsRequest())
-    calls, refused, records = Counter[tuple[str, str]](), Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-    cases: dict[tuple[str, str], set[str]] = {}
-    for one in found:
-        who = one.agency, one.officer
-        calls[who] += 1
-        refused[who] += bool(one.reason)
-        records[who] += len(one.records)
-        cases.setdefault(who, set()).add(one.case_reference)
-    rows = [
-        (*who, str(number), str(refused[who]), str(records[who]), str(len(cases[who])))
-        for who, number in sorted(calls.items(), key=lambda one: (-refused[one[0]] * by_refused, -one[1]))
-    ]
-    asked.printed("busiest officers", [show.Part("Busiest", BUSIEST, rows)], {"reads": found})
+    asked.printed("busiest officers", [listing.busiest(found, by_refused=by_refused)], {"reads": found})
 
 
 app.command()(pageable(oversight_withheld.withheld))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Annotated
 
 import typer
-from rabta.audit.v1.audit_service_pb2 import FindWithheldRequest, FindWithheldResponse, WithheldCall
+from rabta.audit.v1.audit_service_pb2 import FindWithheldRequest, FindWithheldResponse
 
-from services.cli import show
 from services.cli.options import BasisOption, CaseOption, Output, OutputOption, ProfileOption, PurposeOption
 from services.cli.oversight_asked import Asked, FromOption, ToOption
+from services.listing import withheld as listing
 from services.vocabulary.access import LegalBasis, Purpose
-
-COLUMNS = ("agency", "purpose", "cause", "owner", "records withheld", "calls", "officers")
 
 
 def withheld(
@@ -30,17 +27,4 @@ def withheld(
     asked = Asked(profile, purpose, legal_basis, case, since, until, output)
     found = asked.all(FindWithheldRequest(agency=agency), FindWithheldResponse, "calls")
     about = f"withheld from {agency}" if agency else "withheld"
-    asked.printed(about, [show.Part("Withheld", COLUMNS, rows(found))], {"calls": found})
-
-
-def rows(found: list[WithheldCall]) -> list[tuple[str, ...]]:
-    """A row each, the largest number first."""
-    records, calls = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
-    officers: dict[tuple[str, ...], set[str]] = {}
-    for call in found:
-        for one in call.withheld:
-            of = call.agency, call.purpose, one.cause, one.owner
-            records[of] += one.count
-            calls[of] += 1
-            officers.setdefault(of, set()).add(call.officer)
-    return [(*of, str(number), str(calls[of]), str(len(officers[of]))) for of, number in records.most_common()]
+    asked.printed(about, [listing.withheld(found)], {"calls": found})

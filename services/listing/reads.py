@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -13,11 +14,29 @@ from services.tables.times import shown
 COLUMNS: Final = (
     "when", "agency", "officer", "method", "purpose", "law", "case", "refused for", "records", "entry",
 )  # fmt: skip
+BUSIEST: Final = ("agency", "officer", "calls", "refused", "records shown", "cases")
 
 
 def reads(found: Iterable[Read]) -> Part:
     """Calls as the log has them."""
     return Part("Calls", COLUMNS, [_row(each) for each in found])
+
+
+def busiest(found: Iterable[Read], *, by_refused: bool) -> Part:
+    """Officers by number of calls, or of refused ones, with the records shown to them and over how many cases."""
+    calls, refused, records = Counter[tuple[str, str]](), Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    cases: dict[tuple[str, str], set[str]] = {}
+    for one in found:
+        who = one.agency, one.officer
+        calls[who] += 1
+        refused[who] += bool(one.reason)
+        records[who] += len(one.records)
+        cases.setdefault(who, set()).add(one.case_reference)
+    rows = [
+        (*who, str(number), str(refused[who]), str(records[who]), str(len(cases[who])))
+        for who, number in sorted(calls.items(), key=lambda one: (-refused[one[0]] * by_refused, -one[1]))
+    ]
+    return Part("Busiest", BUSIEST, rows)
 
 
 def _row(one: Read) -> tuple[str, ...]:

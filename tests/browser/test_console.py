@@ -9,6 +9,8 @@ from tests.browser.chromium import Watched, watched
 from tests.fakes.console import RunningConsole
 from tests.fakes.hub_thread import HubThread
 from tests.unit.console.answers import CASE, NAME, PLAIN, SCRIPT, set_all
+from tests.unit.console.test_pairs import PATHS as PAIRS
+from tests.unit.console.test_pairs import set_pairs
 
 LANGUAGES = ("en", "ur")
 GETS = (
@@ -18,6 +20,7 @@ GETS = (
     "/history",
     f"/person?record={NAME}",
     f"/record?name={NAME}",
+    *PAIRS,
     f"/case?type=FIR&key={CASE[4:]}",
     "/absent",
 )
@@ -41,6 +44,7 @@ def by_name(window: Watched) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_breaks_a_rule_of_wcag(window: Watched, hub: HubThread, language: str) -> None:
     set_all(hub, PLAIN)
+    set_pairs(hub, PLAIN)
     window.login(language)
     for path in GETS:
         window.open(path)
@@ -77,6 +81,7 @@ def test_the_policy_stops_what_is_inline_and_the_watch_tells(browser: Browser, c
 
 def test_what_was_written_by_anybody_never_runs(window: Watched, hub: HubThread) -> None:
     set_all(hub, SCRIPT)
+    set_pairs(hub, SCRIPT)
     window.login("ur")
     for path in GETS:
         window.open(path)

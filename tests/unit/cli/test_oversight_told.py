@@ -14,9 +14,10 @@ from rabta.audit.v1 import audit_service_pb2 as pb
 from rabta.audit.v1.entry_pb2 import Withheld
 from rabta.signing.v1.refusals_pb2 import SignedRefusals
 
-from services.cli import oversight_refusals, oversight_withheld
 from services.client.refusals import METHOD
 from services.edge.call import Call
+from services.listing import withheld
+from services.listing.issuers import OFFICERS
 from services.signing.refusals import Counted, day_of, digest_of, parse_day
 from services.signing.refusals_folder import RefusalsFolder
 from tests.fakes import live
@@ -90,7 +91,7 @@ def test_officers_are_ranked_by_refusals_over_all_pages(hub_desk: HubThread) -> 
     hub_desk.hub.bodies[REFUSALS] = hub.body
     out = ask(hub_desk, "refusals", "--output", "csv").stdout
     officers = part(out, "Refused by their issuer")
-    assert officers[0] == list(oversight_refusals.OFFICERS)
+    assert officers[0] == list(OFFICERS)
     assert officers[1:4] == [
         ["pk.fia", "fia-2", "27", "4", "3", "case 24, officer 3"],
         ["pk.fia", "fia-1", "9", "0", "3", "fit 9"],
@@ -167,7 +168,7 @@ def test_what_was_withheld_is_counted_by_agency_purpose_cause_and_owner(hub_desk
     hub_desk.hub.bodies[WITHHELD] = body
     out = ask(hub_desk, "withheld", "--agency", "pk.fia", "--output", "csv").stdout
     rows = part(out, "Withheld")
-    assert rows[0] == list(oversight_withheld.COLUMNS)
+    assert rows[0] == list(withheld.COLUMNS)
     assert rows[1:4] == [
         ["pk.fia", "INVESTIGATE_CASE", "juvenile", "pk.prisons", "5", "2", "2"],
         ["pk.customs", "INVESTIGATE_CASE", "juvenile", "pk.prisons", "2", "1", "1"],

@@ -13,11 +13,12 @@ from rabta.records.v1 import history_pb2 as hp
 from rabta.records.v1.record_pb2 import PARTY_ROLE_ACCUSED, RECORD_STATUS_CORRECTED
 
 from services.access.details import Details
-from services.cli import link, net_show, show, show_history, show_persons, table
+from services.cli import net_show, show, show_history, show_persons, table
 from services.cli.heading import Heading
 from services.cli.options import Output
 from services.client.profile import ProfileError, load_profile
 from services.draw import table_words as words
+from services.listing import links
 from services.records.app import hits
 from services.records.flag_words import FLAGS_UR
 from services.records.law import ruling
@@ -35,7 +36,7 @@ HEAD = Heading(
 )
 HEADERS = (
     show.HITS, show_history.CASES, show_history.TIMELINE, show_history.CONFLICTS, net_show.NODES, net_show.EDGES,
-    net_show.STUBS, link.DECISIONS, link.GROUNDS, show_persons.CANDIDATES, show_persons.LINKS,
+    net_show.STUBS, links.DECISIONS, links.GROUNDS, show_persons.CANDIDATES, show_persons.LINKS,
 )  # fmt: skip
 
 
@@ -58,9 +59,9 @@ def calls(function: str, path: str) -> set[str]:
 def test_every_heading_and_title_of_an_answer_has_its_urdu() -> None:
     assert {name for header in HEADERS for name in header} <= words.HEADINGS.keys()
     titles = set[str]()
-    for module in ("show", "show_history", "show_persons", "net_show", "link"):
+    for path in (*(f"cli/{name}" for name in ("show", "show_history", "show_persons", "net_show")), "listing/links"):
         for function in ("Part", "tabled", "paths", "groups"):
-            titles |= calls(function, f"services/cli/{module}.py")
+            titles |= calls(function, f"services/{path}.py")
     for function in ("show.paths", "show.groups"):
         titles |= calls(function, "services/cli/net.py")
     assert len(titles) >= 12

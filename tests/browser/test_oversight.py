@@ -1,0 +1,50 @@
+"""Oversight's pages in Chromium, in both languages: by axe-core, and a review given by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from services.console.pages.oversight import LISTS
+from tests.browser.chromium import Watched
+from tests.fakes import live
+from tests.fakes.console import RunningConsole, running_console
+from tests.fakes.hub_thread import HubThread, hub_thread
+from tests.unit.cli.rabta import REVIEW
+from tests.unit.console.test_oversight import METHODS, PURPOSE, all_lists
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
+    with hub_thread(live.copied(tmp_path_factory.mktemp("oversight")), (live.OVERSIGHT,), METHODS) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def console(hub: HubThread) -> Iterator[RunningConsole]:
+    with running_console(hub.profile(live.OVERSIGHT)) as made:
+        yield made
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_no_page_breaks_a_rule_of_wcag(window: Watched, hub: HubThread, language: str) -> None:
+    all_lists(hub, "said")
+    window.login(language, **PURPOSE)
+    for path in ("/oversight", *(f"/oversight/{name}" for name in LISTS)):
+        window.open(path)
+        assert window.found_by_axe() == [], path
+
+
+def test_the_keyboard_alone_reviews_a_session(window: Watched, hub: HubThread) -> None:
+    given = all_lists(hub, "said")[REVIEW]
+    window.login(**PURPOSE)
+    window.open("/oversight/glass")
+    window.page.focus("#verdict")
+    window.page.keyboard.press("Tab")
+    window.page.keyboard.type("life was at risk")
+    window.page.keyboard.press("Tab")
+    with window.page.expect_navigation():
+        window.page.keyboard.press("Enter")
+    assert window.found_by_axe() == []
+    assert len(given) == 1
