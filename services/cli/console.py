@@ -22,6 +22,9 @@ def console(
         typer.Option("--profile", envvar="RABTA_PROFILE", help="Profile of the officer whose own console it is."),
     ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1; 0 for any that is free.")] = 0,
+    node: Annotated[
+        Path | None, typer.Option(help="Folder of a node on this machine whose health, expiries and copies are shown.")
+    ] = None,
 ) -> None:
     """Pages in a browser: an officer's own console on 127.0.0.1, or, by `serve`, an agency's for its officers.
 
@@ -33,7 +36,7 @@ def console(
         raise typer.BadParameter("a profile is needed, or `serve` with a folder", param_hint="--profile")
     profile_of(profile, urdu=True)
     say("rabta: open the link in a browser on this machine; it is good once. Stop with Ctrl-C")
-    _become("--profile", str(profile), "--port", str(port))
+    _become("--profile", str(profile), "--port", str(port), *(("--node", str(node)) if node else ()))
 
 
 @app.command()

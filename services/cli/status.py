@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rabta.admin.v1.admin_service_pb2 import Behind, ClockAlarm, GetStatusResponse
+from rabta.admin.v1.admin_service_pb2 import GetStatusResponse
 
 from services.admin import asking
 from services.cli.options import ERROR, USAGE, say
+from services.listing import standing
 from services.membership.errors import RegistryError
 from services.node import expiry, issuers_late, machine, replaced, running
 from services.node.expiry import Expiry
@@ -73,19 +74,8 @@ async def _looked(hub: Path, others: dict[str, str]) -> tuple[dict[str, GetStatu
 
 def line(name: str, answer: GetStatusResponse | None) -> str:
     """One process for people."""
-    if answer is None:
-        return f"{name:<12} no answer"
-    state = "draining" if answer.draining else "serving" if answer.serving else "not serving"
-    version = f" {answer.registry_version}" if answer.registry_version else ""
-    parts = [
-        f"{part}{version if part == 'registry' else ''} {condition}"
-        for part, condition in asking.read_conditions(answer)
-    ]
-    behind = "".join(f", graph behind {each.source} by {_changes(each)}" for each in answer.behind if each.changes)
-    alarms = "".join(f", alarm: witness {harmless(each)}" for each in answer.witness_alarms)
-    clocks = "".join(f", alarm: {_clock(each)}" for each in answer.clock_alarms)
-    under_way = f"calls under way {answer.calls_under_way}"
-    return f"{name:<12} {state:<12} {', '.join(parts)}, {under_way}{behind}{alarms}{clocks}"
+    name, state, told = standing.process(name, answer)
+    return f"{name:<12} {state:<12} {told}".rstrip()
 
 
 def replaced_lines(parts: Mapping[str, Part]) -> Iterator[str]:
@@ -94,15 +84,6 @@ def replaced_lines(parts: Mapping[str, Part]) -> Iterator[str]:
         last = datetime.fromtimestamp(part.last_ms / 1000, UTC).isoformat(timespec="seconds")
         said = f"did not answer {part.hung} times, ended {part.ended} times, last {last}"
         yield f"{harmless(name):<12} {'replaced':<12} {said}"
-
-
-def _clock(alarm: ClockAlarm) -> str:
-    way = "ahead of" if alarm.ahead_seconds > 0 else "behind"
-    return f"clock of witness {harmless(alarm.witness)} {abs(alarm.ahead_seconds)} s {way} this machine's"
-
-
-def _changes(behind: Behind) -> str:
-    return f"{behind.changes} {'change' if behind.changes == 1 else 'changes'}, {behind.seconds} s"
 
 
 def _told(folder: Path, every: bool) -> bool:
@@ -119,7 +100,5 @@ def _told(folder: Path, every: bool) -> bool:
 def board_lines(found: Iterable[Expiry], now_ms: int) -> Iterator[str]:
     """A line each: kind, day (UTC), days left, what; marked where it is time to act."""
     for one in found:
-        mark = "OVER" if one.over(now_ms) else "soon" if one.soon(now_ms) else ""
-        day = datetime.fromtimestamp(one.until_ms / 1000, UTC).date().isoformat() if one.until_ms else "-"
-        left = one.fault or f"{one.days(now_ms)} days"
-        yield f"{one.kind:<12} {day:<10}  {left:<12} {mark:<4}  {harmless(one.name)}"
+        kind, day, left, mark, name = standing.expiry(one, now_ms)
+        yield f"{kind:<12} {day:<10}  {left:<12} {mark:<4}  {name}"

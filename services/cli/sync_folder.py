@@ -6,7 +6,7 @@ import asyncio
 import csv
 import json
 import sys
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -30,7 +30,7 @@ def asked(work: Coroutine[object, object, T]) -> T:
         raise typer.Exit(ERROR) from None
 
 
-def printed(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], data: object, output: Output) -> None:
+def printed(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], data: object, output: Output) -> None:
     """Rows as a table or as CSV; ``data``: the same for JSON."""
     if output is Output.JSON:
         typer.echo(json.dumps(data, indent=2))

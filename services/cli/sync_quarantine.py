@@ -9,12 +9,10 @@ import typer
 from services.cli.options import USAGE, Output, OutputOption, say
 from services.cli.sync_folder import Agency, Folder, asked, printed
 from services.cli.table import table
-from services.tables.times import shown
+from services.listing import copies
 
 if TYPE_CHECKING:
-    from services.node.quarantine import Aside, Quarantine
-
-COLUMNS = ("agency", "feed", "number", "record", "owner", "field", "rule", "waits for a newer program", "since")
+    from services.node.quarantine import Quarantine
 
 
 def quarantine(
@@ -49,12 +47,7 @@ def quarantine(
 
 def _print(found: Quarantine, output: Output) -> None:
     if output is Output.TABLE:
-        table("Stopped", ("agency", "feed", "rule"), found.stopped)
+        table(*copies.stopped(found.stopped))
     aside = [each._asdict() | {"owner": each.owner} for each in found.aside]
     data = {"stopped": [each._asdict() for each in found.stopped], "aside": aside}
-    printed("Kept aside", COLUMNS, list(map(_row, found.aside)), data, output)
-
-
-def _row(one: Aside) -> tuple[str, ...]:
-    waits = "yes" if one.waits else ""
-    return one.peer, one.feed, str(one.number), one.record, one.owner, one.field, one.rule, waits, shown(one.since_ms)
+    printed(*copies.aside(found.aside), data, output)

@@ -14,14 +14,12 @@ from services.cli.sync_folder import printed
 from services.cli.sync_progress import Backfill
 from services.cli.table import on_terminal, table
 from services.errors import RabtaError
-from services.tables.times import shown
+from services.listing import copies
 
 if TYPE_CHECKING:
     from services.node.receivers_seen import ReceiverState
     from services.node.sync_state import PeerState
 
-COLUMNS = ("agency", "state", "behind by", "level", "heard", "trouble", "behind for s", "kept aside", "orders")
-RECEIVERS = ("agency", "state", "acknowledged", "pages since", "heard")
 EVERY_S = 2.0
 
 
@@ -81,17 +79,6 @@ def _show(seen: Looked, output: Output) -> None:
         *(asdict(one) | {"direction": "from", "state": one.standing(now_ms, hours)} for one in seen.peers),
         *(one._asdict() | {"direction": "to", "state": one.standing(now_ms, hours)} for one in seen.receivers),
     ]
-    printed("Peers", COLUMNS, [_row(each, now_ms, hours) for each in seen.peers], data, output)
+    printed(*copies.peers(seen.peers, now_ms, hours), data, output)
     if output is Output.TABLE:
-        table("Receivers", RECEIVERS, [_given(each, now_ms, hours) for each in seen.receivers])
-
-
-def _row(peer: PeerState, now_ms: int, quiet_h: int) -> tuple[str, ...]:
-    level, heard = (shown(each) if each else "never" for each in (peer.level_ms, peer.heard_ms))
-    orders = ", ".join(f"{number} {state}" for state, number in sorted(peer.orders.items()))
-    stands = peer.agency, peer.standing(now_ms, quiet_h), str(peer.lag)
-    return *stands, level, heard, peer.trouble, str(peer.behind_s(now_ms)), str(peer.aside), orders
-
-
-def _given(one: ReceiverState, now_ms: int, quiet_h: int) -> tuple[str, ...]:
-    return one.agency, one.standing(now_ms, quiet_h), str(one.acked), str(one.unacked), shown(one.heard_ms)
+        table(*copies.receivers(seen.receivers, now_ms, hours))

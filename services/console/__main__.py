@@ -45,6 +45,7 @@ def main() -> None:
     whose.add_argument("--profile", type=Path)
     whose.add_argument("--agency", type=Path)
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--node", type=Path, default=None)
     parser.add_argument("--enrol", default="")
     parser.add_argument("--enrolled", action="store_true")
     said = parser.parse_args()
@@ -54,14 +55,14 @@ def main() -> None:
         elif said.agency:
             (list_enrolled if said.enrolled else serve_agency)(said.agency)
         else:
-            serve(said.profile, said.port)
+            serve(said.profile, said.port, said.node)
     except (RabtaError, OSError) as error:
         what = error if isinstance(error, TOLD) else type(error).__name__
         sys.stderr.write(f"rabta: {what}\n")
         raise SystemExit(USAGE) from None
 
 
-def serve(path: Path, port: int) -> None:
+def serve(path: Path, port: int, node: Path | None) -> None:
     """Run until told to stop. The link goes to stdout, one line each. Raises ProfileError, OSError."""
     profile = load_profile(path)
     if not profile.officer:
@@ -69,7 +70,7 @@ def serve(path: Path, port: int) -> None:
     with socket.create_server((LOOPBACK, port)) as listener:
         origin = f"http://localhost:{listener.getsockname()[1]}"
         with suppress(KeyboardInterrupt):
-            server(own_console(profile, str(path), origin, now_ms, show)).run([listener])
+            server(own_console(profile, str(path), origin, now_ms, show, node)).run([listener])
 
 
 def serve_agency(folder: Path) -> None:

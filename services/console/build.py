@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -29,6 +30,7 @@ from services.console.pages.enrol import enrol_routes
 from services.console.pages.imports import import_routes
 from services.console.pages.login import link_routes
 from services.console.pages.network import network_routes
+from services.console.pages.operations import operation_routes
 from services.console.pages.passkey import passkey_routes
 from services.console.refusals import ABSENT
 from services.console.render import Templates
@@ -38,8 +40,18 @@ from services.signing.sealing import Sealer
 Clock = Callable[[], int]
 
 
-def own_console(profile: Profile, profile_path: str, origin: str, clock: Clock, show: Callable[[str], None]) -> ASGIApp:
-    """One officer's own console on loopback. ``show``: given each link that logs in, first and after each session."""
+def own_console(
+    profile: Profile,
+    profile_path: str,
+    origin: str,
+    clock: Clock,
+    show: Callable[[str], None],
+    node: Path | None = None,
+) -> ASGIApp:
+    """One officer's own console on loopback. ``show``: given each link that logs in, first and after each session.
+
+    ``node``: folder of a node on this machine whose state it shows.
+    """
     links, hubs = LoginLinks(clock), list[AsyncHub]()
     imports = Imports(profile.state / "imports", profile)
 
@@ -61,6 +73,7 @@ def own_console(profile: Profile, profile_path: str, origin: str, clock: Clock, 
         *PAGES,
         *network_routes(charts),
         *import_routes(imports),
+        *_operations(node),
         *link_routes(links, officer, lambda: hubs[-1], offer),
     )
     console = Console(origin, Sessions(clock, offer), Templates(menu(pages)), clock, True, _report, profile.language)
@@ -86,6 +99,10 @@ def agency_console(settings: ConsoleSettings, profile: Profile, clock: Clock) ->
         settings.origin, Sessions(clock), Templates(menu(pages)), clock, False, _report, profile.language, LOGIN_PATH
     )
     return SecurityHeaders(application(console, pages, lifespan), HTTPS_HEADERS)
+
+
+def _operations(node: Path | None) -> tuple[Page, ...]:
+    return operation_routes(node) if node else ()
 
 
 def application(console: Console, pages: tuple[Page, ...], lifespan: Lifespan[Starlette] | None = None) -> ASGIApp:

@@ -55,6 +55,10 @@ class NotUpkeep(RabtaError):
     """Records are sent under the purpose of record upkeep alone, and another one is stated."""
 
 
+class NoNode(RabtaError):
+    """A folder holds no node, or none that this account may read."""
+
+
 _KNOWN: Final[dict[type[RabtaError], tuple[int, str]]] = {
     NoSession: (401, "error.session"),
     Forged: (403, "error.forged"),
@@ -83,6 +87,7 @@ _KNOWN: Final[dict[type[RabtaError], tuple[int, str]]] = {
     JournalBehind: (409, "error.import.journal"),
     JournalShort: (409, "error.import.journal"),
     ProfileError: (403, "error.import.key"),
+    NoNode: (404, "error.operations"),
     NotUpkeep: (403, "error.import.purpose"),
 }
 """Status of HTTP (RFC 9110 15) and key of the sentence; a class before those that it derives from."""

@@ -8,9 +8,10 @@ from services.console.alert_words import ALERT_TEXTS
 from services.console.desk_words import DESK_TEXTS
 from services.console.import_words import IMPORT_TEXTS
 from services.console.network.words import NETWORK
-from services.console.passkey_words import PASSKEY_TEXTS
+from services.console.operation_words import OPERATION_TEXTS
 from services.console.oversight_words import OVERSIGHT_TEXTS
 from services.console.pair_words import PAIR_TEXTS
+from services.console.passkey_words import PASSKEY_TEXTS
 from services.console.record_words import RECORD_TEXTS
 from services.draw.direction import isolated
 
@@ -128,6 +129,7 @@ PARTS: Final = (
     IMPORT_TEXTS,
     PAIR_TEXTS,
     OVERSIGHT_TEXTS,
+    OPERATION_TEXTS,
 )
 """Those of each group of pages."""
 ALL: Final = {key: said for part in PARTS for key, said in part.items()}

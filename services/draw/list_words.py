@@ -17,6 +17,12 @@ LIST_TITLES: Final = {
     "Busiest": "سب سے زیادہ پوچھنے والے",
     "Issuers": "ٹوکن جاری کنندگان",
     "Refused by their issuer": "جن کو ان کے جاری کنندہ نے انکار کیا",
+    "Processes": "پروسیس",
+    "What runs out": "جس کی میعاد ختم ہو رہی ہے",
+    "Peers": "جن سے نقول لی جاتی ہیں",
+    "Receivers": "جن کو نقول دی جاتی ہیں",
+    "Stopped": "رکی ہوئی فیڈ",
+    "Kept aside": "الگ رکھا گیا",
     "Calls": "سوالات جو پوچھے گئے",
 }
 LIST_HEADINGS: Final = {
@@ -73,6 +79,20 @@ LIST_HEADINGS: Final = {
     "digest of the last": "آخری کا ڈائجسٹ",
     "days": "دن",
     "for": "کس لیے",
+    "process": "پروسیس",
+    "left": "باقی",
+    "mark": "اشارہ",
+    "behind by": "کتنا پیچھے",
+    "level": "کب برابر تھا",
+    "heard": "آخری رابطہ",
+    "trouble": "رکاوٹ",
+    "behind for s": "کتنے سیکنڈ پیچھے",
+    "kept aside": "الگ رکھے گئے",
+    "orders": "احکامات",
+    "acknowledged": "تصدیق شدہ",
+    "pages since": "بعد کے صفحات",
+    "feed": "فیڈ",
+    "waits for a newer program": "نئے پروگرام کا منتظر",
     "found by": "کس نے پایا",
 }
 """Of columns of :mod:`services.listing`."""

@@ -97,10 +97,10 @@ class Browser:
 
 
 @contextmanager
-def running_console(profile: Path) -> Iterator[RunningConsole]:
+def running_console(profile: Path, node: Path | None = None) -> Iterator[RunningConsole]:
     """A console of the officer of a profile, in a thread of its own, ended whatever happens."""
     made, ready = RunningConsole(), Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]()
-    thread = threading.Thread(target=_run, args=(made, profile, ready), daemon=True)
+    thread = threading.Thread(target=_run, args=(made, profile, node, ready), daemon=True)
     thread.start()
     loop, stop = ready.result(20)
     try:
@@ -110,20 +110,28 @@ def running_console(profile: Path) -> Iterator[RunningConsole]:
         thread.join(20)
 
 
-def _run(made: RunningConsole, profile: Path, ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]) -> None:
+def _run(
+    made: RunningConsole,
+    profile: Path,
+    node: Path | None,
+    ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]],
+) -> None:
     try:
-        asyncio.run(_serve(made, profile, ready))
+        asyncio.run(_serve(made, profile, node, ready))
     except BaseException as error:
         if not ready.done():
             ready.set_exception(error)
 
 
 async def _serve(
-    made: RunningConsole, profile: Path, ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]
+    made: RunningConsole,
+    profile: Path,
+    node: Path | None,
+    ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]],
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         made.origin = f"http://localhost:{listener.getsockname()[1]}"
-        app = own_console(load_profile(profile), str(profile), made.origin, made.now_ms, made.links.append)
+        app = own_console(load_profile(profile), str(profile), made.origin, made.now_ms, made.links.append, node)
         running, stop = server(app), asyncio.Event()
         serving = asyncio.ensure_future(running.serve([listener]))
         while not running.started and not serving.done():

@@ -13,6 +13,7 @@ from services.console.imports.held import STANDINGS
 from services.console.pages.desk import ANSWERS, BECAUSE, DECISIONS, LISTS, RELEASES
 from services.console.pages.history import LANES
 from services.console.pages.number import KINDS
+from services.console.pages.operations import NAMES
 from services.console.pages.oversight import LISTS as OVERSIGHT_LISTS
 from services.console.pages.oversight import VERDICTS
 from services.console.pages.pairs import SIGNS
@@ -42,6 +43,7 @@ COMPOSED = {
     *(f"desk.because.{word}" for word in BECAUSE),
     *(f"oversight.{name}" for name in OVERSIGHT_LISTS),
     *(f"oversight.verdict.{verdict}" for verdict in VERDICTS),
+    *(f"operations.{name}" for name in NAMES),
     *(f"pair.sign.{sign}" for sign in SIGNS),
     *(f"import.state.{standing}" for standing in STANDINGS),
     *(f"import.{each.name}" for each in fields_of(Summary)),

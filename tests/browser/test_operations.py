@@ -1,0 +1,33 @@
+"""Pages of operations in Chromium, in both languages, by axe-core."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from services.console.pages.operations import NAMES
+from tests.browser.chromium import Watched
+from tests.fakes.console import RunningConsole, running_console
+from tests.fakes.hub_thread import HubThread
+from tests.unit.cli.test_sync_quarantine import keep_two, own, with_records
+
+
+@pytest.fixture(scope="module")
+def console(hub: HubThread, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningConsole]:
+    node = own(hub.files, tmp_path_factory.mktemp("node"))
+    node.chmod(0o700)
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(with_records, node, keep_two).result()
+    with running_console(hub.profile(), node) as made:
+        yield made
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_no_page_breaks_a_rule_of_wcag(window: Watched, language: str) -> None:
+    window.login(language)
+    for path in NAMES.values():
+        window.open(path)
+        assert window.page.locator("main table").count() > 0
+        assert window.found_by_axe() == [], path
