@@ -101,6 +101,7 @@ EXAMPLES: Final = {
     "audit destroy-month-key": "rabta audit destroy-month-key hub 1.word 2.word",
     "oversight reads": f"rabta oversight reads --profile oversight.toml --case REVIEW:2026/1 --record {ONE}",
     "oversight denials": "rabta oversight denials --profile oversight.toml --case REVIEW:2026/1 --from 2026-11-01",
+    "oversight sample": "rabta oversight sample --profile oversight.toml --case REVIEW:2026/1 --from 2026-11-01",
     "oversight busiest": "rabta oversight busiest --profile oversight.toml --case REVIEW:2026/1 --from 2026-11-01",
     "oversight refusals": "rabta oversight refusals --profile oversight.toml --case REVIEW:2026/1 --from 2026-11-01",
     "oversight withheld": "rabta oversight withheld --profile oversight.toml --case REVIEW:2026/1 --agency pk.fia",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Annotated
 
 import typer
@@ -21,6 +22,7 @@ from services.cli.options import (
 from services.cli.oversight_asked import Asked, FromOption, ToOption
 from services.cli.pager import pageable
 from services.listing import reads as listing
+from services.tables.showing import harmless
 from services.vocabulary.access import LegalBasis, Purpose
 
 app = typer.Typer(help="Who read what, and who was refused.", no_args_is_help=True)
@@ -65,6 +67,26 @@ def denials(
     """Calls that were refused, and for which reason."""
     request = FindReadsRequest(officer=officer, refused=True)
     _reads("refused calls", Asked(profile, purpose, legal_basis, case, since, until, output), request)
+
+
+@app.command()
+@pageable
+def sample(
+    profile: ProfileOption,
+    case: CaseOption = "",
+    number: Annotated[int, typer.Option(min=1, max=200, help="How many calls.")] = listing.SAMPLE,
+    seed: Annotated[str, typer.Option(help="As an earlier sample said it, to draw the same again.")] = "",
+    since: FromOption = "",
+    until: ToOption = "",
+    purpose: PurposeOption = Purpose.OVERSIGHT,
+    legal_basis: BasisOption = LegalBasis.DATA_OVERSIGHT,
+    output: OutputOption = Output.TABLE,
+) -> None:
+    """Draw calls for a review, by chance and not by choice; the seed draws the same again for a second person."""
+    asked, chosen = Asked(profile, purpose, legal_basis, case, since, until, output), seed or secrets.token_hex(8)
+    found = listing.sampled(_found(asked, FindReadsRequest()), number, chosen)
+    say(f"seed: {harmless(chosen)}")
+    asked.printed("a sample of the calls", [listing.reads(found)], {"reads": found})
 
 
 @app.command()

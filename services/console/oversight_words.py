@@ -14,6 +14,15 @@ OVERSIGHT_TEXTS: Final = {
     ),
     "oversight.glass": ("Broken glass", "ہنگامی رسائی"),
     "oversight.withheld": ("What was withheld", "جو ظاہر نہیں کیا گیا"),
+    "oversight.sample": ("A sample for review", "جائزے کے لیے نمونہ"),
+    "oversight.seed": (
+        "Seed of an earlier sample, to draw the same again",
+        "پہلے نمونے کا بیج، وہی دوبارہ نکالنے کے لیے",
+    ),
+    "oversight.seed.drawn": (
+        "Drawn by chance with the seed {seed}: whoever has it draws the same calls.",
+        "بیج {seed} سے قرعہ اندازی: جس کے پاس یہ ہو وہی سوالات نکالے گا۔",
+    ),
     "oversight.busiest": ("Who asks most", "سب سے زیادہ پوچھنے والے"),
     "oversight.issuers": ("What issuers refused", "ٹوکن جاری کنندگان کے انکار"),
     "oversight.more": (

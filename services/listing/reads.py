@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Final
 
 from rabta.audit.v1.audit_service_pb2 import Read
@@ -14,12 +15,25 @@ from services.tables.times import shown
 COLUMNS: Final = (
     "when", "agency", "officer", "method", "purpose", "law", "case", "refused for", "records", "entry",
 )  # fmt: skip
+SAMPLE: Final = 20
+"""Calls that are drawn where nobody says how many."""
 BUSIEST: Final = ("agency", "officer", "calls", "refused", "records shown", "cases")
 
 
 def reads(found: Iterable[Read]) -> Part:
     """Calls as the log has them."""
     return Part("Calls", COLUMNS, [_row(each) for each in found])
+
+
+def sampled(found: Iterable[Read], number: int, seed: str) -> list[Read]:
+    """So many calls, in their order, as the digests of ``seed`` and their place in the log draw them.
+
+    Whoever draws cannot choose whom to look at, and a second person with the same seed draws the same.
+    """
+    every = list(found)
+    drawn = sorted(every, key=lambda one: sha256(f"{seed} {one.origin} {one.index}".encode()).digest())[:number]
+    kept = {(one.origin, one.index) for one in drawn}
+    return [one for one in every if (one.origin, one.index) in kept]
 
 
 def busiest(found: Iterable[Read], *, by_refused: bool) -> Part:

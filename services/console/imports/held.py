@@ -42,6 +42,10 @@ class NoImport(RabtaError):
     """No such file lies here: it was sent or replaced, or another session dropped it."""
 
 
+class Hindered(RabtaError):
+    """The file system hindered a sending; what it says names paths."""
+
+
 @dataclass(slots=True)
 class Dropped:
     """One file. ``figures``: of its reading, then of its sending; ``digest``: SHA-256 of its bytes, hexadecimal.
@@ -190,6 +194,9 @@ class Imports:
                 made.figures = await run.send(self.profile)
         except RabtaError as error:
             made.error = error
+            return
+        except OSError:
+            made.error = Hindered("the file system")
             return
         made.left_out, made.flags, made.sent = run.left_out, list(run.flags.summed()), True
 

@@ -5,6 +5,7 @@ Reads and refusals one by one are the page of who looked. The hub decides who ma
 
 from __future__ import annotations
 
+import secrets
 from typing import Final, cast
 
 from google.protobuf.message import Message
@@ -19,12 +20,17 @@ from services.console.form import BadForm, moment
 from services.console.page import Needs, Page, PageRequest
 from services.listing import glass, issuers, withheld
 from services.listing.part import Part, word
-from services.listing.reads import busiest
+from services.listing.reads import SAMPLE, busiest, reads, sampled
 from services.signing.refusals import parse_day
 
 PATH: Final = "/oversight"
-LISTS: Final = ("glass", "withheld", "busiest", "issuers")
-FIELDS: Final = {"withheld": ("agency", "from", "to"), "busiest": ("from", "to"), "issuers": ("agency",)}
+LISTS: Final = ("glass", "withheld", "sample", "busiest", "issuers")
+FIELDS: Final = {
+    "withheld": ("agency", "from", "to"),
+    "sample": ("from", "to", "seed"),
+    "busiest": ("from", "to"),
+    "issuers": ("agency",),
+}
 """What each list can be narrowed by."""
 VERDICTS: Final = ("JUSTIFIED", "NOT_JUSTIFIED")
 PAGE_SIZE: Final = 200
@@ -91,6 +97,15 @@ async def most(asked: PageRequest) -> Response:
     return _listed(asked, "busiest", answer, parts, ("oversight", "busiest", *options), last=found[-1])
 
 
+async def sample(asked: PageRequest) -> Response:
+    """Calls drawn for a review, by chance and not by choice."""
+    seed = asked.field("seed") or secrets.token_hex(8)
+    found, answer = await _all(asked, pb.FindReadsRequest(), pb.FindReadsResponse)
+    parts = (reads(sampled([read for page in found for read in page.reads], SAMPLE, seed)),)
+    said = ("oversight", "sample", "--seed", seed, *_options(asked, "from", "to"))
+    return _listed(asked, "sample", answer, parts, said, last=found[-1], seed=seed)
+
+
 async def told(asked: PageRequest) -> Response:
     """How far each agency's issuer told of refused tokens, and who was refused most in the statements of this page."""
     request = pb.FindRefusalsRequest(
@@ -128,7 +143,7 @@ def _listed(
     asked: PageRequest, name: str, answer: Verified[A], parts: tuple[Part, ...], said: tuple[str, ...], **more: object
 ) -> Response:
     question = asked.question(asked.text("asked.oversight", list=asked.text(f"oversight.{name}")), *said)
-    given = {field: asked.field(field) for field in ("agency", "from", "to", "refused")}
+    given = {field: asked.field(field) for field in ("agency", "from", "to", "refused", "seed")}
     return asked.page(
         "oversight_list.html",
         **{
@@ -142,6 +157,7 @@ def _listed(
             "verdicts": VERDICTS,
             "next_page_token": "",
             "last": None,
+            "seed": "",
             "longest": LONGEST_WORDS,
         }
         | more,
@@ -153,6 +169,7 @@ ROUTES: Final = (
     Page(f"{PATH}/glass", sessions),
     Page(f"{PATH}/glass", review, "POST"),
     Page(f"{PATH}/withheld", not_shown),
+    Page(f"{PATH}/sample", sample),
     Page(f"{PATH}/busiest", most),
     Page(f"{PATH}/issuers", told),
 )

@@ -254,6 +254,18 @@ def test_nothing_is_lost_while_the_hub_is_away(hub: HubThread, browser: Browser,
     assert feed.head()[0] == len({number for (number,) in feed.db.execute("select number from page")})
 
 
+def test_a_file_that_went_from_the_disk_stops_the_sending_and_says_so(
+    hub: HubThread, browser: Browser, feed: FeedHub
+) -> None:
+    path, _ = page_of(browser, SAMPLE.read_bytes())
+    next((state(hub) / "imports").rglob("export.csv")).unlink()
+    browser.post(f"{path}/send")
+    said = seen(ended(browser, path))
+    assert "It stopped." in said
+    assert "export.csv" not in said
+    assert feed.count() == 0
+
+
 def test_a_file_that_is_taken_away_or_replaced_is_gone(hub: HubThread, browser: Browser, feed: FeedHub) -> None:
     path, _ = page_of(browser, SAMPLE.read_bytes())
     browser.post(f"{path}/away")

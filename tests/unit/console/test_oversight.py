@@ -97,6 +97,7 @@ def test_nothing_is_asked_until_a_list_is_chosen(hub: HubThread, browser: Browse
             "oversight withheld --agency pk.fia --from 2026-12-01 --profile",
         ),
         ("busiest", "?refused=1&to=2026-12-01", "oversight busiest --to 2026-12-01 --refused --profile"),
+        ("sample", "?seed=abc&to=2026-12-01", "oversight sample --seed abc --to 2026-12-01 --profile"),
         ("issuers", "?agency=pk.fia", "oversight refusals --agency pk.fia --profile"),
     ],
 )
@@ -147,6 +148,20 @@ def test_every_page_is_added_up_to_a_bound_that_is_told(hub: HubThread, browser:
     hub.hub.bodies[FIND] = after(0)  # type: ignore[assignment]
     assert "more calls than this page adds up" in seen(browser.get("/oversight/busiest").text)
     assert len(asked) == PAGES
+
+
+def test_a_sample_is_drawn_by_its_seed_and_again_the_same(hub: HubThread, browser: Browser) -> None:
+    found = [pb.Read(index=number, agency="pk.fia", officer=f"o-{number}") for number in range(60)]
+    answered(hub, FIND, pb.FindReadsResponse(reads=found))
+
+    def drawn(query: str) -> list[str]:
+        return re.findall(r"o-\d+", seen(browser.get(f"/oversight/sample{query}").text))
+
+    first = drawn("?seed=one")
+    assert first == [each.officer for each in reads.sampled(found, reads.SAMPLE, "one")] == drawn("?seed=one")
+    assert (len(set(first)), first) == (20, sorted(first, key=lambda name: int(name[2:])))
+    assert first != drawn("?seed=two")
+    assert drawn("") != drawn(""), "without a seed by a new one"
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)
