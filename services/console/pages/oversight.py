@@ -146,21 +146,15 @@ def _listed(
     given = {field: asked.field(field) for field in ("agency", "from", "to", "refused", "seed")}
     return asked.page(
         "oversight_list.html",
-        **{
-            "question": question,
-            "name": name,
-            "answer": answer,
-            "parts_of": parts,
-            "given": given,
-            "fields": FIELDS.get(name, ()),
-            "sessions": (),
-            "verdicts": VERDICTS,
-            "next_page_token": "",
-            "last": None,
-            "seed": "",
-            "longest": LONGEST_WORDS,
-        }
-        | more,
+        question=question,
+        name=name,
+        answer=answer,
+        parts_of=parts,
+        given=given,
+        fields=FIELDS.get(name, ()),
+        verdicts=VERDICTS,
+        longest=LONGEST_WORDS,
+        more=more,
     )
 
 
