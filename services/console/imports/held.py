@@ -69,7 +69,7 @@ class Dropped:
 
     @property
     def standing(self) -> str:
-        """One of :data:`STANDINGS`."""
+        """How it stands: one of :data:`STANDINGS`."""
         if self.under_way:
             return "under_way"
         return "sent" if self.sent else "stopped" if self.error else "read"
@@ -92,7 +92,7 @@ class Imports:
 
     @property
     def all(self) -> list[Dropped]:
-        """The newest last."""
+        """Every file that was read, the newest last."""
         return list(self._held.values())
 
     async def receive(self, request: Request) -> dict[str, str]:

@@ -114,7 +114,7 @@ class _Bounded:
         self.held, self._most = bytearray(), most
 
     def take(self, piece: bytes) -> None:
-        """One more piece."""
+        """Hold one more piece, within the bound."""
         self.held += piece
         if len(self.held) > self._most:
             raise BadForm("a part is too long")

@@ -6,6 +6,7 @@ from typing import Final
 
 from starlette.responses import FileResponse, Response
 
+from services.client.profile import Profile
 from services.console.command import Question, line
 from services.console.imports.held import UPLOAD, Dropped, Imports, NoImport
 from services.console.imports.upload import FILE_BYTES
@@ -42,21 +43,7 @@ def import_routes(imports: Imports) -> tuple[Page, ...]:
 
     async def one(asked: PageRequest) -> Response:
         """What was read, what is wrong with it, what would be sent or became of it."""
-        made = imports.one(asked.parameters["file"])
-        wrong, total = rejects(made.export.rejects, SHOWN, urdu=asked.urdu)
-        return asked.page(
-            "import.html",
-            question=_question(asked, made),
-            made=made,
-            error=said(made.error) if made.error else None,
-            rejects=wrong,
-            total=total,
-            left_out=Part("Left out of this file", ("record",), [(each,) for each in made.left_out]),
-            hub=imports.profile.hub,
-            agency=imports.profile.agency,
-            may_sign=imports.profile.page_key is not None,
-            upkeep=asked.why.purpose == Purpose.RECORD_UPKEEP,
-        )
+        return _shown(asked, imports.one(asked.parameters["file"]), imports.profile)
 
     async def send(asked: PageRequest) -> Response:
         """The second click. A third one sends nothing more."""
@@ -84,6 +71,23 @@ def import_routes(imports: Imports) -> tuple[Page, ...]:
         Page(f"{PATH}/{{file}}/rejects", reject_file),
         Page(f"{PATH}/{{file}}/send", send, "POST"),
         Page(f"{PATH}/{{file}}/away", away, "POST"),
+    )
+
+
+def _shown(asked: PageRequest, made: Dropped, profile: Profile) -> Response:
+    wrong, total = rejects(made.export.rejects, SHOWN, urdu=asked.urdu)
+    return asked.page(
+        "import.html",
+        question=_question(asked, made),
+        made=made,
+        error=said(made.error) if made.error else None,
+        rejects=wrong,
+        total=total,
+        left_out=Part("Left out of this file", ("record",), [(each,) for each in made.left_out]),
+        hub=profile.hub,
+        agency=profile.agency,
+        may_sign=profile.page_key is not None,
+        upkeep=asked.why.purpose == Purpose.RECORD_UPKEEP,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
 from google.protobuf.message import Message
@@ -130,7 +130,7 @@ def test_what_was_withheld_is_summed_and_how_far_the_log_was_looked_through_is_s
 def test_every_page_is_added_up_to_a_bound_that_is_told(hub: HubThread, browser: Browser) -> None:
     asked = list[pb.FindReadsRequest]()
 
-    def after(last: int) -> Callable[[Call, bytes], object]:
+    def after(last: int) -> Callable[[Call, bytes], Awaitable[bytes]]:
         async def body(_call: Call, raw: bytes) -> bytes:
             asked.append(pb.FindReadsRequest.FromString(raw))
             token = "" if len(asked) == last else f"t{len(asked)}"
@@ -139,13 +139,13 @@ def test_every_page_is_added_up_to_a_bound_that_is_told(hub: HubThread, browser:
 
         return body
 
-    hub.hub.bodies[FIND] = after(3)  # type: ignore[assignment]
+    hub.hub.bodies[FIND] = after(3)
     said = seen(browser.get("/oversight/busiest").text)
     assert [each.page_token for each in asked] == ["", "t1", "t2"]
     assert "pk.fia o-1 3 3 0 1" in said
     assert "more calls than this page adds up" not in said
     asked.clear()
-    hub.hub.bodies[FIND] = after(0)  # type: ignore[assignment]
+    hub.hub.bodies[FIND] = after(0)
     assert "more calls than this page adds up" in seen(browser.get("/oversight/busiest").text)
     assert len(asked) == PAGES
 
