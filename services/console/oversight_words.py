@@ -40,6 +40,7 @@ OVERSIGHT_TEXTS: Final = {
     "oversight.verdict": ("It was", "یہ تھی"),
     "oversight.verdict.JUSTIFIED": ("justified", "جائز"),
     "oversight.verdict.NOT_JUSTIFIED": ("not justified", "ناجائز"),
+    "oversight.comment": ("Why, in words that are kept", "وجہ، جو محفوظ رہے گی"),
     "oversight.done": ("This is how the session stands now.", "اب صورت یہ ہے۔"),
     "asked.oversight": ("What the log tells: {list}", "لاگ کیا بتاتا ہے: {list}"),
     "asked.oversight.review": ("The review of {session}", "{session} کا جائزہ"),

@@ -27,7 +27,7 @@ PAIR_TEXTS: Final = {
     "pair.sign.SAME": ("one person", "ایک ہی شخص"),
     "pair.sign.DIFFERENT": ("two persons", "دو اشخاص"),
     "pair.sign.UNSURE": ("not decided: looked at", "غیر فیصل: دیکھا گیا"),
-    "pair.why": ("Why, in words that are kept", "وجہ، جو محفوظ رہے گی"),
+    "pair.why": ("Why, in twenty letters or more that are kept", "وجہ، کم از کم بیس حروف میں، جو محفوظ رہے گی"),
     "pair.undo": ("Withdraw a decision", "فیصلہ واپس لیں"),
     "pair.undo.says": (
         "The records are as they were before it. The decision stays to be read, with who withdrew it.",

@@ -23,8 +23,9 @@ from services.listing import links as rows
 
 SIGNS: Final = ("SAME", "DIFFERENT", "UNSURE")
 PAGE_SIZE: Final = 50
+FEWEST_WORDS: Final = 20
 LONGEST_WORDS: Final = 2000
-"""Characters of a reason in words: what the form takes; the hub has its own bound."""
+"""Characters of a reason in words: what the form takes, as the hub does."""
 
 
 async def waiting(asked: PageRequest) -> Response:
@@ -71,6 +72,7 @@ async def two(asked: PageRequest) -> Response:
         other=other,
         signs=SIGNS,
         standing=[each.id for each in found if not each.withdrawn_ms],
+        fewest=FEWEST_WORDS,
         longest=LONGEST_WORDS,
     )
 
@@ -121,7 +123,7 @@ def _name(key: graph.NodeKey) -> str:
 def _why(asked: PageRequest) -> str:
     """Why, in words, which are kept with the decision. Raises BadForm."""
     why = asked.field("why")
-    if not 0 < len(why) <= LONGEST_WORDS:
+    if not FEWEST_WORDS <= len(why) <= LONGEST_WORDS:
         raise BadForm("a decision has words")
     return why
 

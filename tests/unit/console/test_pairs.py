@@ -24,6 +24,7 @@ OTHER = f"agencies/{live.FIA}/records/q"
 QUEUE, LIKE, TWO, DECIDE, UNDO = (
     f"{LINKAGE}/{name}" for name in ("ListLinkReviews", "ListLinkCandidates", "ExplainLink", "DecideLink", "UndoLink")
 )
+WHY = "their fingerprints differ"
 PATHS = ("/pairs", f"/pairs/like?record={NAME}", f"/pairs/two?one={NAME}&other={OTHER}")
 
 
@@ -87,31 +88,33 @@ def test_a_pair_leads_from_the_queue_to_its_forms_and_only_what_stands_can_be_wi
 def test_a_decision_goes_out_as_it_was_given(hub: HubThread, officer: Browser, sign: str) -> None:
     given = answered(hub, DECIDE, pb.DecideLinkResponse(decision=decision("said")))
     officer.get(PATHS[2])
-    fields = {"one": NAME, "other": OTHER, "sign": sign, "why": "fingerprints differ"}
+    fields = {"one": NAME, "other": OTHER, "sign": sign, "why": "their fingerprints differ"}
     said = seen(officer.post("/pairs/decide", fields).text)
     (sent,) = (pb.DecideLinkRequest.FromString(raw) for _, raw in given)
-    assert (sent.one, sent.other, sent.why) == (subject(NAME), subject(OTHER), "fingerprints differ")
+    assert (sent.one, sent.other, sent.why) == (subject(NAME), subject(OTHER), "their fingerprints differ")
     assert pb.LinkSign.Name(sent.sign) == f"LINK_SIGN_{sign}"
-    assert f"rabta link decide {NAME} {OTHER} {sign.lower()} --why 'fingerprints differ'" in said.replace("&#39;", "'")
+    assert f"rabta link decide {NAME} {OTHER} {sign.lower()} --why 'their fingerprints differ'" in said.replace(
+        "&#39;", "'"
+    )
 
 
 def test_a_withdrawal_names_the_decision_and_why(hub: HubThread, officer: Browser) -> None:
     given = answered(hub, UNDO, pb.UndoLinkResponse(decision=decision("said", 1)))
     officer.get(PATHS[2])
-    page = officer.post("/pairs/undo", {"decision": "d-1", "why": "another man"}).text
+    page = officer.post("/pairs/undo", {"decision": "d-1", "why": "another man of this name"}).text
     (sent,) = (pb.UndoLinkRequest.FromString(raw) for _, raw in given)
-    assert (sent.id, sent.why) == ("d-1", "another man")
+    assert (sent.id, sent.why) == ("d-1", "another man of this name")
     assert "This is how the decision stands now." in page
 
 
 @pytest.mark.parametrize(
     ("path", "fields"),
     [
-        ("/pairs/decide", {"one": NAME, "other": OTHER, "sign": "GUILTY", "why": "x"}),
-        ("/pairs/decide", {"one": NAME, "other": OTHER, "sign": "SAME", "why": ""}),
+        ("/pairs/decide", {"one": NAME, "other": OTHER, "sign": "GUILTY", "why": WHY}),
+        ("/pairs/decide", {"one": NAME, "other": OTHER, "sign": "SAME", "why": "x" * 19}),
         ("/pairs/decide", {"one": NAME, "other": OTHER, "sign": "SAME", "why": "x" * 2001}),
-        ("/pairs/decide", {"one": "", "other": OTHER, "sign": "SAME", "why": "x"}),
-        ("/pairs/decide", {"one": "../x", "other": OTHER, "sign": "SAME", "why": "x"}),
+        ("/pairs/decide", {"one": "", "other": OTHER, "sign": "SAME", "why": WHY}),
+        ("/pairs/decide", {"one": "../x", "other": OTHER, "sign": "SAME", "why": WHY}),
         ("/pairs/undo", {"decision": "d-1", "why": ""}),
     ],
 )
