@@ -297,7 +297,7 @@ class World:
         page = self.page(agency, versions)
         body = submission(page, f"request-{os.urandom(8).hex()}")
         question = self.asking(people.RECORDERS[agency], SUBMIT, body)
-        proven = self.proven(question, self.line(agency).send(question))
+        proven = self.proven(question, self.line(agency).send(question, timeout=LONG_S))
         proven.raise_refusal()
         answer = SubmitPageResponse.FromString(proven.body)
         self.feeds[agency] = (answer.page_number, answer.chain_sha256)

@@ -24,7 +24,7 @@ from tests.e2e.attacks.test_two_hubs import Walk, ask, kept
 from tests.e2e.bodies import SUBMIT, submission
 from tests.e2e.network import ANALYST, CARD, CASE, MAN, TWIN, WARRANTED, account, phone
 from tests.e2e.people import FIA, PUNJAB, PUNJAB_CASE, RECORDERS, SINDH, SINDH_CASE, YOUNG_CASE
-from tests.e2e.processes import Processes
+from tests.e2e.processes import LONG_S, Processes
 from tests.e2e.world import NETWORK, World, made
 from tests.e2e.world_clock import WorldClock
 
@@ -95,7 +95,8 @@ def _walked(world: World, pages: dict[str, Any], hides: bool) -> Walk:
         world.start()
         for agency, page in pages.items():
             question = world.asking(RECORDERS[agency], SUBMIT, submission(page, f"open-{agency}"))
-            answer = SubmitPageResponse.FromString(world.proven(question, world.line(agency).send(question)).body)
+            back = world.line(agency).send(question, timeout=LONG_S)
+            answer = SubmitPageResponse.FromString(world.proven(question, back).body)
             world.feeds[agency] = (answer.page_number, answer.chain_sha256)
         if hides:
             world.plant([each for each in planted.forbidden_records() if each.agency != FIA])

@@ -43,7 +43,7 @@ from tests.e2e.people import (
     SINDH_INVESTIGATOR,
     Officer,
 )
-from tests.e2e.processes import Processes
+from tests.e2e.processes import LONG_S, Processes
 from tests.e2e.world import World, made
 from tests.e2e.world_clock import WorldClock
 from tests.fakes import record_maker as make
@@ -228,7 +228,8 @@ def _walked(world: World, pages: dict[str, Any], hides: bool) -> tuple[Walk, Wal
         world.start()
         for agency, page in pages.items():
             question = world.asking(RECORDERS[agency], SUBMIT, submission(page, f"open-{agency}"))
-            answer = SubmitPageResponse.FromString(world.proven(question, world.line(agency).send(question)).body)
+            back = world.line(agency).send(question, timeout=LONG_S)
+            answer = SubmitPageResponse.FromString(world.proven(question, back).body)
             world.feeds[agency] = (answer.page_number, answer.chain_sha256)
         if hides:
             world.plant(planted.forbidden_records())
