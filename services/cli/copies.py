@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from google.protobuf.message import Message
 from rabta.records.v1.records_service_pb2 import CopyAge
 
 from services.tables.showing import harmless
 from services.tables.times import shown
+
+ELSEWHERE: Final = "; what is a bare hit here may be released to the officer at the hub alone: ask there"
 
 
 def told(message: Message) -> str:
@@ -15,4 +19,10 @@ def told(message: Message) -> str:
     if not ages:
         return ""
     since = (f"{harmless(each.agency)} as of {shown(each.synced_ms)}" for each in ages)
-    return f"out of copies, with nothing of other agencies: {', '.join(since)}"
+    said = f"out of copies, with nothing of other agencies: {', '.join(since)}"
+    return said + ELSEWHERE if _has_hits(message) else said
+
+
+def _has_hits(message: Message) -> bool:
+    """Whether owners hold something of which this answer shows no more than that."""
+    return bool(getattr(getattr(message, "history", message), "hits", ()))

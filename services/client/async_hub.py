@@ -30,6 +30,7 @@ from services.values.records import (
     Identifier,
     PersonDescription,
     RecordVersion,
+    Release,
     Remains,
     SearchPersonRequest,
     SearchPersonResponse,
@@ -134,7 +135,10 @@ class AsyncHub:
         answered = await self._read(why, asked, pb.GetRecordResponse, approver)
         if answered.message.HasField("remains"):
             return _verified(answered, read(RECORDS, Remains, answered.message.remains))
-        return _verified(answered, read_version(answered.message.version))
+        found = _verified(answered, read_version(answered.message.version))
+        if answered.message.HasField("release"):
+            return replace(found, releases=(read(RECORDS, Release, answered.message.release),))
+        return found
 
     async def versions(
         self, name: str, why: Reason, *, break_glass: str = "", page_token: str = "", approver: Profile | None = None

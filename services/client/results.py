@@ -15,7 +15,7 @@ from services.client.feed import Finding
 from services.client.import_summary import Summary
 from services.values.encoding import RECORDS
 from services.values.encoding.nouns import Noun, Nouns
-from services.values.records import CopyAge, RecordVersion
+from services.values.records import CopyAge, RecordVersion, Release
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -27,12 +27,14 @@ class Verified(Generic[T_co]):
     ``unsigned``: how many versions in it come without their owner's bytes, and are the hub's word alone. ``exchange``:
     question and answer as they were signed, from which evidence is made. ``copies``: of an answer that a member's own
     node gave out of copies, how old those of each agency are; nothing of any other agency is in it.
+    ``releases``: by which alone a record is shown.
     """
 
     value: T_co
     exchange: Exchange
     unsigned: int = 0
     copies: tuple[CopyAge, ...] = ()
+    releases: tuple[Release, ...] = ()
 
     @property
     def entry(self) -> int:

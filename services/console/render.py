@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -48,7 +49,10 @@ class Templates:
         self._environment.filters |= {"number": number, "text": text, "time": time}
 
     def html(self, template: str, language: str, values: Mapping[str, object]) -> str:
-        """A page. ``t(key)`` in it is a word of :mod:`services.console.words` in the reader's language."""
+        """A page. ``t(key)`` in it is a word of :mod:`services.console.words` in the reader's language.
+
+        ``new_id()``: of a form that changes something.
+        """
         urdu = readings.is_urdu(language)
         common = {
             "t": partial(words.text, urdu=urdu),
@@ -62,6 +66,7 @@ class Templates:
             "said_field": partial(table_words.field, urdu=urdu),
             "said_cell": partial(table_words.cell, urdu=urdu),
             "languages": LANGUAGES,
+            "new_id": partial(secrets.token_hex, 16),
             "menu": self._menu,
         }
         return self._environment.get_template(template).render(**common, **values)

@@ -24,9 +24,11 @@ from services.listing import corrections as correction_rows
 from services.listing import hits as hit_rows
 from services.listing import watches as watch_rows
 from services.listing.part import Part
+from services.vocabulary.access import QueryClass
 
 LISTS: Final = ("hits", "corrections", "claims", "watches", "told")
 ANSWERS: Final = ("VALID", "NOT_VALID", "NOT_THIS_PERSON", "NEEDS_TIME", "CLEARED")
+URGENCIES: Final = ("ROUTINE", "PRIORITY", "IMMEDIATE")
 RELEASES: Final = ("GRANTED", "REFUSED")
 DECISIONS: Final = ("ACCEPTED", "CORRECTED", "REJECTED")
 BECAUSE: Final = ("SOURCE_AGREES", "NOT_PROVEN", "FOR_A_COURT", "OTHER_RECORD", "ALREADY_SO")
@@ -90,6 +92,23 @@ async def answer_hit(asked: PageRequest) -> Response:
     answer = await _ask(asked, request, hits.AnswerHitResponse)
     said = ("hit", "answer", request.id, "--answer", _option(word))
     return _done(asked, answer, hit_rows.requests([answer.value.request]), request.id, said)
+
+
+async def request_release(asked: PageRequest) -> Response:
+    """Ask the owner of a bare hit to show its record to the officer for the cited case."""
+    word = _one_of(asked, "urgency", URGENCIES)
+    request = hits.RequestReleaseRequest(
+        request_id=asked.field("request_id"),
+        handle=asked.field("handle"),
+        urgency=cast(hit.Urgency, hit.Urgency.Value(f"URGENCY_{word}")),
+    )
+    answer = await asked.hub.call(request, hits.RequestReleaseResponse, asked.why, QueryClass.RELEASE)
+    question = asked.question(
+        asked.text("asked.desk.release"), "release", "request", request.handle, "--urgency", _option(word)
+    )
+    return asked.page(
+        "desk_done.html", question=question, answer=answer, part=hit_rows.requests([answer.value.request])
+    )
 
 
 async def decide_release(asked: PageRequest) -> Response:
@@ -183,5 +202,6 @@ ROUTES: Final = (
     Page("/desk/told", told),
     Page("/desk/hits", answer_hit, "POST"),
     Page("/desk/releases", decide_release, "POST"),
+    Page("/desk/releases/asked", request_release, "POST"),
     Page("/desk/corrections", decide_correction, "POST"),
 )

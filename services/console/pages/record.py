@@ -45,7 +45,12 @@ async def record(asked: PageRequest) -> Response:
         return asked.page("remains.html", question=question, answer=now, name=name)
     answer = await asked.hub.versions(name, asked.why, page_token=asked.field("page_token"))
     return asked.page(
-        "record.html", question=question, answer=answer, name=name, versions=shown_versions(answer.value.versions)
+        "record.html",
+        question=question,
+        answer=answer,
+        name=name,
+        releases=now.releases,
+        versions=shown_versions(answer.value.versions),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from google.protobuf.message import Message
 from rabta.linkage.v1.question_pb2 import ExpandResponse
+from rabta.records.v1.history_pb2 import History, Hit
 from rabta.records.v1.records_service_pb2 import CopyAge, GetHistoryResponse, SearchResponse
 
-from services.cli.copies import told
+from services.cli.copies import ELSEWHERE, told
 from tests.fakes import live
 from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import HISTORY, SEARCH, WHY, answers, rabta
@@ -26,6 +27,19 @@ def test_each_agency_stands_with_its_time_and_nothing_harmful() -> None:
     assert said.startswith(f"out of copies, with nothing of other agencies: {live.FIA} as of {AT}, pk.")
     assert said.endswith(f" as of {AT}")
     assert not {"\x1b", "\u202e"} & set(said)
+
+
+HITS = [Hit(owner=live.FIA)]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [SearchResponse(copies=COPIES, hits=HITS), GetHistoryResponse(copies=COPIES, history=History(hits=HITS))],
+    ids=type,
+)
+def test_where_a_hit_is_shown_it_says_where_a_release_is_asked_for(message: Message) -> None:
+    assert told(message).endswith(ELSEWHERE)
+    assert told(message).count("at the hub alone") == 1
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def subject(said: str) -> Subject:
 
 
 def hit(said: str) -> hp.Hit:
-    made = hp.Hit(owner="pk.customs", owner_name=said)
+    made = hp.Hit(owner="pk.customs", owner_name=said, handle="opaque")
     made.desk.name, made.desk.phone, made.desk.email = said, "0300-1234567", said
     made.action.action = made.action.caution = said
     return made

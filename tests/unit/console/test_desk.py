@@ -15,7 +15,7 @@ from rabta.exchange.v1 import watch_service_pb2 as watches
 from rabta.membership.v1.registry_pb2 import Desk
 from rabta.records.v1 import claim_pb2 as claims
 
-from services.console.pages.desk import ANSWERS, BECAUSE, DECISIONS, LISTS, RELEASES
+from services.console.pages.desk import ANSWERS, BECAUSE, DECISIONS, LISTS, RELEASES, URGENCIES
 from services.draw.table_words import heading, title
 from services.listing import claims as claim_rows
 from services.listing import corrections as correction_rows
@@ -31,13 +31,14 @@ SCRIPT = "<script>alert(1)</script>"
 EXCHANGE, RECORDS, AUDIT = "/rabta.exchange.v1.", "/rabta.records.v1.", "/rabta.audit.v1."
 LIST_HITS, ANSWER_HIT = f"{EXCHANGE}HitService/ListHitRequests", f"{EXCHANGE}HitService/AnswerHit"
 DECIDE_RELEASE = f"{EXCHANGE}HitService/DecideRelease"
+REQUEST_RELEASE = f"{EXCHANGE}HitService/RequestRelease"
 LIST_CORRECTIONS = f"{EXCHANGE}CorrectionService/ListCorrections"
 DECIDE_CORRECTION = f"{EXCHANGE}CorrectionService/DecideCorrection"
 LIST_CLAIMS, FIND_READS = f"{RECORDS}RecordsService/ListClaims", f"{AUDIT}AuditService/FindReads"
 LIST_WATCHES, TOLD = f"{EXCHANGE}WatchService/ListWatches", f"{EXCHANGE}WatchService/ListAlerts"
 METHODS = (
     LIST_HITS, ANSWER_HIT, DECIDE_RELEASE, LIST_CORRECTIONS, DECIDE_CORRECTION, LIST_CLAIMS, FIND_READS, LIST_WATCHES,
-    TOLD,
+    TOLD, REQUEST_RELEASE,
 )  # fmt: skip
 AT = 1_780_000_000_000
 
@@ -176,6 +177,21 @@ def test_a_release_is_decided_until_the_end_of_its_day(hub: HubThread, browser: 
     assert sent.until_ms == 1_796_151_599_999
 
 
+@pytest.mark.parametrize("word", URGENCIES)
+def test_a_release_is_asked_for_by_the_hits_handle(hub: HubThread, browser: Browser, word: str) -> None:
+    asked = answered(hub, REQUEST_RELEASE, hits.RequestReleaseResponse(request=RELEASE))
+    fields = {"request_id": "0" * 32, "handle": "opaque-1", "urgency": word}
+    page = browser.post("/desk/releases/asked", fields)
+    assert page.status_code == 200
+    assert f"rabta release request opaque-1 --urgency {word.lower()}" in seen(page.text)
+    [(call, raw)] = asked
+    assert call.caller is not None
+    assert call.caller.query_class == "RELEASE"
+    sent = hits.RequestReleaseRequest.FromString(raw)
+    assert (sent.request_id, sent.handle) == ("0" * 32, "opaque-1")
+    assert sent.urgency == hit.Urgency.Value(f"URGENCY_{word}")
+
+
 @pytest.mark.parametrize("word", DECISIONS)
 @pytest.mark.parametrize("because", BECAUSE)
 def test_a_correction_is_decided_with_a_reason_only_where_it_is_rejected(
@@ -197,6 +213,7 @@ def test_a_correction_is_decided_with_a_reason_only_where_it_is_rejected(
     ("path", "fields"),
     [
         ("/desk/hits", {"answer": "GUILTY"}),
+        ("/desk/releases/asked", {"handle": "opaque-1", "urgency": "NOW"}),
         ("/desk/hits", {"answer": "NEEDS_TIME", "until": "tomorrow"}),
         ("/desk/releases", {"decision": "VALID"}),
         ("/desk/releases", {"decision": "GRANTED", "until": "2026-13-01"}),

@@ -10,7 +10,7 @@ import pytest
 
 from services.client.import_summary import Summary
 from services.console.imports.held import STANDINGS
-from services.console.pages.desk import ANSWERS, BECAUSE, DECISIONS, LISTS, RELEASES
+from services.console.pages.desk import ANSWERS, BECAUSE, DECISIONS, LISTS, RELEASES, URGENCIES
 from services.console.pages.history import LANES
 from services.console.pages.number import KINDS
 from services.console.pages.operations import NAMES
@@ -39,6 +39,7 @@ COMPOSED = {
     *(f"desk.{name}" for name in LISTS),
     *(f"desk.answer.{word}" for word in ANSWERS),
     *(f"desk.release.{word}" for word in RELEASES),
+    *(f"release.urgency.{word}" for word in URGENCIES),
     *(f"desk.correct.{word}" for word in DECISIONS),
     *(f"desk.because.{word}" for word in BECAUSE),
     *(f"oversight.{name}" for name in OVERSIGHT_LISTS),
