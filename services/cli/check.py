@@ -44,6 +44,7 @@ from services.vocabulary.record_readings import LISTS
 HIT: Final = 5
 """Exit where something is to be done; 0 where nothing is held that this officer may act on."""
 _COLUMNS: Final = ("owner", "desk", "phone", "action", "caution", "authority", "list", "expires")
+PostOption = Annotated[str, typer.Option("--post", help="The post, as the agency's crossing feed calls it.")]
 BornOption = Annotated[
     int,
     typer.Option("--born", help="Without a document: asks by name (stdin or a prompt), with this year of birth."),
@@ -59,6 +60,7 @@ def check(
     kind: TypeOption = "CNIC",
     country: CountryOption = "",
     born: BornOption = 0,
+    post: PostOption = "",
     output: OutputOption = Output.TABLE,
     language: LanguageOption = "",
     evidence: EvidenceOption = None,
@@ -67,6 +69,7 @@ def check(
     settings = profile_of(profile, urdu=True)
     details = details_of(settings, purpose, legal_basis, case, chosen="CHECKPOINT")
     request, about = _request(kind, country, born)
+    request.post = post
     with reported():
         answer = run(ask(settings, details, request, CheckTravellerResponse, evidence)).message
     show(answer, output, heading(settings, details, about, ()), is_urdu(language or settings.language))

@@ -15,11 +15,14 @@ from services.cli.sync_progress import Backfill
 from services.cli.table import on_terminal, table
 from services.errors import RabtaError
 from services.listing import copies
+from services.tables.times import shown
 
 if TYPE_CHECKING:
+    from services.node.posts_told import Posts
     from services.node.receivers_seen import ReceiverState
     from services.node.sync_state import PeerState
 
+POSTS = ("post", "day", "crossings", "without a check", "checks")
 EVERY_S = 2.0
 
 
@@ -45,12 +48,13 @@ def status(
 
 
 class Looked(NamedTuple):
-    """At one moment. ``quiet_h``: hours after which an office is quiet."""
+    """At one moment. ``quiet_h``: hours after which an office is quiet. ``posts``: None where nobody counted."""
 
     peers: list[PeerState]
     receivers: list[ReceiverState]
     quiet_h: int
     now_ms: int
+    posts: Posts | None = None
 
     @property
     def well(self) -> bool:
@@ -61,13 +65,15 @@ class Looked(NamedTuple):
 
 
 def _looked(folder: Path) -> Looked:
+    from services.node.posts_told import read_posts
     from services.node.receivers_seen import receiver_states
     from services.node.settings import load_settings
     from services.node.sync_state import peer_states
 
     try:
         hours = load_settings(folder).quiet_hours
-        return Looked(peer_states(folder), receiver_states(folder), hours, time.time_ns() // 1_000_000)
+        states, now_ms = (peer_states(folder), receiver_states(folder)), time.time_ns() // 1_000_000
+        return Looked(*states, hours, now_ms, read_posts(folder))
     except (RabtaError, OSError) as error:
         say(f"rabta: {type(error).__name__}: {error}")
         raise typer.Exit(ERROR) from None
@@ -78,7 +84,18 @@ def _show(seen: Looked, output: Output) -> None:
     data = [
         *(asdict(one) | {"direction": "from", "state": one.standing(now_ms, hours)} for one in seen.peers),
         *(one._asdict() | {"direction": "to", "state": one.standing(now_ms, hours)} for one in seen.receivers),
+        *(asdict(one) | {"direction": "post"} for one in (seen.posts.days if seen.posts else ())),
     ]
     printed(*copies.peers(seen.peers, now_ms, hours), data, output)
     if output is Output.TABLE:
         table(*copies.receivers(seen.receivers, now_ms, hours))
+        if seen.posts:
+            table(f"Crossings, as counted at {shown(seen.posts.at_ms)}", POSTS, _at_posts(seen.posts))
+
+
+def _at_posts(posts: Posts) -> list[tuple[str, ...]]:
+    """A line for each post and day; checks that named no post stand apart."""
+    return [
+        (each.post or "no post named", each.day, str(each.crossings), str(each.unchecked), str(each.checks))
+        for each in posts.days
+    ]

@@ -27,6 +27,16 @@ class AuthorityRow(NamedTuple):
     retain_until_ms: int
 
 
+class FedJourney(NamedTuple):
+    """Who travelled by an agency's feed. ``document``: one of the traveller's, each of several a row, "" for none."""
+
+    agency: str
+    edge: str
+    journey: str
+    at_ms: int
+    document: str
+
+
 class FeedRow(NamedTuple):
     """One row of a feed; ``store/sql/schema/03_feed_row.sql`` says what each column holds."""
 

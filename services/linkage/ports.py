@@ -24,6 +24,7 @@ from services.linkage.kept import (
     CaseNumber,
     ClassRow,
     DecisionChange,
+    FedJourney,
     FeedRow,
     TermsRow,
 )
@@ -130,6 +131,10 @@ class Feeds(Protocol):
 
     async def edges_of(self, ids: Iterable[str], up_to: int) -> list[FeedRow]:
         """Rows with one of these persons at an end and at most this seq, each once, ascending."""
+        ...
+
+    async def journeys(self, agency: str, from_ms: int, to_ms: int) -> list[FedJourney]:
+        """Who travelled from one time until before another, by an agency's feeds, "" for all; in order of the rows."""
         ...
 
     async def expired(self, now_ms: int) -> list[str]:

@@ -28,6 +28,8 @@ KEPT: Final = {
     "referral.db*": "referrals under their senders' pseudonyms, with cases: no record is named or copied",
     "duty_bearers.toml": "bodies whose duty it is to help",
     "exchange.db*": "names and digests of what was given to whom, with orders and receipts: proof, as the log keeps it",
+    "posts.db*": "checks at posts by blind tokens of documents, sealed until the hub has them: of no record",
+    "posts.json": "counts of crossings, by post and day",
     "identity/promises.db*": "promises of another node's log: digests",
     "lists.toml": "lists that operators, the bar and child protection keep",
     **dict.fromkeys(("peers.toml", "sync.json"), "whose copies the node takes, and how far"),

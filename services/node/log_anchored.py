@@ -42,9 +42,15 @@ class Heads(Protocol):
         ...
 
 
+async def _nothing() -> None:
+    return None
+
+
 @dataclass
 class Anchoring:
-    """``heads``: the live line to the log, None while there is none; ``agency``: of this node; ``size``: anchored."""
+    """``after``: what follows each head that is anchored, or found to be.
+
+    ``heads``: the live line to the log, None while there is none; ``agency``: of this node; ``size``: anchored."""
 
     peer: str
     agency: str
@@ -52,6 +58,7 @@ class Anchoring:
     anchorer: Anchorer
     size: int = 0
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    after: Callable[[], Awaitable[None]] = _nothing
     _trouble: str = ""
 
     async def run(self) -> None:
@@ -59,6 +66,7 @@ class Anchoring:
         while True:
             try:
                 await self.once()
+                await self.after()
                 self._trouble, wait_s = "", EVERY_S
             except SenderRefused as refused:
                 self._noted(refused.reason)

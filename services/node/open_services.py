@@ -19,7 +19,10 @@ from services.exchange.anchors import service as anchors
 from services.exchange.anchors.heads import StoredHeads
 from services.exchange.check import service as check
 from services.exchange.check.app import UseCases
+from services.exchange.check.counting import Counting
 from services.exchange.check.ports import Synced
+from services.exchange.check.store.checks import FILE as POSTS
+from services.exchange.check.store.checks import open_checks
 from services.exchange.corrections.store.proposals import FILE as CORRECTIONS
 from services.exchange.feed import service as feed
 from services.exchange.feed.build import build_feed
@@ -48,6 +51,7 @@ from services.node.network import Network, build_network
 from services.node.oversight_store import open_oversight
 from services.node.own_node import OwnNode
 from services.node.person_links import DecidedLinks
+from services.node.posts import AnchoredLogs, FeedCrossings
 from services.node.receivers import PausedReceivers
 from services.node.records_given import GivenRecords
 from services.node.records_store import open_records
@@ -83,6 +87,7 @@ DATABASES: Final = (
     CORRECTIONS,
     GIVEN,
     WATCHES,
+    POSTS,
     REFERRALS,
     ALERTS,
 )
@@ -176,14 +181,15 @@ def _opened(
     if "linkage" in targets:
         network = build_network(settings, links, records.context, looked.sessions, clock)
     exchange = open_exchange(folder / GIVEN) if EXCHANGE in targets else None
-    synced = SyncedCopies(folder / STATE, store)
+    synced, checks = SyncedCopies(folder / STATE, store), open_checks(folder, secret, brings=bool(settings.home))
+    counting = Counting(checks, FeedCrossings(links.feeds), AnchoredLogs(StoredHeads(exchange) if exchange else None))
     changes = ChangeLink(partial(start, folder, targets), records.context.prepared.clear)
     served = (
         registry,
         oversight.SERVICE.over(looked.use_cases),
         records_service.SERVICE.over(records.context),
         *network.served,
-        check.SERVICE.over(UseCases(RecordedTravellers(records.context), synced)),
+        check.SERVICE.over(UseCases(RecordedTravellers(records.context), synced, checks, counting, settings.post)),
         *(asked.served(records.context, network.questions) if asked else ()),
         *(_given(settings, exchange, records.context, clock, current) if exchange else ()),
         *([identity.SERVICE.over(register.use_cases)] if register else []),
@@ -206,7 +212,7 @@ def _opened(
         await records.close()
         identities.close()
         looked.close()
-        for room in (register, asked, exchange):
+        for room in (register, asked, exchange, checks):
             if room:
                 room.close()
 

@@ -32,6 +32,8 @@ READS: Final = {
 """Their answers end with the field ``copies``, which has one number in all of them."""
 _AS_THEY_ARE: Final = (anchors.SERVICE, check.SERVICE, feed.SERVICE, orders.SERVICE)
 """Services that themselves say how old copies are, or are asked by other nodes' systems, as agreements let them."""
+_HUBS_ALONE: Final = frozenset({check.COUNT})
+"""Of these what needs the feeds of crossings, which the hub alone takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,9 @@ class OwnNode:
 
     def over(self, handlers: Mapping[str, Handler]) -> dict[str, Handler]:
         """Of the methods over records, by path, those that such a node answers, each for whom it answers."""
-        plain = {path: handler for path, handler in handlers.items() if path.startswith(_AS_THEY_ARE)}
+        plain = {
+            path: each for path, each in handlers.items() if path.startswith(_AS_THEY_ARE) and path not in _HUBS_ALONE
+        }
         aged = {path: self._aged(handler) for path, handler in handlers.items() if path in READS}
         return {path: self._for_own(handler) for path, handler in (plain | aged).items()}
 

@@ -19,8 +19,11 @@ from audit.limits import LimitSettings
 from graph.endpoint import check_address
 from graph.errors import GraphRefused
 from services.errors import RabtaError
+from services.exchange.check.documents import LONGEST_POST
 from services.store.postgres.address import AddressUnsafe
 from services.store.postgres.address import check_address as check_database
+from services.tables.posts import post_name
+from services.tables.text import unsafe_at
 from services.vocabulary.access import AgencyKind
 
 EXCHANGE = "exchange"
@@ -64,6 +67,7 @@ class NodeSettings:
     ``log_month_keys``: folder of its month keys, one for all writers that may hold it, "" for the log's own folder.
     ``store_pages``: upper bound of the records file in SQLite pages, 0 for none.
     ``home``: agency whose own node this is, and which answers under its own keys and log; "" on the hub.
+    ``post``: at a border at which this node stands, for checks that name none; "" for no post.
     ``identity_registry``: agency of the identity registry that is asked, "" for none; ``identity_endpoint``: host:port;
     ``identity_certificates``: from the folder, PEM, those that may answer there.
     ``quiet_hours``: without a change or a poll, after which an office of the exchange of copies counts as quiet.
@@ -97,6 +101,7 @@ class NodeSettings:
     store_pages: int = 0
     log_level: str = "info"
     home: str = ""
+    post: str = ""
     identity_registry: str = ""
     identity_endpoint: str = ""
     identity_certificates: str = "identity.crt"
@@ -199,6 +204,8 @@ def _check(settings: NodeSettings) -> None:
         raise SettingsError("store_pages: at least 0")
     _check_store(settings)
     _check_graph(settings)
+    if len(settings.post) > LONGEST_POST or unsafe_at(settings.post) >= 0 or settings.post != post_name(settings.post):
+        raise SettingsError(f"post: at most {LONGEST_POST} characters in capitals, with single spaces and no colon")
     if bool(settings.identity_registry) != bool(settings.identity_endpoint):
         raise SettingsError("identity_registry: needs identity_endpoint, and the other way round")
     if settings.log_level not in LOG_LEVELS:

@@ -9,7 +9,7 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import Final
@@ -19,6 +19,7 @@ from services.access.errors import Refused
 from services.admin.openmetrics import Family
 from services.admin.rpc import admin_port
 from services.edge.log_link import LogLink
+from services.exchange.check.store.checks import StoredChecks, open_checks
 from services.exchange.copies.page import Expected
 from services.exchange.copies.puller import Puller
 from services.exchange.copies.remote import RemoteSender
@@ -38,6 +39,7 @@ from services.node.orders_taken import ORDERS, OrdersTaker
 from services.node.pages_logged import LoggedPages
 from services.node.peer_profile import profile_of
 from services.node.peers import Peer, PeersError, read_peers
+from services.node.posts_told import Telling
 from services.node.registry_follow import Follower
 from services.node.settings import NodeSettings
 from services.node.stopping import run_until, told_to_stop
@@ -49,7 +51,7 @@ from services.node.watchdog import beating
 from services.records.app.context import Context
 from services.records.app.erasing import settle
 from services.records.app.giving import Giving
-from services.signing.keyfile import UnsafeFile, replace_private
+from services.signing.keyfile import UnsafeFile, read_secret, replace_private
 from services.signing.reference import key_reference, load_signer
 from services.values.copies import RECORDS, FeedCursor
 
@@ -65,6 +67,7 @@ logger = logging.getLogger(__name__)
 class Syncer:
     """The pullers of a node over its records.
 
+    ``checks``: that posts were answered here, None where none are kept.
     ``seen``: by agency, of peers that are pulled now; ``counts``: of all that its stores know of, every few seconds.
     """
 
@@ -73,6 +76,7 @@ class Syncer:
     registries: RegistryFolder
     clock: Callable[[], int]
     carrying: Carrying
+    checks: StoredChecks | None = None
     seen: dict[str, Seen] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts)
     log: LogLink = field(init=False)
@@ -170,8 +174,12 @@ class Syncer:
                     await each.close()
 
     def _anchoring(self, peer: str, sender: RemoteSender) -> Anchoring:
-        own = self.settings.server(self.registries.current().hub)
-        return Anchoring(peer, own, lambda: None if self.log.held else self.log.client, sender)
+        hub = self.registries.current().hub
+        own = self.settings.server(hub)
+        made = Anchoring(peer, own, lambda: None if self.log.held else self.log.client, sender)
+        if peer == hub and self.checks is not None:
+            made.after = Telling(self.settings.folder, self.checks, sender, self.clock).once
+        return made
 
     def _puller(self, peer: str, sender: RemoteSender, seen: Seen) -> Puller:
         receiver = self.settings.server(self.registries.current().hub)
@@ -209,7 +217,9 @@ async def opened(settings: NodeSettings, targets: tuple[str, ...], clock: Callab
     async with open_stores(settings, targets, clock, registries.current) as (context, carrying):
         await settle(context)
         await carrying.reapply(registries.current())
-        yield Syncer(settings, context, registries, clock, carrying)
+        secret = read_secret(settings.folder / "secret.key")
+        with closing(open_checks(settings.folder, secret, brings=bool(settings.home))) as checks:
+            yield Syncer(settings, context, registries, clock, carrying, checks)
 
 
 async def run_syncer(settings: NodeSettings, clock: Callable[[], int], targets: tuple[str, ...]) -> None:

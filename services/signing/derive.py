@@ -37,6 +37,7 @@ Label = Literal[
     "corrections",
     "alerts",
     "referral",
+    "posts",
 ]
 LABELS: Final = frozenset(get_args(Label))
 SALT: Final = b"rabta"

@@ -129,6 +129,8 @@ NOT_ASKED = {
     ("Locate", "id"): "a random name of the agency's own question, which counted",
     ("SubmitRefusals", "statement.*"): "a machine's signed counts",
     ("AnchorLog", "checkpoint"): "a head of the caller's own log",
+    ("CountCrossings", "checks.*"): "what the agency's own node checked and counted; nobody is found by it",
+    ("CheckTraveller", "post"): "where the officer stands",
     ("AnchorLog", "consistency"): "hashes that lead to it",
     ("SubmitReceipts", "receipts.*"): "a node's signed word on orders that it was given",
     (

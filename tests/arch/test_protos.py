@@ -67,6 +67,7 @@ def test_there_are_services_to_look_at() -> None:
 PROVEN = {
     "/rabta.audit.v1.AuditService/SubmitRefusals",
     "/rabta.exchange.v1.AnchorService/AnchorLog",
+    "/rabta.exchange.v1.CheckService/CountCrossings",
     "/rabta.exchange.v1.OrderService/SubmitReceipts",
 }
 """What a machine says under its own signature, whoever brings it (ADR 84): no officer stands behind it."""

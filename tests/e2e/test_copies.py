@@ -17,6 +17,7 @@ from services.admin import asking
 from services.cli.main import app
 from services.evidence.pages_compared import compare
 from services.node.copies_opened import open_copies
+from services.node.posts_told import read_posts
 from services.node.receivers import pause_receiver
 from services.records.app.ordered import end_copy
 from services.signing.erasure import ERASED, parse_receipt
@@ -240,6 +241,7 @@ def anchored(member: Member) -> int:
 
 def test_the_logs_of_both_nodes_tell_the_same_of_every_page(member: Member, tmp_path: Path) -> None:
     until(lambda: anchored(member) > 0, "the hub was told how far the member's log has grown")
+    until(lambda: read_posts(member.folder), "the member was told what was counted at its posts")
     member.kill()
     hub, own = copies(member, tmp_path)
     found = compare(hub, own)

@@ -5,17 +5,19 @@ What may be told is decided where the records are; nothing is decided here besid
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from services.access.errors import InvalidArgument, PurposeUnfit, Violation
 from services.access.trail import Inquiry
-from services.exchange.check.errors import CopyStale
+from services.exchange.check.counting import Counting
+from services.exchange.check.documents import document_of, post_of
+from services.exchange.check.errors import CopyStale, PostsUnavailable
 from services.exchange.check.freshness import hours_at_posts, too_old
-from services.exchange.check.ports import Found, Synced, Travellers
+from services.exchange.check.ports import Checks, Found, Synced, Travellers
 from services.membership.registry import Registry
 from services.tables.text import unsafe_at
-from services.values import identifiers
 from services.values.dates import day_text, today
 from services.values.exchange import (
     CheckTravellerRequest,
@@ -23,22 +25,25 @@ from services.values.exchange import (
     Identifier,
     NamedTraveller,
     OfficeData,
+    PostCheck,
 )
 from services.vocabulary.access import Purpose
 
 MAX_OWNERS: Final = 5
 """Owners that are told of one name."""
-DOCUMENTS: Final = identifiers.OF_ONE - {"CRO", "FINGERPRINT"}
-"""Types of documents that a traveller may show; numbers of police offices are none."""
 LONGEST_NAME: Final = 200
 FIRST_YEAR: Final = 1900
+logger = logging.getLogger(__name__)
 
 
 class UseCases(NamedTuple):
-    """What the service's method is over."""
+    """What the service's methods are over. ``post``: that the node itself stands at, "" for none."""
 
     travellers: Travellers
     copies: Synced
+    checks: Checks
+    counting: Counting
+    post: str = ""
 
 
 async def check_traveller(
@@ -51,9 +56,22 @@ async def check_traveller(
     """
     if inquiry.caller.purpose != Purpose.CHECKPOINT:
         raise PurposeUnfit
+    post = post_of(request.post) or room.post
+    inquiry.trail.feed = f"posts/{post}" if post else ""
     synced = await _synced(room.copies, registry, home, inquiry.now_ms) if home else {}
     found = await _found(room.travellers, inquiry, request, registry)
+    await _keep(room.checks, inquiry, request.document, post)
     return CheckTravellerResponse(found.hits, found.more, _offices(found.offices, synced))
+
+
+async def _keep(checks: Checks, inquiry: Inquiry, document: Identifier | None, post: str) -> None:
+    """Remember a check by a document. What only counts keeps nobody from an answer."""
+    if document is None:
+        return
+    try:
+        await checks.keep(inquiry.caller.agency, PostCheck(post, document_of(document), inquiry.now_ms))
+    except PostsUnavailable:
+        logger.error("a check was answered and is not counted")
 
 
 async def _synced(copies: Synced, registry: Registry, home: str, now_ms: int) -> Mapping[str, int]:
@@ -77,13 +95,6 @@ async def _found(travellers: Travellers, inquiry: Inquiry, request: CheckTravell
     if request.document is not None:
         return await travellers.by_document(inquiry, document_of(request.document), registry)
     return await travellers.by_name(inquiry, named_of(request.named, inquiry.now_ms), registry, MAX_OWNERS)
-
-
-def document_of(given: Identifier) -> Identifier:
-    """The document's number in canonical form. Raises InvalidArgument where it is none, or of no such document."""
-    if given.type not in DOCUMENTS:
-        raise InvalidArgument(Violation("document.type", "document-type", "is no document that a traveller shows"))
-    return identifiers.parse(given.type, given.value, given.country, field="document.value")
 
 
 def named_of(given: NamedTraveller | None, now_ms: int) -> NamedTraveller:

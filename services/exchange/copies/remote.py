@@ -14,12 +14,14 @@ from services.exchange.copies.wire import (
     PullChangesResponse,
     decode_anchored,
     decode_answer,
+    decode_counted,
     decode_digests,
     decode_fetched,
     decode_outcomes,
     encode_ack,
     encode_anchor,
     encode_compare,
+    encode_count,
     encode_fetch,
     encode_pull,
     encode_receipts,
@@ -27,12 +29,13 @@ from services.exchange.copies.wire import (
 from services.membership.errors import RegistryError
 from services.signing.erasure import SignedErasureReceipt
 from services.values.copies import FeedCursor
-from services.values.exchange import FetchRecordsResponse, NameRange, RangeDigest
+from services.values.exchange import CountCrossingsResponse, FetchRecordsResponse, NameRange, PostCheck, RangeDigest
 
 SERVICE: Final = "/rabta.exchange.v1.ExchangeService/"
 SUBMIT: Final = "/rabta.exchange.v1.OrderService/SubmitReceipts"
 STALE: Final = "REGISTRY_STALE"
 ANCHOR: Final = "/rabta.exchange.v1.AnchorService/AnchorLog"
+COUNT: Final = "/rabta.exchange.v1.CheckService/CountCrossings"
 SILENT_S: Final = 15.0
 """How long beyond its own wait a poll may be without an answer before the peer counts as silent."""
 COMPARE_S: Final = 45.0
@@ -88,6 +91,13 @@ class RemoteSender:
         if size is None:
             raise SenderAway
         return size
+
+    async def count(self, checks: Sequence[PostCheck], from_day: str, to_day: str) -> CountCrossingsResponse:
+        """Bring checks of this node, and be told of the agency's posts. Raises SenderRefused, SenderAway."""
+        found = decode_counted(await self._ask(COUNT, encode_count(checks, from_day, to_day), 0.0))
+        if found is None:
+            raise SenderAway
+        return found
 
     async def close(self) -> None:
         """Let go of the connection."""

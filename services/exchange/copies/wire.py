@@ -19,9 +19,12 @@ from services.values.copies import RECORDS, FeedCursor
 from services.values.exchange import (
     CompareRangesRequest,
     CompareRangesResponse,
+    CountCrossingsRequest,
+    CountCrossingsResponse,
     FetchRecordsRequest,
     FetchRecordsResponse,
     NameRange,
+    PostCheck,
     RangeDigest,
 )
 
@@ -135,6 +138,19 @@ def decode_anchored(body: bytes) -> int | None:
         return None
 
 
+def encode_count(checks: Sequence[PostCheck], from_day: str, to_day: str) -> bytes:
+    """A serialised CountCrossingsRequest for checks that are brought and days, both included."""
+    return nouns.encode(CountCrossingsRequest(tuple(checks), from_day, to_day))
+
+
+def decode_counted(body: bytes) -> CountCrossingsResponse | None:
+    """What the hub counted; None where the bytes are none."""
+    try:
+        return nouns.decode(CountCrossingsResponse, body)
+    except Refused:
+        return None
+
+
 def _cursor(cursor: FeedCursor) -> Cursor:
     return Cursor(feed=cursor.feed, epoch=cursor.epoch, sequence=cursor.sequence, chain_sha256=cursor.chain)
 
@@ -147,6 +163,7 @@ __all__ = [
     "SyncPageHeader",
     "decode_anchored",
     "decode_answer",
+    "decode_counted",
     "decode_digests",
     "decode_fetched",
     "decode_header",
@@ -157,6 +174,7 @@ __all__ = [
     "encode_ack",
     "encode_anchor",
     "encode_compare",
+    "encode_count",
     "encode_fetch",
     "encode_pull",
     "encode_receipts",

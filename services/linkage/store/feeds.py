@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from services.linkage.kept import AuthorityRow, CaseNumber, FeedRow
+from services.linkage.kept import AuthorityRow, CaseNumber, FedJourney, FeedRow
 from services.store.database import Database, Transaction
 from services.store.values import Parameter, Row
 
@@ -58,6 +58,10 @@ class StoredFeeds:
     async def edges_of(self, ids: Iterable[str], up_to: int) -> list[FeedRow]:
         """See the port."""
         return await self._rows("feed_edges", _many(ids), up_to)
+
+    async def journeys(self, agency: str, from_ms: int, to_ms: int) -> list[FedJourney]:
+        """See the port."""
+        return [FedJourney._make(row) for row in await self._database.rows("feed_journeys", agency, from_ms, to_ms)]
 
     async def expired(self, now_ms: int) -> list[str]:
         """See the port."""

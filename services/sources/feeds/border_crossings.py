@@ -19,6 +19,7 @@ from services.sources.feeds.row import FeedEdge, FeedNode, Items, Remark
 from services.sources.feeds.sheet import Column, Layout, Line
 from services.tables import numbers
 from services.tables.cells import day, moment
+from services.tables.posts import post_name
 from services.tables.rejects import BadCell
 
 FEED = "TRAVEL"
@@ -86,7 +87,7 @@ def _say(options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:
         sex=line.word("sex", SEXES),
     )
     vehicle = line.read("vehicle", _vehicle, "ON-FOOT")
-    post = line.read("post", lambda text: " ".join(text.upper().replace(":", " ").split()), "")
+    post = line.read("post", post_name, "")
     on = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at_ms)).astimezone(options.tz).date()
     journey = f"CROSSING:{post}:{vehicle}:{on.isoformat()}"
     yield from (traveller, FeedNode("DOCUMENT", document), FeedNode("JOURNEY", journey))

@@ -18,10 +18,11 @@ class NamedTraveller:
 
 @dataclass(frozen=True, slots=True)
 class CheckTravellerRequest:
-    """A document, or a name with a year of birth; never both."""
+    """A document, or a name with a year of birth; never both. ``post``: where, as the crossing feed calls it, or ""."""
 
     document: Identifier | None = None
     named: NamedTraveller | None = None
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +59,41 @@ class CheckTravellerResponse:
     hits: tuple[TravellerHit, ...] = ()
     more: bool = False
     offices: tuple[OfficeData, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostCheck:
+    """A check by a document that an agency's own node answered."""
+
+    post: str = ""
+    document: Identifier | None = None
+    at_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CountCrossingsRequest:
+    """``from_day``, ``to_day``: ``YYYY-MM-DD`` in Asia/Karachi, both included."""
+
+    checks: tuple[PostCheck, ...] = ()
+    from_day: str = ""
+    to_day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostDay:
+    """``unchecked``: of ``crossings``. ``post``: "" for checks that named none."""
+
+    agency: str = ""
+    post: str = ""
+    day: str = ""
+    crossings: int = 0
+    unchecked: int = 0
+    checks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CountCrossingsResponse:
+    """``taken_until_ms``: checks that were brought count up to then."""
+
+    days: tuple[PostDay, ...] = ()
+    taken_until_ms: int = 0

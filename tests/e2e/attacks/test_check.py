@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
 from rabta.exchange.v1.check_service_pb2 import (
     CheckTravellerRequest,
     CheckTravellerResponse,
+    CountCrossingsRequest,
+    CountCrossingsResponse,
     NamedTraveller,
+    PostCheck,
     TravellerHit,
 )
 from rabta.records.v1.listing_pb2 import LIST_TYPE_UNSPECIFIED, LIST_TYPE_WARRANT_NON_BAILABLE
 from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, IDENTIFIER_TYPE_IMEI, Identifier
 
+from services.exchange.anchors.heads import StoredHeads
+from services.exchange.anchors.ports import AnchoredHead
+from services.exchange.store.database import open_database
+from services.values.dates import day_text, today
 from services.values.records import RecordVersion
 from tests.e2e.attacks.judging import Seen, answered, put, refused
-from tests.e2e.people import BORDER, CHIEF, CUSTOMS, INVESTIGATOR, PUNJAB, PUNJAB_CASE, SINDH, SINDH_CASE, Officer, kin
+from tests.e2e.people import (
+    AUDITOR,
+    BORDER,
+    CHIEF,
+    CUSTOMS,
+    FIA,
+    INVESTIGATOR,
+    PUNJAB,
+    PUNJAB_CASE,
+    RECORDERS,
+    SINDH,
+    SINDH_CASE,
+    Officer,
+    kin,
+)
 from tests.e2e.planted import CHILD_WANTED, FORBIDDEN, KNOWN, NAMES, NOBODY, WANTED, WITNESS, ref
 from tests.e2e.processes import until
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
+from tests.fakes.feed_crossings import crossed, linked
 
 CHECK = "/rabta.exchange.v1.CheckService/CheckTraveller"
+COUNT = "/rabta.exchange.v1.CheckService/CountCrossings"
 POST = replace(BORDER, id="cu-4002")
 """An officer of a post with numbers of their own to ask for."""
 STRANGERS_VICTIM, MISSING = make.cnic(430), make.cnic(431)
@@ -162,3 +186,100 @@ def test_going_through_numbers_is_stopped(world: World) -> None:
     assert reasons[0] == ""
     assert reasons[-1] == "RATE_LIMITED"
     assert check(world, by_number(make.cnic(5000)), officer).entries[0].open.reason == ""
+
+
+# -- crossings that nobody checked
+
+HUB_CLOCK_MS = 60_000
+"""A log that is anchored so long from now covers every check of before."""
+
+
+def fed(world: World, agency: str, post: str, number: str) -> None:
+    """Somebody crossed just now by the agency's feed; its own node's log is anchored."""
+    folder, now_ms = world.files.hub.folder, world.clock.now()
+
+    async def kept() -> None:
+        links = linked(folder)
+        await crossed(links, agency, post, now_ms, f"CNIC:{number}")
+        await links.close()
+        database = open_database(folder / "exchange.db")
+        await StoredHeads(database).keep(
+            AnchoredHead(agency, f"log of {agency}", 1, bytes(32), now_ms + HUB_CLOCK_MS), 0
+        )
+        database.close()
+
+    asyncio.run(kept())
+
+
+def counted(world: World, *checks: PostCheck) -> bytes:
+    day = day_text(today(world.clock.now()))
+    request = CountCrossingsRequest(checks=checks, from_day=day, to_day=day)
+    return request.SerializeToString(deterministic=True)
+
+
+def at_posts(world: World, agency: str, *checks: PostCheck) -> dict[str, tuple[int, int, int]]:
+    """What a system of the agency is told: post -> crossings, unchecked, checks."""
+    seen = put(world, world.ask(COUNT, counted(world, *checks), agency=agency))
+    days = CountCrossingsResponse.FromString(answered(world, seen, leaves=2)).days
+    assert {each.agency for each in days} <= {agency}
+    return {each.post: (each.crossings, each.unchecked, each.checks) for each in days}
+
+
+def brought(world: World, post: str, number: str) -> PostCheck:
+    document = Identifier(type=IDENTIFIER_TYPE_CNIC, value=number)
+    return PostCheck(post=post, document=document, at_ms=world.clock.now())
+
+
+def test_a_strangers_checks_and_crossings_move_no_figure_of_anothers_post(world: World) -> None:
+    """An agency that tells of a post by the name of another's tells of its own."""
+    number = make.cnic(460)
+    fed(world, CUSTOMS, "TAFTAN", number)
+    before = at_posts(world, CUSTOMS)
+    assert before["TAFTAN"] == (1, 1, 0)
+    fed(world, FIA, "TAFTAN", number)
+    assert at_posts(world, FIA, brought(world, "TAFTAN", number))["TAFTAN"] == (1, 0, 1)
+    assert at_posts(world, CUSTOMS) == before
+
+
+def test_a_check_at_the_post_counts_whether_answered_here_or_brought(world: World) -> None:
+    here, alone = make.cnic(461), make.cnic(462)
+    for number in (here, alone):
+        fed(world, CUSTOMS, "CHAMAN", number)
+    document = Identifier(type=IDENTIFIER_TYPE_CNIC, value=here)
+    seen = check(world, CheckTravellerRequest(document=document, post="Chaman").SerializeToString(deterministic=True))
+    answered(world, seen)
+    assert seen.entries[0].open.feed == "posts/CHAMAN"
+    assert at_posts(world, CUSTOMS)["CHAMAN"] == (2, 1, 1)
+    mine = brought(world, "Chaman", alone)
+    for _ in range(2):
+        assert at_posts(world, CUSTOMS, mine)["CHAMAN"] == (2, 0, 2)
+
+
+def test_who_names_no_post_is_answered_and_counted_apart(world: World) -> None:
+    before = at_posts(world, CUSTOMS).get("", (0, 0, 0))
+    answered(world, check(world, by_number(make.cnic(463))))
+    assert at_posts(world, CUSTOMS)[""] == (0, 0, before[2] + 1)
+
+
+@pytest.mark.parametrize("officer", [POST, RECORDERS[CUSTOMS], INVESTIGATOR], ids=lambda one: one.id)
+def test_no_officer_is_told_of_posts_but_oversights(world: World, officer: Officer) -> None:
+    refused(world, put(world, world.asking(officer, COUNT, counted(world))), "POLICY_DENIED", leaves=2)
+
+
+def test_oversight_is_told_of_every_post_and_brings_nothing(world: World) -> None:
+    number = make.cnic(464)
+    fed(world, CUSTOMS, "GHULAM KHAN", number)
+    seen = put(world, world.asking(AUDITOR, COUNT, counted(world)))
+    days = CountCrossingsResponse.FromString(answered(world, seen, leaves=2)).days
+    assert (CUSTOMS, "GHULAM KHAN", 1, 1) in {(each.agency, each.post, each.crossings, each.unchecked) for each in days}
+    mine = counted(world, brought(world, "Ghulam Khan", number))
+    refused(world, put(world, world.asking(AUDITOR, COUNT, mine)), "POLICY_DENIED", leaves=2)
+    assert at_posts(world, CUSTOMS)["GHULAM KHAN"] == (1, 1, 0)
+
+
+def test_no_number_comes_back_and_none_is_logged(world: World) -> None:
+    number = make.cnic(465)
+    fed(world, CUSTOMS, "ANGOOR ADDA", number)
+    seen = put(world, world.ask(COUNT, counted(world, brought(world, "Angoor Adda", number)), agency=CUSTOMS))
+    assert number.encode() not in answered(world, seen, leaves=2)
+    assert not any(number in repr(entry.open) for entry in seen.entries)

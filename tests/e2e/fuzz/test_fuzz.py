@@ -82,6 +82,7 @@ def officer_for(path: str) -> Officer | None:
         "SubmitRefusals",
         "SubmitReceipts",
         "AnchorLog",
+        "CountCrossings",
         "ResolveToken",
         "ListChanges",
     ) or path.startswith(EXCHANGE):

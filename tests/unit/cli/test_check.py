@@ -65,6 +65,10 @@ class TestAsked:
         told = request(hub_desk, "--born", "1985", stdin="علی رضا\n")
         assert told == CheckTravellerRequest(named=NamedTraveller(name="علی رضا", birth_year=1985))
 
+    def test_the_post_is_said_where_the_officer_says_it(self, hub_desk: HubThread) -> None:
+        assert request(hub_desk, "--post", "Taftan").post == "Taftan"
+        assert request(hub_desk).post == ""
+
     @pytest.mark.parametrize("options", [("--type", "nonsense"), ("--born", "last year"), ("--language", "fr")])
     def test_what_cannot_be_asked_is_not_asked(self, hub_desk: HubThread, options: tuple[str, ...]) -> None:
         rabta("check", "--profile", hub_desk.profile(), *POST, *options, code=2)

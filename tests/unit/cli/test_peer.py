@@ -14,6 +14,7 @@ from services.cli.main import app
 from services.membership.layout import FederationFiles
 from services.node.copies_synced import STATE
 from services.node.peers import Peer, read_peers
+from services.node.posts_told import FILE as POSTS
 from services.node.receivers import paused_receivers
 from services.signing.keyfile import replace_private
 from tests.fakes.records_node import NOW_MS
@@ -101,6 +102,19 @@ def test_how_a_peer_stands_and_what_the_exit_says(folder: Path) -> None:
     assert "SenderAway" in ran("sync", "status", str(folder), code=1)
     replace_private(folder / STATE, json.dumps({"pk.hub": seen | {"heard_ms": 1}}).encode())
     assert "silent" in ran("sync", "status", str(folder), code=1)
+
+
+def test_crossings_without_a_check_stand_by_post_and_day(folder: Path) -> None:
+    day = {"agency": "pk.customs", "post": "TAFTAN", "day": "2026-05-29", "crossings": 12, "unchecked": 3, "checks": 9}
+    days = [day, day | {"post": "", "crossings": 0, "unchecked": 0, "checks": 2}]
+    replace_private(folder / POSTS, json.dumps({"at_ms": 1_780_000_000_000, "days": days}).encode())
+    shown = ran("sync", "status", str(folder))
+    assert "as counted at 2026-05-29" in shown
+    assert [word for word in ("TAFTAN", "12", "3", "9", "no post named") if word not in shown] == []
+    told = json.loads(ran("sync", "status", str(folder), "--output", "json"))
+    assert [(each["direction"], each["post"], each["unchecked"]) for each in told] == [
+        ("post", "TAFTAN", 3), ("post", "", 0),
+    ]  # fmt: skip
 
 
 def test_without_a_list_there_is_nobody(folder: Path) -> None:

@@ -97,7 +97,7 @@ def test_it_answers_reads_checks_and_other_nodes_and_nothing_else() -> None:
     assert services.pop("RecordsService") == {
         "Search", "GetHistory", "GetRecord", "ListVersions", "SearchPerson", "GetPerson",
     }  # fmt: skip
-    assert services.pop("CheckService") == {"CheckTraveller"}
+    assert services.pop("CheckService") == {"CheckTraveller"}, "crossings are the hub's to count"
     assert services.keys() == {"ExchangeService", "OrderService", "AnchorService"}
     assert kept.keys() > READS
 

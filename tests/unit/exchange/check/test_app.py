@@ -11,7 +11,9 @@ from services.access.caller import Caller
 from services.access.errors import InvalidArgument, PurposeUnfit
 from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
-from services.exchange.check.app import DOCUMENTS, LONGEST_NAME, MAX_OWNERS, UseCases, check_traveller
+from services.exchange.check.app import LONGEST_NAME, MAX_OWNERS, UseCases, check_traveller
+from services.exchange.check.counting import Counting
+from services.exchange.check.documents import DOCUMENTS, LONGEST_POST
 from services.exchange.check.errors import CopyStale
 from services.exchange.check.freshness import HOUR_MS
 from services.exchange.check.ports import Found
@@ -28,6 +30,7 @@ from services.values.exchange import (
 from tests.fakes.record_maker import CNIC, CUSTOMS
 from tests.fakes.world.callers import officer
 from tests.integration.records.asking import CHECKPOINT
+from tests.unit.exchange.check.posts import HeldChecks, StatedAnchors, StatedCrossings
 from tests.unit.exchange.check.test_freshness import agreement
 
 NOW_MS = 1_780_000_000_000
@@ -68,6 +71,20 @@ class Came:
 POST = officer(CUSTOMS, "CUSTOMS", "cu-1", NOW_MS, **CHECKPOINT)
 
 
+@dataclass
+class Standing:
+    """Where the node itself stands, and what is kept and logged of a check there."""
+
+    post: str = ""
+    checks: HeldChecks = field(default_factory=HeldChecks)
+    trail: Trail = field(default_factory=Trail)
+
+    @property
+    def kept(self) -> list[tuple[str, str, int]]:
+        """Agency, post and time."""
+        return [(agency, post, at_ms) for agency, post, _, at_ms in self.checks.rows]
+
+
 async def ask(
     registry: Registry,
     told: Told,
@@ -76,10 +93,14 @@ async def ask(
     who: Caller = POST,
     came: Came | None = None,
     home: str = "",
+    post: str = "",
+    at: Standing | None = None,
 ) -> CheckTravellerResponse:
-    inquiry = Inquiry(who, NOW_MS, ReferenceEngine(), Trail())
-    room = UseCases(told, came or Came())
-    return await check_traveller(room, inquiry, CheckTravellerRequest(document, named), registry, home)
+    at = at or Standing()
+    inquiry = Inquiry(who, NOW_MS, ReferenceEngine(), at.trail)
+    counting = Counting(at.checks, StatedCrossings(), StatedAnchors())
+    room = UseCases(told, came or Came(), at.checks, counting, at.post)
+    return await check_traveller(room, inquiry, CheckTravellerRequest(document, named, post), registry, home)
 
 
 async def test_a_document_is_asked_in_canonical_form(registry: Registry) -> None:
@@ -168,6 +189,54 @@ async def test_only_a_checkpoint_checks(registry: Registry) -> None:
 
 def test_documents_are_those_that_people_carry() -> None:
     assert {"CNIC", "NICOP", "POC", "OLD_NIC", "POR", "ACC", "PASSPORT", "TAZKIRA"} == DOCUMENTS
+
+
+class TestAtAPost:
+    """What is remembered of a check, for crossings that nobody checked."""
+
+    async def test_its_name_is_kept_in_one_form_and_logged(self, registry: Registry) -> None:
+        at = Standing()
+        await ask(registry, Told(), Identifier("CNIC", CNIC), post=" Taftan:gate  2", at=at)
+        assert at.kept == [(CUSTOMS, "TAFTAN GATE 2", NOW_MS)]
+        assert at.trail.feed == "posts/TAFTAN GATE 2"
+
+    async def test_who_names_none_is_counted_apart_and_answered_all_the_same(self, registry: Registry) -> None:
+        at = Standing()
+        assert (await ask(registry, Told(), Identifier("CNIC", CNIC), at=at)).hits == FOUND.hits
+        assert (at.kept, at.trail.feed) == ([(CUSTOMS, "", NOW_MS)], "")
+
+    async def test_a_posts_own_node_says_its_own_and_who_names_another_is_believed(self, registry: Registry) -> None:
+        for said, counted in (("", "TORKHAM"), ("chaman", "CHAMAN")):
+            at = Standing("TORKHAM")
+            await ask(registry, Told(), Identifier("CNIC", CNIC), post=said, at=at)
+            assert at.kept == [(CUSTOMS, counted, NOW_MS)]
+
+    async def test_a_name_alone_counts_as_no_check(self, registry: Registry) -> None:
+        at = Standing("TORKHAM")
+        await ask(registry, Told(), named=NamedTraveller("Ali Raza", 1985), at=at)
+        assert at.kept == []
+
+    @pytest.mark.parametrize("post", ["x" * (LONGEST_POST + 1), "Taftan\x07", "Taf\u202etan"])
+    async def test_a_post_that_is_none_is_refused(self, registry: Registry, post: str) -> None:
+        at = Standing()
+        with pytest.raises(InvalidArgument) as refused:
+            await ask(registry, Told(), Identifier("CNIC", CNIC), post=post, at=at)
+        assert [(each.field, each.rule) for each in refused.value.violations] == [("post", "post-name")]
+        assert at.kept == []
+
+    async def test_who_is_refused_checked_nobody(self, registry: Registry) -> None:
+        at = Standing()
+        with pytest.raises(CopyStale):
+            await ask(registry, Told(), Identifier("CNIC", CNIC), home=CUSTOMS, at=at)
+        assert at.kept == []
+
+    async def test_a_store_that_is_away_keeps_nobody_from_an_answer(
+        self, registry: Registry, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        at = Standing(checks=HeldChecks(fails=True))
+        assert (await ask(registry, Told(), Identifier("CNIC", CNIC), at=at)).hits == FOUND.hits
+        [line] = caplog.records
+        assert CNIC not in line.getMessage()
 
 
 class TestFromCopies:

@@ -11,12 +11,14 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class CheckTravellerRequest(_message.Message):
-    __slots__ = ("document", "named")
+    __slots__ = ("document", "named", "post")
     DOCUMENT_FIELD_NUMBER: _ClassVar[int]
     NAMED_FIELD_NUMBER: _ClassVar[int]
+    POST_FIELD_NUMBER: _ClassVar[int]
     document: _subject_pb2.Identifier
     named: NamedTraveller
-    def __init__(self, document: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., named: _Optional[_Union[NamedTraveller, _Mapping]] = ...) -> None: ...
+    post: str
+    def __init__(self, document: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., named: _Optional[_Union[NamedTraveller, _Mapping]] = ..., post: _Optional[str] = ...) -> None: ...
 
 class NamedTraveller(_message.Message):
     __slots__ = ("name", "birth_year")
@@ -67,3 +69,47 @@ class OfficeData(_message.Message):
     stated_ms: int
     synced_ms: int
     def __init__(self, agency: _Optional[str] = ..., stated_ms: _Optional[int] = ..., synced_ms: _Optional[int] = ...) -> None: ...
+
+class CountCrossingsRequest(_message.Message):
+    __slots__ = ("checks", "from_day", "to_day")
+    CHECKS_FIELD_NUMBER: _ClassVar[int]
+    FROM_DAY_FIELD_NUMBER: _ClassVar[int]
+    TO_DAY_FIELD_NUMBER: _ClassVar[int]
+    checks: _containers.RepeatedCompositeFieldContainer[PostCheck]
+    from_day: str
+    to_day: str
+    def __init__(self, checks: _Optional[_Iterable[_Union[PostCheck, _Mapping]]] = ..., from_day: _Optional[str] = ..., to_day: _Optional[str] = ...) -> None: ...
+
+class PostCheck(_message.Message):
+    __slots__ = ("post", "document", "at_ms")
+    POST_FIELD_NUMBER: _ClassVar[int]
+    DOCUMENT_FIELD_NUMBER: _ClassVar[int]
+    AT_MS_FIELD_NUMBER: _ClassVar[int]
+    post: str
+    document: _subject_pb2.Identifier
+    at_ms: int
+    def __init__(self, post: _Optional[str] = ..., document: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., at_ms: _Optional[int] = ...) -> None: ...
+
+class CountCrossingsResponse(_message.Message):
+    __slots__ = ("days", "taken_until_ms")
+    DAYS_FIELD_NUMBER: _ClassVar[int]
+    TAKEN_UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
+    days: _containers.RepeatedCompositeFieldContainer[PostDay]
+    taken_until_ms: int
+    def __init__(self, days: _Optional[_Iterable[_Union[PostDay, _Mapping]]] = ..., taken_until_ms: _Optional[int] = ...) -> None: ...
+
+class PostDay(_message.Message):
+    __slots__ = ("agency", "post", "day", "crossings", "unchecked", "checks")
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
+    POST_FIELD_NUMBER: _ClassVar[int]
+    DAY_FIELD_NUMBER: _ClassVar[int]
+    CROSSINGS_FIELD_NUMBER: _ClassVar[int]
+    UNCHECKED_FIELD_NUMBER: _ClassVar[int]
+    CHECKS_FIELD_NUMBER: _ClassVar[int]
+    agency: str
+    post: str
+    day: str
+    crossings: int
+    unchecked: int
+    checks: int
+    def __init__(self, agency: _Optional[str] = ..., post: _Optional[str] = ..., day: _Optional[str] = ..., crossings: _Optional[int] = ..., unchecked: _Optional[int] = ..., checks: _Optional[int] = ...) -> None: ...

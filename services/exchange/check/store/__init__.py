@@ -1,0 +1,1 @@
+"""Checks at posts: ``posts.db`` of the node's folder."""

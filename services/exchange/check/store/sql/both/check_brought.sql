@@ -1,0 +1,2 @@
+-- ?1 place
+DELETE FROM post_check WHERE place = ?1

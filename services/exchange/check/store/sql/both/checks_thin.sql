@@ -1,0 +1,2 @@
+-- What nobody asks about any more. ?1 before, epoch ms
+DELETE FROM post_check WHERE at_ms < ?1
