@@ -8,7 +8,7 @@ CYPHER = tests/engines/cypher_lint
 ISLAND = services/console/island
 PROTOS = $(sort $(shell find proto/rabta -name '*.proto'))
 
-.PHONY: console-assets demo test lint check counts gen bench bench-against scale accuracy soak mutants serve clean locks
+.PHONY: console-assets pictures demo test lint check counts gen bench bench-against scale accuracy soak mutants serve clean locks
 
 # RABTA_DEMO_STORE=postgres: the same story on a PostgreSQL server of its own, in an environment apart.
 DEMO = $(if $(filter postgres,$(RABTA_DEMO_STORE)),.venv-postgres,.venv)
@@ -21,7 +21,7 @@ serve: .venv/.ready
 # What is compiled is kept here, as hundreds of processes are started.
 test: export PYTHONDONTWRITEBYTECODE =
 # WORKERS=4 where there are more cores; on two a third worker makes it slower, and waits for servers run out.
-test: .venv-dev/.ready $(if $(shell command -v node),$(ISLAND)/node_modules/.ready)
+test: .venv-dev/.ready .venv-ftm/.ready $(if $(shell command -v node),$(ISLAND)/node_modules/.ready)
 	$(DEV)/python -m pytest -n $(or $(WORKERS),2) --dist loadfile --durations=30
 
 lint: .venv-dev/.ready $(CYPHER)/node_modules/.ready $(ISLAND)/node_modules/.ready
@@ -43,6 +43,10 @@ gen: .venv-dev/.ready
 # What the console serves to browsers, written anew from its lock file; it is committed, so that running needs no Node.js.
 console-assets: $(ISLAND)/node_modules/.ready
 	cd $(ISLAND) && node build.mjs ../static
+
+# Each page of the console in both languages, in docs/pictures; needs Chromium.
+pictures: .venv-dev/.ready
+	$(DEV)/python -m tests.browser.pictures
 
 # Before each commit: style, types, layers, and the rooms whose tests are quick.
 QUICK = tests/arch $(addprefix tests/unit/,access/token admin client evidence issuer membership oversight protocol records/authority signing store tables)
@@ -92,6 +96,7 @@ locks: .venv-dev/.ready
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-failover.lock requirements-failover.in
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-accuracy.lock requirements-accuracy.in
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-dev.lock requirements-dev.in
+	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-ftm.lock requirements-ftm.in
 
 .venv/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -117,6 +122,12 @@ locks: .venv-dev/.ready
 	.venv-accuracy/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	touch $@
 
+# Reads what `rabta` writes for FollowTheMoney: for the test of it alone.
+.venv-ftm/.ready: requirements-ftm.lock
+	$(PYTHON) -m venv .venv-ftm
+	.venv-ftm/bin/python -m pip install $(PIP_FLAGS) -r requirements-ftm.lock
+	touch $@
+
 # Neo4j's own analyser of Cypher, which is JavaScript.
 $(CYPHER)/node_modules/.ready: $(CYPHER)/package-lock.json
 	@command -v node >/dev/null && command -v npm >/dev/null || { echo "make lint needs Node.js with npm, for Neo4j's analyser of Cypher" >&2; exit 1; }
@@ -129,5 +140,5 @@ $(ISLAND)/node_modules/.ready: $(ISLAND)/package-lock.json
 	touch $@
 
 clean:
-	rm -rf .venv .venv-dev .venv-postgres .venv-accuracy build demo $(CYPHER)/node_modules $(ISLAND)/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-dev .venv-postgres .venv-accuracy .venv-ftm build demo $(CYPHER)/node_modules $(ISLAND)/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Lifespan
 from services.client.async_hub import AsyncHub
 from services.client.channel import Channel
 from services.client.profile import Profile
+from services.client.registries import held
 from services.client.token import System
 from services.console.agency.enrolment import Enrolments
 from services.console.agency.settings import ENROLMENTS, ConsoleSettings
@@ -23,6 +24,7 @@ from services.console.assets import asset_route
 from services.console.headers import HEADERS, HTTPS_HEADERS, SecurityHeaders
 from services.console.imports.held import Imports
 from services.console.links import LoginLinks
+from services.console.network.sent import Post
 from services.console.network.store import ChartStore, chart_key
 from services.console.page import LOGIN_PATH, Console, Page, menu, route
 from services.console.pages import PAGES
@@ -35,6 +37,7 @@ from services.console.pages.passkey import passkey_routes
 from services.console.refusals import ABSENT
 from services.console.render import Templates
 from services.console.sessions import Officer, Sessions
+from services.signing.reference import load_signer
 from services.signing.sealing import Sealer
 
 Clock = Callable[[], int]
@@ -68,10 +71,9 @@ def own_console(
             await imports.close()
 
     officer = Officer(profile.officer, profile.agency, profile.hub, profile_path)
-    charts = ChartStore(profile.state / "charts", Sealer(chart_key(profile.state)))
     pages = (
         *PAGES,
-        *network_routes(charts),
+        *_charting(profile),
         *import_routes(imports),
         *_operations(node),
         *link_routes(links, officer, lambda: hubs[-1], offer),
@@ -91,10 +93,9 @@ def agency_console(settings: ConsoleSettings, profile: Profile, clock: Clock) ->
             yield
 
     touching = Touching(System.behind(profile), clock)
-    charts = ChartStore(profile.state / "charts", Sealer(chart_key(profile.state)))
     ways = passkey_routes(profile.agency, profile.hub, touching, lambda tokens: AsyncHub(profile, channels[-1], tokens))
     enrolling = enrol_routes(settings, Enrolments(settings.folder / ENROLMENTS, clock))
-    pages = (*PAGES, *network_routes(charts), *ways, *enrolling)
+    pages = (*PAGES, *_charting(profile), *ways, *enrolling)
     console = Console(
         settings.origin, Sessions(clock), Templates(menu(pages)), clock, False, _report, profile.language, LOGIN_PATH
     )
@@ -103,6 +104,12 @@ def agency_console(settings: ConsoleSettings, profile: Profile, clock: Clock) ->
 
 def _operations(node: Path | None) -> tuple[Page, ...]:
     return operation_routes(node) if node else ()
+
+
+def _charting(profile: Profile) -> tuple[Page, ...]:
+    """Pages of link charts: kept below the profile's state, and sent under its system's key."""
+    charts = ChartStore(profile.state / "charts", Sealer(chart_key(profile.state)))
+    return network_routes(charts, Post(load_signer(profile.message_key), held(profile).current))
 
 
 def application(console: Console, pages: tuple[Page, ...], lifespan: Lifespan[Starlette] | None = None) -> ASGIApp:

@@ -29,6 +29,7 @@ from services.console.imports.upload import TooLarge
 from services.console.network.filters import BadFilter
 from services.console.network.named import BadNode
 from services.console.network.saved import BadChart
+from services.console.network.sent import BadSent
 from services.console.network.store import NoChart
 from services.console.network.workspace import ChartFull
 from services.console.sessions import NoSession
@@ -89,6 +90,7 @@ _KNOWN: Final[dict[type[RabtaError], tuple[int, str]]] = {
     ProfileError: (403, "error.import.key"),
     NoNode: (404, "error.operations"),
     NotUpkeep: (403, "error.import.purpose"),
+    BadSent: (400, "error.chart.sent"),
 }
 """Status of HTTP (RFC 9110 15) and key of the sentence; a class before those that it derives from."""
 

@@ -11,7 +11,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from services.console import words
+from services.console import times, words
 from services.draw import table_words
 from services.draw.direction import numbers_isolated
 from services.tables.showing import bare, harmless, neutral
@@ -46,7 +46,13 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters |= {"number": number, "text": text, "time": time}
+        self._environment.filters |= {
+            "number": number,
+            "text": text,
+            "time": time,
+            "spans": times.said,
+            "day_span": times.day_span,
+        }
 
     def html(self, template: str, language: str, values: Mapping[str, object]) -> str:
         """A page. ``t(key)`` in it is a word of :mod:`services.console.words` in the reader's language.

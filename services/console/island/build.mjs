@@ -36,6 +36,14 @@ await build({
   target: "es2022",
   banner: { js: "/* Rabta, Apache-2.0 */" },
 });
+await build({
+  ...shared,
+  entryPoints: ["src/brushing.ts"],
+  outfile: join(to, "brush.js"),
+  format: "iife",
+  target: "es2022",
+  banner: { js: "/* Rabta, Apache-2.0. */" },
+});
 await build({ ...shared, entryPoints: ["src/fonts.css"], outfile: join(to, "fonts.css"), external: ["*.woff2"] });
 await build({ ...shared, entryPoints: ["src/chart.css"], outfile: join(to, "chart.css") });
 

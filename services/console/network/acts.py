@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from services.console.network.filters import Filter
-from services.values.network import QuestionRequest
+from services.values.network import NodeKey, QuestionRequest
 
 Places = tuple[tuple[str, float, float], ...]
 """Id of a spot and its middle, in units of the chart, y downwards; sorted by id."""
@@ -18,10 +18,12 @@ Places = tuple[tuple[str, float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question's answer was put on the chart. ``places``: of every spot that it brought."""
+    """A question's answer was put on the chart. ``places``: of every spot that it brought. ``reach``: of trails and
+    chains only those that come to this node are shown."""
 
     question: QuestionRequest
     places: Places = ()
+    reach: NodeKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,14 @@ class Filtered:
 
     filter: Filter
     on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Only these days are shown, ISO 8601 and both included, in place of whatever days were before."""
+
+    since: str
+    until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +70,13 @@ class Arranged:
     places: Places
 
 
-Act = Asked | Hidden | Filtered | Grouped | Collapsed | Arranged
+Act = Asked | Hidden | Filtered | Between | Grouped | Collapsed | Arranged
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A chart without what the hub answered. ``questions``: each once, in the order in which they were asked."""
+    """A chart without what the hub answered. ``questions``: each once, in the order in which they were asked;
+    ``reaches``: of some of them, the node that a trail must come to."""
 
     questions: tuple[QuestionRequest, ...] = ()
     hidden: frozenset[str] = frozenset()
@@ -73,19 +84,25 @@ class State:
     grouped: bool = True
     collapsed: bool = True
     places: Places = ()
+    reaches: tuple[tuple[QuestionRequest, NodeKey], ...] = ()
 
 
 def applied(state: State, act: Act) -> State:
     """The state after one more act."""
     match act:
-        case Asked(question, places):
+        case Asked(question, places, reach):
             known = state.questions if question in state.questions else (*state.questions, question)
-            return replace(state, questions=known, places=placed(state.places, places))
+            others = tuple(each for each in state.reaches if each[0] != question)
+            reaches = (*others, (question, reach)) if reach else others
+            return replace(state, questions=known, places=placed(state.places, places), reaches=reaches)
         case Hidden(spot):
             return replace(state, hidden=state.hidden | {spot})
         case Filtered(one, on):
             rest = tuple(each for each in state.filters if each != one)
             return replace(state, filters=(*rest, one) if on else rest)
+        case Between(since, until):
+            rest = tuple(each for each in state.filters if each.field not in ("since", "until"))
+            return replace(state, filters=(*rest, Filter("since", since), Filter("until", until)))
         case Grouped(on):
             return replace(state, grouped=on)
         case Collapsed(on):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from services.values.network import (
     Answer,
@@ -18,6 +19,9 @@ from services.values.network import (
     Stub,
     TraceMoneyResponse,
 )
+
+_STEPS: Final = frozenset({"TRANSFERRED", "WITHDREW", "CALLED"})
+"""Kinds of edge that trails and chains go over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,50 @@ def paths_of(response: QuestionResponse) -> tuple[Path, ...]:
         case ContactChainResponse():
             return response.chains
     return ()
+
+
+def reaching(response: QuestionResponse, end: NodeKey | None) -> QuestionResponse:
+    """Of trails or chains those that come to ``end``, each up to it, with what they name; all of any other response.
+
+    A person is come to by their account or phone, where the answer says whose it is.
+    """
+    answer, paths = response.answer, paths_of(response)
+    if end is None or answer is None or isinstance(response, ShortestPathsResponse):
+        return response
+    ends = {end} | {edge.start for edge in answer.edges if edge.end == end and edge.start and edge.kind not in _STEPS}
+    kept = tuple(dict.fromkeys(_up_to(path, ends) for path in paths if ends & set(path.nodes[1:])))
+    walked = {key for path in kept for key in path.nodes}
+    rows = {edge for path in kept for edge in path.edges}
+    edges = tuple(
+        edge for edge in answer.edges if (edge.id in rows if edge.kind in _STEPS else {edge.start, edge.end} & walked)
+    )
+    named = walked | {key for edge in edges for key in (edge.start, edge.end)}
+    stubs = tuple(sorted({index for path in kept for index in path.stubs}))
+    new = {index: place for place, index in enumerate(stubs)}
+    found = replace(
+        answer,
+        nodes=tuple(node for node in answer.nodes if node.key in named),
+        edges=edges,
+        stubs=tuple(answer.stubs[index] for index in stubs if index < len(answer.stubs)),
+    )
+    short = tuple(replace(path, stubs=tuple(new[index] for index in path.stubs)) for path in kept)
+    if isinstance(response, TraceMoneyResponse):
+        return TraceMoneyResponse(trails=short, answer=found)
+    return ContactChainResponse(chains=short, answer=found)
+
+
+def _up_to(path: Path, ends: Collection[NodeKey]) -> Path:
+    """The path to the first of these nodes; all of it where a hidden stretch leaves open which row leads where."""
+    place = next(place for place, key in enumerate(path.nodes) if place and key in ends)
+    if path.stubs or len(path.edges) != len(path.nodes) - 1:
+        return path
+    return replace(
+        path,
+        nodes=path.nodes[: place + 1],
+        edges=path.edges[:place],
+        unordered=tuple(step for step in path.unordered if step < place),
+        loose=tuple(step for step in path.loose if step < place),
+    )
 
 
 def merged(responses: Iterable[QuestionResponse]) -> Content:

@@ -13,7 +13,9 @@ from services.console.network.content import Content
 from services.console.network.veiling import Codes, veiled
 from services.console.network.view import keys_of, visible
 from services.draw.network import Caption, draw
+from services.draw.network.chart import chart
 from services.draw.network.dossier import dossier
+from services.draw.network.ftm import ftm
 
 FORMATS: Final = {
     "svg": ("SVG", "image/svg+xml"),
@@ -22,6 +24,7 @@ FORMATS: Final = {
     "csv": ("CSV", "application/zip"),
     "graphml": ("GRAPHML", "application/graphml+xml"),
     "anx": ("ANX", "application/xml"),
+    "ftm": ("FTM", "application/json+ftm"),
 }
 """By the word on the page: the format of :mod:`services.draw.network`, and its media type."""
 
@@ -38,6 +41,8 @@ def exported(
     held = {node.key for node in shown.answer.nodes}
     asked = (key for question in state.questions for key in keys_of(question))
     centre = tuple(key if key in held else codes.key(key) for key in asked)
+    if drawn_as == "FTM":
+        return ftm(chart(shown.answer, shown.paths), caption, language)
     if drawn_as == "PDF":
         return dossier(shown.answer, shown.paths, caption, language, centre)
     return draw(shown.answer, shown.paths, caption, drawn_as, language, centre)

@@ -7,7 +7,18 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Final
 
-from services.console.network.acts import Act, Arranged, Asked, Collapsed, Filtered, Grouped, Hidden, History, Places
+from services.console.network.acts import (
+    Act,
+    Arranged,
+    Asked,
+    Between,
+    Collapsed,
+    Filtered,
+    Grouped,
+    Hidden,
+    History,
+    Places,
+)
 from services.console.network.filters import Filter, checked
 from services.console.network.workspace import RESPONSES
 from services.errors import RabtaError
@@ -15,7 +26,7 @@ from services.values.network import Frame, NodeKey, QuestionRequest
 
 FORM: Final = 1
 _QUESTIONS: Final = {kind.__name__: kind for kind in RESPONSES}
-_ACTS: Final = {kind.__name__: kind for kind in (Asked, Hidden, Filtered, Grouped, Collapsed, Arranged)}
+_ACTS: Final = {kind.__name__: kind for kind in (Asked, Hidden, Filtered, Between, Grouped, Collapsed, Arranged)}
 
 
 class BadChart(RabtaError, ValueError):
@@ -42,22 +53,19 @@ def read(raw: bytes) -> History:
 
 def _written(act: Act) -> dict[str, object]:
     match act:
-        case Asked(question, places):
-            return {"question": {"of": type(question).__name__, **_question(question)}, "places": places}
+        case Asked(question, places, reach):
+            said = {"of": type(question).__name__, **asdict(question)}
+            return {"question": said, "places": places} | ({"reach": asdict(reach)} if reach else {})
         case Filtered(one, on):
             return {"field": one.field, "value": one.value, "on": on}
     return {field.name: getattr(act, field.name) for field in fields(act)}
-
-
-def _question(question: QuestionRequest) -> dict[str, object]:
-    return asdict(question)
 
 
 def _act(held: Mapping[str, object]) -> Act:
     """Raises KeyError, TypeError, ValueError."""
     kind = _ACTS[str(held["act"])]
     if kind is Asked:
-        return Asked(_asked(held["question"]), _places(held["places"]))
+        return Asked(_asked(held["question"]), _places(held["places"]), _reach(held.get("reach")))
     if kind is Arranged:
         return Arranged(_places(held["places"]))
     if kind is Hidden:
@@ -65,7 +73,18 @@ def _act(held: Mapping[str, object]) -> Act:
     if kind is Filtered:
         one = checked(_text(held["field"]), _text(held["value"]))
         return Filtered(Filter(one.field, one.value), _flag(held["on"]))
+    if kind is Between:
+        days = (checked(field, _text(held[field])).value for field in ("since", "until"))
+        return Between(*days)
     return Grouped(_flag(held["on"])) if kind is Grouped else Collapsed(_flag(held["on"]))
+
+
+def _reach(held: object) -> NodeKey | None:
+    if held is None:
+        return None
+    if not isinstance(held, dict):
+        raise TypeError
+    return NodeKey(_text(held["kind"]), _text(held["id"]))
 
 
 def _asked(held: object) -> QuestionRequest:

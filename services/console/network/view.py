@@ -2,66 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from services.console.network.acts import State
 from services.console.network.content import Content
+from services.console.network.events import lanes_of, paths_of, when_of
 from services.console.network.filters import admits
 from services.console.network.grouping import GROUP, Grouping, grouped, kind_of
 from services.console.network.places import places_beside
+from services.console.network.shown import ShownLink, ShownNode, View, bare
 from services.console.network.veiling import Codes, veiled
-from services.draw.direction import LRI, PDI, isolated, numbers_isolated
+from services.draw.direction import isolated, numbers_isolated
 from services.draw.network.boxes import COLOURS, OTHER, STUB
 from services.draw.network.chart import Chart, Link, Spot, chart, spot_id
 from services.draw.network.labels import cut_line, heading, link_lines, source_line, stub_lines, under
 from services.draw.network.lines import COLOURS as LINE_COLOURS
 from services.draw.network.words import node_word, word
-from services.values.network import Answer, Edge, Node, NodeKey
-
-
-@dataclass(frozen=True, slots=True)
-class ShownNode:
-    """A spot on the page. ``id``: its code; ``spot``: its id, which never leaves the console."""
-
-    id: str
-    spot: str
-    label: str
-    kind: str
-    word: str
-    about: str
-    colour: str
-    links: int
-    members: int
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class ShownLink:
-    """A line on the page, with the rows that it stands for; none beside a stub."""
-
-    id: str
-    source: str
-    target: str
-    lines: tuple[str, ...]
-    colour: str
-    dashed: bool
-    rows: tuple[Edge, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Nodes and lines in their order, what was cut in words, and how many rows the filters and the officer left out."""
-
-    nodes: tuple[ShownNode, ...]
-    links: tuple[ShownLink, ...]
-    cuts: tuple[str, ...]
-    unshown: int
-
-    def named(self, code: str) -> ShownNode | None:
-        """The node of a code, where the page shows it."""
-        return next((node for node in self.nodes if node.id == code), None)
+from services.values.network import Answer, Node, NodeKey
 
 
 def visible(content: Content, state: State) -> Content:
@@ -112,18 +71,26 @@ def view(content: Content, state: State, codes: Codes, language: str = "") -> Vi
     places = {real.get(spot, spot): (x, y) for spot, x, y in state.places}
     places |= {spot: (x, y) for spot, x, y in places_beside(shown.chart, places)}
     back = {after: before for before, after in real.items()}
-    nodes = tuple(
-        _node(spot, shown, back.get(spot.id, spot.id), codes, places[spot.id], language)
-        for spot in shown.chart.spots.values()
-    )
     codes_of = {spot: codes.of(back.get(spot, spot)) for spot in shown.chart.spots}
-    links = [
+    links = tuple(
         _link(part, codes_of[part.start], codes_of[part.end], codes, language)
         for link in shown.chart.links
         for part in _parts(link, state.collapsed)
-    ]
+    )
+    degrees = Counter(end for link in shown.chart.links for end in {link.start, link.end})
+    when = when_of(links)
+    nodes = tuple(
+        replace(
+            _node(spot, shown, back.get(spot.id, spot.id), codes, places[spot.id], language),
+            links=degrees[spot.id],
+            when=when.get(codes_of[spot.id], ()),
+        )
+        for spot in shown.chart.spots.values()
+    )
     cuts = tuple(dict.fromkeys(bare(cut_line(cut, language)) for cut in content.answer.cuts))
-    return View(nodes, tuple(links), cuts, len(content.answer.edges) - len(seen.answer.edges))
+    lanes, dated = lanes_of(links, language)
+    paths = paths_of(hid, shown, codes_of, language)
+    return View(nodes, links, cuts, len(content.answer.edges) - len(seen.answer.edges), paths, lanes, dated)
 
 
 def _spots(answer: Answer) -> list[str]:
@@ -143,16 +110,10 @@ def _node(spot: Spot, shown: Grouping, real: str, codes: Codes, at: tuple[float,
     label = f"{members} \u00d7 {node_word(kind, language)}" if members else heading(spot, language)
     said = stub_lines(spot.stub, language)[1:] if spot.stub else (under(spot, language), source_line(spot))
     about = "" if members else bare(" \u00b7 ".join(part for part in said if part))
-    links = sum(spot.id in (link.start, link.end) for link in shown.chart.links)
     colour = STUB if kind == "STUB" else COLOURS.get(kind, OTHER)
     shown_kind = GROUP if members else kind
     called = word("desk", language) if spot.stub else node_word(kind, language)
-    return ShownNode(codes.of(real), real, bare(label), shown_kind, called, about, colour, links, members, *at)
-
-
-def bare(text: str) -> str:
-    """Without the signs that isolate numbers: a page does that by its own elements."""
-    return text.replace(LRI, "").replace(PDI, "")
+    return ShownNode(codes.of(real), real, bare(label), shown_kind, called, about, colour, 0, members, *at, ())
 
 
 def on_canvas(text: str) -> str:
@@ -179,6 +140,7 @@ def plain(shown: View, focus: str = "", said: str = "{label}, {kind}, {links}") 
             "colour": node.colour,
             "x": node.x,
             "y": node.y,
+            "when": node.when,
         }
         for node in shown.nodes
     ]
@@ -190,6 +152,7 @@ def plain(shown: View, focus: str = "", said: str = "{label}, {kind}, {links}") 
             "label": on_canvas(link.lines[0]) if link.lines else "",
             "colour": link.colour,
             "dashed": link.dashed,
+            "when": link.when,
         }
         for link in shown.links
     ]

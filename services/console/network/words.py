@@ -12,9 +12,9 @@ NETWORK: Final = {
     "network.chart": ("Link chart", "تعلقات کا نقشہ"),
     "network.keys": (
         "Keys on the chart: arrows go to linked nodes, Enter to the row in the table, E counts what is next to a node, "
-        "U is a step back, R a step on, plus and minus zoom, 0 shows everything.",
+        "U is a step back, R a step on, P finds the path to it, M opens its menu, plus and minus zoom, 0 shows all.",
         "نقشے کی کلیدیں: تیر سے مربوط نقاط، Enter سے جدول کی سطر، E سے متصل تعلقات کی گنتی، U سے ایک قدم پیچھے، "
-        "R سے ایک قدم آگے، جمع اور منفی سے قریب اور دور، 0 سے سب کچھ۔",
+        "R سے ایک قدم آگے، P سے یہاں تک راستہ، M سے فہرست، جمع اور منفی سے قریب اور دور، 0 سے سب کچھ۔",
     ),
     "network.said": ("{label}, {kind}, {links} links", "{label}، {kind}، تعلقات: {links}"),
     "network.nodes": ("Nodes", "نقاط"),
@@ -63,6 +63,54 @@ NETWORK: Final = {
     "network.path.forward": ("Where its money went, through time", "رقم کہاں گئی، وقت کے ساتھ"),
     "network.path.backward": ("Where its money came from, through time", "رقم کہاں سے آئی، وقت کے ساتھ"),
     "network.path.contacts": ("Whom it reached by calls, through time", "کالوں سے کس تک پہنچا، وقت کے ساتھ"),
+    "network.path.here": ("Path to here", "یہاں تک راستہ"),
+    "network.alternatives": ("Most alternatives (shortest paths)", "زیادہ سے زیادہ متبادل (مختصر ترین راستے)"),
+    "network.gap": ("Longest days from step to step (0: any)", "قدم بہ قدم زیادہ سے زیادہ دن (0: کوئی بھی)"),
+    "network.least": (
+        "Least share of the transfer before, in percent (0: any)",
+        "پچھلی منتقلی کا کم از کم حصہ، فیصد (0: کوئی بھی)",
+    ),
+    "network.most": (
+        "Most share of the transfer before, in percent (0: any)",
+        "پچھلی منتقلی کا زیادہ سے زیادہ حصہ، فیصد (0: کوئی بھی)",
+    ),
+    "network.nowhere": (
+        "No path comes to that node, of what you may see and what was looked through.",
+        "جو آپ دیکھ سکتے ہیں اور جو دیکھا گیا، اس میں سے کوئی راستہ اس نقطے تک نہیں پہنچتا۔",
+    ),
+    "network.unordered": (
+        "Two of these steps lie in one day; which came first is not known.",
+        "ان میں سے دو قدم ایک ہی دن کے ہیں؛ معلوم نہیں کہ پہلے کون سا تھا۔",
+    ),
+    "network.loose": (
+        "A step may lie later than was asked for.",
+        "کوئی قدم مانگے گئے وقفے سے زیادہ دیر بعد کا ہو سکتا ہے۔",
+    ),
+    "network.events": ("What happened, in lanes", "کیا ہوا، اقسام کے لحاظ سے"),
+    "network.events.shown": (
+        "{shown} of {of} dated rows are listed, the latest.",
+        "تاریخ والے {of} اندراجات میں سے تازہ ترین {shown} درج ہیں۔",
+    ),
+    "lane.money": ("Money", "رقم"),
+    "lane.calls": ("Calls and handsets", "کالیں اور آلات"),
+    "brush": ("Days", "ایام"),
+    "brush.how": (
+        "Drag over the bars, or move the two ends by arrow keys: only what happened between them is shown, and what "
+        "has no date.",
+        "ستونوں پر گھسیٹیں، یا دونوں سرے تیر کی کلیدوں سے ہلائیں: صرف ان کے درمیان کے واقعات اور بے تاریخ اندراجات "
+        "دکھائے جاتے ہیں۔",
+    ),
+    "brush.since": ("Since", "از تاریخ"),
+    "brush.until": ("Until", "تا تاریخ"),
+    "brush.keep": ("Keep as a filter", "چھانٹی کے طور پر رکھیں"),
+    "brush.picture": (
+        "Histogram of {number} dated events from {since} to {until}",
+        "{since} سے {until} تک {number} تاریخ والے واقعات کا ہسٹوگرام",
+    ),
+    "brush.said": (
+        "{shown} of {of} events shown, {since} to {until}",
+        "{of} میں سے {shown} واقعات دکھائے گئے، {since} تا {until}",
+    ),
     "network.avoid": ("Not through", "اس سے ہو کر نہیں"),
     "network.find": ("Find", "تلاش کریں"),
     "network.files": ("Files", "فائلیں"),
@@ -77,9 +125,31 @@ NETWORK: Final = {
     "network.open": ("Open", "کھولیں"),
     "network.share": ("Share", "شریک کریں"),
     "network.officer": ("Officer", "افسر"),
-    "network.compare": ("Compare the last two versions", "آخری دو نسخوں کا موازنہ"),
+    "network.compare": ("Compare two versions", "دو نسخوں کا موازنہ"),
+    "network.version.before": ("Version before", "پچھلا نسخہ"),
+    "network.version.after": ("Version after", "بعد کا نسخہ"),
+    "network.same": ("Nothing.", "کچھ نہیں۔"),
+    "network.send": ("Send to another console", "دوسرے کنسول کو بھیجیں"),
+    "network.send.how": (
+        "The file holds the questions of this chart, and so the numbers in them, in clear; nothing that was answered. "
+        "Who is named opens it, and sees what they may see.",
+        "فائل میں اس نقشے کے سوال، اور ان میں موجود نمبر، کھلے درج ہیں؛ کوئی جواب نہیں۔ جس کا نام ہے وہی کھول سکتا "
+        "ہے، اور وہی دیکھتا ہے جو اسے دیکھنے کی اجازت ہے۔",
+    ),
+    "network.receive": ("Open a chart that was sent", "بھیجا گیا نقشہ کھولیں"),
+    "network.file": ("File, or its text", "فائل یا اس کا متن"),
+    "network.sender": (
+        "Sent by {sender}. You see of it what you may.",
+        "بھیجنے والا: {sender}۔ آپ وہی دیکھتے ہیں جس کی اجازت ہے۔",
+    ),
+    "movements": ("Movements", "نقل و حرکت"),
+    "movements.route": ("Route, in order of time; not to scale", "راستہ، وقت کی ترتیب سے؛ پیمانے کے بغیر"),
+    "movements.list": ("Where, when and by what", "کہاں، کب اور کس ذریعے سے"),
+    "movements.place": ("Place", "مقام"),
+    "movements.how": ("By", "ذریعہ"),
+    "movements.who": ("Who", "کون"),
     "network.before": ("Only in the version before", "صرف پچھلے نسخے میں"),
-    "network.after": ("Only in the last version", "صرف آخری نسخے میں"),
+    "network.after": ("Only in the version after", "صرف بعد کے نسخے میں"),
     "network.when": ("When", "کب"),
     "network.owner": ("Agency", "ادارہ"),
     "network.grade": ("Grade", "درجہ"),
@@ -92,6 +162,10 @@ NETWORK: Final = {
     "error.chart.large": (
         "This is too much for one picture: filter first, or take a table.",
         "یہ ایک تصویر کے لیے بہت زیادہ ہے: پہلے چھانٹیں، یا جدول لیں۔",
+    ),
+    "error.chart.sent": (
+        "This file cannot be opened: it is no chart, it is not for you, or no member's system signed it.",
+        "یہ فائل نہیں کھل سکتی: یہ نقشہ نہیں، آپ کے لیے نہیں، یا کسی رکن کے نظام کے دستخط نہیں۔",
     ),
     "error.chart.absent": ("There is no such chart.", "ایسا کوئی نقشہ نہیں۔"),
 }

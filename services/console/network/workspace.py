@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from services.client.reason import Reason
 from services.console.network.acts import Act, Arranged, Asked, History, State
-from services.console.network.content import Content, merged
+from services.console.network.content import Content, merged, reaching
 from services.console.network.places import places_beside, places_of
+from services.console.network.shown import View
 from services.console.network.veiling import Codes
-from services.console.network.view import View, centre_of, chart_of, view
+from services.console.network.view import centre_of, chart_of, view
 from services.draw.network.chart import spot_id
 from services.errors import RabtaError
 from services.values.network import (
@@ -20,6 +21,7 @@ from services.values.network import (
     ContactChainResponse,
     ExpandRequest,
     ExpandResponse,
+    NodeKey,
     QuestionRequest,
     QuestionResponse,
     ShortestPathsRequest,
@@ -47,12 +49,14 @@ class ChartFull(RabtaError):
 
 @dataclass(slots=True)
 class Workspace:
-    """``codes``: of this chart in this session, so that no page holds an id. ``why``: for which all was asked."""
+    """``codes``: of this chart in this session, so that no page holds an id. ``why``: for which all was asked.
+    ``sender``: officer and agency of whoever sent it as a file."""
 
     history: History = field(default_factory=History)
     codes: Codes = field(default_factory=lambda: Codes(secrets.token_bytes(32)))
     answers: dict[QuestionRequest, QuestionResponse] = field(default_factory=dict)
     why: Reason | None = None
+    sender: str = ""
 
     @property
     def state(self) -> State:
@@ -62,7 +66,23 @@ class Workspace:
     @property
     def content(self) -> Content:
         """What the hub answered to the questions that hold."""
-        return merged(self.answers[each] for each in self.state.questions if each in self.answers)
+        return self._merged(self.state)
+
+    def _merged(self, state: State) -> Content:
+        reaches = dict(state.reaches)
+        asked = (each for each in state.questions if each in self.answers)
+        return merged(reaching(self.answers[each], reaches.get(each)) for each in asked)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Codes of the spots that the questions named, in order."""
+        return tuple(self.codes.of(spot) for spot in centre_of(self.state))
+
+    @property
+    def reached(self) -> tuple[QuestionResponse, ...]:
+        """What was answered to those questions whose trails must come to a node, without all other trails."""
+        held = ((self.answers.get(question), end) for question, end in self.state.reaches)
+        return tuple(reaching(response, end) for response, end in held if response)
 
     def view(self, language: str = "") -> View:
         """What a page shows of it, in the reader's language, under this chart's codes."""
@@ -84,17 +104,20 @@ class Workspace:
         """Places for all spots anew."""
         self.do(Arranged(places_of(chart_of(self.content, self.state), centre_of(self.state))))
 
-    async def ask(self, question: QuestionRequest, ask: Ask) -> QuestionResponse:
-        """Put the answer on the chart, where all else stays in its place. Raises ChartFull, and as ``ask``."""
+    async def ask(self, question: QuestionRequest, ask: Ask, reach: NodeKey | None = None) -> QuestionResponse:
+        """Put the answer on the chart, where all else stays in its place; of trails those to ``reach`` alone.
+
+        Raises ChartFull, and as ``ask``.
+        """
         if len(self.state.questions) >= QUESTIONS:
             raise ChartFull("chart")
         self.answers[question] = await ask(question)
-        tried = self.history.do(Asked(question)).state
-        content = merged(self.answers[each] for each in tried.questions if each in self.answers)
+        tried = self.history.do(Asked(question, reach=reach)).state
+        content = self._merged(tried)
         chart = chart_of(content, tried)
         known = {spot: (x, y) for spot, x, y in tried.places}
         places = places_beside(chart, known) if known else places_of(chart, centre_of(tried))
-        self.do(Asked(question, places))
+        self.do(Asked(question, places, reach))
         return self.answers[question]
 
 
@@ -114,12 +137,14 @@ async def opened_by_another(history: History, ask: Ask) -> Workspace:
     found = Workspace(History(start=history.state))
     await _answer(found, ask)
     state = found.state
-    said = tuple(each for each in state.questions if _says_something(found.answers[each]))
+    reaches = dict(state.reaches)
+    said = tuple(each for each in state.questions if _says_something(reaching(found.answers[each], reaches.get(each))))
+    reached = tuple(each for each in state.reaches if each[0] in said)
     spots = {spot_id(node.key) for node in found.content.answer.nodes}
-    start = State(said, state.hidden & spots, state.filters, state.grouped, state.collapsed)
+    start = State(said, state.hidden & spots, state.filters, state.grouped, state.collapsed, reaches=reached)
     found.history = History(start=start)
     places = places_of(chart_of(found.content, start), centre_of(start))
-    found.history = History(start=State(said, start.hidden, start.filters, start.grouped, start.collapsed, places))
+    found.history = History(start=replace(start, places=places))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.console.network.named import BadNode, named
-from services.console.network.view import ShownNode
+from services.console.network.shown import ShownNode
 from services.console.network.workspace import RESPONSES, Ask, Workspace, reopened
 from services.console.page import PageRequest
 from services.draw.network.chart import spot_id

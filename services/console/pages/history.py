@@ -12,6 +12,7 @@ from services.console.command import Question
 from services.console.form import BadForm
 from services.console.page import Page, PageRequest
 from services.console.pages.number import FIELDS, KINDS, typed_number
+from services.console.times import day_span, histogram
 from services.tables.times import NoTime, instant
 from services.values.records import History, TimelineEntry
 from services.vocabulary.records import RecordKind
@@ -61,6 +62,7 @@ def _page(asked: PageRequest, answer: Verified[History] | None) -> Response:
         question=_question(asked) if answer else None,
         answer=answer,
         lanes=in_lanes(found.timeline),
+        bars=histogram([span for line in found.timeline for span in day_span(line.valid_from)]),
         nothing=not (found.cases or found.timeline or found.hits),
         kinds=KINDS,
         given={name: asked.field(name) for name in _GIVEN},

@@ -6,28 +6,34 @@ from typing import Final
 
 from starlette.responses import JSONResponse, Response
 
-from services.console.network.acts import Arranged, Collapsed, Filtered, Grouped, Hidden
+from services.console.network.acts import Arranged, Between, Collapsed, Filtered, Grouped, Hidden
+from services.console.network.content import paths_of
 from services.console.network.exports import FORMATS
 from services.console.network.filters import FIELDS, BadFilter, Filter, checked, choices
 from services.console.network.named import KINDS
+from services.console.network.sent import Post
+from services.console.network.shown import View
 from services.console.network.store import ChartStore
-from services.console.network.view import View, centre_of, plain
+from services.console.network.view import plain
 from services.console.network.words import FIELDS as FIELD_WORDS
 from services.console.network.workspace import Workspace
 from services.console.page import Page, PageRequest
 from services.console.pages import network_asking, network_keeping
 from services.console.pages.charting import node_of, workspace
+from services.console.times import histogram
 from services.console.words import text
 from services.draw.network.words import edge_word
 from services.vocabulary.readings import NODES, reading
 
 PATH: Final = "/network"
+FORMS: Final = ("act", "add", "count", "keep", "open", "paths", "receive", "share")
+"""Paths below it that forms are sent to."""
 FARTHEST: Final = 1e6
 """Units from the middle of a chart that a node may be put."""
 
 
-def network_routes(charts: ChartStore) -> tuple[Page, ...]:
-    """Every page of charts. ``charts``: those that officers keep."""
+def network_routes(charts: ChartStore, post: Post) -> tuple[Page, ...]:
+    """Every page of charts. ``charts``: those that officers keep; ``post``: what sends charts to another console."""
 
     async def show(asked: PageRequest) -> Response:
         held = await workspace(asked)
@@ -41,8 +47,11 @@ def network_routes(charts: ChartStore) -> tuple[Page, ...]:
         Page(f"{PATH}/chart", chart),
         Page(f"{PATH}/act", act, "POST"),
         *network_asking.ROUTES,
-        *network_keeping.routes(charts),
-        *(Page(f"{PATH}/{form}", back) for form in ("act", "add", "count", "keep", "open", "paths", "share")),
+        *network_keeping.routes(charts, post),
+        *(
+            Page(f"{PATH}/{form}", back)
+            for form in ("act", "add", "count", "keep", "open", "paths", "receive", "share")
+        ),
     )
 
 
@@ -55,8 +64,7 @@ async def chart(asked: PageRequest) -> Response:
     """The chart for the island, with what is to be read aloud."""
     held = await workspace(asked)
     shown = held.view(asked.language)
-    named = (held.codes.of(spot) for spot in centre_of(held.state))
-    focus = next((code for code in named if shown.named(code)), "")
+    focus = next((code for code in held.named if shown.named(code)), "")
     said = text("network.said", urdu=asked.urdu, label="{label}", kind="{kind}", links="{links}")
     return JSONResponse(plain(shown, focus, said))
 
@@ -82,6 +90,9 @@ async def act(asked: PageRequest) -> Response:
         case "filter":
             field, _, value = asked.field("choice").partition("=")
             held.do(Filtered(checked(field or asked.field("field"), value or asked.field("value"))))
+        case "between":
+            days = (checked(field, asked.field(field)).value for field in ("since", "until"))
+            held.do(Between(*days))
         case "unfilter":
             held.do(Filtered(Filter(asked.field("field"), asked.field("value")), on=False))
         case "clear":
@@ -122,6 +133,11 @@ def _about(asked: PageRequest, held: Workspace, shown: View) -> dict[str, object
         "can_undo": held.history.done > 0,
         "can_redo": held.history.done < len(held.history.acts),
         "formats": tuple(FORMATS),
+        "events": sum(len(events) for _, events in shown.lanes),
+        "sender": held.sender,
+        "bars": histogram(shown.spans),
+        "start": next((each for each in held.named if each in labels), ""),
+        "nowhere": any(not paths_of(response) for response in held.reached),
     }
 
 

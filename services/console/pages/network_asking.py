@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from starlette.responses import Response
 
 from services.console.command import Question
+from services.console.network.filters import BadFilter
 from services.console.network.named import BadNode, typed
 from services.console.network.veiling import veiled
 from services.console.network.view import keys_of
@@ -18,6 +20,7 @@ from services.draw.network.chart import chart as drawn_chart
 from services.draw.network.chart import spot_id
 from services.draw.network.labels import heading, row_label
 from services.draw.network.words import edge_word, question_word
+from services.tables.days import DAY_MS
 from services.values.network import (
     ContactChainRequest,
     Edge,
@@ -33,7 +36,12 @@ from services.values.network import (
 )
 
 PATH: Final = "/network"
+HOUR_MS: Final = 3_600_000
 LIMITS: Final = (10, 25, 50, 100, 250, 500)
+ALTERNATIVES: Final = 10
+"""Most shortest paths that one question gives."""
+AVOID: Final = ("avoid", "avoid_2", "avoid_3")
+"""Fields of the form that name what no path may pass: a form has no field twice."""
 _COMMANDS: Final = {
     "Expand": "expand",
     "ShortestPaths": "paths",
@@ -71,17 +79,29 @@ async def paths(asked: PageRequest) -> Response:
     """Ways between two nodes of the chart, or of money and calls from one, each step later than the one before."""
     held = await workspace(asked)
     start = chosen(asked, held, "start")
+    reach = chosen(asked, held, "end") if asked.field("end") else None
+    avoid = tuple(chosen(asked, held, name) for name in AVOID if asked.field(name))
+    gap_ms, step = _figure(asked, "gap_days", 3650) * DAY_MS, partial(_figure, asked)
     question: QuestionRequest
     match asked.field("way"):
         case "forward" | "backward" as way:
-            question = TraceMoneyRequest(Frame(), start, way.upper())
+            share = {name: 100 * step(name.replace("_bp", ""), 10_000) for name in ("least_bp", "most_bp")}
+            question = TraceMoneyRequest(Frame(), start, way.upper(), max_gap_ms=gap_ms, **share)
         case "contacts":
-            question = ContactChainRequest(Frame(), start)
+            question = ContactChainRequest(Frame(), start, max_gap_ms=gap_ms)
         case _:
-            avoid = (chosen(asked, held, "avoid"),) if asked.field("avoid") else ()
-            question = ShortestPathsRequest(Frame(), start, chosen(asked, held, "end"), avoid=avoid)
-    await held.ask(question, asking(asked))
+            end, reach = chosen(asked, held, "end"), None
+            question = ShortestPathsRequest(Frame(), start, end, paths=step("paths", ALTERNATIVES), avoid=avoid)
+    await held.ask(question, asking(asked), reach)
     return asked.to(PATH)
+
+
+def _figure(asked: PageRequest, name: str, most: int) -> int:
+    """A whole number of the form, 0 for none. Raises BadFilter."""
+    text = asked.field(name) or "0"
+    if not (text.isascii() and text.isdigit() and len(text) <= 6 and int(text) <= most):
+        raise BadFilter(name)
+    return int(text)
 
 
 async def why(asked: PageRequest) -> Response:
@@ -126,14 +146,20 @@ def _question(asked: PageRequest, question: QuestionRequest, held: Workspace | N
 
 def _more(question: QuestionRequest) -> tuple[str, ...]:
     """Options of the command that say the rest of the question."""
+    options: dict[str, int] = {}
     more: tuple[str, ...] = ()
     if isinstance(question, TraceMoneyRequest):
         more = ("--direction", question.direction.lower())
+        options |= {"--least-bp": question.least_bp, "--most-bp": question.most_bp}
+    if isinstance(question, TraceMoneyRequest | ContactChainRequest):
+        options["--max-gap-hours"] = question.max_gap_ms // HOUR_MS
     if isinstance(question, ShortestPathsRequest):
         more = tuple(word for key in question.avoid for word in ("--avoid", typed(key)))
+        options["--paths"] = question.paths
     frame = question.frame or Frame()
+    options["--limit"] = frame.limit
     kinds = tuple(word for kind in frame.edge_kinds for word in ("--edge", kind.lower()))
-    return (*more, *kinds, *(("--limit", str(frame.limit)) if frame.limit else ()))
+    return (*more, *kinds, *(word for name, value in options.items() if value for word in (name, str(value))))
 
 
 def _named(asked: PageRequest, held: Workspace, key: NodeKey) -> str:

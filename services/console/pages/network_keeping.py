@@ -6,9 +6,10 @@ from typing import Final
 
 from starlette.responses import Response
 
-from services.console.network.acts import Act, Asked, Filtered, changed
+from services.console.network.acts import Act, Asked, Between, Filtered, changed
 from services.console.network.exports import FORMATS, exported
-from services.console.network.store import ChartStore, NoChart
+from services.console.network.sent import Addressed, BadSent, Post, opened, sealed_for
+from services.console.network.store import NAME, ChartStore, NoChart
 from services.console.network.workspace import opened_by_another, reopened
 from services.console.page import Needs, Page, PageRequest
 from services.console.pages.charting import asking, workspace
@@ -16,6 +17,8 @@ from services.draw.network import Caption
 from services.draw.network.words import question_word
 
 PATH: Final = "/network"
+SUFFIXES: Final = {"csv": "zip", "ftm": "ftm.json"}
+"""Of files whose names end otherwise than the word on the page."""
 
 
 async def export(asked: PageRequest) -> Response:
@@ -26,7 +29,7 @@ async def export(asked: PageRequest) -> Response:
     held = await workspace(asked)
     again = await reopened(held.history, asking(asked))
     raw = exported(again.content, again.state, held.codes, _caption(asked), word, asked.language, names=names)
-    suffix = "zip" if word == "csv" else word
+    suffix = SUFFIXES.get(word, word)
     headers = {"content-disposition": f'attachment; filename="rabta-chart.{suffix}"'}
     return Response(raw, media_type=FORMATS[word][1], headers=headers)
 
@@ -39,8 +42,8 @@ def _caption(asked: PageRequest) -> Caption:
     return Caption(officer.id, officer.agency, asked.console.clock(), why.purpose, why.case, word)
 
 
-def routes(charts: ChartStore) -> tuple[Page, ...]:
-    """Pages of kept charts."""
+def routes(charts: ChartStore, post: Post) -> tuple[Page, ...]:
+    """Pages of kept charts, and of charts that go to another console and come from one."""
 
     async def keep(asked: PageRequest) -> Response:
         held = await workspace(asked)
@@ -67,10 +70,31 @@ def routes(charts: ChartStore) -> tuple[Page, ...]:
         kept = charts.chart(asked.field("chart"), asked.session.officer.id)
         if kept.owner != asked.session.officer.id:
             raise NoChart("chart")
-        before, after = (kept.versions[-2], kept.versions[-1]) if len(kept.versions) > 1 else (kept.versions[-1],) * 2
-        gone, new = changed(before.history.acts, after.history.acts)
+        last = len(kept.versions) - 1
+        chosen = (_place(asked.field("before"), max(0, last - 1), last), _place(asked.field("after"), last, last))
+        gone, new = changed(*(kept.versions[place].history.acts for place in chosen))
         told = [[_told(asked, act) for act in acts] for acts in (gone, new)]
-        return asked.page("network_compare.html", name=kept.name, gone=told[0], new=told[1])
+        return asked.page("network_compare.html", kept=kept, gone=told[0], new=told[1], chosen=chosen)
+
+    async def send(asked: PageRequest) -> Response:
+        held, officer = await workspace(asked), asked.session.officer
+        to = (asked.field("to_agency")[:NAME], asked.field("to_officer")[:NAME])
+        if not all(to):
+            raise BadSent("to")
+        registry, now_ms = post.registry(), asked.console.clock()
+        addressed = Addressed(officer.agency, officer.id, *to, now_ms, registry.federation_id.hex())
+        headers = {"content-disposition": 'attachment; filename="rabta-chart.json"'}
+        raw = sealed_for(held.state, addressed, post.key)
+        return Response(raw, media_type="application/json", headers=headers)
+
+    async def receive(asked: PageRequest) -> Response:
+        officer, now_ms = asked.session.officer, asked.console.clock()
+        raw = asked.field("file").encode()
+        history, sender = opened(raw, post.registry(), officer.agency, officer.id, now_ms)
+        made = await opened_by_another(history, asking(asked))
+        made.why, made.sender = asked.why, f"{sender.officer}, {sender.agency}"
+        asked.session.chart = made
+        return asked.to(PATH)
 
     return (
         Page(f"{PATH}/export/{{word}}/{{names}}", export, needs=Needs.FRESH_REASON),
@@ -78,7 +102,18 @@ def routes(charts: ChartStore) -> tuple[Page, ...]:
         Page(f"{PATH}/share", share, "POST"),
         Page(f"{PATH}/open", open_again, "POST"),
         Page(f"{PATH}/compare", compare),
+        Page(f"{PATH}/send", send, needs=Needs.FRESH_REASON),
+        Page(f"{PATH}/receive", receive, "POST"),
     )
+
+
+def _place(text: str, usual: int, last: int) -> int:
+    """Place of a version in its chart, as the form names it. Raises NoChart."""
+    if not text:
+        return usual
+    if not (text.isascii() and text.isdigit() and len(text) <= 6 and int(text) <= last):
+        raise NoChart("version")
+    return int(text)
 
 
 def _told(asked: PageRequest, act: Act) -> str:
@@ -86,4 +121,6 @@ def _told(asked: PageRequest, act: Act) -> str:
     name = type(act).__name__
     if isinstance(act, Asked):
         return question_word(type(act.question).__name__.removesuffix("Request"), asked.language)
-    return f"{name}: {act.filter.field} {act.filter.value}" if isinstance(act, Filtered) else name
+    if isinstance(act, Filtered):
+        return f"{name}: {act.filter.field} {act.filter.value}" + ("" if act.on else " \u00d7")
+    return f"{name}: {act.since} \u2013 {act.until}" if isinstance(act, Between) else name

@@ -16,6 +16,7 @@ from tests.shared import ROOT, wanting
 ISLAND = ROOT / "services" / "console" / "island"
 STATIC = ROOT / "services" / "console" / "static"
 BUILT = (
+    "brush.js",
     "chart.css",
     "cytoscape.LICENSE.txt",
     "fonts.css",
@@ -74,6 +75,23 @@ def test_arrows_lead_to_the_nearest_linked_node_on_their_side(packages: Path, tm
     (tmp_path / "asked.mjs").write_text(WALK, "utf-8")
     told = in_island("node", tmp_path / "asked.mjs")
     assert json.loads(told.stdout) == ["near", "left", "up", "aside", "nothing", "no key"], told.stderr
+
+
+BRUSH = """
+import { spansOf, within } from "./brush.mjs";
+console.log(JSON.stringify([spansOf("5-9 0-7"), spansOf("x"), within([], 1, 2), within([[5, 9]], 9, 20),
+  within([[5, 9]], 10, 20), within([[5, 9], [30, 31]], 10, 30), within([[0, 50]], 10, 20)]));
+"""
+
+
+def test_what_a_brush_shows_touches_the_days_that_are_picked(packages: Path, tmp_path: Path) -> None:
+    brush = tmp_path / "brush.mjs"
+    tool = packages / "esbuild" / "bin" / "esbuild"
+    done = in_island("node", tool, "src/brush.ts", "--format=esm", f"--outfile={brush}")
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "asked.mjs").write_text(BRUSH, "utf-8")
+    told = in_island("node", tmp_path / "asked.mjs")
+    assert json.loads(told.stdout) == [[[5, 9], [0, 7]], [], True, True, False, True, True], told.stderr
 
 
 def test_everything_that_was_built_is_committed() -> None:

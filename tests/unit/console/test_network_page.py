@@ -13,12 +13,15 @@ import pytest
 from rabta.linkage.v1 import question_pb2
 
 from services.console.network.words import NETWORK
-from services.values.network import Answer, ExpandResponse
+from services.values.encoding import NETWORK as NETWORK_WIRE
+from services.values.network import Answer, ExpandResponse, TraceMoneyResponse
+from tests.fakes import live
 from tests.fakes.console import REASON, Browser, RunningConsole
-from tests.fakes.hub_thread import HubThread
+from tests.fakes.hub_thread import OFFICER, HubThread
 from tests.unit.cli.rabta import LINKAGE, answers
+from tests.unit.console.asked import answered
 from tests.unit.console.network.routes import answer_charts, route
-from tests.unit.console.network.sample import ACCUSED, AROUND, VICTIM_SAYS
+from tests.unit.console.network.sample import ACCUSED, ANSWERS, AROUND, PATHS, VICTIM_SAYS
 
 ROUTES = ("Expand", "ShortestPaths", "WhyLinked")
 _BUTTON = re.compile(r'data-act="(?P<act>\w+)" data-node="(?P<node>[0-9a-f]+)" aria-label="[^:]+: (?P<label>[^"]+)"')
@@ -139,6 +142,61 @@ def test_paths_go_from_node_to_node(charting: Browser, hub: HubThread) -> None:
     assert "transferred" in page
 
 
+def test_shortest_paths_avoid_several_nodes_and_have_alternatives(charting: Browser, hub: HubThread) -> None:
+    given = answered(hub, f"{LINKAGE}/ShortestPaths", NETWORK_WIRE.to_message(ANSWERS[PATHS]))
+    at = codes(start(charting))
+    fields = {
+        "start": at["Ghulam Rasool"],
+        "end": at["+923001234567"],
+        "avoid": at["protected person"],
+        "avoid_3": at["+923001234567"],
+        "paths": "7",
+        "way": "shortest",
+    }
+    assert charting.post("/network/paths", fields).status_code == 303
+    (sent,) = (question_pb2.ShortestPathsRequest.FromString(raw) for _, raw in given)
+    assert (sent.paths, len(sent.avoid)) == (7, 2)
+    assert "--paths 7" in charting.get("/network").text
+
+
+@pytest.mark.parametrize("field", ["paths", "gap_days", "least", "most"])
+@pytest.mark.parametrize("value", ["-1", "1e3", "99999", "x", "١"])
+def test_what_is_no_figure_is_told(charting: Browser, hub: HubThread, field: str, value: str) -> None:
+    at = codes(start(charting))
+    before = len(asked(hub))
+    way = "shortest" if field == "paths" else "forward"
+    fields = {"start": at["Ghulam Rasool"], "end": at["+923001234567"], "way": way, field: value}
+    assert charting.post("/network/paths", fields).status_code == 400
+    assert len(asked(hub)) == before
+
+
+def test_money_goes_to_a_node_within_a_band(charting: Browser, hub: HubThread) -> None:
+    method = f"{LINKAGE}/TraceMoney"
+    given = answered(hub, method, NETWORK_WIRE.to_message(TraceMoneyResponse(answer=Answer())))
+    at = codes(start(charting))
+    fields = {"start": at["Ghulam Rasool"], "end": at["+923001234567"], "way": "forward"}
+    charting.post("/network/paths", fields | {"gap_days": "7", "least": "90", "most": "110"})
+    (sent,) = (question_pb2.TraceMoneyRequest.FromString(raw) for _, raw in given)
+    assert (sent.max_gap_ms, sent.least_bp, sent.most_bp) == (7 * 86_400_000, 9_000, 11_000)
+    page = charting.get("/network").text
+    assert "No path comes to that node" in page
+    assert "--max-gap-hours 168" in page
+
+
+def test_days_of_the_histogram_are_kept_as_filters_in_one_step(charting: Browser) -> None:
+    page = start(charting)
+    assert page.count("<rect ") == 6
+    first = chart(charting)
+    charting.post("/network/act", {"act": "between", "since": "2026-02-26", "until": "2026-02-27"})
+    page = charting.get("/network").text
+    assert "Remove the filter Since 2026-02-26" in page
+    assert "Remove the filter Until 2026-02-27" in page
+    assert page.count("<rect ") == 2
+    charting.post("/network/act", {"act": "undo"})
+    assert chart(charting) == first
+    assert charting.post("/network/act", {"act": "between", "since": "yesterday"}).status_code == 400
+
+
 def test_why_shows_each_row_with_its_source(charting: Browser) -> None:
     page = start(charting)
     link = re.search(r"/network/why\?link=[0-9a-f]+", page)
@@ -150,7 +208,7 @@ def test_why_shows_each_row_with_its_source(charting: Browser) -> None:
     assert charting.get("/network/why?link=0000").status_code == 400
 
 
-@pytest.mark.parametrize("word", ["svg", "csv", "graphml", "anx", "pdf", "png"])
+@pytest.mark.parametrize("word", ["svg", "csv", "graphml", "anx", "pdf", "png", "ftm"])
 def test_a_file_is_an_attachment_and_asks_again(charting: Browser, hub: HubThread, word: str) -> None:
     start(charting)
     before = len(asked(hub))
@@ -252,6 +310,53 @@ def test_an_act_without_the_session_s_token_is_none(charting: Browser) -> None:
     for path in ("/network/act", "/network/add", "/network/keep", "/network/open", "/network/share", "/network/paths"):
         assert charting.post(path, {"act": "clear"}).status_code == 403
     assert chart(charting) == before
+
+
+def test_any_two_versions_are_compared(charting: Browser) -> None:
+    start(charting)
+    charting.post("/network/keep", {"name": "Route"})
+    found = re.search(r'name="chart" value="([0-9a-f]{24})"', charting.get("/network").text)
+    assert found
+    for fields in ({"act": "ungroup"}, {"act": "filter", "choice": "kind=CALLED"}):
+        charting.post("/network/act", fields)
+        charting.post("/network/keep", {"name": "Route", "chart": found[1]})
+    new = re.compile(r'<ol class="new">(.*?)</ol>')
+    for before, after, acts in ((0, 2, 2), (0, 1, 1), (1, 2, 1)):
+        page = charting.get(f"/network/compare?chart={found[1]}&before={before}&after={after}").text
+        told = new.search(page)
+        assert told
+        assert told[1].count("<li>") == acts
+    assert new.search(charting.get(f"/network/compare?chart={found[1]}&before=2&after=2").text) is None
+    for place in ("3", "-1", "x"):
+        assert charting.get(f"/network/compare?chart={found[1]}&before={place}").status_code == 404
+
+
+def test_a_chart_goes_to_an_officer_by_a_file_and_to_nobody_else(charting: Browser, hub: HubThread) -> None:
+    start(charting)
+    sent = charting.get(f"/network/send?to_agency={live.FIA}&to_officer={OFFICER}")
+    other = charting.get(f"/network/send?to_agency={live.FIA}&to_officer=somebody")
+    assert "attachment" in sent.headers["content-disposition"]
+    assert "Ghulam Rasool" not in sent.text
+    charting.post("/network/act", {"act": "clear"})
+    before = len(asked(hub))
+    assert charting.post("/network/receive", {"file": other.text}).status_code == 400
+    assert charting.post("/network/receive", {"file": sent.text.replace("sig", "gis")}).status_code == 400
+    assert asked(hub)[before:] == []
+    assert charting.post("/network/receive", {"file": sent.text}).status_code == 303
+    assert asked(hub)[before:] == ["Expand"]
+    page = charting.get("/network").text
+    assert f"Sent by {OFFICER}, {live.FIA}" in page
+    assert "Ghulam Rasool" in page
+
+
+def test_a_file_to_be_sent_wants_the_purpose_again_and_somebody_named(
+    charting: Browser, console: RunningConsole
+) -> None:
+    start(charting)
+    assert charting.get("/network/send?to_agency=&to_officer=x").status_code == 400
+    console.offset_ms = 3 * 60_000
+    answer = charting.get("/network/send?to_agency=a&to_officer=x")
+    assert answer.headers["location"].startswith("/reason?again=1")
 
 
 def test_nothing_is_asked_before_a_purpose(browser: Browser, hub: HubThread) -> None:

@@ -1,7 +1,11 @@
 // The chart of a page: drawn on a canvas over the table that says the same, and walked by keyboard.
 import cytoscape from "cytoscape";
 import type { Core, ElementDefinition, NodeSingular } from "cytoscape";
+import { PICKED, within } from "./brush";
+import type { Span } from "./brush";
+import { openMenu } from "./menu";
 import { FONT, STYLE, shapeOf } from "./style";
+import { startUploads } from "./upload";
 import { directionOf, nextIn } from "./walk";
 import { fetchChart, keepPlace } from "./wire";
 import type { ChartView } from "./wire";
@@ -11,7 +15,14 @@ const ZOOM = 1.25;
 function elements(view: ChartView): ElementDefinition[] {
   const nodes = view.nodes.map((node) => ({
     group: "nodes" as const,
-    data: { id: node.id, label: node.label, said: node.said, colour: node.colour, shape: shapeOf(node.kind) },
+    data: {
+      id: node.id,
+      label: node.label,
+      said: node.said,
+      colour: node.colour,
+      shape: shapeOf(node.kind),
+      when: node.when,
+    },
     position: { x: node.x, y: node.y },
   }));
   const edges = view.edges.map((edge) => ({ group: "edges" as const, data: { ...edge } }));
@@ -39,6 +50,12 @@ class Island {
     });
     this.cy.on("tap", "node", (event) => this.go(event.target as NodeSingular));
     this.cy.on("dragfree", "node", (event) => void this.keep(event.target as NodeSingular));
+    this.cy.on("cxttap", "node", (event) => {
+      this.go(event.target as NodeSingular);
+      this.menu();
+    });
+    document.addEventListener(PICKED, (event) => this.pick((event as CustomEvent<Span>).detail));
+    box.addEventListener("contextmenu", (event) => event.preventDefault());
     box.addEventListener("keydown", (event) => this.key(event));
     box.addEventListener("focus", () => this.begin(view.focus), { once: true });
     box.dataset["ready"] = String(view.nodes.length);
@@ -81,6 +98,11 @@ class Island {
         return () => this.toRow();
       case "e":
         return () => this.submit("expand");
+      case "p":
+        return () => this.submit("path");
+      case "m":
+      case "ContextMenu":
+        return () => this.menu();
       case "u":
         return () => this.submit("undo");
       case "r":
@@ -111,6 +133,26 @@ class Island {
     if (this.here) document.getElementById(`node-${this.here.id()}`)?.focus();
   }
 
+  /** Only what is there on these days, and what always is. */
+  private pick([from, to]: Span): void {
+    this.cy.batch(() =>
+      this.cy.elements().forEach((one) => {
+        one.toggleClass("out", !within(one.data("when") as Span[], from, to));
+      }),
+    );
+    this.box.dataset["shown"] = String(this.cy.nodes().not(".out").length);
+  }
+
+  /** What can be done to the node, beside it. */
+  private menu(): void {
+    const menu = document.getElementById("chart-menu");
+    const row = this.here ? document.getElementById(`node-${this.here.id()}`) : null;
+    if (!menu || !row || !this.here) return;
+    const box = this.box.getBoundingClientRect();
+    const at = this.here.renderedPosition();
+    openMenu(menu, row, box.left + scrollX + at.x, box.top + scrollY + at.y, () => this.box.focus());
+  }
+
   /** As if the page's own button had been pressed: of this node where there is one of it, else of the chart. */
   private submit(act: string): void {
     const own = this.here ? document.querySelector(`[data-act="${act}"][data-node="${this.here.id()}"]`) : null;
@@ -130,3 +172,4 @@ async function start(box: HTMLElement, live: HTMLElement): Promise<void> {
 const box = document.getElementById("chart");
 const live = document.getElementById("chart-said");
 if (box && live) void start(box, live);
+startUploads();

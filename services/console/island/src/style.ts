@@ -61,5 +61,6 @@ export const STYLE: StylesheetJson = [
     },
   },
   { selector: "edge[?dashed]", style: { "line-style": "dashed", "target-arrow-shape": "none" } },
+  { selector: ".out", style: { display: "none" } },
   { selector: ".here", style: { "border-width": 5, "border-color": "#b35900" } },
 ];

@@ -1,4 +1,5 @@
 // What the console answers of a chart. Every text is the console's: the island knows no language.
+import type { Span } from "./brush";
 
 export interface ChartNode {
   readonly id: string;
@@ -9,6 +10,8 @@ export interface ChartNode {
   readonly colour: string;
   readonly x: number;
   readonly y: number;
+  /** When it is there; none for always. */
+  readonly when: readonly Span[];
 }
 
 export interface ChartEdge {
@@ -18,6 +21,7 @@ export interface ChartEdge {
   readonly label: string;
   readonly colour: string;
   readonly dashed: boolean;
+  readonly when: readonly Span[];
 }
 
 export interface ChartView {

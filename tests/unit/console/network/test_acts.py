@@ -9,6 +9,7 @@ from services.console.network.acts import (
     Act,
     Arranged,
     Asked,
+    Between,
     Collapsed,
     Filtered,
     Grouped,
@@ -31,7 +32,8 @@ FILTERS = st.sampled_from(
 )
 NUMBERS = st.integers(-500, 500).map(float)
 ACTS: st.SearchStrategy[Act] = st.one_of(
-    st.sampled_from([Asked(EXPAND), Asked(PATHS)]),
+    st.sampled_from([Asked(EXPAND), Asked(PATHS), Asked(PATHS, reach=PHONE)]),
+    st.sampled_from([Between("2026-02-26", "2026-03-01"), Between("2026-02-25", "2026-02-25")]),
     st.builds(Hidden, SPOTS),
     st.builds(Filtered, FILTERS, st.booleans()),
     st.builds(Grouped, st.booleans()),
@@ -97,3 +99,19 @@ def test_two_versions_differ_by_their_own_acts(both: list[Act], one: list[Act], 
     assert (*both, *one)[same:] == left
     assert (*both, *other)[same:] == right
     assert not left or not right or left[0] != right[0]
+
+
+def test_days_take_the_place_of_other_days_in_one_step() -> None:
+    history = History().do(Filtered(Filter("since", "2020-01-01")), Filtered(Filter("kind", "CALLED")))
+    between = history.do(Between("2026-02-26", "2026-03-01"), Between("2026-02-27", "2026-02-28"))
+    kind, *days = between.state.filters
+    assert kind == Filter("kind", "CALLED")
+    assert days == [Filter("since", "2026-02-27"), Filter("until", "2026-02-28")]
+    assert between.undo().undo().state == history.state
+
+
+def test_asked_again_without_an_end_a_question_has_none() -> None:
+    history = History().do(Asked(PATHS, reach=PHONE))
+    assert history.state.reaches == ((PATHS, PHONE),)
+    assert history.do(Asked(PATHS)).state.reaches == ()
+    assert history.do(Asked(EXPAND)).state.reaches == ((PATHS, PHONE),)

@@ -10,7 +10,8 @@ import pytest
 from services.console.network.acts import Arranged, Asked, Collapsed, Filtered, Grouped, Hidden, History, State
 from services.console.network.content import Content, merged
 from services.console.network.filters import Filter
-from services.console.network.view import View, centre_of, chart_of, keys_of, plain, view, visible
+from services.console.network.shown import View
+from services.console.network.view import centre_of, chart_of, keys_of, plain, view, visible
 from services.draw.direction import LRI
 from services.draw.network.chart import spot_id
 from services.values.network import Answer, NodeKey
