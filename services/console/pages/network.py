@@ -47,7 +47,8 @@ def network_routes(charts: ChartStore, post: Post) -> tuple[Page, ...]:
         Page(f"{PATH}/chart", chart),
         Page(f"{PATH}/act", act, "POST"),
         *network_asking.ROUTES,
-        *network_keeping.routes(charts, post),
+        *network_keeping.routes(charts),
+        *network_keeping.post_routes(post),
         *(
             Page(f"{PATH}/{form}", back)
             for form in ("act", "add", "count", "keep", "open", "paths", "receive", "share")

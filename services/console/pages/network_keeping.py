@@ -42,8 +42,8 @@ def _caption(asked: PageRequest) -> Caption:
     return Caption(officer.id, officer.agency, asked.console.clock(), why.purpose, why.case, word)
 
 
-def routes(charts: ChartStore, post: Post) -> tuple[Page, ...]:
-    """Pages of kept charts, and of charts that go to another console and come from one."""
+def routes(charts: ChartStore) -> tuple[Page, ...]:
+    """Pages of kept charts."""
 
     async def keep(asked: PageRequest) -> Response:
         held = await workspace(asked)
@@ -76,6 +76,18 @@ def routes(charts: ChartStore, post: Post) -> tuple[Page, ...]:
         told = [[_told(asked, act) for act in acts] for acts in (gone, new)]
         return asked.page("network_compare.html", kept=kept, gone=told[0], new=told[1], chosen=chosen)
 
+    return (
+        Page(f"{PATH}/export/{{word}}/{{names}}", export, needs=Needs.FRESH_REASON),
+        Page(f"{PATH}/keep", keep, "POST"),
+        Page(f"{PATH}/share", share, "POST"),
+        Page(f"{PATH}/open", open_again, "POST"),
+        Page(f"{PATH}/compare", compare),
+    )
+
+
+def post_routes(post: Post) -> tuple[Page, ...]:
+    """Pages of charts that go to another console and come from one."""
+
     async def send(asked: PageRequest) -> Response:
         held, officer = await workspace(asked), asked.session.officer
         to = (asked.field("to_agency")[:NAME], asked.field("to_officer")[:NAME])
@@ -97,11 +109,6 @@ def routes(charts: ChartStore, post: Post) -> tuple[Page, ...]:
         return asked.to(PATH)
 
     return (
-        Page(f"{PATH}/export/{{word}}/{{names}}", export, needs=Needs.FRESH_REASON),
-        Page(f"{PATH}/keep", keep, "POST"),
-        Page(f"{PATH}/share", share, "POST"),
-        Page(f"{PATH}/open", open_again, "POST"),
-        Page(f"{PATH}/compare", compare),
         Page(f"{PATH}/send", send, needs=Needs.FRESH_REASON),
         Page(f"{PATH}/receive", receive, "POST"),
     )

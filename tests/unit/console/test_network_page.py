@@ -314,12 +314,13 @@ def test_an_act_without_the_session_s_token_is_none(charting: Browser) -> None:
 
 def test_any_two_versions_are_compared(charting: Browser) -> None:
     start(charting)
-    charting.post("/network/keep", {"name": "Route"})
-    found = re.search(r'name="chart" value="([0-9a-f]{24})"', charting.get("/network").text)
+    charting.post("/network/keep", {"name": "Versions"})
+    page = charting.get("/network").text
+    found = re.search(r'<section aria-label="Versions">.*?name="chart" value="([0-9a-f]{24})"', page, re.DOTALL)
     assert found
     for fields in ({"act": "ungroup"}, {"act": "filter", "choice": "kind=CALLED"}):
         charting.post("/network/act", fields)
-        charting.post("/network/keep", {"name": "Route", "chart": found[1]})
+        charting.post("/network/keep", {"name": "Versions", "chart": found[1]})
     new = re.compile(r'<ol class="new">(.*?)</ol>')
     for before, after, acts in ((0, 2, 2), (0, 1, 1), (1, 2, 1)):
         page = charting.get(f"/network/compare?chart={found[1]}&before={before}&after={after}").text
