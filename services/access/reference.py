@@ -123,6 +123,7 @@ def may_be_told_of_referrals(of: Facts) -> bool:
     return works and of.purpose in ("INVESTIGATE_CASE", "TRIAL")
 
 
+ASKING_THE_LAW = ("INVESTIGATE_CASE", "TRIAL", "JUVENILE_JUSTICE", "FIND_MISSING_CHILD")
 PROTECTING = ("PROTECT_VICTIM", "FIND_MISSING_CHILD")
 
 PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
@@ -141,6 +142,7 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "GUARDIAN_CHECK": lambda of: of.agency_kind == "CHILD_PROTECTION" and of.purpose in PROTECTING,
     "STATEMENT_REVIEW": lambda of: (of.agency_kind, of.purpose) in (("PROSECUTION", "TRIAL"), ("OVERSIGHT",) * 2),
     "GUARD_READ": lambda of: of.agency_kind == "PROSECUTION" and of.purpose == "TRIAL" and of.approver == "VALID",
+    "LAW_READ": lambda of: of.purpose in ASKING_THE_LAW,
     "PROVISIONAL_READ": may_know_children,
     "PROVISIONAL_WRITE": may_know_children,
     "REFERRAL_WRITE": may_refer,

@@ -1,4 +1,7 @@
-"""`rabta law`: what dated law says of an age, of facts, of what is due. Nothing is sent, and nothing is decided."""
+"""`rabta law`: what dated law says of an age, of facts, of what is due. Nothing is decided.
+
+Where the facts are given nothing is sent. Where none are, the hub is asked about the cited case (`law_asked.py`).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,19 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from services.cli.options import USAGE, LanguageOption, say
+from services.cli import law_asked
+from services.cli.law_asked import OptionalProfile, RecordOption
+from services.cli.options import (
+    USAGE,
+    BasisOption,
+    CaseOption,
+    EvidenceOption,
+    LanguageOption,
+    Output,
+    OutputOption,
+    PurposeOption,
+    say,
+)
 from services.cli.table import line, table
 from services.statutes.age_rows import WORKPLACES, Ask, At, age_rows
 from services.statutes.ages import Days, Question, agree, ask, protect
@@ -31,12 +46,14 @@ BirthOption = Annotated[
 ]
 PlaceOption = Annotated[str, typer.Option(help="Province: PB, SD, KP, BA, ICT, GB or AJK.")]
 SexOption = Annotated[str, typer.Option(help="M or F; anything else is not known.")]
+ClassOption = law_asked.ClassOption
 WORDS = ACTS | MEANS | PURPOSES | FURTHER | SAME_AS.keys()
 
 
 @app.command()
 def child(
-    act: Annotated[str, typer.Option(help="Day of the act, the marriage or the work.")],
+    act: Annotated[str, typer.Option(help="Day of the act, marriage or work; without it the hub is asked.")] = "",
+    record: RecordOption = "",
     person: Annotated[Ask, typer.Option("--as", help="As what the law looks at the person.")] = Ask.VICTIM,
     birth: BirthOption = None,
     basis: Annotated[str, typer.Option(help="What a birth rests on, such as CRC or MEDICAL.")] = "",
@@ -49,10 +66,22 @@ def child(
     sex: SexOption = "",
     workplace: Annotated[str, typer.Option(help="KILN, FACTORY or PLEDGE.")] = "",
     language: LanguageOption = "",
+    profile: OptionalProfile = None,
+    purpose: PurposeOption = "",
+    legal_basis: BasisOption = "",
+    case: CaseOption = "",
+    query_class: ClassOption = "",
+    output: OutputOption = Output.TABLE,
+    evidence: EvidenceOption = None,
 ) -> None:
-    """Say under which laws somebody is a child, for each law in force on the day."""
+    """Say under which laws somebody is a child: by the facts given, or of a person of the cited case."""
     _one_of("--place", place, PLACES)
     _one_of("--workplace", workplace, WORKPLACES)
+    if not act:
+        asked = law_asked.child_request(record, person, place, workplace, continuing=continuing)
+        reason = law_asked.reason(profile, purpose, legal_basis, case, query_class, urdu=True)
+        law_asked.child(reason, asked, output, evidence, language)
+        return
     days = dict.fromkeys((At.ACT, At.MARRIAGE, At.WORK), Days(_date("--act", act), _date("--until", until), continuing))
     if reported:
         days[At.REPORT] = Days(_date("--reported", reported))
@@ -67,19 +96,31 @@ def child(
 
 @app.command(name="fit")
 def fit_command(
-    act: Annotated[str, typer.Option(help="Day of the act.")],
     word: Annotated[
         list[str], typer.Option(help="What is alleged, such as RECRUIT; WORD=UNKNOWN, =DENIED or =SHOWN says how.")
     ],
+    act: Annotated[str, typer.Option(help="Day of the act; without it the hub is asked.")] = "",
+    record: RecordOption = "",
     birth: BirthOption = None,
     sex: SexOption = "",
     until: Annotated[str, typer.Option(help="Last day of the act.")] = "",
     place: PlaceOption = "PB",
     crossed: Annotated[Answer, typer.Option(help="Whether the victim was taken over the border.")] = Answer.CANNOT_TELL,
     charge: Annotated[list[str] | None, typer.Option(help="A section as charged, such as 'PPC 371-A'.")] = None,
+    profile: OptionalProfile = None,
+    purpose: PurposeOption = "",
+    legal_basis: BasisOption = "",
+    case: CaseOption = "",
+    query_class: ClassOption = "",
+    output: OutputOption = Output.TABLE,
+    evidence: EvidenceOption = None,
 ) -> None:
     """Say which offences the facts fit, what would settle the open ones, and what a list of charges leaves out."""
     _one_of("--place", place, PLACES)
+    if not act:
+        asked = law_asked.fit_request(_stated(word), record, crossed, place)
+        law_asked.fit(law_asked.reason(profile, purpose, legal_basis, case, query_class), asked, output, evidence)
+        return
     facts = Facts(_stated(word), _births(birth, ""), sex, _date("--act", act), _date("--until", until), place, crossed)
     rows = offence_rows()
     fits = fit(facts, rows, age_rows())
@@ -101,15 +142,29 @@ def fit_command(
 
 @app.command()
 def clocks(
-    procedure: Annotated[str, typer.Argument(help="One of `rabta law show`, such as missing-child.")],
-    event: Annotated[list[str], typer.Option(help="WORD=TIME, such as MISSING_CHILD_REPORTED=2024-05-06T10:00.")],
+    procedure: Annotated[str, typer.Argument(help="One of `rabta law show`, such as missing-child.")] = "",
+    event: Annotated[
+        list[str] | None,
+        typer.Option(help="WORD=TIME, such as MISSING_CHILD_REPORTED=2024-05-06T10:00; without one the hub is asked."),
+    ] = None,
     place: PlaceOption = "PB",
     now: Annotated[str, typer.Option(help="As of this time; now where it is not given.")] = "",
+    profile: OptionalProfile = None,
+    purpose: PurposeOption = "",
+    legal_basis: BasisOption = "",
+    case: CaseOption = "",
+    query_class: ClassOption = "",
+    output: OutputOption = Output.TABLE,
+    evidence: EvidenceOption = None,
 ) -> None:
-    """Say which steps of a procedure are due, done or late."""
+    """Say which steps of a procedure are due, done or late: by the events given, or in the cited case."""
     _one_of("--place", place, PLACES)
     sops = shipped_sops()
-    _one_of("PROCEDURE", procedure, sops.keys())
+    _one_of("PROCEDURE", procedure, sops.keys() if event else {"", *sops})
+    if not event:
+        asked = law_asked.clocks_request(procedure, place)
+        law_asked.clocks(law_asked.reason(profile, purpose, legal_basis, case, query_class), asked, output, evidence)
+        return
     events = [_event(each) for each in event]
     at = span(_date("--now", now)).first_ms if now else time.time_ns() // 1_000_000
     states = due(sops[procedure], events, at, place)

@@ -38,6 +38,7 @@ from services.identity.provisional.store.database import FILE as PROVISIONAL
 from services.identity.store.database import FILE as REGISTER
 from services.linkage.alerting.store.database import FILE as ALERTS
 from services.membership.registry import Registry
+from services.node.case_law import ReadLaw
 from services.node.change_link import ChangeLink, start
 from services.node.changes import Batch, handing
 from services.node.copies_synced import STATE, SyncedCopies
@@ -222,12 +223,14 @@ def _opened(
     return OpenServices(handlers, named, erasers, left, partial(_again, changes, level), settled, close, level.keep)
 
 
-def _told(asked: ExchangeRooms | None, settings: NodeSettings) -> tuple[Releases | None, StatedLaw, ReadGuards | None]:
-    """What reads are told of releases, and of the law on statements and guards.
+def _told(
+    asked: ExchangeRooms | None, settings: NodeSettings
+) -> tuple[Releases | None, StatedLaw, ReadGuards | None, ReadLaw]:
+    """What reads are told of releases, and of the law on statements, guards and cases.
 
     A member's own node holds copies alone, and can guard nobody.
     """
-    return asked.releases if asked else None, StatedLaw(), None if settings.home else ReadGuards()
+    return asked.releases if asked else None, StatedLaw(), None if settings.home else ReadGuards(), ReadLaw()
 
 
 def _answered(

@@ -10,6 +10,7 @@ from services.access.gates import Glass
 from services.records import wire
 from services.records.app.context import Codec, Context
 from services.records.app.matching import Matching
+from services.records.case_law_port import CaseLaw
 from services.records.guard_port import GuardLaw
 from services.records.identity_port import Identities, Unasked
 from services.records.ports import Store
@@ -48,15 +49,16 @@ def build_records(
     releases: Releases | None = None,
     statement_law: StatementLaw | None = None,
     guard_law: GuardLaw | None = None,
+    case_law: CaseLaw | None = None,
 ) -> Records:
     """The room over a store that is open; closed with the room. ``folder``: of the node, where keys of versions lie.
 
     ``identities``: the identity registry's word on numbers; None where nobody is asked for it.
     ``releases``: what owners released; None where nothing is. ``statement_law``: None where no statement is reviewed.
-    ``guard_law``: None where nobody is guarded.
+    ``guard_law``: None where nobody is guarded; ``case_law``: None where nobody asks the law about a case.
     """
     keys = Keys.from_secret(secret, folder)
-    context = build_app(store, keys, glass, matching, identities, releases, statement_law, guard_law)
+    context = build_app(store, keys, glass, matching, identities, releases, statement_law, guard_law, case_law)
     return Records(context, store.close)
 
 
@@ -69,6 +71,7 @@ def build_app(
     releases: Releases | None = None,
     statement_law: StatementLaw | None = None,
     guard_law: GuardLaw | None = None,
+    case_law: CaseLaw | None = None,
 ) -> Context:
     """The use cases' room over a store and the hub's derived keys; without ``matching`` nobody is found by name."""
     codec = Codec(wire.decode_version, wire.decode_held, wire.encode_history, wire.encode, wire.encode)
@@ -83,6 +86,7 @@ def build_app(
         releases=releases or NoReleases(),
         statement_law=statement_law or NoLaw(),
         guard_law=guard_law,
+        case_law=case_law,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from services.edge.call import Call, Handler, Hashed
 from services.records import wire
+from services.records.app.case_law import check_child, fit_charges, list_clocks
 from services.records.app.claims import decide_claim, list_claims
 from services.records.app.context import Context
 from services.records.app.guardian import check_guardian
@@ -20,13 +21,16 @@ from services.records.app.search import search
 from services.records.app.search_person import search_person
 from services.records.app.submit import submit_page
 from services.values.records import (
+    CheckChildRequest,
     CheckGuardianRequest,
     DecideClaimRequest,
+    FitChargesRequest,
     GetHistoryRequest,
     GetPageRequest,
     GetPersonRequest,
     GetRecordRequest,
     ListClaimsRequest,
+    ListClocksRequest,
     ListGuardsRequest,
     ListVersionsRequest,
     ReviewStatementsRequest,
@@ -116,6 +120,18 @@ class RecordsRpc:
         wire.decode(ListGuardsRequest, raw)
         return wire.encode(await list_guards(self._room, call.inquiry()))
 
+    async def check_child(self, call: Call, raw: bytes) -> bytes:
+        """Under which laws a person of the cited case was a child."""
+        return wire.encode(await check_child(self._room, call.inquiry(), wire.decode(CheckChildRequest, raw)))
+
+    async def fit_charges(self, call: Call, raw: bytes) -> bytes:
+        """Which offences the facts of the cited case fit."""
+        return wire.encode(await fit_charges(self._room, call.inquiry(), wire.decode(FitChargesRequest, raw)))
+
+    async def list_clocks(self, call: Call, raw: bytes) -> bytes:
+        """Which steps of procedures are due in the cited case."""
+        return wire.encode(await list_clocks(self._room, call.inquiry(), wire.decode(ListClocksRequest, raw)))
+
 
 def routes(context: Context) -> dict[str, Handler]:
     """Handlers by full method path."""
@@ -134,4 +150,7 @@ def routes(context: Context) -> dict[str, Handler]:
         SERVICE + "CheckGuardian": rpc.check_guardian,
         SERVICE + "ReviewStatements": rpc.review_statements,
         SERVICE + "ListGuards": rpc.list_guards,
+        SERVICE + "CheckChild": rpc.check_child,
+        SERVICE + "FitCharges": rpc.fit_charges,
+        SERVICE + "ListClocks": rpc.list_clocks,
     }

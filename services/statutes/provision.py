@@ -66,9 +66,18 @@ class Provision:
     @property
     def cited(self) -> str:
         """Such as ``PTPA 2018 s. 2 (V), as read on 2026-11-27``; what is not V asks for counsel, or is a policy."""
-        words = f"{self.law} {self.section}".strip()
-        tail = {Mark.V: "", Mark.P: "; a policy of this project"}.get(self.mark, "; to be confirmed by counsel")
-        return f"{words} ({self.mark}), as read on {self.read_on}{tail}"
+        return cited(self.words, self.mark, self.read_on)
+
+    @property
+    def words(self) -> str:
+        """The law and its section, such as ``PTPA 2018 s. 2``."""
+        return f"{self.law} {self.section}".strip()
+
+
+def cited(words: str, mark: str, read_on: str) -> str:
+    """A provision with how well it is known; what is not V asks for counsel, or is a policy."""
+    tail = {Mark.V: "", Mark.P: "; a policy of this project"}.get(Mark(mark), "; to be confirmed by counsel")
+    return f"{words} ({mark}), as read on {read_on}{tail}"
 
 
 def in_force(row: Provision, day: int, place: str) -> Answer:

@@ -48,6 +48,7 @@ class Permission(Word):
     REFERRAL_WRITE = "REFERRAL_WRITE"
     REFERRAL_READ = "REFERRAL_READ"
     REFERRAL_STATUS = "REFERRAL_STATUS"
+    LAW_READ = "LAW_READ"
 
 
 class LegalBasis(Word):

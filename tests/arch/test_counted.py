@@ -44,6 +44,8 @@ COUNTED = {
     ("ConfirmHit", "handle"),
     ("RequestRelease", "handle"),
     ("ProposeCorrection", "record"),
+    ("CheckChild", "record"),
+    ("FitCharges", "victim"),
     ("Watch", "identifier"),
     ("Watch", "record"),
     ("Watch", "person"),
@@ -80,6 +82,10 @@ NOBODY = {
     "cursor.chain_sha256": "digest of a page that the caller was given",
     "taken.chain_sha256": "digest of a page that the caller was given",
     "software": "name of a program",
+    "place": "one of seven provinces",
+    "workplace": "one of three words",
+    "procedure": "name of a procedure of law",
+    "said.word": "a word of the law on facts, of a closed list",
     "question.method": "name of a method, whose request counts",
 }
 """Fields that name nobody, in whatever request they stand, with the reason."""

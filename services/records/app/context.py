@@ -18,6 +18,7 @@ from services.records.app.remember import Remembered
 from services.records.app.selecting import Asked, ask
 from services.records.app.write_priority import WritePriority
 from services.records.authority.voice import Voices
+from services.records.case_law_port import CaseLaw
 from services.records.guard_port import GuardLaw
 from services.records.identity_port import Identities, Unasked
 from services.records.ports import Snapshot, Store
@@ -103,7 +104,7 @@ class Context:
     """Store, keys, wire and what is remembered between calls.
 
     ``patience_s``: how long a page waits for the one before it, see ``page_order.py``. ``guard_law``: None on a node
-    that does not hold all that is held of a person, and so can guard nobody.
+    that does not hold all that is held of a person, and so can guard nobody. ``case_law``: None where nobody asks it.
     """
 
     store: Store
@@ -116,6 +117,7 @@ class Context:
     releases: Releases = field(default_factory=NoReleases)
     statement_law: StatementLaw = field(default_factory=NoLaw)
     guard_law: GuardLaw | None = None
+    case_law: CaseLaw | None = None
     matching: Matching = field(default_factory=Matching)
     classes: ClassBook = field(default_factory=ClassBook)
     voices: VoiceBook = field(default_factory=VoiceBook)

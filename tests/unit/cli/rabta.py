@@ -27,6 +27,7 @@ GRAPH = tuple(
 )
 FIND = "/rabta.audit.v1.AuditService/FindReads"
 OVERSIGHT = tuple(FIND.replace("FindReads", name) for name in ("FindRefusals", "FindWithheld", "SubmitRefusals"))
+LAW = tuple(f"{SERVICE}/{name}" for name in ("CheckChild", "FitCharges", "ListClocks"))
 CHECK = "/rabta.exchange.v1.CheckService/CheckTraveller"
 ORDERS = "/rabta.exchange.v1.OrderService/ListOrders"
 RECORDS = (
@@ -43,6 +44,7 @@ RECORDS = (
     FIND,
     *OVERSIGHT,
     *GRAPH,
+    *LAW,
 )
 CNIC = "35202-1234567-1"
 WHY = (

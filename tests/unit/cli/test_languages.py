@@ -24,6 +24,7 @@ GIVEN = {
     "--count": "1",
     "--answer": "valid",
     "--act": "accept",
+    "--word": "RECRUIT",
 }
 DECIDED = {"claims": "upheld", "release": "granted", "correction": "accepted"}
 """By group, a word that `--decision` takes."""

@@ -1,12 +1,16 @@
-"""`rabta law`: what is held of ages, offences and clocks, without a profile and without a server."""
+"""`rabta law`: what is held of ages, offences and clocks without a server, and what is asked about a case."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
+from rabta.records.v1 import case_law_pb2 as law
 
-from tests.unit.cli.rabta import rabta
+from tests.fakes.hub_thread import HubThread
+from tests.unit.cli.rabta import WHY, keep, rabta
 
 WIDE = {"COLUMNS": "240"}
 
@@ -90,3 +94,82 @@ def test_what_is_held() -> None:
 )
 def test_bad_words_are_refused_by_option(words: tuple[str, ...], why: str) -> None:
     assert why in said(*words, code=2)
+
+
+# -- where no facts are given, the hub is asked about the cited case
+
+SERVICE, RECORD = "/rabta.records.v1.RecordsService/", "agencies/pk.punjab-police/records/r-1"
+ROW = law.LawRow(id="ptpa", law="PTPA 2018 s. 2", mark=law.LAW_MARK_K, read_on="2026-11-27", note="as passed")
+CHILD = law.CheckChildResponse(
+    answers=[law.ChildAnswer(row=ROW, answer=law.LAW_ANSWER_YES, reason="a child \x1b[2J", reason_ur="بچہ")],
+    together=law.AGREEMENT_DIFFER, protect=True, by_court=True, claimed=True,
+)  # fmt: skip
+VERSIONS = [
+    law.OffenceVersion(row=ROW, min_years=2, max_years=10, fine_max=1_000_000, mode=law.PENALTY_MODE_OR_BOTH),
+    law.OffenceVersion(row=ROW, life=True, fine_min=50_000, mode=law.PENALTY_MODE_AND_FINE),
+]
+FIT = law.FitChargesResponse(
+    fits=[law.OffenceFit(offence="ptpa3-2", verdict=law.FIT_VERDICT_FITS_IF, versions=VERSIONS,
+                         open=[law.OFFENCE_ELEMENT_MEANS])],
+    investigators=[law.Competence(body=law.INVESTIGATING_BODY_FIA, mark=law.LAW_MARK_V, why="PTPA s. 8(2)")],
+    points=[law.ChargePoint(kind=law.CHARGE_POINT_KIND_GENERAL_ONLY, offences=["ptpa3-2"])],
+)  # fmt: skip
+CLOCKS = law.ListClocksResponse(steps=[
+    law.ClockStep(procedure="arrest", step=ROW, state=law.CLOCK_STATE_OVERDUE, who="police station", due_ms=1, late=True,
+                  what="bring the person before a Magistrate", tell="district police officer", record=RECORD),
+])  # fmt: skip
+
+
+def asked(desk: HubThread, method: str, answer: Any, *words: object) -> tuple[str, list[Any]]:
+    seen: list[Any] = []
+    desk.hub.bodies[SERVICE + method] = keep(seen, answer)
+    result = rabta("law", *words, "--profile", desk.profile(), *WHY, env=WIDE)
+    return " ".join(result.stdout.split()), [raw for _, raw in seen]
+
+
+def test_a_person_of_the_case(hub_desk: HubThread) -> None:
+    out, (body,) = asked(hub_desk, "CheckChild", CHILD, "child", "--record", RECORD, "--as", "ACCUSED")
+    request = law.CheckChildRequest.FromString(body)
+    assert (request.record, request.asked_as, request.place) == (RECORD, law.ASKED_AS_ACCUSED, "PB")
+    assert "PTPA 2018 s. 2 (K), as read on 2026-11-27; to be confirmed by counsel (as passed)" in out
+    assert "together: DIFFER; to be treated as a child: yes" in out
+    assert "its finding alone counts here" in out
+    assert "which does not count" in out
+    assert "\x1b" not in out
+    urdu, _ = asked(hub_desk, "CheckChild", CHILD, "child", "--record", RECORD, "--language", "ur")
+    assert "بچہ" in urdu
+
+
+def test_facts_about_the_case(hub_desk: HubThread) -> None:
+    words = ("fit", "--word", "RECRUIT", "--word", "FORCE=DENIED", "--record", RECORD, "--crossed", "YES")
+    out, (body,) = asked(hub_desk, "FitCharges", FIT, *words)
+    request = law.FitChargesRequest.FromString(body)
+    assert [(each.word, each.how) for each in request.said] == [
+        ("RECRUIT", law.STATED_HOW_ALLEGED), ("FORCE", law.STATED_HOW_DENIED),
+    ]  # fmt: skip
+    assert (request.victim, request.crossed) == (RECORD, law.LAW_ANSWER_YES)
+    for text in ("FITS_IF", "MEANS", "2-10 y, Rs 1,000,000, or fine, or both", "life, Rs 50,000, and fine",
+                 "PTPA s. 8(2)", "GENERAL_ONLY", "never replace a section"):  # fmt: skip
+        assert text in out
+
+
+def test_clocks_of_the_case(hub_desk: HubThread) -> None:
+    out, (body,) = asked(hub_desk, "ListClocks", CLOCKS, "clocks", "arrest")
+    assert law.ListClocksRequest.FromString(body).procedure == "arrest"
+    for text in ("OVERDUE", "district police officer", RECORD):
+        assert text in out
+
+
+def test_nothing_is_said_of_whom_the_caller_does_not_know(hub_desk: HubThread) -> None:
+    out, _ = asked(hub_desk, "CheckChild", law.CheckChildResponse(), "child", "--record", RECORD)
+    assert "none" in out
+    assert "together" not in out
+
+
+@pytest.mark.parametrize("words", [("child",), ("fit", "--word", "RECRUIT"), ("clocks", "arrest")])
+def test_without_facts_and_without_a_profile_nothing_is_asked(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("RABTA_PROFILE", raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert "no facts are given" in said(*words, code=2)
