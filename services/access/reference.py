@@ -107,6 +107,11 @@ def may_know_children(of: Facts) -> bool:
     return (protects or registers) and not of.break_glass
 
 
+def may_know_guards(of: Facts) -> bool:
+    """The prosecution of a case, with a second person."""
+    return of.agency_kind == "PROSECUTION" and of.purpose == "TRIAL" and of.approver == "VALID"
+
+
 def may_read_alerts(of: Facts) -> bool:
     """Who works on the case or operation in which it was raised, for a question to the graph."""
     return of.query_class in ("NETWORK", "COMMS_MONEY") and of.clearance >= 2
@@ -141,7 +146,8 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "CLAIM_DECIDE": lambda of: of.purpose == of.agency_kind == "OVERSIGHT" and of.approver == "VALID",
     "GUARDIAN_CHECK": lambda of: of.agency_kind == "CHILD_PROTECTION" and of.purpose in PROTECTING,
     "STATEMENT_REVIEW": lambda of: (of.agency_kind, of.purpose) in (("PROSECUTION", "TRIAL"), ("OVERSIGHT",) * 2),
-    "GUARD_READ": lambda of: of.agency_kind == "PROSECUTION" and of.purpose == "TRIAL" and of.approver == "VALID",
+    "GUARD_READ": may_know_guards,
+    "GUARD_DECIDE": may_know_guards,
     "LAW_READ": lambda of: of.purpose in ASKING_THE_LAW,
     "PROVISIONAL_READ": may_know_children,
     "PROVISIONAL_WRITE": may_know_children,

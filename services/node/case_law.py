@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from services.records.case_law_port import Act, Happened, Someone
+from services.records.law_book_port import Said
 from services.statutes.age_rows import Ask, At, age_rows
 from services.statutes.ages import Answered, Days, Question, agree, ask, protect
-from services.statutes.charge import charge_check
+from services.statutes.charge import GeneralReason, Reason, charge_check, reason_fault, reason_holds
 from services.statutes.clocks import Event, StepState, due, escalations
 from services.statutes.fit import Facts, Fit, Shown, Stated, fit
 from services.statutes.investigator import investigators
@@ -17,6 +18,7 @@ from services.statutes.provision import Provision
 from services.statutes.sop_rows import Sop, shipped_sops
 from services.tables.days import DAY_MS
 from services.tables.zone import PAKISTAN_MS
+from services.values.dates import day_text
 from services.values.records import (
     ChargePoint,
     CheckChildResponse,
@@ -60,7 +62,7 @@ class ReadLaw:
         crossed = Answer(asked.crossed or CANNOT_TELL)
         facts = Facts(said, victim.births, victim.sex, act.first, act.last, act.place, crossed, asked.continuing)
         fits = fit(facts, self._offences, self._ages)
-        bodies = investigators(fits, crossed, (now_ms + PAKISTAN_MS) // DAY_MS)
+        bodies = investigators(fits, crossed, _day(now_ms))
         points = charge_check(charged, fits, self._offences, facts)
         return FitChargesResponse(
             tuple(map(_offence_fit, fits.values())),
@@ -82,6 +84,14 @@ class ReadLaw:
             if state.step.evidence in shown
         )
 
+    def reason_fault(self, said: Said) -> str:
+        """See the port."""
+        return reason_fault(_reason(said))
+
+    def reason_holds(self, said: Said, now_ms: int, *, sent_up: bool) -> bool:
+        """See the port."""
+        return reason_holds(_reason(said), _day(now_ms), sent_up=sent_up)
+
     def unknown_word(self, asked: FitChargesRequest) -> str:
         """See the port."""
         return next((each.word for each in asked.said if each.word not in WORDS), "")
@@ -89,6 +99,14 @@ class ReadLaw:
     def knows_procedure(self, name: str) -> bool:
         """See the port."""
         return name in self._sops
+
+
+def _day(at_ms: int) -> int:
+    return (at_ms + PAKISTAN_MS) // DAY_MS
+
+
+def _reason(said: Said) -> Reason:
+    return Reason(GeneralReason(said.kind), said.words, said.officer, day_text(_day(said.at_ms)))
 
 
 def _states(

@@ -32,6 +32,7 @@ from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
 from services.node import pipe
 from services.node.changes import Job, Work
+from services.node.laws import open_laws
 from services.node.link_store import open_links
 from services.node.network import Network, build_network
 from services.node.oversight_store import open_oversight
@@ -95,7 +96,8 @@ async def _run(settings: NodeSettings, targets: tuple[str, ...], clock: Callable
     database = open_oversight(settings)
     sessions = StoredSessions(database)
     secret = read_secret(folder / "secret.key")
-    records = build_records(open_records(settings), folder, secret, sessions)
+    laws = open_laws(settings, secret)
+    records = build_records(open_records(settings), folder, secret, sessions, None, None, None, *laws)
     links = open_links(settings)
     network = Network((), links.close)
     if "linkage" in targets:
@@ -115,6 +117,7 @@ async def _run(settings: NodeSettings, targets: tuple[str, ...], clock: Callable
     finally:
         await network.close()
         await records.close()
+        laws.close()
         database.close()
 
 

@@ -26,6 +26,7 @@ KEPT: Final = {
     "register.db*": "an identity registry's own persons, of whom no other agency holds a copy",
     "provisional.db*": "an identity registry's own provisional identities, of which no other agency holds a copy",
     "referral.db*": "referrals under their senders' pseudonyms, with cases: no record is named or copied",
+    "law.db*": "what prosecutors decide and officers say of charges, under blind tokens: no record is named or copied",
     "duty_bearers.toml": "bodies whose duty it is to help",
     "exchange.db*": "names and digests of what was given to whom, with orders and receipts: proof, as the log keeps it",
     "posts.db*": "checks at posts by blind tokens of documents, sealed until the hub has them: of no record",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.records.guard_port import Charged, Found, Victim
 from services.statutes.charged import means
-from services.statutes.guard import Accused, Guard, Status, Victimhood, due, guard, guards
+from services.statutes.guard import Accused, Basis, Guard, Status, Victimhood, due, guard, guards
 from services.statutes.offence_rows import offence_rows
 from services.vocabulary.answers import YES
 
@@ -22,6 +22,10 @@ class ReadGuards:
         accused = Accused(charged.sections, charged.act_from, charged.act_to, charged.own)
         found = guard(held, accused, self._rows)
         return None if found.guard is Guard.NONE else Found(found.guard, found.confirm_identity)
+
+    def basis(self, victim: Victim, charged: Charged) -> str:
+        """See the port."""
+        return Basis(self._status(victim), charged.sections).text
 
     def overdue(self, since_ms: int, now_ms: int, *, custody: bool) -> tuple[str, ...]:
         """See the port."""

@@ -38,13 +38,12 @@ from services.identity.provisional.store.database import FILE as PROVISIONAL
 from services.identity.store.database import FILE as REGISTER
 from services.linkage.alerting.store.database import FILE as ALERTS
 from services.membership.registry import Registry
-from services.node.case_law import ReadLaw
 from services.node.change_link import ChangeLink, start
 from services.node.changes import Batch, handing
 from services.node.copies_synced import STATE, SyncedCopies
 from services.node.exchange_rooms import ExchangeRooms
-from services.node.guard_law import ReadGuards
 from services.node.identities import open_identities
+from services.node.laws import open_laws
 from services.node.level import Level
 from services.node.link_store import open_links
 from services.node.match_link import MatchLink, socket_of
@@ -58,7 +57,6 @@ from services.node.records_given import GivenRecords
 from services.node.records_store import open_records
 from services.node.services import SERVICES
 from services.node.settings import EXCHANGE, IDENTITY, SQLITE, NodeSettings, answers_from_copies
-from services.node.stated_law import StatedLaw
 from services.node.travellers import RecordedTravellers
 from services.oversight import service as oversight
 from services.oversight.build import build_oversight
@@ -72,7 +70,6 @@ from services.records.app.verdicts import Verdict, decide_again
 from services.records.build import build_records
 from services.records.errors import StorageUnavailable
 from services.records.judging_port import Left
-from services.records.release_port import Releases
 from services.referral.store.database import FILE as REFERRALS
 from services.signing.keyfile import read_secret
 from services.store.database import Database
@@ -176,7 +173,8 @@ def _opened(
     matching, identities = Matching(matcher, DecidedLinks(links.decisions)), open_identities(settings, secret)
     store = open_records(settings)
     asked = ExchangeRooms(folder, secret) if EXCHANGE in targets else None
-    records = build_records(store, folder, secret, looked.sessions, matching, identities.word, *_told(asked, settings))
+    laws, released = open_laws(settings, secret), asked.releases if asked else None
+    records = build_records(store, folder, secret, looked.sessions, matching, identities.word, released, *laws)
     register = build_identity(folder, secret) if IDENTITY in targets else None
     network = Network((), links.close)
     if "linkage" in targets:
@@ -213,6 +211,7 @@ def _opened(
         await records.close()
         identities.close()
         looked.close()
+        laws.close()
         for room in (register, asked, exchange, checks):
             if room:
                 room.close()
@@ -221,16 +220,6 @@ def _opened(
     erasers = {store: erase for each in chosen for store, erase in each.erasers.items()}
     settled = partial(settle, records.context)
     return OpenServices(handlers, named, erasers, left, partial(_again, changes, level), settled, close, level.keep)
-
-
-def _told(
-    asked: ExchangeRooms | None, settings: NodeSettings
-) -> tuple[Releases | None, StatedLaw, ReadGuards | None, ReadLaw]:
-    """What reads are told of releases, and of the law on statements, guards and cases.
-
-    A member's own node holds copies alone, and can guard nobody.
-    """
-    return asked.releases if asked else None, StatedLaw(), None if settings.home else ReadGuards(), ReadLaw()
 
 
 def _answered(

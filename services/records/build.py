@@ -13,6 +13,7 @@ from services.records.app.matching import Matching
 from services.records.case_law_port import CaseLaw
 from services.records.guard_port import GuardLaw
 from services.records.identity_port import Identities, Unasked
+from services.records.law_book_port import LawBook, NoBook
 from services.records.ports import Store
 from services.records.release_port import NoReleases, Releases
 from services.records.sealing import Keys
@@ -50,15 +51,19 @@ def build_records(
     statement_law: StatementLaw | None = None,
     guard_law: GuardLaw | None = None,
     case_law: CaseLaw | None = None,
+    law_book: LawBook | None = None,
 ) -> Records:
     """The room over a store that is open; closed with the room. ``folder``: of the node, where keys of versions lie.
 
     ``identities``: the identity registry's word on numbers; None where nobody is asked for it.
     ``releases``: what owners released; None where nothing is. ``statement_law``: None where no statement is reviewed.
     ``guard_law``: None where nobody is guarded; ``case_law``: None where nobody asks the law about a case.
+    ``law_book``: None where nothing is decided on either.
     """
     keys = Keys.from_secret(secret, folder)
-    context = build_app(store, keys, glass, matching, identities, releases, statement_law, guard_law, case_law)
+    context = build_app(
+        store, keys, glass, matching, identities, releases, statement_law, guard_law, case_law, law_book
+    )
     return Records(context, store.close)
 
 
@@ -72,6 +77,7 @@ def build_app(
     statement_law: StatementLaw | None = None,
     guard_law: GuardLaw | None = None,
     case_law: CaseLaw | None = None,
+    law_book: LawBook | None = None,
 ) -> Context:
     """The use cases' room over a store and the hub's derived keys; without ``matching`` nobody is found by name."""
     codec = Codec(wire.decode_version, wire.decode_held, wire.encode_history, wire.encode, wire.encode)
@@ -87,6 +93,7 @@ def build_app(
         statement_law=statement_law or NoLaw(),
         guard_law=guard_law,
         case_law=case_law,
+        law_book=law_book or NoBook(),
     )
 
 

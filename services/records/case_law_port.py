@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from services.records.law_book_port import Said
 from services.values.records import (
     Birth,
     CheckChildResponse,
@@ -63,6 +64,14 @@ class CaseLaw(Protocol):
 
         ``shown``: words that records show at all: a step that none can show is not told of, as it would always be late.
         """
+        ...
+
+    def reason_fault(self, said: Said) -> str:
+        """What is wrong with a reason for charging the general law alone; empty where nothing is."""
+        ...
+
+    def reason_holds(self, said: Said, now_ms: int, *, sent_up: bool) -> bool:
+        """Whether a reason answers its point still. ``sent_up``: the report under s. 173 is made."""
         ...
 
     def unknown_word(self, asked: FitChargesRequest) -> str:

@@ -44,6 +44,10 @@ class GuardLaw(Protocol):
         """What follows; None for nothing. ``misused``: a note says that the number was misused."""
         ...
 
+    def basis(self, victim: Victim, charged: Charged) -> str:
+        """What a decision rests on, as one text: another one opens it again."""
+        ...
+
     def overdue(self, since_ms: int, now_ms: int, *, custody: bool) -> tuple[str, ...]:
         """Desks that are to know by now, where nobody has decided: PROSECUTOR, DISTRICT_PROSECUTOR, OVERSIGHT."""
         ...

@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from services.access.request_id import act_of_call
 from services.edge.call import Call, Handler, Hashed
 from services.records import wire
 from services.records.app.case_law import check_child, fit_charges, list_clocks
+from services.records.app.charge_reason import state_charge_reason
 from services.records.app.claims import decide_claim, list_claims
 from services.records.app.context import Context
 from services.records.app.guardian import check_guardian
-from services.records.app.guards import list_guards
+from services.records.app.guards import decide_guard, list_guards
 from services.records.app.history import get_history
 from services.records.app.own_page import get_page
 from services.records.app.person import get_person
@@ -24,6 +26,7 @@ from services.values.records import (
     CheckChildRequest,
     CheckGuardianRequest,
     DecideClaimRequest,
+    DecideGuardRequest,
     FitChargesRequest,
     GetHistoryRequest,
     GetPageRequest,
@@ -36,6 +39,7 @@ from services.values.records import (
     ReviewStatementsRequest,
     SearchPersonRequest,
     SearchRequest,
+    StateChargeReasonRequest,
     SubmitPageRequest,
 )
 
@@ -120,6 +124,18 @@ class RecordsRpc:
         wire.decode(ListGuardsRequest, raw)
         return wire.encode(await list_guards(self._room, call.inquiry()))
 
+    async def decide_guard(self, call: Call, raw: bytes) -> bytes:
+        """What the prosecutor of the cited case decides on one guard."""
+        request, inquiry = wire.decode(DecideGuardRequest, raw), call.inquiry()
+        act = act_of_call(inquiry, request.request_id, call.body_sha256)
+        return wire.encode(await decide_guard(self._room, inquiry, request, act))
+
+    async def state_charge_reason(self, call: Call, raw: bytes) -> bytes:
+        """Why the general law alone is charged in the cited case."""
+        request, inquiry = wire.decode(StateChargeReasonRequest, raw), call.inquiry()
+        act = act_of_call(inquiry, request.request_id, call.body_sha256)
+        return wire.encode(await state_charge_reason(self._room, inquiry, request, act))
+
     async def check_child(self, call: Call, raw: bytes) -> bytes:
         """Under which laws a person of the cited case was a child."""
         return wire.encode(await check_child(self._room, call.inquiry(), wire.decode(CheckChildRequest, raw)))
@@ -150,6 +166,8 @@ def routes(context: Context) -> dict[str, Handler]:
         SERVICE + "CheckGuardian": rpc.check_guardian,
         SERVICE + "ReviewStatements": rpc.review_statements,
         SERVICE + "ListGuards": rpc.list_guards,
+        SERVICE + "DecideGuard": rpc.decide_guard,
+        SERVICE + "StateChargeReason": rpc.state_charge_reason,
         SERVICE + "CheckChild": rpc.check_child,
         SERVICE + "FitCharges": rpc.fit_charges,
         SERVICE + "ListClocks": rpc.list_clocks,

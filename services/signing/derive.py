@@ -38,6 +38,7 @@ Label = Literal[
     "alerts",
     "referral",
     "posts",
+    "law-book",
 ]
 LABELS: Final = frozenset(get_args(Label))
 SALT: Final = b"rabta"

@@ -113,6 +113,11 @@ class Basis(NamedTuple):
     status: Status
     sections: tuple[Section, ...]
 
+    @property
+    def text(self) -> str:
+        """The same for the same status and the same sections, in whatever order."""
+        return " ".join([self.status, *sorted({f"{each.statute}:{each.provision}" for each in self.sections})])
+
 
 def guards(raw: bytes | None = None, name: str = FILE) -> Guards:
     """The rows of the file. Raises BadLaw."""
@@ -127,11 +132,6 @@ def guard(victim: Victimhood, accused: Accused, of: Guards) -> Found:
     said = [_one(victim, accused, section, of) for section in accused.sections]
     strictest = min(said, key=list(Guard).index, default=Guard.NONE)
     return Found(strictest, victim.misused and strictest in (Guard.BAR, Guard.GUARD))
-
-
-def stands(decided: Basis, now: Basis) -> bool:
-    """Whether an outcome still answers: neither the status nor what is charged has changed since."""
-    return decided.status == now.status and set(decided.sections) == set(now.sections)
 
 
 def due(since_ms: int, now_ms: int, *, custody: bool, told: Sequence[Addressee] = ()) -> tuple[Addressee, ...]:

@@ -49,6 +49,7 @@ class Permission(Word):
     REFERRAL_READ = "REFERRAL_READ"
     REFERRAL_STATUS = "REFERRAL_STATUS"
     LAW_READ = "LAW_READ"
+    GUARD_DECIDE = "GUARD_DECIDE"
 
 
 class LegalBasis(Word):

@@ -203,6 +203,8 @@ HUBS_ALONE = {
     f"{RECORDS}CheckGuardian": PROTECTOR,
     f"{RECORDS}ReviewStatements": AUDITOR,
     f"{RECORDS}ListGuards": AUDITOR,
+    f"{RECORDS}DecideGuard": AUDITOR,
+    f"{RECORDS}StateChargeReason": INVESTIGATOR,
     f"{RECORDS}CheckChild": INVESTIGATOR,
     f"{RECORDS}FitCharges": INVESTIGATOR,
     f"{RECORDS}ListClocks": INVESTIGATOR,

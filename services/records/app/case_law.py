@@ -10,14 +10,12 @@ from typing import Final
 
 from services.access.errors import InvalidArgument, Violation
 from services.access.trail import Inquiry
-from services.records.app.admit import admit
 from services.records.app.case_facts import SHOWN, act_of, happened, person_of
-from services.records.app.case_records import case_records
+from services.records.app.charge_reason import charge_reason
 from services.records.app.context import Context
+from services.records.app.law_case import law_case, law_of
 from services.records.app.record import asked_by_name
 from services.records.case_law_port import CaseLaw, Someone
-from services.records.law.rule import Dossier
-from services.records.statement_port import NoLawError
 from services.values.records import (
     CheckChildRequest,
     CheckChildResponse,
@@ -26,24 +24,10 @@ from services.values.records import (
     ListClocksRequest,
     ListClocksResponse,
 )
-from services.vocabulary.access import Permission
-from services.vocabulary.records import RecordKind
 
 MAX_WORDS: Final = 64
 _PLACES: Final = ("", "PB", "SD", "KP", "BA", "ICT", "GB", "AJK")
 _WORKPLACES: Final = ("", "KILN", "FACTORY", "PLEDGE")
-_SPEAKING: Final = frozenset(
-    {
-        RecordKind.CASE_FILE,
-        RecordKind.PARTY,
-        RecordKind.INVESTIGATION_EVENT,
-        RecordKind.CUSTODY_EVENT,
-        RecordKind.CHARGE,
-        RecordKind.COURT_EVENT,
-        RecordKind.SENTENCE,
-    }
-)
-"""Kinds that date an act or a step, charge somebody, or say how old they are."""
 
 
 async def check_child(context: Context, inquiry: Inquiry, request: CheckChildRequest) -> CheckChildResponse:
@@ -56,12 +40,12 @@ async def check_child(context: Context, inquiry: Inquiry, request: CheckChildReq
         raise InvalidArgument(Violation("asked_as", "required", "must be given"))
     _one_of("place", request.place, _PLACES)
     _one_of("workplace", request.workplace, _WORKPLACES)
-    case = await _case(context, inquiry)
+    case = await law_case(context, inquiry)
     found = person_of(case, request.record)
     if found is None:
         return CheckChildResponse()
     act = act_of(case, request.place)
-    law = _law(context)
+    law = law_of(context)
     said = law.child(request.asked_as, found.who, act, request.workplace, continuing=request.continuing)
     return replace(said, by_court=found.by_court, claimed=found.claimed)
 
@@ -71,33 +55,30 @@ async def fit_charges(context: Context, inquiry: Inquiry, request: FitChargesReq
 
     Raises the gates' refusals, InvalidArgument, StorageUnavailable.
     """
-    law = _law(context)
+    law = law_of(context)
     _checked(law, request)
     if request.victim:
         asked_by_name(context, inquiry, request.victim, "victim")
-    case = await _case(context, inquiry)
+    case = await law_case(context, inquiry)
     found = person_of(case, request.victim) if request.victim else None
     if request.victim and found is None:
         return FitChargesResponse()
     victim = found.who if found else Someone((), "")
-    return law.fit(request, victim, act_of(case, request.place), case.sections(), inquiry.now_ms)
+    said = law.fit(request, victim, act_of(case, request.place), case.sections(), inquiry.now_ms)
+    reason = await charge_reason(context, case)
+    general = any(point.kind == "GENERAL_ONLY" for point in said.points)
+    return replace(said, reason=reason, reason_needed=general and not (reason and reason.holds))
 
 
 async def list_clocks(context: Context, inquiry: Inquiry, request: ListClocksRequest) -> ListClocksResponse:
     """Steps by procedure and person. Raises the gates' refusals, InvalidArgument, StorageUnavailable."""
-    law = _law(context)
+    law = law_of(context)
     _one_of("place", request.place, _PLACES)
     if request.procedure and not law.knows_procedure(request.procedure):
         raise InvalidArgument(Violation("procedure", "unknown", "is no procedure that is held"))
-    case = await _case(context, inquiry)
+    case = await law_case(context, inquiry)
     place = act_of(case, request.place).place
     return ListClocksResponse(law.clocks(request.procedure, happened(case), SHOWN, place, inquiry.now_ms))
-
-
-async def _case(context: Context, inquiry: Inquiry) -> Dossier:
-    async with context.store.snapshot() as view:
-        ask = await admit(context, view, inquiry, Permission.LAW_READ)
-        return Dossier(await case_records(context, view, ask, _SPEAKING), inquiry.now_ms)
 
 
 def _checked(law: CaseLaw, request: FitChargesRequest) -> None:
@@ -109,12 +90,6 @@ def _checked(law: CaseLaw, request: FitChargesRequest) -> None:
         raise InvalidArgument(Violation("said.word", "unknown", "is no word of the law on facts"))
     if not all(each.how for each in request.said):
         raise InvalidArgument(Violation("said.how", "required", "must be given"))
-
-
-def _law(context: Context) -> CaseLaw:
-    if context.case_law is None:
-        raise NoLawError
-    return context.case_law
 
 
 def _one_of(field: str, text: str, allowed: tuple[str, ...]) -> None:

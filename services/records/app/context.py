@@ -21,6 +21,7 @@ from services.records.authority.voice import Voices
 from services.records.case_law_port import CaseLaw
 from services.records.guard_port import GuardLaw
 from services.records.identity_port import Identities, Unasked
+from services.records.law_book_port import LawBook, NoBook
 from services.records.ports import Snapshot, Store
 from services.records.release_port import NoReleases, Releases
 from services.records.sealing import Keys
@@ -118,6 +119,7 @@ class Context:
     statement_law: StatementLaw = field(default_factory=NoLaw)
     guard_law: GuardLaw | None = None
     case_law: CaseLaw | None = None
+    law_book: LawBook = field(default_factory=NoBook)
     matching: Matching = field(default_factory=Matching)
     classes: ClassBook = field(default_factory=ClassBook)
     voices: VoiceBook = field(default_factory=VoiceBook)

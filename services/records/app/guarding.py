@@ -44,7 +44,8 @@ class Guarded(NamedTuple):
     """One charge of the cited case against a possible victim. ``victim_case``: its numbers, none where they are hidden.
 
     ``since_ms``: when both were known; ``custody``: the person is held in the cited case. ``texts``: of the person's
-    numbers, ``TYPE:canonical``.
+    numbers, ``TYPE:canonical``. ``charged_in``: ``TYPE:KEY`` that the charge's case is called by; ``basis``: what a
+    decision on it rests on.
     """
 
     guard: str
@@ -53,6 +54,8 @@ class Guarded(NamedTuple):
     since_ms: int
     custody: bool
     texts: frozenset[str]
+    charged_in: str
+    basis: str
 
 
 def reference_of(context: Context, token: str) -> str:
@@ -106,13 +109,15 @@ async def guards_under(
         if person.cited.isdisjoint(each.record.name for each in accused):
             continue
         for named in person.sides:
-            victims = named.of(PartyRole.VICTIM)
-            said = law.guard(named.victim(), charged.charged(own=named is charged), misused=person.misused)
+            victims, pair = named.of(PartyRole.VICTIM), (named.victim(), charged.charged(own=named is charged))
+            said = law.guard(*pair, misused=person.misused)
             if victims and said is not None:
                 shown = person.hidden.isdisjoint(each.record.name for each in victims)
                 since = max(min(each.recorded_ms for each in side) for side in (accused, victims))
                 numbers = named.case.references if shown else ()
-                found.append(Guarded(*said, numbers, since, charged.custody(), person.texts))
+                basis = f"{named.case.key} {law.basis(*pair)}"
+                held = charged.custody()
+                found.append(Guarded(*said, numbers, since, held, person.texts, charged.case.key, basis))
     return found
 
 

@@ -1,32 +1,107 @@
-"""ListGuards: whom the cited case accuses though another case names them as a victim, to its prosecutor and a second
-person."""
+"""ListGuards and DecideGuard: whom the cited case accuses though another case names them as a victim, and what its
+prosecutor decides, to that prosecutor and a second person.
+
+A decision is kept beside the records and changes none: neither standing nor banner, as a banner that goes would say
+that it was no decoy's. Another status or another charge opens the matter again.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Final, NamedTuple
+
+from services.access.errors import InvalidArgument, NotFound, Violation
 from services.access.gates import is_own_or_kin
+from services.access.request_id import Act
 from services.access.trail import Inquiry
 from services.records.app.admit import admit
 from services.records.app.context import Context
-from services.records.app.guarding import guards_under, reference_of
+from services.records.app.guarding import Guarded, guards_under, reference_of
 from services.records.app.one_person import numbers_of
 from services.records.codes import class_of
+from services.records.guard_port import GuardLaw
+from services.records.law_book_port import Said
 from services.records.ports import Snapshot
 from services.records.protection.view import Ask
-from services.values.records import ListedGuard, ListGuardsResponse
+from services.values.records import (
+    DecideGuardRequest,
+    DecideGuardResponse,
+    GuardDecision,
+    ListedGuard,
+    ListGuardsResponse,
+    ToldDesk,
+)
 from services.vocabulary.access import Permission
 from services.vocabulary.protection import ACCUSED_ROLES
+
+LONGEST: Final = 2000
+"""Characters of a reason."""
+
+
+class _Matter(NamedTuple):
+    """All guards of one accused person of the cited case. ``basis``: hex SHA-256 of what a decision rests on."""
+
+    reference: str
+    guards: tuple[Guarded, ...]
+    name: tuple[str, ...]
+    basis: str
 
 
 async def list_guards(context: Context, inquiry: Inquiry) -> ListGuardsResponse:
     """By reference; empty where the case accuses nobody of whom this is so, or is not the officer's.
 
-    Raises the gates' refusals, StorageUnavailable.
+    A desk that is to know by now is told, once. Raises the gates' refusals, StorageUnavailable.
     """
-    async with context.store.snapshot() as view:
-        ask = await admit(context, view, inquiry, Permission.GUARD_READ)
-        tokens = await _accused(context, view, ask)
-        found = [each for token in tokens for each in await _under(context, view, ask, token)]
+    found: list[ListedGuard] = []
+    for matter in await _matters(context, inquiry, Permission.GUARD_READ):
+        found += await _listed(context, inquiry, matter)
     return ListGuardsResponse(tuple(sorted(found, key=lambda each: (each.reference, each.guard, each.since_ms))))
+
+
+async def decide_guard(
+    context: Context, inquiry: Inquiry, request: DecideGuardRequest, act: Act
+) -> DecideGuardResponse:
+    """Keep what is decided on one person of the cited case.
+
+    Raises the gates' refusals, InvalidArgument, NotFound, RequestIdReused, StorageUnavailable.
+    """
+    if not request.outcome:
+        raise InvalidArgument(Violation("outcome", "required", "must be given"))
+    if not 1 <= len(request.reason.strip()) <= LONGEST:
+        raise InvalidArgument(Violation("reason", "length", f"must have 1 to {LONGEST} characters"))
+    matters = await _matters(context, inquiry, Permission.GUARD_DECIDE)
+    matter = next((each for each in matters if each.reference == request.reference), None)
+    if matter is None:
+        raise NotFound
+    who = inquiry.caller
+    said = Said(request.outcome, request.reason, who.agency, who.officer, inquiry.now_ms, matter.basis)
+    await context.law_book.say(matter.name, said, act)
+    return DecideGuardResponse(tuple(await _listed(context, inquiry, matter)))
+
+
+async def _matters(context: Context, inquiry: Inquiry, permission: Permission) -> list[_Matter]:
+    async with context.store.snapshot() as view:
+        ask = await admit(context, view, inquiry, permission)
+        return [
+            made
+            for token in await _accused(context, view, ask)
+            for made in _by_case(context, token, await _under(context, view, ask, token))
+        ]
+
+
+def _by_case(context: Context, token: str, guards: Iterable[Guarded]) -> list[_Matter]:
+    by_case: dict[str, list[Guarded]] = {}
+    for each in guards:
+        by_case.setdefault(each.charged_in, []).append(each)
+    return [
+        _Matter(reference_of(context, token), tuple(found), ("guard", token, case), _basis(found))
+        for case, found in by_case.items()
+    ]
+
+
+def _basis(guards: Iterable[Guarded]) -> str:
+    return sha256("\n".join(sorted({each.basis for each in guards})).encode()).hexdigest()
 
 
 async def _accused(context: Context, view: Snapshot, ask: Ask) -> list[str]:
@@ -39,21 +114,30 @@ async def _accused(context: Context, view: Snapshot, ask: Ask) -> list[str]:
     return list(dict.fromkeys(token for each in held for token in numbers_of(each.people)))
 
 
-async def _under(context: Context, view: Snapshot, ask: Ask, token: str) -> list[ListedGuard]:
-    law, inquiry = context.guard_law, ask.inquiry
+async def _under(context: Context, view: Snapshot, ask: Ask, token: str) -> list[Guarded]:
+    found = await guards_under(context, view, token, ask.cited, ask.inquiry.now_ms)
+    return [each for each in found if not is_own_or_kin(ask.inquiry.caller, each.texts)]
+
+
+async def _listed(context: Context, inquiry: Inquiry, matter: _Matter) -> list[ListedGuard]:
+    """With what was decided and which desk was told; where a decision stands nobody is told any more."""
+    law, book = context.guard_law, context.law_book
     if law is None:
         return []
-    found = await guards_under(context, view, token, ask.cited, inquiry.now_ms)
+    said = await book.last(matter.name)
+    stands = said is not None and said.basis == matter.basis
+    overdue = {each: () if stands else _overdue(law, each, inquiry.now_ms) for each in matter.guards}
+    told = await book.tell(matter.name, {desk for desks in overdue.values() for desk in desks}, inquiry.now_ms)
+    decision = GuardDecision(*said[:5]) if said else None
+    desks = tuple(ToldDesk(desk, at_ms) for desk, at_ms in told.items())
     return [
         ListedGuard(
-            reference_of(context, token),
-            each.guard,
-            each.confirm_identity,
-            each.victim_case,
-            each.since_ms,
-            each.custody,
-            law.overdue(each.since_ms, inquiry.now_ms, custody=each.custody),
+            matter.reference, each.guard, each.confirm_identity, each.victim_case, each.since_ms, each.custody,
+            overdue[each], decision, said is not None and not stands, desks,
         )
-        for each in found
-        if not is_own_or_kin(inquiry.caller, each.texts)
-    ]
+        for each in matter.guards
+    ]  # fmt: skip
+
+
+def _overdue(law: GuardLaw, each: Guarded, now_ms: int) -> tuple[str, ...]:
+    return law.overdue(each.since_ms, now_ms, custody=each.custody)

@@ -109,12 +109,42 @@ class ChargePoint:
 
 
 @dataclass(frozen=True, slots=True)
+class ChargeReason:
+    """Why the general law alone is charged, as an officer says. ``holds``: it answers the point still."""
+
+    kind: str = ""
+    words: str = ""
+    agency: str = ""
+    officer: str = ""
+    at_ms: int = 0
+    holds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FitChargesResponse:
-    """Points for the officer who decides."""
+    """Points for the officer who decides. ``reason``: last stated; ``reason_needed``: one is, and none holds."""
 
     fits: tuple[OffenceFit, ...] = ()
     investigators: tuple[Competence, ...] = ()
     points: tuple[ChargePoint, ...] = ()
+    reason: ChargeReason | None = None
+    reason_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StateChargeReasonRequest:
+    """Why the general law alone is charged in the cited case."""
+
+    request_id: str = ""
+    kind: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StateChargeReasonResponse:
+    """The reason as it is kept."""
+
+    reason: ChargeReason | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from google.protobuf.message import Message
 from rabta.records.v1.case_law_pb2 import (
     ASKED_AS_ACCUSED,
     ASKED_AS_VICTIM,
+    GENERAL_REASON_COURT_ORDER,
     STATED_HOW_ALLEGED,
     CheckChildRequest,
     CheckChildResponse,
     FitChargesRequest,
     FitChargesResponse,
     ListClocksRequest,
+    StateChargeReasonRequest,
     StatedWord,
 )
 
@@ -28,6 +30,9 @@ ASKED = {
     "FitCharges": FitChargesRequest(said=SAID, victim=KNOWN),
     "ListClocks": ListClocksRequest(),
 }
+REASON = StateChargeReasonRequest(
+    request_id="request-of-a-stranger", kind=GENERAL_REASON_COURT_ORDER, words="An order that nobody made."
+)
 
 
 def ask(world: World, officer: Officer, method: str, request: Message | None = None) -> Seen:
@@ -67,3 +72,10 @@ def test_a_case_of_another_agency_is_refused(world: World) -> None:
     assert thief.agency == PUNJAB
     for method in ASKED:
         refused(world, ask(world, thief, method), "CASE_NOT_YOURS")
+
+
+def test_a_stranger_states_no_reason_for_anothers_charges(world: World) -> None:
+    thief = PUNJAB_INVESTIGATOR.asking(case_key=INVESTIGATOR.why.case_key)
+    refused(world, ask(world, thief, "StateChargeReason", REASON), "CASE_NOT_YOURS", leaves=2)
+    for officer, reason in ((BORDER, "PURPOSE_UNFIT"), (AUDITOR, "PURPOSE_UNFIT")):
+        refused(world, ask(world, officer, "StateChargeReason", REASON), reason, leaves=2)

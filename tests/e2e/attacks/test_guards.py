@@ -1,9 +1,10 @@
-"""Learning of a victim by the prosecutors' list of guards: everybody else is refused, whatever their case holds."""
+"""Learning of a victim by the prosecutors' list of guards, or closing one: everybody else is refused, whatever their
+case holds."""
 
 from __future__ import annotations
 
 import pytest
-from rabta.records.v1.guard_pb2 import ListGuardsRequest
+from rabta.records.v1.guard_pb2 import GUARD_OUTCOME_PROCEED, DecideGuardRequest, ListGuardsRequest
 
 from tests.e2e.attacks.judging import put, refused
 from tests.e2e.bodies import RECORDS
@@ -24,3 +25,16 @@ REFUSED = {
 def test_whoever_does_not_prosecute_is_refused(world: World, officer: Officer, reason: str) -> None:
     asked = world.asking(officer, f"{RECORDS}ListGuards", ListGuardsRequest().SerializeToString())
     refused(world, put(world, asked), reason)
+
+
+@pytest.mark.parametrize(
+    ("officer", "reason"),
+    [(officer, reason) for reason, officers in REFUSED.items() for officer in officers],
+    ids=lambda each: getattr(each, "id", each),
+)
+def test_whoever_does_not_prosecute_closes_no_guard(world: World, officer: Officer, reason: str) -> None:
+    decided = DecideGuardRequest(
+        request_id="request-of-a-stranger", reference="R-AAAAAAAA", outcome=GUARD_OUTCOME_PROCEED, reason="none"
+    )
+    asked = world.asking(officer, f"{RECORDS}DecideGuard", decided.SerializeToString(deterministic=True))
+    refused(world, put(world, asked), reason, leaves=2)

@@ -51,6 +51,15 @@ class StatedHow(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     STATED_HOW_UNKNOWN: _ClassVar[StatedHow]
     STATED_HOW_DENIED: _ClassVar[StatedHow]
 
+class GeneralReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    GENERAL_REASON_UNSPECIFIED: _ClassVar[GeneralReason]
+    GENERAL_REASON_ELEMENT_UNSUPPORTED: _ClassVar[GeneralReason]
+    GENERAL_REASON_ACT_BEFORE_2018: _ClassVar[GeneralReason]
+    GENERAL_REASON_PROSECUTOR_ADVICE: _ClassVar[GeneralReason]
+    GENERAL_REASON_COURT_ORDER: _ClassVar[GeneralReason]
+    GENERAL_REASON_OTHER: _ClassVar[GeneralReason]
+
 class FitVerdict(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     FIT_VERDICT_UNSPECIFIED: _ClassVar[FitVerdict]
@@ -131,6 +140,12 @@ STATED_HOW_SHOWN: StatedHow
 STATED_HOW_ALLEGED: StatedHow
 STATED_HOW_UNKNOWN: StatedHow
 STATED_HOW_DENIED: StatedHow
+GENERAL_REASON_UNSPECIFIED: GeneralReason
+GENERAL_REASON_ELEMENT_UNSUPPORTED: GeneralReason
+GENERAL_REASON_ACT_BEFORE_2018: GeneralReason
+GENERAL_REASON_PROSECUTOR_ADVICE: GeneralReason
+GENERAL_REASON_COURT_ORDER: GeneralReason
+GENERAL_REASON_OTHER: GeneralReason
 FIT_VERDICT_UNSPECIFIED: FitVerdict
 FIT_VERDICT_FITS: FitVerdict
 FIT_VERDICT_FITS_IF: FitVerdict
@@ -243,14 +258,50 @@ class StatedWord(_message.Message):
     def __init__(self, word: _Optional[str] = ..., how: _Optional[_Union[StatedHow, str]] = ...) -> None: ...
 
 class FitChargesResponse(_message.Message):
-    __slots__ = ("fits", "investigators", "points")
+    __slots__ = ("fits", "investigators", "points", "reason", "reason_needed")
     FITS_FIELD_NUMBER: _ClassVar[int]
     INVESTIGATORS_FIELD_NUMBER: _ClassVar[int]
     POINTS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    REASON_NEEDED_FIELD_NUMBER: _ClassVar[int]
     fits: _containers.RepeatedCompositeFieldContainer[OffenceFit]
     investigators: _containers.RepeatedCompositeFieldContainer[Competence]
     points: _containers.RepeatedCompositeFieldContainer[ChargePoint]
-    def __init__(self, fits: _Optional[_Iterable[_Union[OffenceFit, _Mapping]]] = ..., investigators: _Optional[_Iterable[_Union[Competence, _Mapping]]] = ..., points: _Optional[_Iterable[_Union[ChargePoint, _Mapping]]] = ...) -> None: ...
+    reason: ChargeReason
+    reason_needed: bool
+    def __init__(self, fits: _Optional[_Iterable[_Union[OffenceFit, _Mapping]]] = ..., investigators: _Optional[_Iterable[_Union[Competence, _Mapping]]] = ..., points: _Optional[_Iterable[_Union[ChargePoint, _Mapping]]] = ..., reason: _Optional[_Union[ChargeReason, _Mapping]] = ..., reason_needed: _Optional[bool] = ...) -> None: ...
+
+class StateChargeReasonRequest(_message.Message):
+    __slots__ = ("request_id", "kind", "words")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    WORDS_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    kind: GeneralReason
+    words: str
+    def __init__(self, request_id: _Optional[str] = ..., kind: _Optional[_Union[GeneralReason, str]] = ..., words: _Optional[str] = ...) -> None: ...
+
+class StateChargeReasonResponse(_message.Message):
+    __slots__ = ("reason",)
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    reason: ChargeReason
+    def __init__(self, reason: _Optional[_Union[ChargeReason, _Mapping]] = ...) -> None: ...
+
+class ChargeReason(_message.Message):
+    __slots__ = ("kind", "words", "agency", "officer", "at_ms", "holds")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    WORDS_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
+    OFFICER_FIELD_NUMBER: _ClassVar[int]
+    AT_MS_FIELD_NUMBER: _ClassVar[int]
+    HOLDS_FIELD_NUMBER: _ClassVar[int]
+    kind: GeneralReason
+    words: str
+    agency: str
+    officer: str
+    at_ms: int
+    holds: bool
+    def __init__(self, kind: _Optional[_Union[GeneralReason, str]] = ..., words: _Optional[str] = ..., agency: _Optional[str] = ..., officer: _Optional[str] = ..., at_ms: _Optional[int] = ..., holds: _Optional[bool] = ...) -> None: ...
 
 class OffenceFit(_message.Message):
     __slots__ = ("offence", "verdict", "open", "missing", "versions")

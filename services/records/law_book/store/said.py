@@ -1,0 +1,107 @@
+"""Words at rest, sealed under blind tokens of their matters; each change is one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from hmac import digest as hmac_digest
+from pathlib import Path
+from typing import Final
+
+from services.access.request_id import Act
+from services.records.errors import RequestIdReused, StorageUnavailable
+from services.records.law_book.store.database import FILE, open_database
+from services.records.law_book_port import Said
+from services.signing.derive import derive
+from services.signing.sealing import SealBroken, Sealer
+from services.store.database import Transaction
+from services.store.sqlite import SqliteDatabase
+from services.store.values import Row
+
+_SAID: Final = b"law said "
+_ACT: Final = b"law act "
+
+
+class SealedBook:
+    """See :class:`services.records.law_book_port.LawBook`. ``secret``: the node's, 32 bytes."""
+
+    def __init__(self, database: SqliteDatabase, secret: bytes) -> None:
+        self._database, self.close = database, database.close
+        self._tokens, self._sealer = derive(secret, "law-book"), Sealer(derive(secret, "law-book", 2))
+
+    async def say(self, matter: tuple[str, ...], said: Said, act: Act) -> Said:
+        """See the port."""
+        token = self._token("matter", *matter)
+
+        async def kept(tx: Transaction) -> Said:
+            before = await self._before(tx, act)
+            if before is not None:
+                return before
+            body = _written(said)
+            await tx.rows("keep_said", token, self._sealer.seal(body, _SAID + token))
+            await tx.rows("forget_told", token)
+            await self._keep_act(tx, act, body)
+            return said
+
+        return await self._database.write(kept)
+
+    async def last(self, matter: tuple[str, ...]) -> Said | None:
+        """See the port."""
+        token = self._token("matter", *matter)
+        found = await self._database.rows("said", token)
+        return _read(self._plain(found[0][0], _SAID + token)) if found else None
+
+    async def tell(self, matter: tuple[str, ...], desks: Iterable[str], now_ms: int) -> Mapping[str, int]:
+        """See the port. What is not new is read alone, so that a list that is read again writes nothing."""
+        token, wanted = self._token("matter", *matter), sorted(desks)
+        told = _told(await self._database.rows("told", token))
+        if told.keys() >= set(wanted):
+            return told
+
+        async def kept(tx: Transaction) -> Mapping[str, int]:
+            await tx.each("keep_told", [(token, desk, now_ms) for desk in wanted])
+            return _told(await tx.rows("told", token))
+
+        return await self._database.write(kept)
+
+    async def _before(self, tx: Transaction, act: Act) -> Said | None:
+        """What the same request came to. Raises RequestIdReused."""
+        token = self._token("act", act.agency, act.officer, act.request_id)
+        found = await tx.rows("said_act", token)
+        if not found:
+            return None
+        kept = json.loads(self._plain(found[0][0], _ACT + token))
+        if kept["sha256"] != act.sha256.hex():
+            raise RequestIdReused
+        return Said(*kept["said"])
+
+    async def _keep_act(self, tx: Transaction, act: Act, body: bytes) -> None:
+        token = self._token("act", act.agency, act.officer, act.request_id)
+        kept = json.dumps({"sha256": act.sha256.hex(), "said": json.loads(body)}).encode()
+        await tx.rows("keep_said_act", token, self._sealer.seal(kept, _ACT + token))
+
+    def _plain(self, body: bytes, about: bytes) -> bytes:
+        try:
+            return self._sealer.open(body, about)
+        except SealBroken:
+            raise StorageUnavailable from None
+
+    def _token(self, *of: str) -> bytes:
+        return hmac_digest(self._tokens, json.dumps(of).encode(), "sha256")
+
+
+def open_book(folder: Path, secret: bytes) -> SealedBook:
+    """Over ``law.db`` of the node's folder. Raises UnsafeFile, StorageUnavailable."""
+    return SealedBook(open_database(folder / FILE), secret)
+
+
+def _told(rows: Iterable[Row]) -> dict[str, int]:
+    return {desk: at_ms for desk, at_ms in rows}  # noqa: C416  # a row is a sequence
+
+
+def _written(said: Said) -> bytes:
+    return json.dumps(list(said)).encode()
+
+
+def _read(raw: bytes) -> Said:
+    return Said(*json.loads(raw))

@@ -1,0 +1,63 @@
+"""What is kept of what officers decide on guards and say about charges, and of which desk was told when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, Protocol
+
+from services.access.request_id import Act
+from services.records.statement_port import NoLawError
+
+
+class Said(NamedTuple):
+    """One officer's word. ``kind``: an outcome, or why the general law alone is charged; ``words``: their reason.
+
+    ``basis``: hex SHA-256 of what they decided on; another basis opens the matter again.
+    """
+
+    kind: str
+    words: str
+    agency: str
+    officer: str
+    at_ms: int
+    basis: str = ""
+
+
+class LawBook(Protocol):
+    """One word for each matter, the last one; a matter is named by its parts, which are kept blind."""
+
+    async def say(self, matter: tuple[str, ...], said: Said, act: Act) -> Said:
+        """Keep it in the place of what was said before. Its desks are told anew. The same request gives the same.
+
+        Raises RequestIdReused, StorageUnavailable.
+        """
+        ...
+
+    async def last(self, matter: tuple[str, ...]) -> Said | None:
+        """What was last said; None for nothing. Raises StorageUnavailable."""
+        ...
+
+    async def tell(self, matter: tuple[str, ...], desks: Iterable[str], now_ms: int) -> Mapping[str, int]:
+        """Tell each desk that was not told before; when each was first told. Raises StorageUnavailable."""
+        ...
+
+
+class NoBook:
+    """A node that keeps none: nothing was said, and nobody is told."""
+
+    async def say(self, matter: tuple[str, ...], said: Said, act: Act) -> Said:  # noqa: ARG002
+        """Never: the node decides nothing. Raises NoLawError."""
+        raise NoLawError
+
+    async def last(self, matter: tuple[str, ...]) -> Said | None:  # noqa: ARG002
+        """Nothing was said."""
+        return None
+
+    async def tell(
+        self,
+        matter: tuple[str, ...],  # noqa: ARG002
+        desks: Iterable[str],  # noqa: ARG002
+        now_ms: int,  # noqa: ARG002
+    ) -> Mapping[str, int]:
+        """Nobody is told."""
+        return {}

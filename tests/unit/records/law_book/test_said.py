@@ -1,0 +1,208 @@
+"""``law.db``: one word for each matter, each desk told once whatever is killed when, the same request once, all sealed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sqlite3
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from services.access.request_id import Act
+from services.records.errors import RequestIdReused, StorageUnavailable
+from services.records.law_book.store.database import FILE
+from services.records.law_book.store.said import SealedBook, open_book
+from services.records.law_book_port import NoBook, Said
+from services.records.statement_port import NoLawError
+
+SECRET = bytes(range(32))
+MATTER = ("guard", "a" * 64, "FIR:PB/LAHORE/ICHHRA/512/2024")
+DESKS = ("DISTRICT_PROSECUTOR", "OVERSIGHT", "PROSECUTOR")
+WORD = Said("PROCEED", "Looked at the papers.", "pk.punjab-prosecution", "pr-1", 7, "ab" * 32)
+ROUNDS = 20
+
+
+def act(request_id: str = "request-1", body: str = "x", officer: str = "pr-1") -> Act:
+    return Act("pk.punjab-prosecution", officer, request_id, sha256(body.encode()).digest())
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[SealedBook]:
+    made = open_book(tmp_path, SECRET)
+    yield made
+    made.close()
+
+
+async def test_nothing_is_said_at_first_and_the_last_word_counts(book: SealedBook) -> None:
+    assert await book.last(MATTER) is None
+    assert await book.say(MATTER, WORD, act()) == WORD
+    later = WORD._replace(kind="WITHDRAW", at_ms=8)
+    await book.say(MATTER, later, act("request-2"))
+    assert await book.last(MATTER) == later
+    assert await book.last((*MATTER[:2], "another case")) is None
+
+
+async def test_the_same_request_gives_the_same_and_another_body_is_refused(book: SealedBook) -> None:
+    await book.say(MATTER, WORD, act())
+    assert await book.say(MATTER, WORD._replace(at_ms=9), act()) == WORD
+    with pytest.raises(RequestIdReused):
+        await book.say(MATTER, WORD._replace(kind="WITHDRAW"), act(body="y"))
+    assert await book.last(MATTER) == WORD
+    other = WORD._replace(officer="pr-2")
+    assert await book.say(MATTER, other, act(officer="pr-2")) == other
+
+
+async def test_each_desk_keeps_the_time_at_which_it_was_first_told(book: SealedBook) -> None:
+    assert await book.tell(MATTER, (), 1) == {}
+    assert await book.tell(MATTER, ["PROSECUTOR"], 5) == {"PROSECUTOR": 5}
+    assert await book.tell(MATTER, DESKS, 9) == {"PROSECUTOR": 5, "DISTRICT_PROSECUTOR": 9, "OVERSIGHT": 9}
+    await book.say(MATTER, WORD, act())
+    assert await book.tell(MATTER, (), 10) == {}
+    assert await book.tell(MATTER, ["PROSECUTOR"], 11) == {"PROSECUTOR": 11}
+
+
+async def test_nothing_is_readable_in_the_file_and_another_secret_opens_nothing(
+    book: SealedBook, tmp_path: Path
+) -> None:
+    await book.say(MATTER, WORD, act())
+    book.close()
+    raw = b"".join(path.read_bytes() for path in tmp_path.glob(f"{FILE}*"))
+    for text in (WORD.words, WORD.officer, "PROCEED", MATTER[2]):
+        assert text.encode() not in raw
+    assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
+    stranger = open_book(tmp_path, bytes(32))
+    assert await stranger.last(MATTER) is None
+    stranger.close()
+
+
+async def test_a_word_that_is_moved_to_another_matter_does_not_open(book: SealedBook, tmp_path: Path) -> None:
+    other = ("charge", "another")
+    await book.say(MATTER, WORD, act())
+    await book.say(other, WORD, act("request-2"))
+    with sqlite3.connect(tmp_path / FILE) as db:
+        (body,) = db.execute("select body from said").fetchone()
+        db.execute("update said set body = ?", (body,))
+    found = []
+    for matter in (MATTER, other):
+        try:
+            found.append(await book.last(matter))
+        except StorageUnavailable:
+            found.append(None)
+    assert found.count(None) == 1
+
+
+async def test_a_node_without_a_book_says_and_tells_nothing() -> None:
+    book = NoBook()
+    assert await book.last(MATTER) is None
+    assert await book.tell(MATTER, DESKS, 1) == {}
+    with pytest.raises(NoLawError):
+        await book.say(MATTER, WORD, act())
+
+
+# -- kill -9 in mid-escalation
+
+
+def telling(folder: Path, matters: list[tuple[str, ...]], now_ms: int, out: int) -> None:
+    """Tell desks of each matter, a byte a matter once it is kept."""
+
+    async def run() -> None:
+        book = open_book(folder, SECRET)
+        for matter in matters:
+            await book.tell(matter, DESKS, now_ms)
+            os.write(out, b".")
+
+    asyncio.run(run())
+
+
+def killed_after(folder: Path, matters: list[tuple[str, ...]], now_ms: int, after: int) -> int:
+    """How many matters the process had told of before SIGKILL reached it."""
+    into, out = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            telling(folder, matters, now_ms, out)
+        finally:
+            os._exit(0)
+    os.close(out)
+    seen = 0
+    while seen < after and os.read(into, 1):
+        seen += 1
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    while os.read(into, 1):
+        seen += 1
+    os.close(into)
+    return seen
+
+
+def test_c14_killed_in_mid_escalation_each_desk_is_told_once_and_not_twice(tmp_path: Path) -> None:
+    chance = Random(14)
+    matters: list[tuple[str, ...]] = [("guard", str(number)) for number in range(12)]
+    first: dict[tuple[str, ...], dict[str, int]] = {}
+    for number in range(ROUNDS):
+        done = killed_after(tmp_path, matters, number + 1, chance.randrange(len(matters)))
+        with sqlite3.connect(tmp_path / FILE) as db:
+            rows = db.execute("select token, desk, at_ms from told").fetchall()
+        assert len({row[:2] for row in rows}) == len(rows)
+        held = {(token, desk): at_ms for token, desk, at_ms in rows}
+        assert first.items() <= held.items()
+        assert len(held) >= done * len(DESKS)
+        assert len(held) % len(DESKS) == 0
+        first = held  # type: ignore[assignment]  # by blind token and desk
+    assert len(first) == len(matters) * len(DESKS)
+
+
+# -- as a state machine
+
+
+class Telling(RuleBasedStateMachine):
+    """Say, tell and open again in any order: a desk is told once between two decisions, at the first time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        self.book = open_book(Path(self.folder.name), SECRET)
+        self.now, self.said = 0, 0
+        self.told: dict[str, int] = {}
+        self.last: Said | None = None
+
+    @rule(desks=st.sets(st.sampled_from(DESKS)))
+    def tell(self, desks: set[str]) -> None:
+        self.now += 1
+        for desk in desks:
+            self.told.setdefault(desk, self.now)
+        assert asyncio.run(self.book.tell(MATTER, desks, self.now)) == self.told
+
+    @rule(kind=st.sampled_from(["PROCEED", "WITHDRAW"]))
+    def say(self, kind: str) -> None:
+        self.now += 1
+        self.said += 1
+        self.last = WORD._replace(kind=kind, at_ms=self.now)
+        asyncio.run(self.book.say(MATTER, self.last, act(f"request-{self.said}")))
+        self.told = {}
+
+    @rule()
+    def open_again(self) -> None:
+        self.book.close()
+        self.book = open_book(Path(self.folder.name), SECRET)
+
+    @invariant()
+    def the_last_word_stands(self) -> None:
+        assert asyncio.run(self.book.last(MATTER)) == self.last
+
+    def teardown(self) -> None:
+        self.book.close()
+        self.folder.cleanup()
+
+
+TestTelling = Telling.TestCase
+TestTelling.settings = settings(max_examples=15, stateful_step_count=12, deadline=None)
