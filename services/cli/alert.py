@@ -65,8 +65,9 @@ def listed(
     who = asked(profile, purpose, legal_basis, case, second_basis, query_class, evidence, approver)
     found = who.send(service.ListAlertsRequest(), service.ListAlertsResponse)
     part = alert_show.alerts(found.alerts, "Alerts")
-    left_out = [f"left out today: {each.number} of {each.detector}" for each in found.left_out]
-    print_part(who.head("alerts"), found, part, output, lines=left_out)
+    lines = [f"left out today: {each.number} of {each.detector}" for each in found.left_out]
+    lines += [f"other desks were told of it: {each.id}" for each in found.alerts if each.desks_met]
+    print_part(who.head("alerts"), found, part, output, lines=lines)
 
 
 @app.command("show")
@@ -96,7 +97,9 @@ def show_alert(
     rows = alert_show.evidence(found.rows)
     opinions = alert_show.opinions(found.opinions)
     more = [f"{found.rows_left_out} more rows are not listed"] if found.rows_left_out else []
-    print_part(who.head("alert"), found, rows, output, [whole], [opinions], more)
+    more += alert_show.offered(found.offered_until_ms)
+    after = [opinions, alert_show.desks(found.desks)] if found.desks else [opinions]
+    print_part(who.head("alert"), found, rows, output, [whole], after, more)
 
 
 @app.command()
@@ -147,3 +150,25 @@ def decide(
     )
     found = who.send_once(request, chosen, service.DecideAlertResponse)
     print_part(who.head("alert"), found, alert_show.alerts([found.alert]), output)
+
+
+@app.command()
+def offer(
+    profile: ProfileOption,
+    alert: AlertArgument,
+    approver: ApproverOption,
+    purpose: PurposeOption = "",
+    legal_basis: BasisOption = "",
+    case: CaseOption = "",
+    second_basis: SecondBasisOption = "",
+    query_class: ClassOption = "",
+    request_id: RequestIdOption = "",
+    output: OutputOption = Output.TABLE,
+) -> None:
+    """Let desks that hold another part of a lead be told of yours, and yours of theirs. A superior approves it."""
+    who = asked(profile, purpose, legal_basis, case, second_basis, query_class, None, approver)
+    chosen = new_id(request_id)
+    request = service.OfferLeadRequest(id=pasted(alert), request_id=chosen)
+    found = who.send_once(request, chosen, service.OfferLeadResponse)
+    whole, lines = alert_show.alerts([found.alert]), alert_show.offered(found.offered_until_ms)
+    print_part(who.head("alert"), found, alert_show.desks(found.desks), output, [whole], lines=lines)

@@ -16,6 +16,7 @@ from services.tables.times import shown
 ALERTS: Final = ("alert", "level", "state", "rules", "families", "record", "about", "raised", "like it confirmed")
 ROWS: Final = ("when", "what", "who and what", "sum", "source", "authority", "owner", "desk")
 OPINIONS: Final = ("officer", "says", "reason", "words", "when")
+DESKS: Final = ("agency", "desk", "reference", "told")
 FIGURES: Final = ("rule", "looked for", "look-alike that explains it", "held against", "computed")
 PROTECTED: Final = "a protected party"
 UNNAMED: Final = "not named"
@@ -34,6 +35,17 @@ def evidence(found: Iterable[pb.AlertRow]) -> Part:
 def opinions(found: Iterable[pb.AlertOpinion]) -> Part:
     """What people said of an alert."""
     return Part("Opinions", OPINIONS, [_opinion(each) for each in found])
+
+
+def desks(found: Iterable[pb.MetDesk]) -> Part:
+    """Desks that were told of a lead, and by what both name the matter."""
+    rows = [(each.agency, reached(each.desk), each.reference, shown(each.met_ms)) for each in found]
+    return Part("Desks told", DESKS, rows)
+
+
+def offered(until_ms: int) -> list[str]:
+    """Until when a lead is offered; nothing of one that is not."""
+    return [f"offered to other desks until {shown(until_ms)}"] if until_ms else []
 
 
 def findings(found: Iterable[pb.AlertFinding], *, urdu: bool) -> Part:

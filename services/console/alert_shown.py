@@ -34,6 +34,17 @@ class ShownAlert:
     raised_ms: int
     decided: int
     confirmed: int
+    desks_met: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDesk:
+    """Another agency's desk that was told of a lead; ``reference``: by which both name the matter."""
+
+    agency: str
+    desk: str
+    reference: str
+    met_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,7 @@ def shown_alert(one: pb.Alert) -> ShownAlert:
         one.raised_ms,
         one.like_decided,
         one.like_confirmed,
+        one.desks_met,
     )
 
 
@@ -109,6 +121,11 @@ def shown_row(one: pb.AlertRow) -> ShownRow:
         one.owner,
         reached(one.desk),
     )
+
+
+def shown_desk(one: pb.MetDesk) -> ShownDesk:
+    """A desk with how it is reached."""
+    return ShownDesk(one.agency, reached(one.desk), one.reference, one.met_ms)
 
 
 def shown_opinion(one: pb.AlertOpinion) -> ShownOpinion:

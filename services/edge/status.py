@@ -74,6 +74,7 @@ ROWS: Final[dict[str, Row]] = {
     "BREAK_GLASS_INVALID": Row(StatusCode.PERMISSION_DENIED, "no"),
     "ALERT_CLOSED": Row(StatusCode.FAILED_PRECONDITION, "no"),
     "OPINION_GIVEN": Row(StatusCode.FAILED_PRECONDITION, "by another officer"),
+    "LEAD_UNFIT": Row(StatusCode.FAILED_PRECONDITION, "no"),
     "STORAGE_UNAVAILABLE": Row(StatusCode.UNAVAILABLE, "up to twice"),
     "RECORDS_BEHIND": Row(
         StatusCode.UNAVAILABLE, "later; whose pages are missing sends them again, from the number that is named"

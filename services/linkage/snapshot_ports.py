@@ -123,8 +123,11 @@ class Snapshots(Protocol):
         """Every scope that may read something now, by agency and case."""
         ...
 
-    async def take(self, scope: Scope, now_ms: int) -> Taken:
-        """What the scope may read of the files as they are. The same files, scope and rights give the same bytes."""
+    async def take(self, scope: Scope, now_ms: int, *, of_others: bool = False) -> Taken:
+        """What the scope may read of the files as they are. The same files, scope and rights give the same bytes.
+
+        ``of_others``: of that, what agencies other than the scope's own gave, and no decision on who is one person.
+        """
         ...
 
     async def gone(self, rows: Iterable[int], now_ms: int) -> frozenset[int]:

@@ -131,6 +131,7 @@ NOT_ASKED = {
     ("GetAlert", "id"): "a keyed digest from the list of alerts in the officer's own case",
     ("ExplainAlert", "id"): "a keyed digest from the list of alerts in the officer's own case",
     ("DecideAlert", "id"): "a keyed digest from the list of alerts in the officer's own case",
+    ("OfferLead", "id"): "a keyed digest from the list of alerts in the officer's own case",
     ("SetDetector", "detector"): "name of a rule",
     ("Unwatch", "id"): "a random name of the officer's own subscription",
     ("Locate", "id"): "a random name of the agency's own question, which counted",

@@ -5,6 +5,7 @@ Days are counted from 1 January 2026, hours and minutes are Pakistan's. Rows are
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 import numpy as np
@@ -115,12 +116,21 @@ class SnapshotWorld:
         self._rows[table].append((*values, self._told))
         return self._told
 
+    @property
+    def told(self) -> int:
+        """Number of the last row."""
+        return self._told
+
     def without(self, row: int) -> SnapshotWorld:
         """The same, as if one row had never been told."""
+        return self.only(frozenset(range(self._told + 1)) - {row})
+
+    def only(self, told: Container[int]) -> SnapshotWorld:
+        """The same nodes, and of the rows those of these numbers."""
         other = SnapshotWorld()
         other._told = self._told
         for name, rows in self._rows.items():
-            other._rows[name] = [each for each in rows if name in ("nodes", "cells") or each[-1] != row]
+            other._rows[name] = [each for each in rows if name in ("nodes", "cells") or each[-1] in told]
         return other
 
     def snapshot(self) -> Snapshot:

@@ -22,6 +22,7 @@ CLASS = AtomicClass(RecordClass(OWNER, "LINK", feed="MONEY"), f"{OWNER}/order-1"
 @dataclass
 class MemorySnapshots:
     """``worlds``: by scope. ``erased``: rows that are gone. ``protected``: tokens of nodes that some record protects.
+    ``theirs``: rows that agencies other than the scope's gave, by scope; what is not told here is the scope's own.
     ``numbers``: of nodes that are called otherwise than the others; ``ended``: records that are gone. ``asked_since``:
     numbers of changes after which somebody asked."""
 
@@ -29,6 +30,7 @@ class MemorySnapshots:
     erased: set[int] = field(default_factory=set)
     protected: set[int] = field(default_factory=set)
     numbers: dict[int, NodeKey] = field(default_factory=dict)
+    theirs: dict[Scope, frozenset[int]] = field(default_factory=dict)
     refreshed: int = 0
     records: int = 0
     ended: set[str] = field(default_factory=set)
@@ -48,9 +50,11 @@ class MemorySnapshots:
         """See the port."""
         return sorted(scope for scope in self.worlds if not 0 < scope.until_ms <= now_ms)
 
-    async def take(self, scope: Scope, now_ms: int) -> Taken:
-        """See the port."""
+    async def take(self, scope: Scope, now_ms: int, *, of_others: bool = False) -> Taken:
+        """See the port. Of what others gave there is what ``theirs`` says, with the nodes of the whole world."""
         world = self.worlds[scope]
+        if of_others:
+            world = world.only(self.theirs.get(scope, frozenset()))
         for row in self.erased:
             world = world.without(row)
         return taken(scope, world.snapshot())

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from services.client.asking import A
 from services.client.reason import network_class
 from services.client.results import Verified
-from services.console.alert_shown import shown_alert, shown_finding, shown_opinion, shown_row
+from services.console.alert_shown import shown_alert, shown_desk, shown_finding, shown_opinion, shown_row
 from services.console.form import BadForm
 from services.console.page import Page, PageRequest
 
@@ -60,6 +60,8 @@ async def one(asked: PageRequest) -> Response:
         alert=shown_alert(told),
         rows=[shown_row(each) for each in answer.value.rows],
         opinions=[shown_opinion(each) for each in answer.value.opinions],
+        desks=[shown_desk(each) for each in answer.value.desks],
+        offered_until_ms=answer.value.offered_until_ms,
         picture=next((b64encode(each.data).decode() for each in answer.value.pictures), ""),
         undecided=told.level == pb.ALERT_LEVEL_ALERT and told.state in _UNDECIDED,
         reasons=tuple(REASONS),

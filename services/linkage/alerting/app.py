@@ -12,7 +12,9 @@ from services.access.request_id import check_request_id
 from services.access.trail import Inquiry
 from services.linkage.alerting import shown
 from services.linkage.alerting.drawn import chart
-from services.linkage.alerting.ports import Act, Alerts, Switch
+from services.linkage.alerting.item import Kept, as_told
+from services.linkage.alerting.offering import check_approved, check_fit
+from services.linkage.alerting.ports import Act, Alerts, Offer, Switch
 from services.linkage.alerting.seeing import Sight, sights
 from services.linkage.alerts.errors import AlertClosed
 from services.linkage.alerts.raising import Level
@@ -42,6 +44,9 @@ from services.values.network import (
     GetAlertResponse,
     ListAlertsResponse,
     ListDetectorsResponse,
+    MetDesk,
+    OfferLeadRequest,
+    OfferLeadResponse,
     SetDetectorRequest,
     SetDetectorResponse,
 )
@@ -51,6 +56,8 @@ BUDGET: Final = 20
 """New alerts and leads of one rule that an officer is shown a day (policy): more are waved through unread."""
 LONGEST_LIST: Final = 200
 LONGEST_WORDS: Final = 2000
+MET: Final = "lead-desks-told"
+"""Alarm of a call that tells of another agency's desk."""
 _ORDER: Final = (Level.ALERT, Level.LEAD, Level.SILENT)
 _OVER: Final = frozenset({State.WITHDRAWN, State.EXPIRED})
 _UNDECIDED: Final = frozenset({State.OPEN, State.FIRST_OPINION})
@@ -98,7 +105,10 @@ class AlertDesk:
         history = sight.kept.history
         said = opinions_shown(history, _officer(inquiry), inquiry.now_ms)
         alert = shown.alert(sight, seen, inquiry.now_ms)
-        found = GetAlertResponse(alert, rows, sight.kept.item.more_rows, shown.opinions(said))
+        desks, until_ms = self._offered(inquiry, sight, registry)
+        found = GetAlertResponse(
+            alert, rows, sight.kept.item.more_rows, shown.opinions(said), offered_until_ms=until_ms, desks=desks
+        )
         centre = (alert.subject,) if alert.subject else ()
         drawing = Drawing(inquiry, "GetAlert", chart(rows), "", request.language, centre, deadline_ms)
         made = await pictures(self.context, drawing, forms_of(request.pictures), self.context.size(found))
@@ -142,6 +152,46 @@ class AlertDesk:
         after = [each._replace(kept=kept) if each is sight else each for each in seen]
         return DecideAlertResponse(shown.alert(sight._replace(kept=kept), after, inquiry.now_ms))
 
+    async def offer(
+        self, inquiry: Inquiry, registry: Registry, request: OfferLeadRequest, sha256: bytes
+    ) -> OfferLeadResponse:
+        """Let the agency's desk be told to others whose lead belongs to it. ``sha256``: of the body.
+
+        What is refused follows from the lead and from what the agency did, never from what others hold or offered.
+
+        Raises as :meth:`get` does, ApproverRequired, PolicyDenied, AlertClosed, LeadUnfit, TooManyOffers and
+        RequestIdReused.
+        """
+        check_request_id(request.request_id)
+        check_approved(inquiry.caller)
+        seen = await self._seen(inquiry, Permission.ALERT_DECIDE)
+        sight = _named(seen, request.id)
+        if not sight.whole:
+            raise PolicyDenied
+        check_fit(sight.kept, inquiry.now_ms)
+        since = await self.recent.since(await self.alerts.level())
+
+        def stands(kept: Kept) -> None:
+            check_fit(as_told(kept, since, inquiry.now_ms), inquiry.now_ms)
+
+        inquiry.trail.request_id = request.request_id
+        kept = await self.alerts.offer(request.id, _offer_of(inquiry, request, sha256), stands)
+        if kept is None:
+            raise NotFound
+        told = sight._replace(kept=kept)
+        desks, until_ms = self._offered(inquiry, told, registry)
+        after = [told if each is sight else each for each in seen]
+        return OfferLeadResponse(shown.alert(told, after, inquiry.now_ms), until_ms, desks)
+
+    @staticmethod
+    def _offered(inquiry: Inquiry, sight: Sight, registry: Registry) -> tuple[tuple[MetDesk, ...], int]:
+        """Desks that were told of a lead, which the log says, and until when it is offered."""
+        desks = shown.desks(sight, registry)
+        if desks:
+            inquiry.trail.alarms.append(MET)
+        until_ms = sight.kept.offered_until_ms
+        return desks, until_ms if sight.whole and until_ms > inquiry.now_ms else 0
+
     async def list_detectors(self, inquiry: Inquiry) -> ListDetectorsResponse:
         """Every rule. Raises the gates' refusals, AlertsUnavailable."""
         await admit(self.context, inquiry, Permission.ALERT_READ)
@@ -174,13 +224,20 @@ def _officer(inquiry: Inquiry) -> str:
 
 def _listed(sight: Sight, now_ms: int) -> bool:
     """Alerts for good; of the rest what still stands."""
-    item, history = sight.kept
+    item, history = sight.kept.item, sight.kept.history
     return item.level == Level.ALERT or state(history, now_ms) not in _OVER
 
 
 def _budgeted(sight: Sight, now_ms: int) -> bool:
-    item, history = sight.kept
+    item, history = sight.kept.item, sight.kept.history
     return item.level != Level.SILENT and state(history, now_ms) in _UNDECIDED
+
+
+def _offer_of(inquiry: Inquiry, request: OfferLeadRequest, sha256: bytes) -> Offer:
+    second = inquiry.caller.approver
+    day = datetime.fromtimestamp(inquiry.now_ms / 1000, PAKISTAN).date().isoformat()
+    act = Act(_officer(inquiry), request.request_id, sha256)
+    return Offer(inquiry.caller.agency, act, second.officer if second else "", day, inquiry.now_ms)
 
 
 def _named(seen: Sequence[Sight], id_: str) -> Sight:

@@ -11,7 +11,19 @@ class AlertsUnavailable(Refused):
     reason = "STORAGE_UNAVAILABLE"
 
 
+class LeadUnfit(Refused):
+    """It is no lead, or does not stand by what others gave about somebody with a document."""
+
+    reason = "LEAD_UNFIT"
+
+
+class TooManyOffers(Refused):
+    """The agency has offered as many leads today as it may."""
+
+    reason = "RATE_LIMITED"
+
+
 class RequestIdReused(Refused):
-    """The same request id with another opinion."""
+    """The same request id with another request."""
 
     reason = "REQUEST_ID_REUSED"

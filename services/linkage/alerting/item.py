@@ -60,7 +60,8 @@ class Item:
     ``subject``: the node's keyed token; ``key``: its number, None where nobody is named. ``rests``: numbers of all rows
     without which it does not stand, ascending; ``classes``: of all of them. ``rows``: evidence by time; ``more_rows``:
     evidence that is not kept in full. ``records``: names of the records that it rests on. ``bearers``: of the subject
-    and of ends the token, then those of who bears it and of their documents.
+    and of ends the token, then those of who bears it and of their documents. ``apart``: families of a lead that is
+    found in what other agencies gave as well (:mod:`services.linkage.alerting.apart`).
     """
 
     id: str
@@ -80,20 +81,37 @@ class Item:
     more_rows: int = 0
     records: tuple[str, ...] = ()
     bearers: tuple[tuple[int, ...], ...] = ()
+    apart: tuple[str, ...] = ()
+
+    @property
+    def papers(self) -> frozenset[int]:
+        """Tokens of the documents of the subject, and of the person where the subject is a number of theirs."""
+        return frozenset(token for first, *of in self.bearers if first == self.subject for token in of)
+
+
+class Met(NamedTuple):
+    """Another agency whose desk was told of a lead, as this one's was of its lead. ``reference``: the same for both."""
+
+    agency: str
+    reference: str
+    met_ms: int
 
 
 class Kept(NamedTuple):
-    """An item with all that happened to it."""
+    """An item with all that happened to it. ``offered_until_ms``: 0 where it was never offered."""
 
     item: Item
     history: History
+    met: tuple[Met, ...] = ()
+    offered_until_ms: int = 0
 
 
 def emptied(item: Item) -> Item:
     """What stays once its rows are gone or its time is over: rules, time, and who may know of it. Nobody's data."""
     return replace(
-        item, subject=0, key=None, recorded=False, computed=(), rests=(), rows=(), more_rows=0, records=(), bearers=()
-    )
+        item, subject=0, key=None, recorded=False, computed=(), rests=(), rows=(), more_rows=0, records=(), bearers=(),
+        apart=(),
+    )  # fmt: skip
 
 
 def hidden_in(item: Item, guarded: Collection[int]) -> frozenset[int]:
@@ -108,11 +126,11 @@ def hidden_in(item: Item, guarded: Collection[int]) -> frozenset[int]:
 
 def as_told(kept: Kept, since: Since, now_ms: int) -> Kept:
     """As it is shown by what records say since it was kept: withdrawn, or with no more of whom they protect by now."""
-    item, history = kept
+    item, history = kept.item, kept.history
     hidden = hidden_in(item, since.guarded)
     if item.subject in hidden or not since.ended.isdisjoint(item.records):
         return Kept(emptied(item), history._replace(opinions=(), withdrawn_ms=history.withdrawn_ms or now_ms))
-    return Kept(redacted(item, hidden), history) if hidden else kept
+    return kept._replace(item=redacted(item, hidden)) if hidden else kept
 
 
 def redacted(item: Item, hidden: Collection[int]) -> Item:
@@ -148,6 +166,7 @@ def read(text: str) -> Item:
             "rows": tuple(_row(Row(*each)) for each in held["rows"]),
             "records": tuple(held["records"]),
             "bearers": tuple(tuple(each) for each in held.get("bearers", ())),
+            "apart": tuple(held.get("apart", ())),
         }
     )
 

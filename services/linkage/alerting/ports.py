@@ -28,6 +28,16 @@ class Switch(NamedTuple):
     why: str
 
 
+class Offer(NamedTuple):
+    """A lead is offered to other desks. ``second``: the superior who approves; ``day``: of the agency's count."""
+
+    agency: str
+    act: Act
+    second: str
+    day: str
+    now_ms: int
+
+
 class Place(NamedTuple):
     """A scope by its agency and case."""
 
@@ -80,6 +90,14 @@ class Alerts(Protocol):
         """Add the opinion that ``step`` adds; the same act again changes nothing. None where there is no such alert.
 
         Raises RequestIdReused, and what ``step`` raises.
+        """
+        ...
+
+    async def offer(self, id_: str, offer: Offer, stands: Callable[[Kept], None]) -> Kept | None:
+        """Offer a lead for a while, and tell both sides where another agency's is offered that fits it; the same act
+        again changes nothing, nor does another one while it is offered. None where there is no such lead.
+
+        ``stands`` raises of what is not to be offered, or not any more. Raises TooManyOffers, RequestIdReused.
         """
         ...
 

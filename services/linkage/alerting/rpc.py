@@ -13,6 +13,7 @@ from services.values.network import (
     GetAlertRequest,
     ListAlertsRequest,
     ListDetectorsRequest,
+    OfferLeadRequest,
     SetDetectorRequest,
 )
 
@@ -45,6 +46,12 @@ class AlertRpc:
         request = wire.decode(DecideAlertRequest, raw)
         return wire.encode(await self._desk.say(call.inquiry(), request, call.body_sha256))
 
+    async def offer(self, call: Call, raw: bytes) -> bytes:
+        """A lead is offered to desks that hold another part of it."""
+        request = wire.decode(OfferLeadRequest, raw)
+        found = await self._desk.offer(call.inquiry(), call.snapshot.registry, request, call.body_sha256)
+        return wire.encode(found)
+
     async def list_detectors(self, call: Call, raw: bytes) -> bytes:
         """Which rules this node has, and whether they run."""
         wire.decode(ListDetectorsRequest, raw)
@@ -63,6 +70,7 @@ def routes(desk: AlertDesk) -> dict[str, Handler]:
         SERVICE + "GetAlert": rpc.get,
         SERVICE + "ExplainAlert": rpc.explain,
         SERVICE + "DecideAlert": rpc.say,
+        SERVICE + "OfferLead": rpc.offer,
         SERVICE + "ListDetectors": rpc.list_detectors,
         SERVICE + "SetDetector": rpc.set_detector,
     }

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from services.linkage.alerting.apart import set_apart
 from services.linkage.alerting.finding import findings
 from services.linkage.alerting.item import Item, hidden_in, redacted
 from services.linkage.alerting.making import Naming, items_of
@@ -116,6 +117,9 @@ class Detection:
             return Summary(1, 0, {}, {}, guarded, 0.0)
         about = await asyncio.to_thread(findings, taken.snapshot, rules)
         items = await items_of(taken, about, self._snapshots, self._naming, now_ms)
+        if any(each.level == Level.LEAD for each in items):
+            theirs = await self._snapshots.take(scope, now_ms, of_others=True)
+            items = set_apart(items, theirs, await asyncio.to_thread(findings, theirs.snapshot, rules))
         drawn = self._drawn(items, now_ms)
         settled = await self._alerts.settle(
             place, ran, partial(settle, found=items, drawn=drawn, now_ms=now_ms), now_ms

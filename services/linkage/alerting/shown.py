@@ -22,6 +22,7 @@ from services.values.network import (
     Desk,
     DetectorInfo,
     DetectorParameter,
+    MetDesk,
     NodeKey,
 )
 
@@ -45,7 +46,15 @@ def alert(sight: Sight, seen: Iterable[Sight], now_ms: int) -> Alert:
         subject=item.key if named else None,
         like_decided=sum(each in _DECIDED for each in like),
         like_confirmed=sum(each == State.CONFIRMED for each in like),
+        desks_met=len(sight.kept.met) if sight.whole else 0,
     )
+
+
+def desks(sight: Sight, registry: Registry) -> tuple[MetDesk, ...]:
+    """Desks that were told of a lead, to whoever is shown all that it rests on; none of an agency that is no member."""
+    met = sight.kept.met if sight.whole else ()
+    told = [(each, _desk(registry, each.agency)) for each in met]
+    return tuple(MetDesk(each.agency, desk, each.reference, each.met_ms) for each, desk in told if desk)
 
 
 def _rules(sight: Sight) -> list[str]:
@@ -58,14 +67,18 @@ def rows(sight: Sight, registry: Registry) -> tuple[AlertRow, ...]:
 
 
 def _row(row: Row, registry: Registry, *, shown: bool) -> AlertRow:
-    owner = registry.agency(row.owner)
-    desk = Desk(owner.desk.name, owner.desk.phone, owner.desk.email) if owner else None
+    desk = _desk(registry, row.owner)
     if not shown:
         return AlertRow(owner=row.owner, desk=desk)
     return AlertRow(
         row.owner, desk, row.source, row.authority, row.table, row.at_ms, row.amount_minor, row.currency,
         row.duration_s, tuple(map(_end, row.ends)),
     )  # fmt: skip
+
+
+def _desk(registry: Registry, agency: str) -> Desk | None:
+    member = registry.agency(agency)
+    return Desk(member.desk.name, member.desk.phone, member.desk.email) if member else None
 
 
 def _end(end: End) -> AlertEnd:

@@ -58,15 +58,18 @@ class Reading:
             Scope(agency, case, tuple(sorted(names)), until) for (agency, case, until), names in found.items()
         )
 
-    async def read(self, scope: Scope, now_ms: int) -> Read:
-        """All of the scope. Nothing where its agency is no member, or it works on no such case any more."""
+    async def read(self, scope: Scope, now_ms: int, *, of_others: bool = False) -> Read:
+        """All of the scope. Nothing where its agency is no member, or it works on no such case any more.
+
+        ``of_others``: without what the scope's own agency gave, and without people's decisions.
+        """
         known = await self._links.classes.known()
         files = CaseFiles(self._filler.tokens, self._filler.seal, self._pages("c"))
         cited = files.numbers(scope, now_ms)
         ask = self._ask(scope, now_ms, cited)
-        allowed = _Allowed(self._filler, ask, known)
+        allowed = _Allowed(self._filler, ask, known, without=scope.agency if of_others else "")
         fed, places = await self._fed(scope, allowed) if cited else (np.zeros(0, dtype=FED), [])
-        standing = await self._links.decisions.all_standing()
+        standing = [] if of_others else await self._links.decisions.all_standing()
         said = await self._said(scope, allowed, fed, standing) if cited else np.zeros(0, dtype=SAID)
         retain = tuple([(await self._filler.window(name)).retain_until_ms for name in scope.authorities])
         subjects = _subjects(fed, said)
@@ -146,10 +149,13 @@ class Reading:
 
 
 class _Allowed:
-    """Decides classes by their numbers, each once. ``classes``: by number, of all that were decided."""
+    """Decides classes by their numbers, each once. ``classes``: by number, of all that were decided.
 
-    def __init__(self, filler: Filler, ask: Ask, known: Known) -> None:
-        self.ask, self.classes = ask, dict[int, AtomicClass]()
+    ``without``: an agency of which nothing is allowed, empty for none.
+    """
+
+    def __init__(self, filler: Filler, ask: Ask, known: Known, without: str = "") -> None:
+        self.ask, self.classes, self._without = ask, dict[int, AtomicClass](), without
         self._table, self._known = filler.links.classes, known
         self._decided: dict[int, bool] = {}
 
@@ -170,7 +176,7 @@ class _Allowed:
     async def _decide(self, number: int) -> bool:
         (atomic,) = await self._table.parts(number)
         self.classes[number] = atomic
-        return decide(self.ask, atomic, self._known).level == Level.DISCLOSED
+        return atomic.klass.owner != self._without and decide(self.ask, atomic, self._known).level == Level.DISCLOSED
 
 
 def among(tokens: Tokens, ordered: Tokens) -> Flags:

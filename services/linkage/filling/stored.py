@@ -42,9 +42,9 @@ class StoredSnapshots:
         """See the port."""
         return await self._alone(lambda: self._reading.scopes(now_ms))
 
-    async def take(self, scope: Scope, now_ms: int) -> Taken:
+    async def take(self, scope: Scope, now_ms: int, *, of_others: bool = False) -> Taken:
         """See the port."""
-        read = await self._alone(lambda: self._reading.read(scope, now_ms))
+        read = await self._alone(lambda: self._reading.read(scope, now_ms, of_others=of_others))
         return compose(scope, read, self._lists(), self._filler.tokens, now_ms)
 
     async def gone(self, rows: Iterable[int], now_ms: int) -> frozenset[int]:

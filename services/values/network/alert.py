@@ -18,7 +18,7 @@ class AlertRule:
 @dataclass(frozen=True, slots=True)
 class Alert:
     """``subject``: None where it is not to be named, or not to this caller. ``like_decided`` of the same rules in the
-    case that the caller may see; ``like_confirmed`` of these.
+    case that the caller may see; ``like_confirmed`` of these. ``desks_met``: of a lead that was offered.
     """
 
     id: str = ""
@@ -31,6 +31,17 @@ class Alert:
     subject: NodeKey | None = None
     like_decided: int = 0
     like_confirmed: int = 0
+    desks_met: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MetDesk:
+    """Another agency's desk that offered a lead about the same document. ``reference`` names the matter, and nobody."""
+
+    agency: str = ""
+    desk: Desk | None = None
+    reference: str = ""
+    met_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +160,7 @@ class GetAlertRequest:
 class GetAlertResponse:
     """One with its rows by time; ``opinions``: the caller's own, and all once it is closed.
 
-    ``pictures``: of the rows, those that fit.
+    ``pictures``: of the rows, those that fit. ``offered_until_ms``: 0 of what is not offered.
     """
 
     alert: Alert | None = None
@@ -157,6 +168,8 @@ class GetAlertResponse:
     rows_left_out: int = 0
     opinions: tuple[AlertOpinion, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    offered_until_ms: int = 0
+    desks: tuple[MetDesk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +203,23 @@ class DecideAlertResponse:
     """The alert after it."""
 
     alert: Alert | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLeadRequest:
+    """A lead by its id; the same ``request_id`` again is the same offer."""
+
+    id: str = ""
+    request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLeadResponse:
+    """The lead after it, and every desk that was told of it."""
+
+    alert: Alert | None = None
+    offered_until_ms: int = 0
+    desks: tuple[MetDesk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,14 +61,14 @@ def item(
     )  # fmt: skip
 
 
-def raise_in(world: World, items: Sequence[Item]) -> None:
+def raise_in(world: World, items: Sequence[Item], place: Place = PLACE) -> None:
     """As the detector's process does on the hub's folder, before any record came; what was raised before is withdrawn."""
     folder = world.files.hub.folder
 
     async def settle() -> None:
         opened = open_alerts(folder, read_secret(folder / "secret.key"))
-        before = [each.item.id for each in await opened.alerts.of(PLACE)]
-        await opened.alerts.settle(PLACE, b"", lambda _known: Settled(tuple(items), tuple(before)), 1)
+        before = [each.item.id for each in await opened.alerts.of(place)]
+        await opened.alerts.settle(place, b"", lambda _known: Settled(tuple(items), tuple(before)), 1)
         await opened.alerts.keep_level(0)
         opened.close()
 

@@ -96,6 +96,37 @@ def test_the_rows_behind_one_are_shown_and_a_protected_party_without_a_number(hu
     assert "\x1b" not in out
 
 
+MET = pb.MetDesk(agency="pk.customs", desk=Desk(name="Duty desk", phone="0104"), reference="ab12cd34ef56", met_ms=1)
+
+
+def test_a_lead_is_offered_by_two_and_the_desks_that_were_told_are_shown(tmp_path: Path) -> None:
+    """A hub of its own: the token of who approves is good for one question."""
+    with hub_thread(live.copied(tmp_path), (live.FIA,), METHODS) as hub:
+        answer = service.OfferLeadResponse(alert=LEAD, offered_until_ms=1_780_000_000_000, desks=[MET])
+        asked = asked_by(hub, "OfferLead", answer)
+        officer = hub.profile()
+        out = told("alert", "offer", "--profile", officer, "lead-1", "--approver-profile", officer, *WHY)
+    call, raw = asked[0]
+    sent = service.OfferLeadRequest.FromString(raw)
+    assert (sent.id, len(sent.request_id)) == ("lead-1", 32)
+    assert call.caller is not None
+    assert call.caller.approver is not None
+    for text in ("lead-1", "pk.customs", "Duty desk 0104", "ab12cd34ef56", "offered to other desks until 2026-"):
+        assert text in out
+
+
+def test_desks_that_were_told_of_a_lead_are_shown(hub: HubThread, officer: Path) -> None:
+    lead = pb.Alert(id="lead-1", level=pb.ALERT_LEVEL_LEAD, desks_met=1)
+    asked_by(hub, "ListAlerts", service.ListAlertsResponse(alerts=[lead, LEAD]))
+    assert "other desks were told of it: lead-1" in told("alert", "list", "--profile", officer, *WHY)
+    asked_by(hub, "GetAlert", service.GetAlertResponse(alert=lead, desks=[MET], offered_until_ms=1_780_000_000_000))
+    out = told("alert", "show", "--profile", officer, "lead-1", *WHY)
+    for text in ("pk.customs", "Duty desk 0104", "ab12cd34ef56", "offered to other desks until 2026-"):
+        assert text in out
+    asked_by(hub, "GetAlert", service.GetAlertResponse(alert=lead))
+    assert "offered" not in told("alert", "show", "--profile", officer, "lead-1", *WHY)
+
+
 def test_why_it_was_raised_in_either_language(hub: HubThread, officer: Path) -> None:
     finding = pb.AlertFinding(
         rule=pb.AlertRule(detector="M1", version=1), words="one account", words_ur="ایک کھاتہ",
@@ -186,6 +217,7 @@ def test_one_that_is_not_there_ends_as_that(hub: HubThread, officer: Path) -> No
         ("alert", "decide", "alert-1", "--because", "hunch", "--why", "seen"),
         ("alert", "decide", "alert-1", "--because", "look-alike"),
         ("detect", "stop", "M1", "--why", "old"),
+        ("alert", "offer", "lead-1"),
     ],
 )
 def test_what_lacks_a_reason_or_a_second_person_is_not_sent(officer: Path, words: tuple[str, ...]) -> None:

@@ -116,6 +116,20 @@ def test_the_rows_are_drawn_in_the_same_question_and_nothing_in_a_picture_runs(
     assert SCRIPT not in page
 
 
+def test_desks_that_were_told_of_a_lead_are_shown_and_no_form_for_an_opinion(hub: HubThread, browser: Browser) -> None:
+    lead = pb.Alert(id="lead-1", level=pb.ALERT_LEVEL_LEAD, state=pb.ALERT_STATE_OPEN, desks_met=1)
+    met = pb.MetDesk(agency="pk.customs", desk=Desk(name=SCRIPT, phone="0104"), reference="ab12cd34ef56", met_ms=1)
+    answered(hub, f"{SERVICE}ListAlerts", service.ListAlertsResponse(alerts=[lead, LEAD]))
+    assert seen(browser.get("/alerts").text).count("another desk was told") == 1
+    answered(hub, f"{SERVICE}GetAlert", service.GetAlertResponse(alert=lead, desks=[met], offered_until_ms=1))
+    page = browser.get("/alerts/lead-1").text
+    assert SCRIPT not in page
+    for text in ("pk.customs", "0104", "ab12cd34ef56", "Offered to other desks until"):
+        assert text in seen(page)
+    answered(hub, f"{SERVICE}GetAlert", service.GetAlertResponse(alert=lead))
+    assert "Offered to other desks until" not in seen(browser.get("/alerts/lead-1").text)
+
+
 def test_why_it_was_raised_in_either_language(hub: HubThread, browser: Browser) -> None:
     answered(hub, f"{SERVICE}ExplainAlert", service.ExplainAlertResponse(alert=ALERT, findings=[FINDING]))
     said = seen(browser.get("/alerts/alert-1/why").text)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from hmac import digest as hmac_digest
 from typing import Final
 
+from services.access.errors import Refused
 from services.linkage.alerting.errors import AlertsUnavailable, RequestIdReused
 from services.linkage.alerting.item import Item, Kept, emptied, read, written
-from services.linkage.alerting.ports import Act, Place, Switch
+from services.linkage.alerting.ports import Act, Offer, Place, Switch
 from services.linkage.alerting.settling import Settled
+from services.linkage.alerting.store import offers
 from services.linkage.alerts.budget import within
+from services.linkage.alerts.raising import Level
 from services.linkage.alerts.states import DAY_MS, KEPT_DAYS, History, Opinion, Reason, State, state
 from services.signing.derive import derive
 from services.signing.sealing import SealBroken, Sealer
@@ -29,6 +33,7 @@ class StoredAlerts:
     def __init__(self, database: Database, secret: bytes) -> None:
         self._database = database
         self._tokens, self._sealer = derive(secret, "alerts"), Sealer(derive(secret, "alerts", 2))
+        self._rest = offers.AtRest(self._token, self._sealer.seal, self._plain)
 
     async def of(self, place: Place) -> Sequence[Kept]:
         """See the port."""
@@ -118,6 +123,30 @@ class StoredAlerts:
 
         return await self._database.write(said)
 
+    async def offer(self, id_: str, offer: Offer, stands: Callable[[Kept], None]) -> Kept | None:
+        """See the port."""
+
+        async def offered(tx: Transaction) -> Kept | None:
+            rows = await tx.rows("alert", id_)
+            if not rows:
+                return None
+            if not await offers.repeated(tx, self._rest, id_, offer):
+                kept = await self._kept(tx, rows[0])
+                stands(kept)
+                await offers.keep(tx, self._rest, kept.item, offer)
+                await offers.meet(tx, self._rest, kept.item, offer.now_ms, partial(self._standing, tx, stands))
+            return await self._kept(tx, rows[0])
+
+        return await self._database.write(offered)
+
+    async def _standing(self, tx: Transaction, stands: Callable[[Kept], None], id_: str) -> Item | None:
+        kept = await self._kept(tx, (await tx.rows("alert", id_))[0])
+        try:
+            stands(kept)
+        except Refused:
+            return None
+        return kept.item
+
     async def show(
         self, officer: str, day: str, waiting: Sequence[tuple[str, str]], budget: int
     ) -> tuple[frozenset[str], Mapping[str, int]]:
@@ -184,6 +213,7 @@ class StoredAlerts:
     async def _empty(self, tx: Transaction, item: Item, withdrawn_ms: int) -> None:
         await tx.rows("empty_alert", item.id, withdrawn_ms, self._sealed(emptied(item)))
         await tx.rows("forget_opinions", item.id)
+        await offers.forget(tx, item.id)
 
     async def _all(self, tx: Transaction | Database, statement: str, *values: bytes | int) -> list[Kept]:
         return [await self._kept(tx, row) for row in await tx.rows(statement, *values)]
@@ -192,7 +222,8 @@ class StoredAlerts:
         id_, withdrawn_ms, body = row
         item = read(self._plain(body, _ALERT + id_.encode()).decode())
         opinions = tuple([self._opinion(id_, *each)[0] for each in await tx.rows("opinions", id_)])
-        return Kept(item, History(item.level, item.raised_ms, opinions, withdrawn_ms))
+        kept = Kept(item, History(item.level, item.raised_ms, opinions, withdrawn_ms))
+        return await offers.told(tx, self._rest, kept) if item.level == Level.LEAD else kept
 
     async def _before(self, tx: Transaction, row: Row, act: Act, id_: str, number: int) -> Kept:
         kept = await self._kept(tx, row)

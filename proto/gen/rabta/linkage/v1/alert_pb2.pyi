@@ -78,7 +78,7 @@ class AlertRule(_message.Message):
     def __init__(self, detector: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
 
 class Alert(_message.Message):
-    __slots__ = ("id", "level", "state", "rules", "families", "recorded", "raised_ms", "subject", "like_decided", "like_confirmed")
+    __slots__ = ("id", "level", "state", "rules", "families", "recorded", "raised_ms", "subject", "like_decided", "like_confirmed", "desks_met")
     ID_FIELD_NUMBER: _ClassVar[int]
     LEVEL_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -89,6 +89,7 @@ class Alert(_message.Message):
     SUBJECT_FIELD_NUMBER: _ClassVar[int]
     LIKE_DECIDED_FIELD_NUMBER: _ClassVar[int]
     LIKE_CONFIRMED_FIELD_NUMBER: _ClassVar[int]
+    DESKS_MET_FIELD_NUMBER: _ClassVar[int]
     id: str
     level: AlertLevel
     state: AlertState
@@ -99,7 +100,20 @@ class Alert(_message.Message):
     subject: _graph_pb2.NodeKey
     like_decided: int
     like_confirmed: int
-    def __init__(self, id: _Optional[str] = ..., level: _Optional[_Union[AlertLevel, str]] = ..., state: _Optional[_Union[AlertState, str]] = ..., rules: _Optional[_Iterable[_Union[AlertRule, _Mapping]]] = ..., families: _Optional[_Iterable[_Union[EvidenceFamily, str]]] = ..., recorded: _Optional[bool] = ..., raised_ms: _Optional[int] = ..., subject: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., like_decided: _Optional[int] = ..., like_confirmed: _Optional[int] = ...) -> None: ...
+    desks_met: int
+    def __init__(self, id: _Optional[str] = ..., level: _Optional[_Union[AlertLevel, str]] = ..., state: _Optional[_Union[AlertState, str]] = ..., rules: _Optional[_Iterable[_Union[AlertRule, _Mapping]]] = ..., families: _Optional[_Iterable[_Union[EvidenceFamily, str]]] = ..., recorded: _Optional[bool] = ..., raised_ms: _Optional[int] = ..., subject: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., like_decided: _Optional[int] = ..., like_confirmed: _Optional[int] = ..., desks_met: _Optional[int] = ...) -> None: ...
+
+class MetDesk(_message.Message):
+    __slots__ = ("agency", "desk", "reference", "met_ms")
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
+    DESK_FIELD_NUMBER: _ClassVar[int]
+    REFERENCE_FIELD_NUMBER: _ClassVar[int]
+    MET_MS_FIELD_NUMBER: _ClassVar[int]
+    agency: str
+    desk: _registry_pb2.Desk
+    reference: str
+    met_ms: int
+    def __init__(self, agency: _Optional[str] = ..., desk: _Optional[_Union[_registry_pb2.Desk, _Mapping]] = ..., reference: _Optional[str] = ..., met_ms: _Optional[int] = ...) -> None: ...
 
 class AlertEnd(_message.Message):
     __slots__ = ("column", "key", "protected_party")

@@ -27,7 +27,7 @@ from rabta.linkage.v1 import alert_pb2 as rabta_dot_linkage_dot_v1_dot_alert__pb
 from rabta.linkage.v1 import graph_pb2 as rabta_dot_linkage_dot_v1_dot_graph__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$rabta/linkage/v1/alert_service.proto\x12\x10rabta.linkage.v1\x1a\x1arabta/access/v1/rule.proto\x1a\x1crabta/linkage/v1/alert.proto\x1a\x1crabta/linkage/v1/graph.proto\"\x13\n\x11ListAlertsRequest\"1\n\rAlertsLeftOut\x12\x10\n\x08\x64\x65tector\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\x05\"p\n\x12ListAlertsResponse\x12\'\n\x06\x61lerts\x18\x01 \x03(\x0b\x32\x17.rabta.linkage.v1.Alert\x12\x31\n\x08left_out\x18\x02 \x03(\x0b\x32\x1f.rabta.linkage.v1.AlertsLeftOut\"b\n\x0fGetAlertRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x31\n\x08pictures\x18\x02 \x03(\x0e\x32\x1f.rabta.linkage.v1.PictureFormat\x12\x10\n\x08language\x18\x03 \x01(\t\"\xda\x01\n\x10GetAlertResponse\x12&\n\x05\x61lert\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Alert\x12(\n\x04rows\x18\x02 \x03(\x0b\x32\x1a.rabta.linkage.v1.AlertRow\x12\x15\n\rrows_left_out\x18\x03 \x01(\x05\x12\x30\n\x08opinions\x18\x04 \x03(\x0b\x32\x1e.rabta.linkage.v1.AlertOpinion\x12+\n\x08pictures\x18\x05 \x03(\x0b\x32\x19.rabta.linkage.v1.Picture\"!\n\x13\x45xplainAlertRequest\x12\n\n\x02id\x18\x01 \x01(\t\"p\n\x14\x45xplainAlertResponse\x12&\n\x05\x61lert\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Alert\x12\x30\n\x08\x66indings\x18\x02 \x03(\x0b\x32\x1e.rabta.linkage.v1.AlertFinding\"\x84\x01\n\x12\x44\x65\x63ideAlertRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x10\n\x08\x63onfirms\x18\x03 \x01(\x08\x12-\n\x06reason\x18\x04 \x01(\x0e\x32\x1d.rabta.linkage.v1.AlertReason\x12\r\n\x05words\x18\x05 \x01(\t\"=\n\x13\x44\x65\x63ideAlertResponse\x12&\n\x05\x61lert\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Alert\"\x16\n\x14ListDetectorsRequest\"J\n\x15ListDetectorsResponse\x12\x31\n\tdetectors\x18\x01 \x03(\x0b\x32\x1e.rabta.linkage.v1.DetectorInfo\"D\n\x12SetDetectorRequest\x12\x10\n\x08\x64\x65tector\x18\x01 \x01(\t\x12\x0f\n\x07\x65nabled\x18\x02 \x01(\x08\x12\x0b\n\x03why\x18\x03 \x01(\t\"G\n\x13SetDetectorResponse\x12\x30\n\x08\x64\x65tector\x18\x01 \x01(\x0b\x32\x1e.rabta.linkage.v1.DetectorInfo2\x87\x05\n\x0c\x41lertService\x12\x65\n\nListAlerts\x12#.rabta.linkage.v1.ListAlertsRequest\x1a$.rabta.linkage.v1.ListAlertsResponse\"\x0c\x8a\xe2\x18\x08\x08\x1c\x10\x01\x1a\x02\x06\x07\x12_\n\x08GetAlert\x12!.rabta.linkage.v1.GetAlertRequest\x1a\".rabta.linkage.v1.GetAlertResponse\"\x0c\x8a\xe2\x18\x08\x08\x1c\x10\x01\x1a\x02\x06\x07\x12k\n\x0c\x45xplainAlert\x12%.rabta.linkage.v1.ExplainAlertRequest\x1a&.rabta.linkage.v1.ExplainAlertResponse\"\x0c\x8a\xe2\x18\x08\x08\x1c\x10\x01\x1a\x02\x06\x07\x12h\n\x0b\x44\x65\x63ideAlert\x12$.rabta.linkage.v1.DecideAlertRequest\x1a%.rabta.linkage.v1.DecideAlertResponse\"\x0c\x8a\xe2\x18\x08\x08\x1d\x10\x02\x1a\x02\x06\x07\x12o\n\rListDetectors\x12&.rabta.linkage.v1.ListDetectorsRequest\x1a\'.rabta.linkage.v1.ListDetectorsResponse\"\r\x8a\xe2\x18\t\x08\x1c\x10\x01\x1a\x03\x06\x07\r\x12g\n\x0bSetDetector\x12$.rabta.linkage.v1.SetDetectorRequest\x1a%.rabta.linkage.v1.SetDetectorResponse\"\x0b\x8a\xe2\x18\x07\x08\x1e\x10\x02\x1a\x01\rB\x1cZ\x1arabta/linkage/v1;linkagev1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$rabta/linkage/v1/alert_service.proto\x12\x10rabta.linkage.v1\x1a\x1arabta/access/v1/rule.proto\x1a\x1crabta/linkage/v1/alert.proto\x1a\x1crabta/linkage/v1/graph.proto\"\x13\n\x11ListAlertsRequest\"1\n\rAlertsLeftOut\x12\x10\n\x08\x64\x65tector\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\x05\"p\n\x12ListAlertsResponse\x12\'\n\x06\x61lerts\x18\x01 \x03(\x0b\x32\x17.rabta.linkage.v1.Alert\x12\x31\n\x08left_out\x18\x02 \x03(\x0b\x32\x1f.rabta.linkage.v1.AlertsLeftOut\"b\n\x0fGetAlertRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x31\n\x08pictures\x18\x02 \x03(\x0e\x32\x1f.rabta.linkage.v1.PictureFormat\x12\x10\n\x08language\x18\x03 \x01(\t\"\x9e\x02\n\x10GetAlertResponse\x12&\n\x05\x61lert\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Alert\x12(\n\x04rows\x18\x02 \x03(\x0b\x32\x1a.rabta.linkage.v1.AlertRow\x12\x15\n\rrows_left_out\x18\x03 \x01(\x05\x12\x30\n\x08opinions\x18\x04 \x03(\x0b\x32\x1e.rabta.linkage.v1.AlertOpinion\x12+\n\x08pictures\x18\x05 \x03(\x0b\x32\x19.rabta.linkage.v1.Picture\x12\x18\n\x10offered_until_ms\x18\x06 \x01(\x03\x12(\n\x05\x64\x65sks\x18\x07 \x03(\x0b\x32\x19.rabta.linkage.v1.MetDesk\"!\n\x13\x45xplainAlertRequest\x12\n\n\x02id\x18\x01 \x01(\t\"p\n\x14\x45xplainAlertResponse\x12&\n\x05\x61lert\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Alert\x12\x30\n\x08\x66indings\x18\x02 \x03(\x0b\x32\x1e.rabta.linkage.v1.AlertFinding\"\x84\x01\n\x12\x44\x65\x63ideAlertRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x10\n\x08\x63onfirms\x18\x03 \x01(\x08\x12-\n\x06reason\x18\x04 \x01(\x0e\x32\x1d.rabta.linkage.v1.AlertReason\x12\r\n\x05words\x18\x05 \x01(\t\"=\n\x13\x44\x65\x63ideAlertResponse\x12&\n\x05\x61lert\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Alert\"2\n\x10OfferLeadRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x7f\n\x11OfferLeadResponse\x12&\n\x05\x61lert\x18\x01 \x01(\x0b\x32\x17.rabta.linkage.v1.Alert\x12\x18\n\x10offered_until_ms\x18\x02 \x01(\x03\x12(\n\x05\x64\x65sks\x18\x03 \x03(\x0b\x32\x19.rabta.linkage.v1.MetDesk\"\x16\n\x14ListDetectorsRequest\"J\n\x15ListDetectorsResponse\x12\x31\n\tdetectors\x18\x01 \x03(\x0b\x32\x1e.rabta.linkage.v1.DetectorInfo\"D\n\x12SetDetectorRequest\x12\x10\n\x08\x64\x65tector\x18\x01 \x01(\t\x12\x0f\n\x07\x65nabled\x18\x02 \x01(\x08\x12\x0b\n\x03why\x18\x03 \x01(\t\"G\n\x13SetDetectorResponse\x12\x30\n\x08\x64\x65tector\x18\x01 \x01(\x0b\x32\x1e.rabta.linkage.v1.DetectorInfo2\xeb\x05\n\x0c\x41lertService\x12\x65\n\nListAlerts\x12#.rabta.linkage.v1.ListAlertsRequest\x1a$.rabta.linkage.v1.ListAlertsResponse\"\x0c\x8a\xe2\x18\x08\x08\x1c\x10\x01\x1a\x02\x06\x07\x12_\n\x08GetAlert\x12!.rabta.linkage.v1.GetAlertRequest\x1a\".rabta.linkage.v1.GetAlertResponse\"\x0c\x8a\xe2\x18\x08\x08\x1c\x10\x01\x1a\x02\x06\x07\x12k\n\x0c\x45xplainAlert\x12%.rabta.linkage.v1.ExplainAlertRequest\x1a&.rabta.linkage.v1.ExplainAlertResponse\"\x0c\x8a\xe2\x18\x08\x08\x1c\x10\x01\x1a\x02\x06\x07\x12h\n\x0b\x44\x65\x63ideAlert\x12$.rabta.linkage.v1.DecideAlertRequest\x1a%.rabta.linkage.v1.DecideAlertResponse\"\x0c\x8a\xe2\x18\x08\x08\x1d\x10\x02\x1a\x02\x06\x07\x12\x62\n\tOfferLead\x12\".rabta.linkage.v1.OfferLeadRequest\x1a#.rabta.linkage.v1.OfferLeadResponse\"\x0c\x8a\xe2\x18\x08\x08\x1d\x10\x02\x1a\x02\x06\x07\x12o\n\rListDetectors\x12&.rabta.linkage.v1.ListDetectorsRequest\x1a\'.rabta.linkage.v1.ListDetectorsResponse\"\r\x8a\xe2\x18\t\x08\x1c\x10\x01\x1a\x03\x06\x07\r\x12g\n\x0bSetDetector\x12$.rabta.linkage.v1.SetDetectorRequest\x1a%.rabta.linkage.v1.SetDetectorResponse\"\x0b\x8a\xe2\x18\x07\x08\x1e\x10\x02\x1a\x01\rB\x1cZ\x1arabta/linkage/v1;linkagev1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -43,6 +43,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ALERTSERVICE'].methods_by_name['ExplainAlert']._serialized_options = b'\212\342\030\010\010\034\020\001\032\002\006\007'
   _globals['_ALERTSERVICE'].methods_by_name['DecideAlert']._loaded_options = None
   _globals['_ALERTSERVICE'].methods_by_name['DecideAlert']._serialized_options = b'\212\342\030\010\010\035\020\002\032\002\006\007'
+  _globals['_ALERTSERVICE'].methods_by_name['OfferLead']._loaded_options = None
+  _globals['_ALERTSERVICE'].methods_by_name['OfferLead']._serialized_options = b'\212\342\030\010\010\035\020\002\032\002\006\007'
   _globals['_ALERTSERVICE'].methods_by_name['ListDetectors']._loaded_options = None
   _globals['_ALERTSERVICE'].methods_by_name['ListDetectors']._serialized_options = b'\212\342\030\t\010\034\020\001\032\003\006\007\r'
   _globals['_ALERTSERVICE'].methods_by_name['SetDetector']._loaded_options = None
@@ -56,23 +58,27 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETALERTREQUEST']._serialized_start=332
   _globals['_GETALERTREQUEST']._serialized_end=430
   _globals['_GETALERTRESPONSE']._serialized_start=433
-  _globals['_GETALERTRESPONSE']._serialized_end=651
-  _globals['_EXPLAINALERTREQUEST']._serialized_start=653
-  _globals['_EXPLAINALERTREQUEST']._serialized_end=686
-  _globals['_EXPLAINALERTRESPONSE']._serialized_start=688
-  _globals['_EXPLAINALERTRESPONSE']._serialized_end=800
-  _globals['_DECIDEALERTREQUEST']._serialized_start=803
-  _globals['_DECIDEALERTREQUEST']._serialized_end=935
-  _globals['_DECIDEALERTRESPONSE']._serialized_start=937
-  _globals['_DECIDEALERTRESPONSE']._serialized_end=998
-  _globals['_LISTDETECTORSREQUEST']._serialized_start=1000
-  _globals['_LISTDETECTORSREQUEST']._serialized_end=1022
-  _globals['_LISTDETECTORSRESPONSE']._serialized_start=1024
-  _globals['_LISTDETECTORSRESPONSE']._serialized_end=1098
-  _globals['_SETDETECTORREQUEST']._serialized_start=1100
-  _globals['_SETDETECTORREQUEST']._serialized_end=1168
-  _globals['_SETDETECTORRESPONSE']._serialized_start=1170
-  _globals['_SETDETECTORRESPONSE']._serialized_end=1241
-  _globals['_ALERTSERVICE']._serialized_start=1244
-  _globals['_ALERTSERVICE']._serialized_end=1891
+  _globals['_GETALERTRESPONSE']._serialized_end=719
+  _globals['_EXPLAINALERTREQUEST']._serialized_start=721
+  _globals['_EXPLAINALERTREQUEST']._serialized_end=754
+  _globals['_EXPLAINALERTRESPONSE']._serialized_start=756
+  _globals['_EXPLAINALERTRESPONSE']._serialized_end=868
+  _globals['_DECIDEALERTREQUEST']._serialized_start=871
+  _globals['_DECIDEALERTREQUEST']._serialized_end=1003
+  _globals['_DECIDEALERTRESPONSE']._serialized_start=1005
+  _globals['_DECIDEALERTRESPONSE']._serialized_end=1066
+  _globals['_OFFERLEADREQUEST']._serialized_start=1068
+  _globals['_OFFERLEADREQUEST']._serialized_end=1118
+  _globals['_OFFERLEADRESPONSE']._serialized_start=1120
+  _globals['_OFFERLEADRESPONSE']._serialized_end=1247
+  _globals['_LISTDETECTORSREQUEST']._serialized_start=1249
+  _globals['_LISTDETECTORSREQUEST']._serialized_end=1271
+  _globals['_LISTDETECTORSRESPONSE']._serialized_start=1273
+  _globals['_LISTDETECTORSRESPONSE']._serialized_end=1347
+  _globals['_SETDETECTORREQUEST']._serialized_start=1349
+  _globals['_SETDETECTORREQUEST']._serialized_end=1417
+  _globals['_SETDETECTORRESPONSE']._serialized_start=1419
+  _globals['_SETDETECTORRESPONSE']._serialized_end=1490
+  _globals['_ALERTSERVICE']._serialized_start=1493
+  _globals['_ALERTSERVICE']._serialized_end=2240
 # @@protoc_insertion_point(module_scope)

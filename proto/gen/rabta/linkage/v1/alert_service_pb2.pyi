@@ -40,18 +40,22 @@ class GetAlertRequest(_message.Message):
     def __init__(self, id: _Optional[str] = ..., pictures: _Optional[_Iterable[_Union[_graph_pb2.PictureFormat, str]]] = ..., language: _Optional[str] = ...) -> None: ...
 
 class GetAlertResponse(_message.Message):
-    __slots__ = ("alert", "rows", "rows_left_out", "opinions", "pictures")
+    __slots__ = ("alert", "rows", "rows_left_out", "opinions", "pictures", "offered_until_ms", "desks")
     ALERT_FIELD_NUMBER: _ClassVar[int]
     ROWS_FIELD_NUMBER: _ClassVar[int]
     ROWS_LEFT_OUT_FIELD_NUMBER: _ClassVar[int]
     OPINIONS_FIELD_NUMBER: _ClassVar[int]
     PICTURES_FIELD_NUMBER: _ClassVar[int]
+    OFFERED_UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
+    DESKS_FIELD_NUMBER: _ClassVar[int]
     alert: _alert_pb2.Alert
     rows: _containers.RepeatedCompositeFieldContainer[_alert_pb2.AlertRow]
     rows_left_out: int
     opinions: _containers.RepeatedCompositeFieldContainer[_alert_pb2.AlertOpinion]
     pictures: _containers.RepeatedCompositeFieldContainer[_graph_pb2.Picture]
-    def __init__(self, alert: _Optional[_Union[_alert_pb2.Alert, _Mapping]] = ..., rows: _Optional[_Iterable[_Union[_alert_pb2.AlertRow, _Mapping]]] = ..., rows_left_out: _Optional[int] = ..., opinions: _Optional[_Iterable[_Union[_alert_pb2.AlertOpinion, _Mapping]]] = ..., pictures: _Optional[_Iterable[_Union[_graph_pb2.Picture, _Mapping]]] = ...) -> None: ...
+    offered_until_ms: int
+    desks: _containers.RepeatedCompositeFieldContainer[_alert_pb2.MetDesk]
+    def __init__(self, alert: _Optional[_Union[_alert_pb2.Alert, _Mapping]] = ..., rows: _Optional[_Iterable[_Union[_alert_pb2.AlertRow, _Mapping]]] = ..., rows_left_out: _Optional[int] = ..., opinions: _Optional[_Iterable[_Union[_alert_pb2.AlertOpinion, _Mapping]]] = ..., pictures: _Optional[_Iterable[_Union[_graph_pb2.Picture, _Mapping]]] = ..., offered_until_ms: _Optional[int] = ..., desks: _Optional[_Iterable[_Union[_alert_pb2.MetDesk, _Mapping]]] = ...) -> None: ...
 
 class ExplainAlertRequest(_message.Message):
     __slots__ = ("id",)
@@ -86,6 +90,24 @@ class DecideAlertResponse(_message.Message):
     ALERT_FIELD_NUMBER: _ClassVar[int]
     alert: _alert_pb2.Alert
     def __init__(self, alert: _Optional[_Union[_alert_pb2.Alert, _Mapping]] = ...) -> None: ...
+
+class OfferLeadRequest(_message.Message):
+    __slots__ = ("id", "request_id")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    request_id: str
+    def __init__(self, id: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class OfferLeadResponse(_message.Message):
+    __slots__ = ("alert", "offered_until_ms", "desks")
+    ALERT_FIELD_NUMBER: _ClassVar[int]
+    OFFERED_UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
+    DESKS_FIELD_NUMBER: _ClassVar[int]
+    alert: _alert_pb2.Alert
+    offered_until_ms: int
+    desks: _containers.RepeatedCompositeFieldContainer[_alert_pb2.MetDesk]
+    def __init__(self, alert: _Optional[_Union[_alert_pb2.Alert, _Mapping]] = ..., offered_until_ms: _Optional[int] = ..., desks: _Optional[_Iterable[_Union[_alert_pb2.MetDesk, _Mapping]]] = ...) -> None: ...
 
 class ListDetectorsRequest(_message.Message):
     __slots__ = ()

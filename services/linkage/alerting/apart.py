@@ -1,0 +1,46 @@
+"""Which leads of a scope stand without anything that the scope's own agency gave. Pure.
+
+Whoever wants to learn what others hold about somebody could plant rows, records and decisions of their own until a lead
+is raised. So a lead is offered to other desks only where the rules find it as well in what others gave alone: rows that
+were left out may have changed a finding although it does not rest on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from services.linkage.alerting.finding import About
+from services.linkage.alerting.item import Item
+from services.linkage.alerts.raising import Level
+from services.linkage.snapshot.columns import NodeKind
+from services.linkage.snapshot_ports import Taken
+
+
+def set_apart(items: Iterable[Item], taken: Taken, found: Sequence[About]) -> list[Item]:
+    """The items, each lead with the families in which it is found in what others gave: ``taken``, and ``found`` there.
+
+    Somebody is known there by a document, which others gave too.
+    """
+    theirs = [(_papers(taken, each.subject), _families(each)) for each in found if each.level != Level.SILENT]
+    return [replace(each, apart=_told(each, theirs)) if each.level == Level.LEAD else each for each in items]
+
+
+def _told(item: Item, theirs: Iterable[tuple[frozenset[int], frozenset[str]]]) -> tuple[str, ...]:
+    found = frozenset[str]().union(*(families for papers, families in theirs if papers & item.papers))
+    return tuple(sorted(found & set(item.families)))
+
+
+def _papers(taken: Taken, subject: int) -> frozenset[int]:
+    nodes = taken.snapshot.nodes
+    if nodes["kind"][subject] != NodeKind.PERSON:
+        return frozenset()
+    papers = np.flatnonzero((nodes["kind"] == NodeKind.DOCUMENT) & (nodes["person"] == subject))
+    return frozenset(int(token) for token in taken.tokens[papers])
+
+
+def _families(about: About) -> frozenset[str]:
+    """Those that could carry an alert."""
+    return frozenset(rule.family.value for rule, _ in about.findings if not rule.lead_only)

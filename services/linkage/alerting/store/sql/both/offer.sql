@@ -1,0 +1,3 @@
+-- Until when a lead is offered, and by which act.
+-- ?1 alert
+SELECT until_ms, act, body FROM lead_offer WHERE alert = ?1

@@ -1,0 +1,3 @@
+-- Which lead an act offered.
+-- ?1 act
+SELECT alert, body FROM lead_offer WHERE act = ?1
