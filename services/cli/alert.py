@@ -29,6 +29,7 @@ from services.cli.options import (
 )
 from services.cli.pager import pageable
 from services.cli.picture_file import format_of, write_pictures
+from services.vocabulary.access import Purpose, QueryClass
 
 app = typer.Typer(help="What detectors raised in a case, and what two people decide of it.", no_args_is_help=True)
 AlertArgument = Annotated[str, typer.Argument(metavar="ALERT", help="Its id, as `rabta alert list` shows it.")]
@@ -172,3 +173,22 @@ def offer(
     found = who.send_once(request, chosen, service.OfferLeadResponse)
     whole, lines = alert_show.alerts([found.alert]), alert_show.offered(found.offered_until_ms)
     print_part(who.head("alert"), found, alert_show.desks(found.desks), output, [whole], lines=lines)
+
+
+@app.command("to-protect")
+@pageable
+def to_protect(
+    profile: ProfileOption,
+    approver: ApproverOption,
+    purpose: PurposeOption = Purpose.PROTECT_VICTIM,
+    legal_basis: BasisOption = "",
+    case: CaseOption = "",
+    language: LanguageOption = "",
+    output: OutputOption = Output.TABLE,
+    evidence: EvidenceOption = None,
+) -> None:
+    """For child protection: patterns around those whom the law protects, of whom no police is told."""
+    who = asked(profile, purpose, legal_basis, case, "", QueryClass.PROTECTION, evidence, approver, urdu=True)
+    found = who.send(service.ListProtectionLeadsRequest(), service.ListProtectionLeadsResponse)
+    urdu = (language or who.settings.language) == "ur"
+    print_part(who.head("leads to protection"), found, alert_show.to_protect(found.leads, urdu=urdu), output)

@@ -17,6 +17,7 @@ ALERTS: Final = ("alert", "level", "state", "rules", "families", "record", "abou
 ROWS: Final = ("when", "what", "who and what", "sum", "source", "authority", "owner", "desk")
 OPINIONS: Final = ("officer", "says", "reason", "words", "when")
 DESKS: Final = ("agency", "desk", "reference", "told")
+TO_PROTECT: Final = ("lead", "rule", "looked for", "person", "found in a case of", "desk", "raised")
 FIGURES: Final = ("rule", "looked for", "look-alike that explains it", "held against", "computed")
 PROTECTED: Final = "a protected party"
 UNNAMED: Final = "not named"
@@ -41,6 +42,23 @@ def desks(found: Iterable[pb.MetDesk]) -> Part:
     """Desks that were told of a lead, and by what both name the matter."""
     rows = [(each.agency, reached(each.desk), each.reference, shown(each.met_ms)) for each in found]
     return Part("Desks told", DESKS, rows)
+
+
+def to_protect(found: Iterable[pb.ProtectionLead], *, urdu: bool) -> Part:
+    """Each with the person where one is known, and whose case it was found in."""
+    rows = [
+        (
+            each.id,
+            rules_of([each.rule]),
+            each.words_ur if urdu and each.words_ur else each.words,
+            name(each.person) if each.HasField("person") else UNNAMED,
+            each.agency,
+            reached(each.desk),
+            shown(each.raised_ms),
+        )
+        for each in found
+    ]
+    return Part("Leads to protection", TO_PROTECT, rows)
 
 
 def offered(until_ms: int) -> list[str]:

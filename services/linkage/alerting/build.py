@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from services.linkage.alerting.app import AlertDesk
+from services.linkage.alerting.protection_desk import ProtectionDesk
 from services.linkage.alerting.store.alerts import StoredAlerts
 from services.linkage.alerting.store.database import FILE, open_database
 from services.linkage.app.context import Context
@@ -18,6 +19,7 @@ class AlertRoom(NamedTuple):
     """What the service serves; ``clock``: epoch milliseconds, of erasures."""
 
     desk: AlertDesk
+    protection: ProtectionDesk
     clock: Callable[[], int]
 
 
@@ -29,7 +31,8 @@ class OpenAlerts(NamedTuple):
 
     def over(self, context: Context, recent: Recent, clock: Callable[[], int]) -> AlertRoom:
         """What the methods call, asking this room for cases and classes, and the records for what they say now."""
-        return AlertRoom(AlertDesk(context, self.alerts, recent, detectors()), clock)
+        desk = AlertDesk(context, self.alerts, recent, detectors())
+        return AlertRoom(desk, ProtectionDesk(context, self.alerts, recent, detectors()), clock)
 
 
 def open_alerts(folder: Path, secret: bytes) -> OpenAlerts:

@@ -25,8 +25,31 @@ class About(NamedTuple):
     rows: tuple[Evidence, ...]
 
 
+class Need(NamedTuple):
+    """A pattern around somebody in need. ``subject``: NOBODY where it is about several."""
+
+    rule: Detector
+    subject: int
+    rows: tuple[Evidence, ...]
+
+
+class Looked(NamedTuple):
+    """``about``: alerts and leads in the order of subjects, then silent cases in the order of rules and subjects.
+
+    ``in_need``: about whom the snapshot itself says that they are not named.
+    """
+
+    about: list[About]
+    in_need: list[Need]
+
+
 def findings(snapshot: Snapshot, rules: Mapping[str, Detector]) -> list[About]:
-    """Alerts and leads in the order of subjects, then silent cases in the order of rules and subjects."""
+    """What may be named as far as the snapshot says."""
+    return looked(snapshot, rules).about
+
+
+def looked(snapshot: Snapshot, rules: Mapping[str, Detector]) -> Looked:
+    """Everything that the rules find."""
     found = {name: run(rule, snapshot, NO_CHOICE) for name, rule in sorted(rules.items())}
     loud: dict[int, list[tuple[Detector, Finding]]] = {}
     for name, each in found.items():
@@ -41,4 +64,5 @@ def findings(snapshot: Snapshot, rules: Mapping[str, Detector]) -> list[About]:
         for name, each in found.items()
         for finding in each.silent
     ]
-    return told + silent
+    in_need = [Need(rules[name], one.subject, one.rows) for name, each in found.items() for one in each.to_protect]
+    return Looked(told + silent, in_need)

@@ -7,12 +7,14 @@ from typing import Final
 from services.edge.call import Call, Handler
 from services.linkage import wire
 from services.linkage.alerting.app import AlertDesk
+from services.linkage.alerting.protection_desk import ProtectionDesk
 from services.values.network import (
     DecideAlertRequest,
     ExplainAlertRequest,
     GetAlertRequest,
     ListAlertsRequest,
     ListDetectorsRequest,
+    ListProtectionLeadsRequest,
     OfferLeadRequest,
     SetDetectorRequest,
 )
@@ -23,8 +25,8 @@ SERVICE: Final = "/rabta.linkage.v1.AlertService/"
 class AlertRpc:
     """Handlers over the use cases; each raises their refusals."""
 
-    def __init__(self, desk: AlertDesk) -> None:
-        self._desk = desk
+    def __init__(self, desk: AlertDesk, protection: ProtectionDesk) -> None:
+        self._desk, self._protection = desk, protection
 
     async def list(self, call: Call, raw: bytes) -> bytes:
         """What was raised in the cited case."""
@@ -52,6 +54,11 @@ class AlertRpc:
         found = await self._desk.offer(call.inquiry(), call.snapshot.registry, request, call.body_sha256)
         return wire.encode(found)
 
+    async def to_protect(self, call: Call, raw: bytes) -> bytes:
+        """Of whom a protecting body is told."""
+        wire.decode(ListProtectionLeadsRequest, raw)
+        return wire.encode(await self._protection.list(call.inquiry(), call.snapshot.registry))
+
     async def list_detectors(self, call: Call, raw: bytes) -> bytes:
         """Which rules this node has, and whether they run."""
         wire.decode(ListDetectorsRequest, raw)
@@ -62,15 +69,16 @@ class AlertRpc:
         return wire.encode(await self._desk.set_detector(call.inquiry(), wire.decode(SetDetectorRequest, raw)))
 
 
-def routes(desk: AlertDesk) -> dict[str, Handler]:
+def routes(desk: AlertDesk, protection: ProtectionDesk) -> dict[str, Handler]:
     """Handlers by full method path."""
-    rpc = AlertRpc(desk)
+    rpc = AlertRpc(desk, protection)
     return {
         SERVICE + "ListAlerts": rpc.list,
         SERVICE + "GetAlert": rpc.get,
         SERVICE + "ExplainAlert": rpc.explain,
         SERVICE + "DecideAlert": rpc.say,
         SERVICE + "OfferLead": rpc.offer,
+        SERVICE + "ListProtectionLeads": rpc.to_protect,
         SERVICE + "ListDetectors": rpc.list_detectors,
         SERVICE + "SetDetector": rpc.set_detector,
     }

@@ -18,10 +18,11 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from services.linkage.alerting.apart import set_apart
-from services.linkage.alerting.finding import findings
+from services.linkage.alerting.finding import Need, findings, looked
 from services.linkage.alerting.item import Item, hidden_in, redacted
 from services.linkage.alerting.making import Naming, items_of
 from services.linkage.alerting.ports import Alerts, Place
+from services.linkage.alerting.protecting import leads_of, protection_of, shielded_needs
 from services.linkage.alerting.settling import settle
 from services.linkage.alerts.budget import sample
 from services.linkage.alerts.raising import Level
@@ -68,11 +69,11 @@ class Detection:
         await self._snapshots.refresh()
         level = await self._snapshots.level()
         withdrawn, fresh = await self.uphold(), 0
-        rules = await self._enabled()
+        rules, protected = await self._enabled(), await self._snapshots.guarded()
         scopes = await self._snapshots.scopes(self._clock())
         for done, scope in enumerate(scopes):
             progress(done, len(scopes))
-            made = await self._one(scope, rules)
+            made = await self._one(scope, rules, protected)
             fresh += made.fresh
             found.update(made.found)
             raised.update(made.raised)
@@ -92,7 +93,10 @@ class Detection:
         standing = [each.item for each in await self._alerts.standing()]
         gone = await self._snapshots.gone({row for item in standing for row in item.rests}, now_ms)
         lost = {item.id for item in standing if gone.intersection(item.rests)}
-        return await self._less(standing, await self._snapshots.guarded(), lost, now_ms)
+        of_case = [item for item in standing if item.level != Level.PROTECTION]
+        kept_apart = lost - {item.id for item in of_case}
+        await self._alerts.withdraw(kept_apart, now_ms)
+        return await self._less(of_case, await self._snapshots.guarded(), lost - kept_apart, now_ms)
 
     async def _less(self, items: Iterable[Item], guarded: Collection[int], lost: Iterable[str], now_ms: int) -> int:
         """Withdraw what is lost or about somebody guarded, keep the others without them; how many were withdrawn."""
@@ -106,16 +110,28 @@ class Detection:
         switches = await self._alerts.switches()
         return {name: rule for name, rule in self._rules.items() if name not in switches or switches[name].enabled}
 
-    async def _one(self, scope: Scope, rules: Mapping[str, Detector]) -> Summary:
-        """One scope; no more than held against who is protected by now, where its last run was of the same."""
+    async def _one(self, scope: Scope, rules: Mapping[str, Detector], protected: Collection[int]) -> Summary:
+        """One scope; no more than held against who is protected by now, where its last run was of the same.
+
+        ``protected``: tokens. What is for those who protect goes by them too, and what is for the case does not.
+        """
         now_ms, place = self._clock(), Place(scope.agency, scope.case)
         taken = await self._snapshots.take(scope, now_ms)
         guarded = await self._guard(taken, place, now_ms)
         names = sorted((rule.id, rule.version) for rule in rules.values())
         ran = sha256(taken.digest + repr(names).encode()).digest()
-        if await self._alerts.ran(place) == ran:
+        apart = protection_of(place)
+        ran_apart = sha256(ran + _protected_in(taken, protected)).digest()
+        due = await self._alerts.ran(apart) != ran_apart
+        fresh = await self._alerts.ran(place) != ran
+        if not (due or fresh):
             return Summary(1, 0, {}, {}, guarded, 0.0)
-        about = await asyncio.to_thread(findings, taken.snapshot, rules)
+        about, in_need = await asyncio.to_thread(looked, taken.snapshot, rules)
+        if due:
+            needs = [*in_need, *await shielded_needs(taken, about, self._snapshots)]
+            await self._protect(taken, needs, ran_apart, now_ms)
+        if not fresh:
+            return Summary(1, 0, {}, {}, guarded, 0.0)
         items = await items_of(taken, about, self._snapshots, self._naming, now_ms)
         if any(each.level == Level.LEAD for each in items):
             theirs = await self._snapshots.take(scope, now_ms, of_others=True)
@@ -127,6 +143,12 @@ class Detection:
         found = Counter(one.rule for each in items for one in each.computed)
         raised = Counter(each.level.value for each in settled.raised)
         return Summary(1, 1, found, raised, guarded + len(settled.withdrawn), 0.0)
+
+    async def _protect(self, taken: Taken, needs: Sequence[Need], ran: bytes, now_ms: int) -> None:
+        """Keep what is for those who protect, apart from what is raised for the case, and out of every count."""
+        items = await leads_of(taken, needs, self._snapshots, self._naming, now_ms)
+        place = protection_of(Place(taken.scope.agency, taken.scope.case))
+        await self._alerts.settle(place, ran, partial(settle, found=items, drawn=(), now_ms=now_ms), now_ms)
 
     async def _guard(self, taken: Taken, place: Place, now_ms: int) -> int:
         """Withdraw what is about somebody who is protected by now, and name no such person at the end of a row.
@@ -146,3 +168,9 @@ class Detection:
         day = datetime.fromtimestamp(now_ms / 1000, PAKISTAN).date().isoformat()
         silent = [each.id for each in items if each.level == Level.SILENT]
         return frozenset(sample(silent, SAMPLED, self._seed, day))
+
+
+def _protected_in(taken: Taken, protected: Collection[int]) -> bytes:
+    """Which nodes of a snapshot are somebody's whom a record protects, also one that the scope does not read."""
+    tokens = np.array(sorted(protected), dtype=np.uint64)
+    return np.intersect1d(taken.tokens, tokens).tobytes()

@@ -15,7 +15,7 @@ from services.linkage.alerting.rpc import routes
 
 
 def _build(room: AlertRoom) -> Mapping[str, Handler]:
-    return routes(room.desk)
+    return routes(room.desk, room.protection)
 
 
 async def _erase(room: AlertRoom, records: Sequence[str]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from services.linkage.alerting.item import End, Row
+from services.linkage.alerting.item import End, Item, Row
 from services.linkage.alerting.ports import Switch
 from services.linkage.alerting.seeing import Sight
 from services.linkage.alerts.raising import Level
@@ -24,6 +24,7 @@ from services.values.network import (
     DetectorParameter,
     MetDesk,
     NodeKey,
+    ProtectionLead,
 )
 
 _DECIDED = (State.CONFIRMED, State.DISMISSED)
@@ -59,6 +60,17 @@ def desks(sight: Sight, registry: Registry) -> tuple[MetDesk, ...]:
 
 def _rules(sight: Sight) -> list[str]:
     return [name for name, _ in sight.kept.item.rules]
+
+
+def protection_lead(item: Item, rules: Mapping[str, Detector], registry: Registry) -> ProtectionLead:
+    """For those who protect: the pattern, the person's document where one is known, and whose case it was found in."""
+    ((name, version),) = item.rules
+    words = rules[name].words if name in rules else ("", "")
+    (family,) = item.families
+    desk = _desk(registry, item.agency)
+    return ProtectionLead(
+        item.id, AlertRule(name, version), *words, family.upper(), item.raised_ms, item.agency, desk, item.key
+    )
 
 
 def rows(sight: Sight, registry: Registry) -> tuple[AlertRow, ...]:

@@ -26,6 +26,8 @@ class Level(StrEnum):
     ALERT = "ALERT"
     SILENT = "SILENT"
     """A look-alike explains it: kept of a sample alone, without a name."""
+    PROTECTION = "PROTECTION"
+    """About somebody whom the law protects, or may: for those who protect, and in no answer about alerts."""
 
 
 class Raised(NamedTuple):

@@ -15,7 +15,7 @@ from services.linkage.alerts.errors import AlertClosed, OpinionGiven, ReasonUnfi
 from services.linkage.alerts.raising import Level
 
 DAY_MS: Final = 86_400_000
-KEPT_DAYS: Final = {Level.LEAD: 30, Level.SILENT: 30, Level.ALERT: 90}
+KEPT_DAYS: Final = {Level.LEAD: 30, Level.SILENT: 30, Level.PROTECTION: 30, Level.ALERT: 90}
 """After which nobody decides any more."""
 _AGREE: Final = 2
 

@@ -1,7 +1,7 @@
 """Who a finding may name: never somebody whom the law protects, nor who is or may be a child.
 
-A finding about such a person is kept for protection, without its subject; others' rows may show them as a protected
-party. What is known of nobody, an account or phone without a bearer, may be shown as the number that it is.
+A finding about such a person is kept for those who protect, whom alone it may be named to; others' rows may show them
+as a protected party. What is known of nobody, an account or phone without a bearer, may be shown as the number it is.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ SHIELDED: Final = Mark.PROTECTED | Mark.PRESUMED_VICTIM | Mark.MINORS_WALLET
 
 
 class Protected(NamedTuple):
-    """A pattern about somebody who is not named: the rows alone, for those who protect."""
+    """A pattern about somebody who is not named, for those who protect. ``subject``: NOBODY where it is of several."""
 
     detector: str
     rows: tuple[Evidence, ...]
+    subject: int = NOBODY
 
 
 class Found(NamedTuple):
@@ -42,7 +43,9 @@ def run(detector: Detector, snapshot: Snapshot, given: Values) -> Found:
     fit = [good and not each.protects for each, good in zip(raw, may, strict=True)]
     named = [_about_whom(snapshot, each) for each, good in zip(raw, fit, strict=True) if good]
     kept = {
-        Protected(detector.id, each.rows) for each, good in zip(raw, fit, strict=True) if not good and not each.silent
+        Protected(detector.id, each.rows, NOBODY if each.protects else _about_whom(snapshot, each).subject)
+        for each, good in zip(raw, fit, strict=True)
+        if not good and not each.silent
     }
     return Found(
         sorted(each for each in named if not each.silent),

@@ -223,6 +223,33 @@ class OfferLeadResponse:
 
 
 @dataclass(frozen=True, slots=True)
+class ProtectionLead:
+    """A pattern around somebody whom the law protects, or may. ``person``: None where none is known by a document."""
+
+    id: str = ""
+    rule: AlertRule | None = None
+    words: str = ""
+    words_ur: str = ""
+    family: str = ""
+    raised_ms: int = 0
+    agency: str = ""
+    desk: Desk | None = None
+    person: NodeKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListProtectionLeadsRequest:
+    """All that stands and is the body's to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListProtectionLeadsResponse:
+    """The oldest first."""
+
+    leads: tuple[ProtectionLead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ListDetectorsRequest:
     """All rules of the node."""
 

@@ -94,7 +94,7 @@ def officer_for(path: str) -> Officer | None:
         "OpenBreakGlass": CHIEF, "RegisterAuthority": RECORDERS[make.FIA], "ImportFeedPage": RECORDERS[make.FIA],
         "ListClaims": AUDITOR, "FindReads": AUDITOR, "FindWithheld": AUDITOR, "FindRefusals": AUDITOR,
         "DecideClaim": AUDITOR, "ReviewStatements": AUDITOR, "ListGuards": JUDGE.asking(query_class="PROTECTION"), "DecideGuard": JUDGE.asking(query_class="PROTECTION"), "CheckGuardian": PROTECTOR, "CheckTraveller": BORDER,
-        "ListOrders": AUDITOR, "SetDetector": AUDITOR,
+        "ListOrders": AUDITOR, "SetDetector": AUDITOR, "ListProtectionLeads": PROTECTOR,
         "AnswerHit": OWNER, "DecideRelease": OWNER, "DecideCorrection": OWNER,
         "SendReferral": PROTECTOR, "ChangeReferral": PROTECTOR, "ListReferrals": PROTECTOR,
         "RequestRelease": RELEASING,

@@ -19,7 +19,7 @@ from services.values.selecting import BROUGHT, MAX_SELECTED, named_in, settled
 
 ALERTS = (
     network.ListAlertsRequest, network.GetAlertRequest, network.ExplainAlertRequest, network.DecideAlertRequest,
-    network.OfferLeadRequest, network.ListDetectorsRequest, network.SetDetectorRequest,
+    network.OfferLeadRequest, network.ListProtectionLeadsRequest, network.ListDetectorsRequest, network.SetDetectorRequest,
 )  # fmt: skip
 KINDS = (*questions(), *LINKS, *FEEDS, *ALERTS)
 OWN = NodeKey("PHONE", "+923001234567")

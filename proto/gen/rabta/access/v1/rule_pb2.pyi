@@ -47,6 +47,7 @@ class Permission(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PERMISSION_REFERRAL_READ: _ClassVar[Permission]
     PERMISSION_REFERRAL_STATUS: _ClassVar[Permission]
     PERMISSION_LAW_READ: _ClassVar[Permission]
+    PERMISSION_PROTECTION_LEAD_READ: _ClassVar[Permission]
     PERMISSION_GUARD_DECIDE: _ClassVar[Permission]
 
 class Effect(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
@@ -90,6 +91,7 @@ PERMISSION_REFERRAL_WRITE: Permission
 PERMISSION_REFERRAL_READ: Permission
 PERMISSION_REFERRAL_STATUS: Permission
 PERMISSION_LAW_READ: Permission
+PERMISSION_PROTECTION_LEAD_READ: Permission
 PERMISSION_GUARD_DECIDE: Permission
 EFFECT_UNSPECIFIED: Effect
 EFFECT_READ: Effect

@@ -26,7 +26,7 @@ from rabta.linkage.v1 import graph_pb2 as rabta_dot_linkage_dot_v1_dot_graph__pb
 from rabta.membership.v1 import registry_pb2 as rabta_dot_membership_dot_v1_dot_registry__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1crabta/linkage/v1/alert.proto\x12\x10rabta.linkage.v1\x1a\x1crabta/linkage/v1/graph.proto\x1a\"rabta/membership/v1/registry.proto\".\n\tAlertRule\x12\x10\n\x08\x64\x65tector\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\x05\"\xdf\x02\n\x05\x41lert\x12\n\n\x02id\x18\x01 \x01(\t\x12+\n\x05level\x18\x02 \x01(\x0e\x32\x1c.rabta.linkage.v1.AlertLevel\x12+\n\x05state\x18\x03 \x01(\x0e\x32\x1c.rabta.linkage.v1.AlertState\x12*\n\x05rules\x18\x04 \x03(\x0b\x32\x1b.rabta.linkage.v1.AlertRule\x12\x32\n\x08\x66\x61milies\x18\x05 \x03(\x0e\x32 .rabta.linkage.v1.EvidenceFamily\x12\x10\n\x08recorded\x18\x06 \x01(\x08\x12\x11\n\traised_ms\x18\x07 \x01(\x03\x12*\n\x07subject\x18\x08 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\x14\n\x0clike_decided\x18\t \x01(\x05\x12\x16\n\x0elike_confirmed\x18\n \x01(\x05\x12\x11\n\tdesks_met\x18\x0b \x01(\x05\"e\n\x07MetDesk\x12\x0e\n\x06\x61gency\x18\x01 \x01(\t\x12\'\n\x04\x64\x65sk\x18\x02 \x01(\x0b\x32\x19.rabta.membership.v1.Desk\x12\x11\n\treference\x18\x03 \x01(\t\x12\x0e\n\x06met_ms\x18\x04 \x01(\x03\"[\n\x08\x41lertEnd\x12\x0e\n\x06\x63olumn\x18\x01 \x01(\t\x12&\n\x03key\x18\x02 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\x17\n\x0fprotected_party\x18\x03 \x01(\x08\"\xe9\x01\n\x08\x41lertRow\x12\r\n\x05owner\x18\x01 \x01(\t\x12\'\n\x04\x64\x65sk\x18\x02 \x01(\x0b\x32\x19.rabta.membership.v1.Desk\x12\x0e\n\x06source\x18\x03 \x01(\t\x12\x11\n\tauthority\x18\x04 \x01(\t\x12\r\n\x05table\x18\x05 \x01(\t\x12\r\n\x05\x61t_ms\x18\x06 \x01(\x03\x12\x14\n\x0c\x61mount_minor\x18\x07 \x01(\x03\x12\x10\n\x08\x63urrency\x18\x08 \x01(\t\x12\x12\n\nduration_s\x18\t \x01(\x05\x12(\n\x04\x65nds\x18\n \x03(\x0b\x32\x1a.rabta.linkage.v1.AlertEnd\"~\n\x0c\x41lertOpinion\x12\x0f\n\x07officer\x18\x01 \x01(\t\x12\x10\n\x08\x63onfirms\x18\x02 \x01(\x08\x12-\n\x06reason\x18\x03 \x01(\x0e\x32\x1d.rabta.linkage.v1.AlertReason\x12\r\n\x05words\x18\x04 \x01(\t\x12\r\n\x05\x61t_ms\x18\x05 \x01(\x03\"*\n\x0b\x41lertFigure\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x01\"\xb3\x01\n\x0c\x41lertFinding\x12)\n\x04rule\x18\x01 \x01(\x0b\x32\x1b.rabta.linkage.v1.AlertRule\x12\r\n\x05words\x18\x02 \x01(\t\x12\x10\n\x08words_ur\x18\x03 \x01(\t\x12\x12\n\nlook_alike\x18\x04 \x01(\t\x12.\n\x07\x66igures\x18\x05 \x03(\x0b\x32\x1d.rabta.linkage.v1.AlertFigure\x12\x13\n\x0blook_alikes\x18\x06 \x03(\t\"L\n\x11\x44\x65tectorParameter\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x01\x12\x0c\n\x04unit\x18\x03 \x01(\t\x12\x0c\n\x04text\x18\x04 \x01(\t\"\xa7\x02\n\x0c\x44\x65tectorInfo\x12)\n\x04rule\x18\x01 \x01(\x0b\x32\x1b.rabta.linkage.v1.AlertRule\x12\r\n\x05words\x18\x02 \x01(\t\x12\x10\n\x08words_ur\x18\x03 \x01(\t\x12\x30\n\x06\x66\x61mily\x18\x04 \x01(\x0e\x32 .rabta.linkage.v1.EvidenceFamily\x12\x13\n\x0b\x61uthorities\x18\x05 \x03(\t\x12\x37\n\nparameters\x18\x06 \x03(\x0b\x32#.rabta.linkage.v1.DetectorParameter\x12\x13\n\x0blook_alikes\x18\x07 \x03(\t\x12\x11\n\tlead_only\x18\x08 \x01(\x08\x12\x0f\n\x07\x65nabled\x18\t \x01(\x08\x12\x12\n\nchanged_ms\x18\n \x01(\x03*n\n\nAlertLevel\x12\x1b\n\x17\x41LERT_LEVEL_UNSPECIFIED\x10\x00\x12\x14\n\x10\x41LERT_LEVEL_LEAD\x10\x01\x12\x15\n\x11\x41LERT_LEVEL_ALERT\x10\x02\x12\x16\n\x12\x41LERT_LEVEL_SILENT\x10\x03*\xc8\x01\n\nAlertState\x12\x1b\n\x17\x41LERT_STATE_UNSPECIFIED\x10\x00\x12\x14\n\x10\x41LERT_STATE_OPEN\x10\x01\x12\x1d\n\x19\x41LERT_STATE_FIRST_OPINION\x10\x02\x12\x19\n\x15\x41LERT_STATE_CONFIRMED\x10\x03\x12\x19\n\x15\x41LERT_STATE_DISMISSED\x10\x04\x12\x19\n\x15\x41LERT_STATE_WITHDRAWN\x10\x05\x12\x17\n\x13\x41LERT_STATE_EXPIRED\x10\x06*\xe6\x01\n\x0b\x41lertReason\x12\x1c\n\x18\x41LERT_REASON_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x41LERT_REASON_PATTERN_HOLDS\x10\x01\x12\x1e\n\x1a\x41LERT_REASON_KNOWN_TO_CASE\x10\x02\x12\x1b\n\x17\x41LERT_REASON_LOOK_ALIKE\x10\x03\x12\x1b\n\x17\x41LERT_REASON_DATA_WRONG\x10\x04\x12\x1d\n\x19\x41LERT_REASON_WRONG_PERSON\x10\x05\x12 \n\x1c\x41LERT_REASON_SUBJECT_IN_NEED\x10\x06*\xbc\x01\n\x0e\x45videnceFamily\x12\x1f\n\x1b\x45VIDENCE_FAMILY_UNSPECIFIED\x10\x00\x12\x19\n\x15\x45VIDENCE_FAMILY_MONEY\x10\x01\x12\x19\n\x15\x45VIDENCE_FAMILY_CALLS\x10\x02\x12\x1a\n\x16\x45VIDENCE_FAMILY_TRAVEL\x10\x03\x12\x1b\n\x17\x45VIDENCE_FAMILY_RECORDS\x10\x04\x12\x1a\n\x16\x45VIDENCE_FAMILY_PAPERS\x10\x05\x42\x1cZ\x1arabta/linkage/v1;linkagev1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1crabta/linkage/v1/alert.proto\x12\x10rabta.linkage.v1\x1a\x1crabta/linkage/v1/graph.proto\x1a\"rabta/membership/v1/registry.proto\".\n\tAlertRule\x12\x10\n\x08\x64\x65tector\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\x05\"\xdf\x02\n\x05\x41lert\x12\n\n\x02id\x18\x01 \x01(\t\x12+\n\x05level\x18\x02 \x01(\x0e\x32\x1c.rabta.linkage.v1.AlertLevel\x12+\n\x05state\x18\x03 \x01(\x0e\x32\x1c.rabta.linkage.v1.AlertState\x12*\n\x05rules\x18\x04 \x03(\x0b\x32\x1b.rabta.linkage.v1.AlertRule\x12\x32\n\x08\x66\x61milies\x18\x05 \x03(\x0e\x32 .rabta.linkage.v1.EvidenceFamily\x12\x10\n\x08recorded\x18\x06 \x01(\x08\x12\x11\n\traised_ms\x18\x07 \x01(\x03\x12*\n\x07subject\x18\x08 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\x14\n\x0clike_decided\x18\t \x01(\x05\x12\x16\n\x0elike_confirmed\x18\n \x01(\x05\x12\x11\n\tdesks_met\x18\x0b \x01(\x05\"e\n\x07MetDesk\x12\x0e\n\x06\x61gency\x18\x01 \x01(\t\x12\'\n\x04\x64\x65sk\x18\x02 \x01(\x0b\x32\x19.rabta.membership.v1.Desk\x12\x11\n\treference\x18\x03 \x01(\t\x12\x0e\n\x06met_ms\x18\x04 \x01(\x03\"\x91\x02\n\x0eProtectionLead\x12\n\n\x02id\x18\x01 \x01(\t\x12)\n\x04rule\x18\x02 \x01(\x0b\x32\x1b.rabta.linkage.v1.AlertRule\x12\r\n\x05words\x18\x03 \x01(\t\x12\x10\n\x08words_ur\x18\x04 \x01(\t\x12\x30\n\x06\x66\x61mily\x18\x05 \x01(\x0e\x32 .rabta.linkage.v1.EvidenceFamily\x12\x11\n\traised_ms\x18\x06 \x01(\x03\x12\x0e\n\x06\x61gency\x18\x07 \x01(\t\x12\'\n\x04\x64\x65sk\x18\x08 \x01(\x0b\x32\x19.rabta.membership.v1.Desk\x12)\n\x06person\x18\t \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\"[\n\x08\x41lertEnd\x12\x0e\n\x06\x63olumn\x18\x01 \x01(\t\x12&\n\x03key\x18\x02 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\x17\n\x0fprotected_party\x18\x03 \x01(\x08\"\xe9\x01\n\x08\x41lertRow\x12\r\n\x05owner\x18\x01 \x01(\t\x12\'\n\x04\x64\x65sk\x18\x02 \x01(\x0b\x32\x19.rabta.membership.v1.Desk\x12\x0e\n\x06source\x18\x03 \x01(\t\x12\x11\n\tauthority\x18\x04 \x01(\t\x12\r\n\x05table\x18\x05 \x01(\t\x12\r\n\x05\x61t_ms\x18\x06 \x01(\x03\x12\x14\n\x0c\x61mount_minor\x18\x07 \x01(\x03\x12\x10\n\x08\x63urrency\x18\x08 \x01(\t\x12\x12\n\nduration_s\x18\t \x01(\x05\x12(\n\x04\x65nds\x18\n \x03(\x0b\x32\x1a.rabta.linkage.v1.AlertEnd\"~\n\x0c\x41lertOpinion\x12\x0f\n\x07officer\x18\x01 \x01(\t\x12\x10\n\x08\x63onfirms\x18\x02 \x01(\x08\x12-\n\x06reason\x18\x03 \x01(\x0e\x32\x1d.rabta.linkage.v1.AlertReason\x12\r\n\x05words\x18\x04 \x01(\t\x12\r\n\x05\x61t_ms\x18\x05 \x01(\x03\"*\n\x0b\x41lertFigure\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x01\"\xb3\x01\n\x0c\x41lertFinding\x12)\n\x04rule\x18\x01 \x01(\x0b\x32\x1b.rabta.linkage.v1.AlertRule\x12\r\n\x05words\x18\x02 \x01(\t\x12\x10\n\x08words_ur\x18\x03 \x01(\t\x12\x12\n\nlook_alike\x18\x04 \x01(\t\x12.\n\x07\x66igures\x18\x05 \x03(\x0b\x32\x1d.rabta.linkage.v1.AlertFigure\x12\x13\n\x0blook_alikes\x18\x06 \x03(\t\"L\n\x11\x44\x65tectorParameter\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x01\x12\x0c\n\x04unit\x18\x03 \x01(\t\x12\x0c\n\x04text\x18\x04 \x01(\t\"\xa7\x02\n\x0c\x44\x65tectorInfo\x12)\n\x04rule\x18\x01 \x01(\x0b\x32\x1b.rabta.linkage.v1.AlertRule\x12\r\n\x05words\x18\x02 \x01(\t\x12\x10\n\x08words_ur\x18\x03 \x01(\t\x12\x30\n\x06\x66\x61mily\x18\x04 \x01(\x0e\x32 .rabta.linkage.v1.EvidenceFamily\x12\x13\n\x0b\x61uthorities\x18\x05 \x03(\t\x12\x37\n\nparameters\x18\x06 \x03(\x0b\x32#.rabta.linkage.v1.DetectorParameter\x12\x13\n\x0blook_alikes\x18\x07 \x03(\t\x12\x11\n\tlead_only\x18\x08 \x01(\x08\x12\x0f\n\x07\x65nabled\x18\t \x01(\x08\x12\x12\n\nchanged_ms\x18\n \x01(\x03*n\n\nAlertLevel\x12\x1b\n\x17\x41LERT_LEVEL_UNSPECIFIED\x10\x00\x12\x14\n\x10\x41LERT_LEVEL_LEAD\x10\x01\x12\x15\n\x11\x41LERT_LEVEL_ALERT\x10\x02\x12\x16\n\x12\x41LERT_LEVEL_SILENT\x10\x03*\xc8\x01\n\nAlertState\x12\x1b\n\x17\x41LERT_STATE_UNSPECIFIED\x10\x00\x12\x14\n\x10\x41LERT_STATE_OPEN\x10\x01\x12\x1d\n\x19\x41LERT_STATE_FIRST_OPINION\x10\x02\x12\x19\n\x15\x41LERT_STATE_CONFIRMED\x10\x03\x12\x19\n\x15\x41LERT_STATE_DISMISSED\x10\x04\x12\x19\n\x15\x41LERT_STATE_WITHDRAWN\x10\x05\x12\x17\n\x13\x41LERT_STATE_EXPIRED\x10\x06*\xe6\x01\n\x0b\x41lertReason\x12\x1c\n\x18\x41LERT_REASON_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x41LERT_REASON_PATTERN_HOLDS\x10\x01\x12\x1e\n\x1a\x41LERT_REASON_KNOWN_TO_CASE\x10\x02\x12\x1b\n\x17\x41LERT_REASON_LOOK_ALIKE\x10\x03\x12\x1b\n\x17\x41LERT_REASON_DATA_WRONG\x10\x04\x12\x1d\n\x19\x41LERT_REASON_WRONG_PERSON\x10\x05\x12 \n\x1c\x41LERT_REASON_SUBJECT_IN_NEED\x10\x06*\xbc\x01\n\x0e\x45videnceFamily\x12\x1f\n\x1b\x45VIDENCE_FAMILY_UNSPECIFIED\x10\x00\x12\x19\n\x15\x45VIDENCE_FAMILY_MONEY\x10\x01\x12\x19\n\x15\x45VIDENCE_FAMILY_CALLS\x10\x02\x12\x1a\n\x16\x45VIDENCE_FAMILY_TRAVEL\x10\x03\x12\x1b\n\x17\x45VIDENCE_FAMILY_RECORDS\x10\x04\x12\x1a\n\x16\x45VIDENCE_FAMILY_PAPERS\x10\x05\x42\x1cZ\x1arabta/linkage/v1;linkagev1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,32 +34,34 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.linkage.v1.alert_pb2'
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\032rabta/linkage/v1;linkagev1'
-  _globals['_ALERTLEVEL']._serialized_start=1680
-  _globals['_ALERTLEVEL']._serialized_end=1790
-  _globals['_ALERTSTATE']._serialized_start=1793
-  _globals['_ALERTSTATE']._serialized_end=1993
-  _globals['_ALERTREASON']._serialized_start=1996
-  _globals['_ALERTREASON']._serialized_end=2226
-  _globals['_EVIDENCEFAMILY']._serialized_start=2229
-  _globals['_EVIDENCEFAMILY']._serialized_end=2417
+  _globals['_ALERTLEVEL']._serialized_start=1956
+  _globals['_ALERTLEVEL']._serialized_end=2066
+  _globals['_ALERTSTATE']._serialized_start=2069
+  _globals['_ALERTSTATE']._serialized_end=2269
+  _globals['_ALERTREASON']._serialized_start=2272
+  _globals['_ALERTREASON']._serialized_end=2502
+  _globals['_EVIDENCEFAMILY']._serialized_start=2505
+  _globals['_EVIDENCEFAMILY']._serialized_end=2693
   _globals['_ALERTRULE']._serialized_start=116
   _globals['_ALERTRULE']._serialized_end=162
   _globals['_ALERT']._serialized_start=165
   _globals['_ALERT']._serialized_end=516
   _globals['_METDESK']._serialized_start=518
   _globals['_METDESK']._serialized_end=619
-  _globals['_ALERTEND']._serialized_start=621
-  _globals['_ALERTEND']._serialized_end=712
-  _globals['_ALERTROW']._serialized_start=715
-  _globals['_ALERTROW']._serialized_end=948
-  _globals['_ALERTOPINION']._serialized_start=950
-  _globals['_ALERTOPINION']._serialized_end=1076
-  _globals['_ALERTFIGURE']._serialized_start=1078
-  _globals['_ALERTFIGURE']._serialized_end=1120
-  _globals['_ALERTFINDING']._serialized_start=1123
-  _globals['_ALERTFINDING']._serialized_end=1302
-  _globals['_DETECTORPARAMETER']._serialized_start=1304
-  _globals['_DETECTORPARAMETER']._serialized_end=1380
-  _globals['_DETECTORINFO']._serialized_start=1383
-  _globals['_DETECTORINFO']._serialized_end=1678
+  _globals['_PROTECTIONLEAD']._serialized_start=622
+  _globals['_PROTECTIONLEAD']._serialized_end=895
+  _globals['_ALERTEND']._serialized_start=897
+  _globals['_ALERTEND']._serialized_end=988
+  _globals['_ALERTROW']._serialized_start=991
+  _globals['_ALERTROW']._serialized_end=1224
+  _globals['_ALERTOPINION']._serialized_start=1226
+  _globals['_ALERTOPINION']._serialized_end=1352
+  _globals['_ALERTFIGURE']._serialized_start=1354
+  _globals['_ALERTFIGURE']._serialized_end=1396
+  _globals['_ALERTFINDING']._serialized_start=1399
+  _globals['_ALERTFINDING']._serialized_end=1578
+  _globals['_DETECTORPARAMETER']._serialized_start=1580
+  _globals['_DETECTORPARAMETER']._serialized_end=1656
+  _globals['_DETECTORINFO']._serialized_start=1659
+  _globals['_DETECTORINFO']._serialized_end=1954
 # @@protoc_insertion_point(module_scope)

@@ -115,6 +115,28 @@ class MetDesk(_message.Message):
     met_ms: int
     def __init__(self, agency: _Optional[str] = ..., desk: _Optional[_Union[_registry_pb2.Desk, _Mapping]] = ..., reference: _Optional[str] = ..., met_ms: _Optional[int] = ...) -> None: ...
 
+class ProtectionLead(_message.Message):
+    __slots__ = ("id", "rule", "words", "words_ur", "family", "raised_ms", "agency", "desk", "person")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    RULE_FIELD_NUMBER: _ClassVar[int]
+    WORDS_FIELD_NUMBER: _ClassVar[int]
+    WORDS_UR_FIELD_NUMBER: _ClassVar[int]
+    FAMILY_FIELD_NUMBER: _ClassVar[int]
+    RAISED_MS_FIELD_NUMBER: _ClassVar[int]
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
+    DESK_FIELD_NUMBER: _ClassVar[int]
+    PERSON_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    rule: AlertRule
+    words: str
+    words_ur: str
+    family: EvidenceFamily
+    raised_ms: int
+    agency: str
+    desk: _registry_pb2.Desk
+    person: _graph_pb2.NodeKey
+    def __init__(self, id: _Optional[str] = ..., rule: _Optional[_Union[AlertRule, _Mapping]] = ..., words: _Optional[str] = ..., words_ur: _Optional[str] = ..., family: _Optional[_Union[EvidenceFamily, str]] = ..., raised_ms: _Optional[int] = ..., agency: _Optional[str] = ..., desk: _Optional[_Union[_registry_pb2.Desk, _Mapping]] = ..., person: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ...) -> None: ...
+
 class AlertEnd(_message.Message):
     __slots__ = ("column", "key", "protected_party")
     COLUMN_FIELD_NUMBER: _ClassVar[int]

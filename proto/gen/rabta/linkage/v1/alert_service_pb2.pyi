@@ -109,6 +109,16 @@ class OfferLeadResponse(_message.Message):
     desks: _containers.RepeatedCompositeFieldContainer[_alert_pb2.MetDesk]
     def __init__(self, alert: _Optional[_Union[_alert_pb2.Alert, _Mapping]] = ..., offered_until_ms: _Optional[int] = ..., desks: _Optional[_Iterable[_Union[_alert_pb2.MetDesk, _Mapping]]] = ...) -> None: ...
 
+class ListProtectionLeadsRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class ListProtectionLeadsResponse(_message.Message):
+    __slots__ = ("leads",)
+    LEADS_FIELD_NUMBER: _ClassVar[int]
+    leads: _containers.RepeatedCompositeFieldContainer[_alert_pb2.ProtectionLead]
+    def __init__(self, leads: _Optional[_Iterable[_Union[_alert_pb2.ProtectionLead, _Mapping]]] = ...) -> None: ...
+
 class ListDetectorsRequest(_message.Message):
     __slots__ = ()
     def __init__(self) -> None: ...
