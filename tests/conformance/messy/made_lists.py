@@ -19,6 +19,11 @@ WARRANT = [
     "Date of Issue",
 ]
 CHILD = ["Report No", "Name of Child", "Child Gender", "Child Age", "Date of Report", "District", "Province", "PS"]
+BAIL = ["FIR No", "District", "Province", "PS", "Bail No", "Name of Court", "Order", "Date of Order", "Accused", "Bond"]
+SAID = [
+    "FIR No", "District", "Province", "PS", "Statement No", "Kind of Statement", "Speaker", "Speaks As", "Recorded On",
+    "Statement", "Relation", "Earlier Statements", "Present As",
+]  # fmt: skip
 LOST = ["Report No", "Document Type", "Document No", "Name of Holder", "Placed On"]
 
 
@@ -47,7 +52,18 @@ def lists() -> list[Messy]:
         ["R-7/2026", "passport", "AB1234567", "Rashid Mehmood", "01-02-2026"],
         ["R-8/2026", "cnic", 3.52e12, "Rashid Mehmood", "01-02-2026"],
     ]
+    bail = ["512/2024", "Lahore", "PB", "Ichhra", "77/2024", "Sessions Court Lahore"]
+    granted = [*bail, "ضمانت منظور", "12-04-2024", "Rashid Mehmood", "۲۰۰۰۰۰"]
+    said = ["512/2024", "Lahore", "PB", "Ichhra", "4", "u/s 164", "Nida", "victim", "10-04-2024 11:30"]
+    resiled = [*said, "I was not\nsent.", "resiled", "3", "police، support"]
     return [
+        Messy("orders on bail in Urdu, one with a bond that a refusal has not", "bail_orders",
+              text(granted, [*bail, "bail refused", *granted[7:]], [*granted[:7], "", *granted[8:]], delimiter="\t",
+                   heading=BAIL).encode("utf-16"),
+              taken=1, rejected=2, reasons=("contradicts", "missing")),
+        Messy("statements over several lines, one that names itself", "statements",
+              text(resiled, [*resiled[:11], "4", ""], [*said[:5], "on oath", *resiled[6:]], heading=SAID).encode(),
+              taken=1, rejected=2, reasons=("contradicts", "unknown-word")),
         Messy("an exit control list with semicolons", "exit_control_list",
               text(*ecl, delimiter=";", end="\r\n", heading=ECL).encode("utf-8-sig"), taken=1, rejected=2,
               reasons=("rounded-by-spreadsheet", "missing")),

@@ -87,6 +87,28 @@ LOST = {
     "holder": "Ali Raza",
     "placed": "2026-02-01",
 }
+BAIL = {
+    "fir_no": "512/2024",
+    "district": "Lahore",
+    "station": "Ichhra",
+    "bail_no": "77/2024",
+    "court": "Sessions Court Lahore",
+    "order": "post-arrest bail granted",
+    "order_date": "2024-04-12",
+    "accused": "Ali Raza",
+    "surety": "200000",
+}
+STATEMENT = {
+    "fir_no": "512/2024",
+    "district": "Lahore",
+    "station": "Ichhra",
+    "statement_no": "3",
+    "kind": "164",
+    "speaker": "Nida",
+    "speaks_as": "victim",
+    "taken": "2024-04-10 11:30",
+    "words": "They sent me there.",
+}
 PLAIN: dict[str, dict[str, Any]] = {
     "fir_register": FIR,
     "court_disposals": COURT,
@@ -97,6 +119,8 @@ PLAIN: dict[str, dict[str, Any]] = {
     "warrants": WARRANT,
     "missing_children": CHILD,
     "lost_documents": LOST,
+    "bail_orders": BAIL,
+    "statements": STATEMENT,
 }
 
 
