@@ -155,6 +155,9 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "REFERRAL_READ": lambda of: may_refer(of) or of.purpose == of.agency_kind == "OVERSIGHT",
     "REFERRAL_STATUS": may_be_told_of_referrals,
     "PROTECTION_LEAD_READ": lambda of: may_refer(of) and of.purpose == "PROTECT_VICTIM" and of.approver == "VALID",
+    "STATISTICS_RELEASE": lambda of: (
+        of.purpose == "STATISTICS" and of.agency_kind == "OVERSIGHT" and of.approver == "VALID"
+    ),
     "HIT_ASK": lambda of: True,  # noqa: ARG005
     "HIT_ANSWER": lambda of: of.purpose == "RECORD_UPKEEP",
     "RELEASE_DECIDE": lambda of: of.purpose == "RECORD_UPKEEP" and "RELEASE_OFFICER" in of.roles,

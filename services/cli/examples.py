@@ -161,6 +161,10 @@ EXAMPLES: Final = {
     " --act reject --because no-place",
     "referral list": "rabta referral list --profile shelter.toml --case REFERRAL:CP/LAHORE/1/2024",
     "referral status": f"rabta referral status {KEPT}",
+    "statistics plan": "rabta statistics plan --profile oversight.toml release.toml --approver-profile second.toml"
+    " --case RELEASE_PLAN:2025",
+    "statistics count": "rabta statistics count --profile oversight.toml release --approver-profile second.toml"
+    " --case RELEASE_PLAN:2025",
     "watch add": f"rabta watch add {KEPT} {ONE} --of person --until 2026-12-20",
     "watch list": f"rabta watch list {KEPT}",
     "watch read": f"rabta watch read {KEPT} --after PLACE",

@@ -34,18 +34,20 @@ from services.node.settings import SQLITE, load_settings
 from services.records import body_keys
 from services.records.body_keys import BodyKeys
 from services.records.law_book.store.database import FILE as LAW
+from services.referral.store.database import FILE as REFERRALS
 from services.signing.derive import derive
 from services.signing.keyfile import check_folder, make_folder, read_private, read_secret, write_private
 from services.signing.sealing import SealBroken
+from services.statistics.store.database import FILE as RELEASES
 from services.store import at_rest
 
 MANIFEST: Final = "backup.json"
 FORMAT: Final = 1
 HUB_DATABASES: Final = (oversight_store.FILE, link_store.FILE, records_store.FILE)
 """In the operator's database where the settings name one."""
-OWN_DATABASES: Final = (BOOK, REGISTER, PROVISIONAL, LAW)
-"""Of a node that asks an identity registry, of a registry's own, and what was decided on the law: files under every
-store."""
+OWN_DATABASES: Final = (BOOK, REGISTER, PROVISIONAL, LAW, REFERRALS, RELEASES)
+"""Of a node that asks an identity registry, of a registry's own, of what was decided on the law, and of a hub: files under
+every store."""
 STATE_DATABASES: Final = ("promises.db", "feed.db")
 KEPT: Final = ("settings.toml", "tls.crt", "ca.crt", "hub.crt", "anchor.pem", "member.toml", "office/roster.toml")
 KEYS: Final = (

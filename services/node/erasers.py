@@ -27,6 +27,7 @@ KEPT: Final = {
     "provisional.db*": "an identity registry's own provisional identities, of which no other agency holds a copy",
     "referral.db*": "referrals under their senders' pseudonyms, with cases: no record is named or copied",
     "law.db*": "what prosecutors decide and officers say of charges, under blind tokens: no record is named or copied",
+    "statistics.db*": "plans of releases and figures that are published: nothing in it is about anybody",
     "duty_bearers.toml": "bodies whose duty it is to help",
     "exchange.db*": "names and digests of what was given to whom, with orders and receipts: proof, as the log keeps it",
     "posts.db*": "checks at posts by blind tokens of documents, sealed until the hub has them: of no record",

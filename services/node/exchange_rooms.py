@@ -1,4 +1,4 @@
-"""Rooms that a hub serves with the exchange, each over a file of its own: hits, corrections, watches and referrals."""
+"""Rooms that a hub serves with the exchange, each over a file of its own: hits, corrections, referrals and so on."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from services.exchange.hits.build import open_desk
 from services.exchange.watches import service as watches
 from services.exchange.watches.build import open_watches
 from services.exchange.watches.ports import Match, Subject
+from services.node.counted_law import CountedLaw
+from services.node.counted_records import CountedRecords
 from services.node.watched_questions import GraphQuestions
 from services.records.app.context import Context
 from services.records.app.corrected import Corrected
@@ -22,6 +24,8 @@ from services.records.app.targets import Targets
 from services.records.app.watched import Sight, Sights
 from services.referral import service as referrals
 from services.referral.build import open_referrals
+from services.statistics import service as statistics
+from services.statistics.build import open_releases
 from services.values.exchange import Identifier
 
 
@@ -55,11 +59,12 @@ class RecordedSubjects(Sights):
 
 
 class ExchangeRooms:
-    """Their stores, open. Raises UnsafeFile, DeskUnavailable, WatchesUnavailable, ReferralsUnavailable."""
+    """Their stores, open. Raises UnsafeFile, and the refusal of a store that does not open."""
 
     def __init__(self, folder: Path, secret: bytes) -> None:
         self._desk, self._watches = open_desk(folder, secret), open_watches(folder, secret)
         self._corrections, self._referrals = open_corrections(folder, secret), open_referrals(folder, secret)
+        self._figures = open_releases(folder)
         self.releases = self._desk.requests
 
     def served(self, records: Context, questions: GraphQuestions | None = None) -> tuple[Served, ...]:
@@ -67,11 +72,13 @@ class ExchangeRooms:
         targets = Targets(records)
         asked, watched = self._desk.over(targets), self._watches.over(RecordedSubjects(records), questions)
         proposed = self._corrections.over(Corrected(records))
+        counted = CountedRecords(records, self._referrals.referrals, CountedLaw())
         return (
             hits.SERVICE.over(asked),
             corrections.SERVICE.over(proposed),
             watches.SERVICE.over(watched),
             referrals.SERVICE.over(self._referrals.over(targets)),
+            statistics.SERVICE.over(self._figures.over(counted, targets)),
         )
 
     def close(self) -> None:
@@ -80,3 +87,4 @@ class ExchangeRooms:
         self._corrections.close()
         self._watches.close()
         self._referrals.close()
+        self._figures.close()

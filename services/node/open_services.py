@@ -72,6 +72,7 @@ from services.records.errors import StorageUnavailable
 from services.records.judging_port import Left
 from services.referral.store.database import FILE as REFERRALS
 from services.signing.keyfile import read_secret
+from services.statistics.store.database import FILE as RELEASES
 from services.store.database import Database
 from services.store.pages import fault
 
@@ -87,6 +88,7 @@ DATABASES: Final = (
     WATCHES,
     POSTS,
     REFERRALS,
+    RELEASES,
     ALERTS,
 )
 WAY_BACK: Final = "stop the node, and put a backup back with `rabta restore`"

@@ -20,6 +20,7 @@ from services.linkage.alerting import service as alerting
 from services.oversight import service as oversight
 from services.records import service as records
 from services.referral import service as referrals
+from services.statistics import service as statistics
 
 SERVICES: Final[tuple[Service[Any], ...]] = (
     registry_rpc.SERVICE,
@@ -31,6 +32,7 @@ SERVICES: Final[tuple[Service[Any], ...]] = (
     corrections.SERVICE,
     watches.SERVICE,
     referrals.SERVICE,
+    statistics.SERVICE,
     identity.SERVICE,
     check.SERVICE,
     feed.SERVICE,

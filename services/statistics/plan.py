@@ -1,12 +1,12 @@
-"""Plans of releases, signed before anything is counted: which tables, of which period, parted by which places. Pure.
+"""Plans of releases, made before anything is counted: which tables, of which period, parted by which places. Pure.
 
-No table may be subtracted from another: periods do not overlap unless they are the same, a table has one partition of
-the country, and tables that share a margin have one period and one k.
+No table may be subtracted from another: there is one plan a period and periods do not overlap, a table has one
+partition of the country, and a table that shares its totals with another is planned with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -57,16 +57,24 @@ class Plan:
     tables: tuple[PlannedTable, ...]
 
 
-def check_plan(plan: Plan, earlier: Iterable[Plan] = ()) -> None:
-    """Raise BadPlan where a table is not allowed, or could be subtracted from one that was released or is planned."""
+def check_plan(plan: Plan, earlier: Iterable[Plan] = (), needs: Mapping[str, str] | None = None) -> None:
+    """Raise BadPlan where a table is not allowed, or could be subtracted from one that was released or is planned.
+
+    ``needs``: table -> the one that it shares its totals with, and is planned with.
+    """
     _check_period(plan.period)
     names = [table.id for table in plan.tables]
+    if not names:
+        raise BadPlan("", "has no table")
     for table in plan.tables:
         if names.count(table.id) > 1:
             raise BadPlan(table.id, "is planned twice: a table has one partition of the country")
+        if (other := (needs or {}).get(table.id, "")) not in ("", *names):
+            raise BadPlan(table.id, f"is planned without {other}, with which it shares its totals")
         _check_table(table)
-    for other in earlier:
-        _check_against(plan, other)
+    for planned in earlier:
+        if plan.period.first < planned.period.until and planned.period.first < plan.period.until:
+            raise BadPlan("", f"its period overlaps that of {planned.name}")
 
 
 def _check_period(period: Period) -> None:
@@ -91,17 +99,3 @@ def _check_table(table: PlannedTable) -> None:
         raise BadPlan(table.id, f"{table.geography!r} is no partition of the country")
     if table.geography and table.counts != "case":
         raise BadPlan(table.id, "parts the country and counts people: cases alone are counted by place")
-
-
-def _check_against(plan: Plan, other: Plan) -> None:
-    theirs = {table.id: table for table in other.tables}
-    same = plan.period == other.period
-    overlap = plan.period.first < other.period.until and other.period.first < plan.period.until
-    for table in plan.tables:
-        before = theirs.get(table.id)
-        if before is None:
-            continue
-        if same and before != table:
-            raise BadPlan(table.id, f"was released otherwise in {other.name}")
-        if overlap and not same:
-            raise BadPlan(table.id, f"its period overlaps that of {other.name}")

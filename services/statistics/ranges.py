@@ -1,23 +1,33 @@
-"""What a table that is published with gaps still says of each gap: the exact range of whole numbers. Pure.
+"""What tables that are published with gaps still say of each gap: the exact range of whole numbers. Pure.
 
-A table with its totals is a circulation: an inner cell flows from its row to its column, a row's total back to its row,
-a column's total from its column, and the grand total closes the ring. So the ends of a cell's range are maximum flows
-in what is not published (Ford and Fulkerson 1956; for tables Cox 1995).
+A table with its totals is a circulation: a column's total flows into its column, an inner cell from its column to its
+row, a row's total out of its row, and the grand total closes the ring. Tables that share totals are one circulation,
+joined where they share them. So the ends of a figure's range are maximum flows in what is not published (Ford and
+Fulkerson 1956; for tables Cox 1995).
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
 UNBOUNDED: Final = 1 << 60
-Cell = tuple[int, int]
-Node = tuple[str, int]
+Figure = tuple[str, int, int]
+"""Table, row, column; the row after the last, and the column after the last, hold the totals."""
+Node = tuple[str, ...]
+
+
+class Arc(NamedTuple):
+    """Where one figure flows. ``rank``: 0 for an inner cell, 1 for a total, 2 for a grand total."""
+
+    start: Node
+    end: Node
+    rank: int
 
 
 class Range(NamedTuple):
-    """Least and largest value that a cell may have; ``high`` is UNBOUNDED where nothing bounds it."""
+    """Least and largest value that a figure may have; ``high`` is UNBOUNDED where nothing bounds it."""
 
     low: int
     high: int
@@ -34,26 +44,19 @@ def with_totals(inner: Sequence[Sequence[int]]) -> list[list[int]]:
     return [*rows, [sum(column) for column in zip(*rows, strict=True)]]
 
 
-def range_of(table: Sequence[Sequence[int]], hidden: Collection[Cell], cell: Cell) -> Range:
-    """The range of a hidden cell of a table with totals, by all that is not hidden."""
-    rows, columns = len(table) - 1, len(table[0]) - 1
+def range_of(
+    arcs: Mapping[Figure, Arc], values: Mapping[Figure, int], hidden: Collection[Figure], one: Figure
+) -> Range:
+    """The range of a hidden figure, by all that is not hidden; no figure is below 0."""
     residual: dict[Node, dict[Node, int]] = {}
     for each in hidden:
-        if each != cell:
-            start, end = _arc(each, rows, columns)
-            _widen(residual, start, end, UNBOUNDED)
-            _widen(residual, end, start, table[each[0]][each[1]])
-    start, end = _arc(cell, rows, columns)
-    value = table[cell[0]][cell[1]]
+        if each != one:
+            _widen(residual, arcs[each].start, arcs[each].end, UNBOUNDED)
+            _widen(residual, arcs[each].end, arcs[each].start, values[each])
+    start, end, _ = arcs[one]
     more = _most(residual, end, start, UNBOUNDED)
-    less = _most(residual, start, end, value)
-    return Range(value - less, UNBOUNDED if more >= UNBOUNDED else value + more)
-
-
-def _arc(cell: Cell, rows: int, columns: int) -> tuple[Node, Node]:
-    row, column = ("row", cell[0]), ("column", cell[1])
-    to_row = (cell[1] == columns) != (cell[0] == rows)
-    return (column, row) if to_row else (row, column)
+    less = _most(residual, start, end, values[one])
+    return Range(values[one] - less, UNBOUNDED if more >= UNBOUNDED else values[one] + more)
 
 
 def _widen(residual: dict[Node, dict[Node, int]], start: Node, end: Node, by: int) -> None:

@@ -128,6 +128,8 @@ NOT_ASKED = {
     ("SendReferral", "notes.*"): "the sender's words to the body that helps; nothing is found by them",
     ("SendReferral", "interview.*"): "the sender's words to the investigator; nothing is found by them",
     ("ChangeReferral", "id"): "a random name from the agency's own list",
+    ("PlanRelease", "plan.*"): "a plan of figures: nothing is found by it",
+    ("CountRelease", "plan"): "the plan that the call cites",
     ("GetAlert", "id"): "a keyed digest from the list of alerts in the officer's own case",
     ("ExplainAlert", "id"): "a keyed digest from the list of alerts in the officer's own case",
     ("DecideAlert", "id"): "a keyed digest from the list of alerts in the officer's own case",

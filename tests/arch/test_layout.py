@@ -117,7 +117,10 @@ def test_only_wire_knows_the_plans_of_the_wire() -> None:
     }
     assert (
         users
-        == {f"services/{room}/wire.py" for room in ("exchange", "identity", "linkage", "records", "referral")}
+        == {
+            f"services/{room}/wire.py"
+            for room in ("exchange", "identity", "linkage", "records", "referral", "statistics")
+        }
         | client
         | commands
     )

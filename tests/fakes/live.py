@@ -80,7 +80,7 @@ def profile(of: FederationFiles, agency: str, port: int, state: Path, **changes:
 def _officer(of: FederationFiles, agency: str, **changes: Any) -> Claims:
     return officer_claims(
         agency, of.hub_id, registry(of).federation_id, now_ms(),
-        roles=["OVERSIGHT"] if agency == OVERSIGHT else ["INVESTIGATOR", "BREAK_GLASS"],
+        roles=["OVERSIGHT", "STATISTICIAN"] if agency == OVERSIGHT else ["INVESTIGATOR", "BREAK_GLASS"],
         jurisdictions=["PK-PB"] if agency == PUNJAB else ["PK"], **changes,
     )  # fmt: skip
 

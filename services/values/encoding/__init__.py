@@ -17,8 +17,9 @@ from rabta.membership.v1 import registry_pb2
 from rabta.records.v1 import records_service_pb2
 from rabta.referral.v1 import referral_service_pb2
 from rabta.signing.v1 import page_pb2
+from rabta.statistics.v1 import statistics_service_pb2
 
-from services.values import exchange, identity, network, records, referral
+from services.values import exchange, identity, network, records, referral, statistics
 from services.values.encoding.nouns import Nouns
 
 RECORDS: Final = Nouns(
@@ -44,3 +45,4 @@ EXCHANGE: Final = Nouns(
     exchange, [file.DESCRIPTOR.package for file in (*_EXCHANGED, records_service_pb2, page_pb2, registry_pb2)]
 )
 REFERRAL: Final = Nouns(referral, [referral_service_pb2.DESCRIPTOR.package])
+STATISTICS: Final = Nouns(statistics, [statistics_service_pb2.DESCRIPTOR.package])

@@ -47,4 +47,5 @@ def test_every_proto_of_the_port_is_generated() -> None:
         "records",
         "referral",
         "signing",
+        "statistics",
     }

@@ -32,6 +32,7 @@ COMMANDS = {
     "release",
     "correction",
     "referral",
+    "statistics",
     "watch",
     "law",
     "alert",

@@ -21,21 +21,36 @@ def refused(plan: Plan, *earlier: Plan) -> tuple[str, str]:
     return found.value.table, found.value.why
 
 
-def test_a_plan_may_be_released_again_as_it_was() -> None:
+def test_a_year_after_another() -> None:
     check_plan(PLAN)
-    check_plan(PLAN, [PLAN])
     check_plan(replace(PLAN, name="2026", period=Period(date(2026, 1, 1), date(2027, 1, 1))), [PLAN])
 
 
 def test_j9_a_period_that_overlaps_another() -> None:
     half = replace(PLAN, name="2025-2", period=Period(date(2025, 7, 1), date(2026, 1, 1)))
-    assert refused(half, PLAN) == ("T1", "its period overlaps that of 2025")
+    assert refused(half, PLAN) == ("", "its period overlaps that of 2025")
+
+
+def test_a_second_plan_of_a_period_whose_tables_could_be_subtracted_from_those_of_the_first() -> None:
+    second = replace(PLAN, name="again", tables=(replace(FORMS, id="T3", by=("form", "sex")),))
+    assert refused(second, PLAN) == ("", "its period overlaps that of 2025")
+
+
+def test_a_table_that_shares_totals_is_planned_with_the_other() -> None:
+    needs = {"T1": "T4"}
+    check_plan(replace(PLAN, tables=(CASES, replace(CASES, id="T4"))), needs=needs)
+    with pytest.raises(BadPlan, match="T1: is planned without T4"):
+        check_plan(PLAN, needs=needs)
+
+
+def test_a_plan_of_nothing() -> None:
+    assert refused(replace(PLAN, tables=())) == ("", "has no table")
 
 
 def test_j10_a_second_partition_of_the_country() -> None:
     assert refused(replace(PLAN, tables=(CASES, replace(CASES, geography="district"))))[0] == "T1"
     other = replace(PLAN, name="again", tables=(replace(CASES, geography="district"),))
-    assert refused(other, PLAN) == ("T1", "was released otherwise in 2025")
+    assert refused(other, PLAN) == ("", "its period overlaps that of 2025")
 
 
 def test_j13_people_are_not_counted_by_place() -> None:

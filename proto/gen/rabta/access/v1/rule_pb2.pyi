@@ -49,6 +49,7 @@ class Permission(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PERMISSION_LAW_READ: _ClassVar[Permission]
     PERMISSION_PROTECTION_LEAD_READ: _ClassVar[Permission]
     PERMISSION_GUARD_DECIDE: _ClassVar[Permission]
+    PERMISSION_STATISTICS_RELEASE: _ClassVar[Permission]
 
 class Effect(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -93,6 +94,7 @@ PERMISSION_REFERRAL_STATUS: Permission
 PERMISSION_LAW_READ: Permission
 PERMISSION_PROTECTION_LEAD_READ: Permission
 PERMISSION_GUARD_DECIDE: Permission
+PERMISSION_STATISTICS_RELEASE: Permission
 EFFECT_UNSPECIFIED: Effect
 EFFECT_READ: Effect
 EFFECT_WRITE: Effect

@@ -1,0 +1,1 @@
+"""Plans and releases at rest: their statements, and how they are kept."""

@@ -1,0 +1,2 @@
+-- How many plans there are.
+SELECT count(*) FROM release
