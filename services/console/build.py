@@ -17,6 +17,7 @@ from services.client.channel import Channel
 from services.client.profile import Profile
 from services.client.registries import held
 from services.client.token import System
+from services.console.agency.accounts import Accounts
 from services.console.agency.enrolment import Enrolments
 from services.console.agency.settings import ENROLMENTS, ConsoleSettings
 from services.console.agency.touching import Touching
@@ -28,12 +29,13 @@ from services.console.network.sent import Post
 from services.console.network.store import ChartStore, chart_key
 from services.console.page import LOGIN_PATH, Console, Page, menu, route
 from services.console.pages import PAGES
+from services.console.pages.account import BACK_PATH, account_routes
 from services.console.pages.enrol import enrol_routes
 from services.console.pages.imports import import_routes
 from services.console.pages.login import link_routes
 from services.console.pages.network import network_routes
 from services.console.pages.operations import operation_routes
-from services.console.pages.passkey import passkey_routes
+from services.console.pages.passkey import NewHub, passkey_routes
 from services.console.refusals import ABSENT
 from services.console.render import Templates
 from services.console.sessions import Officer, Sessions
@@ -93,9 +95,12 @@ def agency_console(settings: ConsoleSettings, profile: Profile, clock: Clock) ->
             yield
 
     touching = Touching(System.behind(profile), clock)
-    ways = passkey_routes(profile.agency, profile.hub, touching, lambda tokens: AsyncHub(profile, channels[-1], tokens))
+    provider = settings.provider(BACK_PATH)
+    accounts = Accounts(provider, clock) if provider else None
+    new_hub: NewHub = lambda tokens: AsyncHub(profile, channels[-1], tokens)
+    ways = passkey_routes(profile.agency, profile.hub, touching, new_hub, accounts)
     enrolling = enrol_routes(settings, Enrolments(settings.folder / ENROLMENTS, clock))
-    pages = (*PAGES, *_charting(profile), *ways, *enrolling)
+    pages = (*PAGES, *_charting(profile), *ways, *enrolling, *(account_routes(accounts) if accounts else ()))
     console = Console(
         settings.origin, Sessions(clock), Templates(menu(pages)), clock, False, _report, profile.language, LOGIN_PATH
     )

@@ -30,6 +30,8 @@ from services.errors import RabtaError
 
 COOKIE: Final = "__Host-rabta"
 """RFC 6265bis 4.1.3: the prefix binds it to this host, to Path=/ and to Secure."""
+ACCOUNT_COOKIE: Final = "__Host-rabta-account"
+"""Of a sign-in with the agency's account, before there is a session."""
 CSRF_FIELD: Final = "csrf_token"
 """Name of the hidden field."""
 REASON_PATH: Final = "/reason"
@@ -77,7 +79,10 @@ class Console:
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """One request of an officer, past every check of its page. ``form``: fields of a POST, else of the query."""
+    """One request of an officer, past every check of its page. ``form``: fields of a POST, else of the query.
+
+    ``account``: the cookie of a sign-in with the agency's account; empty for none.
+    """
 
     console: Console
     path: str
@@ -87,6 +92,7 @@ class PageRequest:
     peer: Peer
     cookie: str
     known: Session | None
+    account: str = ""
 
     @property
     def here(self) -> str:
@@ -216,6 +222,7 @@ async def _checked(page: Page, request: Request, asked: PageRequest) -> PageRequ
         raise Forged("the form is not of this session")
     parameters = {name: str(value) for name, value in request.path_params.items()}
     asked = replace(asked, parameters=parameters, form=fields, cookie=cookie, known=session)
+    asked = replace(asked, account=request.cookies.get(ACCOUNT_COOKIE, ""))
     if page.needs >= Needs.REASON:
         _ = asked.why
     if page.needs is Needs.FRESH_REASON and not asked.session.fresh(asked.console.clock()):

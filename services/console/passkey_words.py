@@ -13,6 +13,11 @@ PASSKEY_TEXTS: Final = {
         "بتائیں کہ آپ کون ہیں اور کیوں پوچھ رہے ہیں۔ آپ کی پاس کی صرف اسی مقصد، قانونی بنیاد اور مقدمے پر جواب دے گی۔",
     ),
     "login.officer": ("This is no officer's id.", "یہ کسی افسر کی شناخت نہیں۔"),
+    "account.done": ("You are signed in with your account", "آپ اپنے اکاؤنٹ سے داخل ہیں"),
+    "error.account": (
+        "Your agency's account names no officer to this browser: begin the login again.",
+        "آپ کے ادارے کا اکاؤنٹ اس براؤزر کے لیے کسی افسر کا نام نہیں دیتا: لاگ اِن دوبارہ شروع کریں۔",
+    ),
     "touch": ("Touch your passkey", "اپنی پاس کی چھوئیں"),
     "touch.for": ("You touch it for exactly this:", "آپ اسے صرف اس کے لیے چھو رہے ہیں:"),
     "touch.class": ("Class of questions", "سوالات کی قسم"),

@@ -22,6 +22,7 @@ from services.client.errors import (
 from services.client.profile import ProfileError
 from services.client.reason import BadReason
 from services.console.agency.enrolment import NoCode
+from services.console.agency.openid import NotVouched
 from services.console.agency.registration import UnfitPasskey
 from services.console.form import BadForm, Forged, TooMany
 from services.console.imports.held import NoImport
@@ -64,6 +65,7 @@ _KNOWN: Final[dict[type[RabtaError], tuple[int, str]]] = {
     NoSession: (401, "error.session"),
     Forged: (403, "error.forged"),
     TooMany: (429, "error.many"),
+    NotVouched: (403, "error.account"),
     NoCode: (403, "error.enrol.code"),
     UnfitPasskey: (400, "error.enrol.unfit"),
     BadForm: (400, "error.form"),

@@ -8,11 +8,12 @@ import re
 import socket
 import ssl
 import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import httpx
@@ -56,6 +57,7 @@ class AgencyDesk:
     folder: Path
     officers: dict[str, list[Passkey]] = field(default_factory=dict)
     version: int = 0
+    more: Mapping[str, str] = field(default_factory=dict)
 
     def put_roster(self) -> None:
         """Sign and place the next roster: who signs it enrols."""
@@ -144,11 +146,14 @@ class OfficersBrowser(Browser):
         """Send an answer with the page's other fields."""
         found = _ACTION.search(page or self.page)
         assert found is not None, page or self.page
-        fields = dict(_HIDDEN.findall(page or self.page))
-        parts = dict(zip(FIELDS, map(encode_segment, given), strict=True))
-        answer = self.post(found[1], fields | parts | other)
+        answer = self.post(found[1], self.filled(given, page) | other)
         self.page = answer.text
         return answer
+
+    def filled(self, given: Answer, page: str = "") -> dict[str, str]:
+        """The page's hidden fields, as its script fills them in."""
+        parts = dict(zip(FIELDS, map(encode_segment, given), strict=True))
+        return dict(_HIDDEN.findall(page or self.page)) | parts
 
     def enter(self, officer: str, passkey: Authenticator, **changes: str) -> httpx.Response:
         """Log in, and look at the first page."""
@@ -172,11 +177,15 @@ class OfficersBrowser(Browser):
 
 @contextmanager
 def agency_console_running(
-    folder: Path, records: tuple[str, ...] = (), *, client_certificates: bool = False
+    folder: Path,
+    records: tuple[str, ...] = (),
+    *,
+    client_certificates: bool = False,
+    more: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[RunningAgencyConsole]:
-    """A hub that answers honestly, FIA's issuer, and its console."""
+    """A hub that answers honestly, FIA's issuer, and its console. ``more``: settings of it."""
     with hub_thread(live.copied(folder), (), records) as hub:
-        desk = AgencyDesk(hub.files, hub, folder / "console", {"fia-1042": [], "fia-2001": []})
+        desk = AgencyDesk(hub.files, hub, folder / "console", {"fia-1042": [], "fia-2001": []}, more=more)
         ready = Future[tuple[RunningAgencyConsole, asyncio.AbstractEventLoop, asyncio.Event]]()
         thread = threading.Thread(target=_run, args=(desk, client_certificates, ready), daemon=True)
         thread.start()
@@ -207,6 +216,7 @@ async def _serve(desk: AgencyDesk, certificates: bool, ready: Future[Any]) -> No
         if certificates:
             made.authority = DeskAuthority(desk.folder / "desks.crt")
             settings["client_ca"] = "desks.crt"
+        settings |= desk.more
         (desk.folder / FILE).write_text("".join(f"{name} = {json.dumps(value)}\n" for name, value in settings.items()))
         read = load_console_settings(desk.folder)
         with socket.create_server(("127.0.0.1", console_port)) as listener:

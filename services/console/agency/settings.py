@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from services.access.origin import ORIGIN
 from services.client.profile import Profile, ProfileError, load_profile
+from services.console.agency.openid import Provider
 from services.errors import RabtaError
-from services.signing.keyfile import check_folder, check_private
+from services.signing.keyfile import check_folder, check_private, read_password
 
 FILE: Final = "console.toml"
 ENROLMENTS: Final = "enrolments"
@@ -30,7 +31,9 @@ class ConsoleSettings:
     ``profile``: of the console's own system, without any officer's key. ``tls_key`` and ``tls_certificate``: PEM files
     that browsers trust. ``client_ca``: PEM of the authority of the agency's desks; where it is set, a browser must show
     a certificate of it, and a session is bound to that. ``proxy``: address of a proxy on this machine that ends TLS in
-    the console's place, and whose word on the client's address is taken; empty for none.
+    the console's place, and whose word on the client's address is taken; empty for none. ``openid_issuer``: URL of the
+    provider of the agency's accounts that names an officer, as ``openid_claim``, before the passkey is asked;
+    ``openid_client``: the console's id there, ``openid_secret_file``: its secret, mode 0600; empty for none.
     """
 
     folder: Path
@@ -41,6 +44,10 @@ class ConsoleSettings:
     tls_certificate: str = "web.crt"
     client_ca: str = ""
     proxy: str = ""
+    openid_issuer: str = ""
+    openid_client: str = ""
+    openid_secret_file: str = ""
+    openid_claim: str = "preferred_username"
 
     @property
     def host(self) -> str:
@@ -56,6 +63,13 @@ class ConsoleSettings:
     def site(self) -> str:
         """The host that passkeys are bound to (W3C Web Authentication, section 5.1.2: the relying party's id)."""
         return urlsplit(self.origin).hostname or ""
+
+    def provider(self, back: str) -> Provider | None:
+        """The provider of accounts; None where none is named. ``back``: path where it sends browsers. UnsafeFile."""
+        if not self.openid_issuer:
+            return None
+        secret = read_password(self.folder / self.openid_secret_file) if self.openid_secret_file else ""
+        return Provider(self.openid_issuer, self.openid_client, secret, self.openid_claim, f"{self.origin}{back}")
 
     def caller(self) -> Profile:
         """The profile of the console's system. Raises ProfileError where it names an officer or a key of one."""
@@ -88,11 +102,23 @@ def _checked(settings: ConsoleSettings) -> ConsoleSettings:
         raise ConsoleSettingsError("origin: not https://HOST or https://HOST:PORT in lower case")
     if not settings.host or not settings.listen.rpartition(":")[2].isdigit():
         raise ConsoleSettingsError("listen: not host:port")
+    if settings.openid_issuer:
+        _check_openid(settings)
     if settings.proxy:
         _check_proxy(settings)
     else:
         check_private(settings.folder / settings.tls_key)
     return settings
+
+
+def _check_openid(settings: ConsoleSettings) -> None:
+    """Over TLS, or on this machine: what names officers is not to be changed under way."""
+    parts = urlsplit(settings.openid_issuer)
+    near = parts.scheme == "http" and parts.hostname == "127.0.0.1"
+    if not (near or parts.scheme == "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ConsoleSettingsError("openid_issuer: not https://HOST with a path at most")
+    if not settings.openid_client or not settings.openid_claim:
+        raise ConsoleSettingsError("openid_client, openid_claim: needed with openid_issuer")
 
 
 def _check_proxy(settings: ConsoleSettings) -> None:

@@ -17,9 +17,12 @@ from services.access.per_minute import PerMinute
 from services.client.async_hub import AsyncHub
 from services.client.reason import Reason, reading_class
 from services.client.touched import TouchedTokens
+from services.console.agency.accounts import Accounts
+from services.console.agency.openid import NotVouched
 from services.console.agency.touching import Touching, Waiting
 from services.console.form import BadForm, TooMany, own_path
 from services.console.page import COOKIE, LOGIN_PATH, TOUCH_PATH, Needs, Page, PageRequest
+from services.console.pages.account import ACCOUNT_PATH
 from services.console.pages.reason import given_reason, reason_fields
 from services.console.sessions import Officer
 
@@ -29,20 +32,30 @@ LOGINS: Final = 10
 NewHub = Callable[[TouchedTokens], AsyncHub]
 
 
-def passkey_routes(agency: str, hub: str, touching: Touching, new_hub: NewHub) -> tuple[Page, ...]:
-    """Login and touches. ``agency``: whose officers; ``hub``: whom they ask; ``new_hub``: their client, by tokens."""
-    return (*_login_routes(agency, hub, touching, new_hub), *_touch_routes(touching))
+def passkey_routes(
+    agency: str, hub: str, touching: Touching, new_hub: NewHub, accounts: Accounts | None = None
+) -> tuple[Page, ...]:
+    """Login and touches. ``agency``: whose officers; ``hub``: whom they ask; ``new_hub``: their client, by tokens.
+
+    ``accounts``: who has to name the officer before the passkey is asked; None for nobody.
+    """
+    return (*_login_routes(agency, hub, touching, new_hub, accounts), *_touch_routes(touching))
 
 
-def _login_routes(agency: str, hub: str, touching: Touching, new_hub: NewHub) -> tuple[Page, ...]:
+def _login_routes(
+    agency: str, hub: str, touching: Touching, new_hub: NewHub, accounts: Accounts | None
+) -> tuple[Page, ...]:
     attempts = PerMinute(LOGINS)
 
     async def form(asked: PageRequest) -> Response:
-        return _login_page(asked, "login.before")
+        if accounts is not None and not accounts.officer(asked.account, asked.peer):
+            return asked.to(ACCOUNT_PATH)
+        return _login_page(asked, "login.before", officer=_named(asked, accounts))
 
     async def ask(asked: PageRequest) -> Response:
         """The page that has them touch for what they filled in, or the form again where it is none."""
         reason, officer = given_reason(asked), _officer(asked)
+        _check_named(asked, accounts, officer)
         if reason is None or not officer:
             return _login_page(asked, "reason.unfit" if officer else "login.officer", 400)
         if not attempts.admits(asked.peer.address, asked.console.clock()):
@@ -56,10 +69,13 @@ def _login_routes(agency: str, hub: str, touching: Touching, new_hub: NewHub) ->
         reason, officer = given_reason(asked), _officer(asked)
         if reason is None or not officer:
             raise BadForm("no reason")
+        _check_named(asked, accounts, officer)
         now, details = asked.console.clock(), _details(reason)
         given = await touching.take(officer, details, asked.form)
         tokens, sessions = TouchedTokens(asked.console.clock), asked.console.sessions
         sessions.end(asked.cookie)
+        if accounts is not None:
+            accounts.forget(asked.account)
         who = Officer(officer, agency, hub)
         cookie = sessions.begin(who, new_hub(tokens), asked.peer, asked.language, tokens, reason)
         tokens.keep(details, given, now)
@@ -113,8 +129,19 @@ def _going_on(asked: PageRequest, waiting: Waiting) -> Response:
     return asked.page("again.html", action=waiting.path, kept={**waiting.form, "csrf_token": asked.session.csrf_token})
 
 
-def _login_page(asked: PageRequest, note: str, status: int = 200) -> Response:
-    kept = {"officer": asked.field("officer"), "then": own_path(asked.field("then"))}
+def _named(asked: PageRequest, accounts: Accounts | None) -> str:
+    """Whom the agency's provider named to this browser; empty where there is none to ask."""
+    return accounts.officer(asked.account, asked.peer) if accounts is not None else ""
+
+
+def _check_named(asked: PageRequest, accounts: Accounts | None, officer: str) -> None:
+    """Raise NotVouched where a provider is to be asked, and did not name this officer."""
+    if accounts is not None and (not officer or _named(asked, accounts) != officer):
+        raise NotVouched("another officer")
+
+
+def _login_page(asked: PageRequest, note: str, status: int = 200, officer: str = "") -> Response:
+    kept = {"officer": asked.field("officer") or officer, "then": own_path(asked.field("then"))}
     return asked.page("login.html", status, note=note, **kept, **reason_fields(asked, None))
 
 

@@ -53,6 +53,9 @@ def test_the_sample_of_the_documentation_is_read(folder: Path) -> None:
         (ORIGIN + 'proxy = "near"', "proxy"),
         (ORIGIN + 'proxy = "127.0.0.1"\nlisten = "0.0.0.0:8443"', "listen"),
         (ORIGIN + 'proxy = "127.0.0.1"\nclient_ca = "x"', "client_ca"),
+        (ORIGIN + 'openid_issuer = "http://sso.fia.example"', "openid_issuer"),
+        (ORIGIN + 'openid_issuer = "https://sso.fia.example?x=1"', "openid_issuer"),
+        (ORIGIN + 'openid_issuer = "https://sso.fia.example"', "openid_client"),
         ("origin = ", "not TOML"),
     ],
 )
