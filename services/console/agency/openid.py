@@ -104,7 +104,7 @@ class Provider:
         """Claims of an id token, verified (OpenID Connect Core 1.0, section 3.1.3.7)."""
         try:
             head = jwt.get_unverified_header(token)
-            fit = [key for key in jwt.PyJWKSet.from_dict(keys).keys if key.key_id == head.get("kid")]
+            fit = _fitting(jwt.PyJWKSet.from_dict(keys).keys, head.get("kid"))
             if len(fit) != 1 or head.get("alg") not in ALGORITHMS or fit[0].algorithm_name != head["alg"]:
                 raise NotVouched("key")
             found: dict[str, object] = jwt.decode(
@@ -138,6 +138,12 @@ class Provider:
         if urlsplit(url).scheme != urlsplit(self.issuer).scheme:
             raise NotVouched("scheme")
         return url
+
+
+def _fitting(keys: list[jwt.PyJWK], named: object) -> list[jwt.PyJWK]:
+    """Keys that sign, of the name that the token gives; where it names none, all (section 10.1: then there is one)."""
+    signing = [key for key in keys if key.public_key_use in (None, "sig")]
+    return signing if named is None else [key for key in signing if key.key_id == named]
 
 
 async def _fetched(

@@ -98,6 +98,17 @@ def test_another_reason_wants_another_touch_and_the_form_goes_on_by_itself(
     assert who_asked(asked) == [("fia-1042", "INVESTIGATE_CASE", OTHER_CASE["case_key"])]
 
 
+def test_a_reason_that_is_stated_again_wants_a_touch_again(
+    browser: OfficersBrowser, agency: RunningAgencyConsole, ahmed: Authenticator
+) -> None:
+    browser.enter("fia-1042", ahmed)
+    assert browser.post("/search", NUMBER).status_code == 200
+    browser.post("/reason", REASON)
+    asked = answered(agency.desk.hub, SEARCH, FOUND)
+    assert browser.post("/search", NUMBER).headers["location"].startswith("/touch/")
+    assert asked == []
+
+
 def test_a_page_of_another_class_wants_a_touch_and_goes_on(browser: OfficersBrowser, ahmed: Authenticator) -> None:
     browser.enter("fia-1042", ahmed)
     page = browser.touched(browser.get("/case?type=FIR&key=PB/LAHORE/ICHHRA/512/2024"), ahmed)

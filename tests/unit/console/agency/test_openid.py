@@ -44,6 +44,7 @@ class FakeProvider:
     lies: dict[str, Any] = field(default_factory=dict)
     head: dict[str, Any] = field(default_factory=dict)
     algorithm: str = "ES256"
+    spare: tuple[str, ...] = ()
     said: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
@@ -56,8 +57,10 @@ class FakeProvider:
         return web.json_response({"issuer": self.issuer} | {name: f"{self.issuer}/{path}" for name, path in at.items()})
 
     async def keys(self, _: web.Request) -> web.Response:
-        public = json.loads(jwt.algorithms.ECAlgorithm.to_jwk(self.key.public_key()))
-        return web.json_response({"keys": [public | {"kid": "one", "alg": "ES256", "use": "sig"}]})
+        made = [self.key, *(ec.generate_private_key(ec.SECP256R1()) for _ in self.spare)]
+        public = [json.loads(jwt.algorithms.ECAlgorithm.to_jwk(key.public_key())) for key in made]
+        named = zip(public, ("one", *self.spare), strict=True)
+        return web.json_response({"keys": [key | {"kid": name, "alg": "ES256", "use": "sig"} for key, name in named]})
 
     async def token(self, request: web.Request) -> web.Response:
         form = await request.post()
@@ -78,7 +81,8 @@ class FakeProvider:
         }  # fmt: skip
         kept = {name: value for name, value in claims.items() if value is not ...}
         key: Any = "" if self.algorithm == "none" else (self.signs or self.key)
-        return jwt.encode(kept, key, algorithm=self.algorithm, headers={"kid": "one", **self.head})
+        head = {name: value for name, value in {"kid": "one", **self.head}.items() if value is not ...}
+        return jwt.encode(kept, key, algorithm=self.algorithm, headers=head)
 
     def sent(self, url: str) -> None:
         """The browser comes with what the console asked."""
@@ -127,7 +131,7 @@ def passkey(console: RunningAgencyConsole) -> Authenticator:
 @pytest.fixture
 def provider(shared_provider: FakeProvider) -> FakeProvider:
     shared_provider.lies, shared_provider.head, shared_provider.algorithm = {}, {}, "ES256"
-    shared_provider.officer, shared_provider.signs = "fia-1042", None
+    shared_provider.officer, shared_provider.signs, shared_provider.spare = "fia-1042", None, ()
     return shared_provider
 
 
@@ -247,6 +251,15 @@ def test_an_unsigned_token_or_one_of_an_unknown_key_is_refused(
     state = visitor.go(provider)
     provider.algorithm, provider.head = algorithm, head
     refused(visitor.back(state))
+
+
+def test_a_token_that_names_no_key_is_taken_where_there_is_one_alone(visitor: Visitor, provider: FakeProvider) -> None:
+    provider.head = {"kid": ...}
+    assert visitor.back(visitor.go(provider)).status_code == 200
+    provider.spare = ("two",)
+    refused(visitor.back(visitor.go(provider)))
+    provider.head = {}
+    assert visitor.back(visitor.go(provider)).status_code == 200
 
 
 def test_a_strangers_key_under_the_known_name_is_refused(visitor: Visitor, provider: FakeProvider) -> None:
