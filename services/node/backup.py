@@ -46,8 +46,7 @@ FORMAT: Final = 1
 HUB_DATABASES: Final = (oversight_store.FILE, link_store.FILE, records_store.FILE)
 """In the operator's database where the settings name one."""
 OWN_DATABASES: Final = (BOOK, REGISTER, PROVISIONAL, LAW, REFERRALS, RELEASES)
-"""Of a node that asks an identity registry, of a registry's own, of what was decided on the law, and of a hub: files under
-every store."""
+"""Of a node that asks an identity registry, of a registry's own, and of a hub: files under every store."""
 STATE_DATABASES: Final = ("promises.db", "feed.db")
 KEPT: Final = ("settings.toml", "tls.crt", "ca.crt", "hub.crt", "anchor.pem", "member.toml", "office/roster.toml")
 KEYS: Final = (
