@@ -11,11 +11,11 @@ from rabta.linkage.v1 import alert_service_pb2 as pb
 
 from services.linkage.alerting.protecting import protection_of
 from services.linkage.alerts.raising import Level
-from tests.e2e.attacks.judging import answered, refused
-from tests.e2e.attacks.test_alerts import NAMED, PLACE, item, raise_in, send
+from tests.e2e.attacks.judging import answered, put, refused
+from tests.e2e.attacks.test_alerts import ALERTS, NAMED, PLACE, item, raise_in, send
 from tests.e2e.attacks.test_hidden import details
 from tests.e2e.network import WARRANTED
-from tests.e2e.people import AUDITOR, BORDER, FIA, INVESTIGATOR, PROTECTOR, PUNJAB_CHIEF, Officer
+from tests.e2e.people import AUDITOR, BORDER, CHILD, FIA, INVESTIGATOR, PROTECTOR, PUNJAB_CHIEF, Officer
 from tests.e2e.world import World
 
 APART = protection_of(PLACE)
@@ -55,7 +55,9 @@ def test_whoever_does_not_protect_with_a_second_person_is_refused(world: World, 
 def test_child_protection_is_told_the_person_and_no_row_nor_case(world: World) -> None:
     """Else the tests above would hold of a hub that tells nobody."""
     keep_apart(world, 82)
-    raw = answered(world, send(world, PROTECTOR, ASKS, second="cp-6002"))
+    body, method = ASKS.SerializeToString(), ALERTS + "ListProtectionLeads"
+    beside = world.approval(replace(PROTECTOR, id="cp-6002"), body, of=PROTECTOR, method=method)
+    raw = answered(world, put(world, world.ask(method, body, world.token(PROTECTOR), agency=CHILD, approver=beside)))
     (lead,) = pb.ListProtectionLeadsResponse.FromString(raw).leads
     assert (lead.person.id, lead.agency, lead.rule.detector) == (NAMED.id, FIA, "M1")
     assert lead.desk.phone

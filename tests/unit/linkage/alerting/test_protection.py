@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from services.access.errors import NotFound, PolicyDenied
 from services.access.kin import kin_digest
 from services.access.trail import Inquiry, Trail
 from services.linkage import wire
-from services.linkage.alerting.item import Item
+from services.linkage.alerting.item import Item, Kept
 from services.linkage.alerting.ports import Place
 from services.linkage.alerting.protecting import may_go, protection_of
 from services.linkage.alerting.protection_desk import ProtectionDesk
@@ -33,7 +33,7 @@ from tests.fakes.alert_room import DAY_MS, SCOPE, AlertWorld, handsets, investig
 from tests.fakes.records_node import caller
 from tests.unit.linkage.alerting.test_desk import lead
 
-BODY, ELSEWHERE, LATER = "pk.punjab-police", "pk.sindh-police", "pk.customs"
+BODY, ELSEWHERE = "pk.punjab-police", "pk.sindh-police"
 """Members of the small federation whose rows are made those of protecting bodies here."""
 PLACE = Place(SCOPE.agency, SCOPE.case)
 CARD = NodeKey("DOCUMENT", "CNIC:3520211111111")
@@ -49,18 +49,20 @@ def protector(**more: Any) -> Caller:
     return caller(BODY, "cp-1", **{**usual, **more})
 
 
-def protecting(registry: Registry, **districts: str) -> Jurisdiction:
-    """Where each of these agencies protects; ``pk_`` stands for ``pk.``."""
+def protecting(registry: Registry, districts: Mapping[str, str]) -> Jurisdiction:
+    """Where each of these agencies protects."""
     rows = {
         name: replace(registry.agencies[name], protects=(ProtectionRow("ICT 2018", (where,), "2020-01-01", ""),))
-        for name, where in ((each.replace("_", ".", 1).replace("_", "-"), at) for each, at in districts.items())
+        for name, where in districts.items()
     }
     return Jurisdiction({**registry.agencies, **rows})
 
 
-async def told(room: AlertWorld, registry: Registry, who: Caller | None = None, **at: str) -> list[ProtectionLead]:
+async def told(
+    room: AlertWorld, registry: Registry, who: Caller | None = None, at: Mapping[str, str] | None = None
+) -> list[ProtectionLead]:
     """What the body is told."""
-    jurisdiction = protecting(registry, **(at or {"pk_punjab_police": "PB/LAHORE"}))
+    jurisdiction = protecting(registry, at or {BODY: "PB/LAHORE"})
     desk = ProtectionDesk(room.context, room.opened.alerts, room.snapshots, room.rules)
     room.trail = Trail()
     inquiry = Inquiry(who or protector(), room.now_ms, room.engine, room.trail, jurisdiction)
@@ -76,6 +78,11 @@ def found(room: AlertWorld, marks: Mark | None = None) -> int:
     if marks is not None:
         room.told.mark(man, marks)
     return man
+
+
+def gone(ids: list[str]) -> Callable[[Sequence[Kept]], Settled]:
+    """As a run that finds none of these any more."""
+    return lambda _known: Settled((), tuple(ids))
 
 
 async def answers(room: AlertWorld, registry: Registry, ids: list[str]) -> list[bytes]:
@@ -108,8 +115,8 @@ async def test_who_is_held_to_be_a_victim_is_named_to_who_protects_and_to_no_pol
     assert "PROTECTION" not in summary.raised
     before = await answers(room, registry, [each.id for each in listed])
     place = protection_of(PLACE)
-    gone = [each.item.id for each in await room.opened.alerts.of(place)]
-    await room.opened.alerts.settle(place, b"", lambda _known: Settled((), tuple(gone)), room.now_ms)
+    ids = [each.item.id for each in await room.opened.alerts.of(place)]
+    await room.opened.alerts.settle(place, b"", gone(ids), room.now_ms)
     assert await told(room, registry) == []
     assert await answers(room, registry, [each.id for each in listed]) == before
     with pytest.raises(NotFound):
@@ -133,7 +140,7 @@ async def test_two_worlds_that_differ_in_the_lead_are_one_to_police(
         if name == "other":
             place = protection_of(PLACE)
             ids = [each.item.id for each in await room.opened.alerts.of(place)]
-            await room.opened.alerts.settle(place, b"", lambda _known, ids=ids: Settled((), tuple(ids)), room.now_ms)
+            await room.opened.alerts.settle(place, b"", gone(ids), room.now_ms)
         seen.append(await answers(room, registry, [each.id for each in await room.listed()]))
         assert bool(await told(room, registry)) == (name == "one")
         room.close()
@@ -214,11 +221,11 @@ async def test_what_is_about_the_officer_s_own_kin_is_left_out(room: AlertWorld,
 @pytest.mark.parametrize(
     ("case", "at", "is_told"),
     [
-        ("FIR:PB/LAHORE/ICHHRA/5/2024", {"pk_punjab_police": "PB/LAHORE"}, True),
-        ("FIR:PB/MULTAN/CANTT/5/2024", {"pk_punjab_police": "PB/LAHORE", "pk_sindh_police": "PB/MULTAN"}, False),
-        ("FIR:PB/LAHOREX/CANTT/5/2024", {"pk_punjab_police": "PB/LAHORE", "pk_sindh_police": "PB/LAHOREX"}, False),
-        ("FIR:FIA/LAHORE/AHTC/5/2024", {"pk_punjab_police": "PB/LAHORE", "pk_sindh_police": "PB/MULTAN"}, True),
-        ("OPERATION:FIA/SAHIL/3", {"pk_punjab_police": "PB/LAHORE"}, True),
+        ("FIR:PB/LAHORE/ICHHRA/5/2024", {BODY: "PB/LAHORE"}, True),
+        ("FIR:PB/MULTAN/CANTT/5/2024", {BODY: "PB/LAHORE", ELSEWHERE: "PB/MULTAN"}, False),
+        ("FIR:PB/LAHOREX/CANTT/5/2024", {BODY: "PB/LAHORE", ELSEWHERE: "PB/LAHOREX"}, False),
+        ("FIR:FIA/LAHORE/AHTC/5/2024", {BODY: "PB/LAHORE", ELSEWHERE: "PB/MULTAN"}, True),
+        ("OPERATION:FIA/SAHIL/3", {BODY: "PB/LAHORE"}, True),
     ],
     ids=["its district", "another body's", "a district that begins alike", "a case of no body's", "an operation"],
 )
@@ -226,13 +233,13 @@ async def test_a_body_is_told_of_its_districts_and_of_what_lies_in_nobody_s(
     room: AlertWorld, registry: Registry, case: str, at: dict[str, str], is_told: bool
 ) -> None:
     await add_lead(room, 7, case=case)
-    assert bool(await told(room, registry, **at)) == is_told
+    assert bool(await told(room, registry, at=at)) == is_told
 
 
 async def test_a_body_whose_row_names_no_act_is_refused(room: AlertWorld, registry: Registry) -> None:
     await add_lead(room, 7)
     with pytest.raises(PolicyDenied):
-        await told(room, registry, pk_sindh_police="PB/LAHORE")
+        await told(room, registry, at={ELSEWHERE: "PB/LAHORE"})
 
 
 @pytest.mark.parametrize(
