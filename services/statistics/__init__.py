@@ -1,1 +1,1 @@
-"""Figures that may be published: tables by a plan, in which nobody can be found. Pure."""
+"""Figures that may be published: tables by a plan, in which nobody can be found."""

@@ -244,7 +244,7 @@ class ListProtectionLeadsRequest:
 
 @dataclass(frozen=True, slots=True)
 class ListProtectionLeadsResponse:
-    """The oldest first."""
+    """Those of the body's districts and of nobody's, the oldest first."""
 
     leads: tuple[ProtectionLead, ...] = ()
 

@@ -12,10 +12,10 @@ from rabta.linkage.v1 import alert_service_pb2 as pb
 from services.linkage.alerting.protecting import protection_of
 from services.linkage.alerts.raising import Level
 from tests.e2e.attacks.judging import answered, put, refused
-from tests.e2e.attacks.test_alerts import ALERTS, NAMED, PLACE, item, raise_in, send
+from tests.e2e.attacks.test_alerts import ALERTS, PLACE, item, raise_in, send
 from tests.e2e.attacks.test_hidden import details
 from tests.e2e.network import WARRANTED
-from tests.e2e.people import AUDITOR, BORDER, CHILD, FIA, INVESTIGATOR, PROTECTOR, PUNJAB_CHIEF, Officer
+from tests.e2e.people import AUDITOR, BORDER, CHILD, INVESTIGATOR, PROTECTOR, PUNJAB_CHIEF, Officer
 from tests.e2e.world import World
 
 APART = protection_of(PLACE)
@@ -52,17 +52,13 @@ def test_whoever_does_not_protect_with_a_second_person_is_refused(world: World, 
     refused(world, send(world, classed, ASKS), reason)
 
 
-def test_child_protection_is_told_the_person_and_no_row_nor_case(world: World) -> None:
-    """Else the tests above would hold of a hub that tells nobody."""
+def test_child_protection_that_no_act_made_a_protecting_body_is_refused(world: World) -> None:
+    """Role and kind alone do not; a body that is one is told in ``tests/unit/linkage/alerting/test_protection.py``."""
     keep_apart(world, 82)
     body, method = ASKS.SerializeToString(), ALERTS + "ListProtectionLeads"
     beside = world.approval(replace(PROTECTOR, id="cp-6002"), body, of=PROTECTOR, method=method)
-    raw = answered(world, put(world, world.ask(method, body, world.token(PROTECTOR), agency=CHILD, approver=beside)))
-    (lead,) = pb.ListProtectionLeadsResponse.FromString(raw).leads
-    assert (lead.person.id, lead.agency, lead.rule.detector) == (NAMED.id, FIA, "M1")
-    assert lead.desk.phone
-    for hidden in (PLACE.case.encode(), b"row-82", b"HBL:1"):
-        assert hidden not in raw
+    asked = world.ask(method, body, world.token(PROTECTOR), agency=CHILD, approver=beside)
+    refused(world, put(world, asked), "POLICY_DENIED")
 
 
 def test_whoever_works_on_the_case_is_told_the_same_bytes_with_and_without_such_leads(world: World) -> None:

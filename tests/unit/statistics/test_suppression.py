@@ -158,7 +158,7 @@ def test_j11_no_hidden_cell_is_known_to_less_than_k(inner: Inner, k: int) -> Non
 
 
 def test_j11_ten_thousand_tables() -> None:
-    """As many as RABTA_TABLES says, 300 where it says nothing: `make soak PART=tables` asks for 10,000."""
+    """As many as RABTA_TABLES says, 300 where it says nothing."""
     drawn, withheld = random.Random(20), 0
     wanted = int(os.environ.get("RABTA_TABLES", "300"))
     for _ in range(wanted):
