@@ -211,10 +211,7 @@ def _opened(
         await network.close()
         await matcher.close()
         await records.close()
-        identities.close()
-        looked.close()
-        laws.close()
-        for room in (register, asked, exchange, checks):
+        for room in (identities, looked, laws, register, asked, exchange, checks):
             if room:
                 room.close()
 

@@ -34,11 +34,11 @@ class LawBook(Protocol):
         ...
 
     async def last(self, matter: tuple[str, ...]) -> Said | None:
-        """What was last said; None for nothing. Raises StorageUnavailable."""
+        """The newest word on a matter, with who said it and when; None before the first. Raises StorageUnavailable."""
         ...
 
     async def tell(self, matter: tuple[str, ...], desks: Iterable[str], now_ms: int) -> Mapping[str, int]:
-        """Tell each desk that was not told before; when each was first told. Raises StorageUnavailable."""
+        """Note that each desk knows; since when each does, epoch milliseconds. Raises StorageUnavailable."""
         ...
 
 
@@ -50,7 +50,7 @@ class NoBook:
         raise NoLawError
 
     async def last(self, matter: tuple[str, ...]) -> Said | None:  # noqa: ARG002
-        """Nothing was said."""
+        """None: no word on any matter is ever kept here."""
         return None
 
     async def tell(
@@ -59,5 +59,5 @@ class NoBook:
         desks: Iterable[str],  # noqa: ARG002
         now_ms: int,  # noqa: ARG002
     ) -> Mapping[str, int]:
-        """Nobody is told."""
+        """No desk ever knows, so the map is empty."""
         return {}

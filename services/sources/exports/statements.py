@@ -17,6 +17,8 @@ from services.tables import cells
 from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
 from services.values.records import Attendance, RecordVersion, Statement
+from services.vocabulary import readings
+from services.vocabulary.records import PartyRole
 
 PREFIX: Final = "statement"
 TEXT_LENGTH: Final = 8000
@@ -30,13 +32,7 @@ _TYPES: Final = {
     **dict.fromkeys(("compromise", "راضی نامہ"), "COMPROMISE"),
     **dict.fromkeys(("child interview", "interview of child", "بچے کا انٹرویو"), "CHILD_INTERVIEW"),
 }
-_ROLES: Final = {
-    **dict.fromkeys(("victim", "متاثرہ"), "VICTIM"),
-    **dict.fromkeys(("witness", "گواہ"), "WITNESS"),
-    **dict.fromkeys(("complainant", "مستغیث"), "COMPLAINANT"),
-    **dict.fromkeys(("accused", "ملزم"), "ACCUSED"),
-    **dict.fromkeys(("suspect", "مشتبہ"), "SUSPECT"),
-}
+_ROLES: Final = {text: role for role, both in readings.ROLES.items() if role != PartyRole.LISTED for text in both}
 _RELATIONS: Final = {
     **dict.fromkeys(("first", "پہلا"), "FIRST"),
     **dict.fromkeys(("confirms", "تائید"), "CONFIRMS"),

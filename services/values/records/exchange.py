@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.values.records.case import CaseReference
 from services.values.records.history import Flag, History, Hit, Release, SignedPageHeader, SignedVersion
 from services.values.records.subject import Identifier, Subject
 
@@ -109,73 +108,6 @@ class CheckGuardianResponse:
 
     guardian: Identifier | None = None
     fit: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ListGuardsRequest:
-    """Whom the cited case accuses though another case names them as a victim."""
-
-
-@dataclass(frozen=True, slots=True)
-class GuardDecision:
-    """What a prosecutor decided, and why."""
-
-    outcome: str = ""
-    reason: str = ""
-    agency: str = ""
-    officer: str = ""
-    at_ms: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ToldDesk:
-    """One desk that was told: PROSECUTOR DISTRICT_PROSECUTOR OVERSIGHT."""
-
-    desk: str = ""
-    at_ms: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ListedGuard:
-    """One charge against a possible victim. ``guard``: BAR, GUARD or NOTE; ``victim_case``: none where it is hidden.
-
-    ``overdue``: who is to know by now; ``told``: who was, each once; ``open_again``: what was decided on has changed.
-    """
-
-    reference: str = ""
-    guard: str = ""
-    confirm_identity: bool = False
-    victim_case: tuple[CaseReference, ...] = ()
-    since_ms: int = 0
-    custody: bool = False
-    overdue: tuple[str, ...] = ()
-    decision: GuardDecision | None = None
-    open_again: bool = False
-    told: tuple[ToldDesk, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DecideGuardRequest:
-    """What a prosecutor decides. ``outcome``: PROCEED NOT_SENT_UP WITHDRAW DISCHARGE SEPARATE_PERSON."""
-
-    request_id: str = ""
-    reference: str = ""
-    outcome: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DecideGuardResponse:
-    """The guards of that reference, with the decision."""
-
-    guards: tuple[ListedGuard, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ListGuardsResponse:
-    """What the prosecutor is to look at first, by reference."""
-
-    guards: tuple[ListedGuard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

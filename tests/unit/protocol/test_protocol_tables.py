@@ -56,7 +56,7 @@ def test_metadata_keys_and_sizes() -> None:
 
 def test_signature_types() -> None:
     of_nodes = (pae.HEADER, pae.COHORT, pae.PAGE, pae.REGISTRY, pae.ENROLMENT, pae.ROSTER, pae.REFUSALS)
-    known = [kind.decode() for kind in (*of_nodes, pae.ERASURE_RECEIPT, pae.PAPERS)]
+    known = [kind.decode() for kind in (*of_nodes, pae.ERASURE_RECEIPT, pae.PAPERS, pae.CHART)]
     destroyed = column("types", 1)[-1]
     assert column("types", 1) == [*known, destroyed]
     assert destroyed.encode() in statement("o", "pk.fia", "2026-03")

@@ -32,7 +32,7 @@ def test_labels_are_words_for_ever() -> None:
     """What was sealed or indexed under one is found under no other."""
     assert sorted(LABELS) == [
         "alerts", "audit-selector", "backup", "blind-index", "corrections", "desk", "feed-id", "field", "graph", "hit-handle",
-        "identity-queue", "page-token", "pairwise-token", "person-index", "posts", "provisional", "read-index", "record-keys",
+        "identity-queue", "law-book", "page-token", "pairwise-token", "person-index", "posts", "provisional", "read-index", "record-keys",
         "referral", "refusals", "register", "snapshot-list", "snapshot-name", "snapshot-token", "watches",
     ]  # fmt: skip
 

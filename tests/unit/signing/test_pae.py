@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from services.signing import pae as module
 from services.signing.pae import (
+    CHART,
     COHORT,
     ENROLMENT,
     ERASURE_RECEIPT,
@@ -23,7 +24,7 @@ BYTES = st.binary(max_size=40)
 
 
 def test_types_are_distinct() -> None:
-    kinds = [HEADER, COHORT, PAGE, REGISTRY, ENROLMENT, ROSTER, REFUSALS, ERASURE_RECEIPT, PAPERS]
+    kinds = [HEADER, COHORT, PAGE, REGISTRY, ENROLMENT, ROSTER, REFUSALS, ERASURE_RECEIPT, PAPERS, CHART]
     assert len(set(kinds)) == len(kinds)
     assert set(kinds) == {value for name, value in vars(module).items() if name.isupper()}
 
