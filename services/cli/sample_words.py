@@ -33,6 +33,7 @@ NODE: Final = {
     "identity_registry": "agency of the identity registry that is asked; empty for none",
     "identity_endpoint": "host and port at which it answers",
     "identity_certificates": "those under which it may answer, PEM, from the folder",
+    "post": "border post at which this node stands, for checks that name none; empty for none",
     "quiet_hours": "without a change or a poll, after which an office is said to be quiet",
     "graph_uri": "of a graph engine that others keep, bolt+s:// or neo4j+s://; empty for the embedded one",
     "graph_user": "of that engine",
