@@ -32,14 +32,19 @@ DUTIES = "".join(
 _NUMBERS = itertools.count(1)
 
 
-@contextmanager
-def referring(folder: Path) -> Iterator[World]:
-    """The federation of every test, with two shelters besides, which the list of the hub's node names."""
-    world = made(folder)
+def with_shelters(world: World) -> None:
+    """Two shelters in a federation that does not run yet, and in the list of duty bearers of the hub's node."""
     for body in BODIES:
         provision.add_agency(world.files, body, now_ms())
     provision.sign_and_publish(world.files)
     (world.files.hub.folder / "duty_bearers.toml").write_text(DUTIES)
+
+
+@contextmanager
+def referring(folder: Path) -> Iterator[World]:
+    """The federation of every test, with two shelters besides, which the list of the hub's node names."""
+    world = made(folder)
+    with_shelters(world)
     try:
         world.start()
         yield world

@@ -1,4 +1,4 @@
-"""Two hubs of one federation that differ only in forbidden records: their link graphs answer alike.
+"""Two hubs of one federation that differ only in forbidden records, a victim's file and referral: they answer alike.
 
 As :mod:`tests.e2e.attacks.test_two_hubs` does for records: one after the other, with the same keys and the same
 feeds; ids, order, counts, stubs, cuts and entries are compared, and lengths. Pictures say the second of the question:
@@ -15,19 +15,24 @@ from google.protobuf.message import Message
 from rabta.linkage.v1 import graph_pb2 as gp
 from rabta.linkage.v1 import link_pb2
 from rabta.linkage.v1 import question_pb2 as pb
-from rabta.records.v1.records_service_pb2 import SubmitPageResponse
+from rabta.records.v1.records_service_pb2 import GetHistoryResponse, SubmitPageResponse
+from rabta.referral.v1.referral_pb2 import ReferredCase
 
 from audit.entry import OpenEntry
+from services.records.app.guarding import BANNER
 from tests.e2e import network as net
 from tests.e2e import planted
+from tests.e2e.attacks import two_laws
 from tests.e2e.attacks.test_two_hubs import Walk, ask, kept
 from tests.e2e.bodies import SUBMIT, submission
 from tests.e2e.network import ANALYST, CARD, CASE, MAN, TWIN, WARRANTED, account, phone
 from tests.e2e.people import FIA, PUNJAB, PUNJAB_CASE, RECORDERS, SINDH, SINDH_CASE, YOUNG_CASE
 from tests.e2e.processes import LONG_S, Processes
+from tests.e2e.referrals import referred, with_shelters
 from tests.e2e.world import NETWORK, World, made
 from tests.e2e.world_clock import WorldClock
 
+MANY = 100_000
 KIND = gp.NodeKind
 CASES = [gp.NodeKey(kind=CASE.kind, id=f"FIR:{case}") for case in (PUNJAB_CASE, SINDH_CASE, YOUNG_CASE)]
 CARDS = [gp.NodeKey(kind=CARD.kind, id=f"CNIC:{number}") for number in (*planted.FORBIDDEN, planted.NOBODY)]
@@ -77,20 +82,23 @@ def walk_through(world: World) -> Walk:
 def both(tmp_path_factory: pytest.TempPathFactory) -> list[Walk]:
     """The same walk through the hub that holds them, then through the one that does not."""
     folder = tmp_path_factory.mktemp("two-graphs")
-    first = made(folder, processes=1)
+    first = made(folder, processes=1, officer_per_hour=MANY, officer_per_day=MANY, agency_per_hour=MANY)
+    with_shelters(first)
     shutil.copytree(first.files.folder, folder / "before")
     first.reload()
-    pages = {agency: first.page(agency, run) for agency, run in planted.owner_runs(kept()).items()}
+    number = two_laws.decoy(first)
+    shown = [*kept(), *two_laws.accused(number)]
+    pages = {agency: first.page(agency, run) for agency, run in planted.owner_runs(shown).items()}
     found = []
     for hides in (True, False):
         shutil.rmtree(first.files.folder)
         shutil.copytree(folder / "before", first.files.folder)
         world = World(first.local, Processes(folder), WorldClock(first.files.folder / "clock"), targets=NETWORK)
-        found.append(_walked(world, pages, hides))
+        found.append(_walked(world, pages, number, hides=hides))
     return found
 
 
-def _walked(world: World, pages: dict[str, Any], hides: bool) -> Walk:
+def _walked(world: World, pages: dict[str, Any], number: str, *, hides: bool) -> Walk:
     try:
         world.start()
         for agency, page in pages.items():
@@ -100,9 +108,13 @@ def _walked(world: World, pages: dict[str, Any], hides: bool) -> Walk:
             world.feeds[agency] = (answer.page_number, answer.chain_sha256)
         if hides:
             world.plant([each for each in planted.forbidden_records() if each.agency != FIA])
+            world.plant(two_laws.hidden(number))
+            referred(world, cases=[ReferredCase(type="FIR", key=two_laws.VICTIM_CASE)])
         net.plant_feeds(world)
         net.graph_ready(world)
-        return walk_through(world)
+        walk = walk_through(world)
+        two_laws.walk(world, number, walk)
+        return walk
     finally:
         world.close()
 
@@ -128,4 +140,19 @@ def test_entries_alike(both: list[Walk]) -> None:
 def test_the_walk_meets_what_is_shown(both: list[Walk]) -> None:
     hiding, _ = both
     assert max(one.length for one in hiding) > 1000
-    assert {one.text for one in hiding} == {"", "NOT_FOUND"}
+    assert {"", "NOT_FOUND", "PURPOSE_UNFIT"} <= {one.text for one in hiding}
+
+
+def test_every_method_is_walked_or_left_out_with_its_reason() -> None:
+    assert two_laws.left_out(planted.NOBODY) == []
+
+
+def test_the_walk_meets_the_banner_of_whom_a_case_accuses(both: list[Walk]) -> None:
+    """The hub that knows them as a victim says the same banner, with the same reference, as the one that does not."""
+    said = [
+        [banner.text for banner in GetHistoryResponse.FromString(one.body).history.banners if banner.code == BANNER]
+        for walk in both
+        for one in walk
+        if one.entry.method.endswith("/GetHistory") and not one.code
+    ]
+    assert len({text for texts in said for text in texts}) == 1

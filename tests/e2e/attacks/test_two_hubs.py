@@ -49,7 +49,7 @@ from tests.e2e.world_clock import WorldClock
 from tests.fakes import record_maker as make
 
 GET, LIST, RECEIPTS = f"{RECORDS}GetRecord", f"{RECORDS}ListVersions", f"{AUDIT}GetReceipts"
-RANDOM, TIMES = ("handle", "next_page_token"), ("recorded_ms", "known_ms")
+RANDOM, TIMES = ("handle", "next_page_token"), ("recorded_ms", "known_ms", "stated_ms", "synced_ms", "epoch")
 FREE = ("iat_ms", "exp_ms", "nonce", "request_sha256", "audit_index", "commitment", "body_sha256")
 
 
