@@ -96,7 +96,6 @@ locks: .venv-dev/.ready
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-failover.lock requirements-failover.in
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-accuracy.lock requirements-accuracy.in
 	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-dev.lock requirements-dev.in
-	$(DEV)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements-ftm.lock requirements-ftm.in
 
 .venv/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -125,7 +124,7 @@ locks: .venv-dev/.ready
 # Reads what `rabta` writes for FollowTheMoney: for the test of it alone.
 .venv-ftm/.ready: requirements-ftm.lock
 	$(PYTHON) -m venv .venv-ftm
-	.venv-ftm/bin/python -m pip install $(PIP_FLAGS) -r requirements-ftm.lock
+	.venv-ftm/bin/python -m pip install $(PIP_FLAGS) --no-deps -r requirements-ftm.lock
 	touch $@
 
 # Neo4j's own analyser of Cypher, which is JavaScript.

@@ -74,7 +74,7 @@ def denials(
 def sample(
     profile: ProfileOption,
     case: CaseOption = "",
-    number: Annotated[int, typer.Option(min=1, max=200, help="How many calls.")] = listing.SAMPLE,
+    calls: Annotated[int, typer.Option(min=1, max=200, help="How many.")] = listing.SAMPLE,
     seed: Annotated[str, typer.Option(help="As an earlier sample said it, to draw the same again.")] = "",
     since: FromOption = "",
     until: ToOption = "",
@@ -84,7 +84,7 @@ def sample(
 ) -> None:
     """Draw calls for a review, by chance and not by choice; the seed draws the same again for a second person."""
     asked, chosen = Asked(profile, purpose, legal_basis, case, since, until, output), seed or secrets.token_hex(8)
-    found = listing.sampled(_found(asked, FindReadsRequest()), number, chosen)
+    found = listing.sampled(_found(asked, FindReadsRequest()), calls, chosen)
     say(f"seed: {harmless(chosen)}")
     asked.printed("a sample of the calls", [listing.reads(found)], {"reads": found})
 

@@ -103,14 +103,14 @@ def test_the_busiest_are_counted_over_all_pages(hub_desk: HubThread) -> None:
 
 def test_a_sample_is_drawn_by_its_seed_which_is_told(hub_desk: HubThread) -> None:
     found = [read("fia-1", number) for number in range(9)]
-    made = ask(hub_desk, Log(found), "sample", "--number", "3", "--output", "csv")
+    made = ask(hub_desk, Log(found), "sample", "--calls", "3", "--output", "csv")
     seed = made.stderr.partition("seed: ")[2].split()[0]
 
     def drawn(text: str) -> list[str]:
         rows = list(csv.reader(io.StringIO(text[1:])))
         return [row[-1] for row in rows[rows.index(["Calls"]) + 2 :]]
 
-    again = ask(hub_desk, Log(found), "sample", "--number", "3", "--seed", seed, "--output", "csv")
+    again = ask(hub_desk, Log(found), "sample", "--calls", "3", "--seed", seed, "--output", "csv")
     assert drawn(again.stdout) == drawn(made.stdout) == [str(one.index) for one in listing.sampled(found, 3, seed)]
     assert len(drawn(made.stdout)) == 3
 

@@ -10,6 +10,7 @@ import pytest
 
 from services.client.import_summary import Summary
 from services.console.imports.held import STANDINGS
+from services.console.network.events import LANES as OF_EVENTS
 from services.console.pages.desk import ANSWERS, BECAUSE, DECISIONS, LISTS, RELEASES, URGENCIES
 from services.console.pages.history import LANES
 from services.console.pages.number import KINDS
@@ -31,7 +32,7 @@ SOURCES = "\n".join(
 OF_ALERTS = ("alert.level.", "alert.state.", "alert.reason.", "alert.family.")
 """Held against the protocol's words in ``test_alerts``."""
 COMPOSED = {
-    *(f"lane.{lane}" for lane in LANES),
+    *(f"lane.{lane}" for lane in (*LANES, *OF_EVENTS)),
     *(f"kind.{kind}" for kind in KINDS),
     *(key for key in ALL if key.startswith(OF_ALERTS)),
     *(f"network.path.{way}" for way in ("shortest", "forward", "backward", "contacts")),
