@@ -143,7 +143,8 @@ EXAMPLES: Final = {
     "alert list": f"rabta alert list {KEPT} --second-basis PECA_WARRANT",
     "alert show": f"rabta alert show {KEPT} ALERT",
     "alert explain": f"rabta alert explain {KEPT} ALERT",
-    "alert to-protect": "rabta alert to-protect --approver-profile second.toml --case REFERRAL:CP/LAHORE/1/2024",
+    "alert to-protect": "rabta alert to-protect --profile shelter.toml --approver-profile second.toml "
+    "--case REFERRAL:CP/LAHORE/1/2024",
     "alert offer": f"rabta alert offer {KEPT} ALERT --approver-profile boss.toml",
     "alert decide": f"rabta alert decide {KEPT} ALERT --because look-alike --why 'a committee: each got the pot once'",
     "detect list": f"rabta detect list {KEPT}",

@@ -75,7 +75,7 @@ def page(command: Command, words: tuple[str, ...]) -> str:
         ".ad l",
         *_section("NAME", [f"{_text(name)} \\- {_text(first.rstrip('.'))}"]),
         *_section("SYNOPSIS", [f".B {_text(' '.join(words))}", _text(f"[OPTION ...] {tail}".strip())]),
-        *_section("DESCRIPTION", [line for part in (first, *rest) for line in (".PP", _text(part))]),
+        *_section("DESCRIPTION", [_text(first), *(line for part in rest for line in (".PP", _text(part)))]),
         *_section("COMMANDS", _rows((child, _first_line(each)) for child, each in children.items())),
         *_section("ARGUMENTS", _rows((_shown(one), one.help or "") for one in arguments)),
         *_section("OPTIONS", _rows([*((_names(one), _meaning(one)) for one in options), _HELP])),
