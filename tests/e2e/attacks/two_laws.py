@@ -146,6 +146,27 @@ def requests(number: str) -> list[tuple[str, Message]]:
         ("audit.v1.AuditService", audit.GetEntriesRequest()),
         ("audit.v1.AuditService", audit.FindWithheldRequest()),
         ("audit.v1.AuditService", audit.FindRefusalsRequest()),
+        *(("linkage.v1.LinkageService", each) for each in questions(number)),
+        *others(card),
+    ]
+    for name in (GUARDED, *NAMES):
+        found += [
+            ("records.v1.RecordsService", law.CheckChildRequest(record=name, asked_as="ASKED_AS_VICTIM")),
+            ("records.v1.RecordsService", law.FitChargesRequest(victim=name)),
+            ("records.v1.RecordsService", records.GetRecordRequest(name=name)),
+            ("records.v1.RecordsService", records.ListVersionsRequest(name=name)),
+            (
+                "exchange.v1.HitService",
+                hit.ConfirmHitRequest(request_id=f"hit-{name[-6:]}", record=name, questions=["HIT_QUESTION_IN_FORCE"]),
+            ),
+            ("exchange.v1.WatchService", watch.WatchRequest(request_id=f"watch-{name[-6:]}", record=name)),
+        ]
+    return found
+
+
+def others(card: Identifier) -> list[tuple[str, Message]]:
+    """Of the exchange, of referrals and of alerts."""
+    return [
         ("exchange.v1.CheckService", check.CheckTravellerRequest(document=card)),
         ("exchange.v1.HitService", hit.ListHitRequestsRequest()),
         ("exchange.v1.HitService", hit.LocateRequest(request_id="locate-one", id="none")),
@@ -177,19 +198,6 @@ def requests(number: str) -> list[tuple[str, Message]]:
         ),
         ("linkage.v1.LinkageService", link.ListLinkReviewsRequest()),
     ]
-    for name in (GUARDED, *NAMES):
-        found += [
-            ("records.v1.RecordsService", law.CheckChildRequest(record=name, asked_as="ASKED_AS_VICTIM")),
-            ("records.v1.RecordsService", law.FitChargesRequest(victim=name)),
-            ("records.v1.RecordsService", records.GetRecordRequest(name=name)),
-            ("records.v1.RecordsService", records.ListVersionsRequest(name=name)),
-            (
-                "exchange.v1.HitService",
-                hit.ConfirmHitRequest(request_id=f"hit-{name[-6:]}", record=name, questions=["HIT_QUESTION_IN_FORCE"]),
-            ),
-            ("exchange.v1.WatchService", watch.WatchRequest(request_id=f"watch-{name[-6:]}", record=name)),
-        ]
-    return found + [("linkage.v1.LinkageService", each) for each in questions(number)]
 
 
 def questions(number: str) -> list[Message]:
