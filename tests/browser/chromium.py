@@ -87,6 +87,8 @@ class Watched:
 
     def found_by_axe(self) -> list[str]:
         """Rules of WCAG 2.2 A and AA that the page breaks, each with the elements."""
+        self.page.wait_for_load_state("load")
+        self.page.evaluate("async () => { await document.fonts.ready }")
         found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": list(WCAG)}})
         return [
             f"{each['id']}: {json.dumps([node['html'] for node in each['nodes']])}"

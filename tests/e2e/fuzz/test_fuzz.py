@@ -27,6 +27,7 @@ from services.node.services import DESCRIPTORS
 from services.records import wire
 from tests.e2e import network, planted
 from tests.e2e.attacks.judging import Seen, put
+from tests.e2e.attacks.test_statistics import STATISTICIAN
 from tests.e2e.bodies import HISTORY, SUBMIT, history_of, submission
 from tests.e2e.hits import OWNER, RELEASING
 from tests.e2e.identity import FAMILY, FAMILY_FINDER, IDENTIFIER, IDENTITY, registry_running
@@ -97,7 +98,7 @@ def officer_for(path: str) -> Officer | None:
         "ListOrders": AUDITOR, "SetDetector": AUDITOR, "ListProtectionLeads": PROTECTOR,
         "AnswerHit": OWNER, "DecideRelease": OWNER, "DecideCorrection": OWNER,
         "SendReferral": PROTECTOR, "ChangeReferral": PROTECTOR, "ListReferrals": PROTECTOR,
-        "RequestRelease": RELEASING,
+        "RequestRelease": RELEASING, "PlanRelease": STATISTICIAN, "CountRelease": STATISTICIAN,
     }.get(name, network.WARRANTED if path.startswith("/rabta.linkage.") else INVESTIGATOR)  # fmt: skip
 
 
