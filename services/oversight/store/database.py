@@ -17,8 +17,8 @@ from services.oversight.store.refusals import standings
 from services.signing.keyfile import check_private
 from services.store.database import Database
 from services.store.dialects import POSTGRESQL, SQLITE
-from services.store.file import BUSY_S, File
-from services.store.opening import alone
+from services.store.file import BUSY_S
+from services.store.private import open_private
 from services.store.sqlite import SqliteDatabase
 from services.store.statements import by_dialect, schema_of
 
@@ -33,8 +33,7 @@ def open_database(path: Path) -> SqliteDatabase:
     """The file, mode 0600, made where it is absent. Raises UnsafeFile where it is looser, StoreUnavailable."""
     path.touch(mode=0o600)
     check_private(path)
-    with alone(path):
-        return SqliteDatabase(File(path, _prepare, StoreUnavailable), by_dialect(ROOT, SQLITE))
+    return open_private(path, ROOT, StoreUnavailable)
 
 
 def open_at(place: Place) -> Database:
@@ -53,10 +52,3 @@ def read_standings(path: Path) -> Mapping[str, Standing]:
             return standings(db.execute(sql["standings"])) if known else {}
     except sqlite3.Error:
         raise StoreUnavailable from None
-
-
-def _prepare(db: sqlite3.Connection) -> None:
-    for pragma in ("journal_mode=wal", "synchronous=full", "secure_delete=on"):
-        db.execute(f"pragma {pragma}")
-    for statement in schema_of(ROOT, SQLITE):
-        db.execute(statement)

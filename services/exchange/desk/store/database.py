@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
-from functools import partial
 from pathlib import Path
 
 from services.exchange.desk.errors import DeskUnavailable
 from services.signing.keyfile import check_private
-from services.store.dialects import SQLITE
-from services.store.file import File
-from services.store.opening import alone
+from services.store.private import open_private
 from services.store.sqlite import SqliteDatabase
-from services.store.statements import by_dialect, schema_of
 
 
 def open_database(path: Path, root: Path) -> SqliteDatabase:
@@ -22,12 +17,4 @@ def open_database(path: Path, root: Path) -> SqliteDatabase:
     """
     path.touch(mode=0o600)
     check_private(path)
-    with alone(path):
-        return SqliteDatabase(File(path, partial(_prepare, root), DeskUnavailable), by_dialect(root, SQLITE))
-
-
-def _prepare(root: Path, db: sqlite3.Connection) -> None:
-    for pragma in ("journal_mode=wal", "synchronous=full", "secure_delete=on"):
-        db.execute(f"pragma {pragma}")
-    for statement in schema_of(root, SQLITE):
-        db.execute(statement)
+    return open_private(path, root, DeskUnavailable)
