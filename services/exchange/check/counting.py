@@ -11,7 +11,7 @@ from services.access.caller import CaseFacts
 from services.access.errors import InvalidArgument, PolicyDenied, Violation
 from services.access.gates import ask_gates
 from services.access.trail import Inquiry
-from services.exchange.check.crossings import Days, by_post
+from services.exchange.check.crossings import KEPT_MS, Days, by_post
 from services.exchange.check.documents import document_of, post_of
 from services.exchange.check.ports import Anchored, Checks, Crossings
 from services.tables.days import DAY_MS
@@ -21,8 +21,6 @@ from services.vocabulary.access import AgencyKind, CaseState, Permission
 
 MAX_CHECKS: Final = 500
 MAX_DAYS: Final = 14
-KEPT_MS: Final = 92 * DAY_MS
-"""How long a check is kept, and how old one may be that is brought."""
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
 

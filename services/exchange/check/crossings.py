@@ -11,13 +11,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from services.tables.days import at_midnight, day_end
+from services.tables.days import DAY_MS, at_midnight, day_end
 from services.values import identifiers
 from services.values.dates import day_text, today
 from services.values.exchange import Identifier, PostDay
 
 WINDOW_MS: Final = 2 * 3_600_000
 """Before and after a crossing."""
+KEPT_MS: Final = 92 * DAY_MS
+"""How long a check is kept, and how old one may be that is brought."""
 
 
 class Check(NamedTuple):

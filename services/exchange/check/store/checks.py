@@ -7,23 +7,19 @@ On an agency's own node the document is kept too, sealed, until the check was br
 from __future__ import annotations
 
 import hmac
-import sqlite3
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from services.exchange.check.crossings import Check, document_key, fed_document
+from services.exchange.check.crossings import KEPT_MS, Check, document_key, fed_document
 from services.exchange.check.errors import PostsUnavailable
 from services.signing.derive import derive
 from services.signing.keyfile import check_private
 from services.signing.sealing import SealBroken, Sealer
-from services.store.database import Database
-from services.store.dialects import SQLITE
-from services.store.file import File
-from services.store.opening import alone
+from services.store.database import Database, Transaction
+from services.store.private import open_private
 from services.store.sqlite import SqliteDatabase
-from services.store.statements import by_dialect, schema_of
 from services.store.values import Row, Value
 from services.values import identifiers
 from services.values.exchange import Identifier, PostCheck
@@ -37,15 +33,7 @@ def open_database(path: Path) -> SqliteDatabase:
     """The file, mode 0600, made where it is absent. Raises UnsafeFile where it is looser, PostsUnavailable."""
     path.touch(mode=0o600)
     check_private(path)
-    with alone(path):
-        return SqliteDatabase(File(path, _prepare, PostsUnavailable), by_dialect(ROOT, SQLITE))
-
-
-def _prepare(db: sqlite3.Connection) -> None:
-    for pragma in ("journal_mode=wal", "synchronous=normal", "secure_delete=on"):
-        db.execute(f"pragma {pragma}")
-    for statement in schema_of(ROOT, SQLITE):
-        db.execute(statement)
+    return open_private(path, ROOT, PostsUnavailable, "normal")
 
 
 class Waiting(NamedTuple):
@@ -68,12 +56,19 @@ class StoredChecks:
         return hmac.digest(self._key, named, sha256)[:_TOKEN_BYTES]
 
     async def keep(self, agency: str, check: PostCheck) -> None:
-        """Written in the file's own thread, while the answer waits."""
-        await self._kept([self._row(agency, check, brings=self._brings)])
+        """Written in the file's own thread, while the answer waits. What is too old by then goes with it."""
+        row = self._row(agency, check, brings=self._brings)
+
+        async def kept(tx: Transaction) -> None:
+            await tx.rows("check_keep", *row)
+            await tx.rows("checks_thin", check.at_ms - KEPT_MS)
+
+        await self._database.write(kept)
 
     async def take(self, agency: str, checks: Sequence[PostCheck]) -> None:
         """All in one transaction, without their documents."""
-        await self._kept([self._row(agency, each, brings=False) for each in checks])
+        rows = [self._row(agency, each, brings=False) for each in checks]
+        await self._database.write(lambda tx: tx.each("check_keep", rows))
 
     async def between(self, agency: str, from_ms: int, to_ms: int) -> Sequence[Check]:
         """Read in the caller's thread, in no order."""
@@ -96,9 +91,6 @@ class StoredChecks:
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
-
-    async def _kept(self, rows: Sequence[Sequence[Value]]) -> None:
-        await self._database.write(lambda tx: tx.each("check_keep", rows))
 
     def _row(self, agency: str, check: PostCheck, *, brings: bool) -> Sequence[Value]:
         if check.document is None:

@@ -9,7 +9,8 @@ import pytest
 from services.access.errors import InvalidArgument, PolicyDenied
 from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
-from services.exchange.check.counting import KEPT_MS, MAX_CHECKS, MAX_DAYS, Bringer, Counting
+from services.exchange.check.counting import MAX_CHECKS, MAX_DAYS, Bringer, Counting
+from services.exchange.check.crossings import KEPT_MS
 from services.exchange.check.ports import FedCrossing
 from services.tables.days import DAY_MS
 from services.values.dates import day_text, today

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from services.exchange.check.crossings import KEPT_MS
 from services.exchange.check.errors import PostsUnavailable
 from services.exchange.check.store.checks import FILE, StoredChecks, Waiting, open_checks, open_database
 from services.signing.keyfile import UnsafeFile
@@ -53,6 +54,17 @@ async def test_what_is_old_goes(hub: StoredChecks) -> None:
     await hub.take(CUSTOMS, [check(4), check(5)])
     await hub.thin(5)
     assert [each.at_ms for each in await hub.between("", 0, 9)] == [5]
+
+
+@pytest.mark.parametrize("brings", [False, True])
+async def test_what_is_old_goes_whenever_somebody_is_checked(tmp_path: Path, brings: bool) -> None:
+    """Nobody may ever bring checks, or ask for the figure, and what waits may never be brought."""
+    made = open_checks(tmp_path, SECRET, brings=brings)
+    for at_ms in (4, 5, KEPT_MS + 5):
+        await made.keep(CUSTOMS, check(at_ms))
+    assert [each.at_ms for each in await made.between("", 0, KEPT_MS * 2)] == [5, KEPT_MS + 5]
+    assert [each.check.at_ms for each in await made.waiting(9)] == ([5, KEPT_MS + 5] if brings else [])
+    made.close()
 
 
 async def test_a_hub_waits_for_nothing(hub: StoredChecks) -> None:
