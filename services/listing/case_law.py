@@ -53,7 +53,7 @@ def offences(answer: law.FitChargesResponse) -> Part:
 
 def bodies(answer: law.FitChargesResponse) -> Part:
     """Which bodies investigate, each with the provision that says so."""
-    rows = [(_word(law.InvestigatingBody, each.body), _word(law.LawMark, each.mark), each.why)
+    rows = [(_word(law.InvestigatingBody, each.investigator), _word(law.LawMark, each.mark), each.why)
             for each in answer.investigators]  # fmt: skip
     return Part("Who investigates", BODIES, rows)
 

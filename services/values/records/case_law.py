@@ -95,7 +95,7 @@ class OffenceFit:
 class Competence:
     """A body that investigates. ``why``: the provision, in words."""
 
-    body: str = ""
+    investigator: str = ""
     mark: str = ""
     why: str = ""
 

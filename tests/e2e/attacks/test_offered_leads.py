@@ -64,50 +64,50 @@ def boss(officer: Officer) -> str:
 
 def test_a_planted_lead_learns_nothing_of_another_desk(world: World) -> None:
     """Nothing at another desk, or a lead there that fits and is offered: every answer has the same bytes."""
-    raise_in(world, [lead(world, 41)])
-    one = f"{41:024x}"
+    raise_in(world, [lead(world, 141)])
+    one = f"{141:024x}"
     asked: tuple[Message, ...] = (
         pb.ListAlertsRequest(), pb.GetAlertRequest(id=one), pb.ExplainAlertRequest(id=one), pb.ListDetectorsRequest(),
     )  # fmt: skip
     seen = []
     for turn in range(2):
         if turn:
-            raise_in(world, [their_lead(world, 42)], THEIR_PLACE)
-            made = answered(world, offer(world, THEIR_OFFICER, 42, "their-offer-42", boss(THEIR_OFFICER)), leaves=2)
+            raise_in(world, [their_lead(world, 142)], THEIR_PLACE)
+            made = answered(world, offer(world, THEIR_OFFICER, 142, "their-offer-42", boss(THEIR_OFFICER)), leaves=2)
             assert pb.OfferLeadResponse.FromString(made).offered_until_ms > world.clock.now()
-        tried = offer(world, WARRANTED, 41, f"planted-{turn}", boss(INVESTIGATOR))
+        tried = offer(world, WARRANTED, 141, f"planted-{turn}", boss(INVESTIGATOR))
         refused(world, tried, "LEAD_UNFIT", leaves=2)
         seen.append((details(tried), *(answered(world, send(world, WARRANTED, each)) for each in asked)))
     assert seen[0] == seen[1]
-    theirs = send(world, THEIR_OFFICER, pb.GetAlertRequest(id=f"{42:024x}"))
+    theirs = send(world, THEIR_OFFICER, pb.GetAlertRequest(id=f"{142:024x}"))
     assert list(pb.GetAlertResponse.FromString(answered(world, theirs)).desks) == [], "nor is it told who tried"
 
 
 def test_a_lead_that_others_gave_is_told_to_both_once_both_offered(world: World) -> None:
     """Else the test above would hold of a hub that never tells anybody."""
-    raise_in(world, [lead(world, 51, "money")])
-    raise_in(world, [their_lead(world, 52)], THEIR_PLACE)
-    first = answered(world, offer(world, WARRANTED, 51, "our-offer-51", boss(INVESTIGATOR)), leaves=2)
+    raise_in(world, [lead(world, 151, "money")])
+    raise_in(world, [their_lead(world, 152)], THEIR_PLACE)
+    first = answered(world, offer(world, WARRANTED, 151, "our-offer-51", boss(INVESTIGATOR)), leaves=2)
     assert list(pb.OfferLeadResponse.FromString(first).desks) == []
-    second = answered(world, offer(world, THEIR_OFFICER, 52, "their-offer-52", boss(THEIR_OFFICER)), leaves=2)
+    second = answered(world, offer(world, THEIR_OFFICER, 152, "their-offer-52", boss(THEIR_OFFICER)), leaves=2)
     (told,) = pb.OfferLeadResponse.FromString(second).desks
-    back = send(world, WARRANTED, pb.GetAlertRequest(id=f"{51:024x}"))
+    back = send(world, WARRANTED, pb.GetAlertRequest(id=f"{151:024x}"))
     (ours,) = pb.GetAlertResponse.FromString(answered(world, back)).desks
     assert (told.agency, ours.agency, told.reference) == (FIA, PUNJAB, ours.reference)
     assert ours.desk.phone
-    again = answered(world, offer(world, WARRANTED, 51, "our-offer-51", boss(INVESTIGATOR)), leaves=2)
+    again = answered(world, offer(world, WARRANTED, 151, "our-offer-51", boss(INVESTIGATOR)), leaves=2)
     assert [each.agency for each in pb.OfferLeadResponse.FromString(again).desks] == [PUNJAB]
 
 
 def test_nobody_offers_alone_or_with_a_colleague(world: World) -> None:
-    raise_in(world, [lead(world, 61, "money")])
+    raise_in(world, [lead(world, 161, "money")])
     for number, second in enumerate(("", "fia-1043")):
-        tried = offer(world, WARRANTED, 61, f"alone-{number}-61", second)
+        tried = offer(world, WARRANTED, 161, f"alone-{number}-61", second)
         refused(world, tried, "APPROVER_REQUIRED", leaves=2)
 
 
 def test_a_lead_of_another_desk_is_not_there_to_be_offered(world: World) -> None:
-    raise_in(world, [their_lead(world, 72)], THEIR_PLACE)
-    theirs, nobodys = (offer(world, WARRANTED, number, f"theirs-{number}", boss(INVESTIGATOR)) for number in (72, 99))
+    raise_in(world, [their_lead(world, 172)], THEIR_PLACE)
+    theirs, nobodys = (offer(world, WARRANTED, number, f"theirs-{number}", boss(INVESTIGATOR)) for number in (172, 99))
     refused(world, theirs, "NOT_FOUND", leaves=2)
     assert details(theirs) == details(nobodys)

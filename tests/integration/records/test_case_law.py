@@ -159,7 +159,7 @@ async def test_b1_a_child_needs_no_means_and_the_answer_says_what_to_add(node: N
     found = {each.offence: each for each in answer.fits}
     assert found["ptpa3-2"].verdict == "FITS"
     assert [each.row.mark for each in found["ptpa3-2"].versions if each.row] != []
-    assert [(each.body, each.mark) for each in answer.investigators] == [("POLICE", "V")]
+    assert [(each.investigator, each.mark) for each in answer.investigators] == [("POLICE", "V")]
     assert [each.kind for each in answer.points] == ["PTPA_MISSING", "GENERAL_ONLY", "BAILABLE_ONLY"]
 
 

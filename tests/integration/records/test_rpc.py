@@ -16,6 +16,7 @@ from services.access.errors import InvalidArgument
 from services.access.reference import ReferenceEngine
 from services.edge.call import Call, Snapshot
 from services.edge.routes import build_routes
+from services.node.case_law import ReadLaw
 from services.records import wire
 from services.records.build import NoGlass, Records, build_records
 from services.records.rpc import SERVICE, SHORT, known_history, routes
@@ -52,7 +53,7 @@ ASKED = Selector(Identifier("CNIC", CNIC))
 def records(tmp_path: Path) -> Iterator[Records]:
     folder = tmp_path / "node"
     folder.mkdir(mode=0o700)
-    built = build_records(open_store(folder / "records.db"), folder, SECRET, NoGlass())
+    built = build_records(open_store(folder / "records.db"), folder, SECRET, NoGlass(), case_law=ReadLaw())
     built.context.keys.bodies.make()
     yield built
     asyncio.run(finished(built.close()))

@@ -111,7 +111,7 @@ VERSIONS = [
 FIT = law.FitChargesResponse(
     fits=[law.OffenceFit(offence="ptpa3-2", verdict=law.FIT_VERDICT_FITS_IF, versions=VERSIONS,
                          open=[law.OFFENCE_ELEMENT_MEANS])],
-    investigators=[law.Competence(body=law.INVESTIGATING_BODY_FIA, mark=law.LAW_MARK_V, why="PTPA s. 8(2)")],
+    investigators=[law.Competence(investigator=law.INVESTIGATING_BODY_FIA, mark=law.LAW_MARK_V, why="PTPA s. 8(2)")],
     points=[law.ChargePoint(kind=law.CHARGE_POINT_KIND_GENERAL_ONLY, offences=["ptpa3-2"])],
 )  # fmt: skip
 CLOCKS = law.ListClocksResponse(steps=[

@@ -97,7 +97,7 @@ def test_how_a_word_is_stated_counts(how: str, verdict: str) -> None:
 def test_b18_whom_the_victim_crossed_with_decides_who_investigates() -> None:
     said = ("RECRUIT", "COMPELLED_LABOUR")
     bodies = [LAW.fit(request(*said, crossed=each), GIRL, IN_2024, (), NOW).investigators for each in ("YES", "NO", "")]
-    assert [[each.body for each in found] for found in bodies] == [["FIA"], ["POLICE"], ["POLICE"]]
+    assert [[each.investigator for each in found] for found in bodies] == [["FIA"], ["POLICE"], ["POLICE"]]
     assert bodies[2][0].mark == "P"
 
 

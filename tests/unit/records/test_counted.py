@@ -11,10 +11,21 @@ from rabta.exchange.v1 import hit_service_pb2
 from rabta.identity.v1 import identity_service_pb2
 
 from services.access.errors import InvalidArgument, NotFound, Refused
+from services.node.case_law import WORDS, ReadLaw
 from services.node.travellers import RecordedTravellers
+from services.records.app.case_law import check_child, fit_charges
 from services.records.app.guardian import check_guardian
 from services.values.exchange import NamedTraveller
-from services.values.records import Birth, CheckGuardianRequest, Identifier, Name, Selector
+from services.values.records import (
+    Birth,
+    CheckChildRequest,
+    CheckGuardianRequest,
+    FitChargesRequest,
+    Identifier,
+    Name,
+    Selector,
+    StatedWord,
+)
 from tests.arch.test_counted import COUNTED
 from tests.fakes.person_search import described_as, persons_on
 from tests.fakes.record_maker import CNIC, FIA, POLICE, case_file, party
@@ -58,6 +69,8 @@ async def test_every_field_that_counts_is_asked_here(node: Node) -> None:
     """Those of the table of all RPCs: each leaves one token, were the officer suspended."""
     who, post = caller(suspended=True), replace(caller(**CHECKPOINT), suspended=True)
     travellers, registry = RecordedTravellers(node.context), node.federation.registry
+    node.context = replace(node.context, case_law=ReadLaw())
+    charges = FitChargesRequest((StatedWord(min(WORDS), "ALLEGED"),), NAME)
     calls = {
         ("Search", "selector.identifier"): node.search(who),
         ("GetHistory", "selector.identifier"): node.history(who),
@@ -71,6 +84,8 @@ async def test_every_field_that_counts_is_asked_here(node: Node) -> None:
         ("CheckTraveller", "named.name"): travellers.by_name(
             node.inquiry(post), NamedTraveller("Ali", 1985), registry, 5
         ),
+        ("CheckChild", "record"): check_child(node.context, node.inquiry(who), CheckChildRequest(NAME, "VICTIM")),
+        ("FitCharges", "victim"): fit_charges(node.context, node.inquiry(who), charges),
     }
     registrys = set(identity_service_pb2.DESCRIPTOR.services_by_name["IdentityService"].methods_by_name)
     desk = set(hit_service_pb2.DESCRIPTOR.services_by_name["HitService"].methods_by_name) | {

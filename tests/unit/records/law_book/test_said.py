@@ -158,7 +158,11 @@ def test_c14_killed_in_mid_escalation_each_desk_is_told_once_and_not_twice(tmp_p
         assert len(held) >= done * len(DESKS)
         assert len(held) % len(DESKS) == 0
         first = held  # type: ignore[assignment]  # by blind token and desk
-    assert len(first) == len(matters) * len(DESKS)
+    assert killed_after(tmp_path, matters, ROUNDS + 1, len(matters)) == len(matters)
+    with sqlite3.connect(tmp_path / FILE) as db:
+        told = {(token, desk): at_ms for token, desk, at_ms in db.execute("select token, desk, at_ms from told")}
+    assert first.items() <= told.items()
+    assert len(told) == len(matters) * len(DESKS)
 
 
 # -- as a state machine

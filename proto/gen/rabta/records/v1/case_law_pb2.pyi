@@ -336,14 +336,14 @@ class OffenceVersion(_message.Message):
     def __init__(self, row: _Optional[_Union[LawRow, _Mapping]] = ..., min_years: _Optional[int] = ..., max_years: _Optional[int] = ..., life: _Optional[bool] = ..., fine_min: _Optional[int] = ..., fine_max: _Optional[int] = ..., mode: _Optional[_Union[PenaltyMode, str]] = ...) -> None: ...
 
 class Competence(_message.Message):
-    __slots__ = ("body", "mark", "why")
-    BODY_FIELD_NUMBER: _ClassVar[int]
+    __slots__ = ("investigator", "mark", "why")
+    INVESTIGATOR_FIELD_NUMBER: _ClassVar[int]
     MARK_FIELD_NUMBER: _ClassVar[int]
     WHY_FIELD_NUMBER: _ClassVar[int]
-    body: InvestigatingBody
+    investigator: InvestigatingBody
     mark: LawMark
     why: str
-    def __init__(self, body: _Optional[_Union[InvestigatingBody, str]] = ..., mark: _Optional[_Union[LawMark, str]] = ..., why: _Optional[str] = ...) -> None: ...
+    def __init__(self, investigator: _Optional[_Union[InvestigatingBody, str]] = ..., mark: _Optional[_Union[LawMark, str]] = ..., why: _Optional[str] = ...) -> None: ...
 
 class ChargePoint(_message.Message):
     __slots__ = ("kind", "offences")
