@@ -131,7 +131,7 @@ class _Making:
             source=source.name,
             authority=source.authority,
             table=evidence.table,
-            at_ms=self._at_ms(evidence),
+            at_ms=source.at_ms or self._at_ms(evidence),
             amount_minor=source.amount_minor,
             currency=source.currency,
             duration_s=source.duration_s,
@@ -163,6 +163,8 @@ class _Making:
         return [each for each in found if each[0] != _POST or _is_place(kinds, each[1])]
 
     def _at_ms(self, evidence: Evidence) -> int:
+        """Of what has no time of its own in its source; a feed's row is shown at the time that its file tells, as a
+        snapshot puts what is known by its day alone at noon."""
         line = self._line(evidence)
         return int(line["at"]) * 1000 if "at" in (line.dtype.names or ()) else 0
 
