@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -52,7 +52,7 @@ class Pattern(NamedTuple):
     """Rows, sorted, and figures by name."""
 
     rows: list[Row]
-    figures: dict[str, float]
+    figures: Mapping[str, float]
 
 
 def _ms(text: str, form: str = "%Y-%m-%d %H:%M") -> int:
@@ -86,7 +86,7 @@ class Files:
                     self.holders[ends[-1]] = card
             at = _ms(each.findtext("date_transaction") or "", "%Y-%m-%dT%H:%M:%S")
             rupees, _, paisas = (each.findtext("amount_local") or "").partition(".")
-            yield Paid(*ends, at, int(rupees) * 100 + int(paisas.ljust(2, "0")))
+            yield Paid(ends[0], ends[1], at, int(rupees) * 100 + int(paisas.ljust(2, "0")))
 
     def _bookings(self) -> Iterator[Paid]:
         for row in self._sheet("statement"):

@@ -68,7 +68,7 @@ def _goaml() -> bytes:
         holders = ((payer, holder), (payee, COLLECTOR if payee == COLLECTS else ""))
         for side, (account, card) in zip(("from", "to"), holders, strict=True):
             _account(ElementTree.SubElement(transaction, f"t_{side}"), f"{side}_account", account, card)
-    return ElementTree.tostring(report, encoding="utf-8", xml_declaration=True)
+    return bytes(ElementTree.tostring(report, encoding="utf-8", xml_declaration=True))
 
 
 def _account(side: ElementTree.Element, name: str, number: str, card: str) -> None:
@@ -91,9 +91,9 @@ def _calls() -> Iterator[Sequence[object]]:
                 at = _DAY - timedelta(days=20 - 2 * call, hours=card, minutes=7 * again)
                 yield "Outgoing", _msisdn(card), f"92333{card}{call}{again}4567", _clock(at), 30 + card + call, HANDSET
     for call in range(8):
-        at = _clock(_DAY - timedelta(days=call))
-        yield "Outgoing", _msisdn(9), f"92333555{call}123", at, 60, "356938035643809"
-        yield "Outgoing", _msisdn(8), f"92333666{call}123", at, 60, ""
+        clock = _clock(_DAY - timedelta(days=call))
+        yield "Outgoing", _msisdn(9), f"92333555{call}123", clock, 60, "356938035643809"
+        yield "Outgoing", _msisdn(8), f"92333666{call}123", clock, 60, ""
 
 
 def _clock(at: datetime) -> str:
