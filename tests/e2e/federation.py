@@ -1,4 +1,4 @@
-"""A small federation on disk and in processes: hub, eight agencies, witnesses; every key and socket real.
+"""A small federation on disk and in processes: hub, ten agencies, witnesses; every key and socket real.
 
 Besides what a sound federation has, the registry lists what attacks need: a system whose
 keys are revoked, a certificate past its date, revoked token and page keys.
@@ -14,12 +14,23 @@ from services.membership import governance, keys
 from services.membership import provision as provide
 from services.membership.certificates import Authority
 from services.membership.layout import FederationFiles, NodeFiles
-from services.membership.spec import AgencySpec, court, register
+from services.membership.spec import AgencySpec, court, protection, register
 from services.node.local import Local, free_ports, write_hub_settings, write_witness_settings
 from services.node.settings import LIMITS
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import make_folder
-from tests.e2e.people import CHILD, CUSTOMS, FIA, HIGH_COURT, OVERSIGHT, PRISONS, PUNJAB, SESSIONS, SINDH
+from tests.e2e.people import (
+    CHILD,
+    CUSTOMS,
+    FIA,
+    HIGH_COURT,
+    MOUNTAIN_CHILD,
+    OVERSIGHT,
+    PRISONS,
+    PUNJAB,
+    SESSIONS,
+    SINDH,
+)
 from tests.fakes.certificates import make_certificate
 from tests.fakes.world.keys import certificate_sha256
 
@@ -61,6 +72,7 @@ COURTS = {
     SESSIONS: (court("PB-LHR-DSJ", "Sessions Court Lahore", "SESSION", ("PB/LAHORE",)),),
     HIGH_COURT: (court("PB-LHC", "High Court Lahore", "HIGH", ("PB",)),),
 }
+PROTECTS = {MOUNTAIN_CHILD: (protection("GB-CPA-2017", ("GB",)),)}
 
 
 def specs(witnesses: dict[str, str]) -> list[AgencySpec]:
@@ -72,6 +84,7 @@ def specs(witnesses: dict[str, str]) -> list[AgencySpec]:
         (CUSTOMS, "BORDER", ("PK",), 1),
         (PRISONS, "PRISON", ("PK",), 2),
         (CHILD, "CHILD_PROTECTION", ("PK",), 2),
+        (MOUNTAIN_CHILD, "CHILD_PROTECTION", ("PK-GB",), 2),
         (SESSIONS, "COURT", ("PK-PB",), 2),
         (HIGH_COURT, "COURT", ("PK-PB",), 2),
         (OVERSIGHT, "OVERSIGHT", ("PK",), 3),
@@ -81,6 +94,7 @@ def specs(witnesses: dict[str, str]) -> list[AgencySpec]:
             agency, kind, f"Agency {agency}", where, clearance=clearance, witness_url=witnesses.get(agency, ""),
             systems=("node", DESK, OLD) if agency == FIA else ("node",), system_roles={DESK: ("RECORD_OFFICER",)},
             registers=REGISTERS.get(agency, ()), courts=COURTS.get(agency, ()),
+            protects=PROTECTS.get(agency, ()),
         )
         for agency, kind, where, clearance in rows
     ]  # fmt: skip

@@ -13,6 +13,8 @@ from tests.fakes.world.keys import b64
 
 FIA, PUNJAB, SINDH, CUSTOMS = "pk.fia", "pk.punjab-police", "pk.sindh-police", "pk.customs"
 PRISONS, CHILD, OVERSIGHT = "pk.prisons", "pk.child-protection", "pk.oversight"
+MOUNTAIN_CHILD = "pk.gb-child-protection"
+"""The one protecting body that an Act makes: of Gilgit-Baltistan, where nothing else of the federation lies."""
 SESSIONS, HIGH_COURT = "pk.lahore-sessions", "pk.lahore-high-court"
 FIA_CASE, PUNJAB_CASE = "FIA/LAHORE/AHTC/7/2024", "PB/LAHORE/ICHHRA/512/2024"
 SINDH_CASE, CLOSED_CASE = "SD/KARACHI/ARTILLERY MAIDAN/88/2023", "PB/LAHORE/ICHHRA/11/2021"
@@ -52,7 +54,8 @@ class Officer:
 
 
 def _officer(agency: str, id_: str, roles: str, clearance: int, why: Details, *superiors: str) -> Officer:
-    where = {PUNJAB: ("PK-PB",), SINDH: ("PK-SD",)}.get(agency, ("PK",))
+    own = {PUNJAB: ("PK-PB",), SINDH: ("PK-SD",), MOUNTAIN_CHILD: ("PK-GB",)}
+    where = own.get(agency, ("PK",))
     return Officer(agency, id_, tuple(roles.split()), clearance, why, superiors, where)
 
 
@@ -70,6 +73,9 @@ PROTECTOR = _officer(
     CHILD, "cp-6001", "PROTECTION_OFFICER BREAK_GLASS", 2,
     Details("PROTECT_VICTIM", "VICTIM_WITNESS", "", "PROTECTION", "REFERRAL", "CP/LAHORE/1/2024"),
 )  # fmt: skip
+MOUNTAIN_PROTECTOR = _officer(
+    MOUNTAIN_CHILD, "gb-6101", "PROTECTION_OFFICER", 2, replace(PROTECTOR.why, case_key="CP/GILGIT/1/2024")
+)
 AUDITOR = _officer(
     OVERSIGHT, "ov-9001", "OVERSIGHT", 3, Details("OVERSIGHT", "DATA_OVERSIGHT", "", "AUDIT", "REVIEW", "2026/1")
 )
