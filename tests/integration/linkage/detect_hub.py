@@ -17,6 +17,8 @@ from graph.model import EDGE_KINDS
 from services.access.caller import Approver, Caller, CaseFacts
 from services.access.reference import ReferenceEngine
 from services.linkage.alerting.build import AlertRoom, open_alerts
+from services.linkage.alerting.item import Kept
+from services.linkage.alerting.ports import Place
 from services.linkage.alerting.running import Detection, Summary
 from services.linkage.apart import Job, T, do
 from services.linkage.app.context import PairScore
@@ -144,6 +146,10 @@ class DetectHub:
     async def kept(self) -> set[str]:
         """Ids of all that stands, of every scope."""
         return {each.item.id for each in await self._alerts.alerts.standing()}
+
+    async def items(self, place: Place) -> Sequence[Kept]:
+        """All of a scope, as it is kept."""
+        return await self._alerts.alerts.of(place)
 
     async def order(self, reference: str, agency: str = POLICE, case: str = CASE, **more: Any) -> None:
         """An authority for a case, of the last three years."""

@@ -1,6 +1,7 @@
-"""A process of its own that runs detectors and has two people decide, and is killed by itself at a step.
+"""A process of its own that fills, detects and has two people decide, and is killed by itself at a step.
 
-``python -m tests.integration.linkage.detect_process FOLDER STEP``; what is on the disk then is all that is left of it.
+``python -m tests.integration.linkage.detect_process FOLDER STEP``, of a hub that was told a case and closed; what is on
+the disk then is all that is left of it.
 """
 
 from __future__ import annotations
@@ -10,38 +11,52 @@ import sys
 import threading
 from pathlib import Path
 
-from tests.conformance.detectors.money import night_market, swept
-from tests.fakes.alert_room import AlertWorld, handsets, investigator
+from services.linkage import wire
+from services.membership.registry import load_registry
+from services.node.detector import opened
+from services.node.settings import NodeSettings
+from services.values.network import DecideAlertRequest
 from tests.fakes.killing import Killing
+from tests.fakes.records_node import NOW_MS, Federation
+from tests.integration.linkage.detect_hub import DetectHub, Known, investigator, sha
 
-STEPS = {"linkage/alerting/store/alerts.py": {"settled", "_add", "said"}, "store/file.py": {"_written"}}
-OFFICERS = ("fia-1", "fia-2")
+STEPS = {
+    "linkage/filling/folder.py": {"add", "keep"},
+    "linkage/alerting/store/alerts.py": {"settled", "_add", "said"},
+    "linkage/alerting/running.py": {"run", "_one"},
+    "linkage/alerting/app.py": {"say"},
+}
+"""In a transaction, before and after it, and where files are written."""
+OFFICERS = ("pp-7", "pp-8")
+REGISTRY = "registry"
 
 
-async def opened(folder: Path) -> AlertWorld:
-    """The same world at each call: a network and an ordinary market."""
-    room = AlertWorld(folder)
-    await room.authorise()
-    handsets(room.told, swept(room.told))
-    night_market(room.told)
-    return room
+def hub_in(folder: Path) -> DetectHub:
+    """As its folder has it."""
+    registry = folder / REGISTRY
+    return DetectHub(folder, Known(Federation(load_registry((registry / "1.signed").read_bytes()), {}), registry))
 
 
-async def detected_and_decided(room: AlertWorld) -> None:
-    """A run, and two opinions on the alert that it raised; again where they were given before."""
-    await room.run()
-    (alert,) = [each for each in await room.listed() if each.level == "ALERT"]
+async def detected_and_decided(folder: Path) -> None:
+    """A run as the detector process makes it, and two opinions on the alert that it raised; again where they were given."""
+    settings = NodeSettings(folder)
+    async with opened(settings, lambda: NOW_MS) as process:
+        await process.once(settings)
+    hub = hub_in(folder)
+    listed = await hub.room.desk.list(hub.records.inquiry(investigator()))
+    (alert,) = [each for each in listed.alerts if each.level == "ALERT"]
     for officer in OFFICERS:
-        await room.decide(alert.id, investigator(officer))
+        said = DecideAlertRequest(alert.id, f"opinion-{officer}", True, "PATTERN_HOLDS", "so")
+        await hub.room.desk.say(hub.records.inquiry(investigator(officer)), said, sha(wire.encode(said)))
+    await hub.close()
 
 
 async def work(folder: Path, step: int) -> None:
-    room = await opened(folder)
     killing = Killing(step, STEPS)
     threading.setprofile(killing)
     sys.setprofile(killing)
     killing.armed = True
-    await detected_and_decided(room)
+    await detected_and_decided(folder)
     killing.armed = False
 
 
