@@ -48,6 +48,7 @@ _DENIED: Final = frozenset(
         "APPROVER_REQUIRED",
         "STR_DERIVED",
         "BREAK_GLASS_LIMIT",
+        "DAY_SPENT",
     }
 )
 """Reasons that have a sentence of their own."""

@@ -117,6 +117,10 @@ TEXTS: Final = {
         "No further break-glass session may be opened now.",
         "اس وقت مزید ہنگامی رسائی نہیں کھولی جا سکتی۔",
     ),
+    "refused.DAY_SPENT": (
+        "As many of these as may be sent in one day are sent.",
+        "ایک دن میں جتنے بھیجے جا سکتے ہیں، بھیجے جا چکے۔",
+    ),
 }
 """Sentences and labels of the shell by key, English then Urdu."""
 PARTS: Final = (

@@ -87,6 +87,7 @@ ROWS: Final[dict[str, Row]] = {
     "AUTHORITY_CONFLICT": Row(StatusCode.ALREADY_EXISTS, "under another reference"),
     "STR_DERIVED": Row(StatusCode.PERMISSION_DENIED, "no"),
     "CLAIM_CLOSED": Row(StatusCode.FAILED_PRECONDITION, "no"),
+    "DAY_SPENT": Row(StatusCode.RESOURCE_EXHAUSTED, "on the next day of Pakistan, which `RetryInfo` counts to"),
     "CONSENT_MISSING": Row(StatusCode.FAILED_PRECONDITION, "with a consent that covers it"),
     "UNFIT": Row(StatusCode.FAILED_PRECONDITION, "with another guardian"),
     "OUT_OF_ORDER": Row(StatusCode.FAILED_PRECONDITION, "no"),

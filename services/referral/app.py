@@ -64,7 +64,7 @@ class ReferralDesk:
     async def send(self, asked: Asked, act: Act, request: SendReferralRequest) -> Referral:
         """Ask the first body that may be asked.
 
-        Raises the gates' refusals, InvalidArgument, ConsentMissing, RequestIdReused, ReferralsUnavailable.
+        Raises the gates' refusals, InvalidArgument, ConsentMissing, DaySpent, RequestIdReused, ReferralsUnavailable.
         """
         inquiry = asked.inquiry
         await self.gates.admit(inquiry, Permission.REFERRAL_WRITE)

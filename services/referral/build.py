@@ -9,6 +9,7 @@ from typing import NamedTuple
 from services.referral.app import ReferralDesk
 from services.referral.bearers import Duties
 from services.referral.ports import Gates
+from services.referral.store.daily import REFERRALS, Daily
 from services.referral.store.database import FILE, open_database
 from services.referral.store.referrals import StoredReferrals
 from services.signing.derive import derive
@@ -28,8 +29,11 @@ class OpenReferrals(NamedTuple):
         return ReferralDesk(self.referrals, self.duties, gates, self.tokens)
 
 
-def open_referrals(folder: Path, secret: bytes) -> OpenReferrals:
-    """Over ``referral.db`` of the node's folder. ``secret``: the node's. Raises UnsafeFile, ReferralsUnavailable."""
+def open_referrals(folder: Path, secret: bytes, daily: Daily = REFERRALS) -> OpenReferrals:
+    """Over ``referral.db`` of the node's folder. ``secret``: the node's; ``daily``: how many are sent in a day.
+
+    Raises UnsafeFile, ReferralsUnavailable.
+    """
     database = open_database(folder / FILE)
     tokens = Sealer(derive(secret, "page-token"))
-    return OpenReferrals(StoredReferrals(database, secret), Duties(folder), tokens, database.close)
+    return OpenReferrals(StoredReferrals(database, secret, daily), Duties(folder), tokens, database.close)

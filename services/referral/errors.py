@@ -17,6 +17,12 @@ class ConsentMissing(Refused):
     reason = "CONSENT_MISSING"
 
 
+class DaySpent(Refused):
+    """An officer or their agency has sent as many of these on this day of Pakistan as they may."""
+
+    reason = "DAY_SPENT"
+
+
 class RequestIdReused(Refused):
     """The same request id with another request."""
 

@@ -26,7 +26,10 @@ class Referrals(Protocol):
     """Referrals at rest. A change and the request id that asked for it are one transaction."""
 
     async def send(self, kept: Kept, act: Act) -> Kept:
-        """Keep a new one, or give what this request id made before. Raises RequestIdReused."""
+        """Keep a new one, or give what this request id made before.
+
+        Raises RequestIdReused, and DaySpent for one more than its officer or agency may send in a day.
+        """
         ...
 
     async def change(self, id_: str, step: Callable[[Kept, bool], Kept], act: Act) -> Kept | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from google.protobuf.message import Message
@@ -10,6 +11,7 @@ from rabta.records.v1 import records_service_pb2 as records
 from rabta.referral.v1 import referral_pb2 as referral
 from rabta.referral.v1 import referral_service_pb2 as pb
 
+from services.referral.store.daily import REFERRALS as DAILY
 from tests.e2e.attacks.judging import answered, put, refused
 from tests.e2e.attacks.test_hidden import details
 from tests.e2e.bodies import HISTORY, history_of
@@ -161,3 +163,15 @@ def test_the_same_request_id_is_one_referral(world: World) -> None:
     assert len(listed(world, FIRST_DESK)) == len(before) + 1
     request.subject = "p-18"
     refused(world, send(world, PROTECTOR, request), "REQUEST_ID_REUSED", leaves=2)
+
+
+def test_a_bodys_day_is_spent_by_its_own_officers_alone_and_not_by_one_of_them(world: World) -> None:
+    """The last here: a shelter's officer under the id of another body's sends all that they may, to nobody."""
+    same = replace(PROTECTOR, agency=FIRST)
+    nobody = {"help": referral.HELP_KIND_REHAB_DRUG, "cases": [], "subject": "flood"}
+    for _ in range(DAILY.officer):
+        answered(world, send(world, same, referring_to_shelter(**nobody)), leaves=2)
+    refusal = refused(world, send(world, same, referring_to_shelter(**nobody)), "DAY_SPENT", "officer-day", leaves=2)
+    assert 0 < refusal.retry_after_s <= 24 * 3600
+    answered(world, send(world, FIRST_DESK, referring_to_shelter(**nobody)), leaves=2)
+    assert referred(world).bearer == FIRST

@@ -17,6 +17,7 @@ from services.membership.registry import Registry
 from services.referral import wire
 from services.referral.app import Asked, ReferralDesk
 from services.referral.build import OpenReferrals, open_referrals
+from services.referral.store.daily import REFERRALS, Daily
 from services.values.referral import (
     ChangeReferralRequest,
     GetReferralStatusResponse,
@@ -52,9 +53,10 @@ class ReferralRoom:
     now_ms: int = NOW
     trail: Trail = field(default_factory=Trail)
     sent: int = 0
+    daily: Daily = REFERRALS
 
     def __post_init__(self) -> None:
-        self.opened: OpenReferrals = open_referrals(self.folder, SECRET)
+        self.opened: OpenReferrals = open_referrals(self.folder, SECRET, self.daily)
 
     @property
     def app(self) -> ReferralDesk:
@@ -63,7 +65,7 @@ class ReferralRoom:
     def again(self) -> None:
         """The store is let go of and opened anew."""
         self.opened.close()
-        self.opened = open_referrals(self.folder, SECRET)
+        self.opened = open_referrals(self.folder, SECRET, self.daily)
 
     def asked(self, who: Caller) -> Asked:
         """A fresh call."""

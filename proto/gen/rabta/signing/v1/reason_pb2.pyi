@@ -67,6 +67,7 @@ class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     REASON_LOG_FORKED: _ClassVar[Reason]
     REASON_ALERT_CLOSED: _ClassVar[Reason]
     REASON_OPINION_GIVEN: _ClassVar[Reason]
+    REASON_DAY_SPENT: _ClassVar[Reason]
     REASON_LEAD_UNFIT: _ClassVar[Reason]
     REASON_CONSENT_MISSING: _ClassVar[Reason]
 REASON_UNSPECIFIED: Reason
@@ -130,5 +131,6 @@ REASON_LOG_SHORTENED: Reason
 REASON_LOG_FORKED: Reason
 REASON_ALERT_CLOSED: Reason
 REASON_OPINION_GIVEN: Reason
+REASON_DAY_SPENT: Reason
 REASON_LEAD_UNFIT: Reason
 REASON_CONSENT_MISSING: Reason

@@ -1,0 +1,48 @@
+"""How many of a kind an officer and their body may send in one day of Pakistan, within the transaction that sends one.
+
+What is refused is undone with its count, and what is sent again under its request id counts once. An officer has less
+than their body, so that nobody alone uses up the day of the others; another body's day is no other's to spend.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from services.access.errors import Violation
+from services.access.request_id import Act
+from services.referral.errors import DaySpent
+from services.referral.store.at_rest import AtRest
+from services.store.database import Transaction
+from services.tables.zone import PAKISTAN_MS
+from services.values.dates import today
+
+_DAY_MS: Final = 86_400_000
+_MINUTE_MS: Final = 60_000
+
+
+class Daily(NamedTuple):
+    """``what``: is counted by itself; ``officer``, ``agency``: how many of it they send in a day (P)."""
+
+    what: str
+    officer: int
+    agency: int
+
+
+REFERRALS: Final = Daily("referral", 40, 120)
+
+
+async def spend(tx: Transaction, rest: AtRest, daily: Daily, act: Act, now_ms: int) -> None:
+    """Count one more. Raises DaySpent, which says whose day it is and how long it lasts."""
+    day = today(now_ms)
+    await tx.rows("forget_days", day - 1)
+    for whose, most, who in (("officer", daily.officer, (act.officer,)), ("agency", daily.agency, ())):
+        ((sent,),) = await tx.rows("spend_day", rest.token("day", daily.what, act.agency, *who), day)
+        if sent > most:
+            broken = Violation("", f"{whose}-day", f"{most} a day are the most that an {whose} sends")
+            raise DaySpent(broken, retry_after_s=_left_s(now_ms))
+
+
+def _left_s(now_ms: int) -> int:
+    """Seconds until Pakistan's midnight, in whole minutes."""
+    left_ms = _DAY_MS - (now_ms + PAKISTAN_MS) % _DAY_MS
+    return -(-left_ms // _MINUTE_MS) * 60
