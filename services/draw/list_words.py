@@ -24,6 +24,7 @@ LIST_TITLES: Final = {
     "Stopped": "رکی ہوئی فیڈ",
     "Kept aside": "الگ رکھا گیا",
     "Calls": "سوالات جو پوچھے گئے",
+    "Guards": "استغاثہ پہلے دیکھے",
 }
 LIST_HEADINGS: Final = {
     "request": "درخواست",
@@ -94,5 +95,12 @@ LIST_HEADINGS: Final = {
     "feed": "فیڈ",
     "waits for a newer program": "نئے پروگرام کا منتظر",
     "found by": "کس نے پایا",
+    "reference": "حوالہ نمبر",
+    "guard": "قانون کیا کہتا ہے",
+    "victim in": "کس مقدمے میں متاثرہ",
+    "known since": "کب سے معلوم",
+    "told next": "اگلی اطلاع کس کو",
+    "desks told": "جن ڈیسکوں کو اطلاع دی گئی",
+    "decided": "کیا فیصلہ ہوا",
 }
 """Of columns of :mod:`services.listing`."""

@@ -134,14 +134,18 @@ def guard(victim: Victimhood, accused: Accused, of: Guards) -> Found:
     return Found(strictest, victim.misused and strictest in (Guard.BAR, Guard.GUARD))
 
 
-def due(since_ms: int, now_ms: int, *, custody: bool, told: Sequence[Addressee] = ()) -> tuple[Addressee, ...]:
-    """Desks that are to be told now and were not, each once; ``since_ms``: when both roles were in the hub (P)."""
-    first = since_ms + (24 if custody else 72) * _HOUR_MS
-    times = {
-        Addressee.PROSECUTOR: first,
+def stages(since_ms: int, *, custody: bool) -> dict[Addressee, int]:
+    """When each desk is to be told unless somebody decides, in that order; ``since_ms``: when both were known (P)."""
+    return {
+        Addressee.PROSECUTOR: since_ms + (24 if custody else 72) * _HOUR_MS,
         Addressee.DISTRICT_PROSECUTOR: since_ms + 7 * DAY_MS,
         Addressee.OVERSIGHT: since_ms + 14 * DAY_MS,
     }
+
+
+def due(since_ms: int, now_ms: int, *, custody: bool, told: Sequence[Addressee] = ()) -> tuple[Addressee, ...]:
+    """Desks that are to be told now and were not, each once; ``since_ms``: when both roles were in the hub (P)."""
+    times = stages(since_ms, custody=custody)
     return tuple(desk for desk, at in times.items() if at <= now_ms and desk not in told)
 
 
