@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from typing import Annotated, NoReturn
+from typing import Annotated, Final, NoReturn
 
 import typer
 
@@ -44,7 +44,12 @@ app = typer.Typer(no_args_is_help=True, help="Dated law: ages, offences, clocks.
 BirthOption = Annotated[
     list[str] | None, typer.Option("--birth", help="Birth as ISO 8601, or FIRST/LAST; more than one where they differ.")
 ]
-PlaceOption = Annotated[str, typer.Option(help="Province: PB, SD, KP, BA, ICT, GB or AJK.")]
+PlaceOption = Annotated[
+    str,
+    typer.Option(help="Province: PB, SD, KP, BA, ICT, GB or AJK. Default: of the case's FIR number; without a hub PB."),
+]
+_PLACE: Final = "PB"
+"""Where nothing is asked of a hub and no province is named."""
 SexOption = Annotated[str, typer.Option(help="M or F; anything else is not known.")]
 ClassOption = law_asked.ClassOption
 WORDS = ACTS | MEANS | PURPOSES | FURTHER | SAME_AS.keys()
@@ -62,7 +67,7 @@ def child(
     ] = "",
     continuing: Annotated[bool, typer.Option("--continuing", help="It lasted from the first to the last day.")] = False,
     reported: Annotated[str, typer.Option(help="Day of the report that a child is missing.")] = "",
-    place: PlaceOption = "PB",
+    place: PlaceOption = "",
     sex: SexOption = "",
     workplace: Annotated[str, typer.Option(help="KILN, FACTORY or PLEDGE.")] = "",
     language: LanguageOption = "",
@@ -75,7 +80,7 @@ def child(
     evidence: EvidenceOption = None,
 ) -> None:
     """Say under which laws somebody is a child: by the facts given, or of a person of the cited case."""
-    _one_of("--place", place, PLACES)
+    _one_of("--place", place, {"", *PLACES})
     _one_of("--workplace", workplace, WORKPLACES)
     if not act:
         asked = law_asked.child_request(record, person, place, workplace, continuing=continuing)
@@ -85,7 +90,7 @@ def child(
     days = dict.fromkeys((At.ACT, At.MARRIAGE, At.WORK), Days(_date("--act", act), _date("--until", until), continuing))
     if reported:
         days[At.REPORT] = Days(_date("--reported", reported))
-    question = Question(person, _births(birth, basis), days, place, sex, workplace)
+    question = Question(person, _births(birth, basis), days, place or _PLACE, sex, workplace)
     answers = ask(question, age_rows())
     urdu = is_urdu(language)
     rows = [(each.row.provision.id, each.answer, each.urdu if urdu else each.english, _cited(each.row.provision))
@@ -104,7 +109,7 @@ def fit_command(
     birth: BirthOption = None,
     sex: SexOption = "",
     until: Annotated[str, typer.Option(help="Last day of the act.")] = "",
-    place: PlaceOption = "PB",
+    place: PlaceOption = "",
     crossed: Annotated[Answer, typer.Option(help="Whether the victim was taken over the border.")] = Answer.CANNOT_TELL,
     charge: Annotated[list[str] | None, typer.Option(help="A section as charged, such as 'PPC 371-A'.")] = None,
     profile: OptionalProfile = None,
@@ -116,12 +121,14 @@ def fit_command(
     evidence: EvidenceOption = None,
 ) -> None:
     """Say which offences the facts fit, what would settle the open ones, and what a list of charges leaves out."""
-    _one_of("--place", place, PLACES)
+    _one_of("--place", place, {"", *PLACES})
     if not act:
         asked = law_asked.fit_request(_stated(word), record, crossed, place)
         law_asked.fit(law_asked.reason(profile, purpose, legal_basis, case, query_class), asked, output, evidence)
         return
-    facts = Facts(_stated(word), _births(birth, ""), sex, _date("--act", act), _date("--until", until), place, crossed)
+    facts = Facts(
+        _stated(word), _births(birth, ""), sex, _date("--act", act), _date("--until", until), place or _PLACE, crossed
+    )
     rows = offence_rows()
     fits = fit(facts, rows, age_rows())
     table(
@@ -147,7 +154,7 @@ def clocks(
         list[str] | None,
         typer.Option(help="WORD=TIME, such as MISSING_CHILD_REPORTED=2024-05-06T10:00; without one the hub is asked."),
     ] = None,
-    place: PlaceOption = "PB",
+    place: PlaceOption = "",
     now: Annotated[str, typer.Option(help="As of this time; now where it is not given.")] = "",
     profile: OptionalProfile = None,
     purpose: PurposeOption = "",
@@ -158,7 +165,7 @@ def clocks(
     evidence: EvidenceOption = None,
 ) -> None:
     """Say which steps of a procedure are due, done or late: by the events given, or in the cited case."""
-    _one_of("--place", place, PLACES)
+    _one_of("--place", place, {"", *PLACES})
     sops = shipped_sops()
     _one_of("PROCEDURE", procedure, sops.keys() if event else {"", *sops})
     if not event:
@@ -167,7 +174,7 @@ def clocks(
         return
     events = [_event(each) for each in event]
     at = span(_date("--now", now)).first_ms if now else time.time_ns() // 1_000_000
-    states = due(sops[procedure], events, at, place)
+    states = due(sops[procedure], events, at, place or _PLACE)
     rows = [(each.step.provision.id, each.state, each.step.who, each.step.what, _cited(each.step.provision))
             for each in states]  # fmt: skip
     table(sops[procedure].title, ("step", "state", "who", "what", "law"), rows)

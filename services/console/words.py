@@ -7,6 +7,7 @@ from typing import Final
 from services.console.alert_words import ALERT_TEXTS
 from services.console.desk_words import DESK_TEXTS
 from services.console.import_words import IMPORT_TEXTS
+from services.console.law_words import LAW_TEXTS
 from services.console.network.words import NETWORK
 from services.console.operation_words import OPERATION_TEXTS
 from services.console.oversight_words import OVERSIGHT_TEXTS
@@ -134,6 +135,7 @@ PARTS: Final = (
     PAIR_TEXTS,
     OVERSIGHT_TEXTS,
     OPERATION_TEXTS,
+    LAW_TEXTS,
 )
 """Those of each group of pages."""
 ALL: Final = {key: said for part in PARTS for key, said in part.items()}

@@ -18,7 +18,7 @@ CHILD: Final = ("row", "answer", "why", "law")
 FITS: Final = ("offence", "verdict", "open", "missing", "penalty", "law")
 BODIES: Final = ("body", "mark", "why")
 POINTS: Final = ("point", "offences")
-CLOCKS: Final = ("procedure", "step", "state", "due", "tell", "who", "what", "about", "law")
+CLOCKS: Final = ("procedure", "step", "state", "due", "tell", "who", "to do", "about", "law")
 _MODES: Final = {law.PENALTY_MODE_OR_BOTH: ", or fine, or both", law.PENALTY_MODE_AND_FINE: ", and fine"}
 
 

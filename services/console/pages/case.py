@@ -41,6 +41,7 @@ def _page(asked: PageRequest, answer: Verified[ExpandResponse] | None, node: Nod
         rows=next_to(found or Answer(), node),
         stubs=found.stubs if found else (),
         cuts=found.cuts if found else (),
+        cited=node is not None and node.id == asked.why.case,
         types=sorted(TYPES),
         given={"type": asked.field("type") or "FIR", "key": asked.field("key")},
     )

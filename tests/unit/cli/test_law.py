@@ -130,7 +130,7 @@ def asked(desk: HubThread, method: str, answer: Any, *words: object) -> tuple[st
 def test_a_person_of_the_case(hub_desk: HubThread) -> None:
     out, (body,) = asked(hub_desk, "CheckChild", CHILD, "child", "--record", RECORD, "--as", "ACCUSED")
     request = law.CheckChildRequest.FromString(body)
-    assert (request.record, request.asked_as, request.place) == (RECORD, law.ASKED_AS_ACCUSED, "PB")
+    assert (request.record, request.asked_as, request.place) == (RECORD, law.ASKED_AS_ACCUSED, "")
     assert "PTPA 2018 s. 2 (K), as read on 2026-11-27; to be confirmed by counsel (as passed)" in out
     assert "together: DIFFER; to be treated as a child: yes" in out
     assert "its finding alone counts here" in out

@@ -13,6 +13,7 @@ from services.console.imports.held import STANDINGS
 from services.console.network.events import LANES as OF_EVENTS
 from services.console.pages.desk import ANSWERS, BECAUSE, DECISIONS, LISTS, RELEASES, URGENCIES
 from services.console.pages.history import LANES
+from services.console.pages.law import ASKED_AS, GROUPS, HOW
 from services.console.pages.number import KINDS
 from services.console.pages.operations import NAMES
 from services.console.pages.oversight import LISTS as OVERSIGHT_LISTS
@@ -31,6 +32,8 @@ SOURCES = "\n".join(
 )
 OF_ALERTS = ("alert.level.", "alert.state.", "alert.reason.", "alert.family.")
 """Held against the protocol's words in ``test_alerts``."""
+OF_LAW = ("law.said.", "law.together.", "law.mark.", "law.place.", "law.workplace.")
+"""Held against the protocol's words, and the rows', in ``test_law``."""
 COMPOSED = {
     *(f"lane.{lane}" for lane in (*LANES, *OF_EVENTS)),
     *(f"kind.{kind}" for kind in KINDS),
@@ -50,6 +53,11 @@ COMPOSED = {
     *(f"import.state.{standing}" for standing in STANDINGS),
     *(f"import.{each.name}" for each in fields_of(Summary)),
     "import.taken",
+    *(key for key in ALL if key.startswith(OF_LAW)),
+    *(f"law.as.{word}" for word in ASKED_AS),
+    *(f"law.how.{word}" for word in ("none", *HOW)),
+    *(f"law.group.{group}" for group in GROUPS),
+    *(f"law.word.{word}" for words in GROUPS.values() for word in words),
 }
 
 
