@@ -26,7 +26,7 @@ from services.console.headers import HEADERS, HTTPS_HEADERS, SecurityHeaders
 from services.console.imports.held import Imports
 from services.console.links import LoginLinks
 from services.console.network.sent import Post
-from services.console.network.store import ChartStore, chart_key
+from services.console.network.store import ChartStore
 from services.console.page import LOGIN_PATH, Console, Page, menu, route
 from services.console.pages import PAGES
 from services.console.pages.account import BACK_PATH, account_routes
@@ -36,8 +36,11 @@ from services.console.pages.login import link_routes
 from services.console.pages.network import network_routes
 from services.console.pages.operations import operation_routes
 from services.console.pages.passkey import NewHub, passkey_routes
+from services.console.pages.questions import question_routes
+from services.console.questions.store import QuestionStore
 from services.console.refusals import ABSENT
 from services.console.render import Templates
+from services.console.sealed import chart_key
 from services.console.sessions import Officer, Sessions
 from services.signing.reference import load_signer
 from services.signing.sealing import Sealer
@@ -112,16 +115,18 @@ def _operations(node: Path | None) -> tuple[Page, ...]:
 
 
 def _charting(profile: Profile) -> tuple[Page, ...]:
-    """Pages of link charts: kept below the profile's state, and sent under its system's key."""
-    charts = ChartStore(profile.state / "charts", Sealer(chart_key(profile.state)))
-    return network_routes(charts, Post(load_signer(profile.message_key), held(profile).current))
+    """Pages of charts and of kept questions, below the profile's state; charts are sent under its system's key."""
+    sealer = Sealer(chart_key(profile.state))
+    charts, kept = ChartStore(profile.state / "charts", sealer), QuestionStore(profile.state / "questions", sealer)
+    charting = network_routes(charts, Post(load_signer(profile.message_key), held(profile).current))
+    return (*charting, *question_routes(kept, PAGES))
 
 
 def application(console: Console, pages: tuple[Page, ...], lifespan: Lifespan[Starlette] | None = None) -> ASGIApp:
     """The ASGI application of a console, with its headers on whatever is answered."""
 
     async def absent(_request: Request, _error: Exception) -> Response:
-        nothing = {"session": None, "question": None, "csrf_token": "", "login": ""}
+        nothing = {"session": None, "question": None, "csrf_token": "", "login": "", "keeping": None}
         values = {"said": ABSENT, "path": "/", "here": "/", **nothing}
         said = console.templates.html("error.html", console.fallback_language, values)
         return HTMLResponse(said, ABSENT.status)

@@ -22,8 +22,9 @@ from services.client.touched import TouchWanted
 from services.console import refusals, words
 from services.console.agency.touching import Waiting
 from services.console.command import Question, command
-from services.console.form import Forged, read_form
+from services.console.form import BadForm, Forged, read_form
 from services.console.peer import CERTIFICATE, Peer, peer_of
+from services.console.questions.phrase import Phrase
 from services.console.render import Templates
 from services.console.sessions import NoReason, NoSession, Session, Sessions
 from services.errors import RabtaError
@@ -81,7 +82,7 @@ class Console:
 class PageRequest:
     """One request of an officer, past every check of its page. ``form``: fields of a POST, else of the query.
 
-    ``account``: the cookie of a sign-in with the agency's account; empty for none.
+    ``account``: the cookie of a sign-in with the agency's account; empty for none. ``keeps``: see :class:`Page`.
     """
 
     console: Console
@@ -93,6 +94,7 @@ class PageRequest:
     cookie: str
     known: Session | None
     account: str = ""
+    keeps: tuple[Phrase, ...] = ()
 
     @property
     def here(self) -> str:
@@ -154,8 +156,17 @@ class PageRequest:
             "here": self.here,
             "csrf_token": session.csrf_token if session else "",
             "login": self.console.login,
+            "keeping": self._keeping() if values.get("question") else None,
         }
         return self.console.templates.html(template, self.language, {"question": None, **common, **values})
+
+    def _keeping(self) -> Mapping[str, object] | None:
+        """What of the question that was asked can be kept; None for nothing."""
+        phrase = next((each for each in self.keeps if each.fits(self.form)), None)
+        try:
+            return {"phrase": phrase, "values": phrase.filled(self.form)} if phrase else None
+        except BadForm:
+            return None
 
     def logged_out(self) -> PageRequest:
         """The same request, of nobody."""
@@ -175,6 +186,7 @@ class Page:
     """One route. ``menu``: key of the word under which it stands in the navigation, empty for none.
 
     ``receive``: reads the fields of a POST, past origin and session; a page that takes a file has its own.
+    ``keeps``: what of its question can be kept by name; of several the first that fits the form.
     """
 
     path: str
@@ -183,6 +195,7 @@ class Page:
     needs: Needs = Needs.REASON
     menu: str = field(default="", kw_only=True)
     receive: Receive = field(default=read_form, kw_only=True)
+    keeps: tuple[Phrase, ...] = field(default=(), kw_only=True)
 
 
 def route(page: Page, console: Console) -> Route:
@@ -190,7 +203,7 @@ def route(page: Page, console: Console) -> Route:
 
     async def answer(request: Request) -> Response:
         query = request.url.query if page.method == "GET" else ""
-        asked = PageRequest(console, request.url.path, query, {}, {}, _peer(request), "", None)
+        asked = PageRequest(console, request.url.path, query, {}, {}, _peer(request), "", None, keeps=page.keeps)
         try:
             _check_origin(console, request, asked.peer)
             asked = await _checked(page, request, asked)

@@ -33,6 +33,7 @@ from services.console.network.saved import BadChart
 from services.console.network.sent import BadSent
 from services.console.network.store import NoChart
 from services.console.network.workspace import ChartFull
+from services.console.questions.store import NoQuestion
 from services.console.sessions import NoSession
 from services.draw.engine import NotArranged
 from services.errors import RabtaError
@@ -84,6 +85,7 @@ _KNOWN: Final[dict[type[RabtaError], tuple[int, str]]] = {
     NotArranged: (422, "error.chart.large"),
     NoChart: (404, "error.chart.absent"),
     BadChart: (404, "error.chart.absent"),
+    NoQuestion: (404, "error.question.absent"),
     NoImport: (404, "error.import.absent"),
     TooLarge: (413, "error.import.large"),
     UnreadableFile: (422, "error.import.unreadable"),

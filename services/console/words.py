@@ -13,6 +13,7 @@ from services.console.operation_words import OPERATION_TEXTS
 from services.console.oversight_words import OVERSIGHT_TEXTS
 from services.console.pair_words import PAIR_TEXTS
 from services.console.passkey_words import PASSKEY_TEXTS
+from services.console.question_words import QUESTION_TEXTS
 from services.console.record_words import RECORD_TEXTS
 from services.draw.direction import isolated
 
@@ -136,6 +137,7 @@ PARTS: Final = (
     OVERSIGHT_TEXTS,
     OPERATION_TEXTS,
     LAW_TEXTS,
+    QUESTION_TEXTS,
 )
 """Those of each group of pages."""
 ALL: Final = {key: said for part in PARTS for key, said in part.items()}

@@ -1,6 +1,6 @@
 """What a console must have, row by row (docs/console.md, "Twenty rows"): each by what an officer does in Chromium.
 
-Row 18 has no test, as questions with parameters cannot be kept yet. How long something takes is for the bench.
+How long something takes is for the bench.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Rows 11 to 20 of what a console must have: each by what an officer does in Chromium.
-
-Row 18 has no test, as questions with parameters cannot be kept yet.
-"""
+"""Rows 11 to 20 of what a console must have: each by what an officer does in Chromium."""
 
 from __future__ import annotations
 
@@ -11,20 +8,24 @@ import subprocess
 import sys
 from pathlib import Path
 
+from playwright.sync_api import Browser
 from rabta.linkage.v1 import alert_service_pb2 as alerts
+from rabta.records.v1 import records_service_pb2 as pb
 
 from services.draw.direction import LRI
+from services.edge.call import Call
 from services.values.network import (
     TimelineResponse,
     WhyLinkedResponse,
 )  # fmt: skip
-from tests.browser.chromium import Watched
+from tests.browser.chromium import Watched, watched
 from tests.browser.test_network import READY, build, said
 from tests.browser.test_rows import case, charted, hub, number, shown
-from tests.fakes.hub_thread import HubThread
+from tests.fakes.console import running_console
+from tests.fakes.hub_thread import OFFICER, HubThread
 from tests.shared import ROOT
-from tests.unit.cli.rabta import CNIC, LINKAGE
-from tests.unit.console.answers import VERSION
+from tests.unit.cli.rabta import CNIC, LINKAGE, SEARCH
+from tests.unit.console.answers import PLAIN, VERSION, found
 from tests.unit.console.asked import answered
 from tests.unit.console.network.routes import route
 from tests.unit.console.network.sample import (
@@ -33,6 +34,8 @@ from tests.unit.console.network.sample import (
 )  # fmt: skip
 from tests.unit.console.network.test_movements import ANSWER as MOVED
 from tests.unit.console.test_alerts import ALERT, FINDING, ROW, SERVICE
+from tests.unit.console.test_oversight import PURPOSE
+from tests.unit.console.test_questions import OTHERS
 
 __all__ = ["case", "hub"]
 
@@ -146,6 +149,51 @@ def test_row_17_movements_are_a_list_and_a_route_and_no_map(window: Watched, hub
     page.keyboard.press("Home")
     assert 0 < page.locator("tr[data-event]:visible").count() < 4
     assert window.elsewhere == []
+
+
+def test_row_18_a_kept_question_gives_whoever_opens_it_their_own_answer(
+    window: Watched, browser: Browser, hub: HubThread
+) -> None:
+    """The hub shows a record to who investigates, and to who oversees none."""
+    asked: list[tuple[str, str]] = []
+
+    async def by_purpose(call: Call, raw: bytes) -> bytes:
+        assert call.caller is not None
+        sent = pb.SearchRequest.FromString(raw)
+        asked.append((call.caller.purpose, sent.selector.identifier.value))
+        shown = found(PLAIN) if call.caller.purpose == "INVESTIGATE_CASE" else pb.SearchResponse()
+        return shown.SerializeToString()
+
+    hub.hub.bodies[SEARCH] = by_purpose
+    window.login()
+    page = number(window, "/search")
+    assert VERSION in page.content()
+    page.click("main > details summary")
+    page.fill("#keep-name", "Bearer of the number")
+    page.fill("#keep-tags", "kasur, van")
+    window.click("form[action='/questions/keep'] button")
+    assert page.input_value("#of-number") == CNIC
+    page.check("#everybody")
+    window.click("form[action$='/share'] button")
+    first = hub.profile()
+    other = first.with_name("officer-2.toml")
+    other.write_text(first.read_text("utf-8").replace(f'officer = "{OFFICER}"', 'officer = "officer-2"'), "utf-8")
+    other.chmod(0o600)
+    with running_console(other) as console, watched(browser, console) as reader:
+        reader.login(**PURPOSE)
+        reader.open("/questions")
+        reader.page.fill("#words", "van")
+        reader.click("main form button")
+        reader.click("main table a")
+        assert reader.page.input_value("#of-number") == CNIC
+        assert VERSION not in reader.page.content()
+        reader.click("main form button")
+        assert VERSION not in reader.page.content()
+        assert (reader.elsewhere, reader.violations, reader.errors) == ([], [], [])
+    page.fill("#of-number", OTHERS)
+    window.click("main form.fields button >> nth=0")
+    assert VERSION in page.content()
+    assert asked == [("INVESTIGATE_CASE", CNIC), ("OVERSIGHT", CNIC), ("INVESTIGATE_CASE", OTHERS)]
 
 
 def test_row_19_the_command_of_a_page_asks_the_same_from_a_terminal(window: Watched, hub: HubThread) -> None:

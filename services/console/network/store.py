@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import secrets
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -12,21 +10,10 @@ from typing import Final
 
 from services.console.network.acts import History
 from services.console.network.saved import BadChart, read, written
+from services.console.sealed import NoFile, SealedFolder, new_id
 from services.errors import RabtaError
-from services.signing.keyfile import (
-    SECRET_BYTES,
-    check_folder,
-    make_folder,
-    read_private,
-    read_secret,
-    replace_private,
-    write_private,
-)
 from services.signing.sealing import SealBroken, Sealer
 
-_SUFFIX: Final = ".chart"
-_ID: Final = re.compile(r"[0-9a-f]{24}")
-_BYTES: Final = 16 << 20
 NAME: Final = 120
 """Characters of a chart's name."""
 
@@ -67,8 +54,7 @@ class ChartStore:
     """Charts below ``folder``, which is made where it is missing. Methods raise OSError, UnsafeFile, BadChart."""
 
     def __init__(self, folder: Path, sealer: Sealer) -> None:
-        make_folder(folder)
-        self._folder, self._sealer = folder, sealer
+        self._files = SealedFolder(folder, sealer, "chart")
 
     def charts(self, officer: str) -> list[SavedChart]:
         """Those that the officer may open, by name."""
@@ -76,10 +62,7 @@ class ChartStore:
 
     def chart(self, chart: str, officer: str) -> SavedChart:
         """One that the officer may open, with all of its versions. Raises NoChart."""
-        path = self._folder / f"{chart}{_SUFFIX}"
-        if not _ID.fullmatch(chart) or not path.exists():
-            raise NoChart("chart")
-        found = self._read(path)
+        found = self._read(chart)
         if not found.opens_to(officer):
             raise NoChart("chart")
         return found
@@ -88,7 +71,7 @@ class ChartStore:
         """A new chart, or a further version of the officer's own ``chart``. Raises NoChart."""
         version = Version(at_ms, written(history).decode())
         if not chart:
-            made = SavedChart(secrets.token_hex(12), name[:NAME], officer, (version,))
+            made = SavedChart(new_id(), name[:NAME], officer, (version,))
             return self._write(made)
         held = self._own(chart, officer)
         return self._write(replace(held, name=name[:NAME], versions=(*held.versions, version)))
@@ -100,7 +83,7 @@ class ChartStore:
 
     def delete(self, chart: str, officer: str) -> None:
         """Take the officer's own chart away, from those with whom it is shared too. Raises NoChart."""
-        (self._folder / f"{self._own(chart, officer).id}{_SUFFIX}").unlink()
+        self._files.delete(self._own(chart, officer).id)
 
     def _own(self, chart: str, officer: str) -> SavedChart:
         held = self.chart(chart, officer)
@@ -109,36 +92,18 @@ class ChartStore:
         return held
 
     def _all(self) -> Iterator[SavedChart]:
-        check_folder(self._folder)
-        return (self._read(path) for path in sorted(self._folder.glob(f"*{_SUFFIX}")))
+        return map(self._read, self._files.ids())
 
-    def _read(self, path: Path) -> SavedChart:
+    def _read(self, chart: str) -> SavedChart:
         try:
-            plain = self._sealer.open(read_private(path, _BYTES), _about(path.stem))
-            held = json.loads(plain)
+            held = json.loads(self._files.read(chart))
             versions = tuple(Version(int(each["at_ms"]), str(each["acts"])) for each in held["versions"])
-            return SavedChart(path.stem, held["name"], held["owner"], versions, tuple(held["shared"]))
+            return SavedChart(chart, held["name"], held["owner"], versions, tuple(held["shared"]))
+        except NoFile:
+            raise NoChart("chart") from None
         except (SealBroken, KeyError, TypeError, ValueError):
             raise BadChart("chart") from None
 
     def _write(self, made: SavedChart) -> SavedChart:
-        plain = json.dumps(asdict(made), sort_keys=True, ensure_ascii=False).encode()
-        replace_private(self._folder / f"{made.id}{_SUFFIX}", self._sealer.seal(plain, _about(made.id)))
+        self._files.write(made.id, json.dumps(asdict(made), sort_keys=True, ensure_ascii=False).encode())
         return made
-
-
-def chart_key(folder: Path) -> bytes:
-    """The key under which charts are sealed, in a file of its own below ``folder``, made where there is none.
-
-    Raises OSError, UnsafeFile.
-    """
-    path = folder / "charts.key"
-    if not path.exists():
-        make_folder(folder)
-        write_private(path, secrets.token_bytes(SECRET_BYTES))
-    return read_secret(path)
-
-
-def _about(chart: str) -> bytes:
-    """Binds the sealed bytes to the name of their file."""
-    return f"chart {chart}".encode()

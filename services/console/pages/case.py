@@ -9,6 +9,7 @@ from starlette.responses import Response
 from services.client.results import Verified
 from services.console.form import BadForm
 from services.console.page import Page, PageRequest
+from services.console.questions.phrase import Blank, Phrase
 from services.tables.numbers import NumberError
 from services.values.case_references import TYPES
 from services.values.network import Answer, Edge, ExpandRequest, ExpandResponse, Node, NodeKey
@@ -54,4 +55,5 @@ def next_to(answer: Answer, start: NodeKey | None) -> list[tuple[Edge, Node]]:
     return [(edge, nodes[end]) for edge, end in ends if end in nodes]
 
 
-ROUTES: Final = (Page("/case", case, menu="case.page"),)
+KEEPS: Final = (Phrase("case.page", (Blank("type", "case_type", tuple(sorted(TYPES))), Blank("key", "case_key"))),)
+ROUTES: Final = (Page("/case", case, menu="case.page", keeps=KEEPS),)

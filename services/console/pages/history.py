@@ -11,7 +11,8 @@ from services.client.results import Verified
 from services.console.command import Question
 from services.console.form import BadForm
 from services.console.page import Page, PageRequest
-from services.console.pages.number import FIELDS, KINDS, typed_number
+from services.console.pages.number import BLANKS, FIELDS, KINDS, typed_number
+from services.console.questions.phrase import Blank, Phrase
 from services.console.times import day_span, histogram
 from services.tables.times import NoTime, instant
 from services.values.records import History, TimelineEntry
@@ -77,4 +78,5 @@ def _question(asked: PageRequest) -> Question:
     return asked.question(said, "history", "--type", kind, *words)
 
 
-ROUTES: Final = (Page("/history", form, menu="history"), Page("/history", history, "POST"))
+KEEPS: Final = (Phrase("history", (*BLANKS, Blank("as_of", "as_of"), Blank("known_at", "known_at"))),)
+ROUTES: Final = (Page("/history", form, menu="history"), Page("/history", history, "POST", keeps=KEEPS))

@@ -16,6 +16,7 @@ from services.client.reason import reading_class
 from services.client.results import Verified
 from services.console.form import BadForm
 from services.console.page import Page, PageRequest
+from services.console.questions.phrase import Blank, Phrase
 from services.console.words import ALL
 from services.listing import case_law as rows
 from services.listing.part import Part, enum_word
@@ -175,9 +176,29 @@ async def _ask(asked: PageRequest, request: Message, kind: type[A]) -> Verified[
     return await asked.hub.call(request, kind, asked.why, reading_class(asked.why.purpose))
 
 
+_IN: Final = Blank("place", "law.place", _PLACES, "law.place.")
+_OF_CHILD: Final = Phrase(
+    "law.child",
+    (
+        Blank("record", "law.record"),
+        Blank("as", "law.as", ASKED_AS, "law.as."),
+        Blank("workplace", "law.workplace", _WORKPLACES, "law.workplace."),
+        _IN,
+        Blank("continuing", "law.continuing", ticked=True),
+    ),
+)
+_OF_FACTS: Final = Phrase(
+    "law.fit",
+    (
+        Blank("victim", "law.victim"),
+        Blank("crossed", "law.crossed", OVER, "law.said."),
+        _IN,
+        *(Blank(word, f"law.word.{word}", ("", *HOW), "law.how.") for words in GROUPS.values() for word in words),
+    ),
+)
 ROUTES: Final = (
-    Page("/law", due, menu="law"),
-    Page("/law/child", child),
+    Page("/law", due, menu="law", keeps=(Phrase("law.clocks", (_IN,)),)),
+    Page("/law/child", child, keeps=(_OF_CHILD,)),
     Page("/law/fit", facts),
-    Page("/law/fit", fit, "POST"),
+    Page("/law/fit", fit, "POST", keeps=(_OF_FACTS,)),
 )

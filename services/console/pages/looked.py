@@ -10,6 +10,7 @@ from starlette.responses import Response
 from services.client.reason import reading_class
 from services.console.form import moment
 from services.console.page import Page, PageRequest
+from services.console.questions.phrase import Blank, Phrase
 from services.listing.reads import reads
 
 PAGE_SIZE: Final = 200
@@ -44,4 +45,16 @@ async def looked(asked: PageRequest) -> Response:
     return asked.page("looked.html", question=question, answer=answer, part=part, given=given)
 
 
-ROUTES: Final = (Page("/looked", form, menu="looked"), Page("/looked", looked, "POST"))
+KEEPS: Final = (
+    Phrase(
+        "looked",
+        (
+            Blank("record", "looked.record"),
+            Blank("officer", "looked.officer"),
+            Blank("refused", "looked.refused", ticked=True),
+            Blank("from", "looked.from"),
+            Blank("to", "looked.to"),
+        ),
+    ),
+)
+ROUTES: Final = (Page("/looked", form, menu="looked"), Page("/looked", looked, "POST", keeps=KEEPS))

@@ -12,6 +12,7 @@ from services.console.network.named import KINDS as NUMBERS
 from services.console.network.named import named, typed
 from services.console.network.veiling import veiled
 from services.console.page import Page, PageRequest
+from services.console.questions.phrase import Blank, Phrase
 from services.console.times import histogram
 from services.draw.network.labels import cut_line
 from services.draw.network.words import question_word
@@ -54,4 +55,5 @@ def _page(asked: PageRequest, answer: Answer | None, question: object = None) ->
     )
 
 
-ROUTES: Final = (Page(PATH, form, menu="movements"), Page(PATH, movements, "POST"))
+KEEPS: Final = (Phrase("movements", (Blank("kind", "network.kind", OF), Blank("number", "network.number"))),)
+ROUTES: Final = (Page(PATH, form, menu="movements"), Page(PATH, movements, "POST", keeps=KEEPS))

@@ -6,6 +6,7 @@ from typing import Final
 
 from services.console.form import BadForm
 from services.console.page import PageRequest
+from services.console.questions.phrase import Blank
 from services.values.records import Identifier
 
 KINDS: Final = (
@@ -14,6 +15,8 @@ KINDS: Final = (
 )  # fmt: skip
 """Kinds of identifier that a person may be asked for by, the most usual first."""
 FIELDS: Final = ("kind", "number", "country")
+BLANKS: Final = (Blank("kind", "kind", KINDS, "kind."), Blank("number", "number"), Blank("country", "country"))
+"""The same, as a kept question has them."""
 
 
 def typed_number(asked: PageRequest) -> Identifier:

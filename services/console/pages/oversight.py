@@ -18,6 +18,7 @@ from services.client.reason import reading_class
 from services.client.results import Verified
 from services.console.form import BadForm, moment
 from services.console.page import Needs, Page, PageRequest
+from services.console.questions.phrase import Blank, Phrase
 from services.listing import glass, issuers, withheld
 from services.listing.part import Part, word
 from services.listing.reads import SAMPLE, busiest, reads, sampled
@@ -158,12 +159,24 @@ def _listed(
     )
 
 
+_LABELS: Final = {
+    "agency": "oversight.agency", "from": "looked.from", "to": "looked.to", "seed": "oversight.seed",
+}  # fmt: skip
+_BY_REFUSED: Final = Blank("refused", "oversight.by_refused", ticked=True)
+
+
+def _phrase(name: str) -> Phrase:
+    """What of a list's question can be kept."""
+    blanks = tuple(Blank(field, _LABELS[field]) for field in FIELDS[name])
+    return Phrase(f"oversight.{name}", (*blanks, *((_BY_REFUSED,) if name == "busiest" else ())))
+
+
 ROUTES: Final = (
     Page(PATH, lists, needs=Needs.SESSION, menu="oversight"),
     Page(f"{PATH}/glass", sessions),
     Page(f"{PATH}/glass", review, "POST"),
-    Page(f"{PATH}/withheld", not_shown),
-    Page(f"{PATH}/sample", sample),
-    Page(f"{PATH}/busiest", most),
-    Page(f"{PATH}/issuers", told),
+    Page(f"{PATH}/withheld", not_shown, keeps=(_phrase("withheld"),)),
+    Page(f"{PATH}/sample", sample, keeps=(_phrase("sample"),)),
+    Page(f"{PATH}/busiest", most, keeps=(_phrase("busiest"),)),
+    Page(f"{PATH}/issuers", told, keeps=(_phrase("issuers"),)),
 )

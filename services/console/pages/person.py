@@ -7,6 +7,7 @@ from typing import Final
 from starlette.responses import Response
 
 from services.console.page import Page, PageRequest
+from services.console.questions.phrase import Blank, Phrase
 
 
 async def person(asked: PageRequest) -> Response:
@@ -17,4 +18,4 @@ async def person(asked: PageRequest) -> Response:
     return asked.page("person.html", question=question, answer=answer)
 
 
-ROUTES: Final = (Page("/person", person),)
+ROUTES: Final = (Page("/person", person, keeps=(Phrase("person", (Blank("record", "record"),)),)),)

@@ -10,7 +10,8 @@ from services.client.results import Verified
 from services.console.command import Question
 from services.console.form import BadForm
 from services.console.page import Page, PageRequest
-from services.console.pages.number import FIELDS, KINDS, typed_number
+from services.console.pages.number import BLANKS, FIELDS, KINDS, typed_number
+from services.console.questions.phrase import Blank, Phrase
 from services.values.dates import first_and_last
 from services.values.records import Birth, Name, PersonDescription, SearchPersonResponse, SearchResponse
 
@@ -76,4 +77,12 @@ def _birth(text: str) -> Birth | None:
         raise BadForm("no date of birth") from None
 
 
-ROUTES: Final = (Page("/search", form, menu="search"), Page("/search", search, "POST"))
+KEEPS: Final = (
+    Phrase(
+        "search.name",
+        (Blank("name", "name"), Blank("father", "father"), Blank("born", "born"), Blank("district", "district")),
+        {"by": "name"},
+    ),
+    Phrase("search.number", BLANKS, {"by": "number"}),
+)
+ROUTES: Final = (Page("/search", form, menu="search"), Page("/search", search, "POST", keeps=KEEPS))

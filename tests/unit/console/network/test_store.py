@@ -8,7 +8,8 @@ import pytest
 
 from services.console.network.acts import Asked, Grouped, History
 from services.console.network.saved import BadChart
-from services.console.network.store import ChartStore, NoChart, chart_key
+from services.console.network.store import ChartStore, NoChart
+from services.console.sealed import chart_key
 from services.signing.keyfile import UnsafeFile
 from services.signing.sealing import Sealer
 from tests.unit.console.network.sample import ACCUSED, EXPAND, PATHS, T

@@ -1,0 +1,109 @@
+"""Kept questions: sealed files as charts are, each of one officer, and shared with others by name or with everybody."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from services.console.sealed import NoFile, SealedFolder, new_id
+from services.errors import RabtaError
+from services.signing.sealing import SealBroken, Sealer
+
+NAME: Final = 120
+"""Characters of a question's name, and of an officer's id."""
+TAGS: Final = 8
+TAG: Final = 40
+"""Characters of a tag."""
+EVERYBODY: Final = "*"
+"""With whom a question is shared that every officer of this console may open."""
+
+
+class NoQuestion(RabtaError):
+    """There is none of this id that can be read, or it is neither this officer's nor shared with them: told alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptQuestion:
+    """``phrase``: title of the question's :class:`~services.console.questions.phrase.Phrase`; ``values``: what was
+    filled in. ``at_ms``: when it was kept, epoch milliseconds.
+    """
+
+    id: str
+    name: str
+    owner: str
+    phrase: str
+    values: Mapping[str, str]
+    tags: tuple[str, ...]
+    at_ms: int
+    shared: tuple[str, ...] = ()
+
+    def opens_to(self, officer: str) -> bool:
+        """Whether this officer may open it."""
+        return officer == self.owner or not {officer, EVERYBODY}.isdisjoint(self.shared)
+
+    def told_by(self, words: str) -> bool:
+        """Whether each of the words is part of its name or of a tag."""
+        text = " ".join((self.name, *self.tags)).casefold()
+        return all(word in text for word in words.casefold().split())
+
+
+class QuestionStore:
+    """Questions below ``folder``, which is made where it is missing. Methods raise OSError, UnsafeFile, NoQuestion."""
+
+    def __init__(self, folder: Path, sealer: Sealer) -> None:
+        self._files = SealedFolder(folder, sealer, "question")
+
+    def questions(self, officer: str, words: str = "") -> list[KeptQuestion]:
+        """Those that the officer may open and that the words tell of, by name."""
+        found = (one for one in self._all() if one.opens_to(officer) and one.told_by(words))
+        return sorted(found, key=lambda one: (one.name, one.id))
+
+    def question(self, name: str, officer: str) -> KeptQuestion:
+        """One that the officer may open."""
+        found = self._read(name)
+        if not found.opens_to(officer):
+            raise NoQuestion("question")
+        return found
+
+    def keep(
+        self, name: str, tags: str, officer: str, phrase: str, values: Mapping[str, str], at_ms: int
+    ) -> KeptQuestion:
+        """A new one. ``tags``: with commas between them."""
+        said = tags.replace("،", ",").split(",")
+        made = tuple(dict.fromkeys(" ".join(tag.split())[:TAG] for tag in said if tag.strip()))[:TAGS]
+        return self._write(KeptQuestion(new_id(), name[:NAME], officer, phrase, dict(values), made, at_ms))
+
+    def share(self, name: str, officer: str, other: str) -> KeptQuestion:
+        """Let another officer, or :data:`EVERYBODY`, open the officer's own; each is answered by their own rights."""
+        held = self._own(name, officer)
+        return self._write(replace(held, shared=tuple(sorted({*held.shared, other[:NAME]} - {officer}))))
+
+    def delete(self, name: str, officer: str) -> None:
+        """Take the officer's own away, from those with whom it is shared too."""
+        self._files.delete(self._own(name, officer).id)
+
+    def _own(self, name: str, officer: str) -> KeptQuestion:
+        held = self.question(name, officer)
+        if held.owner != officer:
+            raise NoQuestion("question")
+        return held
+
+    def _all(self) -> Iterator[KeptQuestion]:
+        return map(self._read, self._files.ids())
+
+    def _read(self, name: str) -> KeptQuestion:
+        try:
+            held = json.loads(self._files.read(name))
+            values = {str(key): str(value) for key, value in held["values"].items()}
+            said, owner, phrase = (str(held[key]) for key in ("name", "owner", "phrase"))
+            tags, shared = (tuple(map(str, held[key])) for key in ("tags", "shared"))
+            return KeptQuestion(name, said, owner, phrase, values, tags, int(held["at_ms"]), shared)
+        except (NoFile, SealBroken, KeyError, TypeError, ValueError, AttributeError):
+            raise NoQuestion("question") from None
+
+    def _write(self, made: KeptQuestion) -> KeptQuestion:
+        self._files.write(made.id, json.dumps(asdict(made), sort_keys=True, ensure_ascii=False).encode())
+        return made
