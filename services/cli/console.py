@@ -25,6 +25,10 @@ def console(
     node: Annotated[
         Path | None, typer.Option(help="Folder of a node on this machine whose health, expiries and copies are shown.")
     ] = None,
+    approver: Annotated[
+        Path | None,
+        typer.Option("--approver-profile", help="Profile of a second person, who approves single questions."),
+    ] = None,
 ) -> None:
     """Pages in a browser: an officer's own console on 127.0.0.1, or, by `serve`, an agency's for its officers.
 
@@ -34,9 +38,12 @@ def console(
         return
     if profile is None:
         raise typer.BadParameter("a profile is needed, or `serve` with a folder", param_hint="--profile")
-    profile_of(profile, urdu=True)
+    for each in filter(None, (profile, approver)):
+        profile_of(each, urdu=True)
     say("rabta: open the link in a browser on this machine; it is good once. Stop with Ctrl-C")
-    _become("--profile", str(profile), "--port", str(port), *(("--node", str(node)) if node else ()))
+    named = {"--node": node, "--approver-profile": approver}
+    further = [word for option, path in named.items() if path for word in (option, str(path))]
+    _become("--profile", str(profile), "--port", str(port), *further)
 
 
 @app.command()

@@ -23,7 +23,7 @@ from services.console.agency.enrolment import Enrolments
 from services.console.agency.settings import ENROLMENTS, ConsoleSettings, ConsoleSettingsError, load_console_settings
 from services.console.agency.tls import Shown, browser_context
 from services.console.build import agency_console, own_console
-from services.console.page import ENROL_PATH
+from services.console.page import ENROL_PATH, Second
 from services.errors import RabtaError
 from services.signing.keyfile import UnsafeFile
 
@@ -46,6 +46,7 @@ def main() -> None:
     whose.add_argument("--agency", type=Path)
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--node", type=Path, default=None)
+    parser.add_argument("--approver-profile", type=Path, default=None)
     parser.add_argument("--enrol", default="")
     parser.add_argument("--enrolled", action="store_true")
     said = parser.parse_args()
@@ -55,22 +56,31 @@ def main() -> None:
         elif said.agency:
             (list_enrolled if said.enrolled else serve_agency)(said.agency)
         else:
-            serve(said.profile, said.port, said.node)
+            serve(said.profile, said.port, said.node, said.approver_profile)
     except (RabtaError, OSError) as error:
         what = error if isinstance(error, TOLD) else type(error).__name__
         sys.stderr.write(f"rabta: {what}\n")
         raise SystemExit(USAGE) from None
 
 
-def serve(path: Path, port: int, node: Path | None) -> None:
+def serve(path: Path, port: int, node: Path | None, second: Path | None = None) -> None:
     """Run until told to stop. The link goes to stdout, one line each. Raises ProfileError, OSError."""
     profile = load_profile(path)
     if not profile.officer:
         raise ProfileError("profile: names no officer, and a console asks in an officer's name")
+    approver = second_person(second, profile.officer) if second else None
     with socket.create_server((LOOPBACK, port)) as listener:
         origin = f"http://localhost:{listener.getsockname()[1]}"
         with suppress(KeyboardInterrupt):
-            server(own_console(profile, str(path), origin, now_ms, show, node)).run([listener])
+            server(own_console(profile, str(path), origin, now_ms, show, node, approver)).run([listener])
+
+
+def second_person(path: Path, officer: str) -> Second:
+    """Who approves what ``officer`` asks, where a second person is wanted. Raises ProfileError for the same one."""
+    profile = load_profile(path)
+    if profile.officer in ("", officer):
+        raise ProfileError("approver profile: names no officer, or the one whose console it is")
+    return Second(profile, str(path))
 
 
 def serve_agency(folder: Path) -> None:

@@ -27,7 +27,7 @@ from services.console.imports.held import Imports
 from services.console.links import LoginLinks
 from services.console.network.sent import Post
 from services.console.network.store import ChartStore
-from services.console.page import LOGIN_PATH, Console, Page, menu, route
+from services.console.page import LOGIN_PATH, Console, Page, Second, menu, route
 from services.console.pages import PAGES
 from services.console.pages.account import BACK_PATH, account_routes
 from services.console.pages.enrol import enrol_routes
@@ -55,10 +55,11 @@ def own_console(
     clock: Clock,
     show: Callable[[str], None],
     node: Path | None = None,
+    second: Second | None = None,
 ) -> ASGIApp:
     """One officer's own console on loopback. ``show``: given each link that logs in, first and after each session.
 
-    ``node``: folder of a node on this machine whose state it shows.
+    ``node``: folder of a node on this machine whose state it shows. ``second``: who approves what wants it.
     """
     links, hubs = LoginLinks(clock), list[AsyncHub]()
     imports = Imports(profile.state / "imports", profile)
@@ -83,7 +84,8 @@ def own_console(
         *_operations(node),
         *link_routes(links, officer, lambda: hubs[-1], offer),
     )
-    console = Console(origin, Sessions(clock, offer), Templates(menu(pages)), clock, True, _report, profile.language)
+    sessions, templates = Sessions(clock, offer), Templates(menu(pages))
+    console = Console(origin, sessions, templates, clock, True, _report, profile.language, second=second)
     return application(console, pages, lifespan)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from services.client.async_hub import AsyncHub
-from services.client.profile import LANGUAGES
+from services.client.profile import LANGUAGES, Profile
 from services.client.reason import Reason
 from services.client.touched import TouchWanted
 from services.console import refusals, words
@@ -54,6 +54,13 @@ class Needs(IntEnum):
     FRESH_REASON = 3
 
 
+class Second(NamedTuple):
+    """The second person, who approves single questions, and where their profile lies."""
+
+    profile: Profile
+    path: str
+
+
 @dataclass(frozen=True, slots=True)
 class Console:
     """What all pages share. ``origin``: scheme, host and port under which browsers know this console.
@@ -61,6 +68,7 @@ class Console:
     ``own_account_only``: whether the other end of each connection must be a process of this console's own account.
     ``report``: given the class of an exception that no page expects, and nothing else of it.
     ``login``: where a browser goes that has no session; empty where a link that is printed is the way in.
+    ``second``: who approves what wants a second person; None where nobody at this console does.
     """
 
     origin: str
@@ -71,6 +79,7 @@ class Console:
     report: Callable[[str], None]
     fallback_language: str = "en"
     login: str = ""
+    second: Second | None = None
 
     @property
     def host(self) -> str:

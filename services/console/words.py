@@ -6,6 +6,7 @@ from typing import Final
 
 from services.console.alert_words import ALERT_TEXTS
 from services.console.desk_words import DESK_TEXTS
+from services.console.guard_words import GUARD_TEXTS
 from services.console.import_words import IMPORT_TEXTS
 from services.console.law_words import LAW_TEXTS
 from services.console.network.words import NETWORK
@@ -138,6 +139,7 @@ PARTS: Final = (
     OPERATION_TEXTS,
     LAW_TEXTS,
     QUESTION_TEXTS,
+    GUARD_TEXTS,
 )
 """Those of each group of pages."""
 ALL: Final = {key: said for part in PARTS for key, said in part.items()}

@@ -21,8 +21,8 @@ from services.values.network import (
 from tests.browser.chromium import Watched, watched
 from tests.browser.test_network import READY, build, said
 from tests.browser.test_rows import case, charted, hub, number, shown
-from tests.fakes.console import running_console
-from tests.fakes.hub_thread import OFFICER, HubThread
+from tests.fakes.console import running_console, second_profile
+from tests.fakes.hub_thread import HubThread
 from tests.shared import ROOT
 from tests.unit.cli.rabta import CNIC, LINKAGE, SEARCH
 from tests.unit.console.answers import PLAIN, VERSION, found
@@ -175,10 +175,7 @@ def test_row_18_a_kept_question_gives_whoever_opens_it_their_own_answer(
     assert page.input_value("#of-number") == CNIC
     page.check("#everybody")
     window.click("form[action$='/share'] button")
-    first = hub.profile()
-    other = first.with_name("officer-2.toml")
-    other.write_text(first.read_text("utf-8").replace(f'officer = "{OFFICER}"', 'officer = "officer-2"'), "utf-8")
-    other.chmod(0o600)
+    other = second_profile(hub.profile())
     with running_console(other) as console, watched(browser, console) as reader:
         reader.login(**PURPOSE)
         reader.open("/questions")

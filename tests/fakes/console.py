@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 
 from services.client.profile import load_profile
-from services.console.__main__ import now_ms, server
+from services.console.__main__ import now_ms, second_person, server
 from services.console.build import own_console
 from services.console.page import COOKIE, CSRF_FIELD
 
@@ -96,11 +96,19 @@ class Browser:
         return answer
 
 
+def second_profile(first: Path) -> Path:
+    """Of another officer of the same agency and system, over the same state folder."""
+    other = first.with_name("officer-2.toml")
+    other.write_text(first.read_text("utf-8").replace('officer = "officer-1"', 'officer = "officer-2"'), "utf-8")
+    other.chmod(0o600)
+    return other
+
+
 @contextmanager
-def running_console(profile: Path, node: Path | None = None) -> Iterator[RunningConsole]:
+def running_console(profile: Path, node: Path | None = None, second: Path | None = None) -> Iterator[RunningConsole]:
     """A console of the officer of a profile, in a thread of its own, ended whatever happens."""
     made, ready = RunningConsole(), Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]()
-    thread = threading.Thread(target=_run, args=(made, profile, node, ready), daemon=True)
+    thread = threading.Thread(target=_run, args=(made, profile, node, second, ready), daemon=True)
     thread.start()
     loop, stop = ready.result(20)
     try:
@@ -114,10 +122,11 @@ def _run(
     made: RunningConsole,
     profile: Path,
     node: Path | None,
+    second: Path | None,
     ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]],
 ) -> None:
     try:
-        asyncio.run(_serve(made, profile, node, ready))
+        asyncio.run(_serve(made, profile, node, second, ready))
     except BaseException as error:
         if not ready.done():
             ready.set_exception(error)
@@ -127,11 +136,14 @@ async def _serve(
     made: RunningConsole,
     profile: Path,
     node: Path | None,
+    second: Path | None,
     ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]],
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         made.origin = f"http://localhost:{listener.getsockname()[1]}"
-        app = own_console(load_profile(profile), str(profile), made.origin, made.now_ms, made.links.append, node)
+        mine = load_profile(profile)
+        approver = second_person(second, mine.officer) if second else None
+        app = own_console(mine, str(profile), made.origin, made.now_ms, made.links.append, node, approver)
         running, stop = server(app), asyncio.Event()
         serving = asyncio.ensure_future(running.serve([listener]))
         while not running.started and not serving.done():

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import Future
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from secrets import token_hex
 
 from aiohttp import web
 
@@ -48,7 +49,8 @@ class FakeIssuer:
             return web.json_response({"error": self.refuse, "error_description": "not on the roster"}, status=400)
         details = read_details("authorization_details", json.loads(str(form["authorization_details"])))
         same = {name: str(form[name]) for name in ("method", "for_sub", "body_sha256")}
-        made = live.approval(b"", self.agency, self.files, **same, details_sha256=b64(details.digest))
+        once = {"jti": f"approval_{token_hex(8)}", "details_sha256": b64(details.digest)}
+        made = live.approval(b"", self.agency, self.files, **same, **once)
         return web.json_response({"access_token": made, "expires_in": 600, "token_type": "Bearer"})
 
     def context(self) -> ssl.SSLContext:

@@ -51,6 +51,14 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*COMMAND, *map(str, arguments)], capture_output=True, text=True, timeout=60, check=False)
 
 
+def test_a_second_person_is_somebody_else(place: HubThread) -> None:
+    same = run("--profile", place.profile(), "--approver-profile", place.profile())
+    assert (same.returncode, same.stdout) == (2, "")
+    assert "approver profile: names no officer, or the one whose console it is" in same.stderr
+    absent = run("--profile", place.profile(), "--approver-profile", place.profile().with_name("absent.toml"))
+    assert absent.returncode == 2
+
+
 def test_a_profile_without_an_officer_is_refused(place: HubThread) -> None:
     path = place.profile()
     lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith(("officer =", "officer "))]

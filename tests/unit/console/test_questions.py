@@ -10,7 +10,7 @@ from rabta.records.v1 import records_service_pb2 as pb
 
 from services.console.pages.questions import OF
 from services.console.render import FOLDER
-from tests.fakes.console import REASON, Browser, RunningConsole, running_console
+from tests.fakes.console import REASON, Browser, RunningConsole, running_console, second_profile
 from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import SEARCH
 from tests.unit.console.answers import CASE, NAME, PLAIN, SCRIPT, set_all
@@ -145,11 +145,7 @@ def test_what_was_answered_is_in_no_file(officer: Browser, hub: HubThread) -> No
 @pytest.fixture(scope="module")
 def second_officer(console_hub: HubThread) -> Iterator[RunningConsole]:
     """A console of another officer over the same folder, as an agency's console has it for all of its officers."""
-    first = console_hub.profile()
-    other = first.with_name("officer-2.toml")
-    other.write_text(first.read_text("utf-8").replace('officer = "officer-1"', 'officer = "officer-2"'), "utf-8")
-    other.chmod(0o600)
-    with running_console(other) as made:
+    with running_console(second_profile(console_hub.profile())) as made:
         yield made
 
 

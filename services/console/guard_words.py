@@ -1,0 +1,46 @@
+"""What the prosecutor's queue says, in English and in Urdu."""
+
+from __future__ import annotations
+
+from typing import Final
+
+GUARD_TEXTS: Final = {
+    "guards": ("Prosecution looks first", "استغاثہ پہلے دیکھے"),
+    "guards.scope": (
+        "Whom the cited case accuses though another case names them as a victim. Nothing here decides whether somebody "
+        "is a victim. Only the prosecutor of the case is answered, with a second person.",
+        "جن پر اس مقدمے میں الزام ہے مگر کوئی اور مقدمہ انہیں متاثرہ بتاتا ہے۔ یہاں یہ طے نہیں ہوتا کہ کوئی متاثرہ ہے۔ "
+        "جواب صرف مقدمے کے استغاثہ کو، دوسرے افسر کی منظوری سے ملتا ہے۔",
+    ),
+    "guards.none": ("Nothing waits in this case.", "اس مقدمے میں کچھ منتظر نہیں۔"),
+    "guards.clock": (
+        "Unless somebody decides, the prosecutor of the case is told after 72 hours, or 24 where the person is in "
+        "custody, the district prosecutor after 7 days and oversight after 14 (P).",
+        "فیصلہ نہ ہو تو مقدمے کے استغاثہ کو 72 گھنٹے بعد، زیرِ حراست ہو تو 24 گھنٹے بعد، ضلعی استغاثہ کو 7 دن بعد اور "
+        "نگران ادارے کو 14 دن بعد اطلاع دی جاتی ہے (P)۔",
+    ),
+    "guards.read": ("Read the list", "فہرست دیکھیں"),
+    "guards.decide": ("Decide on a charge", "الزام پر فیصلہ کریں"),
+    "guards.decide.says": (
+        "A decision moves no standing and takes away no banner; it stands until status or charge change.",
+        "فیصلے سے قانونی حیثیت یا تنبیہ تبدیل نہیں ہوتی؛ حیثیت یا الزام بدلنے تک برقرار رہتا ہے۔",
+    ),
+    "guards.outcome": ("What is decided", "کیا فیصلہ ہوا"),
+    "guards.reason": ("Why", "وجہ"),
+    "guards.second": ("Id of the second person", "دوسرے افسر کی شناخت"),
+    "guards.second.says": (
+        "The second person, {officer} of {agency}, reads what stands above and writes their id: they approve this "
+        "question alone, and their own issuer is asked for it.",
+        "دوسرا افسر {officer}، ادارہ {agency}، اوپر لکھا پڑھ کر اپنی شناخت درج کرے: منظوری صرف اسی سوال کی ہے، اور "
+        "ان کے اپنے ٹوکن جاری کنندہ سے لی جاتی ہے۔",
+    ),
+    "guards.terminal": (
+        "This console was started without a second person's profile, so nothing is asked here. An officer's own "
+        "console is started with one like this:",
+        "یہ کنسول دوسرے افسر کی پروفائل کے بغیر چلایا گیا، اس لیے یہاں کچھ نہیں پوچھا جاتا۔ افسر کا اپنا کنسول "
+        "دوسرے افسر کے ساتھ یوں چلتا ہے:",
+    ),
+    "asked.guards": ("Who is to be looked at first in the case {case}?", "مقدمہ {case} میں پہلے کسے دیکھنا ہے؟"),
+    "asked.guard.decide": ("What is decided on {reference}?", "{reference} پر کیا فیصلہ ہوا؟"),
+}
+"""Sentences and labels by key, English then Urdu."""

@@ -1,0 +1,94 @@
+"""The prosecutor's queue: charges against possible victims of trafficking, with their clocks, and what is decided.
+
+Reading it and deciding both want a second person (``docs/protocol.md``, section 6, "Approver token"). They approve each
+question by itself: their id is written into its form, and their own issuer is asked for a token of that question alone.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import Final, cast
+
+from rabta.records.v1 import guard_pb2 as pb
+from starlette.responses import Response
+
+from services.client.asking import A
+from services.client.results import Verified
+from services.console.command import Question, line
+from services.console.form import BadForm
+from services.console.page import Page, PageRequest, Second
+from services.listing import guards as rows
+from services.vocabulary.access import QueryClass
+
+PATH: Final = "/guards"
+LONGEST_WORDS: Final = 2000
+"""Characters of the reason of a decision: as the protocol has it."""
+
+
+async def queue(asked: PageRequest) -> Response:
+    """What the list is, and the form with which a second person approves reading it; nothing is asked yet."""
+    return _page(asked, None, None, ())
+
+
+async def listed(asked: PageRequest) -> Response:
+    """The guards of the cited case; those that wait stand first, with a form that decides one."""
+    answer = await _ask(asked, pb.ListGuardsRequest(), pb.ListGuardsResponse, _approving(asked))
+    question = Question(asked.text("asked.guards", case=asked.why.case))
+    return _page(asked, question, answer, answer.value.guards)
+
+
+async def decide(asked: PageRequest) -> Response:
+    """Keep what the prosecutor decides on one reference: sent twice it is the same decision. It moves no standing."""
+    second, reason = _approving(asked), asked.field("reason")
+    reference, outcome = asked.field("reference"), asked.field("outcome")
+    if not reference or outcome not in rows.OUTCOMES or not 0 < len(reason) <= LONGEST_WORDS:
+        raise BadForm("a reference, what is decided, and why")
+    request = pb.DecideGuardRequest(
+        request_id=asked.field("request_id"),
+        reference=reference,
+        outcome=cast(pb.GuardOutcome, pb.GuardOutcome.Value(f"GUARD_OUTCOME_{outcome}")),
+        reason=reason,
+    )
+    answer = await _ask(asked, request, pb.DecideGuardResponse, second)
+    question = Question(asked.text("asked.guard.decide", reference=reference))
+    return _page(asked, question, answer, answer.value.guards)
+
+
+def _page(
+    asked: PageRequest, question: Question | None, answer: Verified[A] | None, found: Sequence[pb.ListedGuard]
+) -> Response:
+    return asked.page(
+        "guards.html",
+        question=question,
+        answer=answer,
+        part=rows.guards(found),
+        waiting=list(dict.fromkeys(each.reference for each in found if rows.waits(each))),
+        meanings={word: said[asked.urdu] for word, said in rows.MEANINGS.items()},
+        outcomes={word: said[asked.urdu] for word, said in rows.OUTCOMES.items()},
+        second=asked.console.second,
+        command=line("console", "--profile", "officer.toml", "--approver-profile", "second.toml"),
+        longest=LONGEST_WORDS,
+        request_id=secrets.token_hex(16),
+    )
+
+
+def _approving(asked: PageRequest) -> Second:
+    """The second person, who wrote their id into the form. Raises BadForm: nothing leaves in their name otherwise."""
+    second = asked.console.second
+    if second is None or asked.field("second") != second.profile.officer:
+        raise BadForm("a second person approves by their id")
+    return second
+
+
+async def _ask(
+    asked: PageRequest, request: pb.ListGuardsRequest | pb.DecideGuardRequest, kind: type[A], second: Second
+) -> Verified[A]:
+    return await asked.hub.call(request, kind, asked.why, QueryClass.PROTECTION, approver=second.profile)
+
+
+ROUTES: Final = (
+    Page(PATH, queue, menu="guards"),
+    Page(PATH, listed, "POST"),
+    Page(f"{PATH}/decide", decide, "POST"),
+)

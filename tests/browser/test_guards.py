@@ -1,0 +1,52 @@
+"""The prosecutor's queue in Chromium, in both languages: by axe-core, and read and decided by keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser.chromium import Watched
+from tests.fakes import live
+from tests.fakes.console import RunningConsole, running_console, second_profile
+from tests.fakes.hub_thread import HubThread, hub_thread
+from tests.unit.console.test_guards import DECIDE, LIST, TRIAL, set_guards
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
+    with hub_thread(live.copied(tmp_path_factory.mktemp("guards")), (live.FIA,), (LIST, DECIDE)) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def console(hub: HubThread) -> Iterator[RunningConsole]:
+    first = hub.profile()
+    with running_console(first, second=second_profile(first)) as made:
+        yield made
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_the_keyboard_alone_reads_and_decides_and_no_rule_of_wcag_is_broken(
+    window: Watched, hub: HubThread, language: str
+) -> None:
+    given = set_guards(hub)
+    window.login(language, **TRIAL)
+    window.open("/guards")
+    assert window.found_by_axe() == []
+    keys = window.page.keyboard
+    window.page.focus("#second-reads")
+    keys.type("officer-2")
+    with window.page.expect_navigation():
+        keys.press("Enter")
+    assert window.found_by_axe() == []
+    assert "/guards" in window.page.url
+    assert "R-AAAA" not in window.page.url
+    window.page.focus("#reason")
+    keys.type("they were made to carry it")
+    keys.press("Tab")
+    keys.type("officer-2")
+    with window.page.expect_navigation():
+        keys.press("Enter")
+    assert window.found_by_axe() == []
+    assert [len(given[method]) for method in (LIST, DECIDE)] == [1, 1]
