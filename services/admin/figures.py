@@ -57,8 +57,13 @@ def of_matcher(persons: int) -> list[Family]:
     return [Family("rabta_persons_indexed", "gauge", "Records in the index of persons.", (Sample(persons),))]
 
 
-def of_detector(seconds: float, found: Mapping[str, int], raised: Mapping[str, int], withdrawn: int) -> list[Family]:
-    """What the process that runs detectors tells beside: of its last run, and since it began."""
+def of_detector(
+    seconds: float, found: Mapping[str, int], raised: Mapping[str, int], withdrawn: int, guards_ms: int
+) -> list[Family]:
+    """What the process that runs detectors tells beside: of its last run, and since it began.
+
+    Of guards it tells when all were last looked at, and no number: nobody is to count them.
+    """
     by_rule = tuple(Sample(number, (("rule", rule),)) for rule, number in sorted(found.items()))
     by_level = tuple(Sample(number, (("level", level),)) for level, number in sorted(raised.items()))
     return [
@@ -66,6 +71,13 @@ def of_detector(seconds: float, found: Mapping[str, int], raised: Mapping[str, i
         _total("rabta_findings", "What rules found, look-alikes among them.", by_rule),
         _total("rabta_alerts", "What was raised.", by_level),
         _total("rabta_alerts_withdrawn", "What was withdrawn.", (Sample(withdrawn),)),
+        Family(
+            "rabta_guards_looked_time_seconds",
+            "gauge",
+            "When each desk had last been told that is to know of a guard, Unix time; 0 before that.",
+            (Sample(guards_ms / 1000),),
+            "seconds",
+        ),
     ]
 
 

@@ -1,4 +1,7 @@
-"""The process that runs detectors over every case and operation of a hub, by a schedule; one of a node at a time."""
+"""The process that runs detectors over every case and operation of a hub, by a schedule; one of a node at a time.
+
+Beside them runs the clock of guards, which is of a hub too, and gives way to whoever asks.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ from services.linkage.links import Links
 from services.membership.watch import RegistryFolder
 from services.node.admin_ports import readable
 from services.node.folder_lock import Held, held_alone
+from services.node.guards_told import Guards, keep_told, open_guards
 from services.node.link_store import open_links
 from services.node.network import naming
 from services.node.open_services import check_databases
@@ -49,12 +53,16 @@ logger = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class DetectorCounts:
-    """What the process has done since it began. ``seconds``: of the last run. Findings by rule, raised by level."""
+    """What the process has done since it began. ``seconds``: of the last run. Findings by rule, raised by level.
+
+    ``guards_ms``: when every desk had last been told that was to know of a guard, epoch milliseconds.
+    """
 
     seconds: float = 0.0
     found: Counter[str] = field(default_factory=Counter)
     raised: Counter[str] = field(default_factory=Counter)
     withdrawn: int = 0
+    guards_ms: int = 0
 
     def add(self, done: Summary) -> None:
         """Count what one run did, beside what those before it did."""
@@ -65,7 +73,7 @@ class DetectorCounts:
 
     def families(self, _report: Report) -> list[Family]:
         """What the admin port tells."""
-        return of_detector(self.seconds, self.found, self.raised, self.withdrawn)
+        return of_detector(self.seconds, self.found, self.raised, self.withdrawn, self.guards_ms)
 
 
 def _unwatched(_done: int, _of: int) -> None:
@@ -74,11 +82,12 @@ def _unwatched(_done: int, _of: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A node's detection over its stores. ``head``: reads the store of records."""
+    """A node's detection and its clock of guards, over its stores. ``head``: reads the store of records."""
 
     detection: Detection
     registries: RegistryFolder
     head: Callable[[], Awaitable[object]]
+    guards: Guards
 
     async def once(self, settings: NodeSettings, progress: Progress = _unwatched) -> Summary:
         """One whole run, alone on the node, by the newest registry. Raises Held while another one runs."""
@@ -99,9 +108,12 @@ async def opened(settings: NodeSettings, clock: Callable[[], int]) -> AsyncItera
     filler = filler_of(settings, feed, links, clock)
     snapshots = snapshots_of(filler, CedarEngine.load(), kinds_in(registries.current), settings)
     names, seed = naming(derive(secret, "alerts", 3)), derive(secret, "alerts", 4)
+    detection = Detection(snapshots, alerts.alerts, detectors(), names, seed, clock)
+    guards = open_guards(settings.folder, secret, store, keys)
     try:
-        yield Opened(Detection(snapshots, alerts.alerts, detectors(), names, seed, clock), registries, feed.head)
+        yield Opened(detection, registries, feed.head, guards)
     finally:
+        guards.close()
         alerts.close()
         await links.close()
         await store.close()
@@ -112,8 +124,15 @@ async def run_detector(settings: NodeSettings, clock: Callable[[], int]) -> None
     stopping, counts = told_to_stop(), DetectorCounts()
     alive = asyncio.ensure_future(beating(Heartbeat.inherited()))
     async with opened(settings, clock) as node, admin_port(settings.folder, _port(clock(), node), counts.families):
-        await run_until(stopping, _detecting(settings, node, counts))
+        await run_until(stopping, _keeping(settings, node, counts, clock))
     alive.cancel()
+
+
+async def _keeping(settings: NodeSettings, node: Opened, counts: DetectorCounts, clock: Callable[[], int]) -> None:
+    def told(now_ms: int) -> None:
+        counts.guards_ms = now_ms
+
+    await asyncio.gather(_detecting(settings, node, counts), keep_told(node.guards.clock.turn, clock, told))
 
 
 async def _detecting(settings: NodeSettings, node: Opened, counts: DetectorCounts) -> None:

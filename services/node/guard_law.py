@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from services.records.guard_port import Charged, Found, Victim
 from services.statutes.charged import means
-from services.statutes.guard import Accused, Basis, Guard, Status, Victimhood, due, guard, guards
+from services.statutes.guard import Accused, Basis, Guard, Status, Victimhood, guard, guards, stages
 from services.statutes.offence_rows import offence_rows
 from services.vocabulary.answers import YES
 
@@ -27,9 +29,9 @@ class ReadGuards:
         """See the port."""
         return Basis(self._status(victim), charged.sections).text
 
-    def overdue(self, since_ms: int, now_ms: int, *, custody: bool) -> tuple[str, ...]:
+    def stages(self, since_ms: int, *, custody: bool) -> Mapping[str, int]:
         """See the port."""
-        return due(since_ms, now_ms, custody=custody)
+        return {str(desk): at_ms for desk, at_ms in stages(since_ms, custody=custody).items()}
 
     def _status(self, victim: Victim) -> Status:
         """Of whom nobody states one: possible where the case is about exploitation; of a child then presumed."""

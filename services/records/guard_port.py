@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from services.values.records import Section
@@ -48,6 +49,6 @@ class GuardLaw(Protocol):
         """What a decision rests on, as one text: another one opens it again."""
         ...
 
-    def overdue(self, since_ms: int, now_ms: int, *, custody: bool) -> tuple[str, ...]:
-        """Desks that are to know by now, where nobody has decided: PROSECUTOR, DISTRICT_PROSECUTOR, OVERSIGHT."""
+    def stages(self, since_ms: int, *, custody: bool) -> Mapping[str, int]:
+        """When each desk is to know, where nobody has decided: PROSECUTOR, DISTRICT_PROSECUTOR, OVERSIGHT."""
         ...

@@ -1,4 +1,4 @@
-"""What is kept of what officers decide on guards and say about charges, and of which desk was told when."""
+"""What officers decide on guards and say about charges, which desk was told of it when, and whom to look at."""
 
 from __future__ import annotations
 
@@ -37,8 +37,33 @@ class LawBook(Protocol):
         """The newest word on a matter, with who said it and when; None before the first. Raises StorageUnavailable."""
         ...
 
-    async def tell(self, matter: tuple[str, ...], desks: Iterable[str], now_ms: int) -> Mapping[str, int]:
-        """Note that each desk knows; since when each does, epoch milliseconds. Raises StorageUnavailable."""
+    async def tell(
+        self, matter: tuple[str, ...], desks: Iterable[str], now_ms: int, basis: str = ""
+    ) -> Mapping[str, int]:
+        """Note that each desk knows; since when each does, epoch milliseconds. Raises StorageUnavailable.
+
+        Nobody is told where a word on that ``basis`` stands, even one that comes meanwhile.
+        """
+        ...
+
+
+class GuardIndex(Protocol):
+    """Whose guards are to be looked at, and when next: few, so that no clock reads all records."""
+
+    async def taken(self) -> int:
+        """Number of the last change of the records that was taken in; 0 before the first. Raises StorageUnavailable."""
+        ...
+
+    async def take(self, tokens: Iterable[str], change: int, now_ms: int) -> None:
+        """Look at these people at once, and note up to which change they were found. Raises StorageUnavailable."""
+        ...
+
+    async def due(self, now_ms: int, most: int) -> list[str]:
+        """People to be looked at by now, the longest overdue first. Raises StorageUnavailable."""
+        ...
+
+    async def looked(self, token: str, next_ms: int | None) -> None:
+        """Look at them again then; no more where it is None. Raises StorageUnavailable."""
         ...
 
 
@@ -58,6 +83,7 @@ class NoBook:
         matter: tuple[str, ...],  # noqa: ARG002
         desks: Iterable[str],  # noqa: ARG002
         now_ms: int,  # noqa: ARG002
+        basis: str = "",  # noqa: ARG002
     ) -> Mapping[str, int]:
         """No desk ever knows, so the map is empty."""
         return {}

@@ -6,7 +6,7 @@ it that somebody who may decide looks, in time. It never goes by a name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -135,18 +135,15 @@ def guard(victim: Victimhood, accused: Accused, of: Guards) -> Found:
 
 
 def stages(since_ms: int, *, custody: bool) -> dict[Addressee, int]:
-    """When each desk is to be told unless somebody decides, in that order; ``since_ms``: when both were known (P)."""
+    """When each desk is to be told unless somebody decides, in that order, epoch milliseconds (P).
+
+    ``since_ms``: when both roles were in the hub.
+    """
     return {
         Addressee.PROSECUTOR: since_ms + (24 if custody else 72) * _HOUR_MS,
         Addressee.DISTRICT_PROSECUTOR: since_ms + 7 * DAY_MS,
         Addressee.OVERSIGHT: since_ms + 14 * DAY_MS,
     }
-
-
-def due(since_ms: int, now_ms: int, *, custody: bool, told: Sequence[Addressee] = ()) -> tuple[Addressee, ...]:
-    """Desks that are to be told now and were not, each once; ``since_ms``: when both roles were in the hub (P)."""
-    times = stages(since_ms, custody=custody)
-    return tuple(desk for desk, at in times.items() if at <= now_ms and desk not in told)
 
 
 def _row(fields: Fields) -> GuardRow:

@@ -247,13 +247,14 @@ def test_nothing_of_a_person_lies_in_the_engines_files(world: World) -> None:
 
 
 def test_detectors_run_by_themselves_and_again_after_a_kill(world: World) -> None:
-    """Over the scopes of the hub's own records and feeds; another process comes, and runs at once."""
+    """Over the scopes of the hub's own records and feeds, and the clock of guards; another process comes, and runs at
+    once."""
+    figures = ("rabta_detect_seconds ", "rabta_guards_looked_time_seconds ")
 
     def ran() -> bool:
         text = asyncio.run(metrics(world.files.hub.folder)).get("detector") or ""
-        return any(
-            line.startswith("rabta_detect_seconds ") and float(line.split()[1]) > 0 for line in text.splitlines()
-        )
+        said = [line for line in text.splitlines() if line.startswith(figures) and float(line.split()[1]) > 0]
+        return len(said) == len(figures)
 
     until(ran, "detectors have run")
     (first,) = children(world.run["hub"].pid, "--role detector")

@@ -20,7 +20,7 @@ from services.records.app.opening import open_versions
 from services.records.app.shown import texts_of
 from services.records.authority.speaker import Speaker, case_authority
 from services.records.codes import is_cited
-from services.records.guard_port import Charged, Victim
+from services.records.guard_port import Charged, GuardLaw, Victim
 from services.records.law.cases import Case, group
 from services.records.law.rule import Dossier
 from services.records.ports import Snapshot
@@ -36,7 +36,8 @@ from services.vocabulary.records import HandlingCode, PartyRole, RecordKind
 BANNER: Final = "review-first"
 DECOYS: Final = 100
 """One in so many accused is told of for no reason."""
-_ASK_FIRST: Final = ("BAR", "GUARD")
+ASK_FIRST: Final = ("BAR", "GUARD")
+"""What a prosecutor is to look at before any further step; a note is to be known, and no more."""
 _DECIDES: Final = frozenset({Speaker.COURT, Speaker.OWNER, Speaker.CUSTODIAN, Speaker.PROTECTOR})
 
 
@@ -85,7 +86,7 @@ async def ask_first(context: Context, view: Snapshot, ask: Ask, part: Carried) -
     if not _both_sides(line.klass for line in person.lines):
         return False
     found = await guards_under(context, view, token, ask.cited, ask.inquiry.now_ms)
-    return any(each.guard in _ASK_FIRST for each in found)
+    return any(each.guard in ASK_FIRST for each in found)
 
 
 def is_decoy(context: Context, token: str) -> bool:
@@ -103,11 +104,28 @@ async def guards_under(
     law, person = context.guard_law, await _person(context, view, token, cited, now_ms)
     if law is None or person is None:
         return []
+    return _found(law, person, [side for side in person.sides if side.accused & person.cited])
+
+
+async def every_guard(context: Context, view: Snapshot, token: str, now_ms: int) -> list[Guarded] | None:
+    """The same of all their cases; None where no case accuses whom another names. Raises StorageUnavailable."""
+    law, person = context.guard_law, await _person(context, view, token, (), now_ms)
+    if law is None or person is None:
+        return None
+    return _found(law, person, [side for side in person.sides if side.accused])
+
+
+async def has_both_sides(context: Context, view: Snapshot, token: str, now_ms: int) -> bool:
+    """Whether one case accuses whom another names as a victim: no record is opened. Raises StorageUnavailable."""
+    lines = await view.person_profile(token, NOW, (), now_ms)
+    known = await context.classes.of(view, {line.klass for line in lines})
+    return _both_sides(known[line.klass] for line in lines)
+
+
+def _found(law: GuardLaw, person: _Person, accusing: Iterable[_Side]) -> list[Guarded]:
     found = []
-    for charged in person.sides:
+    for charged in accusing:
         accused = charged.of(*ACCUSED_ROLES)
-        if person.cited.isdisjoint(each.record.name for each in accused):
-            continue
         for named in person.sides:
             victims, pair = named.of(PartyRole.VICTIM), (named.victim(), charged.charged(own=named is charged))
             said = law.guard(*pair, misused=person.misused)
@@ -176,6 +194,11 @@ class _Side(NamedTuple):
     @property
     def records(self) -> list[RecordVersion]:
         return [each.record for each in self.versions]
+
+    @property
+    def accused(self) -> frozenset[str]:
+        """Names of the versions that accuse the person."""
+        return frozenset(each.record.name for each in self.of(*ACCUSED_ROLES))
 
     def of(self, *roles: str) -> list[VisibleVersion]:
         return [each for each in self.versions if each.record.role in roles]

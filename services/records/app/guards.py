@@ -7,7 +7,7 @@ that it was no decoy's. Another status or another charge opens the matter again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Final, NamedTuple
 
@@ -17,7 +17,7 @@ from services.access.request_id import Act
 from services.access.trail import Inquiry
 from services.records.app.admit import admit
 from services.records.app.context import Context
-from services.records.app.guarding import Guarded, guards_under, reference_of
+from services.records.app.guarding import ASK_FIRST, Guarded, guards_under, reference_of
 from services.records.app.one_person import numbers_of
 from services.records.codes import class_of
 from services.records.guard_port import GuardLaw
@@ -39,8 +39,8 @@ LONGEST: Final = 2000
 """Characters of a reason."""
 
 
-class _Matter(NamedTuple):
-    """All guards of one accused person of the cited case. ``basis``: hex SHA-256 of what a decision rests on."""
+class Matter(NamedTuple):
+    """All guards of one accused person of one case. ``basis``: hex SHA-256 of what a decision rests on."""
 
     reference: str
     guards: tuple[Guarded, ...]
@@ -70,8 +70,8 @@ async def decide_guard(
         raise InvalidArgument(Violation("outcome", "required", "must be given"))
     if not 1 <= len(request.reason.strip()) <= LONGEST:
         raise InvalidArgument(Violation("reason", "length", f"must have 1 to {LONGEST} characters"))
-    matters = await _matters(context, inquiry, Permission.GUARD_DECIDE)
-    matter = next((each for each in matters if each.reference == request.reference), None)
+    found = await _matters(context, inquiry, Permission.GUARD_DECIDE)
+    matter = next((each for each in found if each.reference == request.reference), None)
     if matter is None:
         raise NotFound
     who = inquiry.caller
@@ -80,22 +80,23 @@ async def decide_guard(
     return DecideGuardResponse(tuple(await _listed(context, inquiry, matter)))
 
 
-async def _matters(context: Context, inquiry: Inquiry, permission: Permission) -> list[_Matter]:
+async def _matters(context: Context, inquiry: Inquiry, permission: Permission) -> list[Matter]:
     async with context.store.snapshot() as view:
         ask = await admit(context, view, inquiry, permission)
         return [
             made
             for token in await _accused(context, view, ask)
-            for made in _by_case(context, token, await _under(context, view, ask, token))
+            for made in matters(context, token, await _under(context, view, ask, token))
         ]
 
 
-def _by_case(context: Context, token: str, guards: Iterable[Guarded]) -> list[_Matter]:
+def matters(context: Context, token: str, guards: Iterable[Guarded]) -> list[Matter]:
+    """Guards of one person by the case that accuses them."""
     by_case: dict[str, list[Guarded]] = {}
     for each in guards:
         by_case.setdefault(each.charged_in, []).append(each)
     return [
-        _Matter(reference_of(context, token), tuple(found), ("guard", token, case), _basis(found))
+        Matter(reference_of(context, token), tuple(found), ("guard", token, case), _basis(found))
         for case, found in by_case.items()
     ]
 
@@ -119,7 +120,7 @@ async def _under(context: Context, view: Snapshot, ask: Ask, token: str) -> list
     return [each for each in found if not is_own_or_kin(ask.inquiry.caller, each.texts)]
 
 
-async def _listed(context: Context, inquiry: Inquiry, matter: _Matter) -> list[ListedGuard]:
+async def _listed(context: Context, inquiry: Inquiry, matter: Matter) -> list[ListedGuard]:
     """With what was decided and which desk was told; where a decision stands nobody is told any more."""
     law, book = context.guard_law, context.law_book
     if law is None:
@@ -127,17 +128,23 @@ async def _listed(context: Context, inquiry: Inquiry, matter: _Matter) -> list[L
     said = await book.last(matter.name)
     stands = said is not None and said.basis == matter.basis
     overdue = {each: () if stands else _overdue(law, each, inquiry.now_ms) for each in matter.guards}
-    told = await book.tell(matter.name, {desk for desks in overdue.values() for desk in desks}, inquiry.now_ms)
+    desks = {desk for each in overdue.values() for desk in each}
+    told = await book.tell(matter.name, desks, inquiry.now_ms, matter.basis)
     decision = GuardDecision(*said[:5]) if said else None
-    desks = tuple(ToldDesk(desk, at_ms) for desk, at_ms in told.items())
     return [
         ListedGuard(
             matter.reference, each.guard, each.confirm_identity, each.victim_case, each.since_ms, each.custody,
-            overdue[each], decision, said is not None and not stands, desks,
+            overdue[each], decision, said is not None and not stands,
+            tuple(ToldDesk(desk, at_ms) for desk, at_ms in told.items()),
         )
         for each in matter.guards
     ]  # fmt: skip
 
 
+def stages_of(law: GuardLaw, each: Guarded) -> Mapping[str, int]:
+    """When each desk is to know of it: of what is only to be known no desk."""
+    return law.stages(each.since_ms, custody=each.custody) if each.guard in ASK_FIRST else {}
+
+
 def _overdue(law: GuardLaw, each: Guarded, now_ms: int) -> tuple[str, ...]:
-    return law.overdue(each.since_ms, now_ms, custody=each.custody)
+    return tuple(desk for desk, at_ms in stages_of(law, each).items() if at_ms <= now_ms)

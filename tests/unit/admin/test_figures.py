@@ -150,8 +150,14 @@ async def test_nobody_is_named() -> None:
 
 
 def test_what_detectors_found_is_told_by_rule_and_level() -> None:
-    found = parsed(render(of_detector(1.5, {"M1": 2}, {"ALERT": 1, "LEAD": 3}, 4)))
+    found = parsed(render(of_detector(1.5, {"M1": 2}, {"ALERT": 1, "LEAD": 3}, 4, 5_500)))
     assert value(found, "rabta_detect_seconds") == 1.5
     assert value(found, "rabta_findings_total", rule="M1") == 2
     assert value(found, "rabta_alerts_total", level="LEAD") == 3
     assert value(found, "rabta_alerts_withdrawn_total") == 4
+
+
+def test_of_guards_it_is_told_when_they_were_looked_at_and_never_how_many_there_are() -> None:
+    found = parsed(render(of_detector(1.5, {}, {}, 0, 5_500)))
+    assert value(found, "rabta_guards_looked_time_seconds") == 5.5
+    assert [name for name in {name for name, _ in found} if "guard" in name] == ["rabta_guards_looked_time_seconds"]

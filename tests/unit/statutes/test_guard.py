@@ -15,9 +15,9 @@ from services.statutes.guard import (
     Guard,
     Status,
     Victimhood,
-    due,
     guard,
     guards,
+    stages,
 )
 from services.values.records import Section
 
@@ -92,33 +92,20 @@ def test_c13_never_by_a_name() -> None:
     assert found(PERIOD._replace(strong=False), NARCOTICS, day="2023-03") is Guard.NONE
 
 
-@pytest.mark.parametrize(
-    ("hours", "custody", "told", "expected"),
-    [
-        (71, False, (), ()),
-        (72, False, (), (Addressee.PROSECUTOR,)),
-        (73, False, (Addressee.PROSECUTOR,), ()),
-        (24, True, (), (Addressee.PROSECUTOR,)),
-        (24, False, (), ()),
-        (7 * 24, False, (Addressee.PROSECUTOR,), (Addressee.DISTRICT_PROSECUTOR,)),
-        (14 * 24, True, (Addressee.PROSECUTOR, Addressee.DISTRICT_PROSECUTOR), (Addressee.OVERSIGHT,)),
-        (30 * 24, True, tuple(Addressee), ()),
-    ],
-    ids=["before", "c14", "c14 once", "c15", "free", "7 days", "14 days", "all told"],
-)
-def test_who_is_told_when_nobody_has_decided(
-    hours: int, custody: bool, told: tuple[Addressee, ...], expected: tuple[Addressee, ...]
-) -> None:
-    assert due(0, hours * HOUR, custody=custody, told=told) == expected
+@pytest.mark.parametrize(("custody", "first"), [(False, 72), (True, 24)], ids=["c14", "c15 in custody"])
+def test_who_is_told_when_nobody_has_decided(custody: bool, first: int) -> None:
+    assert stages(5, custody=custody) == {
+        Addressee.PROSECUTOR: 5 + first * HOUR,
+        Addressee.DISTRICT_PROSECUTOR: 5 + 7 * 24 * HOUR,
+        Addressee.OVERSIGHT: 5 + 14 * 24 * HOUR,
+    }
 
 
-@given(st.lists(st.integers(0, 40 * 24), max_size=20), st.booleans())
-def test_each_desk_is_told_once_however_often_one_looks(looks: list[int], custody: bool) -> None:
-    told: list[Addressee] = []
-    for hours in sorted(looks):
-        told += due(0, hours * HOUR, custody=custody, told=told)
-    assert len(told) == len(set(told))
-    assert told == [desk for desk in Addressee if desk in told]
+@given(st.integers(0, 2**45), st.booleans())
+def test_desks_are_told_in_their_order_each_later_than_the_one_before(since_ms: int, custody: bool) -> None:
+    times = stages(since_ms, custody=custody)
+    assert list(times) == list(Addressee)
+    assert since_ms < times[Addressee.PROSECUTOR] < times[Addressee.DISTRICT_PROSECUTOR] < times[Addressee.OVERSIGHT]
 
 
 def test_c16_another_status_or_charge_opens_it_again() -> None:

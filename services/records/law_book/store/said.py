@@ -51,7 +51,9 @@ class SealedBook:
         found = await self._database.rows("said", token)
         return _read(self._plain(found[0][0], _SAID + token)) if found else None
 
-    async def tell(self, matter: tuple[str, ...], desks: Iterable[str], now_ms: int) -> Mapping[str, int]:
+    async def tell(
+        self, matter: tuple[str, ...], desks: Iterable[str], now_ms: int, basis: str = ""
+    ) -> Mapping[str, int]:
         """See the port. What is not new is read alone, so that a list that is read again writes nothing."""
         token, wanted = self._token("matter", *matter), sorted(desks)
         told = _told(await self._database.rows("told", token))
@@ -59,6 +61,9 @@ class SealedBook:
             return told
 
         async def kept(tx: Transaction) -> Mapping[str, int]:
+            said = await tx.rows("said", token)
+            if basis and said and _read(self._plain(said[0][0], _SAID + token)).basis == basis:
+                return _told(await tx.rows("told", token))
             await tx.each("keep_told", [(token, desk, now_ms) for desk in wanted])
             return _told(await tx.rows("told", token))
 

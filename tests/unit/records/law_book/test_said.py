@@ -70,6 +70,14 @@ async def test_each_desk_keeps_the_time_at_which_it_was_first_told(book: SealedB
     assert await book.tell(MATTER, ["PROSECUTOR"], 11) == {"PROSECUTOR": 11}
 
 
+async def test_where_a_word_on_the_same_basis_stands_nobody_is_told(book: SealedBook) -> None:
+    """Also where it came between the look and the telling."""
+    await book.say(MATTER, WORD, act())
+    assert await book.tell(MATTER, DESKS, 9, WORD.basis) == {}
+    assert await book.tell(MATTER, DESKS[:1], 10, "cd" * 32) == {DESKS[0]: 10}
+    assert await book.tell(MATTER, DESKS, 11, WORD.basis) == {DESKS[0]: 10}
+
+
 async def test_nothing_is_readable_in_the_file_and_another_secret_opens_nothing(
     book: SealedBook, tmp_path: Path
 ) -> None:

@@ -1,0 +1,2 @@
+-- Who is due first.
+CREATE INDEX IF NOT EXISTS guarded_due ON guarded (due_ms)
