@@ -34,7 +34,7 @@ from services.cli.options import (
 )
 from services.cli.pager import pageable, paged
 from services.cli.reads import asked, details_of, selector
-from services.cli.show import Part, as_csv, as_json, called
+from services.cli.show import Part, as_csv, as_json, banners, called, print_banners
 from services.cli.table import line
 from services.draw import table_words as words
 from services.tables.times import shown
@@ -88,14 +88,16 @@ def _request(kind: str, country: str, born: int) -> tuple[CheckTravellerRequest,
 
 @paged()
 def show(answer: CheckTravellerResponse, output: Output, head: Heading, urdu: bool) -> None:
-    """One line for each thing to do, or that there is none; after it how old the oldest data is."""
+    """One line for each thing to do, or that there is none, with how old the oldest data is; then whom to ask first."""
     if output is Output.JSON:
         as_json(answer, head)
     elif output is Output.CSV:
-        as_csv(head, Part("Hits", _COLUMNS, (_row(hit, urdu) for hit in answer.hits)))
+        hits = Part("Hits", _COLUMNS, (_row(hit, urdu) for hit in answer.hits))
+        as_csv(head, *([banners(answer.banners, urdu)] if answer.banners else []), hits)
     else:
         for told in _lines(answer, urdu):
             line(told, "bold red" if answer.hits else "bold", hang=2)
+        print_banners(banners(answer.banners, urdu))
 
 
 def _lines(answer: CheckTravellerResponse, urdu: bool) -> Iterator[str]:

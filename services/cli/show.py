@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 from google.protobuf.message import Message
 from rabta.records.v1 import history_pb2 as hp
+from rabta.records.v1.history_pb2 import Banner
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import SearchResponse
 from rabta.records.v1.subject_pb2 import Birth
@@ -101,19 +102,32 @@ def search(answer: SearchResponse, output: Output, head: Heading, urdu: bool = F
     if output is Output.JSON:
         as_json(answer, head)
         return
+    told = banners(answer.banners, urdu)
     parts = (
         Part("Disclosed", ("owner", "name", "birth", "district", "grade", "case", "version"), _persons(answer, urdu)),
         released(answer.releases),
         Part("Held by others: ask their desk", HITS, hit_rows(answer.hits, urdu)),
     )
     if output is Output.CSV:
-        as_csv(head, *parts)
+        as_csv(head, *([told] if told.rows else []), *parts)
         return
     as_heading(head, urdu)
+    print_banners(told)
     for part in parts:
         tabled(*part, urdu)
     if not answer.matches and not answer.hits:
         line(words.text("nothing.record", urdu))
+
+
+def banners(told: Iterable[Banner], urdu: bool) -> Part:
+    """What is said over an answer, a row each, in one of two languages."""
+    return Part("Banners", ("banner",), [(each.text_ur if urdu else each.text,) for each in told])
+
+
+def print_banners(part: Part) -> None:
+    """A line each."""
+    for (text,) in part.rows:
+        line(f"! {text}", "bold yellow", hang=2)
 
 
 def _persons(answer: SearchResponse, urdu: bool) -> list[tuple[str, ...]]:

@@ -12,7 +12,19 @@ from rabta.records.v1.record_pb2 import PartyRole, RecordStatus, RecordVersion
 from services.cli.heading import Heading
 from services.cli.options import Output
 from services.cli.pager import paged
-from services.cli.show import HITS, Part, as_csv, as_heading, as_json, called, hit_rows, released, tabled
+from services.cli.show import (
+    HITS,
+    Part,
+    as_csv,
+    as_heading,
+    as_json,
+    banners,
+    called,
+    hit_rows,
+    print_banners,
+    released,
+    tabled,
+)
 from services.cli.table import line
 from services.draw.table_words import cell, field, text, title, value
 from services.tables.times import shown
@@ -96,7 +108,7 @@ def history(answer: hp.History, output: Output, language: str, head: Heading, *,
         as_json(answer, head)
         return
     urdu = language == "ur"
-    banners = [b.text_ur if urdu else b.text for b in answer.banners]
+    told = banners(answer.banners, urdu)
     parts = (
         Part("Cases", CASES, case_rows(answer, urdu)),
         Part("Timeline", TIMELINE, timeline_rows(answer, urdu)),
@@ -106,11 +118,10 @@ def history(answer: hp.History, output: Output, language: str, head: Heading, *,
         Part("Held by others: ask their desk", HITS, hit_rows(answer.hits, urdu)),
     )
     if output is Output.CSV:
-        as_csv(head, Part("Banners", ("banner",), [(each,) for each in banners]), *parts)
+        as_csv(head, told, *parts)
         return
     as_heading(head, urdu)
-    for banner in banners:
-        line(f"! {banner}", "bold yellow", hang=2)
+    print_banners(told)
     if answer.cases or answer.timeline:
         line(counted(answer, urdu), "bold")
     for part in parts:

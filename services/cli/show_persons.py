@@ -9,7 +9,19 @@ from rabta.records.v1.records_service_pb2 import GetPersonResponse, PersonCandid
 from services.cli.heading import Heading
 from services.cli.options import Output
 from services.cli.pager import paged
-from services.cli.show import HITS, Part, as_csv, as_heading, as_json, born, called, hit_rows, tabled
+from services.cli.show import (
+    HITS,
+    Part,
+    as_csv,
+    as_heading,
+    as_json,
+    banners,
+    born,
+    called,
+    hit_rows,
+    print_banners,
+    tabled,
+)
 from services.cli.show_history import CONFLICTS, conflict_rows
 from services.cli.table import line
 from services.draw import table_words as words
@@ -72,7 +84,7 @@ def one(answer: GetPersonResponse, output: Output, head: Heading, urdu: bool = F
     if output is Output.JSON:
         as_json(answer, head)
         return
-    banners = [each.text_ur if urdu else each.text for each in answer.banners]
+    told = banners(answer.banners, urdu)
     links = [
         (
             each.one, each.other, called(JOINED_BY, LinkBy, each.by, urdu), each.decision, each.agency, each.model,
@@ -87,10 +99,9 @@ def one(answer: GetPersonResponse, output: Output, head: Heading, urdu: bool = F
         Part("Held by others: ask their desk", HITS, hit_rows(answer.hits, urdu)),
     )
     if output is Output.CSV:
-        as_csv(head, Part("Banners", ("banner",), [(each,) for each in banners]), *parts)
+        as_csv(head, told, *parts)
         return
     as_heading(head, urdu)
-    for banner in banners:
-        line(f"! {banner}", "bold yellow", hang=2)
+    print_banners(told)
     for part in parts:
         tabled(*part, urdu)

@@ -61,7 +61,7 @@ async def check_traveller(
     synced = await _synced(room.copies, registry, home, inquiry.now_ms) if home else {}
     found = await _found(room.travellers, inquiry, request, registry)
     await _keep(room.checks, inquiry, request.document, post)
-    return CheckTravellerResponse(found.hits, found.more, _offices(found.offices, synced))
+    return CheckTravellerResponse(found.hits, found.more, _offices(found.offices, synced), found.banners)
 
 
 async def _keep(checks: Checks, inquiry: Inquiry, document: Identifier | None, post: str) -> None:

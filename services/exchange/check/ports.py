@@ -8,15 +8,19 @@ from typing import NamedTuple, Protocol
 from services.access.trail import Inquiry
 from services.exchange.check.crossings import Check, Crossing
 from services.membership.registry import Registry
-from services.values.exchange import Identifier, NamedTraveller, OfficeData, PostCheck, TravellerHit
+from services.values.exchange import Banner, Identifier, NamedTraveller, OfficeData, PostCheck, TravellerHit
 
 
 class Found(NamedTuple):
-    """What the records tell this caller. ``more``: more owners hold somebody so like this than are told."""
+    """What the records tell this caller. ``more``: more owners hold somebody so like this than are told.
+
+    ``banners``: that the prosecution is to be asked first, or none.
+    """
 
     hits: tuple[TravellerHit, ...]
     more: bool
     offices: tuple[OfficeData, ...]
+    banners: tuple[Banner, ...] = ()
 
 
 class Synced(Protocol):

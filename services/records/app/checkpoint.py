@@ -22,12 +22,14 @@ from services.records.app.following import from_number
 from services.records.app.hits import CHILD, Told, hit_of
 from services.records.app.looking import note_followed
 from services.records.app.openable import openable
+from services.records.app.referring import refer_stopped
 from services.records.app.search_person import each_owner, note_ranked
 from services.records.app.selecting import asked_for
 from services.records.ports import Snapshot
+from services.records.tokens import names_one
 from services.signing.page import parse_page_header
 from services.values.exchange import OfficeData, TravellerHit
-from services.values.records import Action, Identifier, PersonDescription, Selector
+from services.values.records import Action, Banner, Identifier, PersonDescription, Selector
 from services.vocabulary.access import Permission
 from services.vocabulary.records import ListType
 
@@ -40,6 +42,7 @@ class Pointed(NamedTuple):
     hits: tuple[TravellerHit, ...]
     more: bool
     offices: tuple[OfficeData, ...]
+    banners: tuple[Banner, ...] = ()
 
 
 async def check_document(context: Context, inquiry: Inquiry, document: Identifier, registry: Registry) -> Pointed:
@@ -54,10 +57,11 @@ async def check_document(context: Context, inquiry: Inquiry, document: Identifie
         found = await from_number(context, view, ask, tokens)
         await note_followed(view, inquiry, [*tokens, *found.tokens])
         told = told_over(context, ask, registry, found.parts, _ALL)
+        banners = await refer_stopped(context, view, ask, found.parts) if names_one(asked.identifier) else ()
         offices = await _offices(view)
     inquiry.trail.policies |= found.trail.policies
     inquiry.trail.withheld += found.trail.withheld
-    return Pointed(_hits(told), False, offices)
+    return Pointed(_hits(told), False, offices, banners)
 
 
 async def check_description(

@@ -8,13 +8,12 @@ prosecution, and of one in a hundred for no reason, so that being told says noth
 from __future__ import annotations
 
 from base64 import b32encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from hashlib import sha256
 from typing import Final, NamedTuple
 
 from services.access.decision import RecordClass
-from services.records.app.carried import Carried
 from services.records.app.context import Context
 from services.records.app.opening import open_versions
 from services.records.app.shown import texts_of
@@ -25,7 +24,6 @@ from services.records.law.cases import Case, group
 from services.records.law.rule import Dossier
 from services.records.ports import Snapshot
 from services.records.protection.misuse import NOTE
-from services.records.protection.view import Ask
 from services.records.rows import NOW, Cited
 from services.records.tokens import joining
 from services.values.ages import child
@@ -75,20 +73,6 @@ def refer(context: Context, told: Iterable[Banner], token: str) -> tuple[Banner,
     )
 
 
-async def ask_first(context: Context, view: Snapshot, ask: Ask, part: Carried) -> bool:
-    """Whether who reads this of the cited case's accused is to ask the prosecution first."""
-    person, token = part.seen.person, part.seen.token
-    codes = {row.code for row in part.shown.rows if is_cited(row.code)}.intersection(person.disclosed)
-    if context.guard_law is None or not any(person.classes[code].role in ACCUSED_ROLES for code in codes):
-        return False
-    if is_decoy(context, token):
-        return True
-    if not _both_sides(line.klass for line in person.lines):
-        return False
-    found = await guards_under(context, view, token, ask.cited, ask.inquiry.now_ms)
-    return any(each.guard in ASK_FIRST for each in found)
-
-
 def is_decoy(context: Context, token: str) -> bool:
     """Whether the banner stands beside the person whatever is held of them: always, or never."""
     return int.from_bytes(_digest(context, token)[16:]) % DECOYS == 0
@@ -107,6 +91,15 @@ async def guards_under(
     return _found(law, person, [side for side in person.sides if side.accused & person.cited])
 
 
+async def guards_beside(context: Context, view: Snapshot, token: str, names: Set[str], now_ms: int) -> list[Guarded]:
+    """The same of the cases that any of these records is of. Raises StorageUnavailable."""
+    law, person = context.guard_law, await _person(context, view, token, (), now_ms)
+    if law is None or person is None:
+        return []
+    held = [side for side in person.sides if not names.isdisjoint(each.record_name for each in side.records)]
+    return _found(law, person, [side for side in held if side.accused])
+
+
 async def every_guard(context: Context, view: Snapshot, token: str, now_ms: int) -> list[Guarded] | None:
     """The same of all their cases; None where no case accuses whom another names. Raises StorageUnavailable."""
     law, person = context.guard_law, await _person(context, view, token, (), now_ms)
@@ -119,7 +112,7 @@ async def has_both_sides(context: Context, view: Snapshot, token: str, now_ms: i
     """Whether one case accuses whom another names as a victim: no record is opened. Raises StorageUnavailable."""
     lines = await view.person_profile(token, NOW, (), now_ms)
     known = await context.classes.of(view, {line.klass for line in lines})
-    return _both_sides(known[line.klass] for line in lines)
+    return both_sides(known[line.klass] for line in lines)
 
 
 def _found(law: GuardLaw, person: _Person, accusing: Iterable[_Side]) -> list[Guarded]:
@@ -155,7 +148,7 @@ async def _person(context: Context, view: Snapshot, token: str, cited: Sequence[
     lines = await view.person_profile(token, NOW, cited, now_ms)
     known = await context.classes.of(view, {line.klass for line in lines})
     classes = {line.code: known[line.klass] for line in lines}
-    if not _both_sides(classes.values()):
+    if not both_sides(classes.values()):
         return None
     rows = await view.person_rows(token, NOW, cited, now_ms, sorted(classes))
     numbers = {number.partition(":")[2] for row in rows for number in joining(row.cases)}
@@ -173,7 +166,8 @@ async def _person(context: Context, view: Snapshot, token: str, cited: Sequence[
     )
 
 
-def _both_sides(classes: Iterable[RecordClass]) -> bool:
+def both_sides(classes: Iterable[RecordClass]) -> bool:
+    """Whether somebody is accused by some of their records and a victim by others."""
     roles = {klass.role for klass in classes}
     return PartyRole.VICTIM in roles and not ACCUSED_ROLES.isdisjoint(roles)
 

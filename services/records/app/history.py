@@ -22,9 +22,8 @@ from services.records.app.admit import admit
 from services.records.app.carried import Carried, hits_over, pages_of
 from services.records.app.context import Context, Prepared
 from services.records.app.following import from_number
-from services.records.app.guarding import BANNER as REVIEW_FIRST
-from services.records.app.guarding import ask_first, refer
 from services.records.app.looking import Papers, case_rows_of, note_followed, papers_of
+from services.records.app.referring import refer_accused
 from services.records.app.released import any_released, bare_names, released_over
 from services.records.app.selecting import Asked, asked_for
 from services.records.app.shown import Shown, shown_rows
@@ -35,7 +34,7 @@ from services.records.timeline.banners import with_codes
 from services.records.timeline.history import compose, next_clock
 from services.records.tokens import names_one
 from services.values.dates import span, today
-from services.values.records import Banner, GetHistoryRequest, History, Hit, SignedPageHeader, VisibleVersion
+from services.values.records import GetHistoryRequest, History, Hit, SignedPageHeader, VisibleVersion
 from services.vocabulary.access import Permission
 
 
@@ -160,7 +159,8 @@ async def _make(call: _Call, view: Snapshot, came: frozenset[str] = frozenset())
     history = _composed(call, versions, hits_over(context, ask, call.registry, opened.parts), used)
     codes = ["linked-by-others"] * bool(followed.links) + ["links-cut"] * followed.cut
     banners = with_codes(history.banners, *codes)
-    banners = await _referred(call, view, followed.parts, banners)
+    if names_one(call.asked.identifier):
+        banners = await refer_accused(context, view, ask, [part for part in followed.parts if part.seen.token], banners)
     links, told = tuple(followed.links.values()), {line.version for line in history.timeline}
     releases = tuple(each for each in opened.releases if each.version in told)
     history = replace(history, links=links, banners=banners, later=len(came), releases=releases)
@@ -185,18 +185,6 @@ async def _make(call: _Call, view: Snapshot, came: frozenset[str] = frozenset())
     )
     personal = any(part.of.seen.person.named or part.found.papers.named or part.of.shown.own for part in parts)
     return _Made(prepared, personal or followed.joined or bool(opened.releases), history)
-
-
-async def _referred(
-    call: _Call, view: Snapshot, parts: Sequence[Carried], told: tuple[Banner, ...]
-) -> tuple[Banner, ...]:
-    """The banners, with the one by which the accused of the cited case is put to the prosecution first."""
-    if not names_one(call.asked.identifier):
-        return told
-    for part in parts:
-        if part.seen.token and await ask_first(call.context, view, call.ask, part):
-            return refer(call.context, with_codes(told, REVIEW_FIRST), part.seen.token)
-    return told
 
 
 class _Part(NamedTuple):

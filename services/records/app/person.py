@@ -18,6 +18,7 @@ from services.records.app.following import Reach, Walk
 from services.records.app.looking import note_followed
 from services.records.app.opening import signed
 from services.records.app.record import asked_by_name
+from services.records.app.referring import refer_accused
 from services.records.app.search import match_of
 from services.records.ports import Snapshot
 from services.records.protection.view import Ask, side_for
@@ -39,6 +40,7 @@ async def get_person(
     async with context.store.snapshot() as view:
         ask = await admit(context, view, inquiry, Permission.RECORD_READ, break_glass=request.break_glass)
         walk = await walk_person(context, view, ask, agency, record_id)
+        first = await refer_accused(context, view, ask, walk.parts, ())
     members = sorted(walk.shown.values(), key=lambda each: each.record.name)
     inquiry.trail.records.extend(each.record.name for each in members)
     if ask.break_glass:
@@ -51,7 +53,7 @@ async def get_person(
         told.conflicts,
         tuple(walk.links.values()),
         tuple(hits_over(context, ask, registry, walk.parts)),
-        with_codes(told.banners, *["links-cut"] * walk.cut),
+        (*first, *with_codes(told.banners, *["links-cut"] * walk.cut)),
         tuple(map(signed, members)),
         tuple(pages[each] for each in used),
     )

@@ -15,10 +15,12 @@ from services.records.app.carried import Carried
 from services.records.app.context import Context
 from services.records.app.hits import acting_rows, hits_of, merged
 from services.records.app.looking import Look, look, note_followed, rows_of
+from services.records.app.referring import refer_accused
 from services.records.app.released import Released, released_over
 from services.records.app.selecting import asked_for
 from services.records.app.shown import Shown, shown_rows
 from services.records.rows import NOW, ViewRow
+from services.records.tokens import names_one
 from services.values.case_references import main_reference, text_form
 from services.values.identifiers import key
 from services.values.records import SearchRequest, SearchResponse, SubjectMatch, VisibleVersion
@@ -55,7 +57,9 @@ async def search(context: Context, inquiry: Inquiry, request: SearchRequest, reg
         seen = await look(context, view, ask, asked.token)
         seen.person.note(inquiry.trail)
         shown = await shown_rows(context, view, ask, seen.person, await rows_of(view, ask, seen), NOW, seen.of)
-        opened = await released_over(context, ask, [Carried(seen, shown)], inquiry.trail)
+        part = Carried(seen, shown)
+        told = await refer_accused(context, view, ask, [part], ()) if names_one(asked.identifier) else ()
+        opened = await released_over(context, ask, [part], inquiry.trail)
         found = _found(seen, shown, opened)
         start = [(place, row) for place, row in found if not after or [*map(str, place)] > [*map(str, after)]]
         page = start[:size]
@@ -63,13 +67,13 @@ async def search(context: Context, inquiry: Inquiry, request: SearchRequest, reg
     rest = [row for place, row in page if place.stage == HIT]
     acting = {row.record: shown.versions[row.record] for row in acting_rows(seen.person, rest)}
     hits = hits_of(context, ask, registry, seen.person, rest, acting)
-    told = {match.version for match in matches}
-    releases = tuple(each for each in opened.releases if each.version in told)
+    versions = {match.version for match in matches}
+    releases = tuple(each for each in opened.releases if each.version in versions)
     inquiry.trail.records.extend(match.version for match in matches)
     if ask.break_glass:
         await context.glass.touched(request.break_glass, {row.agency for _, row in page}, inquiry.now_ms)
     more = seal_place(context.keys.page_token, binding, *start[size - 1][0]) if len(start) > size else ""
-    return SearchResponse(tuple(matches), tuple(hits), more, releases)
+    return SearchResponse(tuple(matches), tuple(hits), more, releases, banners=told)
 
 
 def _found(seen: Look, shown: Shown, opened: Released) -> list[tuple[_Place, ViewRow]]:

@@ -12,6 +12,7 @@ from services.values.exchange.order import *  # noqa: F403
 from services.values.exchange.page import *  # noqa: F403
 from services.values.exchange.watch import *  # noqa: F403
 from services.values.records.case import CaseReference as CaseReference
+from services.values.records.history import Banner as Banner
 from services.values.records.history import Desk as Desk
 from services.values.records.history import SignedPageHeader as SignedPageHeader
 from services.values.records.history import SignedVersion as SignedVersion

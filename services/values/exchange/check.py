@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.values.records.history import Desk
+from services.values.records.history import Banner, Desk
 from services.values.records.subject import Identifier
 
 
@@ -54,11 +54,15 @@ class OfficeData:
 
 @dataclass(frozen=True, slots=True)
 class CheckTravellerResponse:
-    """``more``: more owners hold somebody of such a name than are told."""
+    """``more``: more owners hold somebody of such a name than are told.
+
+    ``banners``: that the prosecution is to be asked first, or none.
+    """
 
     hits: tuple[TravellerHit, ...] = ()
     more: bool = False
     offices: tuple[OfficeData, ...] = ()
+    banners: tuple[Banner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.values.records.history import Flag, History, Hit, Release, SignedPageHeader, SignedVersion
+from services.values.records.history import Banner, Flag, History, Hit, Release, SignedPageHeader, SignedVersion
 from services.values.records.subject import Identifier, Subject
 
 
@@ -86,12 +86,16 @@ class CopyAge:
 
 @dataclass(frozen=True, slots=True)
 class SearchResponse:
-    """Disclosed persons first, then hits. ``releases``: of the matches that only a release to the caller shows."""
+    """Disclosed persons first, then hits. ``releases``: of the matches that only a release to the caller shows.
+
+    ``banners``: that the prosecution is to be asked first, or none; the same on each page.
+    """
 
     matches: tuple[SubjectMatch, ...] = ()
     hits: tuple[Hit, ...] = ()
     next_page_token: str = ""
     releases: tuple[Release, ...] = ()
+    banners: tuple[Banner, ...] = ()
     copies: tuple[CopyAge, ...] = ()
 
 

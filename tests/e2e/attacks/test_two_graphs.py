@@ -8,14 +8,22 @@ that hidden records leave them alone is held in ``tests/conformance/questions``.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 from google.protobuf.message import Message
+from rabta.exchange.v1.check_service_pb2 import CheckTravellerResponse
 from rabta.linkage.v1 import graph_pb2 as gp
 from rabta.linkage.v1 import link_pb2
 from rabta.linkage.v1 import question_pb2 as pb
-from rabta.records.v1.records_service_pb2 import GetHistoryResponse, SubmitPageResponse
+from rabta.records.v1.history_pb2 import Banner
+from rabta.records.v1.records_service_pb2 import (
+    GetHistoryResponse,
+    GetPersonResponse,
+    SearchResponse,
+    SubmitPageResponse,
+)
 from rabta.referral.v1.referral_pb2 import ReferredCase
 
 from audit.entry import OpenEntry
@@ -40,6 +48,14 @@ SUBJECTS = [
     gp.NodeKey(kind=MAN.kind, id=f"agencies/{agency}/records/{record}")
     for agency, record in ((PUNJAB, "pb-victim"), (PUNJAB, "pb-young"), (SINDH, "sd-sealed"), (PUNJAB, "never-was"))
 ]
+
+
+BANNERS_OF: dict[str, Callable[[bytes], Iterable[Banner]]] = {
+    "GetHistory": lambda raw: GetHistoryResponse.FromString(raw).history.banners,
+    "Search": lambda raw: SearchResponse.FromString(raw).banners,
+    "GetPerson": lambda raw: GetPersonResponse.FromString(raw).banners,
+    "CheckTraveller": lambda raw: CheckTravellerResponse.FromString(raw).banners,
+}
 
 
 def questions() -> list[tuple[str, Message, type[Message]]]:
@@ -86,19 +102,19 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> list[Walk]:
     with_shelters(first)
     shutil.copytree(first.files.folder, folder / "before")
     first.reload()
-    number = two_laws.decoy(first)
-    shown = [*kept(), *two_laws.accused(number)]
+    people = two_laws.decoy(first), two_laws.decoy(first, drawn=False)
+    shown = [*kept(), *two_laws.accused(*people)]
     pages = {agency: first.page(agency, run) for agency, run in planted.owner_runs(shown).items()}
     found = []
     for hides in (True, False):
         shutil.rmtree(first.files.folder)
         shutil.copytree(folder / "before", first.files.folder)
         world = World(first.local, Processes(folder), WorldClock(first.files.folder / "clock"), targets=NETWORK)
-        found.append(_walked(world, pages, number, hides=hides))
+        found.append(_walked(world, pages, people, hides=hides))
     return found
 
 
-def _walked(world: World, pages: dict[str, Any], number: str, *, hides: bool) -> Walk:
+def _walked(world: World, pages: dict[str, Any], people: tuple[str, str], *, hides: bool) -> Walk:
     try:
         world.start()
         for agency, page in pages.items():
@@ -108,12 +124,12 @@ def _walked(world: World, pages: dict[str, Any], number: str, *, hides: bool) ->
             world.feeds[agency] = (answer.page_number, answer.chain_sha256)
         if hides:
             world.plant([each for each in planted.forbidden_records() if each.agency != FIA])
-            world.plant(two_laws.hidden(number))
+            world.plant(two_laws.hidden(*people))
             referred(world, cases=[ReferredCase(type="FIR", key=two_laws.VICTIM_CASE)])
         net.plant_feeds(world)
         net.graph_ready(world)
         walk = walk_through(world)
-        two_laws.walk(world, number, walk)
+        two_laws.walk(world, *people, walk)
         return walk
     finally:
         world.close()
@@ -149,10 +165,16 @@ def test_every_method_is_walked_or_left_out_with_its_reason() -> None:
 
 def test_the_walk_meets_the_banner_of_whom_a_case_accuses(both: list[Walk]) -> None:
     """The hub that knows them as a victim says the same banner, with the same reference, as the one that does not."""
-    said = [
-        [banner.text for banner in GetHistoryResponse.FromString(one.body).history.banners if banner.code == BANNER]
-        for walk in both
-        for one in walk
-        if one.entry.method.endswith("/GetHistory") and not one.code
-    ]
-    assert len({text for texts in said for text in texts}) == 1
+    said = {
+        method: {
+            banner.text
+            for walk in both
+            for one in walk
+            if one.entry.method.endswith(f"/{method}") and not one.code
+            for banner in banners(one.body)
+            if banner.code == BANNER
+        }
+        for method, banners in BANNERS_OF.items()
+    }
+    assert all(len(texts) == 1 for texts in said.values()), said
+    assert len(set().union(*said.values())) == 1

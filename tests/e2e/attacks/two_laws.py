@@ -41,9 +41,9 @@ from services.records.sealing import Keys
 from services.records.tokens import Blinder
 from services.signing.keyfile import read_secret
 from services.values.records import Identifier as Number
-from services.values.records import Party, RecordVersion, Statement
+from services.values.records import Party, Proclamation, RecordVersion, Statement
 from tests.e2e.attacks.test_two_hubs import Walk, ask
-from tests.e2e.people import BORDER, FIA, FIA_CASE, INVESTIGATOR, JUDGE, RECORDERS, SINDH, Officer
+from tests.e2e.people import BORDER, FIA, FIA_CASE, INVESTIGATOR, JUDGE, RECORDERS, SINDH, SINDH_INVESTIGATOR, Officer
 from tests.e2e.planted import ref
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
@@ -76,6 +76,7 @@ _OWN_NODES: Final = ("/rabta.identity.", "/rabta.exchange.v1.ExchangeService/")
 VICTIM_CASE: Final = "SD/KARACHI/SADDAR/9/2024"
 NAMES: Final = [f"agencies/{SINDH}/records/sd-{each}" for each in ("traffic", "trafficked", "told", "never-was")]
 GUARDED: Final = f"agencies/{FIA}/records/fia-charged"
+OTHER: Final = "fia-charged-too"
 ASKING: Final = (
     INVESTIGATOR,
     INVESTIGATOR.asking(query_class="NETWORK"),
@@ -84,31 +85,41 @@ ASKING: Final = (
     JUDGE,
     RECORDERS[FIA],
 )
+NOT_OF_THE_CASE: Final = (BORDER, RECORDERS[FIA], SINDH_INVESTIGATOR)
+"""To them even the banner of whom nobody drew is not shown: they ask about no accused of the FIA's case."""
 _NUMBERS: Final = itertools.count(9_000)
 
 
-def decoy(world: World) -> str:
-    """A CNIC beside which this hub has the banner stand for no reason."""
+def decoy(world: World, *, drawn: bool = True) -> str:
+    """A CNIC beside which this hub has the banner stand for no reason; or, not ``drawn``, one of the other 99."""
     keys = Keys.from_secret(read_secret(world.files.hub.folder / "secret.key"), world.files.hub.folder)
     context = SimpleNamespace(keys=keys)
     for number in map(make.cnic, _NUMBERS):
         token = Blinder(keys.index).of_identifier(Number("CNIC", number))
-        if is_decoy(context, token):  # type: ignore[arg-type]  # the keys alone are read
+        if is_decoy(context, token) is drawn:  # type: ignore[arg-type]  # the keys alone are read
             return number
     raise AssertionError
 
 
-def accused(number: str) -> list[RecordVersion]:
-    """On both hubs: whom the FIA accuses of a theft, which is a watched charge, and that Sindh has a case."""
-    subject = make.person(number, "1990-02-01", "Parvez Charged")
+def accused(number: str, other: str) -> list[RecordVersion]:
+    """On both hubs: whom the FIA accuses of a theft, which is a watched charge, and proclaims, so that posts are told
+    what to do; somebody ``other`` whom it accuses; and that Sindh has a case.
+    """
+    subject, body = make.person(number, "1990-02-01", "Parvez Charged"), Proclamation("87", "2024-06-01", "Test Court")
+    someone = make.person(other, "1991-02-01", "Javed Elsewhere")
+    case = ref(FIA_CASE)
     return [
-        make.party("fia-charged", agency=FIA, subject=subject, case_references=ref(FIA_CASE)),
+        make.party("fia-charged", agency=FIA, subject=subject, case_references=case),
+        make.version(
+            "PROCLAMATION", "fia-sought", body, agency=FIA, role="ACCUSED", subject=subject, case_references=case
+        ),
+        make.party(OTHER, agency=FIA, subject=someone, case_references=case),
         make.case_file("sd-traffic", agency=SINDH, officers=("sd-3001",), case_references=ref(VICTIM_CASE)),
     ]
 
 
-def hidden(number: str) -> list[RecordVersion]:
-    """On one hub: in that case the same person is a victim, and has told of it."""
+def hidden(number: str, other: str) -> list[RecordVersion]:
+    """On one hub: in that case the same people are victims, and one has told of it."""
     subject, case = make.person(number, "1990-02-01", "Parvez Charged"), ref(VICTIM_CASE)
     party = make.party("sd-trafficked", agency=SINDH, role="VICTIM", subject=subject, case_references=case)
     said = Statement("161", "2024-05-01", "ASI Test", text="They kept my papers.", relation="FIRST")
@@ -116,7 +127,9 @@ def hidden(number: str) -> list[RecordVersion]:
         "STATEMENT", "sd-told", said, agency=SINDH, role="VICTIM", subject=subject, case_references=case
     )
     body = Party(victim_status="RECOGNISED", exploited_from="2020-01-01", exploited_to="2020-12-31")
-    return [replace(party, body=body), told]
+    someone = make.person(other, "1991-02-01", "Javed Elsewhere")
+    too = make.party("sd-trafficked-too", agency=SINDH, role="VICTIM", subject=someone, case_references=case)
+    return [replace(party, body=body), told, replace(too, body=body)]
 
 
 def requests(number: str) -> list[tuple[str, Message]]:
@@ -250,10 +263,20 @@ def left_out(number: str) -> list[str]:
     ]
 
 
-def walk(world: World, number: str, found: Walk) -> None:
-    """Every officer asks everything."""
+def walk(world: World, number: str, other: str, found: Walk) -> None:
+    """Every officer asks everything; who is not of the case asks about whom nobody drew, too."""
     for officer in ASKING:
         for each in requests(number):
+            _ask(world, found, officer, *each)
+    card = Identifier(type=IDENTIFIER_TYPE_CNIC, value=other)
+    who, service = Selector(identifier=card), "records.v1.RecordsService"
+    for officer in NOT_OF_THE_CASE:
+        for each in (
+            (service, records.SearchRequest(selector=who)),
+            (service, records.GetHistoryRequest(selector=who)),
+            (service, records.GetPersonRequest(record=f"agencies/{FIA}/records/{OTHER}")),
+            ("exchange.v1.CheckService", check.CheckTravellerRequest(document=card)),
+        ):
             _ask(world, found, officer, *each)
 
 

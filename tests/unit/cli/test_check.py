@@ -125,6 +125,19 @@ class TestTold:
         assert "PREVENT_EXIT" not in out
         assert "کوئی اندراج نہیں ملا" in self.said(hub_desk, answer(), "--language", "ur")
 
+    def test_whom_the_prosecution_is_asked_about_first_has_a_line_of_its_own(self, hub_desk: HubThread) -> None:
+        told = answer(hit())
+        told.banners.add(
+            code="review-first", text="Ask the prosecution: R-AAAAAAAA \x1b[31m", text_ur="استغاثہ سے پوچھیں"
+        )
+        first, second = self.said(hub_desk, told).splitlines()
+        assert first.startswith("HIT: PREVENT_EXIT")
+        assert second.startswith("! Ask the prosecution: R-AAAAAAAA")
+        assert "\x1b[31m" not in second
+        assert "! استغاثہ سے پوچھیں" in self.said(hub_desk, told, "--language", "ur")
+        rows = list(csv.reader(io.StringIO(self.said(hub_desk, told, "--output", "csv"))))
+        assert rows.index(["banner"]) < rows.index(next(row for row in rows if "desk" in row))
+
     def test_programs_get_all_of_it(self, hub_desk: HubThread) -> None:
         told = json.loads(self.said(hub_desk, answer(hit()), "--output", "json"))
         assert told["hits"][0]["action"] == "PREVENT_EXIT"

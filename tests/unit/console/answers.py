@@ -49,7 +49,8 @@ def match(said: str) -> pb.SubjectMatch:
 
 
 def found(said: str) -> pb.SearchResponse:
-    return pb.SearchResponse(matches=[match(said)], hits=[hit(said)], next_page_token="more")
+    banners = [hp.Banner(code="review-first", text=said, text_ur=said)]
+    return pb.SearchResponse(matches=[match(said)], hits=[hit(said)], next_page_token="more", banners=banners)
 
 
 def candidates(said: str) -> pb.SearchPersonResponse:

@@ -115,6 +115,7 @@ def test_a_search_by_number_asks_what_was_typed(browser: Browser, hub: HubThread
     assert [(one.selector.identifier.value, one.page_token) for one in asked] == [("35202-1234567-1", "")]
     assert "pk.customs" in page
     assert '<bdi dir="ltr">0300-1234567</bdi>' in page
+    assert page.count('<p class="banner" role="note">') == 1
     ask(browser, "/search", NUMBER | {"page_token": "more"})
     assert asked[-1].page_token == "more"
 

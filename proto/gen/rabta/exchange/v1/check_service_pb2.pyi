@@ -1,5 +1,6 @@
 from rabta.access.v1 import rule_pb2 as _rule_pb2
 from rabta.membership.v1 import registry_pb2 as _registry_pb2
+from rabta.records.v1 import history_pb2 as _history_pb2
 from rabta.records.v1 import listing_pb2 as _listing_pb2
 from rabta.records.v1 import subject_pb2 as _subject_pb2
 from google.protobuf.internal import containers as _containers
@@ -29,14 +30,16 @@ class NamedTraveller(_message.Message):
     def __init__(self, name: _Optional[str] = ..., birth_year: _Optional[int] = ...) -> None: ...
 
 class CheckTravellerResponse(_message.Message):
-    __slots__ = ("hits", "more", "offices")
+    __slots__ = ("hits", "more", "offices", "banners")
     HITS_FIELD_NUMBER: _ClassVar[int]
     MORE_FIELD_NUMBER: _ClassVar[int]
     OFFICES_FIELD_NUMBER: _ClassVar[int]
+    BANNERS_FIELD_NUMBER: _ClassVar[int]
     hits: _containers.RepeatedCompositeFieldContainer[TravellerHit]
     more: bool
     offices: _containers.RepeatedCompositeFieldContainer[OfficeData]
-    def __init__(self, hits: _Optional[_Iterable[_Union[TravellerHit, _Mapping]]] = ..., more: _Optional[bool] = ..., offices: _Optional[_Iterable[_Union[OfficeData, _Mapping]]] = ...) -> None: ...
+    banners: _containers.RepeatedCompositeFieldContainer[_history_pb2.Banner]
+    def __init__(self, hits: _Optional[_Iterable[_Union[TravellerHit, _Mapping]]] = ..., more: _Optional[bool] = ..., offices: _Optional[_Iterable[_Union[OfficeData, _Mapping]]] = ..., banners: _Optional[_Iterable[_Union[_history_pb2.Banner, _Mapping]]] = ...) -> None: ...
 
 class TravellerHit(_message.Message):
     __slots__ = ("owner", "owner_name", "desk", "handle", "action", "caution", "authority", "list_type", "expires")

@@ -82,18 +82,20 @@ class SearchRequest(_message.Message):
     def __init__(self, selector: _Optional[_Union[_history_pb2.Selector, _Mapping]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., break_glass: _Optional[str] = ...) -> None: ...
 
 class SearchResponse(_message.Message):
-    __slots__ = ("matches", "hits", "next_page_token", "releases", "copies")
+    __slots__ = ("matches", "hits", "next_page_token", "releases", "banners", "copies")
     MATCHES_FIELD_NUMBER: _ClassVar[int]
     HITS_FIELD_NUMBER: _ClassVar[int]
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     RELEASES_FIELD_NUMBER: _ClassVar[int]
+    BANNERS_FIELD_NUMBER: _ClassVar[int]
     COPIES_FIELD_NUMBER: _ClassVar[int]
     matches: _containers.RepeatedCompositeFieldContainer[SubjectMatch]
     hits: _containers.RepeatedCompositeFieldContainer[_history_pb2.Hit]
     next_page_token: str
     releases: _containers.RepeatedCompositeFieldContainer[_history_pb2.Release]
+    banners: _containers.RepeatedCompositeFieldContainer[_history_pb2.Banner]
     copies: _containers.RepeatedCompositeFieldContainer[CopyAge]
-    def __init__(self, matches: _Optional[_Iterable[_Union[SubjectMatch, _Mapping]]] = ..., hits: _Optional[_Iterable[_Union[_history_pb2.Hit, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., releases: _Optional[_Iterable[_Union[_history_pb2.Release, _Mapping]]] = ..., copies: _Optional[_Iterable[_Union[CopyAge, _Mapping]]] = ...) -> None: ...
+    def __init__(self, matches: _Optional[_Iterable[_Union[SubjectMatch, _Mapping]]] = ..., hits: _Optional[_Iterable[_Union[_history_pb2.Hit, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., releases: _Optional[_Iterable[_Union[_history_pb2.Release, _Mapping]]] = ..., banners: _Optional[_Iterable[_Union[_history_pb2.Banner, _Mapping]]] = ..., copies: _Optional[_Iterable[_Union[CopyAge, _Mapping]]] = ...) -> None: ...
 
 class SubjectMatch(_message.Message):
     __slots__ = ("version", "owner", "subject", "grade", "case_key")
