@@ -157,6 +157,10 @@ EXAMPLES: Final = {
     "law fit": "rabta law fit --act 2023-05-10 --word RECRUIT --word BONDED_LABOUR --charge 'OTHER 11 BLSA'",
     "law clocks": "rabta law clocks missing-child --event MISSING_CHILD_REPORTED=2024-05-06T10:00 --place SD",
     "law show": "rabta law show",
+    "guard list": "rabta guard list --profile prosecutor.toml --approver-profile second.toml"
+    " --case COURT_CASE:LAHORE/9/2020",
+    "guard decide": "rabta guard decide --profile prosecutor.toml R-AAAAAAAA --outcome withdraw"
+    " --approver-profile second.toml --case COURT_CASE:LAHORE/9/2020 < reason",
     "referral send": "rabta referral send --profile protection.toml --case REFERRAL:CP/LAHORE/1/2024 referral.toml",
     "referral answer": "rabta referral answer --profile shelter.toml --case REFERRAL:CP/LAHORE/1/2024 REFERRAL"
     " --act reject --because no-place",

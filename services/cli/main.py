@@ -127,6 +127,11 @@ COMMANDS: Final = {
     "identity": Place("services.cli.identity", "app", "What an identity registry says, and numbers as tokens."),
     "link": Place("services.cli.link", "app", "Decisions on whether two Subjects are one person."),
     "law": Place("services.cli.law", "app", "Dated law: ages, offences, clocks. It decides nothing about anybody."),
+    "guard": Place(
+        "services.cli.guard",
+        "app",
+        "Accused who may be victims of trafficking: what a prosecutor is to look at first, and what they decide.",
+    ),
     "completion": Place(
         "services.cli.completion",
         "completion",

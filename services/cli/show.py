@@ -125,7 +125,7 @@ def banners(told: Iterable[Banner], urdu: bool) -> Part:
 
 
 def print_banners(part: Part) -> None:
-    """A line each."""
+    """A line for each banner, marked, before what it is about."""
     for (text,) in part.rows:
         line(f"! {text}", "bold yellow", hang=2)
 

@@ -25,6 +25,7 @@ GIVEN = {
     "--answer": "valid",
     "--act": "accept",
     "--word": "RECRUIT",
+    "--outcome": "proceed",
 }
 DECIDED = {"claims": "upheld", "release": "granted", "correction": "accepted"}
 """By group, a word that `--decision` takes."""

@@ -35,6 +35,7 @@ COMMANDS = {
     "statistics",
     "watch",
     "law",
+    "guard",
     "alert",
     "detect",
     "peer",

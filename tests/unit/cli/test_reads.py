@@ -99,18 +99,6 @@ def test_a_search_shows_what_is_disclosed_and_whom_to_call(hub_desk: HubThread) 
     assert "\u202e" not in out
 
 
-def test_whom_the_prosecution_is_asked_about_first_stands_over_the_search(hub_desk: HubThread) -> None:
-    told = found()
-    told.banners.add(code="review-first", text="Ask the prosecution: R-AAAAAAAA", text_ur="استغاثہ سے پوچھیں")
-    hub_desk.hub.bodies[SEARCH] = answers(told)
-    out = rabta("search", "--profile", hub_desk.profile(), *WHY, stdin=f"{CNIC}\n").stdout
-    assert out.index("! Ask the prosecution: R-AAAAAAAA") < out.index("Disclosed")
-    urdu = rabta("search", "--profile", hub_desk.profile(), *WHY, "--language", "ur", stdin=f"{CNIC}\n").stdout
-    assert "! استغاثہ سے پوچھیں" in urdu
-    output = rabta("search", "--profile", hub_desk.profile(), *WHY, "--output", "csv", stdin=f"{CNIC}\n").stdout
-    assert "Ask the prosecution: R-AAAAAAAA" in output
-
-
 def test_nothing_found_says_no_more_than_that(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[SEARCH] = answers(SearchResponse())
     lines = rabta("search", "--profile", hub_desk.profile(), *WHY).stdout.split("\n\n")

@@ -169,6 +169,19 @@ def test_a_banner_cannot_hide_what_follows(capsys: pytest.CaptureFixture[str]) -
     assert "\u202e" not in out
 
 
+def test_whom_the_prosecution_is_asked_about_first_stands_over_a_search(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = SearchResponse(matches=[{"owner": "pk.fia"}])
+    answer.banners.add(code="review-first", text="Ask first: R-AAAAAAAA\x1b[8m", text_ur="پہلے پوچھیں")
+    show.search(answer, Output.TABLE, HEAD)
+    out = capsys.readouterr().out
+    assert out.index("! Ask first: R-AAAAAAAA") < out.index("Disclosed")
+    assert "\x1b[8m" not in out
+    show.search(answer, Output.TABLE, HEAD, urdu=True)
+    assert "! پہلے پوچھیں" in capsys.readouterr().out
+    show.search(answer, Output.CSV, HEAD)
+    assert "Ask first: R-AAAAAAAA" in capsys.readouterr().out
+
+
 def test_what_carries_records_of_other_numbers_is_told_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
     history = history_pb2.History()
     history.links.add(

@@ -26,8 +26,12 @@ def listed(reference: str = "R-AAAAAAAA", told: int = 0, **more: object) -> pb.L
     """``told``: how many desks were."""
     desks = [pb.ToldDesk(desk=desk, at_ms=SINCE + DAY_MS) for desk in DESKS[:told]]
     return pb.ListedGuard(
-        reference=reference, guard=pb.GUARD_KIND_GUARD, since_ms=SINCE, told=desks, **more  # type: ignore[arg-type]
-    )  # fmt: skip
+        reference=reference,
+        guard=pb.GUARD_KIND_GUARD,
+        since_ms=SINCE,
+        told=desks,
+        **more,  # type: ignore[arg-type]  # fields by name
+    )
 
 
 def row(one: pb.ListedGuard) -> dict[str, str]:

@@ -1,0 +1,109 @@
+"""`rabta guard`: what is asked with a second person, what the prosecutor reads, and a decision that can be sent again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from rabta.records.v1 import guard_pb2 as pb
+
+from services.cli.guard import Outcome
+from services.edge.call import Call
+from services.statutes.guard import Outcome as Decided
+from tests.fakes.hub_thread import HubThread
+from tests.unit.cli.rabta import keep, rabta, refuses
+
+SERVICE = "/rabta.records.v1.RecordsService/"
+LIST, DECIDE = SERVICE + "ListGuards", SERVICE + "DecideGuard"
+CASE = ("--case", "COURT_CASE:LAHORE/9/2020")
+WIDE = {"COLUMNS": "400"}
+SINCE = 1_780_000_000_000
+WAITS = pb.ListedGuard(reference="R-AAAAAAAA", guard=pb.GUARD_KIND_BAR, since_ms=SINCE, custody=True)
+DECISION = pb.GuardDecision(
+    outcome=pb.GUARD_OUTCOME_WITHDRAW,
+    reason="Seen \x1b[31m.",
+    agency="pk.punjab-prosecution",
+    officer="pr-1",
+    at_ms=SINCE,
+)
+DONE = pb.ListedGuard(reference="R-BBBBBBBB", guard=pb.GUARD_KIND_GUARD, since_ms=SINCE - 9, decision=DECISION)
+
+
+def said(
+    desk: HubThread, method: str, answer: Any, *words: str, stdin: str = "", code: int = 0
+) -> tuple[str, list[Any]]:
+    seen: list[tuple[Call, bytes]] = []
+    desk.hub.bodies[method] = keep(seen, answer)
+    result = rabta("guard", *words, "--profile", desk.profile(), *CASE, stdin=stdin, code=code, env=WIDE)
+    return result.stdout, seen
+
+
+def test_the_list_is_asked_for_protection_in_a_trial_and_what_waits_stands_first(hub_desk: HubThread) -> None:
+    out, ((call, raw),) = said(hub_desk, LIST, pb.ListGuardsResponse(guards=[DONE, WAITS]), "list")
+    assert raw == b""
+    assert call.caller is not None
+    why = call.caller
+    assert (why.purpose, why.legal_basis, why.query_class) == ("TRIAL", "TRIAL_ANTECEDENTS", "PROTECTION")
+    assert out.index("R-AAAAAAAA") < out.index("R-BBBBBBBB")
+    for text in ("waits", "in custody", "prosecutor at 2026-05-30", "decided", "WITHDRAW by pr-1", "PTPA 2018 s. 6"):
+        assert text in " ".join(out.split())
+    assert "\x1b[31m" not in out
+
+
+def test_where_nothing_waits_it_says_so(hub_desk: HubThread) -> None:
+    out, _ = said(hub_desk, LIST, pb.ListGuardsResponse(), "list")
+    assert "none" in out
+    assert "PTPA" not in out
+
+
+def test_programs_get_all_of_it(hub_desk: HubThread) -> None:
+    answer = pb.ListGuardsResponse(guards=[WAITS])
+    told = json.loads(said(hub_desk, LIST, answer, "list", "--output", "json")[0])
+    assert told["guards"][0]["reference"] == "R-AAAAAAAA"
+    rows = list(csv.reader(io.StringIO(said(hub_desk, LIST, answer, "list", "--output", "csv")[0])))
+    header = next(row for row in rows if row[:2] == ["reference", "state"])
+    assert rows[rows.index(header) + 1][:2] == ["R-AAAAAAAA", "waits"]
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_a_decision_goes_out_as_it_was_given_and_its_reason_comes_from_stdin(
+    hub_desk: HubThread, outcome: Outcome
+) -> None:
+    answer = pb.DecideGuardResponse(guards=[DONE])
+    words = ("decide", "R-BBBBBBBB", "--outcome", outcome.value, "--request-id", "again-1")
+    out, ((_, raw),) = said(hub_desk, DECIDE, answer, *words, stdin="Looked at the papers.\n")
+    request = pb.DecideGuardRequest.FromString(raw)
+    assert (request.reference, request.request_id, request.reason) == ("R-BBBBBBBB", "again-1", "Looked at the papers.")
+    assert pb.GuardOutcome.Name(request.outcome) == f"GUARD_OUTCOME_{outcome.name}"
+    assert "WITHDRAW by pr-1" in " ".join(out.split())
+
+
+def test_every_outcome_of_the_law_can_be_typed() -> None:
+    assert [each.name for each in Outcome] == [each.name for each in Decided]
+
+
+def test_an_outcome_that_is_none_is_not_sent(hub_desk: HubThread) -> None:
+    _, seen = said(
+        hub_desk, DECIDE, pb.DecideGuardResponse(), "decide", "R-B", "--outcome", "acquit", stdin="x", code=2
+    )
+    assert seen == []
+
+
+def test_each_decision_has_an_id_of_its_own(hub_desk: HubThread) -> None:
+    ids = set()
+    for _ in range(2):
+        words = ("decide", "R-BBBBBBBB", "--outcome", "proceed")
+        _, ((_, raw),) = said(hub_desk, DECIDE, pb.DecideGuardResponse(), *words, stdin="Looked at.")
+        ids.add(pb.DecideGuardRequest.FromString(raw).request_id)
+    assert len(ids) == 2
+    assert all(len(each) == 32 for each in ids)
+
+
+def test_who_asks_alone_is_told_the_refusal(hub_desk: HubThread) -> None:
+    hub_desk.hub.bodies[LIST] = refuses("POLICY_DENIED")
+    result = rabta("guard", "list", "--profile", hub_desk.profile(), *CASE, code=3)
+    assert result.stdout == ""
+    assert "POLICY_DENIED" in result.stderr
