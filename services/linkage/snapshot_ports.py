@@ -7,15 +7,15 @@ every byte of a snapshot depend on nothing that the scope may not read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from services.linkage.classes import AtomicClass
-from services.linkage.snapshot.columns import Snapshot, Table
+from services.linkage.snapshot.columns import Ints, Snapshot, Table
 from services.values.network import NodeKey
 
 Tokens = NDArray[np.uint64]
@@ -44,7 +44,7 @@ class Taken:
 
     ``evidence``: EVIDENCE of each row, ascending by row. ``bearing``: REST, the rows that make a node what it is: who
     bears it, and what is known of it; people's decisions among them have no EVIDENCE. ``made``: REST, of rows that
-    others complete, such as a call's handset and cell.
+    others complete, such as a call's handset and cell. Both ascend by ``of``.
     ``tokens``: of each node, ascending; a keyed digest of its number, the same in every snapshot of this node's.
     """
 
@@ -56,6 +56,7 @@ class Taken:
     bearing: Table
     made: Table
     tokens: Tokens
+    _columns: dict[str, Ints] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def rests_on(self, nodes: Iterable[int], rows: Iterable[int]) -> tuple[int, ...]:
         """Every row that a finding about these nodes and rows needs, ascending: where one is gone, so is the finding.
@@ -66,13 +67,29 @@ class Taken:
         people = self.snapshot.persons(asked)
         asked = np.append(asked, people[people >= 0])
         told = np.fromiter(rows, dtype=np.int64)
-        found = (told, self.made["row"][np.isin(self.made["of"], told)])
-        return tuple(np.unique(np.concatenate((*found, self.bearing["row"][np.isin(self.bearing["of"], asked)]))))
+        found = told, *self._resting("made", told), *self._resting("bearing", asked)
+        return tuple(np.unique(np.concatenate(found)))
 
     def behind(self, rows: Iterable[int]) -> Table:
         """EVIDENCE of some rows, ascending."""
         asked = np.unique(np.fromiter(rows, dtype=np.int64))
-        return self.evidence[np.isin(self.evidence["row"], asked)]
+        own = self._column("evidence", "row")
+        place = np.searchsorted(own, asked)
+        held = place < len(own)
+        return self.evidence[place[held][own[place[held]] == asked[held]]]
+
+    def _resting(self, table: str, of: Ints) -> Iterator[Ints]:
+        """Rows of ``made`` or ``bearing`` on which each of these rests."""
+        own, rows = self._column(table, "of"), self._column(table, "row")
+        for start, end in zip(np.searchsorted(own, of), np.searchsorted(own, of, side="right"), strict=True):
+            yield rows[start:end]
+
+    def _column(self, table: str, name: str) -> Ints:
+        """A column by itself, copied once: a search in one that lies among others copies it each time."""
+        asked = f"{table} {name}"
+        if asked not in self._columns:
+            self._columns[asked] = np.ascontiguousarray(getattr(self, table)[name])
+        return self._columns[asked]
 
 
 class Source(NamedTuple):

@@ -7,15 +7,14 @@ were left out may have changed a finding although it does not rest on them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-
-import numpy as np
 
 from services.linkage.alerting.finding import About
 from services.linkage.alerting.item import Item
 from services.linkage.alerts.raising import Level
 from services.linkage.snapshot.columns import NodeKind
+from services.linkage.snapshot.lookup import borne_by
 from services.linkage.snapshot_ports import Taken
 
 
@@ -24,12 +23,17 @@ def set_apart(items: Iterable[Item], taken: Taken, found: Sequence[About]) -> li
 
     Somebody is known there by a document, which others gave too.
     """
-    theirs = [(_papers(taken, each.subject), _families(each)) for each in found if each.level != Level.SILENT]
+    theirs: dict[int, set[str]] = {}
+    for about in found:
+        if about.level != Level.SILENT:
+            for paper in _papers(taken, about.subject):
+                theirs.setdefault(paper, set()).update(_families(about))
     return [replace(each, apart=_told(each, theirs)) if each.level == Level.LEAD else each for each in items]
 
 
-def _told(item: Item, theirs: Iterable[tuple[frozenset[int], frozenset[str]]]) -> tuple[str, ...]:
-    found = frozenset[str]().union(*(families for papers, families in theirs if papers & item.papers))
+def _told(item: Item, theirs: Mapping[int, Collection[str]]) -> tuple[str, ...]:
+    """``theirs``: families by the token of a document."""
+    found = frozenset[str]().union(*(theirs.get(paper, ()) for paper in item.papers))
     return tuple(sorted(found & set(item.families)))
 
 
@@ -37,7 +41,8 @@ def _papers(taken: Taken, subject: int) -> frozenset[int]:
     nodes = taken.snapshot.nodes
     if nodes["kind"][subject] != NodeKind.PERSON:
         return frozenset()
-    papers = np.flatnonzero((nodes["kind"] == NodeKind.DOCUMENT) & (nodes["person"] == subject))
+    borne = borne_by(taken.snapshot, subject)
+    papers = borne[nodes["kind"][borne] == NodeKind.DOCUMENT]
     return frozenset(int(token) for token in taken.tokens[papers])
 
 

@@ -18,6 +18,7 @@ from services.linkage.alerts.raising import Level
 from services.linkage.detectors.contract import Evidence
 from services.linkage.detectors.naming import shielded
 from services.linkage.snapshot.columns import NOBODY, Ints, NodeKind, Table
+from services.linkage.snapshot.lookup import rows_of
 from services.linkage.snapshot_ports import Snapshots, Source, Taken
 from services.values.network import NodeKey
 
@@ -170,7 +171,7 @@ class _Making:
 
     def _line(self, evidence: Evidence) -> np.void:
         table: Table = getattr(self._taken.snapshot, evidence.table)
-        line: np.void = table[np.flatnonzero(table["row"] == evidence.row)[0]]
+        line: np.void = table[rows_of(self._taken.snapshot, evidence.table, "row", [evidence.row])[0]]
         return line
 
 

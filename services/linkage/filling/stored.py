@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 import numpy as np
@@ -14,10 +14,11 @@ from services.linkage.filling.composing import DECISION, compose
 from services.linkage.filling.filler import Filler
 from services.linkage.filling.folder import Page, PagesDamaged
 from services.linkage.filling.lists import Lists
-from services.linkage.filling.reading import Reading
+from services.linkage.filling.reading import Reading, among
 from services.linkage.filling.recent import guarded_in
 from services.linkage.kept import FeedRow
 from services.linkage.snapshot.columns import NOBODY, Ints, NodeKind, Table
+from services.linkage.snapshot.lookup import borne_by
 from services.linkage.snapshot_ports import Scope, Source, Taken
 from services.values.network import NodeKey
 
@@ -166,13 +167,22 @@ class StoredSnapshots:
     async def _of_rows(self, rows: Table, wanted: set[int]) -> dict[int, NodeKey]:
         """By the first row of a page that names each."""
         found: dict[int, NodeKey] = {}
-        for token in sorted(wanted):
-            naming = rows[(rows["start"] == token) | (rows["end"] == token) | (rows["place"] == token)]
-            held = await self._fed(int(naming["seq"][0])) if len(naming) else None
+        for token, place in first_naming(rows, wanted):
+            held = await self._fed(int(rows["seq"][place]))
             for key in _named(held) if held else ():
                 if self._filler.tokens.node(key.kind, key.id) == token:
                     found[token] = key
         return found
+
+
+def first_naming(rows: Table, wanted: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Of these tokens, ascending, each that a row names, with the place of the first one that does."""
+    asked = np.array(sorted(wanted), dtype=np.uint64)
+    told = np.concatenate([rows[name] for name in ("start", "end", "place")])
+    places = np.tile(np.arange(len(rows)), 3)[inside := among(told, asked)]
+    order = np.lexsort((places, told[inside]))
+    tokens, first = np.unique(told[inside][order], return_index=True)
+    yield from zip(tokens.tolist(), places[order][first].tolist(), strict=True)
 
 
 def _named(row: FeedRow) -> list[NodeKey]:
@@ -193,5 +203,6 @@ def _tokens_of(taken: Taken, node: int) -> set[int]:
     nodes = taken.snapshot.nodes
     person = int(nodes["person"][node])
     own = np.array([node, person] if person != NOBODY else [node])
-    papers = np.flatnonzero((nodes["person"] == person) & (nodes["kind"] == NodeKind.DOCUMENT) & (person != NOBODY))
+    borne = borne_by(taken.snapshot, person) if person != NOBODY else own[:0]
+    papers = borne[nodes["kind"][borne] == NodeKind.DOCUMENT]
     return {int(token) for token in taken.tokens[np.append(own, papers)]}

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
+from services.linkage.snapshot.columns import NOBODY
 from services.linkage.snapshot_ports import REST, Scope, Snapshots, Taken
 from tests.fakes.snapshot_world import SnapshotWorld, at
 from tests.fakes.snapshots import MemorySnapshots, taken
@@ -51,3 +54,20 @@ async def test_an_operation_has_no_scope_once_it_is_over() -> None:
     over = Scope("pk.fia", "OPERATION:FIA/1/2026", (), 1000)
     held = MemorySnapshots({SCOPE: world(), over: world()})
     assert (await held.scopes(999), await held.scopes(1000)) == ([SCOPE, over], [SCOPE])
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 6), st.integers(50, 70))), st.sets(st.integers(-1, 8)), st.sets(st.integers(1, 9))
+)
+def test_what_rests_on_what_is_found_as_by_looking_at_every_row(
+    pairs: list[tuple[int, int]], nodes: set[int], rows: set[int]
+) -> None:
+    taken = small()
+    made = np.array(sorted(pairs), dtype=REST)
+    taken = replace(taken, made=made, bearing=made)
+    asked = [node for node in nodes if 0 <= node < len(taken.snapshot.nodes)]
+    people = {int(taken.snapshot.nodes["person"][node]) for node in asked} - {NOBODY}
+    told = rows | {row for of, row in pairs if of in rows} | {row for of, row in pairs if of in people | set(asked)}
+    assert taken.rests_on(asked, rows) == tuple(sorted(told))
+    held = [row for row in taken.evidence["row"].tolist() if row in rows]
+    assert taken.behind(rows)["row"].tolist() == held
