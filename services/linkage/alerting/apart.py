@@ -13,6 +13,7 @@ from dataclasses import replace
 from services.linkage.alerting.finding import About
 from services.linkage.alerting.item import Item
 from services.linkage.alerts.raising import Level
+from services.linkage.detectors.contract import Detector
 from services.linkage.snapshot.columns import NodeKind
 from services.linkage.snapshot.lookup import borne_by
 from services.linkage.snapshot_ports import Taken
@@ -29,6 +30,12 @@ def set_apart(items: Iterable[Item], taken: Taken, found: Sequence[About]) -> li
             for paper in _papers(taken, about.subject):
                 theirs.setdefault(paper, set()).update(_families(about))
     return [replace(each, apart=_told(each, theirs)) if each.level == Level.LEAD else each for each in items]
+
+
+def asked_again(items: Iterable[Item], rules: Mapping[str, Detector]) -> dict[str, Detector]:
+    """Rules by which a lead may be found in what others gave: those of its families; none where there is no lead."""
+    families = {family for each in items if each.level == Level.LEAD for family in each.families}
+    return {name: rule for name, rule in rules.items() if rule.family.value in families and not rule.lead_only}
 
 
 def _told(item: Item, theirs: Mapping[int, Collection[str]]) -> tuple[str, ...]:

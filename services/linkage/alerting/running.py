@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from services.linkage.alerting.apart import set_apart
+from services.linkage.alerting.apart import asked_again, set_apart
 from services.linkage.alerting.finding import Need, findings, looked
 from services.linkage.alerting.item import Item, hidden_in, redacted
 from services.linkage.alerting.making import Naming, items_of
@@ -133,9 +133,9 @@ class Detection:
         if not fresh:
             return Summary(1, 0, {}, {}, guarded, 0.0)
         items = await items_of(taken, about, self._snapshots, self._naming, now_ms)
-        if any(each.level == Level.LEAD for each in items):
+        if again := asked_again(items, rules):
             theirs = await self._snapshots.take(scope, now_ms, of_others=True)
-            items = set_apart(items, theirs, await asyncio.to_thread(findings, theirs.snapshot, rules))
+            items = set_apart(items, theirs, await asyncio.to_thread(findings, theirs.snapshot, again))
         drawn = self._drawn(items, now_ms)
         settled = await self._alerts.settle(
             place, ran, partial(settle, found=items, drawn=drawn, now_ms=now_ms), now_ms

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from services.access.caller import Approver, Caller
 from services.access.errors import ApproverRequired, NotFound, PolicyDenied, Refused
 from services.linkage import wire
+from services.linkage.alerting.apart import asked_again
 from services.linkage.alerting.app import MET
 from services.linkage.alerting.errors import LeadUnfit, RequestIdReused, TooManyOffers
 from services.linkage.alerting.item import Item, Kept
@@ -24,6 +25,8 @@ from services.linkage.alerting.settling import Settled
 from services.linkage.alerts.errors import AlertClosed
 from services.linkage.alerts.raising import Level
 from services.linkage.alerts.states import History
+from services.linkage.detectors.contract import Family
+from services.linkage.detectors.registry import detectors
 from services.membership.registry import Registry
 from tests.fakes.alert_room import CASE, DAY_MS, SCOPE, AlertWorld, analyst
 from tests.fakes.link_room import CitedCase
@@ -290,3 +293,18 @@ async def test_settled_leads_keep_what_they_stood_by(two: TwoDesks) -> None:
     assert (await two.lead(approved())) == mine
     assert Settled((), ()) == await two.room.opened.alerts.settle(PLACE, b"", lambda _known: Settled((), ()), 1)
     assert (await two.offer(approved())).offered_until_ms
+
+
+def test_only_rules_that_can_say_something_of_a_lead_are_run_again() -> None:
+    rules = detectors()
+    money, silent, alert = (
+        replace(lead(each), level=level, families=("money",))
+        for each, level in enumerate((Level.LEAD, Level.SILENT, Level.ALERT))
+    )
+    assert asked_again([silent, alert], rules) == {}
+    again = asked_again([money, silent], rules)
+    assert again == {name: rule for name, rule in rules.items() if rule.family == Family.MONEY and not rule.lead_only}
+    assert {"G2", "M1"} <= again.keys()
+    assert "C1" not in again
+    of_records = asked_again([replace(money, families=("records",))], rules)
+    assert of_records.keys() == {"R1"}, "R2 carries nothing"
