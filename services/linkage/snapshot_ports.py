@@ -76,7 +76,8 @@ class Taken:
         own = self._column("evidence", "row")
         place = np.searchsorted(own, asked)
         held = place < len(own)
-        return self.evidence[place[held][own[place[held]] == asked[held]]]
+        found: Table = self.evidence[place[held][own[place[held]] == asked[held]]]
+        return found
 
     def _resting(self, table: str, of: Ints) -> Iterator[Ints]:
         """Rows of ``made`` or ``bearing`` on which each of these rests."""
