@@ -1,80 +1,54 @@
-"""`make pictures`: each page of the console in both languages, as a PNG of 256 colours in ``docs/pictures``.
+"""`make pictures`: each page of the console in both languages, as a PNG of 64 colours in ``docs/pictures``.
 
-Pages of the navigation come by themselves; what they answer is listed in :data:`ANSWERED`. All that is seen is made up.
+What is photographed is in :mod:`tests.browser.shots`. All that is seen is made up. A page that answers otherwise than its
+shot says, and one that does not come within a quarter of a minute, end the run: no picture shows an error in its place.
 """
 
 from __future__ import annotations
 
 import struct
+import sys
 import tempfile
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from playwright.sync_api import Browser
 from rabta.linkage.v1 import alert_service_pb2 as alerts
 
-from services.console.pages import PAGES
-from services.console.pages.desk import LISTS
 from services.values.network import TimelineResponse
 from tests.browser.chromium import Watched, chromium, watched
+from tests.browser.shots import ALBUMS, DROPPED, FILE, GO, LANGUAGES, OPEN, Album, Shot
 from tests.fakes import live
-from tests.fakes.console import running_console
+from tests.fakes.agency_console import agency_console_running
+from tests.fakes.console import RunningConsole, running_console, second_profile
 from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.shared import ROOT
-from tests.unit.cli.rabta import CNIC, LINKAGE, RECORDS
-from tests.unit.console import test_desk
-from tests.unit.console.answers import CASE, NAME, PLAIN, set_all
+from tests.unit.cli.rabta import LINKAGE, RECORDS
+from tests.unit.cli.test_import_file import PRISONS
+from tests.unit.cli.test_sync_quarantine import keep_two, own, with_records
+from tests.unit.console import test_desk, test_guards, test_oversight
+from tests.unit.console.answers import PLAIN, set_all
 from tests.unit.console.asked import answered
 from tests.unit.console.network.routes import answer_charts, route
-from tests.unit.console.network.sample import ACCUSED
 from tests.unit.console.network.test_movements import ANSWER as MOVED
 from tests.unit.console.test_alerts import ALERT, FINDING, LEAD, METHODS, ROW, SERVICE
+from tests.unit.console.test_law import set_law
+from tests.unit.console.test_pairs import set_pairs
 
 FOLDER: Final = ROOT / "docs" / "pictures"
-LANGUAGES: Final = ("en", "ur")
-WIDTH, HEIGHT = 1100, 1400
+WIDTH, HEIGHT, SHORTEST = 1000, 1300, 500
 """Pixels; what is longer is cut."""
-
-
-class Shot(NamedTuple):
-    """``path`` is opened; ``fields`` are filled in by their ids, and ``press`` clicked, one page after the other."""
-
-    name: str
-    path: str
-    fields: tuple[tuple[str, str], ...] = ()
-    press: tuple[str, ...] = ()
-
-
-_NUMBER: Final = (("number", CNIC),)
-_CHART: Final = (("kind", "SUBJECT"), ("number", ACCUSED.id))
-_FORM: Final = "main form:has(#number) button"
-ANSWERED: Final = (
-    Shot("reason", "/reason"),
-    Shot("search-number", "/search", _NUMBER, (_FORM,)),
-    Shot("search-name", "/search", (("name", PLAIN),), ("main form:has(#name) button",)),
-    Shot("history-found", "/history", _NUMBER, (_FORM,)),
-    Shot("person", f"/person?record={NAME}"),
-    Shot("record", f"/record?name={NAME}"),
-    Shot("case", f"/case?type=FIR&key={CASE[4:]}"),
-    Shot("movements-found", "/movements", _NUMBER, (_FORM,)),
-    Shot("alert", "/alerts/alert-1"),
-    Shot("alert-why", "/alerts/alert-1/why"),
-    *(Shot(f"desk-{name}", f"/desk/{name}") for name in LISTS),
-    Shot("network-count", "/network", _CHART, (_FORM,)),
-    Shot("network-chart", "/network", _CHART, (_FORM, "main form button")),
-    Shot("network-why", "/network", (), ("a[href^='/network/why']",)),
-)
-"""Pages that show an answer, in an order in which each finds what it needs."""
-SHOTS: Final = (*(Shot(page.menu, page.path) for page in PAGES if page.menu and page.method == "GET"), *ANSWERED)
-"""Every picture, without its language."""
+PAGE_MS: Final = 15_000
+"""As long as any page may take to come."""
 
 
 def png(width: int, height: int, palette: bytes, pixels: bytes) -> bytes:
-    """An image of colours by number (PNG 1.2, colour type 3). ``palette``: three bytes a colour, at most 256."""
+    """An image of colours by number (PNG 1.2, colour type 3). ``palette``: three bytes a colour, at most 64."""
 
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
@@ -97,7 +71,7 @@ _REDUCE: Final = """async (raw) => {
     const one = found.get(coarse(at));
     if (one) one[3]++; else found.set(coarse(at), [data[at], data[at + 1], data[at + 2], 1]);
   }
-  const palette = [...found.values()].sort((a, b) => b[3] - a[3]).slice(0, 256);
+  const palette = [...found.values()].sort((a, b) => b[3] - a[3]).slice(0, 64);
   const nearest = (c) => palette.reduce((best, p, place) => {
     const way = (p[0] - c[0]) ** 2 + (p[1] - c[1]) ** 2 + (p[2] - c[2]) ** 2;
     return way < best[0] ? [way, place] : best;
@@ -112,7 +86,7 @@ _REDUCE: Final = """async (raw) => {
 
 
 def reduced(browser: Browser, raw: bytes) -> bytes:
-    """The same picture in the 256 colours that it has most of."""
+    """The same picture in the 64 colours that it has most of."""
     page = browser.new_page()
     width, height, palette, pixels = page.evaluate(_REDUCE, b64encode(raw).decode())
     page.close()
@@ -120,17 +94,25 @@ def reduced(browser: Browser, raw: bytes) -> bytes:
 
 
 def taken(window: Watched, shot: Shot) -> bytes:
-    """What a browser shows, from the top."""
-    window.open(shot.path)
-    for name, value in shot.fields:
-        field = window.page.locator(f"#{name}")
-        if field.evaluate("each => each.tagName") == "SELECT":
-            field.select_option(value)
+    """What a browser shows, from the top. Raises ValueError where a page answers otherwise than the shot says."""
+    came = [window.page.goto(f"{window.console.origin}{shot.path}")]
+    for selector, said in shot.steps:
+        field = window.page.locator(selector)
+        if said == GO:
+            with window.page.expect_navigation() as moved:
+                field.first.click()
+            came.append(moved.value)
+        elif said == OPEN:
+            field.first.click()
+        elif said == FILE:
+            field.set_input_files(DROPPED)
+        elif field.evaluate("each => each.tagName") == "SELECT":
+            field.select_option(said)
         else:
-            field.fill(value)
-    for selector in shot.press:
-        with window.page.expect_navigation():
-            window.page.locator(selector).first.click()
+            field.fill(said)
+    statuses = [each.status if each else 0 for each in came]
+    if statuses != [shot.status] * len(came):
+        raise ValueError(f"{shot.name}: pages answered {statuses}")
     if window.page.locator("#chart").count():
         window.page.wait_for_selector("#chart[data-ready]")
     window.page.evaluate("document.fonts.ready")
@@ -142,10 +124,15 @@ def taken(window: Watched, shot: Shot) -> bytes:
 @contextmanager
 def made_up(folder: Path) -> Iterator[HubThread]:
     """A hub that answers each page's question with something."""
-    methods = tuple(dict.fromkeys((*RECORDS, *METHODS, *test_desk.METHODS)))
-    with hub_thread(live.copied(folder), (live.FIA,), methods) as hub:
+    guards = (test_guards.LIST, test_guards.DECIDE)
+    methods = tuple(dict.fromkeys((*RECORDS, *METHODS, *test_desk.METHODS, *test_oversight.METHODS, *guards)))
+    with hub_thread(live.copied(folder), (live.FIA, live.OVERSIGHT, PRISONS), methods) as hub:
         set_all(hub, PLAIN)
         test_desk.all_lists(hub, PLAIN)
+        test_oversight.all_lists(hub, PLAIN)
+        set_pairs(hub, PLAIN)
+        set_law(hub, "aged 15 to 16 on the day of the act", "district police officer")
+        test_guards.set_guards(hub, "PB/KASUR/CITY/77/2026")
         answer_charts(hub)
         hub.hub.bodies[f"{LINKAGE}/Timeline"] = route(TimelineResponse(MOVED))
         answered(hub, f"{SERVICE}ListAlerts", alerts.ListAlertsResponse(alerts=[ALERT, LEAD]))
@@ -154,21 +141,53 @@ def made_up(folder: Path) -> Iterator[HubThread]:
         yield hub
 
 
-def main() -> None:
-    """Take all of them anew."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        made_up(Path(folder)) as hub,
-        running_console(hub.profile()) as console,
-        chromium() as browser,
-    ):
-        for language in LANGUAGES:
-            with watched(browser, console) as window:
-                window.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
-                window.login(language)
-                for shot in SHOTS:
-                    (FOLDER / f"{shot.name}-{language}.png").write_bytes(reduced(browser, taken(window, shot)))
+def operator(hub: HubThread, folder: Path) -> AbstractContextManager[RunningConsole]:
+    """A console beside a node, with two items that it kept aside."""
+    node = own(hub.files, folder)
+    node.chmod(0o700)
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(with_records, node, keep_two).result()
+    return running_console(hub.profile(), node)
+
+
+Place = Callable[[HubThread, Path], AbstractContextManager[RunningConsole]]
+CONSOLES: Final[dict[str, Place]] = {
+    "officer": lambda hub, _: running_console(hub.profile()),
+    "prosecutor": lambda hub, _: running_console(hub.profile(), second=second_profile(hub.profile())),
+    "overseer": lambda hub, _: running_console(hub.profile(live.OVERSIGHT)),
+    "record officer": lambda hub, _: running_console(hub.profile(PRISONS, contributes=True)),
+    "operator": operator,
+    "agency": lambda _, folder: agency_console_running(folder / "agency"),
+}
+"""Whose console an album is of."""
+
+
+def photographed(browser: Browser, console: RunningConsole, album: Album, language: str, folder: Path) -> None:
+    """Take the pictures of one console in one language."""
+    with watched(browser, console, ignore_https_errors=True) as window:
+        window.page.set_default_timeout(PAGE_MS)
+        window.page.set_viewport_size({"width": WIDTH, "height": SHORTEST})
+        if console.links:
+            window.login(language, **album.reason)
+        for shot in album.shots:
+            path = shot.path if console.links else f"{shot.path}?language={language}"
+            raw = reduced(browser, taken(window, shot._replace(path=path)))
+            (folder / f"{shot.name}-{language}.png").write_bytes(raw)
+        if console.links:
+            window.open("/")  # from where it logs out, so that the console prints the next link
+
+
+def main(into: Path = FOLDER) -> None:
+    """Take all of them anew, and take away what no shot is any more."""
+    into.mkdir(parents=True, exist_ok=True)
+    for old in into.glob("*.png"):
+        old.unlink()
+    with tempfile.TemporaryDirectory() as name, made_up(Path(name) / "hub") as hub, chromium() as browser:
+        for album in ALBUMS:
+            with CONSOLES[album.name](hub, Path(name)) as console:
+                for language in LANGUAGES:
+                    photographed(browser, console, album, language, into)
+                    sys.stderr.write(f"{album.name}, {language}: {len(album.shots)}\n")
 
 
 if __name__ == "__main__":

@@ -30,8 +30,11 @@ CHILD_OF = f"/law/child?record={RECORD}&as=ACCUSED"
 FACTS = {"RECRUIT": "ALLEGED", "FORCE": "DENIED", "BEGGING": "", "victim": RECORD, "crossed": "YES", "place": ""}
 
 
-def set_law(hub: HubThread, said: str) -> dict[str, list[tuple[Call, bytes]]]:
-    """Every answer about the case, with ``said`` wherever words come from outside; what each is asked."""
+def set_law(hub: HubThread, said: str, desk: str = "") -> dict[str, list[tuple[Call, bytes]]]:
+    """Every answer about the case, with ``said`` wherever words come from outside; what each is asked.
+
+    ``desk``: who is to be told; as all else where it is empty.
+    """
     child, fit, clocks = law.CheckChildResponse(), law.FitChargesResponse(), law.ListClocksResponse()
     child.CopyFrom(CHILD)
     fit.CopyFrom(FIT)
@@ -39,7 +42,8 @@ def set_law(hub: HubThread, said: str) -> dict[str, list[tuple[Call, bytes]]]:
     child.answers[0].reason = child.answers[0].reason_ur = child.answers[0].row.note = said
     fit.reason.words = fit.reason.officer = fit.investigators[0].why = said
     fit.reason.kind, fit.reason_needed = law.GENERAL_REASON_OTHER, True
-    clocks.steps[0].what = clocks.steps[0].tell = said
+    clocks.steps[0].what = clocks.steps[0].tell = desk or said
+    clocks.steps[0].due_ms = 1_780_000_000_000
     told: dict[str, Message] = {"CheckChild": child, "FitCharges": fit, "ListClocks": clocks}
     return {name: answered(hub, SERVICE + name, each) for name, each in told.items()}
 
