@@ -128,6 +128,13 @@ def may_be_told_of_referrals(of: Facts) -> bool:
     return works and of.purpose in ("INVESTIGATE_CASE", "TRIAL")
 
 
+def may_compensate(of: Facts) -> bool:
+    """Child protection as for a referral, or whoever prosecutes or tries the case that is cited, and has it."""
+    tries = of.agency_kind in ("COURT", "PROSECUTION") and of.purpose == "TRIAL"
+    has = of.case_state == "RESOLVED" and of.assigned and of.query_class in ("HISTORY", "PROTECTION")
+    return may_refer(of) or (tries and has and not of.break_glass)
+
+
 ASKING_THE_LAW = ("INVESTIGATE_CASE", "TRIAL", "JUVENILE_JUSTICE", "FIND_MISSING_CHILD")
 PROTECTING = ("PROTECT_VICTIM", "FIND_MISSING_CHILD")
 
@@ -154,6 +161,7 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "REFERRAL_WRITE": may_refer,
     "REFERRAL_READ": lambda of: may_refer(of) or of.purpose == of.agency_kind == "OVERSIGHT",
     "REFERRAL_STATUS": may_be_told_of_referrals,
+    "COMPENSATION": may_compensate,
     "PROTECTION_LEAD_READ": lambda of: may_refer(of) and of.purpose == "PROTECT_VICTIM" and of.approver == "VALID",
     "STATISTICS_RELEASE": lambda of: (
         of.purpose == "STATISTICS" and of.agency_kind == "OVERSIGHT" and of.approver == "VALID"

@@ -166,6 +166,12 @@ EXAMPLES: Final = {
     " --act reject --because no-place",
     "referral list": "rabta referral list --profile shelter.toml --case REFERRAL:CP/LAHORE/1/2024",
     "referral status": f"rabta referral status {KEPT}",
+    "compensation open": "rabta compensation open --profile protection.toml --case REFERRAL:CP/LAHORE/1/2024"
+    " claim.toml",
+    "compensation change": "rabta compensation change --profile court.toml --case COURT_CASE:LAHORE/9/2024"
+    " CLAIM order.toml --act order",
+    "compensation list": "rabta compensation list --profile court.toml --case COURT_CASE:LAHORE/9/2024",
+    "compensation status": f"rabta compensation status {KEPT}",
     "statistics plan": "rabta statistics plan --profile oversight.toml release.toml --approver-profile second.toml"
     " --case RELEASE_PLAN:2025",
     "statistics count": "rabta statistics count --profile oversight.toml release --approver-profile second.toml"

@@ -1,4 +1,4 @@
-"""What is counted for releases, out of the records and the referrals that a hub holds."""
+"""What is counted for releases, out of the records, the referrals and the claims that a hub holds."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from services.node.counted_cases import counted
 from services.node.counted_law import CountedLaw
 from services.records.app.context import Context
 from services.records.app.opening import open_versions
+from services.referral.claims.kept import KeptClaim
 from services.referral.kept import Kept
-from services.referral.ports import Referrals
+from services.referral.ports import Matters
 from services.referral.states import Rejection, State, lapsed
-from services.statistics.facts import CountedReferral, Facts
+from services.statistics.facts import CountedClaim, CountedReferral, Facts
 from services.statistics.plan import Period
 from services.tables.zone import PAKISTAN
 from services.values.records import RecordVersion
@@ -44,14 +45,15 @@ class CountedRecords:
     """See :class:`services.statistics.ports.Source`. Other calls are answered between batches of it."""
 
     records: Context
-    referrals: Referrals
+    referrals: Matters[Kept]
+    claims: Matters[KeptClaim]
     law: CountedLaw
 
     async def facts(self, period: Period, now_ms: int) -> Facts:
         """See the port."""
         papers = await self._papers()
         cases = await asyncio.to_thread(counted, papers, period, self.law)
-        return Facts(cases, tuple(await self._sent(period, now_ms)))
+        return Facts(cases, tuple(await self._sent(period, now_ms)), tuple(await claimed(self.claims, period)))
 
     async def _papers(self) -> list[RecordVersion]:
         """Versions in force of all records of these kinds."""
@@ -76,6 +78,16 @@ class CountedRecords:
         return found
 
 
+async def claimed(claims: Matters[KeptClaim], period: Period) -> list[CountedClaim]:
+    """Claims that were opened in a period, as they stand."""
+    found, after = list[CountedClaim](), 0
+    first, until = (_ms(each) for each in period)
+    while rows := await claims.all(after, _ROWS):
+        found += [_counted_claim(each.kept) for each in rows if first <= each.kept.opened_ms < until]
+        after = rows[-1].number
+    return found
+
+
 def _ms(day: date) -> int:
     return int(datetime.combine(day, time.min, PAKISTAN).timestamp() * 1000)
 
@@ -90,3 +102,7 @@ def _counted(kept: Kept, now_ms: int) -> CountedReferral:
     else:
         answer = {State.NO_BEARER: "NO_BEARER", State.STOPPED: "STOPPED"}.get(turn.state, "WAITING")
     return CountedReferral(kept.request.help, answer, frozenset({kept.sender}))
+
+
+def _counted_claim(kept: KeptClaim) -> CountedClaim:
+    return CountedClaim(kept.claim.state, "YES" if kept.offender_known else "NO", frozenset({kept.holder}))

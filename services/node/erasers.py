@@ -25,7 +25,7 @@ KEPT: Final = {
     "oversight.db*": "what officers stated when they broke a glass or were refused a token",
     "register.db*": "an identity registry's own persons, of whom no other agency holds a copy",
     "provisional.db*": "an identity registry's own provisional identities, of which no other agency holds a copy",
-    "referral.db*": "referrals under their senders' pseudonyms, with cases: no record is named or copied",
+    "referral.db*": "referrals and claims under their senders' pseudonyms, with cases: no record is named or copied",
     "law.db*": "what prosecutors decide and officers say of charges, under blind tokens: no record is named or copied",
     "statistics.db*": "plans of releases and figures that are published: nothing in it is about anybody",
     "duty_bearers.toml": "bodies whose duty it is to help",

@@ -72,7 +72,7 @@ class ExchangeRooms:
         targets = Targets(records)
         asked, watched = self._desk.over(targets), self._watches.over(RecordedSubjects(records), questions)
         proposed = self._corrections.over(Corrected(records))
-        counted = CountedRecords(records, self._referrals.referrals, CountedLaw())
+        counted = CountedRecords(records, self._referrals.referrals, self._referrals.claims, CountedLaw())
         return (
             hits.SERVICE.over(asked),
             corrections.SERVICE.over(proposed),

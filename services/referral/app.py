@@ -9,20 +9,19 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from services.access.errors import NotFound
 from services.access.facts import second_person
 from services.access.page_tokens import Binding, open_place, page_size, seal_place
 from services.access.request_id import Act
 from services.access.trail import Inquiry
-from services.membership.registry import Registry
 from services.referral import states
 from services.referral.bearers import Duties
 from services.referral.checks import check_act, check_request
 from services.referral.errors import OutOfOrder
 from services.referral.kept import Kept, after
-from services.referral.ports import Gates, Numbered, Referrals
+from services.referral.ports import Asked, Gates, Matters, Numbered
 from services.referral.sending import made
 from services.referral.shown import shown_to, shown_to_oversight, told
 from services.referral.states import Bearer, Rejection
@@ -45,18 +44,11 @@ _CASE_ROWS: Final = 200
 """Referrals of one case that are read at a time."""
 
 
-class Asked(NamedTuple):
-    """One call: who and why, and the registry that it is judged by."""
-
-    inquiry: Inquiry
-    registry: Registry
-
-
 @dataclass(frozen=True, slots=True)
 class ReferralDesk:
     """Over the referrals, the list of bodies and the gates. ``tokens`` seals page tokens."""
 
-    referrals: Referrals
+    referrals: Matters[Kept]
     duties: Duties
     gates: Gates
     tokens: Sealer
@@ -120,7 +112,7 @@ class ReferralDesk:
         listed = self.duties.bearers(request.help, request.province, request.district, day)
         return [each for each in listed if _may_be_asked(each.body, asked)]
 
-    async def _rows(self, inquiry: Inquiry, place: int, most: int) -> list[Numbered]:
+    async def _rows(self, inquiry: Inquiry, place: int, most: int) -> list[Numbered[Kept]]:
         if _oversees(inquiry):
             return list(await self.referrals.all(place, most))
         return list(await self.referrals.of_agency(inquiry.caller.agency, place, most))

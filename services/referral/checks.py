@@ -48,20 +48,25 @@ def check_act(request: ChangeReferralRequest) -> None:
 
 
 def _words(request: SendReferralRequest) -> Iterator[Violation]:
-    yield from _one_of("help", request.help, set(HelpKind))
-    yield from _one_of("urgency", request.urgency, set(Urgency))
-    yield from _one_of("province", request.province, PROVINCES)
-    yield from _one_of("child", request.child, set(Answer))
+    yield from one_of("help", request.help, set(HelpKind))
+    yield from one_of("urgency", request.urgency, set(Urgency))
+    yield from one_of("province", request.province, PROVINCES)
+    yield from one_of("child", request.child, set(Answer))
     if request.child != NO or request.guardian:
-        yield from _one_of("guardian", request.guardian, set(Guardian))
+        yield from one_of("guardian", request.guardian, set(Guardian))
 
 
 def _person(request: SendReferralRequest) -> Iterator[Violation]:
-    if SUBJECT.fullmatch(request.subject) is None or NUMBER.fullmatch(request.subject) is not None:
+    yield from pseudonym(request.subject)
+    yield from a_text("district", request.district, MAX_WORD, least=1)
+    yield from a_text("threat_near", request.threat_near, MAX_WORD)
+    yield from a_text("language", request.language, MAX_WORD)
+
+
+def pseudonym(subject: str) -> Iterator[Violation]:
+    """What is wrong with a body's own name for a person."""
+    if SUBJECT.fullmatch(subject) is None or NUMBER.fullmatch(subject) is not None:
         yield Violation("subject", "pseudonym", "must be 1 to 64 letters, digits, _ or -, and no number of a document")
-    yield from _text("district", request.district, MAX_WORD, least=1)
-    yield from _text("threat_near", request.threat_near, MAX_WORD)
-    yield from _text("language", request.language, MAX_WORD)
 
 
 def _cases(request: SendReferralRequest) -> Iterator[Violation]:
@@ -77,43 +82,46 @@ def _notes(request: SendReferralRequest) -> Iterator[Violation]:
     if not set(kinds) <= set(NoteKind) or len(kinds) > len(set(kinds)):
         yield Violation("notes", "notes", "must have each class once at most")
     for at, note in enumerate(request.notes[: len(NoteKind)]):
-        yield from _text(f"notes[{at}].text", note.text, MAX_TEXT, least=1)
+        yield from a_text(f"notes[{at}].text", note.text, MAX_TEXT, least=1)
 
 
 def _consent(consent: ReferralConsent) -> Iterator[Violation]:
-    yield from _one_of("consent.by", consent.by, set(By))
+    yield from one_of("consent.by", consent.by, set(By))
     if consent.view:
-        yield from _one_of("consent.view", consent.view, set(View))
+        yield from one_of("consent.view", consent.view, set(View))
     if not consent.help or not set(consent.help) <= set(HelpKind):
         yield Violation("consent.help", "required", "must be given")
     if not 1 <= len(consent.recipients) <= MAX_RECIPIENTS:
         yield Violation("consent.recipients", "recipients", f"must be 1 to {MAX_RECIPIENTS}")
     if not set(consent.notes) <= set(NoteKind):
         yield Violation("consent.notes", "notes", "must be classes of information")
-    yield from _day("consent.day", consent.day)
-    yield from _text("consent.reasons", consent.reasons, MAX_TEXT)
-    yield from _text("consent.language", consent.language, MAX_WORD, least=1)
+    yield from a_day("consent.day", consent.day)
+    yield from a_text("consent.reasons", consent.reasons, MAX_TEXT)
+    yield from a_text("consent.language", consent.language, MAX_WORD, least=1)
 
 
 def _interview(interview: Interview) -> Iterator[Violation]:
-    yield from _one_of("interview.rule", interview.rule, set(InterviewRule))
+    yield from one_of("interview.rule", interview.rule, set(InterviewRule))
     if interview.rule == InterviewRule.NOT_BEFORE:
-        yield from _day("interview.day", interview.day)
+        yield from a_day("interview.day", interview.day)
     elif interview.day:
         yield Violation("interview.day", "unused", "is of NOT_BEFORE alone")
 
 
-def _one_of(field: str, word: str, words: Collection[str]) -> Iterator[Violation]:
+def one_of(field: str, word: str, words: Collection[str]) -> Iterator[Violation]:
+    """What is wrong with a word of a closed list."""
     if word not in words:
         yield Violation(field, "required", "must be given, as one of the known words")
 
 
-def _day(field: str, text: str) -> Iterator[Violation]:
+def a_day(field: str, text: str) -> Iterator[Violation]:
+    """What is wrong with a day, ISO 8601."""
     if len(text) != _DAY or span_or_none(text) is None:
         yield Violation(field, "date", "must be a day, such as 2026-01-31")
 
 
-def _text(field: str, text: str, most: int, *, least: int = 0) -> Iterator[Violation]:
+def a_text(field: str, text: str, most: int, *, least: int = 0) -> Iterator[Violation]:
+    """What is wrong with a text of so many characters."""
     printable = all(each.isprintable() or each in _JOINERS for each in text)
     if not least <= len(text) <= most or not printable or text != text.strip():
         yield Violation(field, "text", f"must have {least} to {most} printable characters, no blank at an end")

@@ -63,6 +63,7 @@ class Basis(Word):
     CRPC_544A = "CRPC_544A"
     PTPA_12 = "PTPA_12"
     BLSA_12 = "BLSA_12"
+    BLSA_8 = "BLSA_8"
     OTHER = "OTHER"
 
 
@@ -140,7 +141,7 @@ def points(
         Point.ORDER_NOT_RECORDED: late,
         Point.ABOVE_FINE: claim.basis is Basis.CRPC_545 and sentence is not None and claim.amount > sentence.fine,
         Point.OVERDUE: claim.state in (State.DUE, State.PART_PAID) and 0 < claim.due < today,
-        Point.PAYEE_UNFIT: payee is not None and not _fit(claim, payee, payee_fit),
+        Point.PAYEE_UNFIT: payee is not None and not fit(claim, payee, payee_fit),
         Point.NO_SOURCE: claim.state is State.NO_SOURCE,
     }
     return frozenset(point for point, there in found.items() if there)
@@ -151,12 +152,8 @@ def least_for_bondage(days: int) -> int:
     return days * BONDAGE_DAY
 
 
-def shown_to_investigator(claim: Claim) -> str:
-    """All that an investigator sees: the state alone."""
-    return claim.state
-
-
-def _fit(claim: Claim, payee: Payee, payee_fit: bool) -> bool:
+def fit(claim: Claim, payee: Payee, payee_fit: bool) -> bool:
+    """Whether the money may go there; ``payee_fit``: whether who stands behind an account is fit."""
     if not claim.child:
         return payee is Payee.VICTIM or payee is Payee.COURT_DEPOSIT
     return payee in (Payee.COURT_DEPOSIT, Payee.ACCOUNT_OF_CHILD) and payee_fit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
 from services.referral.states import Bearer, Referral, Rejection, State, Urgency
@@ -44,6 +45,12 @@ def after(kept: Kept, turn: Referral) -> Kept:
     if turn.state not in _OVER:
         return replace(kept, turn=turn)
     return replace(kept, turn=turn, request=replace(kept.request, notes=()))
+
+
+def about(kept: Kept) -> Sequence[tuple[str, ...]]:
+    """Under what it is found: all in whose lists it may ever stand, and each case."""
+    cases = dict.fromkeys(kept.request.cases)
+    return [*(("agency", each) for each in sorted(kept.agencies)), *(("case", each.type, each.key) for each in cases)]
 
 
 def written(kept: Kept) -> str:

@@ -9,14 +9,13 @@ from rabta.referral.v1 import referral_service_pb2
 
 from services.edge.call import Handler
 from services.edge.service import Service
-from services.referral.app import ReferralDesk
-from services.referral.rpc import routes
+from services.referral.rpc import UseCases, routes
 
 
-def _build(desk: ReferralDesk) -> Mapping[str, Handler]:
-    return routes(desk)
+def _build(of: UseCases) -> Mapping[str, Handler]:
+    return routes(of)
 
 
-SERVICE: Final[Service[ReferralDesk]] = Service(
+SERVICE: Final[Service[UseCases]] = Service(
     referral_service_pb2.DESCRIPTOR.services_by_name["ReferralService"], _build, target="exchange"
 )

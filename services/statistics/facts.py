@@ -1,4 +1,4 @@
-"""What is counted: cases with their victims and accused, and referrals; no name, no number and no day of anybody. Pure.
+"""What is counted: cases with victims and accused, referrals, claims; no name, no number and no day of anybody. Pure.
 
 ``by``: agencies that wrote what a fact is counted by. A word is a row or column of :mod:`services.statistics.layout`.
 """
@@ -63,9 +63,18 @@ class CountedReferral(NamedTuple):
     by: frozenset[str]
 
 
+class CountedClaim(NamedTuple):
+    """``state``: as it stands; ``offender``: YES where one is known, else NO."""
+
+    state: str
+    offender: str
+    by: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All of one period."""
 
     cases: tuple[CountedCase, ...] = field(default=())
     referrals: tuple[CountedReferral, ...] = field(default=())
+    claims: tuple[CountedClaim, ...] = field(default=())

@@ -109,6 +109,23 @@ ANSWERS: Final[Labels] = {
     "STOPPED": ("stopped", "روک دیا گیا"),
     "WAITING": ("not answered yet", "جواب باقی"),
 }
+CLAIMS: Final[Labels] = {
+    "NOT_ASSESSED": ("not assessed", "تخمینہ باقی"),
+    "ASSESSED": ("assessed", "تخمینہ ہو چکا"),
+    "CLAIMED": ("claimed", "دعویٰ دائر"),
+    "ORDERED": ("ordered", "حکم ہو چکا"),
+    "REFUSED": ("refused", "مسترد"),
+    "NO_SOURCE": ("no law pays", "کوئی قانون ادائیگی نہیں کرتا"),
+    "DUE": ("due", "واجب الادا"),
+    "PART_PAID": ("paid in part", "جزوی ادائیگی"),
+    "PAID": ("paid", "ادا شدہ"),
+    "DEFAULT": ("not paid", "ادا نہیں ہوا"),
+    "RECOVERY": ("being recovered", "وصولی جاری"),
+    "IRRECOVERABLE": ("could not be recovered", "ناقابلِ وصول"),
+    "STAYED": ("stayed", "حکمِ امتناع"),
+    "SET_ASIDE": ("order set aside", "حکم کالعدم"),
+    "DECLINED": ("declined by the victim", "متاثرہ نے نہ لیا"),
+}
 YES_NO: Final[Labels] = {"YES": ("yes", "ہاں"), "NO": ("no", "نہیں")}
 INVESTIGATORS: Final[Labels] = {
     "POLICE": ("police", "پولیس"),
@@ -163,6 +180,12 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
     "T8": Layout(
         "referral", ("help", "answer"), ("Referrals by help and answer", "ریفرل: مدد اور جواب"), HELP, ANSWERS
     ),
+    "T10": Layout(
+        "claim", ("state", "offender"),
+        ("Claims to compensation by state and whether an offender is known",
+         "معاوضے کے دعوے: صورت، اور ملزم معلوم ہے یا نہیں"),
+        CLAIMS, YES_NO,
+    ),
     "T11": Layout(
         "case", ("border", "investigator"), ("Cases over the border by investigator", "سرحد پار مقدمات: تفتیشی ادارہ"),
         YES_NO, INVESTIGATORS,
@@ -189,10 +212,6 @@ UNSPOKEN: Final[Mapping[str, Both]] = {
     "T9": (
         "not counted: children whom a registry registers are in its own register, which the hub does not hold",
         "شمار نہیں ہوا: رجسٹری کے رجسٹرڈ بچے اس کے اپنے رجسٹر میں ہیں جو مرکز کے پاس نہیں",
-    ),
-    "T10": (
-        "not counted: no record of the hub says how a claim for compensation stands",
-        "شمار نہیں ہوا: مرکز کا کوئی ریکارڈ معاوضے کے دعوے کی صورت نہیں بتاتا",
     ),
 }
 """Tables of the law's list for which no record speaks, and why."""

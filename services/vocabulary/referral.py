@@ -51,3 +51,24 @@ class InterviewRule(Word):
     YES = "YES"
     NOT_BEFORE = "NOT_BEFORE"
     THROUGH_DESK = "THROUGH_DESK"
+
+
+class CompensationAct(Word):
+    """What is done about a claim to compensation."""
+
+    ASSESS = "ASSESS"
+    CLAIM = "CLAIM"
+    NO_SOURCE = "NO_SOURCE"
+    IDENTIFY = "IDENTIFY"
+    SENTENCE = "SENTENCE"
+    ORDER = "ORDER"
+    REFUSE = "REFUSE"
+    DUE = "DUE"
+    PAY = "PAY"
+    DEFAULT = "DEFAULT"
+    RECOVER = "RECOVER"
+    IRRECOVERABLE = "IRRECOVERABLE"
+    STAY = "STAY"
+    SET_ASIDE = "SET_ASIDE"
+    DECLINE = "DECLINE"
+    CITE = "CITE"

@@ -16,14 +16,15 @@ _ACT: Final = b"referral act "
 
 
 class AtRest:
-    """``secret``: the node's, 32 bytes."""
+    """``secret``: the node's, 32 bytes. ``kind``: texts that every token is of besides: two kinds share none."""
 
-    def __init__(self, secret: bytes) -> None:
+    def __init__(self, secret: bytes, kind: tuple[str, ...] = ()) -> None:
         self._tokens, self._sealer = derive(secret, "referral"), Sealer(derive(secret, "referral", 2))
+        self._kind = kind
 
     def token(self, *of: str) -> bytes:
-        """Blind, of texts."""
-        return hmac_digest(self._tokens, json.dumps(of).encode(), "sha256")
+        """Of texts, which nobody reads out of it or makes without the node's secret."""
+        return hmac_digest(self._tokens, json.dumps([*self._kind, *of]).encode(), "sha256")
 
     def sealed(self, text: str, about: bytes) -> bytes:
         """A body that opens under ``about`` alone."""

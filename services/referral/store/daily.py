@@ -1,7 +1,8 @@
-"""How many of a kind an officer and their body may send in one day of Pakistan, within the transaction that sends one.
+"""How many referrals, and how many claims, an officer and their body may send in one day of Pakistan.
 
-What is refused is undone with its count, and what is sent again under its request id counts once. An officer has less
-than their body, so that nobody alone uses up the day of the others; another body's day is no other's to spend.
+It is counted within the transaction that sends one: what is refused is undone with its count, and what is sent again
+under its request id counts once. An officer has less than their body, so that nobody alone uses up the day of the
+others; another body's day is no other's to spend.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ _MINUTE_MS: Final = 60_000
 
 
 class Daily(NamedTuple):
-    """``what``: is counted by itself; ``officer``, ``agency``: how many of it they send in a day (P)."""
+    """``officer``, ``agency``: how many of a kind they send in a day (P); each kind is counted by itself."""
 
-    what: str
     officer: int
     agency: int
 
 
-REFERRALS: Final = Daily("referral", 40, 120)
+A_DAY: Final = Daily(40, 120)
+"""Of referrals, and of claims."""
 
 
 async def spend(tx: Transaction, rest: AtRest, daily: Daily, act: Act, now_ms: int) -> None:
@@ -36,7 +37,7 @@ async def spend(tx: Transaction, rest: AtRest, daily: Daily, act: Act, now_ms: i
     day = today(now_ms)
     await tx.rows("forget_days", day - 1)
     for whose, most, who in (("officer", daily.officer, (act.officer,)), ("agency", daily.agency, ())):
-        ((sent,),) = await tx.rows("spend_day", rest.token("day", daily.what, act.agency, *who), day)
+        ((sent,),) = await tx.rows("spend_day", rest.token("day", act.agency, *who), day)
         if sent > most:
             broken = Violation("", f"{whose}-day", f"{most} a day are the most that an {whose} sends")
             raise DaySpent(broken, retry_after_s=_left_s(now_ms))

@@ -4,4 +4,5 @@ Enum facts are words without prefix, "" for unspecified; times are epoch millise
 """
 
 from services.values.referral.asking import *  # noqa: F403
+from services.values.referral.compensation import *  # noqa: F403
 from services.values.referral.referral import *  # noqa: F403

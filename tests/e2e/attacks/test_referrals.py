@@ -11,8 +11,9 @@ from rabta.records.v1 import records_service_pb2 as records
 from rabta.referral.v1 import referral_pb2 as referral
 from rabta.referral.v1 import referral_service_pb2 as pb
 
-from services.referral.store.daily import REFERRALS as DAILY
+from services.referral.store.daily import A_DAY
 from tests.e2e.attacks.judging import answered, put, refused
+from tests.e2e.attacks.test_compensation import opening, saying
 from tests.e2e.attacks.test_hidden import details
 from tests.e2e.bodies import HISTORY, history_of
 from tests.e2e.people import (
@@ -165,11 +166,28 @@ def test_the_same_request_id_is_one_referral(world: World) -> None:
     refused(world, send(world, PROTECTOR, request), "REQUEST_ID_REUSED", leaves=2)
 
 
+def test_another_bodys_claim_is_found_by_nobody_else_of_child_protection(world: World) -> None:
+    """Neither in a list nor under its id, whatever is said of it."""
+    opened = pb.OpenCompensationResponse.FromString(answered(world, send(world, PROTECTOR, opening()), leaves=2))
+    made, said = opened.compensation, set()
+    for id_ in (made.id, "A" * 22):
+        seen = send(world, FIRST_DESK, saying(id_, "DECLINE"))
+        refused(world, seen, "NOT_FOUND", leaves=2)
+        said.add(details(seen))
+    assert len(said) == 1
+    page = answered(world, send(world, FIRST_DESK, pb.ListCompensationsRequest()))
+    assert page == pb.ListCompensationsResponse().SerializeToString()
+    mine = pb.ListCompensationsResponse.FromString(
+        answered(world, send(world, PROTECTOR, pb.ListCompensationsRequest()))
+    )
+    assert list(mine.compensations) == [made]
+
+
 def test_a_bodys_day_is_spent_by_its_own_officers_alone_and_not_by_one_of_them(world: World) -> None:
     """The last here: a shelter's officer under the id of another body's sends all that they may, to nobody."""
     same = replace(PROTECTOR, agency=FIRST)
     nobody = {"help": referral.HELP_KIND_REHAB_DRUG, "cases": [], "subject": "flood"}
-    for _ in range(DAILY.officer):
+    for _ in range(A_DAY.officer):
         answered(world, send(world, same, referring_to_shelter(**nobody)), leaves=2)
     refusal = refused(world, send(world, same, referring_to_shelter(**nobody)), "DAY_SPENT", "officer-day", leaves=2)
     assert 0 < refusal.retry_after_s <= 24 * 3600

@@ -60,6 +60,7 @@ NOT_ASKED: Final = {
     "AnchorLog": "a member's own log",
     "SendReferral": "child protection's own, who may know",
     "ChangeReferral": "child protection's own, who may know",
+    "OpenCompensation": "child protection's own, who may know",
     "SubmitReceipts": "a member's own receipts",
     "SetDetector": "two people of oversight",
     "OpenBreakGlass": "who breaks a glass may know, and is reviewed",
@@ -178,7 +179,7 @@ def requests(number: str) -> list[tuple[str, Message]]:
 
 
 def others(card: Identifier) -> list[tuple[str, Message]]:
-    """Of the exchange, of referrals and of alerts."""
+    """Of the exchange, of referrals, of claims and of alerts."""
     return [
         ("exchange.v1.CheckService", check.CheckTravellerRequest(document=card)),
         ("exchange.v1.HitService", hit.ListHitRequestsRequest()),
@@ -201,6 +202,12 @@ def others(card: Identifier) -> list[tuple[str, Message]]:
         ("exchange.v1.OrderService", order.ListOrdersRequest(record=NAMES[1])),
         ("referral.v1.ReferralService", referral.ListReferralsRequest()),
         ("referral.v1.ReferralService", referral.GetReferralStatusRequest()),
+        ("referral.v1.ReferralService", referral.ListCompensationsRequest()),
+        ("referral.v1.ReferralService", referral.GetCompensationStatusRequest()),
+        (
+            "referral.v1.ReferralService",
+            referral.ChangeCompensationRequest(request_id="claim-one", id="none", act="COMPENSATION_ACT_CLAIM"),
+        ),
         ("linkage.v1.AlertService", alert.ListAlertsRequest()),
         ("linkage.v1.AlertService", alert.ListDetectorsRequest()),
         ("linkage.v1.AlertService", alert.GetAlertRequest(id="none")),

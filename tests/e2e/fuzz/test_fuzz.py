@@ -99,6 +99,7 @@ def officer_for(path: str) -> Officer | None:
         "ListOrders": AUDITOR, "SetDetector": AUDITOR, "ListProtectionLeads": PROTECTOR,
         "AnswerHit": OWNER, "DecideRelease": OWNER, "DecideCorrection": OWNER,
         "SendReferral": PROTECTOR, "ChangeReferral": PROTECTOR, "ListReferrals": PROTECTOR,
+        "OpenCompensation": PROTECTOR, "ChangeCompensation": PROTECTOR, "ListCompensations": PROTECTOR,
         "RequestRelease": RELEASING, "PlanRelease": STATISTICIAN, "CountRelease": STATISTICIAN,
     }.get(name, network.WARRANTED if path.startswith("/rabta.linkage.") else INVESTIGATOR)  # fmt: skip
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "release",
     "correction",
     "referral",
+    "compensation",
     "statistics",
     "watch",
     "law",

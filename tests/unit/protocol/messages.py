@@ -43,7 +43,7 @@ from rabta.records.v1 import (
     statement_pb2,
     subject_pb2,
 )
-from rabta.referral.v1 import referral_pb2, referral_service_pb2
+from rabta.referral.v1 import compensation_pb2, referral_pb2, referral_service_pb2
 from rabta.signing.v1 import equivocation_pb2, evidence_pb2, header_pb2, page_pb2, reason_pb2, refusals_pb2
 from rabta.statistics.v1 import statistics_service_pb2
 
@@ -52,7 +52,7 @@ FILES: tuple[Any, ...] = (
     enrolment_pb2, entry_pb2, receipt_pb2, audit_service_pb2, subject_pb2, case_pb2, custody_pb2, court_pb2, listing_pb2,
     movement_pb2, statement_pb2, record_pb2, history_pb2, records_service_pb2, graph_pb2, question_pb2, feed_pb2, link_pb2,
     linkage_service_pb2, alert_pb2, alert_service_pb2, check_service_pb2, hit_pb2, hit_service_pb2, correction_pb2, correction_service_pb2, watch_service_pb2, sync_page_pb2, order_pb2,
-    exchange_service_pb2, order_service_pb2, anchor_service_pb2, referral_pb2, referral_service_pb2,
+    exchange_service_pb2, order_service_pb2, anchor_service_pb2, compensation_pb2, referral_pb2, referral_service_pb2,
     statistics_service_pb2,
 )  # fmt: skip
 _TYPES = {

@@ -15,9 +15,10 @@ from services.access.request_id import Act, act_of_call
 from services.access.trail import Inquiry, Trail
 from services.membership.registry import Registry
 from services.referral import wire
-from services.referral.app import Asked, ReferralDesk
+from services.referral.app import ReferralDesk
 from services.referral.build import OpenReferrals, open_referrals
-from services.referral.store.daily import REFERRALS, Daily
+from services.referral.ports import Asked
+from services.referral.store.daily import A_DAY, Daily
 from services.values.referral import (
     ChangeReferralRequest,
     GetReferralStatusResponse,
@@ -53,14 +54,14 @@ class ReferralRoom:
     now_ms: int = NOW
     trail: Trail = field(default_factory=Trail)
     sent: int = 0
-    daily: Daily = REFERRALS
+    daily: Daily = A_DAY
 
     def __post_init__(self) -> None:
         self.opened: OpenReferrals = open_referrals(self.folder, SECRET, self.daily)
 
     @property
     def app(self) -> ReferralDesk:
-        return self.opened.over(self.gates)
+        return self.opened.over(self.gates).referrals
 
     def again(self) -> None:
         """The store is let go of and opened anew."""

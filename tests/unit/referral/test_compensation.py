@@ -20,7 +20,6 @@ from services.referral.compensation import (
     ordered,
     paid,
     points,
-    shown_to_investigator,
 )
 from services.referral.errors import OutOfOrder
 
@@ -100,10 +99,6 @@ def test_e10_a_sentence_that_is_set_aside_takes_the_order_along() -> None:
 
 def test_e11_four_hundred_days_of_bondage() -> None:
     assert least_for_bondage(400) == 20_000
-
-
-def test_e12_an_investigator_sees_no_amount() -> None:
-    assert shown_to_investigator(due(123_456)) == "DUE"
 
 
 def test_e13_what_the_victim_declines_is_closed() -> None:

@@ -41,7 +41,7 @@ def desk(tmp_path: Path, registry: Registry) -> Iterator[ReferralRoom]:
 @contextmanager
 def small(folder: Path, registry: Registry) -> Iterator[ReferralRoom]:
     (folder / "duty_bearers.toml").write_text(DUTIES)
-    made = ReferralRoom(folder, registry, daily=Daily("referral", OFFICER, AGENCY))
+    made = ReferralRoom(folder, registry, daily=Daily(OFFICER, AGENCY))
     try:
         yield made
     finally:
@@ -62,7 +62,7 @@ async def send(desk: ReferralRoom, who: Caller, number: int) -> None:
 
 
 def test_an_officer_has_less_than_their_body_so_that_nobody_alone_spends_it() -> None:
-    assert 0 < daily.REFERRALS.officer < daily.REFERRALS.agency
+    assert 0 < daily.A_DAY.officer < daily.A_DAY.agency
 
 
 async def test_one_more_than_an_officer_may_is_refused_and_not_kept(desk: ReferralRoom) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from services.statistics.counting import FAMILIES, NEEDS, printed, units
-from services.statistics.facts import AccusedPerson, CountedCase, CountedReferral, Facts, Punished, Victim
+from services.statistics.facts import AccusedPerson, CountedCase, CountedClaim, CountedReferral, Facts, Punished, Victim
 from services.statistics.funnel import Stage
 from services.statistics.layout import LAYOUTS, UNSPOKEN
 from services.statistics.page import page_of
@@ -45,6 +45,7 @@ YEAR = Facts(
     + tuple(case("PPC", victims=(BOY, GIRL), accused=(ACQUITTED,)) for _ in range(15))
     + tuple(case("POSM", "SD", FIA) for _ in range(12)),
     tuple(CountedReferral("SHELTER", "ACCEPTED", POLICE) for _ in range(11)),
+    tuple(CountedClaim("NO_SOURCE", "NO", POLICE) for _ in range(13)),
 )
 K = {name: MIN_K[layout.counts] for name, layout in LAYOUTS.items()}
 
@@ -72,6 +73,9 @@ def cell(facts: Facts, table: str, row: str, column: str, among: Iterable[str] =
         ("T6", "ACQUITTED", "PPC", "15"),
         ("T7", "FINE", "2018", "20"),
         ("T8", "SHELTER", "ACCEPTED", "11"),
+        ("T10", "NO_SOURCE", "NO", "13"),
+        ("T10", "NO_SOURCE", "YES", "0"),
+        ("T10", "TOTAL", "NO", "13"),
         ("T11", "NO", "FIA", "12"),
         ("S1", "FINE", "FINE_ONLY_ALLOWED", "20"),
         ("F1", "YES", "ACQUITTED", "15"),

@@ -46,6 +46,7 @@ class Permission(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PERMISSION_REFERRAL_WRITE: _ClassVar[Permission]
     PERMISSION_REFERRAL_READ: _ClassVar[Permission]
     PERMISSION_REFERRAL_STATUS: _ClassVar[Permission]
+    PERMISSION_COMPENSATION: _ClassVar[Permission]
     PERMISSION_LAW_READ: _ClassVar[Permission]
     PERMISSION_PROTECTION_LEAD_READ: _ClassVar[Permission]
     PERMISSION_GUARD_DECIDE: _ClassVar[Permission]
@@ -91,6 +92,7 @@ PERMISSION_GUARD_READ: Permission
 PERMISSION_REFERRAL_WRITE: Permission
 PERMISSION_REFERRAL_READ: Permission
 PERMISSION_REFERRAL_STATUS: Permission
+PERMISSION_COMPENSATION: Permission
 PERMISSION_LAW_READ: Permission
 PERMISSION_PROTECTION_LEAD_READ: Permission
 PERMISSION_GUARD_DECIDE: Permission

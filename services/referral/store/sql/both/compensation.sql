@@ -1,0 +1,3 @@
+-- One claim.
+-- ?1 token
+SELECT body FROM compensation WHERE token = ?1
