@@ -28,8 +28,8 @@ class Daily(NamedTuple):
     agency: int
 
 
-A_DAY: Final = Daily(40, 120)
-"""Of referrals, and of claims."""
+A_DAY: Final = Daily(300, 1000)
+"""Of referrals, and of claims: a raid on one kiln frees a hundred people, and each may need several kinds of help."""
 
 
 async def spend(tx: Transaction, rest: AtRest, daily: Daily, act: Act, now_ms: int) -> None:
