@@ -51,7 +51,7 @@ def test_without_a_file_there_is_nobody_and_a_new_one_holds_at_once(tmp_path: Pa
 
 
 UNFIT = {
-    "not-toml": ("[[bearer", ""),
+    "not-toml": ("[[bearer", "end of document"),
     "unknown-table": (DUTIES + "\n[other]\n", "nothing else"),
     "no-rows": ("bearer = 3", "rows"),
     "unknown-key": (DUTIES.replace("mark =", "marks =", 1), "bearer[0]"),
