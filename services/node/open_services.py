@@ -70,6 +70,7 @@ from services.records.app.verdicts import Verdict, decide_again
 from services.records.build import build_records
 from services.records.errors import StorageUnavailable
 from services.records.judging_port import Left
+from services.records.law_book.store.database import FILE as LAW
 from services.referral.store.database import FILE as REFERRALS
 from services.signing.keyfile import read_secret
 from services.statistics.store.database import FILE as RELEASES
@@ -90,6 +91,7 @@ DATABASES: Final = (
     REFERRALS,
     RELEASES,
     ALERTS,
+    LAW,
 )
 WAY_BACK: Final = "stop the node, and put a backup back with `rabta restore`"
 OF_RECORDS: Final = frozenset({"records", "linkage", EXCHANGE})
