@@ -1,7 +1,7 @@
 """Every figure, each line ``name value unit``: calibration first, then what the project does.
 
 make bench            all of it, about twenty minutes on two cores
-python -m tests.bench calibrate audit start policy classes hub check sync import match postgres verify size graph questions trace network detect fair cli
+python -m tests.bench calibrate audit start policy classes hub check sync import match postgres verify size graph questions trace network detect fair cli console
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from tests.bench import (
     bench_check,
     bench_classes,
     bench_cli,
+    bench_console,
     bench_detect,
     bench_fair,
     bench_graph,
@@ -53,6 +54,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "detect": bench_detect.main,
     "fair": bench_fair.main,
     "cli": bench_cli.main,
+    "console": bench_console.main,
 }
 
 
