@@ -11,10 +11,10 @@ from services.console.sessions import Session
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``text``: what was asked, in words; ``command``: the line that asks the same from a terminal, empty for none."""
+    """``text``: what was asked, in words; ``command``: the line that asks the same from a terminal."""
 
     text: str
-    command: str = ""
+    command: str
 
 
 def line(*words: str) -> str:

@@ -33,8 +33,9 @@ async def queue(asked: PageRequest) -> Response:
 
 async def listed(asked: PageRequest) -> Response:
     """The guards of the cited case; those that wait stand first, with a form that decides one."""
-    answer = await _ask(asked, pb.ListGuardsRequest(), pb.ListGuardsResponse, _approving(asked))
-    question = Question(asked.text("asked.guards", case=asked.why.case))
+    second = _approving(asked)
+    answer = await _ask(asked, pb.ListGuardsRequest(), pb.ListGuardsResponse, second)
+    question = asked.question(asked.text("asked.guards", case=asked.why.case), "guard", "list", *_by(second))
     return _page(asked, question, answer, answer.value.guards)
 
 
@@ -51,7 +52,8 @@ async def decide(asked: PageRequest) -> Response:
         reason=reason,
     )
     answer = await _ask(asked, request, pb.DecideGuardResponse, second)
-    question = Question(asked.text("asked.guard.decide", reference=reference))
+    said = ("guard", "decide", reference, "--outcome", outcome.lower().replace("_", "-"), *_by(second))
+    question = asked.question(asked.text("asked.guard.decide", reference=reference), *said)
     return _page(asked, question, answer, answer.value.guards)
 
 
@@ -71,6 +73,10 @@ def _page(
         longest=LONGEST_WORDS,
         request_id=secrets.token_hex(16),
     )
+
+
+def _by(second: Second) -> tuple[str, str]:
+    return "--approver-profile", second.path
 
 
 def _approving(asked: PageRequest) -> Second:

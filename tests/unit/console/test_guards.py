@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from hashlib import sha256
 
@@ -16,7 +17,7 @@ from services.listing.guards import MEANINGS, OUTCOMES
 from tests.fakes import live
 from tests.fakes.console import Browser, RunningConsole, running_console, second_profile
 from tests.fakes.hub_thread import HubThread, hub_thread
-from tests.unit.cli.rabta import SERVICE, refuses
+from tests.unit.cli.rabta import SERVICE, rabta, refuses
 from tests.unit.console.answers import SCRIPT
 from tests.unit.console.asked import answered, seen
 
@@ -137,6 +138,18 @@ def test_a_decision_goes_out_as_it_was_given_with_an_approval_of_its_own(browser
     assert "PROCEED by said" in seen(page)
     assert "they were made to carry it" not in seen(page).partition("Results")[0], "no word of a case in the command"
     assert len({each.header.approver_sha256 for calls in given.values() for each, _ in calls}) == 2
+
+
+def test_the_commands_of_the_page_ask_the_same(browser: Browser, hub: HubThread) -> None:
+    given = set_guards(hub)
+    browser.get("/guards")
+    for path, fields, method in (("/guards", SECOND, LIST), ("/guards/decide", GIVEN | SECOND, DECIDE)):
+        (command,) = re.findall(r"<code>(.*?)</code>", browser.post(path, fields).text)
+        further = ("--request-id", GIVEN["request_id"]) if method == DECIDE else ()
+        rabta(*shlex.split(command)[1:], *further, stdin=f"{GIVEN['reason']}\n")
+        (call, raw), (again, same) = given[method]
+        assert raw == same
+        assert (call.header.method, call.caller and call.caller.purpose) == (again.header.method, "TRIAL")
 
 
 @pytest.mark.parametrize("second", ["", "officer-1", "officer-3", "OFFICER-2"])
