@@ -67,7 +67,8 @@ class Fed(IntEnum):
     CROSSING = 8
     """``start``: the person, ``place``: the post, ``party``: who crossed together, 0 of who went alone."""
     FLIGHT = 9
-    """``start``: the person, ``place``, ``to``: where from and where to, ``party``: the flight of that day."""
+    """``start``: the person, ``end``: the phone given as theirs, ``place``, ``to``: where from and where to, ``party``:
+    the flight of that day."""
 
 
 class Word(IntEnum):

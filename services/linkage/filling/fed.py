@@ -20,6 +20,8 @@ from services.linkage.kept import FeedRow
 from services.linkage.projection.feed_rows import feed_edge
 from services.linkage.snapshot.columns import Table
 from services.tables.days import DAY_MS, is_day
+from services.values.network import NodeKey
+from services.values.node_ids import is_canonical
 
 RUPEES: Final = "PKR"
 _EPOCH: Final = date(1970, 1, 1).toordinal()
@@ -104,11 +106,20 @@ def _journey(tokens: Tokens, row: FeedRow) -> Values | None:
         origin, _, goal = parts[2].partition("-")
         word = Word.CREW if _CREW in str(said.get("role", "")).upper() else Word.NONE
         places = {"place": tokens.node("PLACE", f"POST:{origin}"), "to": tokens.node("PLACE", f"POST:{goal}")}
+        contact = contact_of(row)
+        places["end"] = tokens.node(contact.kind, contact.id) if contact else 0
         return {"what": Fed.FLIGHT, "start": person, "at": at, "word": word, "party": party, **places}
     word = Word.LEAVES if said.get("direction") == "OUT" else Word.NONE
     post = tokens.node("PLACE", f"POST:{parts[0]}")
     party = 0 if parts[1] == "ON-FOOT" else party
     return {"what": Fed.CROSSING, "start": person, "at": at, "word": word, "party": party, "place": post}
+
+
+def contact_of(row: FeedRow) -> NodeKey | None:
+    """The telephone that a passenger list gives as a traveller's."""
+    told = _note(row).get("contact") if row.kind == "TRAVELLED" else None
+    known = isinstance(told, str) and is_canonical("PHONE", told)
+    return NodeKey("PHONE", str(told)) if known else None
 
 
 def _note(row: FeedRow) -> Mapping[str, object]:

@@ -11,6 +11,7 @@ from graph.model import EDGE_KINDS
 from services.linkage.errors import StorageUnavailable
 from services.linkage.filling.columns import FED, SAID
 from services.linkage.filling.composing import DECISION, compose
+from services.linkage.filling.fed import contact_of
 from services.linkage.filling.filler import Filler
 from services.linkage.filling.folder import Page, PagesDamaged
 from services.linkage.filling.lists import Lists
@@ -190,7 +191,9 @@ def _named(row: FeedRow) -> list[NodeKey]:
     if row.kind == "SUBJECT":
         return [NodeKey("SUBJECT", row.id)]
     kind = EDGE_KINDS[row.kind]
-    return [NodeKey(kind.source, row.start), NodeKey(kind.target, row.finish), *_post(row.finish)]
+    contact = contact_of(row)
+    more = [contact] if contact else []
+    return [NodeKey(kind.source, row.start), NodeKey(kind.target, row.finish), *_post(row.finish), *more]
 
 
 def _post(journey: str) -> list[NodeKey]:

@@ -65,6 +65,7 @@ def numbers_of(read: Read, people: Iterable[int]) -> Numbers:
         told += [(rows[name], kind) for name, kind in (("start", start), ("end", end)) if kind != NodeKind.PERSON]
         if what == Fed.TRANSFER:
             told.append((rows["place"], NodeKind.ACCOUNT))
+    told.append((fed["end"][fed["what"] == Fed.FLIGHT], NodeKind.PHONE))
     told.append((fed["place"][fed["what"] == Fed.CROSSING], NodeKind.PLACE))
     told.append((said["place"][said["what"] == Said.CROSSED], NodeKind.PLACE))
     named = said[np.isin(said["what"], (Said.BEARS, Said.INVOLVED)) & (said["kind"] != NodeKind.PERSON)]
@@ -128,13 +129,14 @@ def crossings(read: Read, numbers: Numbers, of: Mapping[int, int]) -> Table:
 
 
 def bookings(read: Read, numbers: Numbers, of: Mapping[int, int]) -> Table:
-    """Seats of passengers; no list of passengers tells a contact, a payer or an operator."""
+    """Seats of passengers; no list of passengers tells a payer or an operator."""
     rows = read.fed[(read.fed["what"] == Fed.FLIGHT) & (read.fed["word"] != Word.CREW)]
     found = np.zeros(len(rows), dtype=BOOKING)
     people = _persons(rows["start"], of)
     found["at"], found["row"], found["person"] = rows["at"], rows["row"], numbers.of(people)
     found["journey"] = dense(rows["party"])
-    found["contact"] = found["payer"] = found["operator"] = NOBODY
+    found["contact"] = numbers.of(rows["end"])
+    found["payer"] = found["operator"] = NOBODY
     ways = list(zip(people.tolist(), rows["place"].tolist(), rows["to"].tolist(), strict=True))
     last: dict[tuple[int, int, int], int] = {}
     for way, at in zip(ways, rows["at"].tolist(), strict=True):

@@ -6,7 +6,7 @@ Of a person whom the authority does not name, a number stands in the graph and n
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from graph.model import EDGE_KINDS, SPANNED, EdgeRow, NodeRow
@@ -25,8 +25,17 @@ def feed_edge(row: FeedRow) -> EdgeRow:
     until_ms = day_end(row.at_ms) if dated else row.until_ms
     return EdgeRow(
         row.kind, row.id, row.start, row.finish, row.klass, row.at_ms, until_ms, row.known_ms, row.amount_minor,
-        row.currency, row.duration_s, row.authority.partition("/")[0], row.id, authority=row.authority, note=row.note,
+        row.currency, row.duration_s, row.authority.partition("/")[0], row.id, authority=row.authority, note=_note(row),
     )  # fmt: skip
+
+
+def _note(row: FeedRow) -> str:
+    """The note without a traveller's telephone: it would say who somebody is whom the authority does not name."""
+    if row.kind != "TRAVELLED" or '"contact"' not in row.note:
+        return row.note
+    said = _said(row.note)
+    kept = {name: told for name, told in said.items() if name != "contact"}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if kept else ""
 
 
 def person_node(row: FeedRow, edges: Iterable[FeedRow], targets: frozenset[tuple[str, str]]) -> NodeRow:
@@ -64,8 +73,13 @@ def _numbers(edge: FeedRow) -> list[tuple[str, str]]:
 
 
 def _stated(note: str) -> str:
+    return str(_said(note).get("target_key", ""))
+
+
+def _said(note: str) -> Mapping[str, object]:
+    """What a note says; nothing of one that is no object."""
     try:
         value: object = json.loads(note or "{}")
     except ValueError:
-        return ""
-    return str(value.get("target_key", "")) if isinstance(value, dict) else ""
+        return {}
+    return value if isinstance(value, dict) else {}

@@ -7,7 +7,8 @@ breaks a rule is rejected whole with the segment that broke it; a broken envelop
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import BinaryIO
 
@@ -19,6 +20,7 @@ from services.sources.feeds.options import Options
 from services.sources.feeds.paxlst_check import ROLES, sound_messages
 from services.sources.feeds.paxlst_order import Order
 from services.sources.feeds.row import REJECTED, TAKEN, FeedEdge, FeedNode, Items, Reject, Remark, RowRead
+from services.tables import phones
 from services.tables.rejects import BadCell, shape
 
 FEED = "TRAVEL"
@@ -106,7 +108,8 @@ def _said(traveller: _Traveller, journey: _Journey, options: Options) -> Iterato
     travelled = f"FLIGHT:{journey.number}:{day}:{journey.ports.get('125', '')}-{journey.ports.get('87', '')}"
     yield from (known, FeedNode("JOURNEY", travelled))
     role = ROLES.get(traveller.segments[0][1].get(0), traveller.segments[0][1].get(0))
-    yield edge(FORM, "TRAVELLED", known.id, travelled, row=traveller.number, at_ms=at_ms, note=note(role=role))
+    seat = edge(FORM, "TRAVELLED", known.id, travelled, row=traveller.number, at_ms=at_ms, note=note(role=role))
+    yield replace(seat, note=note(role=role, contact=_contact(traveller, options)))  # its id is as before this was told
     for document in documents:
         yield FeedNode("DOCUMENT", document)
         yield edge(FORM, "IDENTIFIED_BY", known.id, document, row=traveller.number)
@@ -129,6 +132,21 @@ def _facts(traveller: _Traveller) -> tuple[str, dict[str, str]]:
         elif segment.tag == "DTM" and segment.get(0) == "329":
             facts["born"] = _time("DTM", segment.get(0, 2), segment.get(0, 1)).date().isoformat()
     return name, facts
+
+
+def _contact(traveller: _Traveller, options: Options) -> str:
+    """The first telephone (COM, TE) that the list gives as the traveller's, E.164; empty where it gives none."""
+    told = (
+        each
+        for group, segment in traveller.segments
+        if (group, segment.tag) == ("person", "COM")
+        for each in segment.elements
+    )
+    for number, *kind in told:
+        if kind[:1] == ["TE"]:
+            with suppress(BadCell):
+                return phones.phone(number, options.region)
+    return ""
 
 
 def _documents(traveller: _Traveller) -> list[str]:

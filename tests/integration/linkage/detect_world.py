@@ -110,9 +110,9 @@ async def base(hub: DetectHub) -> None:
         f'[[listed]]\nas = "AGENT"\nkind = "ACCOUNT"\nnumber = "{account(TILL).id}"\nuntil = 2099-01-01\n'
     )
     await hub.order("W/1", scope=(CASE, f"OPERATION:{OPERATION.key}"))
-    man, his = borne("Controller", CONTROLLER, "bank-csv", SHOWN)
-    young, hers = borne("Young", YOUNG, "bank-csv")
-    rows = [his, hers, holds(man, CONTROLLERS), holds(young, YOUNGS), holds(young, f"{CONTROLLERS}P3")]
+    man, shown = borne("Controller", CONTROLLER, "bank-csv", SHOWN)
+    young, card_of_young = borne("Young", YOUNG, "bank-csv")
+    rows = [shown, card_of_young, holds(man, CONTROLLERS), holds(young, YOUNGS), holds(young, f"{CONTROLLERS}P3")]
     rows += [row for name in (CONTROLLERS, NOBODYS, TILL, YOUNGS) for row in fan(name, 10)] + fan(SHORT, 9)
     await hub.feed("W/1", POLICE, "MONEY", "bank-csv", [man, young], rows)
     await told(hub, (card(PHONE_OF_CONTROLLER, each, 5) for each in range(4)), "W/1", POLICE)

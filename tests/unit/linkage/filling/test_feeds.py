@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
+from services.linkage.projection.feed_rows import feed_edge
 from services.linkage.snapshot.columns import NOBODY, Mark, NodeKind, TransferKind
 from services.linkage.snapshot_ports import Taken
 from services.tables.zone import PAKISTAN_MS
@@ -140,12 +142,37 @@ async def test_those_of_one_vehicle_are_a_party_and_those_on_foot_are_none(node:
     assert len(set(rows["person"].tolist())) == 5
 
 
-async def flight(node: Node, who: str, route: str, at_ms: int, role: str = "PASSENGER") -> None:
+async def flight(
+    node: Node, who: str, route: str, at_ms: int, role: str = "PASSENGER", contact: object = "no telephone"
+) -> None:
     """A seat."""
     traveller = person(who, "paxlst")
     journey = NodeKey("JOURNEY", f"FLIGHT:PK203:2026-05-01:{route}")
-    made = edge("TRAVELLED", traveller, journey, f"{who}{at_ms}", at_ms=at_ms, note=f'{{"role":"{role}"}}')
+    note = json.dumps({"role": role, "contact": contact})
+    made = edge("TRAVELLED", traveller, journey, f"{who}{at_ms}", at_ms=at_ms, note=note)
     await node.feed(made, people=(traveller,), feed="TRAVEL", form="paxlst")
+
+
+async def test_a_seat_has_the_telephone_that_the_list_gives_and_its_key_is_found_again(node: Node) -> None:
+    await small(node)
+    for place, contact in enumerate((PHONE.id, PHONE.id, "0300", 7, None)):
+        await flight(node, f"Flyer {place}", "LHE-DXB", NOW - (9 - place) * DAY, contact=contact)
+    taken = await node.take()
+    contacts = taken.snapshot.bookings["contact"].tolist()
+    assert contacts[0] == contacts[1] != NOBODY
+    assert contacts[2:] == [NOBODY] * 3
+    assert taken.snapshot.nodes["kind"][contacts[0]] == NodeKind.PHONE
+    assert await node.snapshots().keys(taken, contacts[:1]) == {contacts[0]: PHONE}
+
+
+async def test_the_telephone_of_a_traveller_is_for_rules_alone_and_not_in_the_graph(node: Node) -> None:
+    await small(node)
+    await flight(node, "Ali", "LHE-DXB", NOW - DAY, contact=PHONE.id)
+    (seat,) = [row for row in await node.world.links.feeds.after(0, 9) if row.kind == "TRAVELLED"]
+    assert PHONE.id in seat.note
+    assert json.loads(feed_edge(seat).note) == {"role": "PASSENGER"}
+    for note in (f'{{"contact":"{PHONE.id}"}}', f'["contact","{PHONE.id}"]', f'"contact" {PHONE.id}'):
+        assert feed_edge(seat._replace(note=note)).note == ""
 
 
 async def test_a_way_back_is_booked_where_the_same_traveller_flies_it_later(node: Node) -> None:

@@ -55,6 +55,7 @@ async def bring(node: Node, snapshot: Snapshot) -> None:
     await _pages(node, _money(snapshot))
     await _pages(node, _calls(snapshot), "CDR", "cdr")
     await _crossed(node, snapshot, people)
+    await _flown(node, snapshot, people)
     _handsets(node, snapshot)
     (node.folder / FILE).write_text("\n".join(_lists(snapshot)))
 
@@ -127,6 +128,22 @@ async def _crossed(node: Node, snapshot: Snapshot, people: dict[int, FeedNode]) 
         who = people[int(row["person"])]
         rows.append(edge("TRAVELLED", who, journey, str(row["row"]), at_ms=int(row["at"]) * 1000, note=note))
     await _pages(node, rows, "TRAVEL")
+
+
+async def _flown(node: Node, snapshot: Snapshot, people: dict[int, FeedNode]) -> None:
+    """A seat with the telephone that the list gives; of another feed, who flies is another Subject with the same card."""
+    flying = sorted(set(snapshot.bookings["person"].tolist()))
+    listed = {each: person(f"P{each}", "paxlst", note=people[each].note) for each in flying}
+    rows = [edge("IDENTIFIED_BY", listed[each], key(snapshot, each), "listed", at_ms=0) for each in flying]
+    for row in snapshot.bookings:
+        day = datetime.fromtimestamp(int(row["at"]), UTC).date().isoformat()
+        journey, contact = NodeKey("JOURNEY", f"FLIGHT:J{row['journey']}:{day}:LHE-DXB"), int(row["contact"])
+        note = f'{{"contact":"{key(snapshot, contact).id}"}}' if contact != NOBODY else ""
+        who = listed[int(row["person"])]
+        rows.append(edge("TRAVELLED", who, journey, str(row["row"]), at_ms=int(row["at"]) * 1000, note=note))
+    for some in _chunks(listed.values()):
+        await node.feed(people=tuple(some), feed="TRAVEL", form="paxlst")
+    await _pages(node, rows, "TRAVEL", "paxlst")
 
 
 def _handsets(node: Node, snapshot: Snapshot) -> None:

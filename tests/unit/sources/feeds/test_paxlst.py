@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pytest
 
@@ -37,6 +38,29 @@ def test_a_person_a_journey_and_a_passport() -> None:
     assert nodes(found)[1:] == ["FLIGHT:PK301::KHI-DXB", "PASSPORT:PK/AB1234567"]
     assert [item.kind for item in found if isinstance(item, FeedEdge)] == ["TRAVELLED", "IDENTIFIED_BY"]
     assert rejects(found) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "contact"),
+    [
+        ("COM+042 35761999:FX+0300-1234567:TE", "+923001234567"),
+        ("COM+00971501234567:TE", "+971501234567"),
+        ("COM+a@example.org:EM", ""),
+        ("COM+call home:TE", ""),
+    ],
+)
+def test_the_telephone_that_is_given_as_a_travellers_is_told_beside_the_seat(told: str, contact: str) -> None:
+    """And the seat is the same row as one of a list that was read before."""
+    head, number, *rest = GOOD[:5], told, *GOOD[5:]
+    with_it, without = (
+        items(*HEAD, *message(*head, number, *rest), "UNZ+1+77"),
+        items(*HEAD, *message(*GOOD), "UNZ+1+77"),
+    )
+    assert rejects(with_it) == []
+    (seat,) = [item for item in with_it if isinstance(item, FeedEdge) and item.kind == "TRAVELLED"]
+    (before,) = [item for item in without if isinstance(item, FeedEdge) and item.kind == "TRAVELLED"]
+    assert json.loads(seat.note).get("contact", "") == contact
+    assert (seat.id, seat.start, seat.end) == (before.id, before.start, before.end)
 
 
 def test_groups_are_counted() -> None:
