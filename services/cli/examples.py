@@ -172,6 +172,11 @@ EXAMPLES: Final = {
     " CLAIM order.toml --act order",
     "compensation list": "rabta compensation list --profile court.toml --case COURT_CASE:LAHORE/9/2024",
     "compensation status": f"rabta compensation status {KEPT}",
+    "handover make": "rabta handover make --profile protection.toml case.toml packet.json",
+    "handover accept": "rabta handover accept --profile shelter.toml packet.json taken.json --case-number LS-12"
+    " --acknowledge 'Family Court, Islamabad'",
+    "handover reject": "rabta handover reject --profile shelter.toml packet.json back.json --because no-place",
+    "handover verify": "rabta handover verify taken.json --registry federation/registry/7.signed --trust anchor.pem",
     "statistics plan": "rabta statistics plan --profile oversight.toml release.toml --approver-profile second.toml"
     " --case RELEASE_PLAN:2025",
     "statistics count": "rabta statistics count --profile oversight.toml release --approver-profile second.toml"

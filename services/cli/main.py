@@ -118,6 +118,7 @@ COMMANDS: Final = {
     "correction": Place("services.cli.correction", "app", "Corrections that others propose to the owner of a record."),
     "referral": Place("services.cli.referral", "app", "Referrals of persons to those who help."),
     "compensation": Place("services.cli.compensation", "app", "Victims' claims to compensation."),
+    "handover": Place("services.cli.handover", "app", "Hand a person's case to another body of child protection."),
     "statistics": Place("services.cli.statistics", "app", "Figures that may be published, by a plan."),
     "watch": Place("services.cli.watch", "app", "Watches: what comes to be known, as far as the officer may see it."),
     "feed": Place("services.cli.feed", "app", "Data under warrants and orders."),

@@ -16,6 +16,8 @@ ROSTER: Final = b"application/vnd.rabta.roster.v1+protobuf"
 REFUSALS: Final = b"application/vnd.rabta.refusals.v1+protobuf"
 ERASURE_RECEIPT: Final = b"application/vnd.rabta.erasure-receipt.v1+protobuf"
 CHART: Final = b"application/vnd.rabta.chart.v1+json"
+HANDOVER: Final = b"application/vnd.rabta.handover.v1+json"
+HANDOVER_ANSWER: Final = b"application/vnd.rabta.handover-answer.v1+json"
 PAPERS: Final = b"application/vnd.rabta.papers.v1+protobuf"
 
 

@@ -47,6 +47,7 @@ REFUSED = [
     ("hits", "services.exchange.hits.states", "services.exchange.hits.app"),
     ("corrections", "services.exchange.corrections.states", "services.exchange.corrections.app"),
     ("referral", "services.referral.states", "services.referral.app"),
+    ("handover", "services.referral.handover.packet", "services.referral.handover.signed"),
     ("claims", "services.referral.claims.kept", "services.referral.claims.app"),
     ("statistics", "services.statistics.ranges", "services.statistics.app"),
     ("exchange_desk", "services.exchange.desk.asked", "services.exchange.desk.listing"),

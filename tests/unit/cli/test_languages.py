@@ -17,7 +17,6 @@ from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import rabta
 
 GIVEN = {
-    "--because": "look-alike",
     "sign": "same",
     "--verdict": "justified",
     "--start": "0",
@@ -30,6 +29,8 @@ DECIDED = {"claims": "upheld", "release": "granted", "correction": "accepted"}
 """By group, a word that `--decision` takes."""
 ACTS = {"referral": "accept", "compensation": "claim"}
 """By group, a word that `--act` takes."""
+BECAUSE = {"alert": "look-alike", "handover": "no-place"}
+"""By group, a word that `--because` takes."""
 NO_WORDS = {("token", "request"), ("token", "approve"), ("token", "report"), ("console",)}
 """They print a token, or what an issuer's service did; the console becomes a process of its own, in both languages."""
 
@@ -66,6 +67,7 @@ def urdu_profile(desk: HubThread) -> Path:
 def needed(words: tuple[str, ...], file: Path) -> Iterator[str]:
     """Something for each argument and option without which a command does not begin."""
     given_to = GIVEN | {"--decision": DECIDED.get(words[0], ""), "--act": ACTS.get(words[0], "")}
+    given_to |= {"--because": BECAUSE.get(words[0], "")}
     for parameter in EVERY[words].params:
         if parameter.name == "profile" or not parameter.required:
             continue

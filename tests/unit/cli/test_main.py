@@ -33,6 +33,7 @@ COMMANDS = {
     "correction",
     "referral",
     "compensation",
+    "handover",
     "statistics",
     "watch",
     "law",

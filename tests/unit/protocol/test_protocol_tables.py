@@ -55,8 +55,9 @@ def test_metadata_keys_and_sizes() -> None:
 
 
 def test_signature_types() -> None:
+    handed_over = (pae.HANDOVER, pae.HANDOVER_ANSWER)
     of_nodes = (pae.HEADER, pae.COHORT, pae.PAGE, pae.REGISTRY, pae.ENROLMENT, pae.ROSTER, pae.REFUSALS)
-    known = [kind.decode() for kind in (*of_nodes, pae.ERASURE_RECEIPT, pae.PAPERS, pae.CHART)]
+    known = [kind.decode() for kind in (*of_nodes, pae.ERASURE_RECEIPT, pae.PAPERS, pae.CHART, *handed_over)]
     destroyed = column("types", 1)[-1]
     assert column("types", 1) == [*known, destroyed]
     assert destroyed.encode() in statement("o", "pk.fia", "2026-03")

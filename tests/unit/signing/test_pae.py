@@ -11,6 +11,8 @@ from services.signing.pae import (
     COHORT,
     ENROLMENT,
     ERASURE_RECEIPT,
+    HANDOVER,
+    HANDOVER_ANSWER,
     HEADER,
     PAGE,
     PAPERS,
@@ -25,6 +27,7 @@ BYTES = st.binary(max_size=40)
 
 def test_types_are_distinct() -> None:
     kinds = [HEADER, COHORT, PAGE, REGISTRY, ENROLMENT, ROSTER, REFUSALS, ERASURE_RECEIPT, PAPERS, CHART]
+    kinds += [HANDOVER, HANDOVER_ANSWER]
     assert len(set(kinds)) == len(kinds)
     assert set(kinds) == {value for name, value in vars(module).items() if name.isupper()}
 

@@ -1,0 +1,112 @@
+"""`rabta handover`: the file of the page, signed by one body, taken by another, and verified by whoever has the anchor."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from services.client.profile import write_profile
+from services.membership.layout import NodeFiles
+from tests.unit.cli.rabta import mode, rabta
+from tests.unit.referral.handed import GIVER, HEARING, OTHER, TAKER, file, files, page
+
+
+def profile(folder: Path, agency: str) -> Path:
+    """What a body signs with: its key, and a registry that the anchor vouches for."""
+    node: NodeFiles = files().node(agency)
+    away = dict.fromkeys(("ca", "hub_certificates", "tls_key", "tls_certificate", "state"), "none")
+    known = {"registry": str(node.registry), "governance": str(files().anchor), "message_key": str(node.message_key)}
+    texts = {"hub": "pk.hub", "endpoint": "none", "agency": agency, "system": "node"}
+    made = folder / f"{agency}.toml"
+    write_profile(made, {**away, **known, **texts})
+    return made
+
+
+def made(folder: Path, text: str = "") -> Path:
+    """The page's packet, signed by the giver."""
+    said, out = folder / "case.toml", folder / "packet.json"
+    said.write_text(text or page())
+    rabta("handover", "make", "--profile", profile(folder, GIVER), said, out)
+    return out
+
+
+def verify(packet: Path, code: int = 0) -> str:
+    registry = files().hub.registry / "1.signed"
+    return rabta("handover", "verify", packet, "--registry", registry, "--trust", files().anchor, code=code).stdout
+
+
+def test_the_packet_of_the_page_is_made_taken_and_verified(tmp_path: Path) -> None:
+    packet, out = made(tmp_path), tmp_path / "taken.json"
+    told = verify(packet)
+    assert (mode(packet), f"responsible: {GIVER}" in told, "not answered" in told) == (0o600, True, True)
+    assert "left out: health, no-consent" in told
+    how = ("--case-number", "LS-12", "--acknowledge", HEARING)
+    said = rabta("handover", "accept", "--profile", profile(tmp_path, TAKER), packet, out, *how)
+    assert f"responsible: {TAKER}" in said.stdout
+    told = verify(out)
+    assert re.search(r"accepted .* under LS-12; 1 acknowledged", told)
+    assert json.loads(out.read_text())["packet"] == json.loads(packet.read_text())["packet"]
+
+
+def test_what_is_shown_is_no_text_of_a_note(tmp_path: Path) -> None:
+    consents = page().replace('notes = ["NEEDS"]', 'notes = ["HEALTH"]')
+    told = verify(made(tmp_path, consents))
+    assert "notes 1" in told
+    assert not any(text in told for text in ("Asthma", "psychologist", "aunt", "p-17"))
+
+
+def test_one_that_is_rejected_stays_with_the_giver(tmp_path: Path) -> None:
+    packet, out = made(tmp_path), tmp_path / "back.json"
+    reject = ("handover", "reject", "--profile", profile(tmp_path, TAKER), packet, out, "--because")
+    assert "no-place" in rabta(*reject, "expired", code=2).stderr
+    assert not out.exists()
+    assert "rejected" in rabta(*reject, "no-place").stdout
+    assert f"responsible: {GIVER}" in verify(out)
+
+
+UNFIT = {
+    "police": (page().replace("A bed,", "A bed, see FIR 7,"), "care_plan: police", 1),
+    "unknown": ('offender = "X"\n' + page(), "offender: unknown", 1),
+    "another-kind-of-body": (page().replace(TAKER, "pk.fia"), "to: child-protection", 1),
+    "no-toml": ("to = ", "TOMLDecodeError", 2),
+}
+
+
+@pytest.mark.parametrize("case", UNFIT)
+def test_what_may_not_go_is_named_and_nothing_is_written(tmp_path: Path, case: str) -> None:
+    text, named, code = UNFIT[case]
+    said, out = tmp_path / "case.toml", tmp_path / "packet.json"
+    said.write_text(text)
+    told = rabta("handover", "make", "--profile", profile(tmp_path, GIVER), said, out, code=code)
+    assert named in told.stderr
+    assert not out.exists()
+
+
+def test_nobody_else_takes_it_and_no_date_in_court_is_passed_over(tmp_path: Path) -> None:
+    packet, out = made(tmp_path), tmp_path / "taken.json"
+    how = (packet, out, "--case-number", "X-1")
+    assert "to: another-body" in rabta("handover", "accept", "--profile", profile(tmp_path, OTHER), *how, code=1).stderr
+    taker = profile(tmp_path, TAKER)
+    assert "acknowledged: hearings" in rabta("handover", "accept", "--profile", taker, *how, code=1).stderr
+    assert not out.exists()
+
+
+def test_no_file_is_written_over(tmp_path: Path) -> None:
+    packet = made(tmp_path)
+    before = packet.read_bytes()
+    again = ("handover", "make", "--profile", profile(tmp_path, GIVER), tmp_path / "case.toml", packet)
+    assert "is there already" in rabta(*again, code=2).stderr
+    assert packet.read_bytes() == before
+
+
+def test_a_file_that_does_not_hold_is_told_by_its_part(tmp_path: Path) -> None:
+    packet = tmp_path / "packet.json"
+    packet.write_bytes(file().replace(b'"sig": "', b'"sig": "AAAA', 1))
+    registry = files().hub.registry / "1.signed"
+    how = ("handover", "verify", packet, "--registry", registry, "--trust", files().anchor)
+    assert "packet: signature" in rabta(*how, code=1).stderr
+    packet.unlink()
+    assert "FileNotFoundError" in rabta(*how, code=2).stderr
