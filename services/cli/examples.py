@@ -166,6 +166,8 @@ EXAMPLES: Final = {
     " --act reject --because no-place",
     "referral list": "rabta referral list --profile shelter.toml --case REFERRAL:CP/LAHORE/1/2024",
     "referral status": f"rabta referral status {KEPT}",
+    "referral htcds": "rabta referral htcds --profile shelter.toml --case REFERRAL:CP/LAHORE/1/2024 REFERRAL case.toml"
+    " case.csv",
     "compensation open": "rabta compensation open --profile protection.toml --case REFERRAL:CP/LAHORE/1/2024"
     " claim.toml",
     "compensation change": "rabta compensation change --profile court.toml --case COURT_CASE:LAHORE/9/2024"

@@ -29,11 +29,13 @@ from services.cli.options import (
 )
 from services.cli.pager import pageable
 from services.cli.reads import more
+from services.cli.referral_htcds import htcds
 from services.client.profile import Profile
 from services.tables.times import shown
 from services.vocabulary.access import LegalBasis, Purpose
 
 app = typer.Typer(help="Referrals of persons to those who help.", no_args_is_help=True)
+app.command()(htcds)
 COLUMNS: Final = ("referral", "person", "help", "state", "sent by", "turn of", "answer by", "not taken", "to know")
 WORDS: Final = ("referred", "accepted", "interview")
 

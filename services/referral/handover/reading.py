@@ -62,7 +62,7 @@ class Table:
         return made
 
     def path(self, name: str) -> str:
-        """Of a field."""
+        """Where a field of this table stands, as a refusal names it."""
         return f"{self._where}.{name}" if self._where else name
 
     def _typed(self, name: str, kind: type[T], default: T) -> T:
