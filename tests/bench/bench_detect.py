@@ -17,7 +17,7 @@ import numpy as np
 from services.linkage.detectors.naming import run
 from services.linkage.detectors.registry import detectors
 from services.linkage.snapshot.columns import CALL, CROSSING, NODE, TRANSFER, Mark, NodeKind, Snapshot, Table, in_order
-from tests.bench import bench_filling
+from tests.bench import bench_filling, bench_leads
 from tests.fakes.snapshot_world import START_S, SnapshotWorld
 from tests.worlds import business
 from tests.worlds.canvas import FULL, Canvas
@@ -94,6 +94,7 @@ def main() -> None:
     tenth = sum(seconds(noise(2, 0.1)).values())
     print(f"detect.growth_cost {sum(taken.values()) / tenth:.1f} ratio")
     bench_filling.main()
+    bench_leads.main()
 
 
 def _mirrors() -> None:

@@ -46,7 +46,7 @@ async def filled(node: Node, share: float) -> tuple[float, float, float]:
     await node.order()
     klass = await node.world.links.classes.number(feed_class(POLICE, "MONEY", OF_CASE.authorities[0], False))
     some: list[FeedRow] = []
-    for row in _rows(klass, share):
+    for row in rows_of(klass, share):
         some.append(row)
         if len(some) == AT_ONCE:
             await node.world.links.feeds.add(some)
@@ -67,7 +67,7 @@ async def filled(node: Node, share: float) -> tuple[float, float, float]:
     return fill, one, take
 
 
-def _rows(klass: int, share: float) -> Iterator[FeedRow]:
+def rows_of(klass: int, share: float) -> Iterator[FeedRow]:
     """Holders of an account each, and payments and calls among them."""
     draw = np.random.default_rng(1)
     people = int(PEOPLE * share)
