@@ -37,6 +37,14 @@ class LawBook(Protocol):
         """The newest word on a matter, with who said it and when; None before the first. Raises StorageUnavailable."""
         ...
 
+    async def waits(self, matter: tuple[str, ...], since_ms: int, basis: str) -> int:
+        """Note since when a matter waits for a decision; the earliest time that was noted since it was last decided.
+
+        So nobody puts a clock back by saying again what is held. Where a word on that ``basis`` stands nothing is kept.
+        Raises StorageUnavailable.
+        """
+        ...
+
     async def tell(
         self, matter: tuple[str, ...], desks: Iterable[str], now_ms: int, basis: str = ""
     ) -> Mapping[str, int]:
@@ -77,6 +85,10 @@ class NoBook:
     async def last(self, matter: tuple[str, ...]) -> Said | None:  # noqa: ARG002
         """None: no word on any matter is ever kept here."""
         return None
+
+    async def waits(self, matter: tuple[str, ...], since_ms: int, basis: str) -> int:  # noqa: ARG002
+        """As it is said now: nothing was noted before."""
+        return since_ms
 
     async def tell(
         self,

@@ -14,7 +14,7 @@ from typing import Final
 
 from services.records.app.context import Context
 from services.records.app.guarding import every_guard, has_both_sides
-from services.records.app.guards import Matter, matters, stages_of
+from services.records.app.guards import Matter, matters, stages_of, waits_since
 from services.records.app.one_person import numbers_of
 from services.records.change_rows import ChangedHead
 from services.records.codes import class_of
@@ -99,7 +99,12 @@ class GuardClock:
     async def _told(self, matter: Matter, now_ms: int) -> int:
         """Tell the desks of one matter; when the next one is to be told."""
         law, book = self._context.guard_law, self._context.law_book
-        times = [each for guard in matter.guards for each in stages_of(law, guard).items()] if law else []
+        said = await book.last(matter.name)
+        if law is None or (said is not None and said.basis == matter.basis):
+            return now_ms + LOOK_AGAIN_MS
+        times: list[tuple[str, int]] = []
+        for guard in matter.guards:
+            times += stages_of(law, guard, await waits_since(book, matter, guard)).items()
         due = {desk for desk, at_ms in times if at_ms <= now_ms}
         if due:
             await book.tell(matter.name, due, now_ms, matter.basis)

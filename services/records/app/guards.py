@@ -21,7 +21,7 @@ from services.records.app.guarding import ASK_FIRST, Guarded, guards_under, refe
 from services.records.app.one_person import numbers_of
 from services.records.codes import class_of
 from services.records.guard_port import GuardLaw
-from services.records.law_book_port import Said
+from services.records.law_book_port import LawBook, Said
 from services.records.ports import Snapshot
 from services.records.protection.view import Ask
 from services.values.records import (
@@ -127,13 +127,14 @@ async def _listed(context: Context, inquiry: Inquiry, matter: Matter) -> list[Li
         return []
     said = await book.last(matter.name)
     stands = said is not None and said.basis == matter.basis
-    overdue = {each: () if stands else _overdue(law, each, inquiry.now_ms) for each in matter.guards}
+    since = {each: each.since_ms if stands else await waits_since(book, matter, each) for each in matter.guards}
+    overdue = {each: () if stands else _overdue(law, each, since[each], inquiry.now_ms) for each in matter.guards}
     desks = {desk for each in overdue.values() for desk in each}
     told = await book.tell(matter.name, desks, inquiry.now_ms, matter.basis)
     decision = GuardDecision(*said[:5]) if said else None
     return [
         ListedGuard(
-            matter.reference, each.guard, each.confirm_identity, each.victim_case, each.since_ms, each.custody,
+            matter.reference, each.guard, each.confirm_identity, each.victim_case, since[each], each.custody,
             overdue[each], decision, said is not None and not stands,
             tuple(ToldDesk(desk, at_ms) for desk, at_ms in told.items()),
         )
@@ -141,10 +142,15 @@ async def _listed(context: Context, inquiry: Inquiry, matter: Matter) -> list[Li
     ]  # fmt: skip
 
 
-def stages_of(law: GuardLaw, each: Guarded) -> Mapping[str, int]:
+async def waits_since(book: LawBook, matter: Matter, each: Guarded) -> int:
+    """Since when a prosecutor is to look at it, epoch milliseconds: newer versions of what is held put nothing off."""
+    return await book.waits(matter.name, each.since_ms, matter.basis) if each.guard in ASK_FIRST else each.since_ms
+
+
+def stages_of(law: GuardLaw, each: Guarded, since_ms: int) -> Mapping[str, int]:
     """When each desk is to know of it: of what is only to be known no desk."""
-    return law.stages(each.since_ms, custody=each.custody) if each.guard in ASK_FIRST else {}
+    return law.stages(since_ms, custody=each.custody) if each.guard in ASK_FIRST else {}
 
 
-def _overdue(law: GuardLaw, each: Guarded, now_ms: int) -> tuple[str, ...]:
-    return tuple(desk for desk, at_ms in stages_of(law, each).items() if at_ms <= now_ms)
+def _overdue(law: GuardLaw, each: Guarded, since_ms: int, now_ms: int) -> tuple[str, ...]:
+    return tuple(desk for desk, at_ms in stages_of(law, each, since_ms).items() if at_ms <= now_ms)

@@ -120,6 +120,17 @@ async def test_c15_of_whom_is_held_the_prosecutor_is_told_after_a_day(guarded: C
     assert [desk for desk, _ in guarded.told()] == ["PROSECUTOR"]
 
 
+async def test_who_says_again_what_is_held_puts_no_clock_back(guarded: Clocked) -> None:
+    """Named attack: a station writes a new version of its accused each day, so that nobody is ever told."""
+    last = accused()
+    for day in range(15):
+        await guarded.at(day * DAY)
+        last = following(last, body=Party((NARCOTICS,), f"seen again on day {day}"))
+        await guarded.node.put(last)
+    assert [desk for desk, _ in guarded.told()] == ["PROSECUTOR", "DISTRICT_PROSECUTOR", "OVERSIGHT"]
+    assert (await guarded.one()).since_ms == NOW_MS
+
+
 async def test_a_clock_that_stood_still_tells_all_that_are_due_at_once(guarded: Clocked) -> None:
     await guarded.at(20 * DAY)
     assert {desk for desk, _ in guarded.told()} == {"PROSECUTOR", "DISTRICT_PROSECUTOR", "OVERSIGHT"}

@@ -40,6 +40,7 @@ class SealedBook:
             body = _written(said)
             await tx.rows("keep_said", token, self._sealer.seal(body, _SAID + token))
             await tx.rows("forget_told", token)
+            await tx.rows("forget_waiting", token)
             await self._keep_act(tx, act, body)
             return said
 
@@ -51,6 +52,21 @@ class SealedBook:
         found = await self._database.rows("said", token)
         return _read(self._plain(found[0][0], _SAID + token)) if found else None
 
+    async def waits(self, matter: tuple[str, ...], since_ms: int, basis: str) -> int:
+        """See the port. What is no earlier than what is kept is read alone."""
+        token = self._token("matter", *matter)
+        kept = await self._database.rows("waiting", token)
+        if kept and int(kept[0][0]) <= since_ms:
+            return int(kept[0][0])
+
+        async def noted(tx: Transaction) -> int:
+            if not await self._stands(tx, token, basis):
+                await tx.rows("keep_waiting", token, since_ms)
+            found = await tx.rows("waiting", token)
+            return int(found[0][0]) if found else since_ms
+
+        return await self._database.write(noted)
+
     async def tell(
         self, matter: tuple[str, ...], desks: Iterable[str], now_ms: int, basis: str = ""
     ) -> Mapping[str, int]:
@@ -61,13 +77,17 @@ class SealedBook:
             return told
 
         async def kept(tx: Transaction) -> Mapping[str, int]:
-            said = await tx.rows("said", token)
-            if basis and said and _read(self._plain(said[0][0], _SAID + token)).basis == basis:
+            if await self._stands(tx, token, basis):
                 return _told(await tx.rows("told", token))
             await tx.each("keep_told", [(token, desk, now_ms) for desk in wanted])
             return _told(await tx.rows("told", token))
 
         return await self._database.write(kept)
+
+    async def _stands(self, tx: Transaction, token: bytes, basis: str) -> bool:
+        """Whether a word on this basis was said."""
+        said = await tx.rows("said", token) if basis else ()
+        return bool(said) and _read(self._plain(said[0][0], _SAID + token)).basis == basis
 
     async def _before(self, tx: Transaction, act: Act) -> Said | None:
         """What the same request came to. Raises RequestIdReused."""

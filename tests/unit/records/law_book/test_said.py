@@ -78,6 +78,18 @@ async def test_where_a_word_on_the_same_basis_stands_nobody_is_told(book: Sealed
     assert await book.tell(MATTER, DESKS, 11, WORD.basis) == {DESKS[0]: 10}
 
 
+async def test_a_matter_waits_since_the_earliest_time_until_it_is_decided(book: SealedBook) -> None:
+    assert await book.waits(MATTER, 50, WORD.basis) == 50
+    assert await book.waits(MATTER, 90, "cd" * 32) == 50
+    assert await book.waits(MATTER, 40, WORD.basis) == 40
+    assert await book.waits(("guard", "another"), 90, WORD.basis) == 90
+    await book.say(MATTER, WORD, act())
+    assert await book.waits(MATTER, 90, WORD.basis) == 90
+    assert await book.waits(MATTER, 95, WORD.basis) == 95, "what stands waits for nobody"
+    assert await book.waits(MATTER, 97, "cd" * 32) == 97
+    assert await book.waits(MATTER, 99, "cd" * 32) == 97
+
+
 async def test_nothing_is_readable_in_the_file_and_another_secret_opens_nothing(
     book: SealedBook, tmp_path: Path
 ) -> None:
