@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rabta.referral.v1 import referral_pb2 as referral
 from rabta.referral.v1 import referral_service_pb2 as pb
 
 from services.access.errors import InvalidArgument
@@ -31,8 +32,7 @@ from services.referral.handover.reading import Table
 from services.referral.htcds import FIELDS, CaseFacts, mapped
 from services.signing.keyfile import replace_private
 from services.tables.showing import harmless
-from services.values.encoding import REFERRAL
-from services.values.referral import ListReferralsResponse, Referral
+from services.values.referral import Referral
 from services.vocabulary.access import LegalBasis, Purpose
 
 
@@ -62,15 +62,14 @@ def htcds(
     token = ""
     while True:
         page = sent(reason, pb.ListReferralsRequest(page_token=token), pb.ListReferralsResponse)
-        listed = REFERRAL.decode(ListReferralsResponse, page.SerializeToString(deterministic=True))
-        found = next((each for each in listed.referrals if each.id == id_), None)
+        found = next((each for each in page.referrals if each.id == id_), None)
         token = page.next_page_token
         if found is not None or not token:
             break
     if found is None:
         say("not found, or not for you to see")
         raise typer.Exit(ABSENT)
-    replace_private(out, written(_fields(found, facts, reason[0].agency), form))
+    replace_private(out, written(_fields(_value(found), facts, reason[0].agency), form))
 
 
 def written(fields: Mapping[str, str], form: Form) -> bytes:
@@ -84,9 +83,18 @@ def written(fields: Mapping[str, str], form: Form) -> bytes:
     return text.getvalue().encode()
 
 
-def _fields(referral: Referral, facts: CaseFacts, agency: str) -> Mapping[str, str]:
+def _value(told: referral.Referral) -> Referral:
+    """What of a referral has a field in the standard."""
+    help_kind = referral.HelpKind.Name(told.help).removeprefix("HELP_KIND_")
+    state = referral.ReferralState.Name(told.state).removeprefix("REFERRAL_STATE_")
+    return Referral(
+        id=told.id, help=help_kind, state=state, sender=told.sender, bearer=told.bearer, sent_ms=told.sent_ms
+    )
+
+
+def _fields(one: Referral, facts: CaseFacts, agency: str) -> Mapping[str, str]:
     try:
-        return mapped(referral, facts, agency)
+        return mapped(one, facts, agency)
     except InvalidArgument as unfit:
         for broken in unfit.violations:
             say(harmless(f"  {broken.field}: {broken.text} [{broken.rule}]"))
