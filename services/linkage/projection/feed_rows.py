@@ -8,12 +8,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
+from typing import Final
 
 from graph.model import EDGE_KINDS, SPANNED, EdgeRow, NodeRow
 from services.access.class_text import class_text
 from services.linkage.classes import AtomicClass
 from services.linkage.kept import FeedRow
 from services.tables.days import at_midnight, day_end
+
+NAMING: Final = ("contact", "companion", "counterparty")
+"""What readers tell of an act about others: a telephone, who went along, who holds the other account."""
 
 
 def feed_edge(row: FeedRow) -> EdgeRow:
@@ -30,11 +34,10 @@ def feed_edge(row: FeedRow) -> EdgeRow:
 
 
 def _note(row: FeedRow) -> str:
-    """The note without a traveller's telephone: it would say who somebody is whom the authority does not name."""
-    if row.kind != "TRAVELLED" or '"contact"' not in row.note:
+    """The note without what would say who somebody is whom the authority does not name."""
+    if not any(f'"{name}"' in row.note for name in NAMING):
         return row.note
-    said = _said(row.note)
-    kept = {name: told for name, told in said.items() if name != "contact"}
+    kept = {name: told for name, told in _said(row.note).items() if name not in NAMING}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if kept else ""
 
 

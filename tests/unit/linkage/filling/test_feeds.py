@@ -175,6 +175,20 @@ async def test_the_telephone_of_a_traveller_is_for_rules_alone_and_not_in_the_gr
         assert feed_edge(seat._replace(note=note)).note == ""
 
 
+async def test_no_note_of_an_act_names_whom_its_authority_does_not_name(node: Node) -> None:
+    """A companion at a border and the holder at the other end of a booking are persons of the file's, without a node."""
+    await small(node)
+    await flight(node, "Ali", "LHE-DXB", NOW - DAY)
+    (seat,) = [row for row in await node.world.links.feeds.after(0, 9) if row.kind == "TRAVELLED"]
+    crossed = seat._replace(note='{"companion":"Bilal Khan","direction":"EXIT"}')
+    booked = seat._replace(
+        kind="TRANSFERRED", note='{"counterparty":"Bilal Khan","description":"rent","reference":"r-1"}'
+    )
+    assert json.loads(feed_edge(crossed).note) == {"direction": "EXIT"}
+    assert json.loads(feed_edge(booked).note) == {"description": "rent", "reference": "r-1"}
+    assert feed_edge(seat._replace(note='["counterparty","Bilal Khan"]')).note == ""
+
+
 async def test_a_way_back_is_booked_where_the_same_traveller_flies_it_later(node: Node) -> None:
     await small(node)
     await flight(node, "Ali", "LHE-DXB", NOW - 9 * DAY)
