@@ -5,8 +5,12 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
-from services.console.sessions import Session
+from services.client.reason import Reason
+
+SECOND_BASIS: Final = frozenset({"alert", "find", "history", "link", "net", "person", "record", "search"})
+"""Commands, and groups of them, by which more may be asked on a second legal basis; others take none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +26,17 @@ def line(*words: str) -> str:
     return shlex.join(["rabta", *words])
 
 
-def command(words: Iterable[str], session: Session) -> str:
-    """`rabta` with its words, quoted for a POSIX shell, the officer's profile where there is one, and the reason."""
-    why, profile = session.why, session.officer.profile
+def command(words: Iterable[str], why: Reason, profile: str) -> str:
+    """`rabta` with its words, quoted for a POSIX shell, the officer's profile where there is one, and the reason.
+
+    ``profile``: the path of the officer's, empty where they have none here.
+    """
+    said = list(words)
     options = {
         "--profile": profile,
         "--purpose": why.purpose,
         "--legal-basis": why.legal_basis,
-        "--second-basis": why.second_basis,
+        "--second-basis": why.second_basis if said[0] in SECOND_BASIS else "",
         "--case": why.case,
     }
-    said = [word for name, value in options.items() if value for word in (name, value)]
-    return line(*words, *said)
+    return line(*said, *(word for name, value in options.items() if value for word in (name, value)))

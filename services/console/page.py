@@ -150,7 +150,7 @@ class PageRequest:
 
     def question(self, text: str, *said: str) -> Question:
         """What was asked, in words, with the same `rabta` command: ``said`` come before profile and reason."""
-        return Question(text, command(said, self.session))
+        return Question(text, command(said, self.session.why, self.session.officer.profile))
 
     def page(self, template: str, status: int = 200, **values: object) -> Response:
         """The template as a page, in the officer's language."""
