@@ -1,7 +1,7 @@
 """Every figure, each line ``name value unit``: calibration first, then what the project does.
 
 make bench            all of it, about twenty minutes on two cores
-python -m tests.bench calibrate audit start policy classes hub check sync import match postgres verify size graph questions trace network detect fair cli console
+python -m tests.bench calibrate audit start policy classes hub check sync import match postgres verify size graph questions trace network detect law fair cli console
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from tests.bench import (
     bench_graph,
     bench_hub,
     bench_import,
+    bench_law,
     bench_match,
     bench_network,
     bench_policy,
@@ -52,6 +53,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "trace": bench_trace.main,
     "network": bench_network.main,
     "detect": bench_detect.main,
+    "law": bench_law.main,
     "fair": bench_fair.main,
     "cli": bench_cli.main,
     "console": bench_console.main,
