@@ -19,7 +19,7 @@ from services.signing.header import request_digest
 from services.signing.pae import PAPERS, pae
 from services.signing.signer import Signer
 
-MAX_PAPERS: Final = 16
+MAX_PAPERS: Final = 32
 _MAX_BYTES: Final = 1 << 14
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 

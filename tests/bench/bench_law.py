@@ -50,7 +50,7 @@ def main() -> None:
         )
     pages, clock = (median(each) for each in zip(*nobody, strict=True))
     print(f"law.guard.page_ms {1000 * pages / (2 * PEOPLE):.2f} ms")
-    print(f"law.guard.clock_vs_page {clock / pages:.3f} ratio")
+    print(f"law.guard.clock_cost {clock / pages:.3f} ratio")
     print(f"law.guard.look_ms {1000 * median(each for _, each in everybody) / PEOPLE:.2f} ms")
 
 

@@ -52,7 +52,7 @@ def main() -> None:
     leads = summary.raised["LEAD"]
     print(f"detect.leads {leads} leads")
     print(f"detect.lead_ms {1000 * spent / leads:.1f} ms")
-    print(f"detect.read_again_share {again / spent:.2f} ratio")
+    print(f"detect.read_again_cost {again / spent:.2f} ratio")
 
 
 async def _run(node: Node) -> tuple[Summary, float, float]:
