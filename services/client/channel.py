@@ -86,7 +86,7 @@ def pinned_roots(profile: Profile, registry: Registry) -> bytes:
 def _certificates(pem: bytes) -> list[x509.Certificate]:
     try:
         return x509.load_pem_x509_certificates(pem)
-    except ValueError:
+    except (ValueError, x509.InvalidVersion):
         raise HubNotPinned from None
 
 

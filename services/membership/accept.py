@@ -75,7 +75,7 @@ def _anchor_here(node: NodeFiles) -> Anchor | None:
 def _authority(node: NodeFiles, der: bytes) -> x509.Certificate:
     try:
         authority = x509.load_der_x509_certificate(der)
-    except ValueError:
+    except (ValueError, x509.InvalidVersion):
         raise AnswerMismatch("certificate", "authority") from None
     same = not node.ca_crt.exists() or node.ca_crt.read_bytes() == pem_of(der)
     _require(same, "authority", "authority")
@@ -95,7 +95,7 @@ def _place(node: NodeFiles, name: str, der: bytes, authority: x509.Certificate) 
     try:
         certificate = x509.load_der_x509_certificate(der)
         certificate.verify_directly_issued_by(authority)
-    except (ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, InvalidSignature, x509.InvalidVersion):
         raise AnswerMismatch("certificate", where) from None
     spki = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     system = next((one for one in node.systems if one.system == name), None)

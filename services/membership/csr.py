@@ -52,7 +52,7 @@ def read_csr(der: bytes, where: str) -> Wanted:
         spki = csr.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
         public, holds = PublicKey(spki), csr.is_signature_valid
         hosts = hosts_in(csr.extensions)
-    except (ValueError, UnsupportedAlgorithm, x509.ExtensionNotFound, x509.DuplicateExtension):
+    except (ValueError, UnsupportedAlgorithm, x509.InvalidVersion, x509.ExtensionNotFound, x509.DuplicateExtension):
         raise RefusedEnrolment("csr", where) from None
     if not holds:
         raise RefusedEnrolment("csr-signature", where)

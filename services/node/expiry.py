@@ -36,7 +36,7 @@ class Kind(StrEnum):
 
 SOON_DAYS: Final = {Kind.REGISTRY: 30, Kind.CERTIFICATE: 14, Kind.KEY: 30, Kind.ROSTER: 7, Kind.AGREEMENT: 60}
 """From when on it is time to act: what governance must sign needs more of it, what two agencies agree on most."""
-_UNREADABLE: Final = (RegistryError, RosterError, UnsafeFile, BadKey, ValueError, OSError)
+_UNREADABLE: Final = (RegistryError, RosterError, UnsafeFile, BadKey, ValueError, OSError, x509.InvalidVersion)
 
 
 @dataclass(frozen=True, slots=True)

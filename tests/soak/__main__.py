@@ -6,6 +6,7 @@ make soak PART=stores every store of every room and of the log beside a plain mo
 make soak PART=sync_sqlite    2,000 stories of three nodes with records in files; RABTA_SYNC_SEED=7 begins at that seed
 make soak PART=sync_postgres  200 of them with records in PostgreSQL
 make soak PART=sync_faults    100,000 changes over a bad line between two nodes that are killed, in 20 rounds
+make soak PART=judging stories of records judged page by page, other ones each time, of which `make test` tells the same
 make soak PART=detect  whoever raises and decides alerts, killed at 20 steps
 make soak PART=demo    the demonstration, with the time that it takes and the most memory that it holds
 make soak PART=demo_postgres   the demonstration with every store on PostgreSQL
@@ -30,6 +31,7 @@ STORE_STEPS = "5000"
 STORIES = {"sqlite": 2000, "postgresql": 200}
 MACHINE = "tests/conformance/exchange/test_copies_machine.py"
 BAD_LINE = "tests/e2e/test_sync_faults.py"
+JUDGING = ("tests/integration/records/test_classes_exact.py", "tests/integration/records/test_change_over.py")
 DETECT = "tests/integration/linkage/test_detect_killed.py"
 MAX_DEMO_MB = 4000
 STORES = tuple(
@@ -78,6 +80,13 @@ def sync_faults() -> int:
     return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
 
 
+def judging() -> int:
+    """Other stories than those that are told each time."""
+    words = [sys.executable, "-m", "pytest", "-s", "-p", "no:cacheprovider", *JUDGING]
+    environment = os.environ | {"RABTA_OTHER_STORIES": "1"}
+    return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
+
+
 def detect() -> int:
     """A run of detectors and two opinions, killed at each of 20 steps."""
     words = [sys.executable, "-m", "pytest", "-s", "-p", "no:cacheprovider", DETECT]
@@ -113,6 +122,7 @@ PARTS: dict[str, Callable[[], int]] = {
     "sync_sqlite": partial(stories, "sqlite"),
     "sync_postgres": partial(stories, "postgresql"),
     "sync_faults": sync_faults,
+    "judging": judging,
     "detect": detect,
     "demo": demo,
     "demo_postgres": demo_postgres,

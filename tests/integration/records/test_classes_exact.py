@@ -7,6 +7,7 @@ judgment over the whole store would give, and a history answered from memory wha
 from __future__ import annotations
 
 import asyncio
+import os
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -64,6 +65,8 @@ from tests.fakes.record_maker import (
 from tests.fakes.records_node import NOW_MS, Federation, Node, caller, open_node
 from tests.fakes.stated import Written
 
+SAME = os.environ.get("RABTA_OTHER_STORIES") != "1"
+"""The same stories each time: `make soak PART=judging` tells others, and finds what docs/PLAN.md says of them."""
 AGENCIES = st.sampled_from([POLICE, SINDH, FIA, PRISONS, SESSIONS, HIGH_COURT, CHILD_PROTECTION])
 BIRTHS = st.sampled_from(["", "1985-03-04", "2004-06-01", "2002-01-01"])
 FIAS = CaseReference("FIR", "FIA/LAHORE/AHTC/7/2020")
@@ -285,7 +288,7 @@ def test_a_birth_told_of_a_victim_reaches_the_accused_they_are_joined_with(node:
 def test_the_order_of_arrival_changes_no_class(known: Federation) -> None:
     """Pages of several agencies in two orders that each keep every agency's own: class by class the same."""
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=SAME)
     @given(stories(), st.randoms(use_true_random=False))
     def check(pages: list[list[RecordVersion]], dice: Random) -> None:
         note("\n".join(brief(each) for page in pages for each in page))
@@ -346,6 +349,7 @@ def over_everything(known: Federation, pauses: st.SearchStrategy[int], examples:
         deadline=None,
         suppress_health_check=list(HealthCheck),
         phases=(Phase.explicit, Phase.reuse, Phase.generate),
+        derandomize=SAME,
     )
     @given(stories(), st.data())
     def check(pages: list[list[RecordVersion]], data: st.DataObject) -> None:

@@ -66,6 +66,11 @@ def _certificate_of_nobody(answer: EnrolmentAnswer) -> None:
     answer.certificates[0].certificate = answer.certificates[1].certificate
 
 
+def _of_no_version(der: bytes) -> bytes:
+    """RFC 5280 section 4.1.2.1 numbers versions 0 to 2."""
+    return der.replace(b"\xa0\x03\x02\x01\x02", b"\xa0\x03\x02\x01\x05", 1)
+
+
 BAD: dict[str, tuple[Callable[[EnrolmentAnswer], object], str]] = {
     "of-another-agency": (lambda answer: setattr(answer, "agency", "pk.fia"), "agency: agency"),
     "certificate-for-another-key": (_certificate_of_nobody, "no-key: certificates.node"),
@@ -80,6 +85,16 @@ BAD: dict[str, tuple[Callable[[EnrolmentAnswer], object], str]] = {
     "another-authority": (
         lambda answer: setattr(answer, "authority", Authority.create("rabta.test", NOW).der()),
         "certificate: certificates.node",
+    ),
+    "certificate-of-no-version": (
+        lambda answer: setattr(
+            answer.certificates[0], "certificate", _of_no_version(answer.certificates[0].certificate)
+        ),
+        "certificate: certificates.node",
+    ),
+    "authority-of-no-version": (
+        lambda answer: setattr(answer, "authority", _of_no_version(answer.authority)),
+        "certificate: authority",
     ),
     "authority-that-is-none": (lambda answer: setattr(answer, "authority", b""), "certificate: authority"),
     "no-anchor": (lambda answer: answer.ClearField("governance"), "anchor: governance"),
