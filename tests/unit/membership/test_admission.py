@@ -349,16 +349,6 @@ def test_a_certificate_is_for_the_key_and_hosts_of_its_request(tmp_path: Path) -
     assert refused(entry, other) in {"csr-signature: systems[0].csr", "csr: systems[0].csr"}
 
 
-def test_a_request_of_a_version_that_there_is_not_is_refused_by_its_place(tmp_path: Path) -> None:
-    """RFC 2986 section 4.1 has version 0 alone; the library says of others so in an error of its own."""
-    entry = Entry(tmp_path)
-    node, file = entry.newcomer()
-    csr = make_csr(node.tls_key, "x", ("localhost",))
-    version = csr.index(b"\x02\x01\x00")
-    other = csr[:version] + b"\x02\x01\x01" + csr[version + 3 :]
-    assert refused(entry, changed([], file.request, _set("systems.0.csr", other))) == "csr: systems[0].csr"
-
-
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_refused_by_rule(shared: Entry, raw: bytes) -> None:
