@@ -73,7 +73,7 @@ accuracy: .venv-accuracy/.ready
 	.venv-accuracy/bin/python -m tests.accuracy $(PART)
 
 # What takes too long for each change: PART=fuzz damages files for each reader, a minute each; PART=stores, 5,000 steps;
-# PART=sync_sqlite, sync_postgres and sync_faults, nodes that give each other copies over networks that fail;
+# PART=sync_sqlite, sync_postgres and sync_faults, nodes that give each other copies over networks that fail; PART=judging, other stories of records;
 # PART=demo_postgres, the demonstration on PostgreSQL; PART=failover kills the leader of three database nodes ten times
 # (etcd-server).
 soak: .venv-dev/.ready
