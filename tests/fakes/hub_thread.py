@@ -69,7 +69,7 @@ class HubThread:
     def __init__(
         self, files: FederationFiles, agencies: tuple[str, ...], records: tuple[str, ...], *, lies: bool = False
     ) -> None:
-        self.files = files
+        self.files, self.methods = files, records
         self.lies = lies
         ports = free_ports(1 + len(agencies))
         self.ports = dict(zip(agencies, ports[1:], strict=True))

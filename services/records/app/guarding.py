@@ -8,7 +8,7 @@ prosecution, and of one in a hundred for no reason, so that being told says noth
 from __future__ import annotations
 
 from base64 import b32encode
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 from hashlib import sha256
 from typing import Final, NamedTuple
@@ -85,27 +85,39 @@ async def guards_under(
 
     ``token``: of a number that names one person.
     """
-    law, person = context.guard_law, await _person(context, view, token, cited, now_ms)
-    if law is None or person is None:
-        return []
-    return _found(law, person, [side for side in person.sides if side.accused & person.cited])
+    found = await _guards(
+        context, view, token, cited, now_ms, lambda side, person: not side.accused.isdisjoint(person.cited)
+    )
+    return found or []
 
 
 async def guards_beside(context: Context, view: Snapshot, token: str, names: Set[str], now_ms: int) -> list[Guarded]:
     """The same of the cases that any of these records is of. Raises StorageUnavailable."""
-    law, person = context.guard_law, await _person(context, view, token, (), now_ms)
-    if law is None or person is None:
-        return []
-    held = [side for side in person.sides if not names.isdisjoint(each.record_name for each in side.records)]
-    return _found(law, person, [side for side in held if side.accused])
+
+    def beside(side: _Side, _person: _Person) -> bool:
+        return not names.isdisjoint(each.record_name for each in side.records)
+
+    return await _guards(context, view, token, (), now_ms, beside) or []
 
 
 async def every_guard(context: Context, view: Snapshot, token: str, now_ms: int) -> list[Guarded] | None:
     """The same of all their cases; None where no case accuses whom another names. Raises StorageUnavailable."""
-    law, person = context.guard_law, await _person(context, view, token, (), now_ms)
+    return await _guards(context, view, token, (), now_ms, lambda _side, _person: True)
+
+
+async def _guards(
+    context: Context,
+    view: Snapshot,
+    token: str,
+    cited: Sequence[Cited],
+    now_ms: int,
+    wanted: Callable[[_Side, _Person], bool],
+) -> list[Guarded] | None:
+    """Of the cases that accuse the person and are ``wanted``; None where no case accuses whom another names."""
+    law, person = context.guard_law, await _person(context, view, token, cited, now_ms)
     if law is None or person is None:
         return None
-    return _found(law, person, [side for side in person.sides if side.accused])
+    return _found(law, person, [side for side in person.sides if side.accused and wanted(side, person)])
 
 
 async def has_both_sides(context: Context, view: Snapshot, token: str, now_ms: int) -> bool:

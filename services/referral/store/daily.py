@@ -14,10 +14,10 @@ from services.access.request_id import Act
 from services.referral.errors import DaySpent
 from services.referral.store.at_rest import AtRest
 from services.store.database import Transaction
+from services.tables.days import DAY_MS
 from services.tables.zone import PAKISTAN_MS
 from services.values.dates import today
 
-_DAY_MS: Final = 86_400_000
 _MINUTE_MS: Final = 60_000
 
 
@@ -45,5 +45,5 @@ async def spend(tx: Transaction, rest: AtRest, daily: Daily, act: Act, now_ms: i
 
 def _left_s(now_ms: int) -> int:
     """Seconds until Pakistan's midnight, in whole minutes."""
-    left_ms = _DAY_MS - (now_ms + PAKISTAN_MS) % _DAY_MS
+    left_ms = DAY_MS - (now_ms + PAKISTAN_MS) % DAY_MS
     return -(-left_ms // _MINUTE_MS) * 60

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -31,3 +32,18 @@ def hub_desk(shared_desk: HubThread) -> HubThread:
         issuer.refuse = ""
         issuer.asked.clear()
     return shared_desk
+
+
+@pytest.fixture(scope="module")
+def hub(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
+    """A hub that serves a file's ``METHODS`` to one agency."""
+    files = live.copied(tmp_path_factory.mktemp("federation"))
+    with hub_thread(files, (live.FIA,), request.module.METHODS) as made:
+        yield made
+
+
+@pytest.fixture
+def officer(hub: HubThread) -> Path:
+    """Profile of an officer whom the hub as new answers."""
+    hub.hub.bodies.clear()
+    return hub.profile()

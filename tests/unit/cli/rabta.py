@@ -14,6 +14,7 @@ from services.access.errors import Refused
 from services.cli.main import app
 from services.edge.call import Call
 from services.edge.errors import ByReason
+from tests.fakes.hub_thread import HubThread
 
 SERVICE = "/rabta.records.v1.RecordsService"
 SEARCH, HISTORY, RECORD, VERSIONS, PAGE, SUBMIT = (
@@ -91,6 +92,14 @@ def keep(asked: list[tuple[Call, bytes]], message: Message) -> Callable[[Call, b
         return message.SerializeToString(deterministic=True)
 
     return body
+
+
+def asked_by(hub: HubThread, name: str, answer: Message) -> list[tuple[Call, bytes]]:
+    """What the method of that name is asked from now on."""
+    asked: list[tuple[Call, bytes]] = []
+    (method,) = (each for each in hub.methods if each.endswith(f"/{name}"))
+    hub.hub.bodies[method] = keep(asked, answer)
+    return asked
 
 
 def mode(path: Path) -> int:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rabta.linkage.v1 import alert_pb2 as pb
@@ -13,11 +11,10 @@ from rabta.linkage.v1 import graph_pb2 as graph
 from rabta.membership.v1.registry_pb2 import Desk
 
 from services.access.errors import NotFound
-from services.edge.call import Call
 from services.node.local import free_ports
 from tests.fakes import live
 from tests.fakes.hub_thread import HubThread, hub_thread
-from tests.unit.cli.rabta import WHY, keep, rabta, refuses
+from tests.unit.cli.rabta import WHY, asked_by, rabta, refuses
 
 SERVICE = "/rabta.linkage.v1.AlertService/"
 METHODS = tuple(f"{SERVICE}{one.name}" for one in service.DESCRIPTOR.services_by_name["AlertService"].methods)
@@ -40,25 +37,6 @@ RULE = pb.DetectorInfo(
     family=pb.EVIDENCE_FAMILY_MONEY, authorities=["money"], enabled=True,
     parameters=[pb.DetectorParameter(name="payers", value=4.0)], look_alikes=["committee"],
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
-    with hub_thread(live.copied(tmp_path_factory.mktemp("federation")), (live.FIA,), METHODS) as made:
-        yield made
-
-
-@pytest.fixture
-def officer(hub: HubThread) -> Path:
-    hub.hub.bodies.clear()
-    return hub.profile()
-
-
-def asked_by(hub: HubThread, name: str, answer: Any) -> list[tuple[Call, bytes]]:
-    """What the method is asked from now on."""
-    asked: list[tuple[Call, bytes]] = []
-    hub.hub.bodies[SERVICE + name] = keep(asked, answer)
-    return asked
 
 
 def told(*words: object, code: int = 0) -> str:

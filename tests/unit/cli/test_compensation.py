@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,13 @@ from rabta.referral.v1 import referral_service_pb2 as pb
 
 from services.access.errors import NotFound
 from services.cli.compensation import Act
-from services.edge.call import Call
-from tests.fakes import live
-from tests.fakes.hub_thread import HubThread, hub_thread
+from tests.fakes.hub_thread import HubThread
 from tests.shared import ROOT
-from tests.unit.cli.rabta import WHY, keep, rabta, refuses
-from tests.unit.cli.test_referral import METHODS, PROTECT, SERVICE
+from tests.unit.cli import test_referral
+from tests.unit.cli.rabta import WHY, asked_by, rabta, refuses
+from tests.unit.cli.test_referral import PROTECT, SERVICE
 
+METHODS = test_referral.METHODS
 MADE = compensation.Compensation(
     id="claim-1", subject="p-17", holder="pk.child-protection", state=compensation.COMPENSATION_STATE_PART_PAID,
     offender_known=True, amount=1_300_000, basis=compensation.COMPENSATION_BASIS_CRPC_544A, due="2026-06-10",
@@ -43,25 +42,6 @@ def block(first: str) -> str:
 
 CLAIM, ORDER = block("subject"), block("basis")
 COURT = ("--purpose", "trial", "--legal-basis", "trial-antecedents", "--case", "COURT_CASE:LAHORE/9/2024")
-
-
-@pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
-    with hub_thread(live.copied(tmp_path_factory.mktemp("federation")), (live.FIA,), METHODS) as made:
-        yield made
-
-
-@pytest.fixture
-def officer(hub: HubThread) -> Path:
-    hub.hub.bodies.clear()
-    return hub.profile()
-
-
-def asked_by(hub: HubThread, name: str, answer: Any) -> list[tuple[Call, bytes]]:
-    """What the method is asked from now on."""
-    asked: list[tuple[Call, bytes]] = []
-    hub.hub.bodies[SERVICE + name] = keep(asked, answer)
-    return asked
 
 
 def written(folder: Path, text: str) -> Path:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rabta.exchange.v1 import correction_pb2 as correction
@@ -13,11 +11,9 @@ from rabta.exchange.v1 import correction_service_pb2 as pb
 from rabta.exchange.v1 import hit_pb2 as hit
 
 from services.access.errors import NotFound
-from services.edge.call import Call
-from tests.fakes import live
-from tests.fakes.hub_thread import HubThread, hub_thread
+from tests.fakes.hub_thread import HubThread
 from tests.shared import ROOT
-from tests.unit.cli.rabta import WHY, keep, rabta, refuses
+from tests.unit.cli.rabta import WHY, asked_by, rabta, refuses
 
 SERVICE = "/rabta.exchange.v1.CorrectionService/"
 METHODS = tuple(f"{SERVICE}{one.name}" for one in pb.DESCRIPTOR.services_by_name["CorrectionService"].methods)
@@ -34,25 +30,6 @@ MADE = correction.Correction(
 PAGE = (Path(ROOT) / "docs/corrections.md").read_text()
 WRITTEN = "\n".join(line[4:] for line in PAGE.splitlines() if line.startswith("    ") or not line).strip()
 """The example of the page."""
-
-
-@pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
-    with hub_thread(live.copied(tmp_path_factory.mktemp("federation")), (live.FIA,), METHODS) as made:
-        yield made
-
-
-@pytest.fixture
-def officer(hub: HubThread) -> Path:
-    hub.hub.bodies.clear()
-    return hub.profile()
-
-
-def asked_by(hub: HubThread, name: str, answer: Any) -> list[tuple[Call, bytes]]:
-    """What the method is asked from now on."""
-    asked: list[tuple[Call, bytes]] = []
-    hub.hub.bodies[SERVICE + name] = keep(asked, answer)
-    return asked
 
 
 def written(folder: Path, text: str = WRITTEN) -> Path:

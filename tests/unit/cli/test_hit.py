@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import pytest
 from rabta.exchange.v1 import hit_pb2 as hit
 from rabta.exchange.v1 import hit_service_pb2 as pb
 
 from services.access.errors import NotFound
-from services.edge.call import Call
-from tests.fakes import live
-from tests.fakes.hub_thread import HubThread, hub_thread
-from tests.unit.cli.rabta import WHY, keep, rabta, refuses
+from tests.fakes.hub_thread import HubThread
+from tests.unit.cli.rabta import WHY, asked_by, rabta, refuses
 
 SERVICE = "/rabta.exchange.v1.HitService/"
 METHODS = tuple(f"{SERVICE}{one.name}" for one in pb.DESCRIPTOR.services_by_name["HitService"].methods)
@@ -24,25 +19,6 @@ MADE = hit.HitRequest(
     id="request-1", kind=hit.HIT_REQUEST_KIND_CONFIRMATION, record=RECORD, owner="pk.sindh-police",
     state=hit.HIT_STATE_UNCONFIRMED, due_ms=1_780_000_000_000, escalation=hit.ESCALATION_DESK, collector="\x1b[2Jnobody",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
-    with hub_thread(live.copied(tmp_path_factory.mktemp("federation")), (live.FIA,), METHODS) as made:
-        yield made
-
-
-@pytest.fixture
-def officer(hub: HubThread) -> Path:
-    hub.hub.bodies.clear()
-    return hub.profile()
-
-
-def asked_by(hub: HubThread, name: str, answer: Any) -> list[tuple[Call, bytes]]:
-    """What the method is asked from now on."""
-    asked: list[tuple[Call, bytes]] = []
-    hub.hub.bodies[SERVICE + name] = keep(asked, answer)
-    return asked
 
 
 def test_a_confirmation_asks_all_and_shows_whom_to_call_and_what_was_found(hub: HubThread, officer: Path) -> None:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rabta.referral.v1 import referral_pb2 as referral
 from rabta.referral.v1 import referral_service_pb2 as pb
 
 from services.access.errors import NotFound
-from services.edge.call import Call
 from services.referral.bearers import read_duties
-from tests.fakes import live
-from tests.fakes.hub_thread import HubThread, hub_thread
+from tests.fakes.hub_thread import HubThread
 from tests.shared import ROOT
-from tests.unit.cli.rabta import WHY, keep, rabta, refuses
+from tests.unit.cli.rabta import WHY, asked_by, rabta, refuses
 
 SERVICE = "/rabta.referral.v1.ReferralService/"
 METHODS = tuple(f"{SERVICE}{one.name}" for one in pb.DESCRIPTOR.services_by_name["ReferralService"].methods)
@@ -33,25 +29,6 @@ BLOCKS = [
 ]
 LIST, WRITTEN = (text for text in BLOCKS if text)
 """The two examples of the page."""
-
-
-@pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
-    with hub_thread(live.copied(tmp_path_factory.mktemp("federation")), (live.FIA,), METHODS) as made:
-        yield made
-
-
-@pytest.fixture
-def officer(hub: HubThread) -> Path:
-    hub.hub.bodies.clear()
-    return hub.profile()
-
-
-def asked_by(hub: HubThread, name: str, answer: Any) -> list[tuple[Call, bytes]]:
-    """What the method is asked from now on."""
-    asked: list[tuple[Call, bytes]] = []
-    hub.hub.bodies[SERVICE + name] = keep(asked, answer)
-    return asked
 
 
 def written(folder: Path, text: str = WRITTEN) -> Path:

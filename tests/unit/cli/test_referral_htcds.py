@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,12 @@ from rabta.referral.v1 import referral_pb2 as referral
 from rabta.referral.v1 import referral_service_pb2 as pb
 
 from tests.fakes import live
-from tests.fakes.hub_thread import HubThread, hub_thread
-from tests.unit.cli.rabta import mode, rabta
-from tests.unit.cli.test_referral import METHODS, PROTECT, asked_by
+from tests.fakes.hub_thread import HubThread
+from tests.unit.cli import test_referral
+from tests.unit.cli.rabta import asked_by, mode, rabta
+from tests.unit.cli.test_referral import PROTECT
 
+METHODS = test_referral.METHODS
 FACTS = (
     'consent = true\nbirth = "2010"\nstatus = "PRESUMED"\ncontrol = ["DEBT"]\nexploitation = ["BEGGING", "ORGANS"]\n'
 )
@@ -23,18 +24,6 @@ MADE = referral.Referral(
     id="referral-1", subject="p-17", help=referral.HELP_KIND_SHELTER, state=referral.REFERRAL_STATE_ACCEPTED,
     sender=live.FIA, bearer="pk.lahore-shelter", sent_ms=1_780_000_000_000,
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
-    with hub_thread(live.copied(tmp_path_factory.mktemp("federation")), (live.FIA,), METHODS) as made:
-        yield made
-
-
-@pytest.fixture
-def officer(hub: HubThread) -> Path:
-    hub.hub.bodies.clear()
-    return hub.profile()
 
 
 def case(folder: Path, text: str = FACTS) -> Path:

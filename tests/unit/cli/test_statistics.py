@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rabta.statistics.v1 import statistics_service_pb2 as pb
 
-from services.edge.call import Call
 from services.statistics.counting import printed
 from services.statistics.layout import LAYOUTS
 from services.statistics.release import release_of
 from tests.fakes import live
 from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.shared import ROOT
-from tests.unit.cli.rabta import keep, rabta
+from tests.unit.cli.rabta import asked_by, rabta
 from tests.unit.statistics.test_counting import PLAN, YEAR, K
 
 SERVICE = "/rabta.statistics.v1.StatisticsService/"
@@ -39,13 +37,6 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
 def officer(hub: HubThread) -> Path:
     hub.hub.bodies.clear()
     return hub.profile(live.OVERSIGHT)
-
-
-def asked_by(hub: HubThread, name: str, answer: Any) -> list[tuple[Call, bytes]]:
-    """What the method is asked from now on."""
-    asked: list[tuple[Call, bytes]] = []
-    hub.hub.bodies[SERVICE + name] = keep(asked, answer)
-    return asked
 
 
 def test_the_plan_of_the_page_is_sent_under_the_name_of_the_case(hub: HubThread, officer: Path, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,35 +12,14 @@ from rabta.linkage.v1.question_pb2 import ExpandRequest
 from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
 
 from services.access.errors import NotFound
-from services.edge.call import Call
-from tests.fakes import live
-from tests.fakes.hub_thread import HubThread, hub_thread
-from tests.unit.cli.rabta import CNIC, WHY, keep, rabta, refuses
+from tests.fakes.hub_thread import HubThread
+from tests.unit.cli.rabta import CNIC, WHY, asked_by, rabta, refuses
 
 SERVICE = "/rabta.exchange.v1.WatchService/"
 METHODS = tuple(f"{SERVICE}{one.name}" for one in pb.DESCRIPTOR.services_by_name["WatchService"].methods)
 RECORD = "agencies/pk.sindh-police/records/sd-warrant"
 UNTIL = ("--until", "2026-06-01")
 MADE = pb.NumberWatch(id="watch-1", record=RECORD, began_ms=1_780_000_000_000, expires_ms=1_780_340_399_999)
-
-
-@pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
-    with hub_thread(live.copied(tmp_path_factory.mktemp("federation")), (live.FIA,), METHODS) as made:
-        yield made
-
-
-@pytest.fixture
-def officer(hub: HubThread) -> Path:
-    hub.hub.bodies.clear()
-    return hub.profile()
-
-
-def asked_by(hub: HubThread, name: str, answer: Any) -> list[tuple[Call, bytes]]:
-    """What the method is asked from now on."""
-    asked: list[tuple[Call, bytes]] = []
-    hub.hub.bodies[SERVICE + name] = keep(asked, answer)
-    return asked
 
 
 @pytest.mark.parametrize(
