@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from services.signing.sealing import SealBroken, Sealer
 
 NAME: Final = 120
 """Characters of a chart's name."""
+logger = logging.getLogger(__name__)
 
 
 class NoChart(RabtaError):
@@ -92,7 +94,12 @@ class ChartStore:
         return held
 
     def _all(self) -> Iterator[SavedChart]:
-        return map(self._read, self._files.ids())
+        """A file that cannot be read is left out: it is no reason to show nobody theirs."""
+        for chart in self._files.ids():
+            try:
+                yield self._read(chart)
+            except (BadChart, NoChart):
+                logger.error("the kept chart %s cannot be read", chart)
 
     def _read(self, chart: str) -> SavedChart:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ TAG: Final = 40
 """Characters of a tag."""
 EVERYBODY: Final = "*"
 """With whom a question is shared that every officer of this console may open."""
+logger = logging.getLogger(__name__)
 
 
 class NoQuestion(RabtaError):
@@ -92,7 +94,12 @@ class QuestionStore:
         return held
 
     def _all(self) -> Iterator[KeptQuestion]:
-        return map(self._read, self._files.ids())
+        """A file that cannot be read is left out: it is no reason to show nobody theirs."""
+        for name in self._files.ids():
+            try:
+                yield self._read(name)
+            except NoQuestion:
+                logger.error("the kept question %s cannot be read", name)
 
     def _read(self, name: str) -> KeptQuestion:
         try:

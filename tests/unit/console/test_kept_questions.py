@@ -137,6 +137,16 @@ def test_what_is_sealed_and_no_question_is_none(store: QuestionStore, tmp_path: 
         store.question("1" * 24, OWNER)
 
 
+@pytest.mark.parametrize("damage", [b"", b"x", b"\0" * 64])
+def test_one_file_that_cannot_be_read_takes_nobody_s_list_away(
+    store: QuestionStore, tmp_path: Path, damage: bytes
+) -> None:
+    kept, broken = keep(store, "one"), keep(store, "other")
+    (tmp_path / "questions" / f"{broken.id}.question").write_bytes(damage)
+    assert [each.id for each in store.questions(OWNER)] == [kept.id]
+    assert (tmp_path / "questions" / f"{broken.id}.question").read_bytes() == damage
+
+
 def test_a_folder_that_others_read_is_refused(store: QuestionStore, tmp_path: Path) -> None:
     (tmp_path / "questions").chmod(0o755)
     with pytest.raises(UnsafeFile):

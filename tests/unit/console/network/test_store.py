@@ -107,6 +107,18 @@ def test_a_file_that_was_changed_or_put_in_another_s_place_is_none(store: ChartS
         ChartStore(folder, Sealer(b"\4" * 32)).chart(other.id, OWNER)
 
 
+@pytest.mark.parametrize("damage", [b"", b"x", b"\0" * 64])
+def test_one_file_that_cannot_be_read_takes_nobody_s_list_away(
+    store: ChartStore, tmp_path: Path, damage: bytes
+) -> None:
+    """Another officer's, or of a disk that failed: it is left out, and stays where it is."""
+    kept, broken = (store.keep(MADE, name, officer, T) for name, officer in (("one", OWNER), ("other", OTHER)))
+    (tmp_path / "charts" / f"{broken.id}.chart").write_bytes(damage)
+    assert [each.id for each in store.charts(OWNER)] == [kept.id]
+    assert store.charts(OTHER) == []
+    assert (tmp_path / "charts" / f"{broken.id}.chart").read_bytes() == damage
+
+
 def test_the_key_is_made_once_and_is_its_owner_s_alone(tmp_path: Path) -> None:
     made = chart_key(tmp_path / "state")
     path = tmp_path / "state" / "charts.key"
