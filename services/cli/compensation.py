@@ -64,7 +64,7 @@ class Act(StrEnum):
 @app.command("open")
 def open_claim(
     profile: ProfileOption,
-    file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="For whom, in which cases; see docs/referral.md.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="For whom, in which cases; see docs/compensation.md.")],
     purpose: PurposeOption = "",
     legal_basis: BasisOption = "",
     case: CaseOption = "",
@@ -85,7 +85,7 @@ def change(
     id_: Annotated[str, typer.Argument(metavar="CLAIM", help="Its id, as `rabta compensation list` shows it.")],
     act: Annotated[Act, typer.Option(help="What is done.")],
     file: Annotated[
-        Path | None, typer.Argument(metavar="FILE.toml", help="What the act says besides; see docs/referral.md.")
+        Path | None, typer.Argument(metavar="FILE.toml", help="What the act says besides; see docs/compensation.md.")
     ] = None,
     receipt: Annotated[
         Path | None, typer.Option("--receipt", help="Of pay: the receipt, whose digest is sent and nothing else.")

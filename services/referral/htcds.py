@@ -36,7 +36,7 @@ FIELDS: Final = (
     "cco_CaseComment",
     "con_Consent",
 )
-"""In the order of the standard. Values of a list are parted by ``;``."""
+"""In the order of the standard. Values of a list are separated by ``;``."""
 _DAY: Final = len("2026-01-31")
 _CLOSED: Final = {
     "COMPLETED": "The help is done.",
