@@ -64,7 +64,7 @@ class Act(StrEnum):
 @app.command("open")
 def open_claim(
     profile: ProfileOption,
-    file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="For whom, in which cases; see docs/compensation.md.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="For whom; see docs/compensation.md.")],
     purpose: PurposeOption = "",
     legal_basis: BasisOption = "",
     case: CaseOption = "",
