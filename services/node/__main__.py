@@ -8,7 +8,7 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -40,15 +40,15 @@ BEHIND: Final = 10
 """How far detectors stand behind others for the processor, of 19 (nice(2))."""
 
 
-def main() -> int:
-    """Exit 0 when told to stop, 2 where settings or files are unfit."""
+def main(words: Sequence[str] | None = None) -> int:
+    """Exit 0 when told to stop, 2 where settings or files are unfit. ``words``: others than the command line's."""
     os.umask(0o077)
     parser = argparse.ArgumentParser(prog="rabta-node")
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--role", choices=["node", "edge", *ALONE], default="node")
     parser.add_argument("--name", default="", help="of an edge process among its siblings")
     parser.add_argument("--target", default="", help="what is served; without it, what a node of its kind does")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(words)
     targets = tuple(arguments.target.split(",")) if arguments.target else ()
     if not set(targets) <= set(TARGETS):
         parser.error(f"--target: some of {','.join(TARGETS)}")

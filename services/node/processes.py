@@ -78,14 +78,22 @@ def children(settings: NodeSettings, targets: tuple[str, ...], origin: str) -> l
     """
     here = ("-m", "services.node", "--folder", str(settings.folder), "--target", ",".join(targets), "--role")
     names = [f"edge-{slot}" for slot in range(settings.processes)]
-    edges = [Child(name, (*here, "edge", "--name", name), SERVING, EDGE_PATIENCE_S, EDGE_SILENT) for name in names]
+    edges = [
+        Child(name, (*here, "edge", "--name", name), SERVING, EDGE_PATIENCE_S, EDGE_SILENT, forked=True)
+        for name in names
+    ]
     graph = graph_children(settings, here) if "linkage" in targets else []
-    matcher = [Child("matcher", (*here, "matcher"), SERVING, watched=MATCHER_SILENT)] if "records" in targets else []
-    syncer = [Child("syncer", (*here, "syncer"), SERVING, watched=FOLLOWER_SILENT)] if pulls(settings, targets) else []
-    asker = [Child("asker", (*here, "asker"), SERVING, watched=FOLLOWER_SILENT)] if settings.identity_registry else []
-    detector = [Child("detector", (*here, "detector"), SERVING, watched=DETECTOR_SILENT)]
+    matcher = [_alone("matcher", here, MATCHER_SILENT)] if "records" in targets else []
+    syncer = [_alone("syncer", here, FOLLOWER_SILENT)] if pulls(settings, targets) else []
+    asker = [_alone("asker", here, FOLLOWER_SILENT)] if settings.identity_registry else []
+    detector = [_alone("detector", here, DETECTOR_SILENT)]
     writer = Child(WRITER, writer_arguments(settings, origin), watched=WRITER_SILENT)
     return [writer, *graph, *matcher, *(detector if detects(settings, targets) else []), *asker, *syncer, *edges]
+
+
+def _alone(role: str, here: tuple[str, ...], silent: Patience) -> Child:
+    """A process of which a node has one."""
+    return Child(role, (*here, role), SERVING, watched=silent, forked=True)
 
 
 def detects(settings: NodeSettings, targets: tuple[str, ...]) -> bool:
@@ -103,7 +111,7 @@ def graph_children(settings: NodeSettings, here: tuple[str, ...]) -> list[Child]
     engine = Child(
         "graph", ("-m", "graph", str(settings.graph), "--heap", settings.graph_memory), ENGINE, GRAPH_PATIENCE_S
     )
-    projector = Child("projector", (*here, "projector"), SERVING, watched=FOLLOWER_SILENT)
+    projector = _alone("projector", here, FOLLOWER_SILENT)
     return [*([] if settings.graph_uri else [engine]), projector]
 
 

@@ -18,6 +18,7 @@ from enum import StrEnum
 
 from audit.heartbeat import Heartbeat, environment
 from graph.parent_death import dies_with_parent
+from services.node.forked import Forked, ForkServer, ForkServerLost
 from services.node.watchdog import Ear, Patience, beating, ear
 
 QUICK_S = 1.0
@@ -47,7 +48,8 @@ class Child:
 
     ``level``: it may depend on those of lower levels, and is stopped before them; ``patience_s``: how long it may take
     to stop, before it is killed. That of a supervisor is longer than its own children's together. ``watched``: how
-    long it may be silent, before it is killed; None for one that gives no sign of life.
+    long it may be silent, before it is killed; None for one that gives no sign of life. ``forked``: it is one of a
+    node's own processes, whose code the fork server has loaded.
     """
 
     name: str
@@ -55,7 +57,8 @@ class Child:
     level: int = 0
     patience_s: float = PATIENCE_S
     watched: Patience | None = None
-    process: asyncio.subprocess.Process | None = field(default=None)
+    forked: bool = False
+    process: asyncio.subprocess.Process | Forked | None = field(default=None)
 
 
 def longest_stop_s(children: Iterable[Child]) -> float:
@@ -69,10 +72,11 @@ def longest_stop_s(children: Iterable[Child]) -> float:
 class Supervisor:
     """Keeps children running until told to stop."""
 
-    def __init__(self, children: Sequence[Child], told: Told = nobody) -> None:
+    def __init__(self, children: Sequence[Child], told: Told = nobody, server: ForkServer | None = None) -> None:
         self._children = list(children)
         self._told = told
         self._stopping = asyncio.Event()
+        self._server = server or ForkServer()
 
     async def run(self) -> None:
         """Until SIGTERM or SIGINT."""
@@ -85,6 +89,7 @@ class Supervisor:
         for level in sorted({child.level for child in self._children}, reverse=True):
             await asyncio.gather(*(_stop(child) for child in self._children if child.level == level))
         await asyncio.gather(*keepers)
+        await self._server.close()
         alive.cancel()
 
     def restart(self, name: str, arguments: tuple[str, ...] = ()) -> None:
@@ -113,13 +118,11 @@ class Supervisor:
         """From its start to its end, which comes by itself, by order, or because it is silent."""
         with ear() as heard:
             speaks = heard.speaks if child.watched else None
-            process = child.process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                *child.arguments,
-                preexec_fn=dies_with_parent(),
-                env=environment(speaks),
-                pass_fds=() if speaks is None else (speaks,),
-            )
+            try:
+                process = child.process = await self._started(child, speaks)
+            except ForkServerLost:
+                logger.error("%s could not be started: what starts it has ended", child.name)
+                return Cause.ENDED
             if self._stopping.is_set():
                 await _stop(child)
             watching = asyncio.ensure_future(self._watch(process, child, heard))
@@ -130,7 +133,18 @@ class Supervisor:
             logger.error("%s ended with code %s", child.name, code)
         return Cause.HUNG if hung is True else Cause.ENDED
 
-    async def _watch(self, process: asyncio.subprocess.Process, child: Child, heard: Ear) -> bool:
+    async def _started(self, child: Child, speaks: int | None) -> asyncio.subprocess.Process | Forked:
+        if child.forked:
+            return await self._server.start(child.arguments, speaks)
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            *child.arguments,
+            preexec_fn=dies_with_parent(),
+            env=environment(speaks),
+            pass_fds=() if speaks is None else (speaks,),
+        )
+
+    async def _watch(self, process: asyncio.subprocess.Process | Forked, child: Child, heard: Ear) -> bool:
         """Kill a child that is silent for too long; whether it did. One that is told to stop has its patience."""
         if child.watched is None:
             return False

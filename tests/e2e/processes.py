@@ -91,18 +91,22 @@ class Processes:
             self.stop(name)
 
 
+FORKS = "services.node.fork_server"
+
+
 def children(parent: int, holds: str) -> list[int]:
-    """Ids of the children of a process whose command line holds some words."""
-    found = []
+    """Ids of the children of a process whose command line holds some words, those of its fork server among them."""
+    found: dict[int, str] = {}
     for entry in Path("/proc").iterdir():
         if not entry.name.isdigit():
             continue
         with suppress(OSError):
             facts = (entry / "stat").read_text().rpartition(")")[2].split()
             command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-            if int(facts[1]) == parent and facts[0] != "Z" and holds in command:
-                found.append(int(entry.name))
-    return sorted(found)
+            if int(facts[1]) == parent and facts[0] != "Z":
+                found[int(entry.name)] = command
+    forked = [child for server, command in found.items() if FORKS in command for child in children(server, holds)]
+    return sorted([*forked, *(child for child, command in found.items() if holds in command)])
 
 
 def resident_kb(pid: int) -> int:

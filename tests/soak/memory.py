@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 from tests.shared import ROOT
 
 MARK: Final = "RABTA_MEASURED_RUN"
-"""In the environment of every process of the run, by which they are found."""
+"""In the environment of every process of the run, by which they are found, or of its parent: one that has given itself a
+title has none any more."""
 EVERY_S: Final = 1.0
 _KIB: Final = 1024
 _PROC: Final = Path("/proc")
@@ -49,10 +50,15 @@ def held_by(mark: str) -> tuple[float, int]:
     return sum(sizes) * _KIB / 1_000_000, len(sizes)
 
 
+def _marked(process: Path, wanted: bytes) -> bool:
+    return wanted in (process / "environ").read_bytes().split(b"\0")
+
+
 def _size(process: Path, wanted: bytes) -> int | None:
-    """Kibibytes of a marked process; None of any other, and of one that is gone."""
+    """Kibibytes of a process that is marked, or whose parent is; None of any other, and of one that is gone."""
     try:
-        if wanted not in (process / "environ").read_bytes().split(b"\0"):
+        parent = (process / "stat").read_text().rpartition(")")[2].split()[1]
+        if not _marked(process, wanted) and not _marked(_PROC / parent, wanted):
             return None
         lines = (process / "smaps_rollup").read_text().splitlines()
     except OSError:

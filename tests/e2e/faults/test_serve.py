@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.faults.served import Served, alive, command, descendants, send, served
-from tests.e2e.processes import until
+from tests.e2e.processes import children, until
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +57,21 @@ def test_the_supervisor_alone_is_killed(hub: Served) -> None:
     until(lambda: not [pid for pid in started if alive(pid)], "nothing of it is left", 5.0)
     hub.start()
     assert "LINES/1/2025" in hub.answered()
+
+
+def test_the_fork_server_is_killed(hub: Served) -> None:
+    """What it has forked ends with it and comes again from another; writer and engine go on; it is told."""
+    hub.well()
+    server, writer, engine = hub.part("fork_server"), hub.part("-m audit"), hub.part("-m graph")
+    forked = children(server, "services.node")
+    assert {"edge-0", "edge-1", "projector", "matcher"} <= {command(pid).split()[-1] for pid in forked}
+    send(server, signal.SIGKILL)
+    until(lambda: not any(map(alive, forked)), "nothing that it forked is left")
+    hub.well()
+    assert "LINES/1/2025" in hub.answered()
+    assert hub.part("fork_server") != server
+    assert (hub.part("-m audit"), hub.part("-m graph")) == (writer, engine)
+    assert "edge-0       replaced" in hub.status().stdout
 
 
 def test_loose_modes_are_refused_before_anything_starts(hub: Served) -> None:

@@ -19,5 +19,13 @@ def test_what_a_process_and_its_child_hold_is_added_up() -> None:
     assert found.seconds > 2
 
 
+def test_a_process_whose_title_took_the_place_of_its_mark_is_found_by_its_parent() -> None:
+    titled = "import setproctitle, time; setproctitle.setproctitle('x' * 400); time.sleep(2.5)"
+    found = measured(
+        [sys.executable, "-c", f"import subprocess, sys; subprocess.run([sys.executable, '-c', {titled!r}])"]
+    )
+    assert found.processes == 2
+
+
 def test_nobody_bears_a_mark_that_was_given_to_nobody() -> None:
     assert held_by("no such run") == (0.0, 0)

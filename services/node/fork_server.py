@@ -1,0 +1,116 @@
+"""``python -m services.node.fork_server DESCRIPTOR``: loads what a node's processes run, once, and forks them.
+
+A node has seven processes of the same code and more. Forked, they are there at once, and share the memory of what is
+loaded; each started for itself would load it for two seconds. This process opens no file, key or connection and has no
+thread, so that nothing of it is in another's hands after fork(2). It ends with the supervisor, its children with it.
+
+It is asked on a Unix socket (unix(7), SOCK_SEQPACKET), in messages of JSON: the words of a command line, with the
+descriptor of a heartbeat beside them (SCM_RIGHTS) where somebody listens. It answers with a process's id when that
+runs, and with its id and code when it has ended.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from setproctitle import setproctitle
+
+from audit.heartbeat import VARIABLE
+from graph.parent_death import die_with
+from services.node.forked import LONGEST
+
+QUIET: Final = {"OPENBLAS_NUM_THREADS": "1"}
+"""NumPy's algebra, which nothing here needs, keeps threads; a process is forked from one without any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a child is to be. ``words``: after the interpreter; ``speaks``: its heartbeat's descriptor."""
+
+    words: tuple[str, ...]
+    speaks: int | None
+
+
+def serve(asking: socket.socket) -> Asked | None:
+    """Fork one process a request until the supervisor is gone: None then, and in each child what that is to be."""
+    parent = os.getpid()
+    with selectors.PollSelector() as watched:
+        watched.register(asking, selectors.EVENT_READ)
+        while True:
+            for key, _ in watched.select():
+                if key.fileobj is not asking:
+                    _tell_end(asking, watched, key)
+                    continue
+                asked = _received(asking)
+                if asked is None:
+                    return None
+                child = os.fork()
+                if not child:
+                    die_with(parent)
+                    for held in watched.get_map().values():
+                        os.close(held.fd)
+                    return asked
+                _tell_start(asking, watched, child)
+                if asked.speaks is not None:
+                    os.close(asked.speaks)
+
+
+def _received(asking: socket.socket) -> Asked | None:
+    raw, descriptors, _, _ = socket.recv_fds(asking, LONGEST, 1)
+    return Asked(tuple(json.loads(raw)), descriptors[0] if descriptors else None) if raw else None
+
+
+def _tell_start(asking: socket.socket, watched: selectors.BaseSelector, child: int) -> None:
+    watched.register(os.pidfd_open(child), selectors.EVENT_READ, child)
+    asking.send(json.dumps({"started": child}).encode())
+
+
+def _tell_end(asking: socket.socket, watched: selectors.BaseSelector, key: selectors.SelectorKey) -> None:
+    _, status = os.waitpid(key.data, 0)
+    watched.unregister(key.fileobj)
+    os.close(key.fd)
+    asking.send(json.dumps({"ended": key.data, "code": os.waitstatus_to_exitcode(status)}).encode())
+
+
+def become(asked: Asked) -> tuple[str, ...]:
+    """What makes a forked process one of its own: its title, signals and heartbeat. Returns its arguments."""
+    setproctitle(" ".join([sys.executable, *asked.words]))
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if asked.speaks is not None:
+        os.environ[VARIABLE] = str(asked.speaks)
+    return asked.words[2:]
+
+
+def run(descriptor: int, program: Callable[[Sequence[str]], int]) -> int:
+    """Exit 0 when the supervisor is gone; in a child, what the program returns for its arguments."""
+    gc.collect()
+    gc.freeze()
+    asked = serve(socket.socket(fileno=descriptor))
+    return 0 if asked is None else program(become(asked))
+
+
+def main(descriptor: int) -> int:
+    """A node's own. A terminal's Ctrl-C is for the supervisor, which stops the children in their order."""
+    os.umask(0o077)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    os.environ.update(QUIET)
+    from services.node import __main__ as node
+    from services.node import asker, detector, edge_process, matcher, projector, syncer
+
+    del asker, detector, edge_process, matcher, projector, syncer
+    return run(descriptor, node.main)
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))

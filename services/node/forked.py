@@ -1,0 +1,171 @@
+"""The supervisor's end of the fork server (:mod:`services.node.fork_server`), and the processes that it is given.
+
+A fork server that is gone, by whatever, takes its children with it; the next start makes a new one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Final
+
+from audit.heartbeat import environment
+from graph.parent_death import dies_with_parent
+from services.errors import RabtaError
+from services.node.watchdog import STARTING_S
+
+CLOSING_S: Final = 5.0
+LONGEST: Final = 1 << 16
+"""Bytes of a message: a command line has two paths at most."""
+
+
+class ForkServerLost(RabtaError):
+    """The fork server ended, or said nothing, before the process was there."""
+
+
+class Forked:
+    """A process that the fork server started, for a supervisor what asyncio.subprocess.Process is."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.returncode: int | None = None
+        self._ended = asyncio.Event()
+        self._handle: int | None = None
+        with suppress(ProcessLookupError):
+            self._handle = os.pidfd_open(pid)
+
+    def terminate(self) -> None:
+        """SIGTERM, unless it has ended."""
+        self._signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """SIGKILL, unless it has ended."""
+        self._signal(signal.SIGKILL)
+
+    async def wait(self) -> int:
+        """Its exit code, once it has ended; of one that a signal ended, the signal's number below zero."""
+        await self._ended.wait()
+        assert self.returncode is not None
+        return self.returncode
+
+    def end(self, code: int) -> None:
+        """To be told that it has ended, and how."""
+        self.returncode = code
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+        self._ended.set()
+
+    def orphaned(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Nobody tells its code any more, and it is being killed: notice when that is done."""
+        if self._handle is None:
+            self.end(-signal.SIGKILL)
+        else:
+            loop.add_reader(self._handle, self._gone, loop, self._handle)
+
+    def _gone(self, loop: asyncio.AbstractEventLoop, handle: int) -> None:
+        loop.remove_reader(handle)
+        self.end(-signal.SIGKILL)
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self._handle is not None:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._handle, number)
+
+
+class ForkServer:
+    """One a supervisor, started when the first process is wanted, and anew after it was lost.
+
+    ``program``: what forks, after the interpreter and before its descriptor.
+    """
+
+    def __init__(self, program: tuple[str, ...] = ("-m", "services.node.fork_server")) -> None:
+        self._program = program
+        self._turn = asyncio.Lock()
+        self._process: asyncio.subprocess.Process | None = None
+        self._line: socket.socket | None = None
+        self._children: dict[int, Forked] = {}
+        self._next: asyncio.Future[Forked] | None = None
+
+    @property
+    def pid(self) -> int:
+        """Id of its process; 0 where there is none."""
+        return self._process.pid if self._process is not None and self._line is not None else 0
+
+    async def start(self, words: Sequence[str], speaks: int | None) -> Forked:
+        """A new process with these words after the interpreter, and a heartbeat's descriptor. Raises ForkServerLost."""
+        async with self._turn:
+            line = await self._opened()
+            self._next = asyncio.get_running_loop().create_future()
+            try:
+                socket.send_fds(line, [json.dumps(list(words)).encode()], [] if speaks is None else [speaks])
+                async with asyncio.timeout(STARTING_S):
+                    return await self._next
+            except (OSError, TimeoutError):
+                self._kill()
+                raise ForkServerLost from None
+            finally:
+                self._next = None
+
+    async def close(self) -> None:
+        """End it, after its children."""
+        self._lose()
+        if self._process is not None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CLOSING_S):
+                    await self._process.wait()
+            self._kill()
+            await self._process.wait()
+
+    async def _opened(self) -> socket.socket:
+        if self._line is None:
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            with theirs:
+                self._process = await asyncio.create_subprocess_exec(
+                    sys.executable, *self._program, str(theirs.fileno()),
+                    preexec_fn=dies_with_parent(), env=environment(None), pass_fds=(theirs.fileno(),),
+                )  # fmt: skip
+            ours.setblocking(False)
+            self._line = ours
+            asyncio.get_running_loop().add_reader(ours.fileno(), self._heard, ours)
+        return self._line
+
+    def _heard(self, line: socket.socket) -> None:
+        try:
+            raw = line.recv(LONGEST)
+        except BlockingIOError:
+            return
+        except OSError:
+            raw = b""
+        said = json.loads(raw) if raw else {}
+        if "started" in said:
+            child = self._children[said["started"]] = Forked(said["started"])
+            if self._next is not None:
+                self._next.set_result(child)
+        elif "ended" in said:
+            self._children.pop(said["ended"]).end(said["code"])
+        else:
+            self._lose()
+
+    def _lose(self) -> None:
+        """Its children are killed by the kernel, each as this one ends."""
+        loop = asyncio.get_running_loop()
+        if self._line is not None:
+            loop.remove_reader(self._line.fileno())
+            self._line.close()
+            self._line = None
+        if self._next is not None and not self._next.done():
+            self._next.set_exception(ForkServerLost())
+        for child in self._children.values():
+            child.orphaned(loop)
+        self._children.clear()
+
+    def _kill(self) -> None:
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()

@@ -1,0 +1,75 @@
+"""A fork server for tests: what its children do is their first argument, and the second a file that they write."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+from audit.heartbeat import Heartbeat
+from services.node import fork_server
+
+
+def is_open(number: int) -> bool:
+    """Whether a descriptor is this process's."""
+    return Path(f"/proc/self/fd/{number}").is_symlink()
+
+
+def facts() -> dict[str, object]:
+    """What a process forked from another might wrongly have of it."""
+    return {
+        "parent": os.getppid(),
+        "title": Path("/proc/self/cmdline").read_bytes().rstrip(b"\0").decode(),
+        "open": [os.readlink(f"/proc/self/fd/{number}") for number in range(64) if is_open(number)],
+        "signals": [signal.getsignal(number) is not signal.SIG_IGN for number in (signal.SIGINT, signal.SIGTERM)],
+        "beats": "RABTA_HEARTBEAT" in os.environ,
+        "random": os.urandom(8).hex(),
+    }
+
+
+def stays(path: Path, name: str) -> int:
+    """Until SIGTERM, with a line at its start and at its end; SIGINT is not for it to hear."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        with path.open("a") as file:
+            file.write(f"{name} stopped\n")
+        sys.exit(0)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with path.open("a") as file:
+        file.write(f"{name} started\n")
+    while True:
+        time.sleep(10)
+
+
+def beats(path: Path) -> int:
+    """Beat once, and write down whether a child of its own would inherit that."""
+    heart = Heartbeat.inherited()
+    heart.beat()
+    path.write_text(json.dumps(facts()))
+    return 0
+
+
+def program(words: Sequence[str]) -> int:
+    """``facts FILE``, ``stays FILE NAME``, ``beats FILE``, ``fails CODE``."""
+    what, path = words[0], Path(words[1])
+    if what == "fails":
+        return int(words[1])
+    if what == "stays":
+        return stays(path, words[2])
+    if what == "beats":
+        return beats(path)
+    path.write_text(json.dumps(facts()))
+    return 0
+
+
+if __name__ == "__main__":
+    for ignored in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ignored, signal.SIG_IGN)
+    sys.exit(fork_server.run(int(sys.argv[1]), program))
