@@ -30,7 +30,7 @@ from services.records.ports import Transaction
 from services.records.protection import before
 from services.records.protection.bearers import may_be_many
 from services.records.protection.classes import Judged
-from services.records.protection.groups import Group, Member, dossier, group
+from services.records.protection.groups import Group, Member, authority, dossier, group
 from services.records.protection.interim import Ends, steps
 from services.records.protection.protect import CasePapers, judge
 from services.records.protection.stricter import keep
@@ -182,10 +182,7 @@ async def _judge(
     ends, begun = await ends_of(tx, [each.member for each in newest], old, held, people, now_ms)
     if not (orders or ends.rows or ends.confirmed or ends.upheld) and foreseen.holds(everybody, people.said):
         return Neighbourhood(places, foreseen.papers, foreseen.judged, foreseen.later, (), foreseen.again_ms)
-    papers = [
-        CasePapers(case, [_dossier(everybody, case, person, foreseen, ends, now_ms) for person in case.people])
-        for case in group(everybody)
-    ]
+    papers = [CasePapers(case, _dossiers(everybody, case, foreseen, ends, now_ms)) for case in group(everybody)]
     partly = await _partly(tx, book, places, papers, around)
     ahead = steps([*everybody, *orders], ends)
     over_ms = await _before_until(tx, [*everybody, *orders], people, now_ms)
@@ -218,12 +215,13 @@ async def _before_until(tx: Transaction, members: Sequence[Member], people: Peop
     return (over_ms,) if changed_over_ms and now_ms < over_ms and before.concerns(members, people.said) else ()
 
 
-def _dossier(
-    everybody: Sequence[Member], case: Group, person: Sequence[int], foreseen: Foreseen, ends: Ends, now_ms: int
-) -> Dossier:
-    if ends.confirmed:
-        return dossier(everybody, case, person, now_ms, confirmed=ends.confirmed)
-    return foreseen.dossier(everybody, case, person)
+def _dossiers(
+    everybody: Sequence[Member], case: Group, foreseen: Foreseen, ends: Ends, now_ms: int
+) -> Sequence[Dossier]:
+    if not ends.confirmed:
+        return foreseen.dossiers(everybody, case)
+    of = authority(everybody, case)
+    return [dossier(everybody, case, person, now_ms, of=of, confirmed=ends.confirmed) for person in case.people]
 
 
 class _Partly(NamedTuple):

@@ -12,6 +12,7 @@ from operator import is_
 from services.records.app.checked import Sound
 from services.records.app.flagging import case_findings
 from services.records.app.people import identity, stated
+from services.records.authority.speaker import CaseAuthority
 from services.records.law.rule import Dossier
 from services.records.protection.classes import Derived, Judged
 from services.records.protection.groups import Group, Member, authority, dossier, group
@@ -61,10 +62,18 @@ class Foreseen:
         """What the page alone makes of each of its versions, by the identity of its member."""
         return {id(member): judged.derived for member, judged in zip(self._members, self.judged, strict=True)}
 
-    def dossier(self, members: Sequence[Member], case: Group, person: Sequence[int]) -> Dossier:
-        """One person's papers in one case; see :func:`services.records.protection.groups.dossier`."""
+    def dossiers(self, members: Sequence[Member], case: Group) -> list[Dossier]:
+        """Each person's papers in one case; see :func:`services.records.protection.groups.dossier`.
+
+        Papers of others in the case, which only the store holds, may say that it is somebody else's, or of another
+        court: then nothing that is ready counts.
+        """
+        of = authority(members, case)
+        return [self._dossier(members, case, person, of) for person in case.people]
+
+    def _dossier(self, members: Sequence[Member], case: Group, person: Sequence[int], of: CaseAuthority) -> Dossier:
         ready = self._ready.get(_key(members, case, person))
-        return ready or dossier(members, case, person, self._now_ms)
+        return ready if ready and ready.authority == of else dossier(members, case, person, self._now_ms, of=of)
 
     def _papers(self, case: Group) -> CasePapers:
         dossiers = []

@@ -218,6 +218,22 @@ class TestABirth:
 
         walk(known, tmp_path, steps)
 
+    def test_by_an_owner_does_not_end_where_somebody_else_s_paper_shows_the_owner(
+        self, known: Federation, tmp_path: Path
+    ) -> None:
+        """The page's own paper names two agencies' numbers, which alone leaves open whose the case is."""
+        another = party("another", subject=person(cnic(2), born="", name="Bilal"))
+        numbers = (fir(), CaseReference("FIR", "FIA/LAHORE/AHTC/7/2020"))
+        accused = certificate("accused", "1985-03-04", CHILD_PROTECTION, case_references=numbers)
+
+        async def steps(node: Node) -> None:
+            await node.put(another, certificate("told", "2004-06-01", POLICE, case_references=(fir(2),)))
+            await node.put(accused)
+            for days in (0, 30, 400):
+                assert (await klass(node, accused, days)).juvenile == "POSSIBLE", days
+
+        walk(known, tmp_path, steps)
+
 
 class TestAnOrder:
     @pytest.mark.parametrize("agency", [HIGH_COURT, POLICE])

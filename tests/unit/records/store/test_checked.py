@@ -21,8 +21,8 @@ from services.records.protection.classes import Judged
 from services.records.protection.groups import Member, dossier, group
 from services.records.protection.protect import CasePapers, judge
 from services.records.rows import BirthWord, PersonFacts
-from services.values.records import RecordVersion
-from tests.fakes.record_maker import case_file, fir, party, person
+from services.values.records import CaseReference, RecordVersion
+from tests.fakes.record_maker import POLICE, case_file, fir, party, person
 from tests.unit.records.store.test_facts import NOW_MS, PAPERS, full, stored
 
 ADULT, CHILD = (word_of(party(subject=person(born=born))) for born in ("1985-03-04", "2005-01-01"))
@@ -88,8 +88,28 @@ def test_it_holds_for_these_very_versions_alone(change: str) -> None:
     assert not foreseen.holds(others[change], said)
 
 
+TWO_CASES = (fir(1), CaseReference("FIR", "FIA/LAHORE/AHTC/7/2020"))
+OF_TWO = party("two", case_references=TWO_CASES)
+OF_ANOTHER = party("another", subject=person("3520299999991", name="Bilal"), case_references=TWO_CASES[:1])
+LED = [*PAPERS, OF_TWO, OF_ANOTHER, replace(OF_ANOTHER, record_id="courts", case_references=TWO_CASES[1:])]
+some_led = st.lists(st.sampled_from(LED), min_size=1, max_size=8, unique_by=lambda record: record.record_id)
+
+
+def test_papers_of_another_say_whose_the_case_is() -> None:
+    """The page's own paper, which names two agencies' numbers, leaves that open."""
+    page = [sound(OF_TWO)]
+    ready = Foreseen(page, NOW_MS)
+    members = [page[0].member, stored(OF_ANOTHER)]
+    owners = [
+        [made.authority.owner for made in ready.dossiers(held, case)]
+        for held in (members[:1], members)
+        for case in group(held)
+    ]
+    assert owners == [[""], [""], [POLICE, POLICE], [""]]
+
+
 @settings(max_examples=150)
-@given(some_papers, st.lists(st.sampled_from(PAPERS), max_size=4, unique_by=lambda record: record.record_id))
+@given(some_led, st.lists(st.sampled_from(LED), max_size=4, unique_by=lambda record: record.record_id))
 def test_dossiers_made_beforehand_are_those_made_later(papers: list[RecordVersion], held: list[RecordVersion]) -> None:
     """Alone, or beside records that the store turns out to hold."""
     made_before = [sound(each) for each in papers]
@@ -99,7 +119,8 @@ def test_dossiers_made_beforehand_are_those_made_later(papers: list[RecordVersio
     everybody = [*page, *(stored(each) for each in held if each.record_id not in names)]
     for members in (page, everybody, page[1:]):
         for case in group(members):
-            for one in case.people:
-                made, later = ready.dossier(members, case, one), dossier(members, case, one, NOW_MS)
+            for one, made in zip(case.people, ready.dossiers(members, case), strict=True):
+                later = dossier(members, case, one, NOW_MS)
+                assert made.authority == later.authority
                 assert (made.records, made.place()) == (later.records, standing.place_after(later.all_events))
                 assert list(case_findings(made)) == list(findings(CASE, later))
