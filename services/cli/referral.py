@@ -37,6 +37,7 @@ from services.vocabulary.access import LegalBasis, Purpose
 app = typer.Typer(help="Referrals of persons to those who help.", no_args_is_help=True)
 app.command()(htcds)
 COLUMNS: Final = ("referral", "person", "help", "state", "sent by", "turn of", "answer by", "not taken", "to know")
+FOUND: Final = ("proposal", "found", "found by", "their desk", "sought by", "desk of these", "told until")
 WORDS: Final = ("referred", "accepted", "interview")
 
 
@@ -115,10 +116,13 @@ def listed(
     output: OutputOption = Output.TABLE,
     evidence: EvidenceOption = None,
 ) -> None:
-    """What the agency sent or is asked to take; for oversight, what nobody took in time."""
+    """What the agency sent or is asked to take; for oversight, what nobody took in time.
+
+    A protecting body is told besides which missing children were found and are referred by nobody yet.
+    """
     reason = why(profile, purpose, legal_basis, case)
     page = sent(reason, pb.ListReferralsRequest(page_token=page_token), pb.ListReferralsResponse, evidence)
-    _print(reason, page, page.referrals, output)
+    _print(reason, page, page.referrals, output, page.proposals)
     more(page.next_page_token)
 
 
@@ -140,10 +144,22 @@ def status(
 
 
 def _print(
-    reason: tuple[Profile, Details], told: Message, referrals: Sequence[referral.Referral], output: Output
+    reason: tuple[Profile, Details],
+    told: Message,
+    referrals: Sequence[referral.Referral],
+    output: Output,
+    proposals: Sequence[referral.ReferralProposal] = (),
 ) -> None:
     rows = [_row(each) for each in referrals]
-    print_part(heading(*reason, "referrals"), told, show.Part("Referrals", COLUMNS, rows), output)
+    found = [show.Part("Missing children who were found", FOUND, [_found(each) for each in proposals])]
+    part = show.Part("Referrals", COLUMNS, rows)
+    print_part(heading(*reason, "referrals"), told, part, output, after=found if proposals else ())
+
+
+def _found(one: referral.ReferralProposal) -> tuple[str, ...]:
+    desks = (one.finder_desk, one.owner_desk)
+    finder, owner = (f"{desk.name}, {desk.phone}" for desk in desks)
+    return one.id, shown(one.found_ms), one.finder, finder, one.owner, owner, shown(one.until_ms)
 
 
 def _row(one: referral.Referral) -> tuple[str, ...]:

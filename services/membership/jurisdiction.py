@@ -6,7 +6,7 @@ Days are ISO 8601 dates; ``until`` is exclusive. A prefix is whole groups of a c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -118,6 +118,19 @@ class Jurisdiction:
         """What makes an agency a protecting body on that day."""
         row = self._agencies.get(agency)
         return tuple(each for each in row.protects if holds_on(each, day)) if row else ()
+
+    def protected(self, agency: str, day: str) -> frozenset[str]:
+        """Districts in which an agency is a protecting body on that day; none for a body that no Act makes one."""
+        return frozenset(district for row in self.protects(agency, day) for district in row.districts)
+
+    def told_of(self, agency: str, day: str) -> Callable[[str], bool]:
+        """Whether a protecting body is told of what happened in a case, by its key: in its districts, or in nobody's.
+
+        Cases of FIA, of operations and of posts lie in none. Whom no Act makes a protecting body is told of nothing.
+        """
+        mine = self.protected(agency, day)
+        of_any = frozenset[str]().union(*(self.protected(each, day) for each in self._agencies))
+        return lambda key: bool(mine) and (in_districts(key, mine) or not in_districts(key, of_any))
 
 
 NOBODYS: Final = Jurisdiction({})

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from services.access.trail import Inquiry
 from services.edge.service import Served
@@ -11,6 +13,7 @@ from services.exchange.corrections import service as corrections
 from services.exchange.corrections.build import open_corrections
 from services.exchange.hits import service as hits
 from services.exchange.hits.build import open_desk
+from services.exchange.hits.store.requests import StoredHits
 from services.exchange.watches import service as watches
 from services.exchange.watches.build import open_watches
 from services.exchange.watches.ports import Match, Subject
@@ -24,9 +27,13 @@ from services.records.app.targets import Targets
 from services.records.app.watched import Sight, Sights
 from services.referral import service as referrals
 from services.referral.build import open_referrals
+from services.referral.ports import Find
 from services.statistics import service as statistics
 from services.statistics.build import open_releases
 from services.values.exchange import Identifier
+
+_FINDS: Final = 1000
+"""Records of found children that are looked at."""
 
 
 class RecordedSubjects(Sights):
@@ -58,6 +65,18 @@ class RecordedSubjects(Sights):
         return await (self.of_person(inquiry, subject.person) if subject.person else self.of_cited_case(inquiry))
 
 
+@dataclass(frozen=True, slots=True)
+class FoundChildren:
+    """See :class:`services.referral.ports.Finds`: out of what is said of hits."""
+
+    hits: StoredHits
+
+    async def after(self, since_ms: int) -> Sequence[Find]:
+        """See the port."""
+        found = await self.hits.children(since_ms, _FINDS)
+        return [Find(self.hits.find(one.id), one.child_ms, one.agency, one.owner, one.case_key) for one in found]
+
+
 class ExchangeRooms:
     """Their stores, open. Raises UnsafeFile, and the refusal of a store that does not open."""
 
@@ -77,7 +96,7 @@ class ExchangeRooms:
             hits.SERVICE.over(asked),
             corrections.SERVICE.over(proposed),
             watches.SERVICE.over(watched),
-            referrals.SERVICE.over(self._referrals.over(targets)),
+            referrals.SERVICE.over(self._referrals.over(targets, FoundChildren(self._desk.requests))),
             statistics.SERVICE.over(self._figures.over(counted, targets)),
         )
 

@@ -22,6 +22,7 @@ from services.referral.checks import check_act, check_request
 from services.referral.errors import OutOfOrder
 from services.referral.kept import Kept, after
 from services.referral.ports import Asked, Gates, Matters, Numbered
+from services.referral.proposals import Proposals
 from services.referral.sending import made
 from services.referral.shown import shown_to, shown_to_oversight, told
 from services.referral.states import Bearer, Rejection
@@ -52,15 +53,19 @@ class ReferralDesk:
     duties: Duties
     gates: Gates
     tokens: Sealer
+    proposals: Proposals
 
     async def send(self, asked: Asked, act: Act, request: SendReferralRequest) -> Referral:
-        """Ask the first body that may be asked.
+        """Ask the first body that may be asked. NotFound is for a proposal that is not the caller's to take up.
 
-        Raises the gates' refusals, InvalidArgument, ConsentMissing, DaySpent, RequestIdReused, ReferralsUnavailable.
+        Raises the gates' refusals, InvalidArgument, NotFound, ConsentMissing, DaySpent, RequestIdReused,
+        ReferralsUnavailable.
         """
         inquiry = asked.inquiry
         await self.gates.admit(inquiry, Permission.REFERRAL_WRITE)
         check_request(request)
+        if request.proposal:
+            await self.proposals.check(asked, request.proposal)
         new = made(secrets.token_urlsafe(_ID_BYTES), inquiry, request, self._bearers(asked, request))
         return self._shown(inquiry, await self.referrals.send(new, act))
 
@@ -82,7 +87,7 @@ class ReferralDesk:
         return self._shown(inquiry, kept)
 
     async def page(self, asked: Asked, request: ListReferralsRequest) -> ListReferralsResponse:
-        """One page, oldest first: a side's own, or for oversight what nobody took in time.
+        """One page, oldest first: a side's own, or for oversight what nobody took in time; the first has proposals.
 
         Raises the gates' refusals, InvalidArgument, PageTokenInvalid, ReferralsUnavailable.
         """
@@ -93,7 +98,8 @@ class ReferralDesk:
         rows = await self._rows(inquiry, int(place[0]) if place else 0, size + 1)
         told_of = (self._listed(inquiry, row.kept) for row in rows[:size])
         more = seal_place(self.tokens, binding, rows[size - 1].number) if len(rows) > size else ""
-        return ListReferralsResponse(tuple(each for each in told_of if each is not None), more)
+        proposals = () if place else await self.proposals.told(asked)
+        return ListReferralsResponse(tuple(each for each in told_of if each is not None), more, proposals)
 
     async def status(self, asked: Asked) -> GetReferralStatusResponse:
         """Three words on the case that the call cites. Raises the gates' refusals, ReferralsUnavailable."""

@@ -11,7 +11,8 @@ from services.referral.bearers import Duties
 from services.referral.claims.app import ClaimDesk
 from services.referral.claims.kept import KeptClaim
 from services.referral.kept import Kept
-from services.referral.ports import Gates
+from services.referral.ports import Finds, Gates
+from services.referral.proposals import Proposals
 from services.referral.rpc import UseCases
 from services.referral.store.daily import A_DAY, Daily
 from services.referral.store.database import FILE, open_database
@@ -29,9 +30,10 @@ class OpenReferrals(NamedTuple):
     tokens: Sealer
     close: Callable[[], None]
 
-    def over(self, gates: Gates) -> UseCases:
-        """What the methods call, asking these gates who may."""
-        desk = ReferralDesk(self.referrals, self.duties, gates, self.tokens)
+    def over(self, gates: Gates, finds: Finds) -> UseCases:
+        """What the methods call, asking these gates who may. ``finds``: which missing children were found."""
+        proposals = Proposals(finds, self.referrals)
+        desk = ReferralDesk(self.referrals, self.duties, gates, self.tokens, proposals)
         return UseCases(desk, ClaimDesk(self.claims, gates, self.tokens))
 
 

@@ -61,6 +61,7 @@ def _person(request: SendReferralRequest) -> Iterator[Violation]:
     yield from a_text("district", request.district, MAX_WORD, least=1)
     yield from a_text("threat_near", request.threat_near, MAX_WORD)
     yield from a_text("language", request.language, MAX_WORD)
+    yield from a_text("proposal", request.proposal, MAX_WORD)
 
 
 def pseudonym(subject: str) -> Iterator[Violation]:

@@ -48,9 +48,10 @@ def after(kept: Kept, turn: Referral) -> Kept:
 
 
 def about(kept: Kept) -> Sequence[tuple[str, ...]]:
-    """Under what it is found: all in whose lists it may ever stand, and each case."""
+    """Under what it is found: all in whose lists it may ever stand, each case, and what it comes of."""
     cases = dict.fromkeys(kept.request.cases)
-    return [*(("agency", each) for each in sorted(kept.agencies)), *(("case", each.type, each.key) for each in cases)]
+    of = [*(("agency", each) for each in sorted(kept.agencies)), *(("case", each.type, each.key) for each in cases)]
+    return [*of, ("proposal", kept.request.proposal)] if kept.request.proposal else of
 
 
 def written(kept: Kept) -> str:

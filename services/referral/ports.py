@@ -57,8 +57,30 @@ class Matters(Protocol[M]):
         """Of the persons of one case, past ``after``, in order."""
         ...
 
+    async def of_proposal(self, proposal: str) -> Sequence[Numbered[M]]:
+        """Of one proposal, in order; none of claims."""
+        ...
+
     async def all(self, after: int, most: int) -> Sequence[Numbered[M]]:
         """All past ``after``, in order."""
+        ...
+
+
+class Find(NamedTuple):
+    """A missing child was found. ``id``: random name; ``case_key``: of the case that the finder cites."""
+
+    id: str
+    found_ms: int
+    finder: str
+    owner: str
+    case_key: str
+
+
+class Finds(Protocol):
+    """Which missing children were found, as it is said of records that sought them. Raises DeskUnavailable."""
+
+    async def after(self, since_ms: int) -> Sequence[Find]:
+        """After a time, newest first; nothing of what was said to be another child, or of an erased record."""
         ...
 
 

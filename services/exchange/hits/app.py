@@ -89,7 +89,9 @@ class Hits:
         held = await self._held(request.id, may)
         if held.record not in await self.records.known(asked.inquiry, Permission.HIT_ASK, [held.record]):
             raise NotFound
-        return _shown(asked, await self._say(held.id, may, _said(asked, HitState.LOCATED), act), asks=True)
+        child = await self.records.seeks_child(held.record, asked.inquiry.now_ms)
+        said = _said(asked, HitState.LOCATED)._replace(child=child)
+        return _shown(asked, await self._say(held.id, may, said, act), asks=True)
 
     async def answer(self, asked: Asked, request: AnswerHitRequest) -> HitRequest:
         """What the owner says of a confirmation. An entry of a list that is in force is not cleared.

@@ -28,6 +28,10 @@ class Records(Sights, Protocol):
         """
         ...
 
+    async def seeks_child(self, record: str, now_ms: int) -> bool:
+        """Whether a record seeks a missing child, and those who protect may be told that the child was found."""
+        ...
+
     async def in_force(self, record: str, now_ms: int) -> bool:
         """Whether a record is an entry of a list that is in force."""
         ...

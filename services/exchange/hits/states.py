@@ -55,7 +55,10 @@ _OPEN: Final = frozenset({HitState.WAITING, HitState.NEEDS_TIME, HitState.LOCATE
 
 
 class Said(NamedTuple):
-    """One word on a request, and by whom. ``until_ms``: of NEEDS_TIME and GRANTED; ``collector``: of VALID."""
+    """One word on a request, and by whom. ``until_ms``: of NEEDS_TIME and GRANTED; ``collector``: of VALID.
+
+    ``child``: of LOCATED, whether the record sought a missing child then, of whom those who protect may be told.
+    """
 
     word: HitState
     at_ms: int
@@ -63,6 +66,7 @@ class Said(NamedTuple):
     officer: str
     until_ms: int = 0
     collector: str = ""
+    child: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,13 @@ class Request:
     def waits(self) -> bool:
         """Whether the owner is waited for, whatever the time is."""
         return self.last in _OPEN
+
+    @property
+    def child_ms(self) -> int:
+        """When a missing child was found by the record; 0 for none, also where the owner says that it is another."""
+        if self.last not in (HitState.LOCATED, HitState.CLEARED):
+            return 0
+        return next((each.at_ms for each in self.said if each.word == HitState.LOCATED and each.child), 0)
 
 
 class Standing(NamedTuple):

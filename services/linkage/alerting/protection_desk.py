@@ -19,7 +19,6 @@ from services.linkage.app.context import Context
 from services.linkage.app.insider import note_own
 from services.linkage.detectors.contract import Detector
 from services.linkage.snapshot_ports import Recent
-from services.membership.jurisdiction import in_districts
 from services.membership.registry import Registry
 from services.values.dates import day_text, today
 from services.values.network import ListProtectionLeadsResponse
@@ -45,13 +44,13 @@ class ProtectionDesk:
         AlertsUnavailable.
         """
         await admit(self.context, inquiry, Permission.PROTECTION_LEAD_READ)
-        districts = _districts(inquiry, inquiry.caller.agency)
-        if not districts:
+        agency, day = inquiry.caller.agency, day_text(today(inquiry.now_ms))
+        if not inquiry.jurisdiction.protected(agency, day):
             raise PolicyDenied
-        of_any = frozenset[str]().union(*(_districts(inquiry, agency) for agency in registry.agencies))
+        is_told = inquiry.jurisdiction.told_of(agency, day)
         told = []
         for item in await self._standing(inquiry):
-            if not _lies_in(item.case, districts, of_any):
+            if not is_told(item.case.partition(":")[2]):
                 continue
             if item.key and is_own_or_kin(inquiry.caller, declared([item.key])):
                 note_own(inquiry.trail)
@@ -71,15 +70,3 @@ class ProtectionDesk:
 
 def _stands(kept: Kept, now_ms: int) -> bool:
     return kept.item.level == Level.PROTECTION and state(kept.history, now_ms) == State.OPEN
-
-
-def _districts(inquiry: Inquiry, agency: str) -> frozenset[str]:
-    """Where an agency protects today."""
-    rows = inquiry.jurisdiction.protects(agency, day_text(today(inquiry.now_ms)))
-    return frozenset(district for row in rows for district in row.districts)
-
-
-def _lies_in(case: str, districts: frozenset[str], of_any: frozenset[str]) -> bool:
-    """Of a case in the body's districts, or in those of no body: FIA's cases and operations have none."""
-    key = case.partition(":")[2]
-    return in_districts(key, districts) or not in_districts(key, of_any)

@@ -23,7 +23,7 @@ from services.records.protection.view import Ask
 from services.records.sealing import SealBroken
 from services.vocabulary.access import Permission
 from services.vocabulary.protection import LIVE
-from services.vocabulary.records import RecordKind
+from services.vocabulary.records import HandlingCode, RecordKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,19 @@ class Targets:
         if head is None or head.kind != RecordKind.LIST_ENTRY or head.status not in LIVE:
             return False
         return head.until_ms is None or head.until_ms > now_ms
+
+    async def seeks_child(self, record: str, now_ms: int) -> bool:
+        """Whether a record seeks a missing child, and those who protect may be told that the child was found.
+
+        Never of one under a pseudonym, of a report of suspicion, or of what its owner gave to named readers alone.
+        """
+        async with self.context.store.snapshot() as view:
+            profile = await view.record_profile(*record_name(record), (), now_ms)
+            if profile is None:
+                return False
+            klass = (await self.context.classes.of(view, [profile.klass]))[profile.klass]
+        kept_back = klass.pseudonym or klass.str_derived or klass.handling in (HandlingCode.H3, HandlingCode.ORCON)
+        return klass.missing_child and not kept_back
 
     async def _of_handle(self, view: Snapshot, inquiry: Inquiry, handle: str) -> tuple[str, str]:
         try:

@@ -26,6 +26,8 @@ class Named(Protocol):
 
 
 M = TypeVar("M", bound=Named)
+_OF_PROPOSAL: Final = 1000
+"""Referrals of one proposal that are looked at: more than one body sends in a day."""
 
 
 class Form(NamedTuple, Generic[M]):
@@ -96,6 +98,10 @@ class Stored(Generic[M]):
     async def of_case(self, case_type: str, case_key: str, after: int, most: int) -> Sequence[Numbered[M]]:
         """Of what is committed."""
         return await self._of(("case", case_type, case_key), after, most)
+
+    async def of_proposal(self, proposal: str) -> Sequence[Numbered[M]]:
+        """Of what is committed."""
+        return await self._of(("proposal", proposal), 0, _OF_PROPOSAL)
 
     async def all(self, after: int, most: int) -> Sequence[Numbered[M]]:
         """Of what is committed."""

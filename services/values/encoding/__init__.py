@@ -44,5 +44,5 @@ _EXCHANGED: Final = (
 EXCHANGE: Final = Nouns(
     exchange, [file.DESCRIPTOR.package for file in (*_EXCHANGED, records_service_pb2, page_pb2, registry_pb2)]
 )
-REFERRAL: Final = Nouns(referral, [referral_service_pb2.DESCRIPTOR.package])
+REFERRAL: Final = Nouns(referral, [file.DESCRIPTOR.package for file in (referral_service_pb2, registry_pb2)])
 STATISTICS: Final = Nouns(statistics, [statistics_service_pb2.DESCRIPTOR.package])

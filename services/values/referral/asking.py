@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.values.referral.referral import Interview, Referral, ReferralConsent, ReferralNote, ReferredCase
+from services.values.referral.referral import (
+    Interview,
+    Referral,
+    ReferralConsent,
+    ReferralNote,
+    ReferralProposal,
+    ReferredCase,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SendReferralRequest:
-    """One person and one kind of help. ``subject``: the sender's pseudonym; ``threat_near``: a district."""
+    """One person and one kind of help. ``subject``: the sender's pseudonym; ``threat_near``: a district.
+
+    ``proposal``: id of the one that it comes of, "" for none.
+    """
 
     request_id: str = ""
     subject: str = ""
@@ -27,6 +37,7 @@ class SendReferralRequest:
     consent: ReferralConsent | None = None
     notes: tuple[ReferralNote, ...] = ()
     interview: Interview | None = None
+    proposal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +74,11 @@ class ListReferralsRequest:
 
 @dataclass(frozen=True, slots=True)
 class ListReferralsResponse:
-    """One page, oldest first; ``next_page_token``: "" for the last."""
+    """One page, oldest first; ``next_page_token``: "" for the last; ``proposals``: on the first, newest first."""
 
     referrals: tuple[Referral, ...] = ()
     next_page_token: str = ""
+    proposals: tuple[ReferralProposal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.values.records.history import Desk
+
 
 @dataclass(frozen=True, slots=True)
 class ReferredCase:
@@ -72,3 +74,16 @@ class Referral:
     review_by_ms: int = 0
     girl: bool = False
     language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralProposal:
+    """A missing child was found, and nobody has referred them. ``finder``, ``owner``: agencies, each with its desk."""
+
+    id: str = ""
+    found_ms: int = 0
+    finder: str = ""
+    finder_desk: Desk | None = None
+    owner: str = ""
+    owner_desk: Desk | None = None
+    until_ms: int = 0

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from google.protobuf.message import Message
+from rabta.exchange.v1 import hit_service_pb2 as hit_pb
 from rabta.records.v1 import records_service_pb2 as records
 from rabta.referral.v1 import referral_pb2 as referral
 from rabta.referral.v1 import referral_service_pb2 as pb
@@ -19,10 +20,14 @@ from services.referral.store.database import FILE, open_database
 from services.signing.keyfile import read_secret
 from services.store.database import Transaction
 from tests.e2e.attacks.judging import answered, put, refused
+from tests.e2e.attacks.test_check import POST, by_number, hits
 from tests.e2e.attacks.test_compensation import opening, saying
 from tests.e2e.attacks.test_hidden import details
 from tests.e2e.bodies import HISTORY, history_of
 from tests.e2e.federation import now_ms
+from tests.e2e.hits import confirmed
+from tests.e2e.hits import new_id as hit_id
+from tests.e2e.hits import send as send_hit
 from tests.e2e.people import (
     AUDITOR,
     BORDER,
@@ -30,13 +35,15 @@ from tests.e2e.people import (
     FIA_CASE,
     INVESTIGATOR,
     JUDGE,
+    MOUNTAIN_PROTECTOR,
     PROTECTOR,
+    PUNJAB,
     PUNJAB_CASE,
     PUNJAB_INVESTIGATOR,
     RECORDERS,
     Officer,
 )
-from tests.e2e.planted import KNOWN, all_records
+from tests.e2e.planted import KNOWN, all_records, ref
 from tests.e2e.referrals import (
     FIRST,
     FIRST_DESK,
@@ -50,6 +57,7 @@ from tests.e2e.referrals import (
     send,
 )
 from tests.e2e.world import World
+from tests.fakes import record_maker as make
 
 
 @pytest.fixture(scope="module")
@@ -214,3 +222,69 @@ def test_a_bodys_day_is_spent_by_its_own_officers_alone_and_not_by_one_of_them(w
     assert 0 < refusal.retry_after_s <= 24 * 3600
     answered(world, send(world, FIRST_DESK, referring_to_shelter(**nobody)), leaves=2)
     assert referred(world).bearer == FIRST
+
+
+def found_child(world: World, number: int) -> bytes:
+    """A child who is sought by Punjab's police, and is found at a border post: what the post is answered."""
+    child = make.person(make.cnic(number), "2015-01-01", f"Nida {number}")
+    alert = make.listing(
+        f"pb-alert-{number}", agency=PUNJAB, type="CHILD_ALERT", subject=child, case_references=ref(PUNJAB_CASE)
+    )
+    world.plant([alert])
+    return located(world, number)
+
+
+def located(world: World, number: int) -> bytes:
+    """A traveller who is a hit is asked about, and said to be found; the answer without id and times."""
+    (hit,) = hits(world, by_number(make.cnic(number)))
+    asking = confirmed(world, POST, record="", handle=hit.handle)
+    locating = hit_pb.LocateRequest(request_id=hit_id(), id=asking.id)
+    told = hit_pb.LocateResponse.FromString(answered(world, send_hit(world, POST, locating), leaves=2)).request
+    for field in ("id", "asked_ms", "said_ms", "due_ms"):
+        told.ClearField(field)
+    return told.SerializeToString(deterministic=True)
+
+
+def proposed(world: World, officer: Officer) -> dict[str, referral.ReferralProposal]:
+    page = pb.ListReferralsResponse.FromString(answered(world, send(world, officer, pb.ListReferralsRequest())))
+    return {each.id: each for each in page.proposals}
+
+
+def test_a_missing_child_who_is_found_is_told_to_a_protecting_body_alone(world: World) -> None:
+    """By no record, number, name or case; a body that no Act makes one, police and oversight are told nothing."""
+    before = proposed(world, MOUNTAIN_PROTECTOR)
+    found_child(world, 9401)
+    raw = answered(world, send(world, MOUNTAIN_PROTECTOR, pb.ListReferralsRequest()))
+    (new,) = [each for id_, each in proposed(world, MOUNTAIN_PROTECTOR).items() if id_ not in before]
+    assert (new.finder, new.owner) == (POST.agency, PUNJAB)
+    assert new.finder_desk.phone
+    assert not any(word in raw for word in (b"pb-alert", make.cnic(9401).encode(), b"Nida", PUNJAB_CASE.encode()))
+    assert [proposed(world, officer) for officer in (PROTECTOR, FIRST_DESK, AUDITOR)] == [{}, {}, {}]
+    assert status(world, PUNJAB_INVESTIGATOR) == pb.GetReferralStatusResponse().SerializeToString()
+
+
+def test_who_finds_a_child_is_answered_as_who_finds_anybody(world: World) -> None:
+    """Leaks: a post learns from no answer that it was told to anybody; a child who is wanted is proposed to nobody."""
+    missing = found_child(world, 9402)
+    wanted = make.person(make.cnic(9403), "2015-01-01", "Nida Wanted")
+    world.plant([make.listing("pb-wanted-9403", agency=PUNJAB, subject=wanted, case_references=ref(PUNJAB_CASE))])
+    before = proposed(world, MOUNTAIN_PROTECTOR)
+    assert located(world, 9403) == missing
+    assert proposed(world, MOUNTAIN_PROTECTOR) == before
+
+
+def test_a_proposal_that_a_body_is_not_told_is_as_one_that_there_is_none_of(world: World) -> None:
+    """To a body without an Act; and once the child is referred, the proposal is gone, and came from no list by itself."""
+    before = proposed(world, MOUNTAIN_PROTECTOR)
+    found_child(world, 9404)
+    (id_,) = proposed(world, MOUNTAIN_PROTECTOR).keys() - before.keys()
+    said = set()
+    for proposal in (id_, "A" * 22):
+        seen = send(world, FIRST_DESK, referring_to_shelter(proposal=proposal))
+        refused(world, seen, "NOT_FOUND", leaves=2)
+        said.add(details(seen))
+    assert len(said) == 1
+    assert id_ in proposed(world, MOUNTAIN_PROTECTOR)
+    taken = send(world, MOUNTAIN_PROTECTOR, referring_to_shelter(proposal=id_))
+    answered(world, taken, leaves=2)
+    assert id_ not in proposed(world, MOUNTAIN_PROTECTOR)

@@ -10,7 +10,7 @@ from services.access.errors import CaseNotYours, NotFound, OwnOrKin
 from services.access.kin import kin_digest
 from services.records import wire
 from services.records.app.targets import Targets
-from services.values.records import RecordVersion, Release
+from services.values.records import CaseReference, RecordVersion, Release
 from services.vocabulary.access import Permission
 from tests.fakes.record_maker import (
     CNIC,
@@ -117,6 +117,35 @@ async def test_an_entry_is_in_force_until_it_expires_or_is_withdrawn(node: Node)
         assert not await targets.in_force(other, node.now_ms)
     await node.put(withdrawn(lasting))
     assert not await targets.in_force(name(lasting), node.now_ms)
+
+
+YOUNG = person(born="2015-01-01")
+SOUGHT = CaseReference("MISSING_CHILD", "PB/LAHORE/31/2021")
+SEEKS: dict[str, tuple[RecordVersion, bool]] = {
+    "an alert": (listing("it", agency=SINDH, type="CHILD_ALERT", subject=YOUNG), True),
+    "an alert for police": (listing("it", agency=SINDH, type="CHILD_ALERT", subject=YOUNG, handling="H2"), True),
+    "an alert that is over": (
+        listing("it", agency=SINDH, type="CHILD_ALERT", subject=YOUNG, cancelled="2021-03-01"), False
+    ),
+    "a warrant": (listing("it", agency=SINDH, subject=YOUNG), False),
+    "for named readers": (listing("it", agency=SINDH, type="CHILD_ALERT", subject=YOUNG, handling="H3"), False),
+    "the originator's": (listing("it", agency=SINDH, type="CHILD_ALERT", subject=YOUNG, handling="ORCON"), False),
+    "the child of a report": (
+        party("it", agency=SINDH, role="VICTIM", subject=YOUNG, case_references=(SOUGHT,)), True
+    ),
+    "who is suspected in it": (
+        party("it", agency=SINDH, role="SUSPECT", subject=YOUNG, case_references=(SOUGHT,)), False
+    ),
+    "another person": (party("it", agency=SINDH, case_references=(fir(89),)), False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SEEKS)
+async def test_which_records_seek_a_missing_child_of_whom_others_may_be_told(node: Node, case: str) -> None:
+    record, seeks = SEEKS[case]
+    await node.put(case_file("sought", agency=SINDH, case_references=(SOUGHT,)), record)
+    assert await Targets(node.context).seeks_child(IT, node.now_ms) is seeks
+    assert not await Targets(node.context).seeks_child(name(party("absent")), node.now_ms)
 
 
 async def test_a_release_shows_what_is_a_bare_hit(node: Node) -> None:

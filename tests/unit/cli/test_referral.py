@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rabta.membership.v1.registry_pb2 import Desk
 from rabta.referral.v1 import referral_pb2 as referral
 from rabta.referral.v1 import referral_service_pb2 as pb
 
@@ -61,6 +62,26 @@ def test_a_row_says_whose_turn_it_is_and_what_is_late(hub: HubThread, officer: P
         assert word in said.stdout
     assert "\x1b" not in said.stdout, "what others write is harmless where it is shown"
     assert "--page-token more" in said.stderr
+
+
+def test_a_missing_child_who_was_found_stands_with_the_desks_to_call(hub: HubThread, officer: Path) -> None:
+    desk = Desk(name="Airport desk", phone="+92 21 000 0001")
+    found = referral.ReferralProposal(id="find-1", finder="pk.fia", finder_desk=desk, owner="pk.sindh-police")
+    asked_by(hub, "ListReferrals", pb.ListReferralsResponse(proposals=[found]))
+    said = rabta("referral", "list", "--profile", officer, *PROTECT, "--output", "json")
+    assert "find-1" in said.stdout
+    said = rabta("referral", "list", "--profile", officer, *PROTECT)
+    for word in ("Missing children who were found", "find-1", "Airport desk", "pk.sindh-police"):
+        assert word in said.stdout
+    asked_by(hub, "ListReferrals", pb.ListReferralsResponse())
+    assert "Missing children" not in rabta("referral", "list", "--profile", officer, *PROTECT).stdout
+
+
+def test_a_proposal_is_taken_up_by_its_id_in_the_file(hub: HubThread, officer: Path, tmp_path: Path) -> None:
+    asked = asked_by(hub, "SendReferral", pb.SendReferralResponse(referral=MADE))
+    text = 'proposal = "find-1"\n' + WRITTEN
+    rabta("referral", "send", "--profile", officer, *PROTECT, written(tmp_path, text))
+    assert pb.SendReferralRequest.FromString(asked[0][1]).proposal == "find-1"
 
 
 def test_an_act_and_why(hub: HubThread, officer: Path) -> None:

@@ -58,7 +58,7 @@ class ClaimRoom:
 
     @property
     def app(self) -> ClaimDesk:
-        return self.room.opened.over(self.room.gates).claims
+        return self.room.opened.over(self.room.gates, self.room.finds).claims
 
     async def open(self, who: Caller = BODY, **more: Any) -> Compensation:
         """A claim of an adult, with nobody known who did it."""

@@ -13,11 +13,13 @@ from services.access.engine import CedarEngine
 from services.access.gates import ask_gates
 from services.access.request_id import Act, act_of_call
 from services.access.trail import Inquiry, Trail
+from services.membership.jurisdiction import Jurisdiction
 from services.membership.registry import Registry
+from services.membership.rows import ProtectionRow
 from services.referral import wire
 from services.referral.app import ReferralDesk
 from services.referral.build import OpenReferrals, open_referrals
-from services.referral.ports import Asked
+from services.referral.ports import Asked, Find
 from services.referral.store.daily import A_DAY, Daily
 from services.values.referral import (
     ChangeReferralRequest,
@@ -45,12 +47,27 @@ class StatedGates:
 
 
 @dataclass
+class StatedFinds:
+    """See :class:`services.referral.ports.Finds`: what is stated, newest first."""
+
+    found: list[Find] = field(default_factory=list)
+
+    async def after(self, since_ms: int) -> Sequence[Find]:
+        return [each for each in self.found if each.found_ms > since_ms]
+
+
+@dataclass
 class ReferralRoom:
-    """The room and its callers. ``now_ms`` moves by hand; ``trail`` is that of the last call."""
+    """The room and its callers. ``now_ms`` moves by hand; ``trail`` is that of the last call.
+
+    ``protects``: body -> district in which an Act makes it a protecting one; as in the registry where it is empty.
+    """
 
     folder: Path
     registry: Registry
     gates: StatedGates = field(default_factory=StatedGates)
+    finds: StatedFinds = field(default_factory=StatedFinds)
+    protects: dict[str, str] = field(default_factory=dict)
     now_ms: int = NOW
     trail: Trail = field(default_factory=Trail)
     sent: int = 0
@@ -61,7 +78,7 @@ class ReferralRoom:
 
     @property
     def app(self) -> ReferralDesk:
-        return self.opened.over(self.gates).referrals
+        return self.opened.over(self.gates, self.finds).referrals
 
     def again(self) -> None:
         """The store is let go of and opened anew."""
@@ -71,7 +88,14 @@ class ReferralRoom:
     def asked(self, who: Caller) -> Asked:
         """A fresh call."""
         self.trail = Trail()
-        return Asked(Inquiry(who, self.now_ms, ENGINE, self.trail, self.registry.jurisdiction), self.registry)
+        rows = {
+            name: replace(
+                self.registry.agencies[name], protects=(ProtectionRow("ICT 2018", (where,), "2020-01-01", ""),)
+            )
+            for name, where in self.protects.items()
+        }
+        where = Jurisdiction({**self.registry.agencies, **rows})
+        return Asked(Inquiry(who, self.now_ms, ENGINE, self.trail, where), self.registry)
 
     def act(self, asked: Asked, request: SendReferralRequest | ChangeReferralRequest) -> Act:
         return act_of_call(asked.inquiry, request.request_id, sha256(wire.encode(request)).digest())

@@ -48,6 +48,9 @@ class StoredRequests(ABC, Generic[R]):
     async def full(self, tx: Transaction, request: R, most: int) -> bool:
         """Whether as many as may wait for the owner beside this one: ``most``, as the room counts them."""
 
+    async def beside(self, tx: Transaction, request: R) -> None:
+        """What a room keeps of a request beside its row, in the same transaction, after something was said of it."""
+
     async def ask(self, request: R, act: Act, most: int) -> R:
         """See the port."""
 
@@ -69,15 +72,16 @@ class StoredRequests(ABC, Generic[R]):
         """See the port."""
 
         async def said(tx: Transaction) -> R | None:
-            before, rows = await self._before(tx, act), await tx.rows("request", self._id(id_))
+            before, rows = await self._before(tx, act), await tx.rows("request", self.name(id_))
             if not rows:
                 return None
-            request = self._opened(self._id(id_), rows[0][0])
+            request = self._opened(self.name(id_), rows[0][0])
             may(request)
             if before is not None:
                 return request
             request = step(request)
             await tx.rows("change_request", *self._row(request))
+            await self.beside(tx, request)
             await self._keep(tx, act, id_)
             return request
 
@@ -85,8 +89,8 @@ class StoredRequests(ABC, Generic[R]):
 
     async def get(self, id_: str) -> R | None:
         """Of what is committed."""
-        rows = await self._database.rows("request", self._id(id_))
-        return self._opened(self._id(id_), rows[0][0]) if rows else None
+        rows = await self._database.rows("request", self.name(id_))
+        return self._opened(self.name(id_), rows[0][0]) if rows else None
 
     async def of_owner(self, owner: str, after: int, most: int, *, answered: bool) -> Sequence[Numbered[R]]:
         """Of what is committed."""
@@ -119,10 +123,10 @@ class StoredRequests(ABC, Generic[R]):
 
     async def _held(self, tx: Transaction, id_: str) -> R:
         """Raises NotFound where the record was erased since."""
-        rows = await tx.rows("request", self._id(id_))
+        rows = await tx.rows("request", self.name(id_))
         if not rows:
             raise NotFound
-        return self._opened(self._id(id_), rows[0][0])
+        return self._opened(self.name(id_), rows[0][0])
 
     async def _keep(self, tx: Transaction, act: Act, id_: str) -> None:
         token = self._act(act)
@@ -142,7 +146,7 @@ class StoredRequests(ABC, Generic[R]):
         return id_
 
     def _row(self, request: R) -> tuple[bytes, int, int, bytes]:
-        token = self._id(request.id)
+        token = self.name(request.id)
         body = self._sealer.seal(self._form.written(request).encode(), self._named("request") + token)
         return token, int(request.waits), self._form.oversight_ms(request), body
 
@@ -174,7 +178,8 @@ class StoredRequests(ABC, Generic[R]):
         """Blind token of what is asked about."""
         return self._token("record", record)
 
-    def _id(self, id_: str) -> bytes:
+    def name(self, id_: str) -> bytes:
+        """Blind token of a request's id."""
         return self._token("id", id_)
 
     def _act(self, act: Act) -> bytes:

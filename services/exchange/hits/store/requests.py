@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -13,6 +14,8 @@ from services.store.database import Database, Transaction
 from services.vocabulary.hits import HitState
 
 FORM: Final = Form("desk", "hit", written, read, oversight_ms)
+
+_FIND_BYTES: Final = 16
 
 
 class StoredHits(StoredRequests[Request]):
@@ -30,6 +33,27 @@ class StoredHits(StoredRequests[Request]):
         """Of what is committed."""
         found = await self._about(record)
         return max((each.said[-1].at_ms for each in found if each.last == HitState.LOCATED), default=0)
+
+    async def beside(self, tx: Transaction, request: Request) -> None:
+        """By which record a missing child was found."""
+        if request.child_ms:
+            await tx.rows("keep_found_child", self.record(request.record), request.child_ms)
+
+    async def children(self, since_ms: int, most: int) -> list[Request]:
+        """By which missing children were found after a time, of each record the first that stands; newest first.
+
+        ``most``: records that are looked at, those of the latest finds.
+        """
+        rows = await self._database.rows("found_children", since_ms, most)
+        found: dict[str, Request] = {}
+        for each in sorted((row.request for row in self.numbered(rows)), key=lambda one: one.child_ms):
+            if each.child_ms > since_ms:
+                found.setdefault(each.record, each)
+        return list(reversed(found.values()))
+
+    def find(self, id_: str) -> str:
+        """Name under which a find is told to others than those of its request: as random as the request's own."""
+        return urlsafe_b64encode(self._token("found", id_)[:_FIND_BYTES]).decode().rstrip("=")
 
     async def until(self, caller: Caller, records: Sequence[str], now_ms: int) -> Mapping[str, int]:
         """See :class:`services.records.release_port.Releases`. One look where the agency asked nothing in the case."""

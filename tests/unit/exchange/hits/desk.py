@@ -62,6 +62,7 @@ class StatedRecords:
     bare: bool = False
     kin: set[str] = field(default_factory=set)
     entry: bool = False
+    child: bool = False
 
     async def admit(self, inquiry: Inquiry, permission: Permission) -> None:
         case = CaseFacts(CaseState.RESOLVED, True)
@@ -85,6 +86,9 @@ class StatedRecords:
 
     async def in_force(self, record: str, now_ms: int) -> bool:
         return self.entry
+
+    async def seeks_child(self, record: str, now_ms: int) -> bool:
+        return self.child
 
     async def _known(self, inquiry: Inquiry, records: Sequence[str]) -> frozenset[str]:
         knows = inquiry.caller.agency in self.shown and inquiry.caller.officer not in self.kin

@@ -22,9 +22,10 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from rabta.membership.v1 import registry_pb2 as rabta_dot_membership_dot_v1_dot_registry__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n rabta/referral/v1/referral.proto\x12\x11rabta.referral.v1\")\n\x0cReferredCase\x12\x0c\n\x04type\x18\x01 \x01(\t\x12\x0b\n\x03key\x18\x02 \x01(\t\"G\n\x0cReferralNote\x12)\n\x04kind\x18\x01 \x01(\x0e\x32\x1b.rabta.referral.v1.NoteKind\x12\x0c\n\x04text\x18\x02 \x01(\t\"\x82\x02\n\x0fReferralConsent\x12(\n\x02\x62y\x18\x01 \x01(\x0e\x32\x1c.rabta.referral.v1.ConsentBy\x12)\n\x04help\x18\x02 \x03(\x0e\x32\x1b.rabta.referral.v1.HelpKind\x12\x12\n\nrecipients\x18\x03 \x03(\t\x12*\n\x05notes\x18\x04 \x03(\x0e\x32\x1b.rabta.referral.v1.NoteKind\x12*\n\x04view\x18\x05 \x01(\x0e\x32\x1c.rabta.referral.v1.ChildView\x12\x0f\n\x07reasons\x18\x06 \x01(\t\x12\x0b\n\x03\x64\x61y\x18\x07 \x01(\t\x12\x10\n\x08language\x18\x08 \x01(\t\"H\n\tInterview\x12.\n\x04rule\x18\x01 \x01(\x0e\x32 .rabta.referral.v1.InterviewRule\x12\x0b\n\x03\x64\x61y\x18\x02 \x01(\t\"\x85\x04\n\x08Referral\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0f\n\x07subject\x18\x02 \x01(\t\x12)\n\x04help\x18\x03 \x01(\x0e\x32\x1b.rabta.referral.v1.HelpKind\x12\x33\n\x07urgency\x18\x04 \x01(\x0e\x32\".rabta.referral.v1.ReferralUrgency\x12/\n\x05state\x18\x05 \x01(\x0e\x32 .rabta.referral.v1.ReferralState\x12\x0e\n\x06sender\x18\x06 \x01(\t\x12\x0e\n\x06\x62\x65\x61rer\x18\x07 \x01(\t\x12\x0f\n\x07sent_ms\x18\x08 \x01(\x03\x12\x14\n\x0c\x61nswer_by_ms\x18\t \x01(\x03\x12\x0f\n\x07overdue\x18\n \x01(\x08\x12\x38\n\nrejections\x18\x0b \x03(\x0e\x32$.rabta.referral.v1.ReferralRejection\x12.\n\x05notes\x18\x0c \x03(\x0b\x32\x1f.rabta.referral.v1.ReferralNote\x12-\n\x08left_out\x18\r \x03(\x0e\x32\x1b.rabta.referral.v1.NoteKind\x12\x0f\n\x07minimum\x18\x0e \x01(\x08\x12\x13\n\x0b\x63ourt_by_ms\x18\x0f \x01(\x03\x12\x14\n\x0creview_by_ms\x18\x10 \x01(\x03\x12\x0c\n\x04girl\x18\x11 \x01(\x08\x12\x10\n\x08language\x18\x12 \x01(\t*\xb9\x02\n\x08HelpKind\x12\x19\n\x15HELP_KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11HELP_KIND_SHELTER\x10\x01\x12\x15\n\x11HELP_KIND_MEDICAL\x10\x02\x12\x1a\n\x16HELP_KIND_PSYCHOSOCIAL\x10\x03\x12\x13\n\x0fHELP_KIND_LEGAL\x10\x04\x12\x17\n\x13HELP_KIND_EDUCATION\x10\x05\x12\x18\n\x14HELP_KIND_REHAB_DRUG\x10\x06\x12\x19\n\x15HELP_KIND_INTERPRETER\x10\x07\x12\x17\n\x13HELP_KIND_DOCUMENTS\x10\x08\x12\x1c\n\x18HELP_KIND_FAMILY_TRACING\x10\t\x12\x18\n\x14HELP_KIND_LIVELIHOOD\x10\n\x12\x14\n\x10HELP_KIND_RETURN\x10\x0b*\x82\x01\n\x0fReferralUrgency\x12 \n\x1cREFERRAL_URGENCY_UNSPECIFIED\x10\x00\x12\x18\n\x14REFERRAL_URGENCY_NOW\x10\x01\x12\x18\n\x14REFERRAL_URGENCY_DAY\x10\x02\x12\x19\n\x15REFERRAL_URGENCY_WEEK\x10\x03*\xdc\x01\n\rReferralState\x12\x1e\n\x1aREFERRAL_STATE_UNSPECIFIED\x10\x00\x12\x17\n\x13REFERRAL_STATE_SENT\x10\x01\x12\x1b\n\x17REFERRAL_STATE_ACCEPTED\x10\x02\x12\x1d\n\x19REFERRAL_STATE_IN_SERVICE\x10\x03\x12\x1c\n\x18REFERRAL_STATE_COMPLETED\x10\x04\x12\x1a\n\x16REFERRAL_STATE_STOPPED\x10\x05\x12\x1c\n\x18REFERRAL_STATE_NO_BEARER\x10\x06*\xa9\x02\n\x11ReferralRejection\x12\"\n\x1eREFERRAL_REJECTION_UNSPECIFIED\x10\x00\x12\x1f\n\x1bREFERRAL_REJECTION_NO_PLACE\x10\x01\x12#\n\x1fREFERRAL_REJECTION_NOT_ELIGIBLE\x10\x02\x12\"\n\x1eREFERRAL_REJECTION_OUT_OF_AREA\x10\x03\x12$\n REFERRAL_REJECTION_WRONG_SERVICE\x10\x04\x12\x1d\n\x19REFERRAL_REJECTION_UNSAFE\x10\x05\x12!\n\x1dREFERRAL_REJECTION_NO_CONSENT\x10\x06\x12\x1e\n\x1aREFERRAL_REJECTION_EXPIRED\x10\x07*\xa7\x01\n\x0bReferralAct\x12\x1c\n\x18REFERRAL_ACT_UNSPECIFIED\x10\x00\x12\x17\n\x13REFERRAL_ACT_ACCEPT\x10\x01\x12\x17\n\x13REFERRAL_ACT_REJECT\x10\x02\x12\x16\n\x12REFERRAL_ACT_BEGIN\x10\x03\x12\x19\n\x15REFERRAL_ACT_COMPLETE\x10\x04\x12\x15\n\x11REFERRAL_ACT_STOP\x10\x05*\x8d\x01\n\tConsentBy\x12\x1a\n\x16\x43ONSENT_BY_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x43ONSENT_BY_SELF\x10\x01\x12\x17\n\x13\x43ONSENT_BY_GUARDIAN\x10\x02\x12\x14\n\x10\x43ONSENT_BY_COURT\x10\x03\x12 \n\x1c\x43ONSENT_BY_OFFICER_EMERGENCY\x10\x04*p\n\tChildView\x12\x1a\n\x16\x43HILD_VIEW_UNSPECIFIED\x10\x00\x12\x15\n\x11\x43HILD_VIEW_AGREES\x10\x01\x12\x16\n\x12\x43HILD_VIEW_OBJECTS\x10\x02\x12\x18\n\x14\x43HILD_VIEW_NOT_ASKED\x10\x03*\x8c\x01\n\x10GuardianStanding\x12!\n\x1dGUARDIAN_STANDING_UNSPECIFIED\x10\x00\x12\x19\n\x15GUARDIAN_STANDING_FIT\x10\x01\x12\x1b\n\x17GUARDIAN_STANDING_UNFIT\x10\x02\x12\x1d\n\x19GUARDIAN_STANDING_UNKNOWN\x10\x03*t\n\x0b\x43hildAnswer\x12\x1c\n\x18\x43HILD_ANSWER_UNSPECIFIED\x10\x00\x12\x14\n\x10\x43HILD_ANSWER_YES\x10\x01\x12\x13\n\x0f\x43HILD_ANSWER_NO\x10\x02\x12\x1c\n\x18\x43HILD_ANSWER_CANNOT_TELL\x10\x03*{\n\x08NoteKind\x12\x19\n\x15NOTE_KIND_UNSPECIFIED\x10\x00\x12\x13\n\x0fNOTE_KIND_NEEDS\x10\x01\x12\x14\n\x10NOTE_KIND_HEALTH\x10\x02\x12\x14\n\x10NOTE_KIND_FAMILY\x10\x03\x12\x13\n\x0fNOTE_KIND_LEGAL\x10\x04*\x87\x01\n\rInterviewRule\x12\x1e\n\x1aINTERVIEW_RULE_UNSPECIFIED\x10\x00\x12\x16\n\x12INTERVIEW_RULE_YES\x10\x01\x12\x1d\n\x19INTERVIEW_RULE_NOT_BEFORE\x10\x02\x12\x1f\n\x1bINTERVIEW_RULE_THROUGH_DESK\x10\x03\x42\x1eZ\x1crabta/referral/v1;referralv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n rabta/referral/v1/referral.proto\x12\x11rabta.referral.v1\x1a\"rabta/membership/v1/registry.proto\")\n\x0cReferredCase\x12\x0c\n\x04type\x18\x01 \x01(\t\x12\x0b\n\x03key\x18\x02 \x01(\t\"G\n\x0cReferralNote\x12)\n\x04kind\x18\x01 \x01(\x0e\x32\x1b.rabta.referral.v1.NoteKind\x12\x0c\n\x04text\x18\x02 \x01(\t\"\x82\x02\n\x0fReferralConsent\x12(\n\x02\x62y\x18\x01 \x01(\x0e\x32\x1c.rabta.referral.v1.ConsentBy\x12)\n\x04help\x18\x02 \x03(\x0e\x32\x1b.rabta.referral.v1.HelpKind\x12\x12\n\nrecipients\x18\x03 \x03(\t\x12*\n\x05notes\x18\x04 \x03(\x0e\x32\x1b.rabta.referral.v1.NoteKind\x12*\n\x04view\x18\x05 \x01(\x0e\x32\x1c.rabta.referral.v1.ChildView\x12\x0f\n\x07reasons\x18\x06 \x01(\t\x12\x0b\n\x03\x64\x61y\x18\x07 \x01(\t\x12\x10\n\x08language\x18\x08 \x01(\t\"H\n\tInterview\x12.\n\x04rule\x18\x01 \x01(\x0e\x32 .rabta.referral.v1.InterviewRule\x12\x0b\n\x03\x64\x61y\x18\x02 \x01(\t\"\x85\x04\n\x08Referral\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0f\n\x07subject\x18\x02 \x01(\t\x12)\n\x04help\x18\x03 \x01(\x0e\x32\x1b.rabta.referral.v1.HelpKind\x12\x33\n\x07urgency\x18\x04 \x01(\x0e\x32\".rabta.referral.v1.ReferralUrgency\x12/\n\x05state\x18\x05 \x01(\x0e\x32 .rabta.referral.v1.ReferralState\x12\x0e\n\x06sender\x18\x06 \x01(\t\x12\x0e\n\x06\x62\x65\x61rer\x18\x07 \x01(\t\x12\x0f\n\x07sent_ms\x18\x08 \x01(\x03\x12\x14\n\x0c\x61nswer_by_ms\x18\t \x01(\x03\x12\x0f\n\x07overdue\x18\n \x01(\x08\x12\x38\n\nrejections\x18\x0b \x03(\x0e\x32$.rabta.referral.v1.ReferralRejection\x12.\n\x05notes\x18\x0c \x03(\x0b\x32\x1f.rabta.referral.v1.ReferralNote\x12-\n\x08left_out\x18\r \x03(\x0e\x32\x1b.rabta.referral.v1.NoteKind\x12\x0f\n\x07minimum\x18\x0e \x01(\x08\x12\x13\n\x0b\x63ourt_by_ms\x18\x0f \x01(\x03\x12\x14\n\x0creview_by_ms\x18\x10 \x01(\x03\x12\x0c\n\x04girl\x18\x11 \x01(\x08\x12\x10\n\x08language\x18\x12 \x01(\t\"\xc0\x01\n\x10ReferralProposal\x12\n\n\x02id\x18\x01 \x01(\t\x12\x10\n\x08\x66ound_ms\x18\x02 \x01(\x03\x12\x0e\n\x06\x66inder\x18\x03 \x01(\t\x12.\n\x0b\x66inder_desk\x18\x04 \x01(\x0b\x32\x19.rabta.membership.v1.Desk\x12\r\n\x05owner\x18\x05 \x01(\t\x12-\n\nowner_desk\x18\x06 \x01(\x0b\x32\x19.rabta.membership.v1.Desk\x12\x10\n\x08until_ms\x18\x07 \x01(\x03*\xb9\x02\n\x08HelpKind\x12\x19\n\x15HELP_KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11HELP_KIND_SHELTER\x10\x01\x12\x15\n\x11HELP_KIND_MEDICAL\x10\x02\x12\x1a\n\x16HELP_KIND_PSYCHOSOCIAL\x10\x03\x12\x13\n\x0fHELP_KIND_LEGAL\x10\x04\x12\x17\n\x13HELP_KIND_EDUCATION\x10\x05\x12\x18\n\x14HELP_KIND_REHAB_DRUG\x10\x06\x12\x19\n\x15HELP_KIND_INTERPRETER\x10\x07\x12\x17\n\x13HELP_KIND_DOCUMENTS\x10\x08\x12\x1c\n\x18HELP_KIND_FAMILY_TRACING\x10\t\x12\x18\n\x14HELP_KIND_LIVELIHOOD\x10\n\x12\x14\n\x10HELP_KIND_RETURN\x10\x0b*\x82\x01\n\x0fReferralUrgency\x12 \n\x1cREFERRAL_URGENCY_UNSPECIFIED\x10\x00\x12\x18\n\x14REFERRAL_URGENCY_NOW\x10\x01\x12\x18\n\x14REFERRAL_URGENCY_DAY\x10\x02\x12\x19\n\x15REFERRAL_URGENCY_WEEK\x10\x03*\xdc\x01\n\rReferralState\x12\x1e\n\x1aREFERRAL_STATE_UNSPECIFIED\x10\x00\x12\x17\n\x13REFERRAL_STATE_SENT\x10\x01\x12\x1b\n\x17REFERRAL_STATE_ACCEPTED\x10\x02\x12\x1d\n\x19REFERRAL_STATE_IN_SERVICE\x10\x03\x12\x1c\n\x18REFERRAL_STATE_COMPLETED\x10\x04\x12\x1a\n\x16REFERRAL_STATE_STOPPED\x10\x05\x12\x1c\n\x18REFERRAL_STATE_NO_BEARER\x10\x06*\xa9\x02\n\x11ReferralRejection\x12\"\n\x1eREFERRAL_REJECTION_UNSPECIFIED\x10\x00\x12\x1f\n\x1bREFERRAL_REJECTION_NO_PLACE\x10\x01\x12#\n\x1fREFERRAL_REJECTION_NOT_ELIGIBLE\x10\x02\x12\"\n\x1eREFERRAL_REJECTION_OUT_OF_AREA\x10\x03\x12$\n REFERRAL_REJECTION_WRONG_SERVICE\x10\x04\x12\x1d\n\x19REFERRAL_REJECTION_UNSAFE\x10\x05\x12!\n\x1dREFERRAL_REJECTION_NO_CONSENT\x10\x06\x12\x1e\n\x1aREFERRAL_REJECTION_EXPIRED\x10\x07*\xa7\x01\n\x0bReferralAct\x12\x1c\n\x18REFERRAL_ACT_UNSPECIFIED\x10\x00\x12\x17\n\x13REFERRAL_ACT_ACCEPT\x10\x01\x12\x17\n\x13REFERRAL_ACT_REJECT\x10\x02\x12\x16\n\x12REFERRAL_ACT_BEGIN\x10\x03\x12\x19\n\x15REFERRAL_ACT_COMPLETE\x10\x04\x12\x15\n\x11REFERRAL_ACT_STOP\x10\x05*\x8d\x01\n\tConsentBy\x12\x1a\n\x16\x43ONSENT_BY_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x43ONSENT_BY_SELF\x10\x01\x12\x17\n\x13\x43ONSENT_BY_GUARDIAN\x10\x02\x12\x14\n\x10\x43ONSENT_BY_COURT\x10\x03\x12 \n\x1c\x43ONSENT_BY_OFFICER_EMERGENCY\x10\x04*p\n\tChildView\x12\x1a\n\x16\x43HILD_VIEW_UNSPECIFIED\x10\x00\x12\x15\n\x11\x43HILD_VIEW_AGREES\x10\x01\x12\x16\n\x12\x43HILD_VIEW_OBJECTS\x10\x02\x12\x18\n\x14\x43HILD_VIEW_NOT_ASKED\x10\x03*\x8c\x01\n\x10GuardianStanding\x12!\n\x1dGUARDIAN_STANDING_UNSPECIFIED\x10\x00\x12\x19\n\x15GUARDIAN_STANDING_FIT\x10\x01\x12\x1b\n\x17GUARDIAN_STANDING_UNFIT\x10\x02\x12\x1d\n\x19GUARDIAN_STANDING_UNKNOWN\x10\x03*t\n\x0b\x43hildAnswer\x12\x1c\n\x18\x43HILD_ANSWER_UNSPECIFIED\x10\x00\x12\x14\n\x10\x43HILD_ANSWER_YES\x10\x01\x12\x13\n\x0f\x43HILD_ANSWER_NO\x10\x02\x12\x1c\n\x18\x43HILD_ANSWER_CANNOT_TELL\x10\x03*{\n\x08NoteKind\x12\x19\n\x15NOTE_KIND_UNSPECIFIED\x10\x00\x12\x13\n\x0fNOTE_KIND_NEEDS\x10\x01\x12\x14\n\x10NOTE_KIND_HEALTH\x10\x02\x12\x14\n\x10NOTE_KIND_FAMILY\x10\x03\x12\x13\n\x0fNOTE_KIND_LEGAL\x10\x04*\x87\x01\n\rInterviewRule\x12\x1e\n\x1aINTERVIEW_RULE_UNSPECIFIED\x10\x00\x12\x16\n\x12INTERVIEW_RULE_YES\x10\x01\x12\x1d\n\x19INTERVIEW_RULE_NOT_BEFORE\x10\x02\x12\x1f\n\x1bINTERVIEW_RULE_THROUGH_DESK\x10\x03\x42\x1eZ\x1crabta/referral/v1;referralv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,36 +33,38 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.referral.v1.referral_
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\034rabta/referral/v1;referralv1'
-  _globals['_HELPKIND']._serialized_start=1027
-  _globals['_HELPKIND']._serialized_end=1340
-  _globals['_REFERRALURGENCY']._serialized_start=1343
-  _globals['_REFERRALURGENCY']._serialized_end=1473
-  _globals['_REFERRALSTATE']._serialized_start=1476
-  _globals['_REFERRALSTATE']._serialized_end=1696
-  _globals['_REFERRALREJECTION']._serialized_start=1699
-  _globals['_REFERRALREJECTION']._serialized_end=1996
-  _globals['_REFERRALACT']._serialized_start=1999
-  _globals['_REFERRALACT']._serialized_end=2166
-  _globals['_CONSENTBY']._serialized_start=2169
-  _globals['_CONSENTBY']._serialized_end=2310
-  _globals['_CHILDVIEW']._serialized_start=2312
-  _globals['_CHILDVIEW']._serialized_end=2424
-  _globals['_GUARDIANSTANDING']._serialized_start=2427
-  _globals['_GUARDIANSTANDING']._serialized_end=2567
-  _globals['_CHILDANSWER']._serialized_start=2569
-  _globals['_CHILDANSWER']._serialized_end=2685
-  _globals['_NOTEKIND']._serialized_start=2687
-  _globals['_NOTEKIND']._serialized_end=2810
-  _globals['_INTERVIEWRULE']._serialized_start=2813
-  _globals['_INTERVIEWRULE']._serialized_end=2948
-  _globals['_REFERREDCASE']._serialized_start=55
-  _globals['_REFERREDCASE']._serialized_end=96
-  _globals['_REFERRALNOTE']._serialized_start=98
-  _globals['_REFERRALNOTE']._serialized_end=169
-  _globals['_REFERRALCONSENT']._serialized_start=172
-  _globals['_REFERRALCONSENT']._serialized_end=430
-  _globals['_INTERVIEW']._serialized_start=432
-  _globals['_INTERVIEW']._serialized_end=504
-  _globals['_REFERRAL']._serialized_start=507
-  _globals['_REFERRAL']._serialized_end=1024
+  _globals['_HELPKIND']._serialized_start=1258
+  _globals['_HELPKIND']._serialized_end=1571
+  _globals['_REFERRALURGENCY']._serialized_start=1574
+  _globals['_REFERRALURGENCY']._serialized_end=1704
+  _globals['_REFERRALSTATE']._serialized_start=1707
+  _globals['_REFERRALSTATE']._serialized_end=1927
+  _globals['_REFERRALREJECTION']._serialized_start=1930
+  _globals['_REFERRALREJECTION']._serialized_end=2227
+  _globals['_REFERRALACT']._serialized_start=2230
+  _globals['_REFERRALACT']._serialized_end=2397
+  _globals['_CONSENTBY']._serialized_start=2400
+  _globals['_CONSENTBY']._serialized_end=2541
+  _globals['_CHILDVIEW']._serialized_start=2543
+  _globals['_CHILDVIEW']._serialized_end=2655
+  _globals['_GUARDIANSTANDING']._serialized_start=2658
+  _globals['_GUARDIANSTANDING']._serialized_end=2798
+  _globals['_CHILDANSWER']._serialized_start=2800
+  _globals['_CHILDANSWER']._serialized_end=2916
+  _globals['_NOTEKIND']._serialized_start=2918
+  _globals['_NOTEKIND']._serialized_end=3041
+  _globals['_INTERVIEWRULE']._serialized_start=3044
+  _globals['_INTERVIEWRULE']._serialized_end=3179
+  _globals['_REFERREDCASE']._serialized_start=91
+  _globals['_REFERREDCASE']._serialized_end=132
+  _globals['_REFERRALNOTE']._serialized_start=134
+  _globals['_REFERRALNOTE']._serialized_end=205
+  _globals['_REFERRALCONSENT']._serialized_start=208
+  _globals['_REFERRALCONSENT']._serialized_end=466
+  _globals['_INTERVIEW']._serialized_start=468
+  _globals['_INTERVIEW']._serialized_end=540
+  _globals['_REFERRAL']._serialized_start=543
+  _globals['_REFERRAL']._serialized_end=1060
+  _globals['_REFERRALPROPOSAL']._serialized_start=1063
+  _globals['_REFERRALPROPOSAL']._serialized_end=1255
 # @@protoc_insertion_point(module_scope)

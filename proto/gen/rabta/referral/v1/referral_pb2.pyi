@@ -1,3 +1,4 @@
+from rabta.membership.v1 import registry_pb2 as _registry_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
@@ -249,3 +250,21 @@ class Referral(_message.Message):
     girl: bool
     language: str
     def __init__(self, id: _Optional[str] = ..., subject: _Optional[str] = ..., help: _Optional[_Union[HelpKind, str]] = ..., urgency: _Optional[_Union[ReferralUrgency, str]] = ..., state: _Optional[_Union[ReferralState, str]] = ..., sender: _Optional[str] = ..., bearer: _Optional[str] = ..., sent_ms: _Optional[int] = ..., answer_by_ms: _Optional[int] = ..., overdue: _Optional[bool] = ..., rejections: _Optional[_Iterable[_Union[ReferralRejection, str]]] = ..., notes: _Optional[_Iterable[_Union[ReferralNote, _Mapping]]] = ..., left_out: _Optional[_Iterable[_Union[NoteKind, str]]] = ..., minimum: _Optional[bool] = ..., court_by_ms: _Optional[int] = ..., review_by_ms: _Optional[int] = ..., girl: _Optional[bool] = ..., language: _Optional[str] = ...) -> None: ...
+
+class ReferralProposal(_message.Message):
+    __slots__ = ("id", "found_ms", "finder", "finder_desk", "owner", "owner_desk", "until_ms")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    FOUND_MS_FIELD_NUMBER: _ClassVar[int]
+    FINDER_FIELD_NUMBER: _ClassVar[int]
+    FINDER_DESK_FIELD_NUMBER: _ClassVar[int]
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    OWNER_DESK_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    found_ms: int
+    finder: str
+    finder_desk: _registry_pb2.Desk
+    owner: str
+    owner_desk: _registry_pb2.Desk
+    until_ms: int
+    def __init__(self, id: _Optional[str] = ..., found_ms: _Optional[int] = ..., finder: _Optional[str] = ..., finder_desk: _Optional[_Union[_registry_pb2.Desk, _Mapping]] = ..., owner: _Optional[str] = ..., owner_desk: _Optional[_Union[_registry_pb2.Desk, _Mapping]] = ..., until_ms: _Optional[int] = ...) -> None: ...

@@ -27,7 +27,7 @@ from rabta.referral.v1 import compensation_pb2 as rabta_dot_referral_dot_v1_dot_
 from rabta.referral.v1 import referral_pb2 as rabta_dot_referral_dot_v1_dot_referral__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(rabta/referral/v1/referral_service.proto\x12\x11rabta.referral.v1\x1a\x1arabta/access/v1/rule.proto\x1a$rabta/referral/v1/compensation.proto\x1a rabta/referral/v1/referral.proto\"\xb5\x04\n\x13SendReferralRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x0f\n\x07subject\x18\x02 \x01(\t\x12)\n\x04help\x18\x03 \x01(\x0e\x32\x1b.rabta.referral.v1.HelpKind\x12\x33\n\x07urgency\x18\x04 \x01(\x0e\x32\".rabta.referral.v1.ReferralUrgency\x12\x10\n\x08province\x18\x05 \x01(\t\x12\x10\n\x08\x64istrict\x18\x06 \x01(\t\x12.\n\x05\x63\x61ses\x18\x07 \x03(\x0b\x32\x1f.rabta.referral.v1.ReferredCase\x12-\n\x05\x63hild\x18\x08 \x01(\x0e\x32\x1e.rabta.referral.v1.ChildAnswer\x12\x35\n\x08guardian\x18\t \x01(\x0e\x32#.rabta.referral.v1.GuardianStanding\x12\x14\n\x0clife_at_risk\x18\n \x01(\x08\x12\x0c\n\x04girl\x18\x0b \x01(\x08\x12\x10\n\x08language\x18\x0c \x01(\t\x12\x13\n\x0bthreat_near\x18\r \x01(\t\x12\x33\n\x07\x63onsent\x18\x0e \x01(\x0b\x32\".rabta.referral.v1.ReferralConsent\x12.\n\x05notes\x18\x0f \x03(\x0b\x32\x1f.rabta.referral.v1.ReferralNote\x12/\n\tinterview\x18\x10 \x01(\x0b\x32\x1c.rabta.referral.v1.Interview\"E\n\x14SendReferralResponse\x12-\n\x08referral\x18\x01 \x01(\x0b\x32\x1b.rabta.referral.v1.Referral\"\x9d\x01\n\x15\x43hangeReferralRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\n\n\x02id\x18\x02 \x01(\t\x12+\n\x03\x61\x63t\x18\x03 \x01(\x0e\x32\x1e.rabta.referral.v1.ReferralAct\x12\x37\n\trejection\x18\x04 \x01(\x0e\x32$.rabta.referral.v1.ReferralRejection\"G\n\x16\x43hangeReferralResponse\x12-\n\x08referral\x18\x01 \x01(\x0b\x32\x1b.rabta.referral.v1.Referral\"=\n\x14ListReferralsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"`\n\x15ListReferralsResponse\x12.\n\treferrals\x18\x01 \x03(\x0b\x32\x1b.rabta.referral.v1.Referral\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x1a\n\x18GetReferralStatusRequest\"p\n\x19GetReferralStatusResponse\x12\x10\n\x08referred\x18\x01 \x01(\x08\x12\x10\n\x08\x61\x63\x63\x65pted\x18\x02 \x01(\x08\x12/\n\tinterview\x18\x03 \x01(\x0b\x32\x1c.rabta.referral.v1.Interview\"\xc7\x01\n\x17OpenCompensationRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x0f\n\x07subject\x18\x02 \x01(\t\x12.\n\x05\x63\x61ses\x18\x03 \x03(\x0b\x32\x1f.rabta.referral.v1.ReferredCase\x12-\n\x05\x63hild\x18\x04 \x01(\x0e\x32\x1e.rabta.referral.v1.ChildAnswer\x12\x10\n\x08province\x18\x05 \x01(\t\x12\x16\n\x0eoffender_known\x18\x06 \x01(\x08\"Q\n\x18OpenCompensationResponse\x12\x35\n\x0c\x63ompensation\x18\x01 \x01(\x0b\x32\x1f.rabta.referral.v1.Compensation\"\xbc\x03\n\x19\x43hangeCompensationRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\n\n\x02id\x18\x02 \x01(\t\x12/\n\x03\x61\x63t\x18\x03 \x01(\x0e\x32\".rabta.referral.v1.CompensationAct\x12\x35\n\x06losses\x18\x04 \x01(\x0b\x32%.rabta.referral.v1.CompensationLosses\x12\x33\n\x05\x62\x61sis\x18\x05 \x01(\x0e\x32$.rabta.referral.v1.CompensationBasis\x12\x0e\n\x06\x61mount\x18\x06 \x01(\x03\x12\x0b\n\x03\x64\x61y\x18\x07 \x01(\t\x12\x11\n\treference\x18\x08 \x01(\t\x12\x33\n\x05payee\x18\t \x01(\x0e\x32$.rabta.referral.v1.CompensationPayee\x12\x35\n\x08guardian\x18\n \x01(\x0e\x32#.rabta.referral.v1.GuardianStanding\x12\x16\n\x0ereceipt_sha256\x18\x0b \x01(\x0c\x12.\n\x05\x63ited\x18\x0c \x01(\x0b\x32\x1f.rabta.referral.v1.ReferredCase\"S\n\x1a\x43hangeCompensationResponse\x12\x35\n\x0c\x63ompensation\x18\x01 \x01(\x0b\x32\x1f.rabta.referral.v1.Compensation\"A\n\x18ListCompensationsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"l\n\x19ListCompensationsResponse\x12\x36\n\rcompensations\x18\x01 \x03(\x0b\x32\x1f.rabta.referral.v1.Compensation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x1e\n\x1cGetCompensationStatusRequest\"U\n\x1dGetCompensationStatusResponse\x12\x34\n\x06states\x18\x01 \x03(\x0e\x32$.rabta.referral.v1.CompensationState2\xe6\x07\n\x0fReferralService\x12m\n\x0cSendReferral\x12&.rabta.referral.v1.SendReferralRequest\x1a\'.rabta.referral.v1.SendReferralResponse\"\x0c\x8a\xe2\x18\x08\x08#\x10\x02\x1a\x02\x08\t\x12s\n\x0e\x43hangeReferral\x12(.rabta.referral.v1.ChangeReferralRequest\x1a).rabta.referral.v1.ChangeReferralResponse\"\x0c\x8a\xe2\x18\x08\x08#\x10\x02\x1a\x02\x08\t\x12q\n\rListReferrals\x12\'.rabta.referral.v1.ListReferralsRequest\x1a(.rabta.referral.v1.ListReferralsResponse\"\r\x8a\xe2\x18\t\x08$\x10\x01\x1a\x03\x08\t\r\x12x\n\x11GetReferralStatus\x12+.rabta.referral.v1.GetReferralStatusRequest\x1a,.rabta.referral.v1.GetReferralStatusResponse\"\x08\x8a\xe2\x18\x04\x08%\x10\x01\x12y\n\x10OpenCompensation\x12*.rabta.referral.v1.OpenCompensationRequest\x1a+.rabta.referral.v1.OpenCompensationResponse\"\x0c\x8a\xe2\x18\x08\x08(\x10\x02\x1a\x02\x08\t\x12\x80\x01\n\x12\x43hangeCompensation\x12,.rabta.referral.v1.ChangeCompensationRequest\x1a-.rabta.referral.v1.ChangeCompensationResponse\"\r\x8a\xe2\x18\t\x08(\x10\x02\x1a\x03\x08\t\x01\x12}\n\x11ListCompensations\x12+.rabta.referral.v1.ListCompensationsRequest\x1a,.rabta.referral.v1.ListCompensationsResponse\"\r\x8a\xe2\x18\t\x08(\x10\x01\x1a\x03\x08\t\x01\x12\x84\x01\n\x15GetCompensationStatus\x12/.rabta.referral.v1.GetCompensationStatusRequest\x1a\x30.rabta.referral.v1.GetCompensationStatusResponse\"\x08\x8a\xe2\x18\x04\x08%\x10\x01\x42\x1eZ\x1crabta/referral/v1;referralv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(rabta/referral/v1/referral_service.proto\x12\x11rabta.referral.v1\x1a\x1arabta/access/v1/rule.proto\x1a$rabta/referral/v1/compensation.proto\x1a rabta/referral/v1/referral.proto\"\xc7\x04\n\x13SendReferralRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x0f\n\x07subject\x18\x02 \x01(\t\x12)\n\x04help\x18\x03 \x01(\x0e\x32\x1b.rabta.referral.v1.HelpKind\x12\x33\n\x07urgency\x18\x04 \x01(\x0e\x32\".rabta.referral.v1.ReferralUrgency\x12\x10\n\x08province\x18\x05 \x01(\t\x12\x10\n\x08\x64istrict\x18\x06 \x01(\t\x12.\n\x05\x63\x61ses\x18\x07 \x03(\x0b\x32\x1f.rabta.referral.v1.ReferredCase\x12-\n\x05\x63hild\x18\x08 \x01(\x0e\x32\x1e.rabta.referral.v1.ChildAnswer\x12\x35\n\x08guardian\x18\t \x01(\x0e\x32#.rabta.referral.v1.GuardianStanding\x12\x14\n\x0clife_at_risk\x18\n \x01(\x08\x12\x0c\n\x04girl\x18\x0b \x01(\x08\x12\x10\n\x08language\x18\x0c \x01(\t\x12\x13\n\x0bthreat_near\x18\r \x01(\t\x12\x33\n\x07\x63onsent\x18\x0e \x01(\x0b\x32\".rabta.referral.v1.ReferralConsent\x12.\n\x05notes\x18\x0f \x03(\x0b\x32\x1f.rabta.referral.v1.ReferralNote\x12/\n\tinterview\x18\x10 \x01(\x0b\x32\x1c.rabta.referral.v1.Interview\x12\x10\n\x08proposal\x18\x11 \x01(\t\"E\n\x14SendReferralResponse\x12-\n\x08referral\x18\x01 \x01(\x0b\x32\x1b.rabta.referral.v1.Referral\"\x9d\x01\n\x15\x43hangeReferralRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\n\n\x02id\x18\x02 \x01(\t\x12+\n\x03\x61\x63t\x18\x03 \x01(\x0e\x32\x1e.rabta.referral.v1.ReferralAct\x12\x37\n\trejection\x18\x04 \x01(\x0e\x32$.rabta.referral.v1.ReferralRejection\"G\n\x16\x43hangeReferralResponse\x12-\n\x08referral\x18\x01 \x01(\x0b\x32\x1b.rabta.referral.v1.Referral\"=\n\x14ListReferralsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"\x98\x01\n\x15ListReferralsResponse\x12.\n\treferrals\x18\x01 \x03(\x0b\x32\x1b.rabta.referral.v1.Referral\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x36\n\tproposals\x18\x03 \x03(\x0b\x32#.rabta.referral.v1.ReferralProposal\"\x1a\n\x18GetReferralStatusRequest\"p\n\x19GetReferralStatusResponse\x12\x10\n\x08referred\x18\x01 \x01(\x08\x12\x10\n\x08\x61\x63\x63\x65pted\x18\x02 \x01(\x08\x12/\n\tinterview\x18\x03 \x01(\x0b\x32\x1c.rabta.referral.v1.Interview\"\xc7\x01\n\x17OpenCompensationRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x0f\n\x07subject\x18\x02 \x01(\t\x12.\n\x05\x63\x61ses\x18\x03 \x03(\x0b\x32\x1f.rabta.referral.v1.ReferredCase\x12-\n\x05\x63hild\x18\x04 \x01(\x0e\x32\x1e.rabta.referral.v1.ChildAnswer\x12\x10\n\x08province\x18\x05 \x01(\t\x12\x16\n\x0eoffender_known\x18\x06 \x01(\x08\"Q\n\x18OpenCompensationResponse\x12\x35\n\x0c\x63ompensation\x18\x01 \x01(\x0b\x32\x1f.rabta.referral.v1.Compensation\"\xbc\x03\n\x19\x43hangeCompensationRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\n\n\x02id\x18\x02 \x01(\t\x12/\n\x03\x61\x63t\x18\x03 \x01(\x0e\x32\".rabta.referral.v1.CompensationAct\x12\x35\n\x06losses\x18\x04 \x01(\x0b\x32%.rabta.referral.v1.CompensationLosses\x12\x33\n\x05\x62\x61sis\x18\x05 \x01(\x0e\x32$.rabta.referral.v1.CompensationBasis\x12\x0e\n\x06\x61mount\x18\x06 \x01(\x03\x12\x0b\n\x03\x64\x61y\x18\x07 \x01(\t\x12\x11\n\treference\x18\x08 \x01(\t\x12\x33\n\x05payee\x18\t \x01(\x0e\x32$.rabta.referral.v1.CompensationPayee\x12\x35\n\x08guardian\x18\n \x01(\x0e\x32#.rabta.referral.v1.GuardianStanding\x12\x16\n\x0ereceipt_sha256\x18\x0b \x01(\x0c\x12.\n\x05\x63ited\x18\x0c \x01(\x0b\x32\x1f.rabta.referral.v1.ReferredCase\"S\n\x1a\x43hangeCompensationResponse\x12\x35\n\x0c\x63ompensation\x18\x01 \x01(\x0b\x32\x1f.rabta.referral.v1.Compensation\"A\n\x18ListCompensationsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"l\n\x19ListCompensationsResponse\x12\x36\n\rcompensations\x18\x01 \x03(\x0b\x32\x1f.rabta.referral.v1.Compensation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x1e\n\x1cGetCompensationStatusRequest\"U\n\x1dGetCompensationStatusResponse\x12\x34\n\x06states\x18\x01 \x03(\x0e\x32$.rabta.referral.v1.CompensationState2\xe6\x07\n\x0fReferralService\x12m\n\x0cSendReferral\x12&.rabta.referral.v1.SendReferralRequest\x1a\'.rabta.referral.v1.SendReferralResponse\"\x0c\x8a\xe2\x18\x08\x08#\x10\x02\x1a\x02\x08\t\x12s\n\x0e\x43hangeReferral\x12(.rabta.referral.v1.ChangeReferralRequest\x1a).rabta.referral.v1.ChangeReferralResponse\"\x0c\x8a\xe2\x18\x08\x08#\x10\x02\x1a\x02\x08\t\x12q\n\rListReferrals\x12\'.rabta.referral.v1.ListReferralsRequest\x1a(.rabta.referral.v1.ListReferralsResponse\"\r\x8a\xe2\x18\t\x08$\x10\x01\x1a\x03\x08\t\r\x12x\n\x11GetReferralStatus\x12+.rabta.referral.v1.GetReferralStatusRequest\x1a,.rabta.referral.v1.GetReferralStatusResponse\"\x08\x8a\xe2\x18\x04\x08%\x10\x01\x12y\n\x10OpenCompensation\x12*.rabta.referral.v1.OpenCompensationRequest\x1a+.rabta.referral.v1.OpenCompensationResponse\"\x0c\x8a\xe2\x18\x08\x08(\x10\x02\x1a\x02\x08\t\x12\x80\x01\n\x12\x43hangeCompensation\x12,.rabta.referral.v1.ChangeCompensationRequest\x1a-.rabta.referral.v1.ChangeCompensationResponse\"\r\x8a\xe2\x18\t\x08(\x10\x02\x1a\x03\x08\t\x01\x12}\n\x11ListCompensations\x12+.rabta.referral.v1.ListCompensationsRequest\x1a,.rabta.referral.v1.ListCompensationsResponse\"\r\x8a\xe2\x18\t\x08(\x10\x01\x1a\x03\x08\t\x01\x12\x84\x01\n\x15GetCompensationStatus\x12/.rabta.referral.v1.GetCompensationStatusRequest\x1a\x30.rabta.referral.v1.GetCompensationStatusResponse\"\x08\x8a\xe2\x18\x04\x08%\x10\x01\x42\x1eZ\x1crabta/referral/v1;referralv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -52,37 +52,37 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_REFERRALSERVICE'].methods_by_name['GetCompensationStatus']._loaded_options = None
   _globals['_REFERRALSERVICE'].methods_by_name['GetCompensationStatus']._serialized_options = b'\212\342\030\004\010%\020\001'
   _globals['_SENDREFERRALREQUEST']._serialized_start=164
-  _globals['_SENDREFERRALREQUEST']._serialized_end=729
-  _globals['_SENDREFERRALRESPONSE']._serialized_start=731
-  _globals['_SENDREFERRALRESPONSE']._serialized_end=800
-  _globals['_CHANGEREFERRALREQUEST']._serialized_start=803
-  _globals['_CHANGEREFERRALREQUEST']._serialized_end=960
-  _globals['_CHANGEREFERRALRESPONSE']._serialized_start=962
-  _globals['_CHANGEREFERRALRESPONSE']._serialized_end=1033
-  _globals['_LISTREFERRALSREQUEST']._serialized_start=1035
-  _globals['_LISTREFERRALSREQUEST']._serialized_end=1096
-  _globals['_LISTREFERRALSRESPONSE']._serialized_start=1098
-  _globals['_LISTREFERRALSRESPONSE']._serialized_end=1194
-  _globals['_GETREFERRALSTATUSREQUEST']._serialized_start=1196
-  _globals['_GETREFERRALSTATUSREQUEST']._serialized_end=1222
-  _globals['_GETREFERRALSTATUSRESPONSE']._serialized_start=1224
-  _globals['_GETREFERRALSTATUSRESPONSE']._serialized_end=1336
-  _globals['_OPENCOMPENSATIONREQUEST']._serialized_start=1339
-  _globals['_OPENCOMPENSATIONREQUEST']._serialized_end=1538
-  _globals['_OPENCOMPENSATIONRESPONSE']._serialized_start=1540
-  _globals['_OPENCOMPENSATIONRESPONSE']._serialized_end=1621
-  _globals['_CHANGECOMPENSATIONREQUEST']._serialized_start=1624
-  _globals['_CHANGECOMPENSATIONREQUEST']._serialized_end=2068
-  _globals['_CHANGECOMPENSATIONRESPONSE']._serialized_start=2070
-  _globals['_CHANGECOMPENSATIONRESPONSE']._serialized_end=2153
-  _globals['_LISTCOMPENSATIONSREQUEST']._serialized_start=2155
-  _globals['_LISTCOMPENSATIONSREQUEST']._serialized_end=2220
-  _globals['_LISTCOMPENSATIONSRESPONSE']._serialized_start=2222
-  _globals['_LISTCOMPENSATIONSRESPONSE']._serialized_end=2330
-  _globals['_GETCOMPENSATIONSTATUSREQUEST']._serialized_start=2332
-  _globals['_GETCOMPENSATIONSTATUSREQUEST']._serialized_end=2362
-  _globals['_GETCOMPENSATIONSTATUSRESPONSE']._serialized_start=2364
-  _globals['_GETCOMPENSATIONSTATUSRESPONSE']._serialized_end=2449
-  _globals['_REFERRALSERVICE']._serialized_start=2452
-  _globals['_REFERRALSERVICE']._serialized_end=3450
+  _globals['_SENDREFERRALREQUEST']._serialized_end=747
+  _globals['_SENDREFERRALRESPONSE']._serialized_start=749
+  _globals['_SENDREFERRALRESPONSE']._serialized_end=818
+  _globals['_CHANGEREFERRALREQUEST']._serialized_start=821
+  _globals['_CHANGEREFERRALREQUEST']._serialized_end=978
+  _globals['_CHANGEREFERRALRESPONSE']._serialized_start=980
+  _globals['_CHANGEREFERRALRESPONSE']._serialized_end=1051
+  _globals['_LISTREFERRALSREQUEST']._serialized_start=1053
+  _globals['_LISTREFERRALSREQUEST']._serialized_end=1114
+  _globals['_LISTREFERRALSRESPONSE']._serialized_start=1117
+  _globals['_LISTREFERRALSRESPONSE']._serialized_end=1269
+  _globals['_GETREFERRALSTATUSREQUEST']._serialized_start=1271
+  _globals['_GETREFERRALSTATUSREQUEST']._serialized_end=1297
+  _globals['_GETREFERRALSTATUSRESPONSE']._serialized_start=1299
+  _globals['_GETREFERRALSTATUSRESPONSE']._serialized_end=1411
+  _globals['_OPENCOMPENSATIONREQUEST']._serialized_start=1414
+  _globals['_OPENCOMPENSATIONREQUEST']._serialized_end=1613
+  _globals['_OPENCOMPENSATIONRESPONSE']._serialized_start=1615
+  _globals['_OPENCOMPENSATIONRESPONSE']._serialized_end=1696
+  _globals['_CHANGECOMPENSATIONREQUEST']._serialized_start=1699
+  _globals['_CHANGECOMPENSATIONREQUEST']._serialized_end=2143
+  _globals['_CHANGECOMPENSATIONRESPONSE']._serialized_start=2145
+  _globals['_CHANGECOMPENSATIONRESPONSE']._serialized_end=2228
+  _globals['_LISTCOMPENSATIONSREQUEST']._serialized_start=2230
+  _globals['_LISTCOMPENSATIONSREQUEST']._serialized_end=2295
+  _globals['_LISTCOMPENSATIONSRESPONSE']._serialized_start=2297
+  _globals['_LISTCOMPENSATIONSRESPONSE']._serialized_end=2405
+  _globals['_GETCOMPENSATIONSTATUSREQUEST']._serialized_start=2407
+  _globals['_GETCOMPENSATIONSTATUSREQUEST']._serialized_end=2437
+  _globals['_GETCOMPENSATIONSTATUSRESPONSE']._serialized_start=2439
+  _globals['_GETCOMPENSATIONSTATUSRESPONSE']._serialized_end=2524
+  _globals['_REFERRALSERVICE']._serialized_start=2527
+  _globals['_REFERRALSERVICE']._serialized_end=3525
 # @@protoc_insertion_point(module_scope)

@@ -10,7 +10,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class SendReferralRequest(_message.Message):
-    __slots__ = ("request_id", "subject", "help", "urgency", "province", "district", "cases", "child", "guardian", "life_at_risk", "girl", "language", "threat_near", "consent", "notes", "interview")
+    __slots__ = ("request_id", "subject", "help", "urgency", "province", "district", "cases", "child", "guardian", "life_at_risk", "girl", "language", "threat_near", "consent", "notes", "interview", "proposal")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     SUBJECT_FIELD_NUMBER: _ClassVar[int]
     HELP_FIELD_NUMBER: _ClassVar[int]
@@ -27,6 +27,7 @@ class SendReferralRequest(_message.Message):
     CONSENT_FIELD_NUMBER: _ClassVar[int]
     NOTES_FIELD_NUMBER: _ClassVar[int]
     INTERVIEW_FIELD_NUMBER: _ClassVar[int]
+    PROPOSAL_FIELD_NUMBER: _ClassVar[int]
     request_id: str
     subject: str
     help: _referral_pb2.HelpKind
@@ -43,7 +44,8 @@ class SendReferralRequest(_message.Message):
     consent: _referral_pb2.ReferralConsent
     notes: _containers.RepeatedCompositeFieldContainer[_referral_pb2.ReferralNote]
     interview: _referral_pb2.Interview
-    def __init__(self, request_id: _Optional[str] = ..., subject: _Optional[str] = ..., help: _Optional[_Union[_referral_pb2.HelpKind, str]] = ..., urgency: _Optional[_Union[_referral_pb2.ReferralUrgency, str]] = ..., province: _Optional[str] = ..., district: _Optional[str] = ..., cases: _Optional[_Iterable[_Union[_referral_pb2.ReferredCase, _Mapping]]] = ..., child: _Optional[_Union[_referral_pb2.ChildAnswer, str]] = ..., guardian: _Optional[_Union[_referral_pb2.GuardianStanding, str]] = ..., life_at_risk: _Optional[bool] = ..., girl: _Optional[bool] = ..., language: _Optional[str] = ..., threat_near: _Optional[str] = ..., consent: _Optional[_Union[_referral_pb2.ReferralConsent, _Mapping]] = ..., notes: _Optional[_Iterable[_Union[_referral_pb2.ReferralNote, _Mapping]]] = ..., interview: _Optional[_Union[_referral_pb2.Interview, _Mapping]] = ...) -> None: ...
+    proposal: str
+    def __init__(self, request_id: _Optional[str] = ..., subject: _Optional[str] = ..., help: _Optional[_Union[_referral_pb2.HelpKind, str]] = ..., urgency: _Optional[_Union[_referral_pb2.ReferralUrgency, str]] = ..., province: _Optional[str] = ..., district: _Optional[str] = ..., cases: _Optional[_Iterable[_Union[_referral_pb2.ReferredCase, _Mapping]]] = ..., child: _Optional[_Union[_referral_pb2.ChildAnswer, str]] = ..., guardian: _Optional[_Union[_referral_pb2.GuardianStanding, str]] = ..., life_at_risk: _Optional[bool] = ..., girl: _Optional[bool] = ..., language: _Optional[str] = ..., threat_near: _Optional[str] = ..., consent: _Optional[_Union[_referral_pb2.ReferralConsent, _Mapping]] = ..., notes: _Optional[_Iterable[_Union[_referral_pb2.ReferralNote, _Mapping]]] = ..., interview: _Optional[_Union[_referral_pb2.Interview, _Mapping]] = ..., proposal: _Optional[str] = ...) -> None: ...
 
 class SendReferralResponse(_message.Message):
     __slots__ = ("referral",)
@@ -78,12 +80,14 @@ class ListReferralsRequest(_message.Message):
     def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListReferralsResponse(_message.Message):
-    __slots__ = ("referrals", "next_page_token")
+    __slots__ = ("referrals", "next_page_token", "proposals")
     REFERRALS_FIELD_NUMBER: _ClassVar[int]
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    PROPOSALS_FIELD_NUMBER: _ClassVar[int]
     referrals: _containers.RepeatedCompositeFieldContainer[_referral_pb2.Referral]
     next_page_token: str
-    def __init__(self, referrals: _Optional[_Iterable[_Union[_referral_pb2.Referral, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+    proposals: _containers.RepeatedCompositeFieldContainer[_referral_pb2.ReferralProposal]
+    def __init__(self, referrals: _Optional[_Iterable[_Union[_referral_pb2.Referral, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., proposals: _Optional[_Iterable[_Union[_referral_pb2.ReferralProposal, _Mapping]]] = ...) -> None: ...
 
 class GetReferralStatusRequest(_message.Message):
     __slots__ = ()
