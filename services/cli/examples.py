@@ -178,6 +178,8 @@ EXAMPLES: Final = {
     "handover accept": "rabta handover accept --profile shelter.toml packet.json taken.json --case-number LS-12"
     " --acknowledge 'Family Court, Islamabad'",
     "handover reject": "rabta handover reject --profile shelter.toml packet.json back.json --because no-place",
+    "handover read": "rabta handover read --profile shelter.toml taken.json read.json",
+    "handover thin": "rabta handover thin --profile protection.toml taken.json",
     "handover verify": "rabta handover verify taken.json --registry federation/registry/7.signed --trust anchor.pem",
     "statistics plan": "rabta statistics plan --profile oversight.toml release.toml --approver-profile second.toml"
     " --case RELEASE_PLAN:2025",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -18,6 +19,7 @@ from services.client.profile import Profile
 from services.client.registries import held
 from services.membership.anchor import Anchor
 from services.membership.registry import Registry, load_registry
+from services.referral.handover.keeping import readable, thinned, whole_until_ms
 from services.referral.handover.packet import BadPacket
 from services.referral.handover.reading import packet_of
 from services.referral.handover.signed import MAX_BYTES, Answer, Body, Handover, answered, offered, opened
@@ -28,6 +30,15 @@ from services.tables.times import shown
 
 app = typer.Typer(help="Hand a person's case to another body of child protection.", no_args_is_help=True)
 OutArgument = Annotated[Path, typer.Argument(metavar="OUT", help="Where the signed file goes, mode 0600.")]
+_ROWS: Final = {
+    "tasks": "open tasks",
+    "consents": "consents",
+    "orders": "orders",
+    "hearings": "court dates",
+    "contacts": "contacts",
+    "documents": "documents",
+    "notes": "notes",
+}
 FileArgument = Annotated[Path, typer.Argument(metavar="PACKET", help="The file that the other body gave.")]
 
 
@@ -84,6 +95,51 @@ def verify(
     _say(packet, known)
 
 
+@app.command()
+def read(
+    profile: ProfileOption,
+    packet: Annotated[Path, typer.Argument(metavar="PACKET", help="A file of `rabta handover`.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Where the JSON goes, mode 0600.")],
+) -> None:
+    """Write what your body may read: all of it, or 30 days after another body took the person the summary alone."""
+    settings, now_ms = profile_of(profile), _now_ms()
+    with unfit(packet):
+        with reported():
+            registry = held(settings).current()
+        said = readable(opened(_read(packet), registry, now_ms), settings.agency, now_ms)
+        _write(out, json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n")
+    _say(packet, registry)
+
+
+@app.command()
+def thin(
+    profile: ProfileOption,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files that your body gave; others stay.")],
+) -> None:
+    """Take out of your files what your body may read no more: the summary and the proof that both signed stay."""
+    settings, now_ms = profile_of(profile), _now_ms()
+    with reported():
+        registry = held(settings).current()
+    for file in files:
+        with unfit(file):
+            _thin(file, registry, settings.agency, now_ms)
+
+
+def _thin(file: Path, registry: Registry, agency: str, now_ms: int) -> None:
+    raw = _read(file)
+    handover = opened(raw, registry, now_ms)
+    until_ms = whole_until_ms(handover, agency)
+    if agency != handover.offer.agency:
+        line(f"{file.name}: another body's, stays")
+    elif until_ms is None:
+        line(f"{file.name}: your body answers for the person, stays")
+    elif now_ms < until_ms:
+        line(f"{file.name}: stays until {shown(until_ms)}")
+    else:
+        replace_private(file, thinned(raw, registry, agency, now_ms))
+        line(f"{file.name}: summary and proof")
+
+
 @contextmanager
 def unfit(file: Path) -> Iterator[None]:
     """What is wrong with a file is one line with its place, and exit 1; nothing is written."""
@@ -120,22 +176,15 @@ def _say(file: Path, registry: Registry) -> None:
 
 def told(handover: Handover) -> Iterator[str]:
     """What a file says, a line each: never a text of it, as the terminal keeps what it shows."""
-    offer, packet = handover.offer, handover.offer.packet
-    yield f"packet {offer.sha256[:16]}: {offer.agency} to {packet.to}, {packet.reason.lower()}, {shown(offer.at_ms)}"
-    counts = {
-        "open tasks": packet.tasks,
-        "consents": packet.consents,
-        "orders": packet.orders,
-        "court dates": packet.hearings,
-        "contacts": packet.contacts,
-        "documents": packet.documents,
-        "notes": packet.notes,
-    }
-    yield ", ".join(f"{name} {len(rows)}" for name, rows in counts.items())
-    for each in packet.left_out:
+    offer, summary, packet = handover.offer, handover.offer.summary, handover.offer.packet
+    yield f"packet {offer.sha256[:16]}: {offer.agency} to {summary.to}, {summary.reason.lower()}, {shown(offer.at_ms)}"
+    yield ", ".join(f"{name} {summary.held[rows]}" for rows, name in _ROWS.items())
+    for each in summary.left_out:
         yield f"left out: {each.kind.lower()}, {each.why}"
-    for hearing in packet.hearings:
+    for hearing in packet.hearings if packet else ():
         yield f"court date: {hearing.day}, {hearing.name}"
+    if packet is None:
+        yield "summary and proof alone: the rest is gone"
     answer = handover.answer
     if answer is None:
         yield "not answered"

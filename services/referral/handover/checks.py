@@ -15,6 +15,7 @@ from services.access.errors import Violation
 from services.referral.checks import MAX_TEXT, MAX_WORD, NUMBER, a_day, a_text, one_of, pseudonym
 from services.referral.consent import By, View
 from services.referral.handover.packet import BadPacket, Given, LeftOut, Packet, Reason, written
+from services.referral.handover.parts import LISTS
 from services.vocabulary.answers import Answer
 from services.vocabulary.referral import NoteKind
 
@@ -27,7 +28,6 @@ _POLICE: Final = re.compile(
 )
 """A police report or a record of the hub, as a text may name it."""
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_LISTS: Final = ("tasks", "consents", "orders", "hearings", "contacts", "documents", "notes")
 
 
 def checked(packet: Packet) -> Packet:
@@ -87,7 +87,7 @@ def _fields(packet: Packet) -> Iterator[Violation]:
     for name, day in (("interview", packet.interview), ("satisfied", packet.satisfied)):
         if day:
             yield from a_day(name, day)
-    for name in _LISTS:
+    for name in LISTS:
         if len(getattr(packet, name)) > MAX_ROWS:
             yield Violation(name, "rows", f"must be {MAX_ROWS} at most")
 

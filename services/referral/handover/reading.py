@@ -54,6 +54,10 @@ class Table:
         ]
         return tuple(table.whole(make) for table in tables)
 
+    def table(self, name: str) -> Table:
+        """A table within it."""
+        return Table(self._left.pop(name, None), self.path(name))
+
     def whole(self, make: Callable[[Table], T]) -> T:
         """What is made of it. Raises BadPacket where a field is left."""
         made = make(self)
@@ -74,11 +78,10 @@ class Table:
 
 def packet_of(said: object) -> Packet:
     """The packet of a table. Raises BadPacket."""
-    return Table(said).whole(taken)
+    return Table(said).whole(_packet)
 
 
-def taken(table: Table) -> Packet:
-    """The packet's own fields out of a table that may hold others."""
+def _packet(table: Table) -> Packet:
     return Packet(
         to=table.text("to"),
         case=table.text("case"),

@@ -1,12 +1,14 @@
 """The file of a hand-over: the packet under a key of the body that gives, and the answer under one of that which takes.
 
-Two DSSE envelopes (https://github.com/secure-systems-lab/dsse) of JSON. The answer names the packet by its digest, so
-that no other packet is accepted by it, and one that is brought again is the same hand-over.
+Two DSSE envelopes (https://github.com/secure-systems-lab/dsse) of JSON. The packet's has its summary and the digest of
+the rest, which lies beside it. The answer names the packet by its digest, so that no other packet is accepted by it,
+and one that is brought again is the same hand-over.
 """
 
 from __future__ import annotations
 
 import json
+import secrets
 from base64 import b64decode, b64encode
 from binascii import Error
 from collections.abc import Sequence
@@ -17,8 +19,9 @@ from typing import Final
 from services.membership.registry import Registry
 from services.referral.checks import MAX_WORD, a_text
 from services.referral.handover.checks import check_given, checked
-from services.referral.handover.packet import BadPacket, Packet, written
-from services.referral.handover.reading import Table, taken
+from services.referral.handover.packet import BadPacket, Packet
+from services.referral.handover.parts import SALT_BYTES, Summary, rest_of, summarised, summary_of, taken, whole
+from services.referral.handover.reading import Table
 from services.referral.states import Rejection
 from services.signing.es256 import BadSignature
 from services.signing.pae import HANDOVER, HANDOVER_ANSWER, pae
@@ -26,18 +29,22 @@ from services.signing.signer import Signer
 from services.values.dates import day_text, today
 from services.vocabulary.access import AgencyKind
 
-FORM: Final = 1
+FORM: Final = 2
 MAX_BYTES: Final = 1 << 20
 """Of the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What was signed. ``agency``: whose key it is; ``at_ms``: by its own word; ``sha256``: of the packet's bytes."""
+    """What was signed. ``agency``: whose key it is; ``at_ms``: by its own word; ``sha256``: of the signed bytes.
+
+    ``packet``: None in a file whose rest is gone.
+    """
 
     agency: str
     at_ms: int
-    packet: Packet
+    summary: Summary
+    packet: Packet | None
     sha256: str
 
 
@@ -64,7 +71,7 @@ class Handover:
     def responsible(self) -> str:
         """The one body that answers for every clock."""
         taken_over = self.answer is not None and self.answer.accepts
-        return self.offer.packet.to if taken_over else self.offer.agency
+        return self.offer.summary.to if taken_over else self.offer.agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,10 @@ def offered(packet: Packet, body: Body) -> bytes:
     """The file with the packet alone. Raises BadPacket for one that may not go, or to whom it may not."""
     _check_sides(body.agency, packet.to, body.registry)
     said = {"form": FORM, "federation": body.registry.federation_id.hex(), "from": body.agency, "at_ms": body.now_ms}
-    return _file({"packet": _envelope(HANDOVER, {**said, **written(checked(packet))}, body.key)})
+    going = checked(packet)
+    rest = rest_of(going, secrets.token_bytes(SALT_BYTES))
+    envelope = _envelope(HANDOVER, {**said, **summarised(summary_of(going), rest)}, body.key)
+    return filed({"packet": envelope, "rest": b64encode(rest).decode()})
 
 
 def answered(raw: bytes, body: Body, answer: Answer) -> bytes:
@@ -89,12 +99,12 @@ def answered(raw: bytes, body: Body, answer: Answer) -> bytes:
     handover = opened(raw, body.registry, body.now_ms)
     if handover.answer is not None:
         raise BadPacket("answer", "answered")
-    if body.agency != handover.offer.packet.to:
+    if body.agency != handover.offer.summary.to:
         raise BadPacket("to", "another-body")
     _check_answer(handover.offer, answer, body.now_ms)
     said = {"form": FORM, "federation": body.registry.federation_id.hex(), "from": body.agency, "at_ms": body.now_ms}
     envelope = _envelope(HANDOVER_ANSWER, {**said, **asdict(answer)}, body.key)
-    return _file({"packet": json.loads(raw)["packet"], "answer": envelope})
+    return filed({**json.loads(raw), "answer": envelope})
 
 
 def opened(raw: bytes, registry: Registry, now_ms: int) -> Handover:
@@ -103,12 +113,13 @@ def opened(raw: bytes, registry: Registry, now_ms: int) -> Handover:
         raise BadPacket("", "size")
     try:
         parts = json.loads(raw)
-        if not isinstance(parts, dict) or not {"packet"} <= parts.keys() <= {"packet", "answer"}:
+        if not isinstance(parts, dict) or not {"packet"} <= parts.keys() <= {"packet", "rest", "answer"}:
             raise BadPacket("", "parts")
-        offer = _offer(_payload("packet", HANDOVER, parts["packet"], registry, now_ms), registry)
+        rest = b64decode(parts["rest"], validate=True) if "rest" in parts else None
+        offer = _offer(_payload("packet", HANDOVER, parts["packet"], registry, now_ms), rest, registry)
         if "answer" not in parts:
-            return Handover(offer)
-        return _answered(offer, _payload("answer", HANDOVER_ANSWER, parts["answer"], registry, now_ms))
+            return _with_rest(Handover(offer))
+        return _with_rest(_answered(offer, _payload("answer", HANDOVER_ANSWER, parts["answer"], registry, now_ms)))
     except (KeyError, TypeError, ValueError, RecursionError, Error) as error:
         if isinstance(error, BadPacket):
             raise
@@ -125,11 +136,21 @@ class _Payload:
     table: Table
 
 
-def _offer(said: _Payload, registry: Registry) -> Signed:
-    packet = said.table.whole(taken)
-    check_given(packet)
-    _check_sides(said.agency, packet.to, registry)
-    return Signed(said.agency, said.at_ms, packet, sha256(said.raw).hexdigest())
+def _offer(said: _Payload, rest: bytes | None, registry: Registry) -> Signed:
+    summary, digest = said.table.whole(taken)
+    packet = whole(summary, digest, rest) if rest is not None else None
+    if packet is not None:
+        check_given(packet)
+    _check_sides(said.agency, summary.to, registry)
+    return Signed(said.agency, said.at_ms, summary, packet, sha256(said.raw).hexdigest())
+
+
+def _with_rest(handover: Handover) -> Handover:
+    """Nobody takes or turns away what they cannot read: the rest goes only once the other body has taken the person."""
+    accepted = handover.answer is not None and handover.answer.accepts
+    if handover.offer.packet is None and not accepted:
+        raise BadPacket("rest", "missing")
+    return handover
 
 
 def _answered(offer: Signed, said: _Payload) -> Handover:
@@ -142,7 +163,7 @@ def _answered(offer: Signed, said: _Payload) -> Handover:
             table.text("because"),
         )
     )
-    if said.agency != offer.packet.to:
+    if said.agency != offer.summary.to:
         raise BadPacket("answer", "another-body")
     _check_answer(offer, answer, said.at_ms)
     return Handover(offer, answer, said.at_ms)
@@ -167,8 +188,8 @@ def _check_answer(offer: Signed, answer: Answer, at_ms: int) -> None:
         if answer.because not in set(Rejection) - {Rejection.EXPIRED} or answer.case or answer.acknowledged:
             raise BadPacket("because", "required")
         return
-    day = day_text(today(at_ms))
-    if set(answer.acknowledged) != {each.name for each in offer.packet.hearings if each.day >= day}:
+    day, packet = day_text(today(at_ms)), offer.packet
+    if packet and set(answer.acknowledged) != {each.name for each in packet.hearings if each.day >= day}:
         raise BadPacket("acknowledged", "hearings")
     if answer.because or any(a_text("case", answer.case, MAX_WORD, least=1)):
         raise BadPacket("case", "required")
@@ -180,7 +201,8 @@ def _envelope(kind: bytes, said: object, key: Signer) -> object:
     return {"payloadType": kind.decode(), "payload": b64encode(payload).decode(), "signatures": [signature]}
 
 
-def _file(parts: object) -> bytes:
+def filed(parts: object) -> bytes:
+    """The file of these parts. Raises BadPacket for one that is too large."""
     raw = json.dumps(parts, sort_keys=True, indent=1).encode() + b"\n"
     if len(raw) > MAX_BYTES:
         raise BadPacket("", "size")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from services.cli import handover
 from services.client.profile import write_profile
 from services.membership.layout import NodeFiles
 from tests.unit.cli.rabta import mode, rabta
-from tests.unit.referral.handed import GIVER, HEARING, OTHER, TAKER, file, files, page
+from tests.unit.referral.handed import DAY_MS, GIVER, HEARING, OTHER, TAKER, file, files, page
 
 
 def profile(folder: Path, agency: str) -> Path:
@@ -110,3 +111,47 @@ def test_a_file_that_does_not_hold_is_told_by_its_part(tmp_path: Path) -> None:
     assert "packet: signature" in rabta(*how, code=1).stderr
     packet.unlink()
     assert "FileNotFoundError" in rabta(*how, code=2).stderr
+
+
+def later(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    """The clock of the command goes ahead."""
+    now_ms = handover._now_ms()
+    monkeypatch.setattr(handover, "_now_ms", lambda: now_ms + days * DAY_MS)
+
+
+def accepted(folder: Path) -> Path:
+    """The page's packet, taken."""
+    packet, out = made(folder), folder / "taken.json"
+    how = ("--case-number", "LS-12", "--acknowledge", HEARING)
+    rabta("handover", "accept", "--profile", profile(folder, TAKER), packet, out, *how)
+    return out
+
+
+def test_a_body_reads_what_it_may_and_no_text_of_it_on_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = accepted(tmp_path)
+    for agency, days, whole in ((GIVER, 0, True), (GIVER, 31, False), (TAKER, 31, True)):
+        later(monkeypatch, days)
+        out = tmp_path / f"{agency}-{days}.json"
+        said = rabta("handover", "read", "--profile", profile(tmp_path, agency), taken, out)
+        assert ("psychologist" in out.read_text("utf-8"), mode(out)) == (whole, 0o600)
+        assert "psychologist" not in said.stdout
+        monkeypatch.undo()
+
+
+def test_files_are_thinned_when_their_time_is_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken, packet = accepted(tmp_path), tmp_path / "packet.json"
+    thin = ("handover", "thin", "--profile", profile(tmp_path, GIVER), taken, packet)
+    before = taken.read_bytes(), packet.read_bytes()
+    said = rabta(*thin)
+    assert ("taken.json: stays until" in said.stdout, "packet.json: your body answers" in said.stdout) == (True, True)
+    assert (taken.read_bytes(), packet.read_bytes()) == before
+    later(monkeypatch, 31)
+    other = ("handover", "thin", "--profile", profile(tmp_path, TAKER), taken)
+    assert "another body's, stays" in rabta(*other).stdout
+    assert "taken.json: summary and proof" in rabta(*thin).stdout
+    assert (mode(taken), packet.read_bytes()) == (0o600, before[1])
+    told = verify(taken)
+    assert all(text in told for text in (f"responsible: {TAKER}", "the rest is gone", "open tasks 1"))
+    assert "court date:" not in told

@@ -12,7 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.referral.handover.checks import checked
-from services.referral.handover.packet import BadPacket, Given, Hearing, LeftOut, Note, Order, Paper, Task, written
+from services.referral.handover.packet import (
+    BadPacket,
+    Given,
+    Hearing,
+    LeftOut,
+    Note,
+    Order,
+    Packet,
+    Paper,
+    Task,
+    written,
+)
+from services.referral.handover.parts import LISTS, SALT_BYTES, rest_of, summarised, summary_of
 from services.referral.handover.reading import packet_of
 from services.referral.handover.signed import Answer, Handover, answered, offered, opened
 from services.signing.pae import CHART, HANDOVER, HANDOVER_ANSWER, pae
@@ -38,6 +50,13 @@ OWN = Given("SELF", ("NEEDS", "HEALTH"), "2026-05-20", "ur", "")
 
 def read(raw: bytes, now_ms: int = LATER) -> Handover:
     return opened(raw, registry(), now_ms)
+
+
+def packed(raw: bytes) -> Packet:
+    """What went along."""
+    found = read(raw).offer.packet
+    assert found is not None
+    return found
 
 
 def broken(raw: bytes, now_ms: int = LATER) -> tuple[str, str]:
@@ -121,14 +140,14 @@ def test_no_number_of_an_identity_document_goes_along_but_a_digest_does() -> Non
     for said in ("card 35202-1234569-1", "3520212345691"):
         assert unfit(contacts=(said,)) == ("contacts[0]", "identity-number")
     assert unfit(subject="3520212345691")[1] == "identity-number"
-    assert read(file(documents=(Paper("birth certificate", "3520212345691" + "0" * 51),))).offer.packet.documents
+    assert packed(file(documents=(Paper("birth certificate", "3520212345691" + "0" * 51),))).documents
 
 
 def test_g4_what_no_consent_covers_stays_behind_and_the_packet_says_so() -> None:
-    found = read(file()).offer.packet
+    found = packed(file())
     assert (found.notes, found.left_out) == ((), (LeftOut("HEALTH", "no-consent"),))
-    assert b"Asthma" not in b64decode(json.loads(file())["packet"]["payload"])
-    covered = read(file(consents=(OWN,))).offer.packet
+    assert b"Asthma" not in b64decode(json.loads(file())["packet"]["payload"]) + b64decode(json.loads(file())["rest"])
+    covered = packed(file(consents=(OWN,)))
     assert (covered.notes, covered.left_out) == ((Note("HEALTH", "Asthma."),), ())
     assert unfit(left_out=(LeftOut("HEALTH", "no-consent"),)) == ("left_out", "computed")
 
@@ -161,12 +180,12 @@ def test_g7_who_takes_the_person_names_each_court_date_to_come_and_no_other(name
 def test_g8_back_to_the_home_that_the_child_ran_from_needs_an_interview_and_a_court() -> None:
     for more in ({}, {"interview": "2026-05-20"}, {"satisfied": "2026-05-21"}):
         assert unfit(back_home=True, **more) == ("back_home", "interview-and-court")
-    assert read(file(back_home=True, interview="2026-05-20", satisfied="2026-05-21")).offer.packet.back_home
+    assert packed(file(back_home=True, interview="2026-05-20", satisfied="2026-05-21")).back_home
 
 
 def test_g11_who_comes_of_age_goes_by_their_own_consent() -> None:
     assert unfit(reason="AGE_OUT") == ("consents", "own-consent")
-    assert read(file(reason="AGE_OUT", child="NO", consents=(OWN,))).offer.packet.reason == "AGE_OUT"
+    assert packed(file(reason="AGE_OUT", child="NO", consents=(OWN,))).reason == "AGE_OUT"
 
 
 def test_it_goes_between_bodies_of_child_protection_alone() -> None:
@@ -185,13 +204,21 @@ def envelope(kind: bytes, said: object, key: Signer) -> dict[str, Any]:
     return {"payloadType": kind.decode(), "payload": b64encode(payload).decode(), "signatures": [signature]}
 
 
+RESTS = {"care_plan", "tasks", "contacts", "notes", "salt", "offence"}
+"""What a forged packet says otherwise in its rest; all else in what is signed."""
+
+
 def forged(kind: bytes = HANDOVER, agency: str = GIVER, **more: Any) -> bytes:
     """A packet that was signed as it is, without what `make` looks at."""
+    going = checked(packet())
+    rest = {**json.loads(rest_of(going, bytes(SALT_BYTES))), **{each: more.pop(each) for each in RESTS & more.keys()}}
+    raw = json.dumps(rest).encode()
     said = {
-        "form": 1, "federation": registry().federation_id.hex(), "from": GIVER, "at_ms": NOW_MS,
-        **written(checked(packet())), **more,
+        "form": 2, "federation": registry().federation_id.hex(), "from": GIVER, "at_ms": NOW_MS,
+        **summarised(summary_of(going), raw), **more,
     }  # fmt: skip
-    return json.dumps({"packet": envelope(kind, said, body(agency).key)}).encode()
+    said["held"] = more.get("held", {each: len(rest[each]) for each in LISTS})
+    return json.dumps({"packet": envelope(kind, said, body(agency).key), "rest": b64encode(raw).decode()}).encode()
 
 
 @pytest.mark.parametrize(
@@ -201,7 +228,7 @@ def forged(kind: bytes = HANDOVER, agency: str = GIVER, **more: Any) -> bytes:
         ({"kind": HANDOVER_ANSWER}, ("packet", "key")),
         ({"agency": OTHER}, ("packet", "address")),
         ({"federation": "00" * 32}, ("packet", "address")),
-        ({"form": 2}, ("packet", "address")),
+        ({"form": 1}, ("packet", "address")),
         ({"at_ms": LATER + 1}, ("packet", "time")),
         ({"at_ms": True}, ("at_ms", "type")),
         ({"at_ms": 1}, ("packet", "key")),
@@ -213,6 +240,14 @@ def forged(kind: bytes = HANDOVER, agency: str = GIVER, **more: Any) -> bytes:
         ({"tasks": {}}, ("tasks", "type")),
         ({"tasks": ["x"]}, ("tasks[0]", "table")),
         ({"contacts": [1]}, ("contacts", "type")),
+        ({"offence": "X"}, ("offence", "unknown")),
+        ({"salt": "00"}, ("rest", "salt")),
+        ({"salt": 7}, ("rest", "table")),
+        ({"rest_sha256": "00" * 32}, ("rest", "digest")),
+        ({"held": {**dict.fromkeys(LISTS, 1), "notes": 0}}, ("held", "not-so")),
+        ({"held": {}}, ("held", "not-so")),
+        ({"held": {"police": 1}}, ("held.police", "unknown")),
+        ({"held": 7}, ("held", "table")),
     ],
 )
 def test_what_a_member_signs_past_the_rules_is_refused_where_it_is_read(
@@ -245,7 +280,7 @@ def test_no_bytes_are_read_as_a_file_or_raise_anything_else(raw: bytes) -> None:
 
 def test_another_bodys_answer_is_no_answer() -> None:
     raw = file()
-    said = {"form": 1, "federation": registry().federation_id.hex(), "from": OTHER, "at_ms": LATER}
+    said = {"form": 2, "federation": registry().federation_id.hex(), "from": OTHER, "at_ms": LATER}
     named = answer(raw)
     more = {
         "packet_sha256": named.packet_sha256,
