@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Final, cast
+from typing import Annotated, cast
 
 import typer
 from google.protobuf.message import Message
@@ -14,7 +14,6 @@ from rabta.referral.v1 import compensation_pb2 as compensation
 from rabta.referral.v1 import referral_service_pb2 as pb
 
 from services.access.details import Details
-from services.cli import show
 from services.cli.heading import heading
 from services.cli.hit_asked import RequestIdOption, changed, new_id, print_part, sent, why
 from services.cli.message_file import read_message
@@ -33,11 +32,9 @@ from services.cli.options import (
 from services.cli.pager import pageable
 from services.cli.reads import more
 from services.client.profile import Profile
+from services.listing import compensation as rows
 
 app = typer.Typer(help="Victims' claims to compensation.", no_args_is_help=True)
-COLUMNS: Final = (
-    "claim", "person", "state", "opened by", "offender", "ordered", "basis", "due", "paid", "can pay", "to look at",
-)  # fmt: skip
 
 
 class Act(StrEnum):
@@ -140,8 +137,7 @@ def status(
     """How the claims of the cited case stand, and nothing else of them."""
     reason = why(profile, purpose, legal_basis, case)
     told = sent(reason, pb.GetCompensationStatusRequest(), pb.GetCompensationStatusResponse, evidence)
-    rows = [(show.word(compensation.CompensationState, each),) for each in told.states]
-    print_part(heading(*reason, "claims"), told, show.Part("Claims of the case", ("state",), rows), output)
+    print_part(heading(*reason, "claims"), told, rows.told(told), output)
 
 
 def _digest(receipt: Path) -> bytes:
@@ -155,22 +151,4 @@ def _digest(receipt: Path) -> bytes:
 def _print(
     reason: tuple[Profile, Details], told: Message, claims: Sequence[compensation.Compensation], output: Output
 ) -> None:
-    rows = [_row(each) for each in claims]
-    print_part(heading(*reason, "claims"), told, show.Part("Claims", COLUMNS, rows), output)
-
-
-def _row(one: compensation.Compensation) -> tuple[str, ...]:
-    paid = sum(each.amount for each in one.payments)
-    return (
-        one.id,
-        one.subject,
-        show.word(compensation.CompensationState, one.state) if one.state else "",
-        one.holder,
-        "known" if one.offender_known else "not known",
-        f"Rs {one.amount:,}" if one.amount else "",
-        show.word(compensation.CompensationBasis, one.basis) if one.basis else "",
-        one.due,
-        f"Rs {paid:,}" if paid else "",
-        "; ".join(f"{each.provision} ({each.mark})" for each in one.sources),
-        ", ".join(show.word(compensation.CompensationPoint, each) for each in one.points),
-    )
+    print_part(heading(*reason, "claims"), told, rows.claims(claims), output)

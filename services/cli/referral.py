@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final, cast
+from typing import Annotated, cast
 
 import typer
 from google.protobuf.message import Message
@@ -13,7 +13,6 @@ from rabta.referral.v1 import referral_pb2 as referral
 from rabta.referral.v1 import referral_service_pb2 as pb
 
 from services.access.details import Details
-from services.cli import show
 from services.cli.heading import heading
 from services.cli.hit_asked import RequestIdOption, changed, new_id, print_part, sent, why
 from services.cli.message_file import read_message
@@ -31,14 +30,11 @@ from services.cli.pager import pageable
 from services.cli.reads import more
 from services.cli.referral_htcds import htcds
 from services.client.profile import Profile
-from services.tables.times import shown
+from services.listing import referrals as rows
 from services.vocabulary.access import LegalBasis, Purpose
 
 app = typer.Typer(help="Referrals of persons to those who help.", no_args_is_help=True)
 app.command()(htcds)
-COLUMNS: Final = ("referral", "person", "help", "state", "sent by", "turn of", "answer by", "not taken", "to know")
-FOUND: Final = ("proposal", "found", "found by", "their desk", "sought by", "desk of these", "told until")
-WORDS: Final = ("referred", "accepted", "interview")
 
 
 class Act(StrEnum):
@@ -138,9 +134,7 @@ def status(
     """Three words on the cited case: whether somebody was referred, whether a body took it, how to interview."""
     reason = why(profile, purpose, legal_basis, case)
     told = sent(reason, pb.GetReferralStatusRequest(), pb.GetReferralStatusResponse, evidence)
-    rule = show.word(referral.InterviewRule, told.interview.rule) if told.referred else ""
-    row = ("yes" if told.referred else "no", "yes" if told.accepted else "no", f"{rule} {told.interview.day}".strip())
-    print_part(heading(*reason, "referrals"), told, show.Part("Referrals of the case", WORDS, [row]), output)
+    print_part(heading(*reason, "referrals"), told, rows.told(told), output)
 
 
 def _print(
@@ -150,30 +144,5 @@ def _print(
     output: Output,
     proposals: Sequence[referral.ReferralProposal] = (),
 ) -> None:
-    rows = [_row(each) for each in referrals]
-    found = [show.Part("Missing children who were found", FOUND, [_found(each) for each in proposals])]
-    part = show.Part("Referrals", COLUMNS, rows)
-    print_part(heading(*reason, "referrals"), told, part, output, after=found if proposals else ())
-
-
-def _found(one: referral.ReferralProposal) -> tuple[str, ...]:
-    desks = (one.finder_desk, one.owner_desk)
-    finder, owner = (f"{desk.name}, {desk.phone}" for desk in desks)
-    return one.id, shown(one.found_ms), one.finder, finder, one.owner, owner, shown(one.until_ms)
-
-
-def _row(one: referral.Referral) -> tuple[str, ...]:
-    rejections = (show.word(referral.ReferralRejection, each) for each in one.rejections)
-    left_out = (f"{show.word(referral.NoteKind, each)} left out" for each in one.left_out)
-    told_later = ("without consent: tell the person",) if one.minimum else ()
-    return (
-        one.id,
-        one.subject,
-        show.word(referral.HelpKind, one.help) if one.help else "",
-        (show.word(referral.ReferralState, one.state) if one.state else "") + (", late" if one.overdue else ""),
-        one.sender,
-        one.bearer,
-        shown(one.answer_by_ms) if one.answer_by_ms else "",
-        ", ".join(rejections),
-        "; ".join((*(note.text for note in one.notes), *left_out, *told_later)),
-    )
+    found = [rows.found_children(proposals)] if proposals else []
+    print_part(heading(*reason, "referrals"), told, rows.referrals(referrals), output, after=found)

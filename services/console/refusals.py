@@ -50,6 +50,7 @@ _DENIED: Final = frozenset(
         "STR_DERIVED",
         "BREAK_GLASS_LIMIT",
         "DAY_SPENT",
+        "OUT_OF_ORDER",
     }
 )
 """Reasons that have a sentence of their own."""

@@ -71,6 +71,7 @@ class Templates:
             "said_value": partial(table_words.value, urdu=urdu),
             "said_field": partial(table_words.field, urdu=urdu),
             "said_cell": partial(table_words.cell, urdu=urdu),
+            "said_help": partial(table_words.helped, urdu=urdu),
             "languages": LANGUAGES,
             "new_id": partial(secrets.token_hex, 16),
             "menu": self._menu,

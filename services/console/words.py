@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from services.console.alert_words import ALERT_TEXTS
+from services.console.claim_words import CLAIM_TEXTS
 from services.console.desk_words import DESK_TEXTS
 from services.console.guard_words import GUARD_TEXTS
 from services.console.import_words import IMPORT_TEXTS
@@ -16,6 +17,7 @@ from services.console.pair_words import PAIR_TEXTS
 from services.console.passkey_words import PASSKEY_TEXTS
 from services.console.question_words import QUESTION_TEXTS
 from services.console.record_words import RECORD_TEXTS
+from services.console.referral_words import REFERRAL_TEXTS
 from services.draw.direction import isolated
 
 TEXTS: Final = {
@@ -116,6 +118,10 @@ TEXTS: Final = {
         "This comes from a suspicious transaction report and is not disclosed.",
         "یہ مشکوک لین دین کی رپورٹ سے ہے اور ظاہر نہیں کیا جاتا۔",
     ),
+    "refused.OUT_OF_ORDER": (
+        "This does not follow from how it stands now.",
+        "جو صورتِ حال اب ہے اس میں یہ نہیں ہو سکتا۔",
+    ),
     "refused.BREAK_GLASS_LIMIT": (
         "No further break-glass session may be opened now.",
         "اس وقت مزید ہنگامی رسائی نہیں کھولی جا سکتی۔",
@@ -140,6 +146,8 @@ PARTS: Final = (
     LAW_TEXTS,
     QUESTION_TEXTS,
     GUARD_TEXTS,
+    REFERRAL_TEXTS,
+    CLAIM_TEXTS,
 )
 """Those of each group of pages."""
 ALL: Final = {key: said for part in PARTS for key, said in part.items()}

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from services.draw.direction import isolated
+from services.draw.help_words import HELP_HEADINGS, HELP_TITLES, HELP_VALUES
 from services.draw.list_words import LIST_HEADINGS, LIST_TITLES
 from services.vocabulary.record_readings import EVENTS
 
@@ -129,8 +130,8 @@ HEADINGS: Final = {
     "decision": "فیصلہ",
     "joined": "وقتِ ربط",
 }
-_TITLES: Final = TITLES | LIST_TITLES
-_HEADINGS: Final = HEADINGS | LIST_HEADINGS
+_TITLES: Final = TITLES | LIST_TITLES | HELP_TITLES
+_HEADINGS: Final = HEADINGS | LIST_HEADINGS | HELP_HEADINGS
 FIELDS: Final = {
     "name": "نام",
     "name_ur": "اردو نام",
@@ -275,6 +276,12 @@ def value(english: str, urdu: bool) -> str:
         return VALUES[english]
     several = english.split(", ")
     return "، ".join(VALUES[one] for one in several) if VALUES.keys() >= set(several) else english
+
+
+def helped(english: str, urdu: bool) -> str:
+    """A closed word of a referral or a claim, or several with commas between; anything else as it was written."""
+    several = english.split(", ")
+    return "، ".join(HELP_VALUES[one] for one in several) if urdu and HELP_VALUES.keys() >= set(several) else english
 
 
 def title(english: str, urdu: bool) -> str:

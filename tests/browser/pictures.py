@@ -30,8 +30,9 @@ from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.shared import ROOT
 from tests.unit.cli.rabta import LINKAGE, RECORDS
 from tests.unit.cli.test_import_file import PRISONS
+from tests.unit.cli.test_referral import METHODS as HELPING
 from tests.unit.cli.test_sync_quarantine import keep_two, own, with_records
-from tests.unit.console import test_desk, test_guards, test_oversight
+from tests.unit.console import test_compensation, test_desk, test_guards, test_oversight, test_referrals
 from tests.unit.console.answers import PLAIN, set_all
 from tests.unit.console.asked import answered
 from tests.unit.console.network.routes import answer_charts, route
@@ -125,7 +126,7 @@ def taken(window: Watched, shot: Shot) -> bytes:
 def made_up(folder: Path) -> Iterator[HubThread]:
     """A hub that answers each page's question with something."""
     guards = (test_guards.LIST, test_guards.DECIDE)
-    methods = tuple(dict.fromkeys((*RECORDS, *METHODS, *test_desk.METHODS, *test_oversight.METHODS, *guards)))
+    methods = tuple(dict.fromkeys((*RECORDS, *METHODS, *test_desk.METHODS, *test_oversight.METHODS, *guards, *HELPING)))
     with hub_thread(live.copied(folder), (live.FIA, live.OVERSIGHT, PRISONS), methods) as hub:
         set_all(hub, PLAIN)
         test_desk.all_lists(hub, PLAIN)
@@ -133,6 +134,8 @@ def made_up(folder: Path) -> Iterator[HubThread]:
         set_pairs(hub, PLAIN)
         set_law(hub, "aged 15 to 16 on the day of the act", "district police officer")
         test_guards.set_guards(hub, "PB/KASUR/CITY/77/2026")
+        test_referrals.set_referrals(hub)
+        test_compensation.set_claims(hub)
         answer_charts(hub)
         hub.hub.bodies[f"{LINKAGE}/Timeline"] = route(TimelineResponse(MOVED))
         answered(hub, f"{SERVICE}ListAlerts", alerts.ListAlertsResponse(alerts=[ALERT, LEAD]))
@@ -154,6 +157,8 @@ Place = Callable[[HubThread, Path], AbstractContextManager[RunningConsole]]
 CONSOLES: Final[dict[str, Place]] = {
     "officer": lambda hub, _: running_console(hub.profile()),
     "prosecutor": lambda hub, _: running_console(hub.profile(), second=second_profile(hub.profile())),
+    "protector": lambda hub, _: running_console(hub.profile()),
+    "investigator": lambda hub, _: running_console(hub.profile()),
     "overseer": lambda hub, _: running_console(hub.profile(live.OVERSIGHT)),
     "record officer": lambda hub, _: running_console(hub.profile(PRISONS, contributes=True)),
     "operator": operator,

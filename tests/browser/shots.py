@@ -17,6 +17,7 @@ from tests.unit.console.test_guards import TRIAL
 from tests.unit.console.test_imports import UPKEEP
 from tests.unit.console.test_oversight import PURPOSE
 from tests.unit.console.test_pairs import OTHER
+from tests.unit.console.test_referrals import PROTECT
 
 GO: Final = "click and wait for the page"
 OPEN: Final = "click"
@@ -94,6 +95,14 @@ PROSECUTOR: Final = (
     Shot("guards-read", "/guards", _READS),
     Shot("guards-decided", "/guards", (*_READS, ("#reason", PLAIN), *_DECIDES)),
 )
+PROTECTOR: Final = (
+    Shot("referrals", "/referrals"),
+    Shot("referral", "/referrals/one?referral=r-asked"),
+    Shot("compensation", "/compensation"),
+    Shot("claim", "/compensation/one?claim=c-none"),
+)
+INVESTIGATOR: Final = (Shot("referrals-told", "/referrals"), Shot("compensation-told", "/compensation"))
+"""What an officer in a case is told of both."""
 OVERSEER: Final = (
     Shot("oversight", "/oversight"),
     *(Shot(f"oversight-{name}", f"/oversight/{name}") for name in OVERSIGHT_LISTS),
@@ -108,6 +117,8 @@ DESKS: Final = (Shot("login", "/login"), Shot("enrol", "/enrol"))
 ALBUMS: Final = (
     Album("officer", {}, OFFICER),
     Album("prosecutor", TRIAL, PROSECUTOR),
+    Album("protector", PROTECT, PROTECTOR),
+    Album("investigator", {}, INVESTIGATOR),
     Album("overseer", PURPOSE, OVERSEER),
     Album("record officer", UPKEEP, RECORD_OFFICER),
     Album("operator", {}, OPERATOR),

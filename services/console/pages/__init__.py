@@ -11,6 +11,7 @@ from services.console.page import Page
 from services.console.pages import (
     alerts,
     case,
+    compensation,
     desk,
     guards,
     history,
@@ -25,6 +26,7 @@ from services.console.pages import (
     person,
     reason,
     record,
+    referrals,
     search,
 )
 
@@ -39,6 +41,8 @@ PAGES: Final[tuple[Page, ...]] = (
     *pairs.ROUTES,
     *law.ROUTES,
     *guards.ROUTES,
+    *referrals.ROUTES,
+    *compensation.ROUTES,
     *alerts.ROUTES,
     *desk.ROUTES,
     *looked.ROUTES,

@@ -79,7 +79,7 @@ def test_a_missing_child_who_was_found_stands_with_the_desks_to_call(hub: HubThr
 
 def test_a_proposal_is_taken_up_by_its_id_in_the_file(hub: HubThread, officer: Path, tmp_path: Path) -> None:
     asked = asked_by(hub, "SendReferral", pb.SendReferralResponse(referral=MADE))
-    text = 'proposal = "find-1"\n' + WRITTEN
+    text = WRITTEN.replace('proposal = ""', 'proposal = "find-1"')
     rabta("referral", "send", "--profile", officer, *PROTECT, written(tmp_path, text))
     assert pb.SendReferralRequest.FromString(asked[0][1]).proposal == "find-1"
 

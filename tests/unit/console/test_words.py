@@ -11,6 +11,8 @@ import pytest
 from services.client.import_summary import Summary
 from services.console.imports.held import STANDINGS
 from services.console.network.events import LANES as OF_EVENTS
+from services.console.pages.compensation import ACTS as OF_CLAIMS
+from services.console.pages.compensation import CHILD, LOSSES
 from services.console.pages.desk import ANSWERS, BECAUSE, DECISIONS, LISTS, RELEASES, URGENCIES
 from services.console.pages.history import LANES
 from services.console.pages.law import ASKED_AS, GROUPS, HOW
@@ -19,6 +21,9 @@ from services.console.pages.operations import NAMES
 from services.console.pages.oversight import LISTS as OVERSIGHT_LISTS
 from services.console.pages.oversight import VERDICTS
 from services.console.pages.pairs import SIGNS
+from services.console.pages.referrals import ACTS as OF_REFERRALS
+from services.console.pages.referrals import BECAUSE as NOT_TAKEN
+from services.console.pages.referrals import GROUPS as OF_LISTED
 from services.console.render import FOLDER, number, text, time
 from services.console.words import ALL, PARTS
 from services.console.words import text as word
@@ -58,6 +63,12 @@ COMPOSED = {
     *(f"law.how.{word}" for word in ("none", *HOW)),
     *(f"law.group.{group}" for group in GROUPS),
     *(f"law.word.{word}" for words in GROUPS.values() for word in words),
+    *(f"referrals.{group}" for group in OF_LISTED),
+    *(f"referral.act.{act}" for act in OF_REFERRALS),
+    *(f"referral.because.{word}" for word in NOT_TAKEN),
+    *(f"compensation.child.{word}" for word in CHILD),
+    *(f"claim.act.{act}" for act in OF_CLAIMS),
+    *(f"claim.lost.{head}" for head in LOSSES),
 }
 
 
