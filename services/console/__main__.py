@@ -23,7 +23,8 @@ from services.console.agency.enrolment import Enrolments
 from services.console.agency.settings import ENROLMENTS, ConsoleSettings, ConsoleSettingsError, load_console_settings
 from services.console.agency.tls import Shown, browser_context
 from services.console.build import agency_console, own_console
-from services.console.page import ENROL_PATH, Second
+from services.console.page import ENROL_PATH
+from services.console.second import Second
 from services.errors import RabtaError
 from services.signing.keyfile import UnsafeFile
 

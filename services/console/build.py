@@ -27,7 +27,7 @@ from services.console.imports.held import Imports
 from services.console.links import LoginLinks
 from services.console.network.sent import Post
 from services.console.network.store import ChartStore
-from services.console.page import LOGIN_PATH, Console, Page, Second, menu, route
+from services.console.page import LOGIN_PATH, Console, Page, route
 from services.console.pages import PAGES
 from services.console.pages.account import BACK_PATH, account_routes
 from services.console.pages.enrol import enrol_routes
@@ -41,6 +41,7 @@ from services.console.questions.store import QuestionStore
 from services.console.refusals import ABSENT
 from services.console.render import Templates
 from services.console.sealed import chart_key
+from services.console.second import Second
 from services.console.sessions import Officer, Sessions
 from services.signing.reference import load_signer
 from services.signing.sealing import Sealer
@@ -112,6 +113,11 @@ def agency_console(settings: ConsoleSettings, profile: Profile, clock: Clock) ->
     return SecurityHeaders(application(console, pages, lifespan), HTTPS_HEADERS)
 
 
+def menu(pages: tuple[Page, ...]) -> tuple[tuple[str, str], ...]:
+    """Path and key of the word of each page that the navigation names."""
+    return tuple((page.path, page.menu) for page in pages if page.menu)
+
+
 def _operations(node: Path | None) -> tuple[Page, ...]:
     return operation_routes(node) if node else ()
 
@@ -128,7 +134,7 @@ def application(console: Console, pages: tuple[Page, ...], lifespan: Lifespan[St
     """The ASGI application of a console, with its headers on whatever is answered."""
 
     async def absent(_request: Request, _error: Exception) -> Response:
-        nothing = {"session": None, "question": None, "csrf_token": "", "login": "", "keeping": None}
+        nothing = {"session": None, "question": None, "csrf_token": "", "login": "", "keeping": None, "glass": None}
         values = {"said": ABSENT, "path": "/", "here": "/", **nothing}
         said = console.templates.html("error.html", console.fallback_language, values)
         return HTMLResponse(said, ABSENT.status)

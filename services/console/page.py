@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -16,16 +16,18 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from services.client.async_hub import AsyncHub
-from services.client.profile import LANGUAGES, Profile
+from services.client.profile import LANGUAGES
 from services.client.reason import Reason
 from services.client.touched import TouchWanted
 from services.console import refusals, words
 from services.console.agency.touching import Waiting
 from services.console.command import Question, command
 from services.console.form import BadForm, Forged, read_form
+from services.console.glass import OVER
 from services.console.peer import CERTIFICATE, Peer, peer_of
 from services.console.questions.phrase import Phrase
 from services.console.render import Templates
+from services.console.second import Second
 from services.console.sessions import NoReason, NoSession, Session, Sessions
 from services.errors import RabtaError
 
@@ -52,13 +54,6 @@ class Needs(IntEnum):
     SESSION = 1
     REASON = 2
     FRESH_REASON = 3
-
-
-class Second(NamedTuple):
-    """The second person, who approves single questions, and where their profile lies."""
-
-    profile: Profile
-    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +124,18 @@ class PageRequest:
         return self.session.why
 
     @property
+    def glass(self) -> str:
+        """Id of the broken glass that what is read now cites; empty for none."""
+        now = self.console.clock()
+        broken = self.known.broken(now) if self.known else None
+        return broken.cited(self.session.reason, now) if broken else ""
+
+    @property
+    def citing(self) -> tuple[str, ...]:
+        """The same as words of a command that reads."""
+        return ("--break-glass", self.glass) if self.glass else ()
+
+    @property
     def urdu(self) -> bool:
         """Whether the page is to be read in Urdu."""
         return self.language == "ur"
@@ -165,6 +172,8 @@ class PageRequest:
             "here": self.here,
             "csrf_token": session.csrf_token if session else "",
             "login": self.console.login,
+            "glass": session.broken(self.console.clock()) if session else None,
+            "now_ms": self.console.clock(),
             "keeping": self._keeping() if values.get("question") else None,
         }
         return self.console.templates.html(template, self.language, {"question": None, **common, **values})
@@ -227,6 +236,8 @@ def route(page: Page, console: Console) -> Route:
             if console.login and isinstance(error, NoSession):
                 return asked.to(f"{console.login}?then={quote(asked.here, safe='')}")
             said = refusals.said(error)
+            if said.code == OVER and asked.known is not None:
+                asked.known.glass = None
             return asked.page("error.html", said.status, said=said)
         except Exception as error:
             console.report(type(error).__name__)
@@ -284,8 +295,3 @@ def _peer(request: Request) -> Peer:
     own_host, own_port = request.scope.get("server") or ("", 0)
     agent, shown = request.headers.get("user-agent", ""), str(request.scope.get("state", {}).get(CERTIFICATE, ""))
     return peer_of((host, port), (str(own_host), int(own_port or 0)), agent, certificate=shown)
-
-
-def menu(pages: tuple[Page, ...]) -> tuple[tuple[str, str], ...]:
-    """Path and key of the word of each page that the navigation names."""
-    return tuple((page.path, page.menu) for page in pages if page.menu)

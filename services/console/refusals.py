@@ -25,6 +25,7 @@ from services.console.agency.enrolment import NoCode
 from services.console.agency.openid import NotVouched
 from services.console.agency.registration import UnfitPasskey
 from services.console.form import BadForm, Forged, TooMany
+from services.console.glass import LIFTED
 from services.console.imports.held import NoImport
 from services.console.imports.upload import TooLarge
 from services.console.network.filters import BadFilter
@@ -49,6 +50,7 @@ _DENIED: Final = frozenset(
         "APPROVER_REQUIRED",
         "STR_DERIVED",
         "BREAK_GLASS_LIMIT",
+        "BREAK_GLASS_INVALID",
         "DAY_SPENT",
         "OUT_OF_ORDER",
     }
@@ -110,6 +112,11 @@ class Told:
     code: str = ""
     broken: tuple[Broken, ...] = ()
     retry_after_s: int = 0
+
+    @property
+    def lifted(self) -> bool:
+        """Whether broken glass lifts it."""
+        return self.code in LIFTED
 
     @property
     def minutes(self) -> int:

@@ -13,6 +13,7 @@ from services.client.async_hub import AsyncHub
 from services.client.reason import Reason
 from services.client.touched import TouchedTokens
 from services.console.agency.touching import WaitingPages
+from services.console.glass import Glass
 from services.console.network.workspace import Workspace
 from services.console.peer import Peer
 from services.errors import RabtaError
@@ -49,7 +50,7 @@ class Session:
     """One login. ``csrf_token``: what each form of it carries in a hidden field, against forged requests.
 
     ``tokens``: those that the officer touched for, None where their own key fetches them; ``waiting``: pages that want
-    a touch before they go on.
+    a touch before they go on; ``glass``: broken glass that the hub may still hold open, None for none.
     """
 
     officer: Officer
@@ -64,6 +65,7 @@ class Session:
     chart: Workspace = field(default_factory=Workspace, repr=False)
     tokens: TouchedTokens | None = field(default=None, repr=False)
     waiting: WaitingPages = field(default_factory=WaitingPages, repr=False)
+    glass: Glass | None = None
 
     @property
     def why(self) -> Reason:
@@ -81,6 +83,12 @@ class Session:
     def fresh(self, now_ms: int) -> bool:
         """Whether the reason was given within :data:`FRESH_MS`."""
         return self.reason is not None and now_ms - self.reason_ms <= FRESH_MS
+
+    def broken(self, now_ms: int) -> Glass | None:
+        """The glass that is broken, until its time is over."""
+        if self.glass is not None and self.glass.over(now_ms):
+            self.glass = None
+        return self.glass
 
     def is_its_form(self, secret: str) -> bool:
         """Whether a form was made for this session; takes as long for a wrong secret as for the right one."""

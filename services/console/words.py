@@ -7,6 +7,7 @@ from typing import Final
 from services.console.alert_words import ALERT_TEXTS
 from services.console.claim_words import CLAIM_TEXTS
 from services.console.desk_words import DESK_TEXTS
+from services.console.glass_words import GLASS_TEXTS
 from services.console.guard_words import GUARD_TEXTS
 from services.console.import_words import IMPORT_TEXTS
 from services.console.law_words import LAW_TEXTS
@@ -148,6 +149,7 @@ PARTS: Final = (
     GUARD_TEXTS,
     REFERRAL_TEXTS,
     CLAIM_TEXTS,
+    GLASS_TEXTS,
 )
 """Those of each group of pages."""
 ALL: Final = {key: said for part in PARTS for key, said in part.items()}

@@ -20,6 +20,7 @@ from typing import Final
 from playwright.sync_api import Browser
 from rabta.linkage.v1 import alert_service_pb2 as alerts
 
+from services.console.__main__ import now_ms
 from services.values.network import TimelineResponse
 from tests.browser.chromium import Watched, chromium, watched
 from tests.browser.shots import ALBUMS, DROPPED, FILE, GO, LANGUAGES, OPEN, Album, Shot
@@ -32,7 +33,7 @@ from tests.unit.cli.rabta import LINKAGE, RECORDS
 from tests.unit.cli.test_import_file import PRISONS
 from tests.unit.cli.test_referral import METHODS as HELPING
 from tests.unit.cli.test_sync_quarantine import keep_two, own, with_records
-from tests.unit.console import test_compensation, test_desk, test_guards, test_oversight, test_referrals
+from tests.unit.console import test_compensation, test_desk, test_glass, test_guards, test_oversight, test_referrals
 from tests.unit.console.answers import PLAIN, set_all
 from tests.unit.console.asked import answered
 from tests.unit.console.network.routes import answer_charts, route
@@ -136,6 +137,7 @@ def made_up(folder: Path) -> Iterator[HubThread]:
         test_guards.set_guards(hub, "PB/KASUR/CITY/77/2026")
         test_referrals.set_referrals(hub)
         test_compensation.set_claims(hub)
+        test_glass.opened(hub, now_ms() + test_glass.FOUR_HOURS)
         answer_charts(hub)
         hub.hub.bodies[f"{LINKAGE}/Timeline"] = route(TimelineResponse(MOVED))
         answered(hub, f"{SERVICE}ListAlerts", alerts.ListAlertsResponse(alerts=[ALERT, LEAD]))

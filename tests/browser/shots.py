@@ -86,9 +86,11 @@ OFFICER: Final = (
             ("a[href^='/network/compare'] >> nth=0", GO),
         ),
     ),
+    Shot("glass", "/glass"),
     Shot("question", "/history", (*_NUMBER, (_FORM, GO), *_KEEP)),
     Shot("questions", "/questions"),
     Shot("absent", "/absent", status=404),
+    Shot("glass-broken", "/glass", (("#justification", PLAIN * 2), ("main form[action='/glass'] button", GO))),
 )
 PROSECUTOR: Final = (
     Shot("guards", "/guards"),

@@ -50,13 +50,14 @@ class ChartFull(RabtaError):
 @dataclass(slots=True)
 class Workspace:
     """``codes``: of this chart in this session, so that no page holds an id. ``why``: for which all was asked.
-    ``sender``: officer and agency of whoever sent it as a file."""
+    ``sender``: officer and agency of whoever sent it as a file. ``glass``: id of the broken glass that was cited."""
 
     history: History = field(default_factory=History)
     codes: Codes = field(default_factory=lambda: Codes(secrets.token_bytes(32)))
     answers: dict[QuestionRequest, QuestionResponse] = field(default_factory=dict)
     why: Reason | None = None
     sender: str = ""
+    glass: str = ""
 
     @property
     def state(self) -> State:

@@ -12,7 +12,7 @@ from services.console.page import Page, PageRequest
 from services.console.questions.phrase import Blank, Phrase
 from services.tables.numbers import NumberError
 from services.values.case_references import TYPES
-from services.values.network import Answer, Edge, ExpandRequest, ExpandResponse, Node, NodeKey
+from services.values.network import Answer, Edge, ExpandRequest, ExpandResponse, Frame, Node, NodeKey
 from services.values.node_ids import canonical
 
 
@@ -27,14 +27,20 @@ async def case(asked: PageRequest) -> Response:
         node = NodeKey("CASE", canonical("CASE", f"{kind}:{key}"))
     except NumberError:
         raise BadForm("no number of a case") from None
-    return _page(asked, await asked.hub.ask(ExpandRequest(start=(node,)), ExpandResponse, asked.why), node)
+    return _page(
+        asked,
+        await asked.hub.ask(ExpandRequest(Frame(break_glass=asked.glass), (node,)), ExpandResponse, asked.why),
+        node,
+    )
 
 
 def _page(asked: PageRequest, answer: Verified[ExpandResponse] | None, node: NodeKey | None) -> Response:
     found = answer.value.answer if answer else None
     question = None
     if node is not None:
-        question = asked.question(asked.text("asked.case", case=node.id), "net", "expand", f"CASE:{node.id}")
+        question = asked.question(
+            asked.text("asked.case", case=node.id), "net", "expand", f"CASE:{node.id}", *asked.citing
+        )
     return asked.page(
         "case.html",
         question=question,

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from services.console.network.named import BadNode, named
 from services.console.network.shown import ShownNode
 from services.console.network.workspace import RESPONSES, Ask, Workspace, reopened
 from services.console.page import PageRequest
 from services.draw.network.chart import spot_id
-from services.values.network import NodeKey, QuestionRequest, QuestionResponse
+from services.values.network import Frame, NodeKey, QuestionRequest, QuestionResponse
 
 
 def asking(asked: PageRequest) -> Ask:
-    """Questions of this officer, for the purpose that is stated."""
+    """Questions of this officer, for the purpose that is stated; where glass is broken they cite it."""
 
     async def ask(question: QuestionRequest) -> QuestionResponse:
-        return (await asked.hub.ask(question, RESPONSES[type(question)], asked.why)).value
+        frame = replace(question.frame or Frame(), break_glass=asked.glass)
+        sent = replace(question, frame=frame) if asked.glass else question
+        return (await asked.hub.ask(sent, RESPONSES[type(question)], asked.why)).value
 
     return ask
 
 
 async def workspace(asked: PageRequest) -> Workspace:
-    """The session's chart. Where another purpose or case is stated than it was asked for, everything is asked again."""
+    """The session's chart. Where another purpose or case is stated than it was asked for, everything is asked again.
+
+    What was put on it under broken glass goes when this is no longer cited, and the whole chart with it.
+    """
     held = asked.session.chart
+    if held.glass and held.glass != asked.glass:
+        asked.session.chart = held = Workspace()
     if held.why is not None and held.why != asked.why:
         again = await reopened(held.history, asking(asked))
         again.codes = held.codes
         asked.session.chart = held = again
-    held.why = asked.why
+    held.why, held.glass = asked.why, asked.glass
     return held
 
 

@@ -17,7 +17,8 @@ from services.client.asking import A
 from services.client.results import Verified
 from services.console.command import Question, line
 from services.console.form import BadForm
-from services.console.page import Page, PageRequest, Second
+from services.console.page import Page, PageRequest
+from services.console.second import Second
 from services.listing import guards as rows
 from services.vocabulary.access import QueryClass
 

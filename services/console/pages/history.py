@@ -47,7 +47,9 @@ async def history(asked: PageRequest) -> Response:
         known_ms = instant(asked.field("known_at"), end_of_day=True)
     except NoTime:
         raise BadForm("no time") from None
-    answer = await asked.hub.history(typed_number(asked), asked.why, as_of=asked.field("as_of"), known_at_ms=known_ms)
+    answer = await asked.hub.history(
+        typed_number(asked), asked.why, as_of=asked.field("as_of"), known_at_ms=known_ms, break_glass=asked.glass
+    )
     return _page(asked, answer)
 
 
@@ -75,7 +77,7 @@ def _question(asked: PageRequest) -> Question:
     options = {"--country": "country", "--as-of": "as_of", "--known-at": "known_at"}
     words = [word for option, name in options.items() if asked.field(name) for word in (option, asked.field(name))]
     said = asked.text("asked.history", kind=asked.text(f"kind.{kind}"), number=asked.field("number"))
-    return asked.question(said, "history", "--type", kind, *words)
+    return asked.question(said, "history", "--type", kind, *words, *asked.citing)
 
 
 KEEPS: Final = (Phrase("history", (*BLANKS, Blank("as_of", "as_of"), Blank("known_at", "known_at"))),)

@@ -33,10 +33,10 @@ async def form(asked: PageRequest) -> Response:
 async def movements(asked: PageRequest) -> Response:
     """Ask for what happened to a person or phone, of the kinds that say where."""
     key = named(asked.field("kind") if asked.field("kind") in OF else "", asked.field("number"))
-    question = TimelineRequest(Frame(limit=LIMIT, edge_kinds=KINDS), (key,))
+    question = TimelineRequest(Frame(limit=LIMIT, edge_kinds=KINDS, break_glass=asked.glass), (key,))
     answer = (await asked.hub.ask(question, TimelineResponse, asked.why)).value.answer or Answer()
     words = ("net", "events", typed(key), *(word for kind in KINDS for word in ("--edge", kind.lower())))
-    said = asked.question(question_word("Timeline", asked.language), *words, "--limit", str(LIMIT))
+    said = asked.question(question_word("Timeline", asked.language), *words, "--limit", str(LIMIT), *asked.citing)
     return _page(asked, veiled(Content(answer), asked.session.chart.codes).answer, said)
 
 

@@ -113,7 +113,7 @@ async def why(asked: PageRequest) -> Response:
     keys = [key for node in ends if (key := key_of(held, node.spot))]
     if len(keys) != 2:
         raise BadNode("link")
-    question = WhyLinkedRequest(Frame(limit=500), keys[0], keys[1])
+    question = WhyLinkedRequest(Frame(limit=500, break_glass=asked.glass), keys[0], keys[1])
     answer = (await asked.hub.ask(question, WhyLinkedResponse, asked.why)).value.answer
     hid = _veiled(held, answer.edges if answer else ())
     rows = [(edge_word(row.kind, asked.language), row_label(row, asked.language), row) for row in hid]
@@ -141,7 +141,7 @@ def _question(asked: PageRequest, question: QuestionRequest, held: Workspace | N
     keys = keys_of(question)
     names = [name for key in keys if held and (name := _named(asked, held, key))]
     text = f"{said}: {', '.join(names)}" if names else said
-    return asked.question(text, "net", _COMMANDS[word], *(typed(key) for key in keys), *_more(question))
+    return asked.question(text, "net", _COMMANDS[word], *(typed(key) for key in keys), *_more(question), *asked.citing)
 
 
 def _more(question: QuestionRequest) -> tuple[str, ...]:

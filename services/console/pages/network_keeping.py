@@ -62,7 +62,7 @@ def routes(charts: ChartStore) -> tuple[Page, ...]:
         history = kept.versions[-1].history
         opening = reopened if kept.owner == officer else opened_by_another
         made = await opening(history, asking(asked))
-        made.why = asked.why
+        made.why, made.glass = asked.why, asked.glass
         asked.session.chart = made
         return asked.to(PATH)
 
@@ -104,7 +104,8 @@ def post_routes(post: Post) -> tuple[Page, ...]:
         raw = asked.field("file").encode()
         history, sender = opened(raw, post.registry(), officer.agency, officer.id, now_ms)
         made = await opened_by_another(history, asking(asked))
-        made.why, made.sender = asked.why, f"{sender.officer}, {sender.agency}"
+        made.why, made.glass = asked.why, asked.glass
+        made.sender = f"{sender.officer}, {sender.agency}"
         asked.session.chart = made
         return asked.to(PATH)
 

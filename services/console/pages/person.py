@@ -13,8 +13,8 @@ from services.console.questions.phrase import Blank, Phrase
 async def person(asked: PageRequest) -> Response:
     """The person of a record."""
     record = asked.field("record")
-    answer = await asked.hub.person(record, asked.why)
-    question = asked.question(asked.text("asked.person", record=record), "person", record)
+    answer = await asked.hub.person(record, asked.why, break_glass=asked.glass)
+    question = asked.question(asked.text("asked.person", record=record), "person", record, *asked.citing)
     return asked.page("person.html", question=question, answer=answer)
 
 

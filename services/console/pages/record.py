@@ -39,11 +39,11 @@ class ShownVersion:
 async def record(asked: PageRequest) -> Response:
     """The versions of a record, the newest first; what remains of one that is erased."""
     name = asked.field("name")
-    question = asked.question(asked.text("asked.record", record=name), "record", name, "--versions")
-    now = await asked.hub.record(name, asked.why)
+    question = asked.question(asked.text("asked.record", record=name), "record", name, "--versions", *asked.citing)
+    now = await asked.hub.record(name, asked.why, break_glass=asked.glass)
     if isinstance(now.value, Remains):
         return asked.page("remains.html", question=question, answer=now, name=name)
-    answer = await asked.hub.versions(name, asked.why, page_token=asked.field("page_token"))
+    answer = await asked.hub.versions(name, asked.why, page_token=asked.field("page_token"), break_glass=asked.glass)
     return asked.page(
         "record.html",
         question=question,
@@ -56,7 +56,7 @@ async def record(asked: PageRequest) -> Response:
 
 async def proof(asked: PageRequest) -> Response:
     """A bundle about the record as it is now: question, answer, and what proves them."""
-    answer = await asked.hub.record(asked.field("name"), asked.why)
+    answer = await asked.hub.record(asked.field("name"), asked.why, break_glass=asked.glass)
     raw = await asked.hub.evidence(answer)
     said = {"content-disposition": 'attachment; filename="record.evidence"'}
     return Response(raw, media_type="application/octet-stream", headers=said)

@@ -27,9 +27,9 @@ async def search(asked: PageRequest) -> Response:
     """Ask the hub by what was filled in."""
     token = asked.field("page_token")
     if asked.field("by") == "name":
-        named = await asked.hub.search_person(_description(asked), asked.why, page_token=token)
+        named = await asked.hub.search_person(_description(asked), asked.why, page_token=token, break_glass=asked.glass)
         return _page(asked, named, not (named.value.candidates or named.value.hits))
-    found = await asked.hub.search(typed_number(asked), asked.why, page_token=token)
+    found = await asked.hub.search(typed_number(asked), asked.why, page_token=token, break_glass=asked.glass)
     return _page(asked, found, not (found.value.matches or found.value.hits))
 
 
@@ -52,10 +52,11 @@ def _question(asked: PageRequest) -> Question:
         options = {"--born": asked.field("born"), "--district": asked.field("district")}
         words = [word for option, value in options.items() if value for word in (option, value)]
         words += ["--relation", "father"] if asked.field("father") else []
-        return asked.question(asked.text("asked.name", name=asked.field("name")), "find", *words)
+        return asked.question(asked.text("asked.name", name=asked.field("name")), "find", *words, *asked.citing)
     kind, country = asked.field("kind"), asked.field("country")
     said = asked.text("asked.number", kind=asked.text(f"kind.{kind}"), number=asked.field("number"))
-    return asked.question(said, "search", "--type", kind, *(("--country", country) if country else ()))
+    of = ("--country", country) if country else ()
+    return asked.question(said, "search", "--type", kind, *of, *asked.citing)
 
 
 def _description(asked: PageRequest) -> PersonDescription:

@@ -22,6 +22,7 @@ SEARCH, HISTORY, RECORD, VERSIONS, PAGE, SUBMIT = (
 )
 FIND_PERSON, PERSON = f"{SERVICE}/SearchPerson", f"{SERVICE}/GetPerson"
 REVIEW = "/rabta.audit.v1.AuditService/ReviewBreakGlass"
+OPEN_GLASS = REVIEW.replace("Review", "Open")
 LINKAGE = "/rabta.linkage.v1.LinkageService"
 GRAPH = tuple(
     f"{LINKAGE}/{method.name}" for method in linkage_service_pb2.DESCRIPTOR.services_by_name["LinkageService"].methods
@@ -42,6 +43,7 @@ RECORDS = (
     FIND_PERSON,
     PERSON,
     REVIEW,
+    OPEN_GLASS,
     FIND,
     *OVERSIGHT,
     *GRAPH,

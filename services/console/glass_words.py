@@ -1,0 +1,64 @@
+"""What the pages of broken glass say, in English and in Urdu."""
+
+from __future__ import annotations
+
+from typing import Final
+
+GLASS_TEXTS: Final = {
+    "glass": ("Life at risk", "جان کو خطرہ"),
+    "glass.scope": (
+        "Where life is at risk and there is no time for the ordinary way, an officer with the role for it breaks the "
+        "glass: reading in a case that is not theirs, for four hours at most. It opens nothing that protects children, "
+        "victims, witnesses or their statements. Owners of what is read and oversight are told, and another officer "
+        "reviews it.",
+        "جہاں جان کو خطرہ ہو اور معمول کے طریقے کا وقت نہ ہو، اس کا مجاز افسر ہنگامی رسائی کھولتا ہے: کسی اور کے مقدمے "
+        "میں دیکھنا، زیادہ سے زیادہ چار گھنٹے۔ بچوں، متاثرین، گواہوں اور ان کے بیانات کا تحفظ اس سے ختم نہیں ہوتا۔ "
+        "دیکھے گئے ریکارڈ کے مالک اور نگران ادارے کو اطلاع ہوتی ہے، اور کوئی اور افسر جائزہ لیتا ہے۔",
+    ),
+    "glass.break": ("Break the glass", "ہنگامی رسائی کھولیں"),
+    "glass.words": (
+        "Why life is at risk, in words that are kept: 20 to 2000 characters.",
+        "جان کو کیا خطرہ ہے، ان الفاظ میں جو محفوظ رہیں گے: 20 سے 2000 حروف۔",
+    ),
+    "glass.justification": ("Why life is at risk", "جان کو کیا خطرہ ہے"),
+    "glass.opened": (
+        "It is open. What you read from now on cites it, and will be reviewed.",
+        "ہنگامی رسائی کھلی ہے۔ اب آپ جو دیکھیں گے اس میں درج ہو گا، اور جائزہ لیا جائے گا۔",
+    ),
+    "glass.on": ("Go on", "آگے بڑھیں"),
+    "glass.elsewhere": ("Opened elsewhere, or before this login", "کہیں اور، یا اس لاگ اِن سے پہلے کھولی گئی"),
+    "glass.elsewhere.says": (
+        "One session at a time is open for an officer. Whoever has its number goes on with it here, for the purpose "
+        "that is stated.",
+        "ایک افسر کی ایک وقت میں ایک ہی ہنگامی رسائی کھلی ہوتی ہے۔ جس کے پاس نمبر ہو وہ بتائے گئے مقصد کے لیے یہاں "
+        "جاری رکھ سکتا ہے۔",
+    ),
+    "glass.number": ("Number of the session", "ہنگامی رسائی نمبر"),
+    "glass.take": ("Cite it from now on", "اب سے اس کا حوالہ دیں"),
+    "glass.offer": (
+        "If life is at risk and there is no time to have the case assigned, this can be lifted:",
+        "اگر جان کو خطرہ ہو اور مقدمہ سپرد ہونے کا وقت نہ ہو تو یہ رکاوٹ ہٹ سکتی ہے:",
+    ),
+    "glass.open": ("The glass is broken", "ہنگامی رسائی کھلی ہے"),
+    "glass.left": ("{minutes} min left.", "{minutes} منٹ باقی۔"),
+    "glass.unknown": ("The hub knows how long.", "مدت مرکز کو معلوم ہے۔"),
+    "glass.cited": ("Everything that is read cites it.", "جو دیکھا جائے اس میں درج ہوتا ہے۔"),
+    "glass.uncited": (
+        "Nothing cites it now: it was put aside, or another purpose or case is stated.",
+        "اس وقت کہیں درج نہیں ہو رہا: الگ رکھا گیا ہے، یا کوئی اور مقصد یا مقدمہ بتایا گیا ہے۔",
+    ),
+    "glass.aside": ("Put it aside", "الگ رکھیں"),
+    "glass.again": ("Cite it again", "دوبارہ حوالہ دیں"),
+    "glass.aside.says": (
+        "What is put aside is cited no longer by this console. At the hub it stands until its time is over or somebody "
+        "reviews it.",
+        "الگ رکھنے کے بعد یہ کنسول اس کا حوالہ نہیں دیتا۔ مرکز میں یہ اپنی مدت یا جائزے تک قائم رہتی ہے۔",
+    ),
+    "asked.glass": ("Break the glass for the case {case}", "مقدمہ {case} کے لیے ہنگامی رسائی"),
+    "refused.BREAK_GLASS_INVALID": (
+        "No broken glass is open for you: it was reviewed, closed, or is over. Nothing cites it any more.",
+        "آپ کے لیے کوئی ہنگامی رسائی کھلی نہیں: جائزہ ہو چکا، بند کی گئی، یا مدت ختم ہوئی۔ اب اس کا حوالہ نہیں دیا "
+        "جاتا۔",
+    ),
+}
+"""Sentences and labels by key, English then Urdu."""
