@@ -20,7 +20,7 @@ REFERRAL_TEXTS: Final = {
     "referrals.over": ("Over", "ختم ہو چکے"),
     "referrals.found": ("Missing children who were found", "گمشدہ بچے جو مل گئے"),
     "referrals.found.says": (
-        "Nothing follows by itself. Whoever refers such a child names the proposal in the file, and it leaves the list.",
+        "Nothing follows by itself. Who refers such a child names the proposal in the file; it then leaves the list.",
         "خود بخود کچھ نہیں ہوتا۔ جو ایسے بچے کو بھیجے وہ فائل میں تجویز کا نمبر لکھے؛ تب یہ فہرستوں سے نکل جاتا ہے۔",
     ),
     "referrals.none": ("There is none that you may know of.", "ایسا کوئی نہیں جس کا علم آپ کو ہو سکے۔"),

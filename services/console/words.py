@@ -19,6 +19,7 @@ from services.console.passkey_words import PASSKEY_TEXTS
 from services.console.question_words import QUESTION_TEXTS
 from services.console.record_words import RECORD_TEXTS
 from services.console.referral_words import REFERRAL_TEXTS
+from services.console.unmask_words import UNMASK_TEXTS
 from services.draw.direction import isolated
 
 TEXTS: Final = {
@@ -150,6 +151,7 @@ PARTS: Final = (
     REFERRAL_TEXTS,
     CLAIM_TEXTS,
     GLASS_TEXTS,
+    UNMASK_TEXTS,
 )
 """Those of each group of pages."""
 ALL: Final = {key: said for part in PARTS for key, said in part.items()}

@@ -13,7 +13,7 @@ from services.values.network import Edge
 @dataclass(frozen=True, slots=True)
 class ShownNode:
     """A spot on the page. ``id``: its code; ``spot``: its id, which never leaves the console; ``when``: spans of the
-    rows of its lines, none where one of them is undated."""
+    rows of its lines, none where one of them is undated; ``veiled``: a person under a code."""
 
     id: str
     spot: str
@@ -27,6 +27,7 @@ class ShownNode:
     x: float
     y: float
     when: tuple[Span, ...]
+    veiled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ def view(content: Content, state: State, codes: Codes, language: str = "") -> Vi
             _node(spot, shown, back.get(spot.id, spot.id), codes, places[spot.id], language),
             links=degrees[spot.id],
             when=when.get(codes_of[spot.id], ()),
+            veiled=kind_of(spot) == "SUBJECT" and spot.id in back and back[spot.id] != spot.id,
         )
         for spot in shown.chart.spots.values()
     )

@@ -19,6 +19,7 @@ from services.console.command import Question, line
 from services.console.form import BadForm
 from services.console.page import Page, PageRequest
 from services.console.second import Second
+from services.console.seconding import approving, seconded
 from services.listing import guards as rows
 from services.vocabulary.access import QueryClass
 
@@ -34,15 +35,15 @@ async def queue(asked: PageRequest) -> Response:
 
 async def listed(asked: PageRequest) -> Response:
     """The guards of the cited case; those that wait stand first, with a form that decides one."""
-    second = _approving(asked)
-    answer = await _ask(asked, pb.ListGuardsRequest(), pb.ListGuardsResponse, second)
+    second = approving(asked)
+    answer = await seconded(asked, pb.ListGuardsRequest(), pb.ListGuardsResponse, QueryClass.PROTECTION)
     question = asked.question(asked.text("asked.guards", case=asked.why.case), "guard", "list", *_by(second))
     return _page(asked, question, answer, answer.value.guards)
 
 
 async def decide(asked: PageRequest) -> Response:
     """Keep what the prosecutor decides on one reference: sent twice it is the same decision. It moves no standing."""
-    second, reason = _approving(asked), asked.field("reason")
+    second, reason = approving(asked), asked.field("reason")
     reference, outcome = asked.field("reference"), asked.field("outcome")
     if not reference or outcome not in rows.OUTCOMES or not 0 < len(reason) <= LONGEST_WORDS:
         raise BadForm("a reference, what is decided, and why")
@@ -52,7 +53,7 @@ async def decide(asked: PageRequest) -> Response:
         outcome=cast(pb.GuardOutcome, pb.GuardOutcome.Value(f"GUARD_OUTCOME_{outcome}")),
         reason=reason,
     )
-    answer = await _ask(asked, request, pb.DecideGuardResponse, second)
+    answer = await seconded(asked, request, pb.DecideGuardResponse, QueryClass.PROTECTION)
     said = ("guard", "decide", reference, "--outcome", outcome.lower().replace("_", "-"), *_by(second))
     question = asked.question(asked.text("asked.guard.decide", reference=reference), *said)
     return _page(asked, question, answer, answer.value.guards)
@@ -78,20 +79,6 @@ def _page(
 
 def _by(second: Second) -> tuple[str, str]:
     return "--approver-profile", second.path
-
-
-def _approving(asked: PageRequest) -> Second:
-    """The second person, who wrote their id into the form. Raises BadForm: nothing leaves in their name otherwise."""
-    second = asked.console.second
-    if second is None or asked.field("second") != second.profile.officer:
-        raise BadForm("a second person approves by their id")
-    return second
-
-
-async def _ask(
-    asked: PageRequest, request: pb.ListGuardsRequest | pb.DecideGuardRequest, kind: type[A], second: Second
-) -> Verified[A]:
-    return await asked.hub.call(request, kind, asked.why, QueryClass.PROTECTION, approver=second.profile)
 
 
 ROUTES: Final = (

@@ -18,7 +18,7 @@ from services.console.network.view import plain
 from services.console.network.words import FIELDS as FIELD_WORDS
 from services.console.network.workspace import Workspace
 from services.console.page import Page, PageRequest
-from services.console.pages import network_asking, network_keeping
+from services.console.pages import network_asking, network_keeping, unmasking
 from services.console.pages.charting import node_of, workspace
 from services.console.times import histogram
 from services.console.words import text
@@ -47,6 +47,7 @@ def network_routes(charts: ChartStore, post: Post) -> tuple[Page, ...]:
         Page(f"{PATH}/chart", chart),
         Page(f"{PATH}/act", act, "POST"),
         *network_asking.ROUTES,
+        *unmasking.ROUTES,
         *network_keeping.routes(charts),
         *network_keeping.post_routes(post),
         *(
