@@ -156,6 +156,8 @@ EXAMPLES: Final = {
     "law child": "rabta law child --act 2024-06-01 --birth 2008-03-10 --sex F --place PB",
     "law fit": "rabta law fit --act 2023-05-10 --word RECRUIT --word BONDED_LABOUR --charge 'OTHER 11 BLSA'",
     "law clocks": "rabta law clocks missing-child --event MISSING_CHILD_REPORTED=2024-05-06T10:00 --place SD",
+    "law reason": "rabta law reason OTHER --profile officer.toml --purpose investigate-case --legal-basis crpc-case"
+    " --case FIR:PB/LAHORE/ICHHRA/512/2024",
     "law show": "rabta law show",
     "guard list": "rabta guard list --profile prosecutor.toml --approver-profile second.toml"
     " --case COURT_CASE:LAHORE/9/2020",

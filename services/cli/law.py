@@ -12,6 +12,8 @@ from typing import Annotated, Final, NoReturn
 import typer
 
 from services.cli import law_asked
+from services.cli.break_glass import read_words
+from services.cli.hit_asked import RequestIdOption
 from services.cli.law_asked import OptionalProfile, RecordOption
 from services.cli.options import (
     USAGE,
@@ -27,7 +29,7 @@ from services.cli.options import (
 from services.cli.table import line, table
 from services.statutes.age_rows import WORKPLACES, Ask, At, age_rows
 from services.statutes.ages import Days, Question, agree, ask, protect
-from services.statutes.charge import charge_check
+from services.statutes.charge import GeneralReason, charge_check
 from services.statutes.clocks import Event, due
 from services.statutes.fit import Facts, Shown, Stated, fit
 from services.statutes.investigator import investigators
@@ -180,6 +182,21 @@ def clocks(
     table(sops[procedure].title, ("step", "state", "who", "what", "law"), rows)
     if not rows:
         line("asks nothing there")
+
+
+@app.command(name="reason")
+def reason_command(
+    kind: Annotated[GeneralReason, typer.Argument(help="Why the general law alone is charged.")],
+    profile: OptionalProfile = None,
+    purpose: PurposeOption = "",
+    legal_basis: BasisOption = "",
+    case: CaseOption = "",
+    query_class: ClassOption = "",
+    request_id: RequestIdOption = "",
+) -> None:
+    """State why the general law alone is charged in the cited case; the words come from stdin or a prompt."""
+    asked = law_asked.reason(profile, purpose, legal_basis, case, query_class)
+    law_asked.state(asked, kind, read_words("words"), request_id)
 
 
 @app.command()

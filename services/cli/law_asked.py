@@ -11,13 +11,16 @@ from rabta.records.v1 import case_law_pb2 as law
 
 from services.access.details import Details
 from services.cli.heading import heading
-from services.cli.hit_asked import print_part, sent
+from services.cli.hit_asked import changed, new_id, print_part, sent
 from services.cli.options import USAGE, Output, profile_of, reported, say
 from services.cli.reads import ClassOption, details_of
+from services.cli.table import line
 from services.client.profile import Profile
 from services.listing import case_law as listing
 from services.statutes.age_rows import Ask
+from services.statutes.charge import GeneralReason
 from services.statutes.fit import Stated
+from services.tables.times import shown
 from services.vocabulary.answers import Answer
 from services.vocabulary.readings import is_urdu
 
@@ -82,6 +85,16 @@ def fit(why: Reason, request: law.FitChargesRequest, output: Output, evidence: P
     after = (listing.bodies(answer), listing.points(answer))
     lines = ["points for the officer who decides: they add, and never replace a section"]
     print_part(heading(*why, "offences"), answer, listing.offences(answer), output, after=after, lines=lines)
+
+
+def state(why: Reason, kind: GeneralReason, words: str, request_id: str) -> None:
+    """Why the general law alone is charged, as it is kept. ``request_id``: of an earlier try; empty for a new one."""
+    mine = new_id(request_id)
+    which = cast(law.GeneralReason, law.GeneralReason.Value(f"GENERAL_REASON_{kind}"))
+    request = law.StateChargeReasonRequest(request_id=mine, kind=which, words=words)
+    kept = changed(why, request, mine, law.StateChargeReasonResponse).reason
+    holds = "holds" if kept.holds else "holds no longer"
+    line(f"{kind}: stated by {kept.officer} of {kept.agency}, {shown(kept.at_ms)}; {holds}")
 
 
 def clocks(why: Reason, request: law.ListClocksRequest, output: Output, evidence: Path | None) -> None:

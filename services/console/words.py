@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from services.console.alert_words import ALERT_TEXTS
+from services.console.charge_words import CHARGE_TEXTS
 from services.console.claim_words import CLAIM_TEXTS
 from services.console.desk_words import DESK_TEXTS
 from services.console.glass_words import GLASS_TEXTS
@@ -152,6 +153,7 @@ PARTS: Final = (
     CLAIM_TEXTS,
     GLASS_TEXTS,
     UNMASK_TEXTS,
+    CHARGE_TEXTS,
 )
 """Those of each group of pages."""
 ALL: Final = {key: said for part in PARTS for key, said in part.items()}

@@ -68,6 +68,7 @@ OFFICER: Final = (
     Shot("law-child", f"/law/child?record={RECORD}&as=VICTIM"),
     Shot("law-facts", "/law/fit"),
     Shot("law-fit", "/law/fit", (("#RECRUIT", "ALLEGED"), ("#BEGGING", "SHOWN"), ("main form button", GO))),
+    Shot("law-reason", "/law/reason"),
     Shot("alerts", "/alerts"),
     Shot("alert", "/alerts/alert-1"),
     Shot("alert-why", "/alerts/alert-1/why"),

@@ -9,6 +9,7 @@ from tests.browser.chromium import Watched
 from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import PERSON, answers
 from tests.unit.console.answers import NAME, PLAIN, person
+from tests.unit.console.test_charge_reason import WORDS, keeps
 from tests.unit.console.test_law import CHILD_OF, set_law
 
 
@@ -23,6 +24,16 @@ def test_no_page_breaks_a_rule_of_wcag(window: Watched, hub: HubThread, language
     window.click("main form button")
     assert window.page.locator("#found").count() == 1
     assert window.found_by_axe() == []
+    given = keeps(hub)
+    window.click("main a[href='/law/reason']")
+    window.page.select_option("#kind", "ELEMENT_UNSUPPORTED")
+    window.page.focus("#words")
+    window.page.keyboard.type(WORDS)
+    window.page.keyboard.press("Tab")
+    with window.page.expect_navigation():
+        window.page.keyboard.press("Enter")
+    assert window.found_by_axe() == []
+    assert len(given) == 1
 
 
 def test_the_keyboard_alone_checks_what_is_charged(window: Watched, hub: HubThread) -> None:

@@ -11,6 +11,7 @@ from services.console.page import Page
 from services.console.pages import (
     alerts,
     case,
+    charge_reason,
     compensation,
     desk,
     glass,
@@ -41,6 +42,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *record.ROUTES,
     *pairs.ROUTES,
     *law.ROUTES,
+    *charge_reason.ROUTES,
     *guards.ROUTES,
     *referrals.ROUTES,
     *compensation.ROUTES,

@@ -140,13 +140,16 @@ def _together(asked: PageRequest, answer: law.CheckChildResponse) -> list[str]:
 
 def _general(asked: PageRequest, answer: law.FitChargesResponse) -> list[str]:
     """Whether it is to be said why the general law alone is charged, and what was said."""
-    reason, told = answer.reason, list[str]()
-    if answer.HasField("reason"):
-        kind = _cell(asked, enum_word(law.GeneralReason.DESCRIPTOR, reason.kind))
-        who = f"{reason.officer}, {reason.agency}"
-        told.append(asked.text("law.reason", kind=kind, words=reason.words, who=who))
-        told += [] if reason.holds else [asked.text("law.reason.over")]
+    told = told_reason(asked, answer.reason) if answer.HasField("reason") else []
     return told + ([asked.text("law.reason.needed")] if answer.reason_needed else [])
+
+
+def told_reason(asked: PageRequest, reason: law.ChargeReason) -> list[str]:
+    """What was said of why the general law alone is charged, by whom, and whether it still holds."""
+    kind = _cell(asked, enum_word(law.GeneralReason.DESCRIPTOR, reason.kind))
+    who = f"{reason.officer}, {reason.agency}"
+    said = asked.text("law.reason", kind=kind, words=reason.words, who=who)
+    return [said] if reason.holds else [said, asked.text("law.reason.over")]
 
 
 def _said(asked: PageRequest, part: Part) -> Part:

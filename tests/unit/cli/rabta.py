@@ -29,7 +29,10 @@ GRAPH = tuple(
 )
 FIND = "/rabta.audit.v1.AuditService/FindReads"
 OVERSIGHT = tuple(FIND.replace("FindReads", name) for name in ("FindRefusals", "FindWithheld", "SubmitRefusals"))
-LAW = tuple(f"{SERVICE}/{name}" for name in ("CheckChild", "FitCharges", "ListClocks", "ListGuards", "DecideGuard"))
+CHARGE = "StateChargeReason"
+LAW = tuple(
+    f"{SERVICE}/{name}" for name in ("CheckChild", "FitCharges", "ListClocks", "ListGuards", "DecideGuard", CHARGE)
+)
 CHECK = "/rabta.exchange.v1.CheckService/CheckTraveller"
 ORDERS = "/rabta.exchange.v1.OrderService/ListOrders"
 RECORDS = (

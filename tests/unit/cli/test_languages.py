@@ -24,6 +24,7 @@ GIVEN = {
     "--answer": "valid",
     "--word": "RECRUIT",
     "--outcome": "proceed",
+    "kind": "OTHER",
 }
 DECIDED = {"claims": "upheld", "release": "granted", "correction": "accepted"}
 """By group, a word that `--decision` takes."""

@@ -160,6 +160,32 @@ def test_clocks_of_the_case(hub_desk: HubThread) -> None:
         assert text in out
 
 
+@pytest.mark.parametrize(("holds", "said"), [(True, "holds"), (False, "holds no longer")])
+def test_why_the_general_law_alone_is_charged_is_stated_in_words_of_stdin(
+    hub_desk: HubThread, holds: bool, said: str
+) -> None:
+    words = "the prosecutor advises that no element of force is supported"
+    kept = law.ChargeReason(
+        kind=law.GENERAL_REASON_PROSECUTOR_ADVICE,
+        words=words,
+        agency="pk.fia",
+        officer="fia-1042",
+        at_ms=1,
+        holds=holds,
+    )
+    seen: list[Any] = []
+    hub_desk.hub.bodies[SERVICE + "StateChargeReason"] = keep(seen, law.StateChargeReasonResponse(reason=kept))
+    command = ("law", "reason", "PROSECUTOR_ADVICE", "--profile", hub_desk.profile(), *WHY)
+    result = rabta(*command, "--request-id", "a" * 32, stdin=f"{words}\n", env=WIDE)
+    (request,) = (law.StateChargeReasonRequest.FromString(raw) for _, raw in seen)
+    assert (request.kind, request.words, request.request_id) == (law.GENERAL_REASON_PROSECUTOR_ADVICE, words, "a" * 32)
+    assert "PROSECUTOR_ADVICE: stated by fia-1042 of pk.fia" in result.stdout
+    assert result.stdout.strip().endswith(said)
+    assert words not in result.output, "what is said of a case is not printed again"
+    rabta("law", "reason", "GUILT", "--profile", hub_desk.profile(), *WHY, code=2)
+    assert len(seen) == 1
+
+
 def test_nothing_is_said_of_whom_the_caller_does_not_know(hub_desk: HubThread) -> None:
     out, _ = asked(hub_desk, "CheckChild", law.CheckChildResponse(), "child", "--record", RECORD)
     assert "none" in out
