@@ -65,7 +65,7 @@ async def _record(asked: PageRequest) -> str:
 def _page(asked: PageRequest, **said: object) -> Response:
     nothing = {"answer": None, "question": None, "role": "", "who": None}
     values = {**nothing, **said}
-    return asked.page("unmask.html", node=asked.parameters["node"], second=asked.console.second, **values)
+    return asked.page("unmask.html", 200, node=asked.parameters["node"], second=asked.console.second, **values)
 
 
 ROUTES: Final = (
