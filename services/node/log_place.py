@@ -9,7 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from audit.place import SCHEMA, Database, Place
-from audit.succession import begun_after
 from services.errors import RabtaError
 from services.membership.registry import Registry
 from services.node.settings import SQLITE, NodeSettings, SettingsError
@@ -70,6 +69,8 @@ def check_succession(settings: NodeSettings, origin: str) -> None:
     """Raise NoSuccession unless it is the first log, or begins with the last checkpoint of the one before it."""
     if number_of(origin) == 1:
         return
+    from audit.succession import begun_after
+
     folder = folder_of(settings, origin)
     if not begun_after(place_of(settings, origin)):
         raise NoSuccession(

@@ -14,8 +14,6 @@ import time
 from pathlib import Path
 
 from audit.place import Place
-from graph.arcade import STOP_S
-from services.edge.serve import DRAIN_S
 from services.errors import RabtaError
 from services.membership.errors import NotServing
 from services.membership.registry import Registry
@@ -40,8 +38,8 @@ from services.signing.keyfile import make_folder, replace_private
 
 ENGINE, SERVING = 1, 2
 """Levels above the writer's."""
-EDGE_PATIENCE_S = DRAIN_S + 4.0
-GRAPH_PATIENCE_S = STOP_S + 3.0
+EDGE_PATIENCE_S, GRAPH_PATIENCE_S = 14.0, 11.0
+"""Longer than they take to stop by themselves, which tests compare: a supervisor loads nothing of what they load."""
 NODE_PATIENCE_S = 40.0
 """For a supervisor of nodes: longer than a node's own parts take at the longest."""
 EDGE_SILENT, WRITER_SILENT, FOLLOWER_SILENT, MATCHER_SILENT = (

@@ -19,10 +19,9 @@ from audit.limits import LimitSettings
 from graph.endpoint import check_address
 from graph.errors import GraphRefused
 from services.errors import RabtaError
-from services.exchange.check.documents import LONGEST_POST
 from services.store.postgres.address import AddressUnsafe
 from services.store.postgres.address import check_address as check_database
-from services.tables.posts import post_name
+from services.tables.posts import LONGEST_POST, post_name
 from services.tables.text import unsafe_at
 from services.vocabulary.access import AgencyKind
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+LONGEST_POST: Final = 80
+"""Characters of a post's name."""
+
 
 def post_name(text: str) -> str:
     """In capitals, with single spaces; a colon is a space, as it parts the words of a journey's id."""

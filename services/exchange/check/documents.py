@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from services.access.errors import InvalidArgument, Violation
-from services.tables.posts import post_name
+from services.tables.posts import LONGEST_POST, post_name
 from services.tables.text import unsafe_at
 from services.values import identifiers
 from services.values.exchange import Identifier
 
 DOCUMENTS: Final = identifiers.OF_ONE - {"CRO", "FINGERPRINT"}
 """Types of documents that a traveller may show; numbers of police offices are none."""
-LONGEST_POST: Final = 80
 
 
 def document_of(given: Identifier, field: str = "document") -> Identifier:

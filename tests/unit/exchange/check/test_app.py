@@ -13,12 +13,13 @@ from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
 from services.exchange.check.app import LONGEST_NAME, MAX_OWNERS, UseCases, check_traveller
 from services.exchange.check.counting import Counting
-from services.exchange.check.documents import DOCUMENTS, LONGEST_POST
+from services.exchange.check.documents import DOCUMENTS
 from services.exchange.check.errors import CopyStale
 from services.exchange.check.freshness import HOUR_MS
 from services.exchange.check.ports import Found
 from services.membership.registry import Registry
 from services.membership.rows import AgreementRow
+from services.tables.posts import LONGEST_POST
 from services.values.exchange import (
     CheckTravellerRequest,
     CheckTravellerResponse,
