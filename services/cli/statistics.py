@@ -11,6 +11,7 @@ from rabta.statistics.v1 import statistics_service_pb2 as pb
 from services.access.details import Details
 from services.cli.ask import ask, run
 from services.cli.hit_asked import why
+from services.cli.identity_asked import registry_of
 from services.cli.message_file import read_message
 from services.cli.options import USAGE, ApproverOption, BasisOption, CaseOption, ProfileOption, reported, say
 from services.client.asking import Asking
@@ -24,6 +25,9 @@ from services.statistics.release import as_csv, read_release
 from services.vocabulary.access import LegalBasis, Purpose, QueryClass
 
 app = typer.Typer(help="Figures that may be published, by a plan.", no_args_is_help=True)
+OfRegistryOption = Annotated[
+    bool, typer.Option("--of-registry", help="Ask the identity registry of the profile, which counts table T9.")
+]
 RELEASE, PAGE, EVIDENCE = "release.json", "page.html", "evidence.rabta"
 
 
@@ -34,9 +38,10 @@ def plan(
     case: CaseOption = "",
     approver: ApproverOption = None,
     legal_basis: BasisOption = LegalBasis.DATA_OVERSIGHT,
+    of_registry: OfRegistryOption = False,
 ) -> None:
     """Say what is published of one period, before anything is counted; the case is the plan: RELEASE_PLAN:NAME."""
-    settings, details = why(profile, Purpose.STATISTICS, legal_basis, case, QueryClass.STATS)
+    settings, details = _why(profile, legal_basis, case, of_registry=of_registry)
     request = pb.PlanReleaseRequest(plan=read_message(file, pb.ReleasePlan(name=details.case_key)))
     with reported():
         run(ask(settings, details, request, pb.PlanReleaseResponse, second=approver))
@@ -50,12 +55,13 @@ def count(
     case: CaseOption = "",
     approver: ApproverOption = None,
     legal_basis: BasisOption = LegalBasis.DATA_OVERSIGHT,
+    of_registry: OfRegistryOption = False,
 ) -> None:
     """Count by a plan, once, and write the release: JSON, CSV, a page, and evidence that proves each file.
 
     Asked again the same release comes. Anybody can verify it with `rabta verify` and the keys of governance.
     """
-    settings, details = why(profile, Purpose.STATISTICS, legal_basis, case, QueryClass.STATS)
+    settings, details = _why(profile, legal_basis, case, of_registry=of_registry)
     if folder.exists():
         say(f"rabta: {folder} is there already: name a new folder")
         raise typer.Exit(USAGE)
@@ -66,6 +72,12 @@ def count(
     for name, content in files.items():
         write_private(folder / name, content)
         typer.echo(str(folder / name))
+
+
+def _why(profile: Path, basis: str, case: str, *, of_registry: bool) -> tuple[Profile, Details]:
+    """Who asks which node, and why. Exit 2 where a word is missing, or the profile names no registry."""
+    settings, details = why(profile, Purpose.STATISTICS, basis, case, QueryClass.STATS)
+    return (registry_of(profile) if of_registry else settings), details
 
 
 async def _counted(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import Final
 
 from services.node.counted_cases import counted
@@ -16,8 +15,7 @@ from services.referral.kept import Kept
 from services.referral.ports import Matters
 from services.referral.states import Rejection, State, lapsed
 from services.statistics.facts import CountedClaim, CountedReferral, Facts
-from services.statistics.plan import Period
-from services.tables.zone import PAKISTAN
+from services.statistics.plan import Period, starts_ms
 from services.values.records import RecordVersion
 from services.vocabulary.protection import LIVE
 from services.vocabulary.records import RecordKind
@@ -71,7 +69,7 @@ class CountedRecords:
 
     async def _sent(self, period: Period, now_ms: int) -> list[CountedReferral]:
         found, after = list[CountedReferral](), 0
-        first, until = (_ms(each) for each in period)
+        first, until = (starts_ms(each) for each in period)
         while rows := await self.referrals.all(after, _ROWS):
             found += [_counted(each.kept, now_ms) for each in rows if first <= each.kept.turn.sent_ms < until]
             after = rows[-1].number
@@ -81,15 +79,11 @@ class CountedRecords:
 async def claimed(claims: Matters[KeptClaim], period: Period) -> list[CountedClaim]:
     """Claims that were opened in a period, as they stand."""
     found, after = list[CountedClaim](), 0
-    first, until = (_ms(each) for each in period)
+    first, until = (starts_ms(each) for each in period)
     while rows := await claims.all(after, _ROWS):
         found += [_counted_claim(each.kept) for each in rows if first <= each.kept.opened_ms < until]
         after = rows[-1].number
     return found
-
-
-def _ms(day: date) -> int:
-    return int(datetime.combine(day, time.min, PAKISTAN).timestamp() * 1000)
 
 
 def _counted(kept: Kept, now_ms: int) -> CountedReferral:

@@ -32,8 +32,6 @@ from services.exchange.orders.build import build_orders
 from services.exchange.store.database import FILE as GIVEN
 from services.exchange.store.database import open_database as open_exchange
 from services.exchange.watches.store.database import FILE as WATCHES
-from services.identity import service as identity
-from services.identity.build import build_identity
 from services.identity.provisional.store.database import FILE as PROVISIONAL
 from services.identity.store.database import FILE as REGISTER
 from services.linkage.alerting.store.database import FILE as ALERTS
@@ -55,6 +53,7 @@ from services.node.posts import AnchoredLogs, FeedCrossings
 from services.node.receivers import PausedReceivers
 from services.node.records_given import GivenRecords
 from services.node.records_store import open_records
+from services.node.registry_rooms import RegistryRooms
 from services.node.services import SERVICES
 from services.node.settings import EXCHANGE, IDENTITY, SQLITE, NodeSettings, answers_from_copies
 from services.node.travellers import RecordedTravellers
@@ -179,7 +178,7 @@ def _opened(
     asked = ExchangeRooms(folder, secret) if EXCHANGE in targets else None
     laws, released = open_laws(settings, secret), asked.releases if asked else None
     records = build_records(store, folder, secret, looked.sessions, matching, identities.word, released, *laws)
-    register = build_identity(folder, secret) if IDENTITY in targets else None
+    register = RegistryRooms(folder, secret, settings.home) if IDENTITY in targets else None
     network = Network((), links.close)
     if "linkage" in targets:
         network = build_network(settings, links, records.context, looked.sessions, clock)
@@ -195,7 +194,7 @@ def _opened(
         check.SERVICE.over(UseCases(RecordedTravellers(records.context), synced, checks, counting, settings.post)),
         *(asked.served(records.context, network.questions) if asked else ()),
         *(_given(settings, exchange, records.context, clock, current) if exchange else ()),
-        *([identity.SERVICE.over(register.use_cases)] if register else []),
+        *(register.served() if register else ()),
     )
     chosen = [each for each in served if each.service.target in ("", *targets)]
     handlers = handing(changes.do, {path: handler for each in chosen for path, handler in each.handlers.items()})

@@ -7,7 +7,7 @@ cites it as its case.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -31,11 +31,12 @@ _PROVINCE: Final = "province"
 
 @dataclass(frozen=True, slots=True)
 class ReleaseDesk:
-    """Over the releases, what is counted, and the gates."""
+    """Over the releases, what is counted, and the gates. ``tables``: those that are counted here."""
 
     releases: Releases
     source: Source
     gates: Gates
+    tables: Set[str]
 
     async def plan(self, inquiry: Inquiry, request: PlanReleaseRequest) -> ReleasePlan:
         """Keep a plan, which is named as the call's case; the same one again changes nothing.
@@ -48,7 +49,7 @@ class ReleaseDesk:
         planned = await self.releases.all()
         if plan in [each.plan for each in planned]:
             return plan
-        _check(plan, planned)
+        _check(plan, planned, self.tables)
         if not await self.releases.plan(plan, len(planned)):
             raise StatisticsUnavailable
         return plan
@@ -79,14 +80,14 @@ def _check_cited(inquiry: Inquiry, name: str, field: str) -> None:
         raise InvalidArgument(Violation(field, "cited-plan", "must be the plan that the call cites as its case"))
 
 
-def _check(plan: ReleasePlan, planned: Sequence[Planned]) -> None:
+def _check(plan: ReleasePlan, planned: Sequence[Planned], counted: Set[str]) -> None:
     if any(each.plan.name == plan.name for each in planned):
         raise InvalidArgument(Violation("plan.name", "planned", "names another plan, which was made before"))
     if not 1 <= len(plan.tables) <= MAX_TABLES:
         raise InvalidArgument(Violation("plan.tables", "tables", f"must be 1 to {MAX_TABLES}"))
     for at, table in enumerate(plan.tables):
-        if table.id not in LAYOUTS:
-            raise InvalidArgument(Violation(f"plan.tables[{at}].id", "table", "is no table that may be counted"))
+        if table.id not in counted:
+            raise InvalidArgument(Violation(f"plan.tables[{at}].id", "table", "is no table that is counted here"))
     for field, text in (("plan.first", plan.first), ("plan.until", plan.until)):
         if DAY.fullmatch(text) is None or span_or_none(text) is None:
             raise InvalidArgument(Violation(field, "date", "must be a day, such as 2026-01-01"))

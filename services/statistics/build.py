@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from pathlib import Path
 from typing import NamedTuple
 
 from services.statistics.app import ReleaseDesk
+from services.statistics.layout import OF_HUB
 from services.statistics.ports import Gates, Source
 from services.statistics.store.database import FILE, open_database
 from services.statistics.store.releases import StoredReleases
@@ -18,9 +19,9 @@ class OpenReleases(NamedTuple):
     releases: StoredReleases
     close: Callable[[], None]
 
-    def over(self, source: Source, gates: Gates) -> ReleaseDesk:
-        """What the methods call, counting what the source holds."""
-        return ReleaseDesk(self.releases, source, gates)
+    def over(self, source: Source, gates: Gates, tables: Set[str] = OF_HUB) -> ReleaseDesk:
+        """What the methods call, counting what the source holds. ``tables``: those of the source."""
+        return ReleaseDesk(self.releases, source, gates, tables)
 
 
 def open_releases(folder: Path) -> OpenReleases:

@@ -47,6 +47,7 @@ FAMILIES: Final = (
     Family(("T6", "T5", "S1", "T7"), _accused),
     Family(("F1", "F2", "F3"), _funnel),
     Family(("T8",), lambda sizes: single("T8", sizes["T8"])),
+    Family(("T9",), lambda sizes: single("T9", sizes["T9"])),
     Family(("T10",), lambda sizes: single("T10", sizes["T10"])),
 )
 NEEDS: Final = {"T1": "T4", "T11": "T4", "T5": "T6", "S1": "T6", "T7": "S1", "F2": "F1", "F3": "F1"}
@@ -57,6 +58,9 @@ def units(table: str, facts: Facts) -> Iterator[Unit]:
     """What a table counts: row, column and who wrote it, of each."""
     if table == "T8":
         yield from ((each.help, each.answer, each.by) for each in facts.referrals)
+        return
+    if table == "T9":
+        yield from ((each.state, each.band, each.by) for each in facts.children)
         return
     if table == "T10":
         yield from ((each.state, each.offender, each.by) for each in facts.claims)

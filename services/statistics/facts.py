@@ -1,4 +1,4 @@
-"""What is counted: cases with victims and accused, referrals, claims; no name, no number and no day of anybody. Pure.
+"""What is counted: cases with victims and accused, referrals, claims, children; no name, number, day of one. Pure.
 
 ``by``: agencies that wrote what a fact is counted by. A word is a row or column of :mod:`services.statistics.layout`.
 """
@@ -71,6 +71,14 @@ class CountedClaim(NamedTuple):
     by: frozenset[str]
 
 
+class CountedChild(NamedTuple):
+    """Of whom no document is known. ``state``: of the registration; ``band``: of the age when it began."""
+
+    state: str
+    band: str
+    by: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All of one period."""
@@ -78,3 +86,4 @@ class Facts:
     cases: tuple[CountedCase, ...] = field(default=())
     referrals: tuple[CountedReferral, ...] = field(default=())
     claims: tuple[CountedClaim, ...] = field(default=())
+    children: tuple[CountedChild, ...] = field(default=())

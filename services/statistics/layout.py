@@ -126,6 +126,14 @@ CLAIMS: Final[Labels] = {
     "SET_ASIDE": ("order set aside", "حکم کالعدم"),
     "DECLINED": ("declined by the victim", "متاثرہ نے نہ لیا"),
 }
+REGISTRATIONS: Final[Labels] = {
+    "OPEN": ("with a child-protection body", "تحفظِ اطفال ادارے کے پاس"),
+    "SUBMITTED": ("submitted to the registry", "رجسٹری کو پیش"),
+    "REGISTERED": ("registered", "رجسٹرڈ"),
+    "REFUSED": ("refused by the registry", "رجسٹری نے انکار کیا"),
+    "CLOSED": ("closed by the body", "ادارے نے بند کیا"),
+}
+CHILD_BANDS: Final[Labels] = {word: BANDS[word] for word in ("0-9", "10-13", "14-17", "NOT_KNOWN")}
 YES_NO: Final[Labels] = {"YES": ("yes", "ہاں"), "NO": ("no", "نہیں")}
 INVESTIGATORS: Final[Labels] = {
     "POLICE": ("police", "پولیس"),
@@ -180,6 +188,14 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
     "T8": Layout(
         "referral", ("help", "answer"), ("Referrals by help and answer", "ریفرل: مدد اور جواب"), HELP, ANSWERS
     ),
+    "T9": Layout(
+        "child", ("state", "age"),
+        ("Children without documents by state of registration and age",
+         "بے دستاویز بچے: اندراج کی صورت اور عمر"),
+        REGISTRATIONS, CHILD_BANDS,
+        ("By the registry's own node. Age as of the day on which a body took the child in; one child once.",
+         "رجسٹری کے اپنے نوڈ سے۔ عمر اُس دن کی جب ادارے نے بچے کو درج کیا؛ ہر بچہ ایک بار۔"),
+    ),
     "T10": Layout(
         "claim", ("state", "offender"),
         ("Claims to compensation by state and whether an offender is known",
@@ -208,10 +224,13 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
         YES_NO, ALL, _ORDER,
     ),
 }  # fmt: skip
+OF_REGISTRY: Final = frozenset({"T9"})
+"""Tables that an identity registry's own node counts, and no hub."""
+OF_HUB: Final = LAYOUTS.keys() - OF_REGISTRY
 UNSPOKEN: Final[Mapping[str, Both]] = {
     "T9": (
-        "not counted: children whom a registry registers are in its own register, which the hub does not hold",
-        "شمار نہیں ہوا: رجسٹری کے رجسٹرڈ بچے اس کے اپنے رجسٹر میں ہیں جو مرکز کے پاس نہیں",
+        "not in this release: the identity registry's own node counts children without documents, in one of its own",
+        "اس اشاعت میں نہیں: بے دستاویز بچوں کو شناختی رجسٹری کا اپنا نوڈ گنتا اور الگ شائع کرتا ہے",
     ),
 }
-"""Tables of the law's list for which no record speaks, and why."""
+"""Tables that are released elsewhere, and where."""

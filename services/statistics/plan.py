@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Final, NamedTuple
 
 from services.errors import RabtaError
+from services.tables.zone import PAKISTAN
 
 MIN_K: Final = {"victim": 10, "child": 10, "accused": 10, "convicted": 10, "referral": 10, "claim": 10, "case": 5}
 """Least k by what a table counts (P)."""
@@ -35,6 +36,11 @@ class Period(NamedTuple):
 
     first: date
     until: date
+
+
+def starts_ms(day: date) -> int:
+    """When a day begins in Pakistan, epoch milliseconds."""
+    return int(datetime.combine(day, time.min, PAKISTAN).timestamp() * 1000)
 
 
 @dataclass(frozen=True, slots=True)

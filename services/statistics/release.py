@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Final, TypedDict
 
-from services.statistics.layout import LAYOUTS, UNSPOKEN, Labels
+from services.statistics.layout import LAYOUTS, OF_REGISTRY, UNSPOKEN, Labels
 from services.statistics.plan import Plan
 from services.vocabulary.readings import Both
 
@@ -42,7 +42,7 @@ class TableTold(TypedDict):
 
 
 class Unspoken(TypedDict):
-    """A table for which no record speaks, and why."""
+    """A table that is released elsewhere, and where."""
 
     id: str
     why: str
@@ -70,9 +70,16 @@ def release_of(plan: Plan, counted: str, figures: Mapping[str, Figures | None]) 
         "until": plan.period.until.isoformat(),
         "counted": counted,
         "tables": [_table(each.id, each.k, figures.get(each.id)) for each in plan.tables],
-        "unspoken": [{"id": name, "why": why, "why_ur": why_ur} for name, (why, why_ur) in UNSPOKEN.items()],
+        "unspoken": _unspoken({each.id for each in plan.tables}),
     }
     return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _unspoken(planned: Set[str]) -> list[Unspoken]:
+    """Of a hub's release where the others are; a registry's own has none of a hub's beside it."""
+    if planned <= OF_REGISTRY:
+        return []
+    return [{"id": name, "why": why, "why_ur": why_ur} for name, (why, why_ur) in UNSPOKEN.items()]
 
 
 def read_release(raw: bytes) -> ReleaseTold:

@@ -28,7 +28,9 @@ def read(text: str) -> Held:
         "guardian": Guardian(guardian["name"], Identifier(**bears) if bears else None) if guardian else None,
         "token": b"",
     }
-    return Held(Provisional(**whole), Identifier(**number) if number else None, said["before"])
+    return Held(
+        Provisional(**whole), Identifier(**number) if number else None, said["before"], said.get("opened_ms", 0)
+    )
 
 
 def _bytes(value: object) -> str:

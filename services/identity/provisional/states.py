@@ -38,12 +38,14 @@ OF_REGISTRY: Final = frozenset({ProvisionalAct.REGISTER, ProvisionalAct.REFUSE})
 class Held:
     """One provisional identity as it is kept. ``number``: under which the child was registered.
 
-    ``before``: the state before a merge, which undoing it restores.
+    ``before``: the state before a merge, which undoing it restores. ``opened_ms``: when a body took the child in, 0
+    where it was not kept.
     """
 
     child: Provisional
     number: Identifier | None = None
     before: str = ""
+    opened_ms: int = 0
 
     @property
     def state(self) -> str:
@@ -61,7 +63,8 @@ def opened(child: Provisional, id_: str, holder: str, now_ms: int) -> Held:
             state=ProvisionalState.OPEN,
             review_ms=now_ms + REVIEW_MS,
             expires_ms=now_ms + EXPIRY_MS,
-        )
+        ),
+        opened_ms=now_ms,
     )
 
 

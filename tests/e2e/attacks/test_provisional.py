@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,11 +20,13 @@ from rabta.records.v1.subject_pb2 import (
     Identifier,
     Name,
 )
+from rabta.statistics.v1 import statistics_service_pb2 as st
 
 from services.access.details import Details
 from services.membership.spec import AgencySpec
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.attacks.test_hidden import details
+from tests.e2e.attacks.test_statistics import NAME, STATISTICIAN, STATISTICS
 from tests.e2e.identity import IDENTIFIER, IDENTITY, NADRA, SECOND, VERIFY, registry_running, why
 from tests.e2e.people import AUDITOR, BORDER, CHIEF, PROTECTOR, Officer
 from tests.e2e.world import World
@@ -190,6 +194,43 @@ def test_the_registry_does_not_know_what_was_not_submitted(world: World) -> None
         refused(world, seen, "NOT_FOUND", leaves=2)
         said.add(details(seen))
     assert len(said) == 1
+
+
+def counting(world: World, officer: Officer, request: Message, second: str = "ov-9003") -> Seen:
+    """One call of statistics at the registry's own node, with somebody of the same agency beside the officer."""
+    method = STATISTICS + request.DESCRIPTOR.name.removesuffix("Request")
+    raw = request.SerializeToString(deterministic=True)
+    approver = world.approval(replace(officer, id=second), raw, of=officer, method=method) if second else ""
+    return send(world, officer, method, request, approver)
+
+
+def planned(table: str = "T9") -> st.PlanReleaseRequest:
+    tables = [st.ReleaseTable(id=table, k=10)]
+    return st.PlanReleaseRequest(plan=st.ReleasePlan(name=NAME, first="2024-01-01", until="2025-01-01", tables=tables))
+
+
+def test_h10_children_are_in_no_figure_but_table_t9_of_their_registry(world: World) -> None:
+    """Two people of oversight plan it and have it counted; there is no id in it, and no other way to count."""
+    id_ = registered(world)
+    refused(world, counting(world, STATISTICIAN, planned("T2")), "INVALID_ARGUMENT", rule="table", leaves=2)
+    answered(world, counting(world, STATISTICIAN, planned()), leaves=2)
+    first, again = (
+        answered(world, counting(world, STATISTICIAN, st.CountReleaseRequest(plan=NAME)), leaves=2) for _ in range(2)
+    )
+    assert first == again
+    (table,) = json.loads(st.CountReleaseResponse.FromString(first).release)["tables"]
+    assert (table["id"], {figure for line in table["figures"] for figure in line}) == ("T9", {"0"})
+    assert not any(hidden in first for hidden in (id_.encode(), PROTECTOR.agency.encode(), b"Multan"))
+
+
+@pytest.mark.parametrize("officer", [CHIEF, PROTECTOR, REGISTRAR, AUDITOR], ids=lambda one: one.agency)
+def test_h10_nobody_else_has_children_counted(world: World, officer: Officer) -> None:
+    """Police, the body itself and the registry; and oversight for another purpose, or by one person."""
+    for request in (planned(), st.CountReleaseRequest(plan=NAME)):
+        for asked in (officer, replace(officer, why=STATISTICIAN.why), replace(STATISTICIAN, id="ov-9009")):
+            seen = counting(world, asked, request, second="")
+            assert seen.back.text in ("POLICY_DENIED", "PURPOSE_UNFIT", "TOKEN_INVALID")
+            refused(world, seen, seen.back.text, leaves=len(seen.entries))
 
 
 def test_a_transaction_of_another_agency_is_no_key(world: World) -> None:

@@ -73,3 +73,30 @@ def test_a_plan_with_an_unknown_field_is_not_sent(hub: HubThread, officer: Path,
     (tmp_path / "release.toml").write_text(WRITTEN + '\nby = "religion"\n')
     rabta("statistics", "plan", "--profile", officer, *CASE, tmp_path / "release.toml", code=2)
     assert asked == []
+
+
+def named(hub: HubThread, path: Path) -> Path:
+    """The profile, whose hub answers nothing and whose identity registry is who answers here."""
+    text = path.read_text("utf-8")
+    for name, value in (("hub", hub.files.hub_id), ("endpoint", hub.local.endpoint)):
+        assert f'{name} = "{value}"' in text
+    text = text.replace(f'endpoint = "{hub.local.endpoint}"', 'endpoint = "127.0.0.1:1"')
+    said = {
+        "identity_registry": hub.files.hub_id,
+        "identity_endpoint": hub.local.endpoint,
+        "identity_certificates": "hub.crt",
+    }
+    path.write_text(text + "".join(f'{name} = "{value}"\n' for name, value in said.items()), "utf-8")
+    return path
+
+
+def test_the_registry_is_asked_for_its_own_table(hub: HubThread, officer: Path, tmp_path: Path) -> None:
+    asked = asked_by(hub, "PlanRelease", pb.PlanReleaseResponse())
+    text = 'first = "2025-01-01"\nuntil = "2026-01-01"\ntables = [ { id = "T9", k = 10 } ]\n'
+    (tmp_path / "children.toml").write_text(text)
+    how = ("statistics", "plan", "--profile", officer, *CASE, tmp_path / "children.toml", "--of-registry")
+    assert "identity_registry" in rabta(*how, code=2).stderr
+    assert asked == []
+    named(hub, officer)
+    assert "planned: 2025" in rabta(*how).stdout
+    assert [each.id for each in pb.PlanReleaseRequest.FromString(asked[0][1]).plan.tables] == ["T9"]
