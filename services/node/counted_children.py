@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from services.access.caller import CaseFacts
 from services.access.gates import ask_gates
 from services.access.trail import Inquiry
 from services.identity.provisional.age import ages
-from services.identity.provisional.ports import Children
 from services.identity.provisional.states import Held
 from services.statistics.facts import CountedChild, Facts
 from services.statistics.plan import Period, starts_ms
@@ -22,11 +22,19 @@ BANDS: Final = {"0-9": (0, 9), "10-13": (10, 13), "14-17": (14, 17)}
 _BY_REGISTRY: Final = frozenset({ProvisionalState.REGISTERED, ProvisionalState.REFUSED})
 
 
+class EveryChild(Protocol):
+    """Children without documents, to be counted."""
+
+    def all(self) -> AsyncGenerator[Held, None]:
+        """Every one in the registry's store, in no order that says anything; closed by who stops early."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class CountedChildren:
     """See :class:`services.statistics.ports.Source`. ``registry``: the agency whose node it is."""
 
-    children: Children
+    children: EveryChild
     registry: str
 
     async def facts(self, period: Period, now_ms: int) -> Facts:  # noqa: ARG002  (the port has it)

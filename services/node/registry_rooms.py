@@ -20,7 +20,7 @@ class RegistryRooms:
         self._identity, self._figures, self._home = build_identity(folder, secret), open_releases(folder), home
 
     def served(self) -> tuple[Served, ...]:
-        """Their services."""
+        """Identity, and the figures of the one table that is counted here."""
         counted = CountedChildren(self._identity.use_cases.children, self._home)
         desk = self._figures.over(counted, RegistryGates(), OF_REGISTRY)
         return identity.SERVICE.over(self._identity.use_cases), statistics.OF_REGISTRY.over(desk)

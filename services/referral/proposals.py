@@ -22,7 +22,7 @@ from services.vocabulary.access import AgencyKind
 
 LASTS_MS: Final = 30 * 24 * 3_600_000
 """How long a find is told (P)."""
-MOST: Final = 100
+LONGEST_LIST: Final = 100
 _ENDED: Final = frozenset({State.NO_BEARER, State.STOPPED})
 """States in which a referral helps nobody: a body that sends one for nothing takes no child from the others."""
 
@@ -41,7 +41,7 @@ class Proposals:
         """
         inquiry = asked.inquiry
         found = [each for each in await self._of_caller(inquiry) if not await self._referred(each.id, inquiry.now_ms)]
-        return tuple(_proposal(each, asked.registry) for each in found[:MOST])
+        return tuple(_proposal(each, asked.registry) for each in found[:LONGEST_LIST])
 
     async def check(self, asked: Asked, proposal: str) -> None:
         """Raise NotFound for one that the caller's body is not told, or of which another body's referral stands.

@@ -120,6 +120,7 @@ NOT_ASKED = {
     ("ProposeCorrection", "document.*"): "the paper that the proposer holds; nothing is found by it",
     ("DecideCorrection", "id"): "a random name from the owner's own queue",
     ("SendReferral", "subject"): "the sender's own pseudonym, by which nobody else finds anything",
+    ("SendReferral", "proposal"): "a random id that its own body was told; another's is as none",
     ("SendReferral", "province"): "where help is sought",
     ("SendReferral", "district"): "where help is sought",
     ("SendReferral", "cases.*"): "whose officers are told; nothing is found by it",

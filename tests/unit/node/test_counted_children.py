@@ -16,7 +16,6 @@ from services.access.caller import Approver, Caller
 from services.access.engine import CedarEngine
 from services.access.errors import InvalidArgument, PolicyDenied
 from services.access.trail import Inquiry, Trail
-from services.identity.provisional.ports import Said, Step
 from services.identity.provisional.rows import read, written
 from services.identity.provisional.states import Held, merged, opened
 from services.node.counted_children import BANDS, CountedChildren, RegistryGates, band
@@ -44,18 +43,9 @@ OVERSIGHT = caller(
 
 @dataclass
 class StatedChildren:
-    """See :class:`services.identity.provisional.ports.Children`: those that are stated, to be counted alone."""
+    """Of :class:`services.identity.provisional.ports.Children` what a count reads: those that are stated."""
 
     held: list[Held] = field(default_factory=list)
-
-    async def open(self, held: Held, said: Said) -> Held | None:
-        raise NotImplementedError
-
-    async def change(self, id_: str, step: Step, said: Said, other: str = "") -> Held | None:
-        raise NotImplementedError
-
-    async def get(self, id_: str) -> Held | None:
-        raise NotImplementedError
 
     async def all(self) -> AsyncGenerator[Held, None]:
         for each in self.held:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +15,7 @@ from services.access.errors import InvalidArgument, NotFound
 from services.membership.registry import Registry
 from services.referral.ports import Find
 from services.referral.proposals import LASTS_MS
-from services.values.referral import ListReferralsRequest, Referral
+from services.values.referral import ListReferralsRequest, Referral, ReferralConsent
 from tests.fakes.records_node import caller
 from tests.unit.referral.desk import ReferralRoom
 from tests.unit.referral.made import DUTIES, FIRST, HOUR, NOW, SECOND, SENDER, STRANGER, asking, protector
@@ -107,7 +106,8 @@ async def test_what_a_body_is_not_told_is_as_one_that_nobody_was(found: Referral
 
 async def test_who_referred_the_child_refers_them_again_and_nobody_else_does(found: ReferralRoom) -> None:
     first = await found.sends(proposal=FIND.id)
-    again = await found.sends(proposal=FIND.id, help="LEGAL", consent=replace(asking().consent, help=("LEGAL",)))  # type: ignore[type-var]
+    for_a_lawyer = ReferralConsent("SELF", ("LEGAL",), (FIRST, SECOND), ("NEEDS",), "", "", "2026-05-20", "ur")
+    again = await found.sends(proposal=FIND.id, help="LEGAL", consent=for_a_lawyer)
     assert first.id != again.id
     with pytest.raises(NotFound):
         await found.send(asking(request_id=found.new_id(), proposal=FIND.id), protector(FIRST))
