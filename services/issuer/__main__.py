@@ -9,7 +9,7 @@ import secrets
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,8 +121,22 @@ async def compose(settings: IssuerSettings, clock: Clock) -> Parts:
     return Parts(issuer, refusing, registries, database, ServerTls(folder), log)
 
 
-async def serve(settings: IssuerSettings, ready: Callable[[], None], clock: Clock = system_clock) -> None:
-    """Serve until SIGTERM or SIGINT; ``ready`` is called once the port is open. Raises like :func:`compose`."""
+async def until_signal() -> None:
+    """Until SIGTERM or SIGINT."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    await stopping.wait()
+
+
+async def serve(
+    settings: IssuerSettings,
+    ready: Callable[[], None],
+    clock: Clock = system_clock,
+    ended: Callable[[], Awaitable[object]] = until_signal,
+) -> None:
+    """Serve until ``ended`` returns; ``ready`` is called once the port is open. Raises like :func:`compose`."""
     parts = await compose(settings, clock)
     runner = web.ServerRunner(Web(parts.issuer, parts.refusing, parts.log).server(), shutdown_timeout=DRAIN_S)
     await runner.setup()
@@ -131,21 +145,13 @@ async def serve(settings: IssuerSettings, ready: Callable[[], None], clock: Cloc
     try:
         await web.TCPSite(runner, settings.host, settings.port, ssl_context=parts.tls.context).start()
         ready()
-        await _until_signal()
+        await ended()
     finally:
         stopping.set()
         await reloading
         await runner.cleanup()
         await parts.refusing.keep(clock())
         parts.database.close()
-
-
-async def _until_signal() -> None:
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopping.set)
-    await stopping.wait()
 
 
 async def _reload(parts: Parts, clock: Clock, stopping: asyncio.Event) -> None:

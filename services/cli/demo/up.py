@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from services.cli.demo import own_nodes, registry_node
+from services.cli.demo import guests, own_nodes, registry_node
 from services.cli.demo.beside import Beside
 from services.cli.demo.databases import HUB
 from services.cli.demo.officers import write_roster
@@ -120,7 +120,7 @@ def build(folder: Path, seed: int, records: int, stores: Mapping[str, str] | Non
     ``stores``: address of the database of the hub and of each agency's issuer, of :mod:`services.cli.demo.databases`.
     """
     now_ms = time.time_ns() // 1_000_000
-    ports = iter(free_ports(2 + len(WITNESSES) + len(AGENCIES) + len(own_nodes.OFFICERS)))
+    ports = iter(free_ports(2 + len(WITNESSES) + len(AGENCIES) + len(own_nodes.OFFICERS) + len(guests.AGENCIES)))
     hub, registry = next(ports), next(ports)
     witness_ports, issuer_ports, own_ports = (
         {agency: next(ports) for agency in agencies}
@@ -135,6 +135,7 @@ def build(folder: Path, seed: int, records: int, stores: Mapping[str, str] | Non
     story = generate(folder / "exports", seed, records)
     _settle_in(local, rosters(now_ms), story, now_ms, stores or {}, registry)
     own_nodes.settle(local, own_ports)
+    guests.settle(local, list(ports), now_ms)
     save(local)
     return Demo(local, story)
 
@@ -156,7 +157,7 @@ def specs(urls: dict[str, str]) -> list[AgencySpec]:
         )
         for agency, kind, name, jurisdictions, phone in AGENCIES
     ]  # fmt: skip
-    return [*members, registry_node.SPEC]
+    return [*members, registry_node.SPEC, *guests.specs()]
 
 
 def _settle_in(

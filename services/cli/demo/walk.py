@@ -21,6 +21,7 @@ from services.cli.demo import (
     alert_scenes,
     console_scenes,
     exchange_scenes,
+    help_scenes,
     network_scenes,
     person_scenes,
     registry_scenes,
@@ -77,7 +78,7 @@ def _walk(folder: Path, seed: int, records: int, pictures: Path | None, stores: 
     started = time.monotonic()
     console().print(
         "building a synthetic federation: seven agencies, two of them courts, an identity registry, an oversight body,"
-        " a hub, four witnesses; FIA and Customs with nodes of their own"
+        " a hub, four witnesses; FIA and Customs with nodes of their own; child protection, a shelter and a prosecution"
     )
     if stores:
         console().print(f"stores of the hub and of {len(stores) - 1} issuers: a database each, on PostgreSQL")
@@ -108,6 +109,7 @@ def _play(stage: Stage) -> None:
     console_scenes.play(stage)
     person_scenes.play(stage)
     registry_scenes.play(stage)
+    help_scenes.play(stage)
     stage.registry.stop()
     exchange_scenes.play(stage)
     scenes.export(stage)

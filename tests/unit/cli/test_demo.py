@@ -12,6 +12,7 @@ import pytest
 from audit.verify.policy import parse_policy
 from services.access.copies import may_hold
 from services.access.decision import RecordClass
+from services.cli.demo import guests
 from services.cli.demo.officers import write_roster
 from services.cli.demo.own_nodes import OFFICERS
 from services.cli.demo.registry_node import NADRA
@@ -21,8 +22,10 @@ from services.cli.demo.story_import import DONE, import_once
 from services.cli.demo.up import AGENCIES, WITNESSES, Demo, build
 from services.cli.demo.walk import Stage
 from services.client.profile import load_profile
+from services.demo import helping
 from services.demo.offences import CUSTOMS
 from services.demo.rosters import rosters
+from services.issuer.settings import IssuerSettings, SettingsError
 from services.issuer.settings import load_settings as load_issuer
 from services.issuer.signed_roster import open_signed, read_roster
 from services.membership.watch import RegistryFolder
@@ -31,6 +34,7 @@ from services.node.local import registry_of
 from services.node.own_place import SUFFIX
 from services.node.peers import Peer, read_peers
 from services.node.settings import MEMBER_TARGETS, load_settings
+from services.referral.bearers import read_duties
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import check_folder, check_private
 from services.values.dates import day_text, today
@@ -48,7 +52,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 
 def test_the_registry_names_every_agency_and_four_witnesses(demo: Demo) -> None:
     registry = registry_of(demo.local.files)
-    assert set(registry.agencies) == {agency for agency, *_ in AGENCIES} | {registry.hub, NADRA}
+    assert set(registry.agencies) == {agency for agency, *_ in AGENCIES} | {registry.hub, NADRA, *guests.AGENCIES}
     assert {row.agency for row in registry.witness_policy.witnesses} == set(WITNESSES)
     assert registry.witness_policy.quorum == 3
     for agency, *_ in AGENCIES:
@@ -81,6 +85,48 @@ def test_who_holds_copies_has_a_node_of_its_own_that_takes_them_from_the_hub(dem
     node = demo.own_nodes()[agency]
     assert (node.endpoint, node.arguments[-2:]) == (settings.listen, ("serve", str(home)))
     assert settings.port not in {local.port, *local.issuers.values()}
+
+
+def guest(demo: Demo, agency: str) -> IssuerSettings:
+    """Settings of a guest's issuer."""
+    return load_issuer(demo.local.files.agency(agency).issuer.folder)
+
+
+def children() -> set[str]:
+    """Processes that this one started."""
+    return {pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
+
+
+def test_issuers_of_guests_answer_while_their_scenes_run_and_no_process_is_started(demo: Demo) -> None:
+    before, ports = children(), [guest(demo, agency).port for agency in guests.AGENCIES]
+    with guests.issuing(demo.local.files):
+        for port in ports:
+            socket.create_connection(("127.0.0.1", port), 10).close()
+        assert children() <= before
+    for port in ports:
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port), 10)
+    assert not {f"issuer-{agency}" for agency in guests.AGENCIES} & {one.name for one in machine.children(demo.local)}
+
+
+def test_a_guest_whose_issuer_does_not_start_is_told_of(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unfit(_folder: Path) -> IssuerSettings:
+        raise SettingsError("issuer.toml: agency: required")
+
+    monkeypatch.setattr(guests, "load_settings", unfit)
+    with pytest.raises(ExceptionGroup) as failed, guests.issuing(demo.local.files):
+        pass
+    assert failed.group_contains(SettingsError)
+
+
+def test_guests_have_officers_with_profiles_and_the_hub_knows_who_helps(demo: Demo) -> None:
+    for agency, people in helping.rosters(live.now_ms()).items():
+        for person in people:
+            profile = load_profile(demo.local.profile(agency, person["id"]))
+            assert profile.issuer == f"https://127.0.0.1:{guest(demo, agency).port}"
+            assert (profile.page_key is not None) == ("RECORD_OFFICER" in person["roles"])
+    assert read_duties((demo.local.files.hub.folder / "duty_bearers.toml").read_text()) == read_duties(helping.DUTIES)
+    assert set(helping.rosters(0)) == set(guests.AGENCIES)
 
 
 def test_every_officer_has_a_key_a_profile_and_a_place_on_the_roster(demo: Demo) -> None:
@@ -125,8 +171,9 @@ def test_hub_and_issuers_read_their_settings(demo: Demo) -> None:
 def test_ports_are_all_different(demo: Demo) -> None:
     registry = registry_of(demo.local.files)
     witnesses = [int(row.url.rpartition(":")[2]) for row in registry.witness_policy.witnesses]
-    ports = [demo.local.port, *demo.local.issuers.values(), *witnesses]
-    assert len(set(ports)) == len(ports) == 1 + len(AGENCIES) + len(WITNESSES)
+    visiting = [guest(demo, agency).port for agency in guests.AGENCIES]
+    ports = [demo.local.port, *demo.local.issuers.values(), *witnesses, *visiting]
+    assert len(set(ports)) == len(ports) == 1 + len(AGENCIES) + len(WITNESSES) + len(guests.AGENCIES)
 
 
 def test_the_hub_is_stopped_before_those_it_depends_on(demo: Demo) -> None:
