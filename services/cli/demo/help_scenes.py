@@ -42,7 +42,7 @@ TABLES: Final = {
     **dict.fromkeys(("T4", "T1", "T11"), 5),
     **dict.fromkeys(("T2", "T3", "T6", "T5", "S1", "T7", "F1", "F2", "F3", "T8", "T10"), 10),
 }
-"""Every table there is, each with the least number of cases, or of people, that is printed."""
+"""Every table that a hub counts, each with the least number of cases, or of people, that is printed."""
 
 
 class Who(NamedTuple):
