@@ -7,7 +7,7 @@ log by the kind of the answer, here.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -50,6 +50,13 @@ class TokenSource(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Approved:
+    """An approval that the second person gave elsewhere: their token, good for one question, once."""
+
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Answered(Generic[A]):
     """A proven answer. ``unsigned``: how many of its versions come without bytes, and are the hub's word alone."""
 
@@ -74,14 +81,14 @@ class Asking:
         request: Message,
         kind: type[A],
         *,
-        approver: Profile | None = None,
+        approver: Profile | Approved | None = None,
         keep: Keep | None = None,
     ) -> Answered[A]:
         """The answer, of the class ``kind``. ``details`` None: asked by the system, without an officer.
 
-        ``approver``: profile of the person who approves this very question; their token is good for one try, as is a
-        question whose outcome is to be kept. Raises Refusal (signed by the hub), Unproven, TokenRefused,
-        IssuerUnreachable, and ProfileError where the profile names no officer.
+        ``approver``: profile of the person who approves this very question, or the approval that they gave; their token
+        is good for one try, as is a question whose outcome is to be kept. Raises Refusal (signed by the hub), Unproven,
+        TokenRefused, IssuerUnreachable, and ProfileError where the profile names no officer.
         """
         method, body = method_of(request), request.SerializeToString(deterministic=True)
         token = await self.token(details) if details else ""
@@ -100,8 +107,10 @@ class Asking:
             self._tokens = Tokens(Applicant.of(self._channel.profile))
         return await self._tokens.fetch(details)
 
-    async def _approval(self, approver: Profile, details: Details, method: str, body: bytes) -> str:
+    async def _approval(self, approver: Profile | Approved, details: Details, method: str, body: bytes) -> str:
         """Token of the second person for this question of the officer, from their own agency's issuer."""
+        if isinstance(approver, Approved):
+            return approver.token
         officer = self._channel.profile.officer
         second = replace(Applicant.of(approver), audience=lambda: audience_of(self._channel.profile))
         return (await fetch_approval(second, method, officer, sha256(body).digest(), details)).token

@@ -11,7 +11,7 @@ from google.protobuf.message import Message
 from rabta.records.v1 import records_service_pb2 as pb
 
 from services.client import contribution
-from services.client.asking import A, Answered, Asking, TokenSource, method_of
+from services.client.asking import A, Answered, Approved, Asking, TokenSource, method_of
 from services.client.channel import Channel
 from services.client.contribute import RowRead, contribute
 from services.client.drafts import Draft
@@ -167,7 +167,13 @@ class AsyncHub:
         return _verified(answered, read(NETWORK, kind, answered.message))
 
     async def call(
-        self, request: Message, kind: type[A], why: Reason, query_class: str, *, approver: Profile | None = None
+        self,
+        request: Message,
+        kind: type[A],
+        why: Reason,
+        query_class: str,
+        *,
+        approver: Profile | Approved | None = None,
     ) -> Verified[A]:
         """Any other question of the protocol, by its messages: ``kind`` is the class of its answer.
 

@@ -10,9 +10,10 @@ import json
 from collections.abc import Callable
 from hashlib import sha256
 
+from services.access.approver import Act
 from services.access.assertion import Assertion, claims_of, read_claims
 from services.access.details import Details
-from services.access.jws import BadJws
+from services.access.jws import BadJws, encode_segment
 from services.access.passkey_answer import PASSKEY_GRANT, Answer, write_answer
 from services.client.errors import IssuerUnreachable
 from services.client.token import Fetched, System, ask_issuer, details_text, fetched
@@ -33,10 +34,14 @@ class TouchWanted(RabtaError):
 
 async def claims_to_touch(system: System, officer: str, details: Details, now_ms: int) -> bytes:
     """Claims (JSON) that ``officer`` touches for, good for a minute. Raises TokenRefused, IssuerUnreachable."""
+    return await claims_of_request(system, officer, sha256(details_text(details).encode()).digest(), now_ms)
+
+
+async def claims_of_request(system: System, officer: str, digest: bytes, now_ms: int) -> bytes:
+    """As :func:`claims_to_touch`, for a request by its digest (32 bytes): of an act's approval that of the act."""
     word = (await ask_issuer(system, "challenge", {})).get("challenge")
     if type(word) is not str:
         raise IssuerUnreachable("no word in the answer")
-    digest = sha256(details_text(details).encode()).digest()
     return json.dumps(claims_of(system.claims(officer, digest, word, now_ms)), separators=(",", ":")).encode()
 
 
@@ -53,6 +58,19 @@ async def token_for(system: System, details: Details, answer: Answer) -> Fetched
     text = write_answer(answer)
     form = {"grant_type": PASSKEY_GRANT, "assertion": text, "authorization_details": details_text(details)}
     return fetched(await ask_issuer(system, "token", form | system.form))
+
+
+async def approval_for(system: System, act: Act, details: Details, answer: Answer) -> Fetched:
+    """The approver token that the issuer gives for a touch, of ``act`` for ``details``. Raises as :func:`token_for`."""
+    form = {
+        "grant_type": PASSKEY_GRANT,
+        "assertion": write_answer(answer),
+        "method": act.method,
+        "for_sub": act.officer,
+        "body_sha256": encode_segment(act.body_sha256),
+        "authorization_details": details_text(details),
+    }
+    return fetched(await ask_issuer(system, "approve", form | system.form))
 
 
 class TouchedTokens:

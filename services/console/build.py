@@ -18,6 +18,7 @@ from services.client.profile import Profile
 from services.client.registries import held
 from services.client.token import System
 from services.console.agency.accounts import Accounts
+from services.console.agency.approving import Approvals
 from services.console.agency.enrolment import Enrolments
 from services.console.agency.settings import ENROLMENTS, ConsoleSettings
 from services.console.agency.touching import Touching
@@ -30,6 +31,7 @@ from services.console.network.store import ChartStore
 from services.console.page import LOGIN_PATH, Console, Page, route
 from services.console.pages import PAGES
 from services.console.pages.account import BACK_PATH, account_routes
+from services.console.pages.approvals import approval_routes
 from services.console.pages.enrol import enrol_routes
 from services.console.pages.imports import import_routes
 from services.console.pages.login import link_routes
@@ -106,9 +108,19 @@ def agency_console(settings: ConsoleSettings, profile: Profile, clock: Clock) ->
     new_hub: NewHub = lambda tokens: AsyncHub(profile, channels[-1], tokens)
     ways = passkey_routes(profile.agency, profile.hub, touching, new_hub, accounts)
     enrolling = enrol_routes(settings, Enrolments(settings.folder / ENROLMENTS, clock))
+    approvals = Approvals(clock)
+    ways = (*ways, *approval_routes(approvals, touching))
     pages = (*PAGES, *_charting(profile), *ways, *enrolling, *(account_routes(accounts) if accounts else ()))
     console = Console(
-        settings.origin, Sessions(clock), Templates(menu(pages)), clock, False, _report, profile.language, LOGIN_PATH
+        settings.origin,
+        Sessions(clock),
+        Templates(menu(pages)),
+        clock,
+        False,
+        _report,
+        profile.language,
+        LOGIN_PATH,
+        approvals=approvals,
     )
     return SecurityHeaders(application(console, pages, lifespan), HTTPS_HEADERS)
 

@@ -20,11 +20,12 @@ from services.client.profile import LANGUAGES
 from services.client.reason import Reason
 from services.client.touched import TouchWanted
 from services.console import refusals, words
+from services.console.agency.approving import Approvals, ApprovalWanted
 from services.console.agency.touching import Waiting
 from services.console.command import Question, command
 from services.console.form import BadForm, Forged, read_form
 from services.console.glass import OVER
-from services.console.peer import CERTIFICATE, Peer, peer_of
+from services.console.peer import Peer, peer_of_request
 from services.console.questions.phrase import Phrase
 from services.console.render import Templates
 from services.console.second import Second
@@ -40,6 +41,7 @@ CSRF_FIELD: Final = "csrf_token"
 REASON_PATH: Final = "/reason"
 LOGIN_PATH: Final = "/login"
 TOUCH_PATH: Final = "/touch"
+APPROVALS_PATH: Final = "/approvals"
 ENROL_PATH: Final = "/enrol"
 _SAME_SITE: Final = ("", "same-origin", "none")
 
@@ -63,7 +65,8 @@ class Console:
     ``own_account_only``: whether the other end of each connection must be a process of this console's own account.
     ``report``: given the class of an exception that no page expects, and nothing else of it.
     ``login``: where a browser goes that has no session; empty where a link that is printed is the way in.
-    ``second``: who approves what wants a second person; None where nobody at this console does.
+    ``second``: who approves what wants a second person; ``approvals``: where it waits for another officer of this
+    console. Both None where nobody does.
     """
 
     origin: str
@@ -75,6 +78,7 @@ class Console:
     fallback_language: str = "en"
     login: str = ""
     second: Second | None = None
+    approvals: Approvals | None = None
 
     @property
     def host(self) -> str:
@@ -174,6 +178,8 @@ class PageRequest:
             "login": self.console.login,
             "glass": session.broken(self.console.clock()) if session else None,
             "now_ms": self.console.clock(),
+            "second": self.console.second,
+            "seconding": bool(self.console.second or self.console.approvals),
             "keeping": self._keeping() if values.get("question") else None,
         }
         return self.console.templates.html(template, self.language, {"question": None, **common, **values})
@@ -221,7 +227,9 @@ def route(page: Page, console: Console) -> Route:
 
     async def answer(request: Request) -> Response:
         query = request.url.query if page.method == "GET" else ""
-        asked = PageRequest(console, request.url.path, query, {}, {}, _peer(request), "", None, keeps=page.keeps)
+        asked = PageRequest(
+            console, request.url.path, query, {}, {}, peer_of_request(request), "", None, keeps=page.keeps
+        )
         try:
             _check_origin(console, request, asked.peer)
             asked = await _checked(page, request, asked)
@@ -232,6 +240,8 @@ def route(page: Page, console: Console) -> Route:
         except TouchWanted as wanted:
             waiting = Waiting(wanted.details, asked.here, asked.form if page.method == "POST" else None)
             return asked.to(f"{TOUCH_PATH}/{asked.session.waiting.put(waiting)}")
+        except ApprovalWanted as wanted:
+            return asked.to(f"{APPROVALS_PATH}/{wanted.name}")
         except RabtaError as error:
             if console.login and isinstance(error, NoSession):
                 return asked.to(f"{console.login}?then={quote(asked.here, safe='')}")
@@ -287,11 +297,3 @@ def _check_origin(console: Console, request: Request, peer: Peer) -> None:
         return
     if headers.get("origin", console.origin) != console.origin or headers.get("sec-fetch-site", "") not in _SAME_SITE:
         raise Forged("another site's form")
-
-
-def _peer(request: Request) -> Peer:
-    """Both ends of the connection, as the server saw them."""
-    host, port = request.client or ("", 0)
-    own_host, own_port = request.scope.get("server") or ("", 0)
-    agent, shown = request.headers.get("user-agent", ""), str(request.scope.get("state", {}).get(CERTIFICATE, ""))
-    return peer_of((host, port), (str(own_host), int(own_port or 0)), agent, certificate=shown)

@@ -13,6 +13,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
 
+from starlette.requests import Request
+
 SOCKETS: Final = Path("/proc/net/tcp")
 """Linux, proc(5): local address, remote address and user of each IPv4 socket."""
 _LOCAL, _REMOTE, _USER = 1, 2, 7
@@ -43,6 +45,14 @@ def peer_of(
 ) -> Peer:
     """The peer of an IPv4 connection; ``client`` and ``server`` are host and port of its two ends."""
     return Peer(client[0], agent, _account(client, server, sockets), certificate)
+
+
+def peer_of_request(request: Request) -> Peer:
+    """Both ends of a request's connection, as the server saw them."""
+    host, port = request.client or ("", 0)
+    own_host, own_port = request.scope.get("server") or ("", 0)
+    agent, shown = request.headers.get("user-agent", ""), str(request.scope.get("state", {}).get(CERTIFICATE, ""))
+    return peer_of((host, port), (str(own_host), int(own_port or 0)), agent, certificate=shown)
 
 
 def _account(client: tuple[str, int], server: tuple[str, int], sockets: Path) -> int | None:

@@ -21,6 +21,7 @@ from services.client.errors import (
 )
 from services.client.profile import ProfileError
 from services.client.reason import BadReason
+from services.console.agency.approving import NoApproval, NotApproved
 from services.console.agency.enrolment import NoCode
 from services.console.agency.openid import NotVouched
 from services.console.agency.registration import UnfitPasskey
@@ -71,6 +72,8 @@ _KNOWN: Final[dict[type[RabtaError], tuple[int, str]]] = {
     Forged: (403, "error.forged"),
     TooMany: (429, "error.many"),
     NotVouched: (403, "error.account"),
+    NoApproval: (404, "error.approval.absent"),
+    NotApproved: (409, "error.approval"),
     NoCode: (403, "error.enrol.code"),
     UnfitPasskey: (400, "error.enrol.unfit"),
     BadForm: (400, "error.form"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from services.console.alert_words import ALERT_TEXTS
+from services.console.approval_words import APPROVAL_TEXTS
 from services.console.charge_words import CHARGE_TEXTS
 from services.console.claim_words import CLAIM_TEXTS
 from services.console.desk_words import DESK_TEXTS
@@ -154,6 +155,7 @@ PARTS: Final = (
     GLASS_TEXTS,
     UNMASK_TEXTS,
     CHARGE_TEXTS,
+    APPROVAL_TEXTS,
 )
 """Those of each group of pages."""
 ALL: Final = {key: said for part in PARTS for key, said in part.items()}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from services.console.__main__ import now_ms
 from services.console.agency.enrolment import Enrolments
 from services.console.agency.settings import ENROLMENTS
 from services.issuer.roster_text import read_passkey
@@ -15,6 +17,9 @@ from tests.fakes.agency_console import RunningAgencyConsole, agency_console_runn
 from tests.fakes.console import REASON
 from tests.unit.cli.rabta import RECORDS
 from tests.unit.console.answers import PLAIN, set_all
+from tests.unit.console.network.routes import answer_charts
+from tests.unit.console.network.sample import ACCUSED
+from tests.unit.console.test_unmasking import holds
 
 AUTHENTICATOR = {
     "protocol": "ctap2",
@@ -35,8 +40,8 @@ def agency(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAgencyCo
         yield made
 
 
-@pytest.fixture
-def desk(browser: Browser, agency: RunningAgencyConsole) -> Iterator[Watched]:
+@contextmanager
+def at_desk(browser: Browser, agency: RunningAgencyConsole) -> Iterator[Watched]:
     """A window of a desk whose authenticator holds no passkey yet."""
     with watched(browser, agency, ignore_https_errors=True) as made:
         session = made.page.context.new_cdp_session(made.page)
@@ -46,13 +51,25 @@ def desk(browser: Browser, agency: RunningAgencyConsole) -> Iterator[Watched]:
     assert (made.elsewhere, made.violations, made.errors) == ([], [], [])
 
 
-def enrol(desk: Watched, agency: RunningAgencyConsole, language: str) -> None:
+@pytest.fixture
+def desk(browser: Browser, agency: RunningAgencyConsole) -> Iterator[Watched]:
+    with at_desk(browser, agency) as made:
+        yield made
+
+
+@pytest.fixture
+def other_desk(browser: Browser, agency: RunningAgencyConsole) -> Iterator[Watched]:
+    with at_desk(browser, agency) as made:
+        yield made
+
+
+def enrol(desk: Watched, agency: RunningAgencyConsole, language: str, officer: str = OFFICER) -> None:
     """From a code to a row of the signed roster."""
     enrolments = Enrolments(agency.desk.folder / ENROLMENTS, agency.now_ms)
-    code = enrolments.issue(OFFICER)
+    code = enrolments.issue(officer)
     desk.open(f"/enrol?language={language}")
     assert desk.found_by_axe() == []
-    desk.page.fill("#officer", OFFICER)
+    desk.page.fill("#officer", officer)
     desk.page.fill("#code", code.lower())
     desk.click("main form button")
     assert desk.found_by_axe() == []
@@ -60,7 +77,7 @@ def enrol(desk: Watched, agency: RunningAgencyConsole, language: str) -> None:
     assert desk.found_by_axe() == []
     made = list(enrolments.made())[-1]
     assert made.fingerprint in (desk.page.text_content("main") or "")
-    agency.desk.officers[OFFICER] = [read_passkey(made.row, "")]
+    agency.desk.officers[officer] = [read_passkey(made.row, "")]
     agency.desk.put_roster()
 
 
@@ -72,10 +89,10 @@ def fill(page: Page, **changes: str) -> None:
             page.select_option(f"#{name}", value)
 
 
-def enter(desk: Watched, language: str) -> None:
+def enter(desk: Watched, language: str, officer: str = OFFICER) -> None:
     desk.open(f"/login?language={language}")
     assert desk.found_by_axe() == []
-    desk.page.fill("#officer", OFFICER)
+    desk.page.fill("#officer", officer)
     fill(desk.page)
     desk.click("main form button")
     assert desk.found_by_axe() == []
@@ -113,6 +130,56 @@ def test_an_officer_enrols_logs_in_searches_and_reads_a_history(
     assert PLAIN in (desk.page.text_content("main") or "")
     desk.leave()
     assert desk.found_by_axe() == []
+
+
+def charted(desk: Watched) -> None:
+    """The sample's case on a chart, for which the passkey is touched once more."""
+    desk.open("/network")
+    desk.page.select_option("#kind", "SUBJECT")
+    desk.page.fill("#number", ACCUSED.id)
+    desk.page.click("main form:has(#number) button")
+    desk.page.click("form[data-passkey=get] button")
+    desk.page.wait_for_selector("#limit")
+    desk.click("main form button")
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "ur")])
+def test_a_second_person_approves_at_another_desk_by_their_own_passkey(
+    desk: Watched, other_desk: Watched, agency: RunningAgencyConsole, language: str, other: str
+) -> None:
+    answer_charts(agency.desk.hub)
+    given = holds(agency.desk.hub)
+    for window, officer, of in ((desk, OFFICER, language), (other_desk, "fia-2001", other)):
+        enrol(window, agency, of, officer)
+        enter(window, of, officer)
+    charted(desk)
+    desk.open("/reason")
+    desk.click("main form button")
+    stated = now_ms()
+    desk.open("/network")
+    agency.offset_ms = stated - now_ms()
+    desk.click("a[href^='/network/unmask'] >> nth=0")
+    desk.page.fill("#second", "fia-2001")
+    desk.click("main form button")
+    assert desk.found_by_axe() == []
+    agency.offset_ms = 0
+    other_desk.open("/approvals")
+    assert other_desk.found_by_axe() == []
+    other_desk.click("main td a")
+    assert other_desk.found_by_axe() == []
+    other_desk.click("main form button >> nth=0")
+    assert other_desk.found_by_axe() == []
+    other_desk.click("form[data-passkey] button")
+    assert other_desk.page.url.endswith("/approvals")
+    assert given == []
+    agency.offset_ms = stated - now_ms()
+    desk.click("main a[href^='/approvals/']")
+    desk.page.click("main form button")
+    agency.offset_ms = 0
+    desk.page.click("form[data-passkey=get] button")
+    desk.page.wait_for_selector(".banner")
+    assert "Saima Bibi" in desk.page.inner_text("main")
+    assert len(given) == 1
 
 
 def test_a_desk_without_a_passkey_is_told_and_gets_no_session(desk: Watched) -> None:

@@ -18,8 +18,7 @@ from services.client.results import Verified
 from services.console.command import Question, line
 from services.console.form import BadForm
 from services.console.page import Page, PageRequest
-from services.console.second import Second
-from services.console.seconding import approving, seconded
+from services.console.seconding import approved_by, seconded
 from services.listing import guards as rows
 from services.vocabulary.access import QueryClass
 
@@ -35,16 +34,14 @@ async def queue(asked: PageRequest) -> Response:
 
 async def listed(asked: PageRequest) -> Response:
     """The guards of the cited case; those that wait stand first, with a form that decides one."""
-    second = approving(asked)
     answer = await seconded(asked, pb.ListGuardsRequest(), pb.ListGuardsResponse, QueryClass.PROTECTION)
-    question = asked.question(asked.text("asked.guards", case=asked.why.case), "guard", "list", *_by(second))
+    question = asked.question(asked.text("asked.guards", case=asked.why.case), "guard", "list", *approved_by(asked))
     return _page(asked, question, answer, answer.value.guards)
 
 
 async def decide(asked: PageRequest) -> Response:
     """Keep what the prosecutor decides on one reference: sent twice it is the same decision. It moves no standing."""
-    second, reason = approving(asked), asked.field("reason")
-    reference, outcome = asked.field("reference"), asked.field("outcome")
+    reference, outcome, reason = asked.field("reference"), asked.field("outcome"), asked.field("reason")
     if not reference or outcome not in rows.OUTCOMES or not 0 < len(reason) <= LONGEST_WORDS:
         raise BadForm("a reference, what is decided, and why")
     request = pb.DecideGuardRequest(
@@ -54,7 +51,7 @@ async def decide(asked: PageRequest) -> Response:
         reason=reason,
     )
     answer = await seconded(asked, request, pb.DecideGuardResponse, QueryClass.PROTECTION)
-    said = ("guard", "decide", reference, "--outcome", outcome.lower().replace("_", "-"), *_by(second))
+    said = ("guard", "decide", reference, "--outcome", outcome.lower().replace("_", "-"), *approved_by(asked))
     question = asked.question(asked.text("asked.guard.decide", reference=reference), *said)
     return _page(asked, question, answer, answer.value.guards)
 
@@ -70,15 +67,10 @@ def _page(
         waiting=list(dict.fromkeys(each.reference for each in found if rows.waits(each))),
         meanings={word: said[asked.urdu] for word, said in rows.MEANINGS.items()},
         outcomes={word: said[asked.urdu] for word, said in rows.OUTCOMES.items()},
-        second=asked.console.second,
         command=line("console", "--profile", "officer.toml", "--approver-profile", "second.toml"),
         longest=LONGEST_WORDS,
         request_id=secrets.token_hex(16),
     )
-
-
-def _by(second: Second) -> tuple[str, str]:
-    return "--approver-profile", second.path
 
 
 ROUTES: Final = (

@@ -13,10 +13,12 @@ from starlette.responses import Response
 
 from services.client.reason import reading_class
 from services.client.results import Verified, read_version
+from services.console.command import Question
 from services.console.network.named import BadNode
 from services.console.page import Needs, Page, PageRequest
 from services.console.pages.charting import key_of, workspace
 from services.console.seconding import FIELD, seconded
+from services.values.records import RecordVersion
 
 PATH: Final = "/network/unmask/{node}"
 
@@ -35,13 +37,7 @@ async def show(asked: PageRequest) -> Response:
     by = (name, *asked.citing)
     question = asked.question(asked.text("asked.unmask", code=asked.parameters["node"]), "record", *by)
     record = read_version(answer.value.version).record if answer.value.HasField("version") else None
-    return _page(
-        asked,
-        answer=answer,
-        question=question,
-        role=record.role if record else "",
-        who=record.subject if record else None,
-    )
+    return _page(asked, answer, question, record)
 
 
 async def _ask(asked: PageRequest, request: pb.GetRecordRequest) -> Verified[pb.GetRecordResponse]:
@@ -62,10 +58,20 @@ async def _record(asked: PageRequest) -> str:
     return key.id.partition("#")[0]
 
 
-def _page(asked: PageRequest, **said: object) -> Response:
-    nothing = {"answer": None, "question": None, "role": "", "who": None}
-    values = {**nothing, **said}
-    return asked.page("unmask.html", 200, node=asked.parameters["node"], second=asked.console.second, **values)
+def _page(
+    asked: PageRequest,
+    answer: Verified[pb.GetRecordResponse] | None = None,
+    question: Question | None = None,
+    record: RecordVersion | None = None,
+) -> Response:
+    return asked.page(
+        "unmask.html",
+        node=asked.parameters["node"],
+        answer=answer,
+        question=question,
+        role=record.role if record else "",
+        who=record.subject if record else None,
+    )
 
 
 ROUTES: Final = (
