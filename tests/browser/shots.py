@@ -91,7 +91,7 @@ OFFICER: Final = (
     Shot("question", "/history", (*_NUMBER, (_FORM, GO), *_KEEP)),
     Shot("questions", "/questions"),
     Shot("absent", "/absent", status=404),
-    Shot("glass-broken", "/glass", (("#justification", PLAIN * 2), ("main form[action='/glass'] button", GO))),
+    Shot("glass-broken", "/glass", (("#justification", PLAIN * 3), ("main form[action='/glass'] button", GO))),
 )
 PROSECUTOR: Final = (
     Shot("guards", "/guards"),

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from google.protobuf.json_format import MessageToDict
 from google.protobuf.message import Message
@@ -62,7 +62,7 @@ class Pending:
 
     @property
     def officer(self) -> str:
-        """Who asks."""
+        """Who asks, and goes on with it once it is approved."""
         return self.act.officer
 
     @property
@@ -141,7 +141,7 @@ class Approvals:
         return self._held
 
 
-def _rows(value: Any, path: str) -> Iterator[tuple[str, str]]:
+def _rows(value: object, path: str) -> Iterator[tuple[str, str]]:
     """Path and text of every field that the message says."""
     if isinstance(value, dict):
         for name, each in value.items():
