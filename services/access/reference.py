@@ -112,6 +112,12 @@ def may_know_guards(of: Facts) -> bool:
     return of.agency_kind == "PROSECUTION" and of.purpose == "TRIAL" and of.approver == "VALID"
 
 
+def may_be_told_of_guards(of: Facts) -> bool:
+    """Who leads the prosecution of a district, and oversight, each with a second person."""
+    leads = (of.agency_kind, of.purpose) == ("PROSECUTION", "TRIAL") and of.clearance >= 3
+    return of.approver == "VALID" and (leads or of.purpose == of.agency_kind == "OVERSIGHT")
+
+
 def may_read_alerts(of: Facts) -> bool:
     """Who works on the case or operation in which it was raised, for a question to the graph."""
     return of.query_class in ("NETWORK", "COMMS_MONEY") and of.clearance >= 2
@@ -155,6 +161,7 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "STATEMENT_REVIEW": lambda of: (of.agency_kind, of.purpose) in (("PROSECUTION", "TRIAL"), ("OVERSIGHT",) * 2),
     "GUARD_READ": may_know_guards,
     "GUARD_DECIDE": may_know_guards,
+    "GUARD_TOLD": may_be_told_of_guards,
     "LAW_READ": lambda of: of.purpose in ASKING_THE_LAW,
     "PROVISIONAL_READ": may_know_children,
     "PROVISIONAL_WRITE": may_know_children,

@@ -161,6 +161,8 @@ EXAMPLES: Final = {
     "law show": "rabta law show",
     "guard list": "rabta guard list --profile prosecutor.toml --approver-profile second.toml"
     " --case COURT_CASE:LAHORE/9/2020",
+    "guard told": "rabta guard told --profile chief-prosecutor.toml --approver-profile second.toml"
+    " --case COURT_CASE:LAHORE/9/2020",
     "guard decide": "rabta guard decide --profile prosecutor.toml R-AAAAAAAA --outcome withdraw"
     " --approver-profile second.toml --case COURT_CASE:LAHORE/9/2020 < reason",
     "referral send": "rabta referral send --profile protection.toml --case REFERRAL:CP/LAHORE/1/2024 referral.toml",

@@ -31,6 +31,7 @@ from services.client.asking import A
 from services.listing import guards as listing
 from services.vocabulary.access import LegalBasis, Purpose, QueryClass
 
+MORE = "There are more: decide on these first."
 app = typer.Typer(
     help="Accused who may be victims of trafficking: what a prosecutor is to look at first, and what they decide.",
     no_args_is_help=True,
@@ -60,6 +61,34 @@ def listed(
     """Guards of the cited case, what waits first, each with who is told next and when; it takes a second person."""
     request = pb.ListGuardsRequest()
     _asked(profile, (purpose, legal_basis, case), request, pb.ListGuardsResponse, approver, output, evidence)
+
+
+@app.command()
+def told(
+    profile: ProfileOption,
+    case: CaseOption = "",
+    approver: ApproverOption = None,
+    purpose: PurposeOption = Purpose.TRIAL,
+    legal_basis: BasisOption = LegalBasis.TRIAL_ANTECEDENTS,
+    output: OutputOption = Output.TABLE,
+    evidence: EvidenceOption = None,
+) -> None:
+    """Of which guards the district's prosecution, or oversight, was told as nobody decided; it takes a second person.
+
+    Oversight asks with --purpose oversight --legal-basis data-oversight, and is not told which case names a victim.
+    """
+    settings = profile_of(profile)
+    with reported():
+        details = details_of(settings, purpose, legal_basis, case, chosen=_class_of(purpose))
+        request = pb.ListToldGuardsRequest()
+        answer = run(ask(settings, details, request, pb.ListToldGuardsResponse, evidence, approver)).message
+    lines = [MORE] if answer.more else []
+    print_part(heading(settings, details, "told guards"), answer, listing.told(answer.guards), output, lines=lines)
+
+
+def _class_of(purpose: str) -> str:
+    """Of questions about guards: what the purpose permits of the two that there are."""
+    return "" if purpose.upper().replace("-", "_") == Purpose.OVERSIGHT else QueryClass.PROTECTION
 
 
 @app.command()

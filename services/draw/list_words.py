@@ -30,6 +30,7 @@ LIST_TITLES: Final = {
     "Kept aside": "الگ رکھا گیا",
     "Calls": "سوالات جو پوچھے گئے",
     "Guards": "استغاثہ پہلے دیکھے",
+    "Told guards": "جن کی اطلاع دی گئی اور فیصلہ نہیں ہوا",
 }
 LIST_HEADINGS: Final = {
     "request": "درخواست",
@@ -115,6 +116,8 @@ LIST_HEADINGS: Final = {
     "found by": "کس نے پایا",
     "reference": "حوالہ نمبر",
     "guard": "قانون کیا کہتا ہے",
+    "charged in": "کس مقدمے میں ملزم",
+    "told at": "اطلاع کب دی گئی",
     "victim in": "کس مقدمے میں متاثرہ",
     "known since": "کب سے معلوم",
     "told next": "اگلی اطلاع کس کو",

@@ -38,6 +38,12 @@ def guards(found: Iterable[pb.ListedGuard]) -> Part:
     return Part("Guards", COLUMNS, [_row(each) for each in ordered])
 
 
+def told(found: Iterable[pb.ToldGuard]) -> Part:
+    """The same of which a desk was told: with the case that charges and when it was told, told last first."""
+    rows = [(_numbers(each.charged_in), shown(each.told_ms), *_row(each.guard)) for each in found]
+    return Part("Told guards", ("charged in", "told at", *COLUMNS), rows)
+
+
 def waits(each: pb.ListedGuard) -> bool:
     """Whether a prosecutor is to decide: nobody has, or what it rested on has changed since."""
     return each.open_again or not each.HasField("decision")

@@ -23,8 +23,18 @@ class Said(NamedTuple):
     basis: str = ""
 
 
+class Told(NamedTuple):
+    """One matter by its parts, of which a desk was told at ``at_ms``."""
+
+    matter: tuple[str, ...]
+    at_ms: int
+
+
 class LawBook(Protocol):
-    """One word for each matter, the last one; a matter is named by its parts, which are kept blind."""
+    """One word for each matter, the last one; a matter is named by its parts, which are kept blind.
+
+    The second part of a guard's name is its person's token.
+    """
 
     async def say(self, matter: tuple[str, ...], said: Said, act: Act) -> Said:
         """Keep it in the place of what was said before. Its desks are told anew. The same request gives the same.
@@ -52,6 +62,14 @@ class LawBook(Protocol):
 
         Nobody is told where a word on that ``basis`` stands, even one that comes meanwhile.
         """
+        ...
+
+    async def told_of(self, desk: str) -> list[Told]:
+        """Of which matters a desk was told that nobody has decided since, last first. Raises StorageUnavailable."""
+        ...
+
+    async def keep_only(self, person: str, matters: Iterable[tuple[str, ...]]) -> None:
+        """Forget what else desks were told of a person: it is there no more. Raises StorageUnavailable."""
         ...
 
 
@@ -99,3 +117,10 @@ class NoBook:
     ) -> Mapping[str, int]:
         """No desk ever knows, so the map is empty."""
         return {}
+
+    async def told_of(self, desk: str) -> list[Told]:  # noqa: ARG002
+        """Of none, as no desk is ever told here."""
+        return []
+
+    async def keep_only(self, person: str, matters: Iterable[tuple[str, ...]]) -> None:
+        """There is nothing to forget."""

@@ -22,6 +22,7 @@ from services.records.app.reviewing import review_statements
 from services.records.app.search import search
 from services.records.app.search_person import search_person
 from services.records.app.submit import submit_page
+from services.records.app.told_guards import list_told_guards
 from services.values.records import (
     CheckChildRequest,
     CheckGuardianRequest,
@@ -35,6 +36,7 @@ from services.values.records import (
     ListClaimsRequest,
     ListClocksRequest,
     ListGuardsRequest,
+    ListToldGuardsRequest,
     ListVersionsRequest,
     ReviewStatementsRequest,
     SearchPersonRequest,
@@ -124,6 +126,11 @@ class RecordsRpc:
         wire.decode(ListGuardsRequest, raw)
         return wire.encode(await list_guards(self._room, call.inquiry()))
 
+    async def list_told_guards(self, call: Call, raw: bytes) -> bytes:
+        """Of which guards the caller's desk was told."""
+        wire.decode(ListToldGuardsRequest, raw)
+        return wire.encode(await list_told_guards(self._room, call.inquiry()))
+
     async def decide_guard(self, call: Call, raw: bytes) -> bytes:
         """What the prosecutor of the cited case decides on one guard."""
         request, inquiry = wire.decode(DecideGuardRequest, raw), call.inquiry()
@@ -166,6 +173,7 @@ def routes(context: Context) -> dict[str, Handler]:
         SERVICE + "CheckGuardian": rpc.check_guardian,
         SERVICE + "ReviewStatements": rpc.review_statements,
         SERVICE + "ListGuards": rpc.list_guards,
+        SERVICE + "ListToldGuards": rpc.list_told_guards,
         SERVICE + "DecideGuard": rpc.decide_guard,
         SERVICE + "StateChargeReason": rpc.state_charge_reason,
         SERVICE + "CheckChild": rpc.check_child,

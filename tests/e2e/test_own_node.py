@@ -203,6 +203,7 @@ HUBS_ALONE = {
     f"{RECORDS}CheckGuardian": PROTECTOR,
     f"{RECORDS}ReviewStatements": AUDITOR,
     f"{RECORDS}ListGuards": AUDITOR,
+    f"{RECORDS}ListToldGuards": AUDITOR,
     f"{RECORDS}DecideGuard": AUDITOR,
     f"{RECORDS}StateChargeReason": INVESTIGATOR,
     f"{RECORDS}CheckChild": INVESTIGATOR,

@@ -88,10 +88,11 @@ class GuardClock:
         try:
             async with self._context.store.snapshot() as view:
                 found = await every_guard(self._context, view, token, now_ms)
+            standing = matters(self._context, token, found or ())
+            await self._context.law_book.keep_only(token, [each.name for each in standing])
             if found is None:
                 return None
-            return min([now_ms + LOOK_AGAIN_MS, *[await self._told(each, now_ms)
-                                                  for each in matters(self._context, token, found)]])  # fmt: skip
+            return min([now_ms + LOOK_AGAIN_MS, *[await self._told(each, now_ms) for each in standing]])
         except Exception as error:
             logger.error("a guard cannot be looked at, and is put off: %s", type(error).__name__)
             return now_ms + PUT_OFF_MS

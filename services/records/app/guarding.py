@@ -44,7 +44,7 @@ class Guarded(NamedTuple):
 
     ``since_ms``: when both were known; ``custody``: the person is held in the cited case. ``texts``: of the person's
     numbers, ``TYPE:canonical``. ``charged_in``: ``TYPE:KEY`` that the charge's case is called by; ``basis``: what a
-    decision on it rests on.
+    decision on it rests on. ``charged_case``: that case's numbers, none where they are hidden.
     """
 
     guard: str
@@ -55,6 +55,7 @@ class Guarded(NamedTuple):
     texts: frozenset[str]
     charged_in: str
     basis: str
+    charged_case: tuple[CaseReference, ...]
 
 
 def reference_of(context: Context, token: str) -> str:
@@ -140,7 +141,8 @@ def _found(law: GuardLaw, person: _Person, accusing: Iterable[_Side]) -> list[Gu
                 numbers = named.case.references if shown else ()
                 basis = f"{named.case.key} {law.basis(*pair)}"
                 held = charged.custody()
-                found.append(Guarded(*said, numbers, since, held, person.texts, charged.case.key, basis))
+                own = charged.case.references if person.hidden.isdisjoint(charged.accused) else ()
+                found.append(Guarded(*said, numbers, since, held, person.texts, charged.case.key, basis, own))
     return found
 
 

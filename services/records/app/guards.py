@@ -55,7 +55,7 @@ async def list_guards(context: Context, inquiry: Inquiry) -> ListGuardsResponse:
     """
     found: list[ListedGuard] = []
     for matter in await _matters(context, inquiry, Permission.GUARD_READ):
-        found += await _listed(context, inquiry, matter)
+        found += await listed(context, inquiry, matter)
     return ListGuardsResponse(tuple(sorted(found, key=lambda each: (each.reference, each.guard, each.since_ms))))
 
 
@@ -77,7 +77,7 @@ async def decide_guard(
     who = inquiry.caller
     said = Said(request.outcome, request.reason, who.agency, who.officer, inquiry.now_ms, matter.basis)
     await context.law_book.say(matter.name, said, act)
-    return DecideGuardResponse(tuple(await _listed(context, inquiry, matter)))
+    return DecideGuardResponse(tuple(await listed(context, inquiry, matter)))
 
 
 async def _matters(context: Context, inquiry: Inquiry, permission: Permission) -> list[Matter]:
@@ -120,8 +120,8 @@ async def _under(context: Context, view: Snapshot, ask: Ask, token: str) -> list
     return [each for each in found if not is_own_or_kin(ask.inquiry.caller, each.texts)]
 
 
-async def _listed(context: Context, inquiry: Inquiry, matter: Matter) -> list[ListedGuard]:
-    """With what was decided and which desk was told; where a decision stands nobody is told any more."""
+async def listed(context: Context, inquiry: Inquiry, matter: Matter) -> list[ListedGuard]:
+    """Guards of one matter with what was decided and which desk was told; where a decision stands nobody is told."""
     law, book = context.guard_law, context.law_book
     if law is None:
         return []

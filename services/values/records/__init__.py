@@ -67,7 +67,10 @@ from services.values.records.guard import (
     ListedGuard,
     ListGuardsRequest,
     ListGuardsResponse,
+    ListToldGuardsRequest,
+    ListToldGuardsResponse,
     ToldDesk,
+    ToldGuard,
 )
 from services.values.records.history import (
     Action,
@@ -174,6 +177,8 @@ __all__ = [
     "ListEntry",
     "ListGuardsRequest",
     "ListGuardsResponse",
+    "ListToldGuardsRequest",
+    "ListToldGuardsResponse",
     "ListVersionsRequest",
     "ListVersionsResponse",
     "ListedGuard",
@@ -218,6 +223,7 @@ __all__ = [
     "SubmitPageResponse",
     "TimelineEntry",
     "ToldDesk",
+    "ToldGuard",
     "VersionProof",
     "VisibleVersion",
     "Voice",

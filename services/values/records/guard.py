@@ -51,6 +51,28 @@ class ListedGuard:
 
 
 @dataclass(frozen=True, slots=True)
+class ListToldGuardsRequest:
+    """Of which guards the caller's desk was told."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldGuard:
+    """One guard of which a desk was told at ``told_ms``. ``charged_in``: none where it is hidden."""
+
+    charged_in: tuple[CaseReference, ...] = ()
+    told_ms: int = 0
+    guard: ListedGuard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListToldGuardsResponse:
+    """What nobody has decided, told last first. ``more``: some are left out."""
+
+    guards: tuple[ToldGuard, ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DecideGuardRequest:
     """What a prosecutor decides. ``outcome``: PROCEED NOT_SENT_UP WITHDRAW DISCHARGE SEPARATE_PERSON."""
 

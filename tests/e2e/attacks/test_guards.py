@@ -4,7 +4,12 @@ case holds."""
 from __future__ import annotations
 
 import pytest
-from rabta.records.v1.guard_pb2 import GUARD_OUTCOME_PROCEED, DecideGuardRequest, ListGuardsRequest
+from rabta.records.v1.guard_pb2 import (
+    GUARD_OUTCOME_PROCEED,
+    DecideGuardRequest,
+    ListGuardsRequest,
+    ListToldGuardsRequest,
+)
 
 from tests.e2e.attacks.judging import put, refused
 from tests.e2e.bodies import RECORDS
@@ -38,3 +43,18 @@ def test_whoever_does_not_prosecute_closes_no_guard(world: World, officer: Offic
     )
     asked = world.asking(officer, f"{RECORDS}DecideGuard", decided.SerializeToString(deterministic=True))
     refused(world, put(world, asked), reason, leaves=2 if reason == "POLICY_DENIED" else 1)
+
+
+TOLD_NOBODY_ELSE = [
+    *((officer, "PURPOSE_UNFIT") for officer in (INVESTIGATOR, PUNJAB_CHIEF, BORDER)),
+    *((officer, "POLICY_DENIED") for officer in (*REFUSED["POLICY_DENIED"], AUDITOR)),
+]
+
+
+@pytest.mark.parametrize(("officer", "reason"), TOLD_NOBODY_ELSE, ids=lambda each: getattr(each, "id", each))
+def test_what_desks_were_told_is_told_to_nobody_else_and_to_nobody_alone(
+    world: World, officer: Officer, reason: str
+) -> None:
+    """Oversight is refused too where no second person asks with it: who stands in the list is no decoy."""
+    asked = world.asking(officer, f"{RECORDS}ListToldGuards", ListToldGuardsRequest().SerializeToString())
+    refused(world, put(world, asked), reason)

@@ -149,6 +149,7 @@ def requests(number: str) -> list[tuple[str, Message]]:
         ("records.v1.RecordsService", claim.ListClaimsRequest()),
         ("records.v1.RecordsService", review.ReviewStatementsRequest()),
         ("records.v1.RecordsService", guard.ListGuardsRequest()),
+        ("records.v1.RecordsService", guard.ListToldGuardsRequest()),
         ("records.v1.RecordsService", guard.DecideGuardRequest(request_id="guard-one", reference="R-AAAAAAAA")),
         ("records.v1.RecordsService", law.ListClocksRequest()),
         ("records.v1.RecordsService", law.FitChargesRequest()),

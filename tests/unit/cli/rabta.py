@@ -31,7 +31,8 @@ FIND = "/rabta.audit.v1.AuditService/FindReads"
 OVERSIGHT = tuple(FIND.replace("FindReads", name) for name in ("FindRefusals", "FindWithheld", "SubmitRefusals"))
 CHARGE = "StateChargeReason"
 LAW = tuple(
-    f"{SERVICE}/{name}" for name in ("CheckChild", "FitCharges", "ListClocks", "ListGuards", "DecideGuard", CHARGE)
+    f"{SERVICE}/{name}"
+    for name in ("CheckChild", "FitCharges", "ListClocks", "ListGuards", "ListToldGuards", "DecideGuard", CHARGE)
 )
 CHECK = "/rabta.exchange.v1.CheckService/CheckTraveller"
 ORDERS = "/rabta.exchange.v1.OrderService/ListOrders"

@@ -8,7 +8,9 @@ import json
 from typing import Any
 
 import pytest
+from rabta.access.v1.purpose_pb2 import CASE_REFERENCE_TYPE_FIR
 from rabta.records.v1 import guard_pb2 as pb
+from rabta.records.v1.case_pb2 import CaseReference
 
 from services.cli.guard import Outcome
 from services.edge.call import Call
@@ -107,3 +109,33 @@ def test_who_asks_alone_is_told_the_refusal(hub_desk: HubThread) -> None:
     result = rabta("guard", "list", "--profile", hub_desk.profile(), *CASE, code=3)
     assert result.stdout == ""
     assert "POLICY_DENIED" in result.stderr
+
+
+TOLD = SERVICE + "ListToldGuards"
+CHARGED = CaseReference(type=CASE_REFERENCE_TYPE_FIR, key="PB/LAHORE/ICHHRA/512/2024")
+TOLD_GUARD = pb.ToldGuard(charged_in=[CHARGED], told_ms=SINCE, guard=WAITS)
+
+
+def test_what_a_district_was_told_is_asked_for_protection_and_names_the_case(hub_desk: HubThread) -> None:
+    out, ((call, raw),) = said(hub_desk, TOLD, pb.ListToldGuardsResponse(guards=[TOLD_GUARD]), "told")
+    assert raw == b""
+    assert call.caller is not None
+    assert (call.caller.purpose, call.caller.query_class) == ("TRIAL", "PROTECTION")
+    for text in ("R-AAAAAAAA", "FIR:PB/LAHORE/ICHHRA/512/2024", "told at", "waits"):
+        assert text in " ".join(out.split())
+    assert "There are more" not in out
+
+
+def test_oversight_asks_as_oversight_and_is_told_where_there_are_more(hub_desk: HubThread) -> None:
+    why = ("--purpose", "oversight", "--legal-basis", "data-oversight", "--case", "REVIEW:2026/1")
+    hidden = pb.ToldGuard(told_ms=SINCE, guard=WAITS)
+    out, ((call, _),) = said(hub_desk, TOLD, pb.ListToldGuardsResponse(guards=[hidden], more=True), "told", *why)
+    assert call.caller is not None
+    assert (call.caller.purpose, call.caller.query_class) == ("OVERSIGHT", "AUDIT")
+    assert "There are more: decide on these first." in out
+    assert "not named" in out
+
+
+def test_what_was_told_comes_as_rows_for_programs(hub_desk: HubThread) -> None:
+    out, _ = said(hub_desk, TOLD, pb.ListToldGuardsResponse(guards=[TOLD_GUARD]), "told", "--output", "csv")
+    assert any(row[:1] == ["FIR:PB/LAHORE/ICHHRA/512/2024"] for row in csv.reader(io.StringIO(out)))

@@ -8,7 +8,7 @@ from rabta.records.v1 import guard_pb2 as pb
 from rabta.records.v1.case_pb2 import CaseReference
 
 from services.draw.table_words import heading, title
-from services.listing.guards import COLUMNS, MEANINGS, OUTCOMES, guards, next_desk, waits
+from services.listing.guards import COLUMNS, MEANINGS, OUTCOMES, guards, next_desk, told, waits
 from services.listing.part import enum_word
 from services.statutes.guard import Guard, Outcome
 from services.tables.days import DAY_MS
@@ -97,3 +97,20 @@ def test_every_column_and_every_word_is_there_in_urdu() -> None:
     for words in (*MEANINGS.values(), *OUTCOMES.values()):
         assert all(words)
         assert not words[1].isascii()
+
+
+def test_what_was_told_stands_beside_its_case_in_the_order_of_the_answer() -> None:
+    case = CaseReference(type=CASE_REFERENCE_TYPE_FIR, key="PB/LAHORE/ICHHRA/512/2024")
+    rows = told(
+        [
+            pb.ToldGuard(charged_in=[case], told_ms=SINCE, guard=listed("R-BBBBBBBB")),
+            pb.ToldGuard(told_ms=SINCE - 1, guard=listed("R-AAAAAAAA")),
+        ]
+    )
+    assert [row[:3] for row in rows.rows] == [
+        ("FIR:PB/LAHORE/ICHHRA/512/2024", shown(SINCE), "R-BBBBBBBB"),
+        ("not named", shown(SINCE - 1), "R-AAAAAAAA"),
+    ]
+    for urdu in (True, False):
+        assert title(rows.title, urdu)
+        assert all(heading(key, urdu) for key in rows.header)

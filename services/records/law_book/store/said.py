@@ -11,7 +11,7 @@ from typing import Final
 from services.access.request_id import Act
 from services.records.errors import RequestIdReused, StorageUnavailable
 from services.records.law_book.store.database import FILE, open_database
-from services.records.law_book_port import Said
+from services.records.law_book_port import Said, Told
 from services.signing.derive import derive
 from services.signing.sealing import SealBroken, Sealer
 from services.store.database import Transaction
@@ -19,6 +19,7 @@ from services.store.sqlite import SqliteDatabase
 from services.store.values import Row
 
 _SAID: Final = b"law said "
+_TOLD: Final = b"law told "
 _ACT: Final = b"law act "
 
 
@@ -40,6 +41,7 @@ class SealedBook:
             body = _written(said)
             await tx.rows("keep_said", token, self._sealer.seal(body, _SAID + token))
             await tx.rows("forget_told", token)
+            await tx.rows("forget_told_of", token)
             await tx.rows("forget_waiting", token)
             await self._keep_act(tx, act, body)
             return said
@@ -80,9 +82,34 @@ class SealedBook:
             if await self._stands(tx, token, basis):
                 return _told(await tx.rows("told", token))
             await tx.each("keep_told", [(token, desk, now_ms) for desk in wanted])
+            body = self._sealer.seal(json.dumps(matter).encode(), _TOLD + token)
+            await tx.rows("keep_told_of", token, self._about(matter), body)
             return _told(await tx.rows("told", token))
 
         return await self._database.write(kept)
+
+    async def told_of(self, desk: str) -> list[Told]:
+        """See the port."""
+        rows = await self._database.rows("told_desk", desk)
+        return [Told(tuple(json.loads(self._plain(body, _TOLD + token))), at_ms) for token, body, at_ms in rows]
+
+    async def keep_only(self, person: str, matters: Iterable[tuple[str, ...]]) -> None:
+        """See the port. Where nothing is to be forgotten nothing is written."""
+        about, kept = self._token("about", person), {self._token("matter", *each) for each in matters}
+        if not [token for (token,) in await self._database.rows("told_about", about) if token not in kept]:
+            return
+
+        async def forgotten(tx: Transaction) -> None:
+            for (token,) in await tx.rows("told_about", about):
+                if token not in kept:
+                    await tx.rows("forget_told", token)
+                    await tx.rows("forget_told_of", token)
+
+        await self._database.write(forgotten)
+
+    def _about(self, matter: tuple[str, ...]) -> bytes:
+        """Blind token of the person of a guard; of any other matter the matter's own."""
+        return self._token("about", *matter[1:2]) if matter[:1] == ("guard",) else self._token("about", *matter)
 
     async def _stands(self, tx: Transaction, token: bytes, basis: str) -> bool:
         """Whether a word on this basis was said."""

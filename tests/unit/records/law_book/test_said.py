@@ -21,7 +21,7 @@ from services.access.request_id import Act
 from services.records.errors import RequestIdReused, StorageUnavailable
 from services.records.law_book.store.database import FILE
 from services.records.law_book.store.said import SealedBook, open_book
-from services.records.law_book_port import NoBook, Said
+from services.records.law_book_port import NoBook, Said, Told
 from services.records.statement_port import NoLawError
 
 SECRET = bytes(range(32))
@@ -68,6 +68,42 @@ async def test_each_desk_keeps_the_time_at_which_it_was_first_told(book: SealedB
     await book.say(MATTER, WORD, act())
     assert await book.tell(MATTER, (), 10) == {}
     assert await book.tell(MATTER, ["PROSECUTOR"], 11) == {"PROSECUTOR": 11}
+
+
+async def test_a_desk_lists_what_it_was_told_last_first_until_somebody_decides(book: SealedBook) -> None:
+    other = ("guard", "b" * 64, MATTER[-1])
+    await book.tell(MATTER, ["OVERSIGHT", "PROSECUTOR"], 5)
+    await book.tell(other, ["OVERSIGHT"], 6)
+    assert await book.told_of("OVERSIGHT") == [Told(other, 6), Told(MATTER, 5)]
+    assert await book.told_of("PROSECUTOR") == [Told(MATTER, 5)]
+    assert await book.told_of("DISTRICT_PROSECUTOR") == []
+    await book.say(MATTER, WORD, act())
+    assert await book.told_of("OVERSIGHT") == [Told(other, 6)]
+
+
+async def test_what_of_a_person_is_no_matter_any_more_is_forgotten_and_can_be_told_anew(book: SealedBook) -> None:
+    """Nothing of anybody else is; what still stands keeps the time at which it was told."""
+    gone, others = (*MATTER[:2], "FIR:PB/KASUR/CITY/1/2024"), ("guard", "b" * 64, MATTER[-1])
+    for each in (MATTER, gone, others):
+        await book.tell(each, ["OVERSIGHT"], 5)
+    await book.keep_only(MATTER[1], [MATTER])
+    assert {each.matter for each in await book.told_of("OVERSIGHT")} == {MATTER, others}
+    assert await book.tell(gone, ["OVERSIGHT"], 9) == {"OVERSIGHT": 9}
+    await book.keep_only(MATTER[1], [])
+    assert await book.told_of("OVERSIGHT") == [Told(others, 5)]
+
+
+async def test_who_has_the_file_learns_of_whom_nobody_decided_neither_case_nor_person(
+    book: SealedBook, tmp_path: Path
+) -> None:
+    await book.tell(MATTER, ["OVERSIGHT"], 5)
+    held = b"".join(path.read_bytes() for path in tmp_path.glob(f"{FILE}*"))
+    assert not [part for part in MATTER[1:] if part.encode() in held]
+    with sqlite3.connect(tmp_path / FILE) as db:
+        for table in ("told_of", "told"):
+            db.execute(f"update {table} set token = ?", (bytes(32),))
+    with pytest.raises(StorageUnavailable):
+        await book.told_of("OVERSIGHT")
 
 
 async def test_where_a_word_on_the_same_basis_stands_nobody_is_told(book: SealedBook) -> None:

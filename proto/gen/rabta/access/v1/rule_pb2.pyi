@@ -48,6 +48,7 @@ class Permission(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PERMISSION_REFERRAL_STATUS: _ClassVar[Permission]
     PERMISSION_COMPENSATION: _ClassVar[Permission]
     PERMISSION_LAW_READ: _ClassVar[Permission]
+    PERMISSION_GUARD_TOLD: _ClassVar[Permission]
     PERMISSION_PROTECTION_LEAD_READ: _ClassVar[Permission]
     PERMISSION_GUARD_DECIDE: _ClassVar[Permission]
     PERMISSION_STATISTICS_RELEASE: _ClassVar[Permission]
@@ -94,6 +95,7 @@ PERMISSION_REFERRAL_READ: Permission
 PERMISSION_REFERRAL_STATUS: Permission
 PERMISSION_COMPENSATION: Permission
 PERMISSION_LAW_READ: Permission
+PERMISSION_GUARD_TOLD: Permission
 PERMISSION_PROTECTION_LEAD_READ: Permission
 PERMISSION_GUARD_DECIDE: Permission
 PERMISSION_STATISTICS_RELEASE: Permission

@@ -79,6 +79,28 @@ class ListedGuard(_message.Message):
     told: _containers.RepeatedCompositeFieldContainer[ToldDesk]
     def __init__(self, reference: _Optional[str] = ..., guard: _Optional[_Union[GuardKind, str]] = ..., confirm_identity: _Optional[bool] = ..., victim_case: _Optional[_Iterable[_Union[_case_pb2.CaseReference, _Mapping]]] = ..., since_ms: _Optional[int] = ..., custody: _Optional[bool] = ..., overdue: _Optional[_Iterable[_Union[GuardDesk, str]]] = ..., decision: _Optional[_Union[GuardDecision, _Mapping]] = ..., open_again: _Optional[bool] = ..., told: _Optional[_Iterable[_Union[ToldDesk, _Mapping]]] = ...) -> None: ...
 
+class ListToldGuardsRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class ListToldGuardsResponse(_message.Message):
+    __slots__ = ("guards", "more")
+    GUARDS_FIELD_NUMBER: _ClassVar[int]
+    MORE_FIELD_NUMBER: _ClassVar[int]
+    guards: _containers.RepeatedCompositeFieldContainer[ToldGuard]
+    more: bool
+    def __init__(self, guards: _Optional[_Iterable[_Union[ToldGuard, _Mapping]]] = ..., more: _Optional[bool] = ...) -> None: ...
+
+class ToldGuard(_message.Message):
+    __slots__ = ("charged_in", "told_ms", "guard")
+    CHARGED_IN_FIELD_NUMBER: _ClassVar[int]
+    TOLD_MS_FIELD_NUMBER: _ClassVar[int]
+    GUARD_FIELD_NUMBER: _ClassVar[int]
+    charged_in: _containers.RepeatedCompositeFieldContainer[_case_pb2.CaseReference]
+    told_ms: int
+    guard: ListedGuard
+    def __init__(self, charged_in: _Optional[_Iterable[_Union[_case_pb2.CaseReference, _Mapping]]] = ..., told_ms: _Optional[int] = ..., guard: _Optional[_Union[ListedGuard, _Mapping]] = ...) -> None: ...
+
 class DecideGuardRequest(_message.Message):
     __slots__ = ("request_id", "reference", "outcome", "reason")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
