@@ -21,7 +21,7 @@ from services.values.dates import day_text, today
 from services.values.records import ListedGuard, ListToldGuardsResponse, ToldGuard
 from services.vocabulary.access import AgencyKind, Permission
 
-MOST: Final = 200
+MATTERS: Final = 200
 """Matters of one answer, each of which is decided anew."""
 DESKS: Final = {AgencyKind.PROSECUTION: "DISTRICT_PROSECUTOR", AgencyKind.OVERSIGHT: "OVERSIGHT"}
 """Which desk a caller's agency is."""
@@ -33,9 +33,9 @@ async def list_told_guards(context: Context, inquiry: Inquiry) -> ListToldGuards
         await admit(context, view, inquiry, Permission.GUARD_TOLD)
         desk = DESKS[AgencyKind(inquiry.caller.agency_kind)]
         told = [each for each in await context.law_book.told_of(desk) if _is_theirs(inquiry, each)]
-        found = [(each, matter) for each in told[:MOST] for matter in await _standing(context, view, inquiry, each)]
+        found = [(each, matter) for each in told[:MATTERS] for matter in await _standing(context, view, inquiry, each)]
     shown = [one for each, matter in found for one in await _shown(context, inquiry, each, matter)]
-    return ListToldGuardsResponse(tuple(shown), len(told) > MOST)
+    return ListToldGuardsResponse(tuple(shown), len(told) > MATTERS)
 
 
 def _is_theirs(inquiry: Inquiry, told: Told) -> bool:

@@ -170,12 +170,12 @@ async def test_one_s_own_and_one_s_kin_s_is_shown_to_somebody_else(guarded: tupl
 async def test_more_than_one_answer_holds_are_said_to_be_more(
     hub: tuple[Node, GuardClock], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(told_guards, "MOST", 2)
+    monkeypatch.setattr(told_guards, "MATTERS", 2)
     await hub[0].put(*case_files(), *[each(number) for number in (21, 22, 23) for each in (accused, victim)])
     found = await told(hub, CHIEF, 8 * DAY)
     assert len(found.guards) == 2
     assert found.more
-    monkeypatch.setattr(told_guards, "MOST", 3)
+    monkeypatch.setattr(told_guards, "MATTERS", 3)
     found = await told(hub, CHIEF, 8 * DAY)
     assert (len(found.guards), found.more) == (3, False)
 
