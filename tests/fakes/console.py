@@ -31,14 +31,18 @@ _TOKEN = re.compile(rf'name="{CSRF_FIELD}" value="([^"]+)"')
 
 @dataclass
 class RunningConsole:
-    """A console that serves. ``links``: those it printed, the newest last; ``offset_ms`` turns its clock."""
+    """A console that serves. ``links``: those it printed, the newest last; ``offset_ms`` turns its clock.
+
+    ``stands_at_ms``: where its clock stands, 0 for one that goes.
+    """
 
     origin: str = ""
     links: list[str] = field(default_factory=list)
     offset_ms: int = 0
+    stands_at_ms: int = 0
 
     def now_ms(self) -> int:
-        return now_ms() + self.offset_ms
+        return (self.stands_at_ms or now_ms()) + self.offset_ms
 
     @property
     def port(self) -> int:
@@ -105,9 +109,11 @@ def second_profile(first: Path) -> Path:
 
 
 @contextmanager
-def running_console(profile: Path, node: Path | None = None, second: Path | None = None) -> Iterator[RunningConsole]:
+def running_console(
+    profile: Path, node: Path | None = None, second: Path | None = None, stands_at_ms: int = 0
+) -> Iterator[RunningConsole]:
     """A console of the officer of a profile, in a thread of its own, ended whatever happens."""
-    made, ready = RunningConsole(), Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]()
+    made, ready = RunningConsole(stands_at_ms=stands_at_ms), Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]()
     thread = threading.Thread(target=_run, args=(made, profile, node, second, ready), daemon=True)
     thread.start()
     loop, stop = ready.result(20)

@@ -1,15 +1,16 @@
 """Two hubs of one federation that differ only in forbidden records, a victim's file and referral: they answer alike.
 
 As :mod:`tests.e2e.attacks.test_two_hubs` does for records: one after the other, with the same keys and the same
-feeds; ids, order, counts, stubs, cuts and entries are compared, and lengths. Pictures say the second of the question:
-that hidden records leave them alone is held in ``tests/conformance/questions``.
+feeds; ids, order, counts, stubs, cuts and entries are compared, and lengths. Then people see it: pages of the console,
+pictures, files, what commands print; of these what is new with each call is set aside (``alike.py``).
 """
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from google.protobuf.message import Message
@@ -30,11 +31,13 @@ from audit.entry import OpenEntry
 from services.records.app.guarding import BANNER
 from tests.e2e import network as net
 from tests.e2e import planted
-from tests.e2e.attacks import two_laws
+from tests.e2e.attacks import two_commands, two_consoles, two_laws
+from tests.e2e.attacks.alike import Shown, bare
 from tests.e2e.attacks.test_two_hubs import Walk, ask, kept
 from tests.e2e.bodies import SUBMIT, submission
+from tests.e2e.desks import desks
 from tests.e2e.network import ANALYST, CARD, CASE, MAN, TWIN, WARRANTED, account, phone
-from tests.e2e.people import FIA, PUNJAB, PUNJAB_CASE, RECORDERS, SINDH, SINDH_CASE, YOUNG_CASE
+from tests.e2e.people import CHIEF, FIA, INVESTIGATOR, PUNJAB, PUNJAB_CASE, RECORDERS, SINDH, SINDH_CASE, YOUNG_CASE
 from tests.e2e.processes import LONG_S, Processes
 from tests.e2e.referrals import referred, with_shelters
 from tests.e2e.world import NETWORK, World, made
@@ -82,6 +85,14 @@ def _of_itself(request: Any) -> bool:
     return len(ends) == 2 and ends[0] == ends[1]
 
 
+class Seen(NamedTuple):
+    """``walk``: what the hub answered; ``shown``: what people saw of it; ``further``: when there was more to be seen."""
+
+    walk: Walk
+    shown: list[Shown]
+    further: list[Shown]
+
+
 def walk_through(world: World) -> Walk:
     walk: Walk = []
     for officer in (ANALYST, WARRANTED):
@@ -95,7 +106,13 @@ def walk_through(world: World) -> Walk:
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> list[Walk]:
+def both(seen: list[Seen]) -> list[Walk]:
+    """What the hub that holds them answered, and the one that does not."""
+    return [each.walk for each in seen]
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> list[Seen]:
     """The same walk through the hub that holds them, then through the one that does not."""
     folder = tmp_path_factory.mktemp("two-graphs")
     first = made(folder, processes=1, officer_per_hour=MANY, officer_per_day=MANY, agency_per_hour=MANY)
@@ -110,11 +127,23 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> list[Walk]:
         shutil.rmtree(first.files.folder)
         shutil.copytree(folder / "before", first.files.folder)
         world = World(first.local, Processes(folder), WorldClock(first.files.folder / "clock"), targets=NETWORK)
-        found.append(_walked(world, pages, people, hides=hides))
+        found.append(_walked(world, pages, people, folder, hides=hides))
     return found
 
 
-def _walked(world: World, pages: dict[str, Any], people: tuple[str, str], *, hides: bool) -> Walk:
+def shown(world: World, number: str, folder: Path, *, more: bool) -> tuple[list[Shown], list[Shown]]:
+    """Pages, pictures and files that people see; where ``more``, those of one officer again after more has come."""
+    with desks(world, (*two_consoles.ASKING, CHIEF)) as held:
+        found = [*two_consoles.walk(held, number), *two_commands.walk(held, number, folder)]
+        if not more:
+            return found, []
+        world.plant(two_laws.further(number))
+        net.graph_ready(world)
+        again = two_consoles.shown_again(held, number)
+        return found, [*again, *two_commands.shown_again(held, number, folder)]
+
+
+def _walked(world: World, pages: dict[str, Any], people: tuple[str, str], folder: Path, *, hides: bool) -> Seen:
     try:
         world.start()
         for agency, page in pages.items():
@@ -130,7 +159,7 @@ def _walked(world: World, pages: dict[str, Any], people: tuple[str, str], *, hid
         net.graph_ready(world)
         walk = walk_through(world)
         two_laws.walk(world, *people, walk)
-        return walk
+        return Seen(walk, *shown(world, people[0], folder, more=not hides))
     finally:
         world.close()
 
@@ -157,6 +186,43 @@ def test_the_walk_meets_what_is_shown(both: list[Walk]) -> None:
     hiding, _ = both
     assert max(one.length for one in hiding) > 1000
     assert {"", "NOT_FOUND", "PURPOSE_UNFIT"} <= {one.text for one in hiding}
+
+
+@pytest.fixture(scope="module")
+def people(seen: list[Seen]) -> list[list[Shown]]:
+    """What people saw of each hub, bare."""
+    return [[bare(one) for one in each.shown] for each in seen]
+
+
+def test_people_see_the_same(people: list[list[Shown]]) -> None:
+    """Every page of the console, every file of a chart, what commands print and draw, a court's papers."""
+    hiding, plain_hub = people
+    assert len(hiding) == len(plain_hub) > 300
+    different = [one.what for one, two in zip(hiding, plain_hub, strict=True) if one != two]
+    assert different == []
+
+
+def test_what_may_be_seen_makes_a_difference(seen: list[Seen], people: list[list[Shown]]) -> None:
+    """What is set aside hides nothing: after an arrest and one more accused all that shows them is another."""
+    before = {each.what: each for each in people[1]}
+    after = [each for each in map(bare, seen[1].further) if each.what in before]
+    alike = [each.what for each in after if each == before[each.what] and not _shows_none(each.what)]
+    assert len(after) > 20
+    assert alike == []
+
+
+def _shows_none(what: str) -> bool:
+    """Steps that only lead to what is shown, what is asked of the other case, and of before the arrest."""
+    return any(word in what for word in ("POST /network/add", two_laws.VICTIM_CASE, "as_of"))
+
+
+def test_people_are_shown_something(people: list[list[Shown]]) -> None:
+    """No walk past closed doors, or of wrong words: the accused stands on pages, in files, tables and drawings."""
+    assert not [each.what for each in people[0] if each.status in (1, 2, 500, 502, 503)]
+    assert not [each.what for each in people[0] if each.status == 400 and INVESTIGATOR.id in each.what]
+    named = [each.what for each in people[0] if b"Parvez Charged" in each.body]
+    for word in ("GET /person", "/network/export/svg/names", "/network/export/csv/names", "output json", "pdf"):
+        assert [each for each in named if word in each], word
 
 
 def test_every_method_is_walked_or_left_out_with_its_reason() -> None:

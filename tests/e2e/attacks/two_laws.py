@@ -133,6 +133,16 @@ def hidden(number: str, other: str) -> list[RecordVersion]:
     return [replace(party, body=body), told, replace(too, body=body)]
 
 
+def further(number: str) -> list[RecordVersion]:
+    """What the FIA's own investigator may be shown and did not see before: an arrest, and somebody else accused."""
+    subject, case = make.person(number, "1990-02-01", "Parvez Charged"), ref(FIA_CASE)
+    other = make.person(make.cnic(9_900), "1992-02-01", "Nobody Before")
+    return [
+        make.custody("fia-held", "ADMISSION", "2024-05-10", agency=FIA, subject=subject, case_references=case),
+        make.party("fia-also", agency=FIA, subject=other, case_references=case),
+    ]
+
+
 def requests(number: str) -> list[tuple[str, Message]]:
     """Everything that can be asked about the person, the file, and what hangs on it: service's path and request."""
     card = Identifier(type=IDENTIFIER_TYPE_CNIC, value=number)
