@@ -28,7 +28,7 @@ READY_S = 20
 
 
 @dataclass(frozen=True)
-class Desks:
+class OfficerProfiles:
     """``officers``: who has a desk, by their id."""
 
     world: World
@@ -74,12 +74,12 @@ def _given(token: str) -> web.Response:
 
 
 @contextmanager
-def desks(world: World, officers: Sequence[Officer]) -> Iterator[Desks]:
+def desks(world: World, officers: Sequence[Officer]) -> Iterator[OfficerProfiles]:
     """Issuers of the officers' agencies in a thread, ended whatever happens."""
     agencies = list(dict.fromkeys(each.agency for each in officers))
     world.local.issuers.update(zip(agencies, free_ports(len(agencies)), strict=True))
     made, ready = (
-        Desks(world, {each.id: each for each in officers}),
+        OfficerProfiles(world, {each.id: each for each in officers}),
         Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]](),
     )
     thread = threading.Thread(target=lambda: asyncio.run(_serve(made, agencies, ready)), daemon=True)
@@ -93,7 +93,7 @@ def desks(world: World, officers: Sequence[Officer]) -> Iterator[Desks]:
 
 
 async def _serve(
-    made: Desks, agencies: Sequence[str], ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]
+    made: OfficerProfiles, agencies: Sequence[str], ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]
 ) -> None:
     app, stop = web.Application(), asyncio.Event()
     app.router.add_post("/token", made.token)

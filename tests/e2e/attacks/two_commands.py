@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from services.cli.main import app
 from tests.e2e.attacks.alike import Shown
 from tests.e2e.attacks.two_laws import GUARDED, NAMES, VICTIM_CASE
-from tests.e2e.desks import Desks
+from tests.e2e.desks import OfficerProfiles
 from tests.e2e.people import BORDER, CHIEF, FIA, FIA_CASE, INVESTIGATOR, JUDGE, Officer
 
 OWN_NODE: Final = "reads a folder of this machine, and asks no hub"
@@ -111,7 +111,7 @@ def asked() -> set[str]:
     return {each.words for each in (*of_the_person(""), *commands(""), *questions(""))} | {"court extract"}
 
 
-def walk(desks: Desks, number: str, folder: Path) -> list[Shown]:
+def walk(desks: OfficerProfiles, number: str, folder: Path) -> list[Shown]:
     """Who is of the case runs every command, a post those that anybody tries first, a judge has the papers of a court."""
     found = [ran(desks, officer, each, "json") for officer in (INVESTIGATOR, BORDER) for each in of_the_person(number)]
     found += [ran(desks, INVESTIGATOR, each, "csv") for each in of_the_person(number)]
@@ -121,13 +121,13 @@ def walk(desks: Desks, number: str, folder: Path) -> list[Shown]:
     return found + extract(desks, number, folder)
 
 
-def shown_again(desks: Desks, number: str, folder: Path) -> list[Shown]:
+def shown_again(desks: OfficerProfiles, number: str, folder: Path) -> list[Shown]:
     """What the officer of the case is told of them once more, with its drawings."""
     found = [ran(desks, INVESTIGATOR, Command("history", (), number), output) for output in ("json", "csv")]
     return found + drawn(desks, Command("net expand", (f"CASE:FIR:{FIA_CASE}",)), folder)
 
 
-def ran(desks: Desks, officer: Officer, each: Command, output: str, *more: str) -> Shown:
+def ran(desks: OfficerProfiles, officer: Officer, each: Command, output: str, *more: str) -> Shown:
     """What a command printed, on both streams, and how it ended."""
     why = officer.why
     said = ("--profile", str(desks.profile(officer)), "--purpose", why.purpose, "--legal-basis", why.legal_basis)
@@ -142,7 +142,7 @@ def ran(desks: Desks, officer: Officer, each: Command, output: str, *more: str) 
     return Shown(f"{officer.id} {' '.join(words)}", result.exit_code, repr(result.exception), result.output_bytes)
 
 
-def drawn(desks: Desks, each: Command, folder: Path) -> list[Shown]:
+def drawn(desks: OfficerProfiles, each: Command, folder: Path) -> list[Shown]:
     """The files that a question of the case's officer writes."""
     files = {word: folder / f"drawn.{word}" for word in (DRAWN if each.words in WHOLE else DRAWN[:1])}
     pictures = [word for path in files.values() for word in ("--picture", str(path))]
@@ -155,7 +155,7 @@ def drawn(desks: Desks, each: Command, folder: Path) -> list[Shown]:
     return found
 
 
-def extract(desks: Desks, number: str, folder: Path) -> list[Shown]:
+def extract(desks: OfficerProfiles, number: str, folder: Path) -> list[Shown]:
     """The court's papers on the accused's antecedents; its evidence is the answer's own."""
     papers = folder / "papers"
     said = ran(desks, JUDGE, Command("court extract", (str(papers),), number), "")

@@ -17,7 +17,7 @@ from services.console.pages.desk import LISTS as DESK_LISTS
 from services.console.pages.oversight import LISTS as OVERSIGHT_LISTS
 from tests.e2e.attacks.alike import Shown
 from tests.e2e.attacks.two_laws import GUARDED, NAMES, VICTIM_CASE
-from tests.e2e.desks import Desks
+from tests.e2e.desks import OfficerProfiles
 from tests.e2e.people import BORDER, CHIEF, FIA, FIA_CASE, INVESTIGATOR, JUDGE, RECORDERS, Officer
 from tests.fakes.console import Browser, running_console
 
@@ -158,7 +158,7 @@ def routes(number: str) -> set[str]:
     return asked | {"POST /reason", "POST /network/act", "POST /network/paths", "GET /network/why"}
 
 
-def walk(desks: Desks, number: str) -> list[Shown]:
+def walk(desks: OfficerProfiles, number: str) -> list[Shown]:
     """Every officer opens every page; who is of the case draws it."""
     found: list[Shown] = []
     for officer in ASKING:
@@ -170,7 +170,7 @@ def walk(desks: Desks, number: str) -> list[Shown]:
     return found
 
 
-def shown_again(desks: Desks, number: str) -> list[Shown]:
+def shown_again(desks: OfficerProfiles, number: str) -> list[Shown]:
     """What the officer of the case is shown of them once more, with the chart and its files."""
     with console(desks, INVESTIGATOR) as browser:
         wanted = [each for each in steps(number) if each.route in ("POST /history", "GET /case")]
@@ -202,7 +202,7 @@ def seen(browser: Browser, officer: Officer, step: Step) -> Shown:
 
 
 @contextmanager
-def console(desks: Desks, officer: Officer) -> Iterator[Browser]:
+def console(desks: OfficerProfiles, officer: Officer) -> Iterator[Browser]:
     """A console of the officer whose clock stands, with their reason stated; the chief of the FIA's is second there."""
     second = desks.profile(CHIEF) if officer.agency == FIA else None
     with running_console(desks.profile(officer), second=second, stands_at_ms=STANDS_AT_MS) as running:
