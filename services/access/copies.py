@@ -27,26 +27,38 @@ _SHOWN: Final = CASE_RECORD | {RecordKind.BORDER_CROSSING}
 
 
 def may_hold(
-    agreements: Iterable[AgreementRow], holder: AgencyRow, klass: RecordClass, purpose: str = ""
+    agreements: Iterable[AgreementRow],
+    holder: AgencyRow,
+    klass: RecordClass,
+    purpose: str = "",
+    *,
+    released: bool = False,
 ) -> AgreementRow | None:
     """The agreement under which nodes of ``holder`` may hold a record of this class; None where there is none.
 
     ``agreements``: those in force on the day; others' are passed over. ``purpose``: of an officer who is to read the
     copy; empty: nobody reads yet. Of several it is the one that lets a copy be oldest. An agency's own records are its
     own to hold, under an agreement without id; see :func:`own`. The class of a role that was turned is ``held_back``.
+    ``released``: its owner released the record to an officer of ``holder``, which is as good as to name the agency in
+    the terms of an H3 record, and lifts nothing else.
     """
     if klass.expunged:
         return None
     if klass.owner == holder.id:
         return own(holder.id)
-    if _never(klass, holder):
+    if _never(klass, holder, released=released):
         return None
     found = [row for row in agreements if row.holder == holder.id and _gives(row, klass, purpose)]
     return max(found, key=lambda row: (row.stale_after_h, row.id), default=None)
 
 
 def may_give(
-    agreements: Iterable[AgreementRow], sender: AgencyRow, holder: AgencyRow, klass: RecordClass
+    agreements: Iterable[AgreementRow],
+    sender: AgencyRow,
+    holder: AgencyRow,
+    klass: RecordClass,
+    *,
+    released: bool = False,
 ) -> AgreementRow | None:
     """The agreement under which ``sender`` may give nodes of ``holder`` a copy; None where it may not.
 
@@ -56,7 +68,7 @@ def may_give(
     every = tuple(agreements)
     free = sender.kind == AgencyKind.HUB or klass.owner in (sender.id, holder.id)
     passes = free or may_hold((row for row in every if row.onward), sender, klass) is not None
-    return may_hold(every, holder, klass) if passes else None
+    return may_hold(every, holder, klass, released=released) if passes else None
 
 
 def own(agency: str) -> AgreementRow:
@@ -103,12 +115,13 @@ def _gives(row: AgreementRow, klass: RecordClass, purpose: str) -> bool:
     )
 
 
-def _never(klass: RecordClass, holder: AgencyRow) -> bool:
+def _never(klass: RecordClass, holder: AgencyRow, *, released: bool) -> bool:
     """Whether no agreement gives it: what is hidden, what its own terms do not give, what the holder may not see."""
+    named = holder.id in klass.releasable_to or (released and klass.handling == HandlingCode.H3)
     return (
         _hidden(klass)
         or ((klass.sealed or klass.own_sealed or klass.pseudonym) and holder.id not in klass.spared)
-        or (klass.handling in _BY_TERMS and holder.id not in klass.releasable_to)
+        or (klass.handling in _BY_TERMS and not named)
         or klass.clearance > holder.clearance
         or (holder.kind == AgencyKind.IDENTITY_REGISTRY and klass.kind in _CRIMINAL)
     )

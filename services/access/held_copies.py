@@ -2,7 +2,8 @@
 
 An agreement names the purposes for which the holder's officers may read, and its terms are asked at each read. So a
 copy is not shown from the day on which its agreement ends, nor once its record has become what no agreement gives,
-even while its removal is awaited.
+even while its removal is awaited. A record on its owner's terms that do not name the agency is here because it was
+released to one of its officers: to all others it is a bare hit, as at the hub.
 """
 
 from __future__ import annotations
@@ -52,6 +53,6 @@ class HeldCopies:
         break_glass: bool,
     ) -> Decision:
         """As the rules do, of what is the agency's own or given for the caller's purpose on the day."""
-        if may_hold(self._in_force(now_ms), self._holder, klass, caller.purpose) is None:
+        if may_hold(self._in_force(now_ms), self._holder, klass, caller.purpose, released=True) is None:
             return NOT_GIVEN
         return self._rules.decide(caller, case, klass, relation, now_ms, break_glass)

@@ -10,7 +10,9 @@ from rabta.records.v1.records_service_pb2 import CopyAge
 from services.tables.showing import harmless
 from services.tables.times import shown
 
-ELSEWHERE: Final = "; what is a bare hit here may be released to the officer at the hub alone: ask there"
+ELSEWHERE: Final = (
+    "; what is a bare hit here may be released to the officer: ask for it at the hub alone, and it shows here too"
+)
 
 
 def told(message: Message) -> str:

@@ -38,8 +38,10 @@ DESK_TEXTS: Final = {
     "release.urgency.PRIORITY": ("within an hour", "ایک گھنٹے میں"),
     "release.urgency.IMMEDIATE": ("within 10 minutes", "10 منٹ میں"),
     "release.elsewhere": (
-        "This node answers out of copies. A release is asked for, and shown, at the hub alone: ask there.",
-        "یہ نوڈ نقول سے جواب دیتا ہے۔ اجرا کی درخواست اور اس کا اظہار صرف مرکز پر ہوتا ہے: وہاں پوچھیں۔",
+        "This node answers out of copies. A release is asked for at the hub alone: ask there. What is released shows "
+        "here too, once this node has heard of it.",
+        "یہ نوڈ نقول سے جواب دیتا ہے۔ اجرا کی درخواست صرف مرکز پر ہوتی ہے: وہاں پوچھیں۔ "
+        "جو جاری ہو، اس نوڈ کو اطلاع ملنے پر یہاں بھی دکھایا جاتا ہے۔",
     ),
     "asked.desk.release": ("The owner is asked to show one record", "مالک ادارے سے ایک اندراج دکھانے کی درخواست"),
     "desk.correct": ("Decide on a correction", "تصحیح کا فیصلہ"),

@@ -36,8 +36,8 @@ class Named:
     registry: Callable[[], Registry]
     clock: Callable[[], int]
 
-    async def take(self, records: Sequence[str]) -> Mapping[str, Became]:
-        """What became of each, entered in the log before anything of it is kept.
+    async def take(self, records: Sequence[str], released: frozenset[str] = frozenset()) -> Mapping[str, Became]:
+        """What became of each, entered in the log before anything of it is kept. ``released``: those that are, here.
 
         Raises NotLogged, SenderRefused, SenderAway, PageUnproven, StorageUnavailable.
         """
@@ -46,7 +46,7 @@ class Named:
         while left:
             registry, now_ms = self.registry(), self.clock()
             await self.log.ready()
-            prover = Prover(registry, self.peer, self.receiver, now_ms)
+            prover = Prover(registry, self.peer, self.receiver, now_ms, released)
             found = await fetched(self.sender, prover, left)
             given = [each.version for each in found.values() if isinstance(each, CopiedVersion)]
             await self.log.enter_named([decode_version_name(raw) for raw in given])

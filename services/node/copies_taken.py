@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from services.exchange.copies.errors import NotTaken
 from services.exchange.copies.items import Prover
 from services.exchange.copies.page import OpenPage
+from services.exchange.copies.ports import Releases
 from services.membership.registry import Registry
 from services.records.app.context import Context
 from services.records.app.copies_ended import sweep
@@ -28,13 +29,17 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class RecordsTaker:
-    """See :class:`services.exchange.copies.ports.Taker`. ``receiver``: agency of this node."""
+    """See :class:`services.exchange.copies.ports.Taker`. ``receiver``: agency of this node.
+
+    ``releases``: where the hub's are held; None of any other peer.
+    """
 
     context: Context
     peer: str
     receiver: str
     registry: Callable[[], Registry]
     clock: Callable[[], int]
+    releases: Releases | None = None
 
     async def cursor(self) -> FeedCursor:
         """See the port, as for all methods here."""
@@ -47,7 +52,8 @@ class RecordsTaker:
     async def take(self, page: OpenPage) -> None:
         """See the port."""
         registry, now_ms = self.registry(), self.clock()
-        proven = Prover(registry, self.peer, self.receiver, now_ms).read(page)
+        released = await self.releases.names() if self.releases else frozenset[str]()
+        proven = Prover(registry, self.peer, self.receiver, now_ms, released).read(page)
         try:
             applied = await apply_page(self.context, proven, registry, now_ms)
         except FeedStopped as stopped:

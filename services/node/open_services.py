@@ -193,7 +193,7 @@ def _opened(
         *network.served,
         check.SERVICE.over(UseCases(RecordedTravellers(records.context), synced, checks, counting, settings.post)),
         *(asked.served(records.context, network.questions) if asked else ()),
-        *(_given(settings, exchange, records.context, clock, current) if exchange else ()),
+        *(_given(settings, exchange, asked, records.context, clock, current) if exchange and asked else ()),
         *(register.served() if register else ()),
     )
     chosen = [each for each in served if each.service.target in ("", *targets)]
@@ -233,6 +233,7 @@ def _answered(
 def _given(
     settings: NodeSettings,
     database: Database,
+    rooms: ExchangeRooms,
     records: Context,
     clock: Callable[[], int],
     current: Callable[[], Registry],
@@ -240,7 +241,7 @@ def _given(
     """What is given to other nodes, what is ordered back from them, and how far their logs have grown."""
     given = GivenRecords(Giving(records.store, records.keys.bodies))
     made = build_orders(database, given, records.keys.page_token, clock, current, settings.home)
-    context = build_feed(database, given, clock, made.ordering, PausedReceivers(settings.folder))
+    context = build_feed(database, given, clock, made.ordering, PausedReceivers(settings.folder), rooms.releases)
     heads = anchors.SERVICE.over(StoredHeads(database))
     return feed.SERVICE.over(context), orders.SERVICE.over(made.use_cases), heads
 

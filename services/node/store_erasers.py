@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from services.exchange.copies.ports import Releases
 from services.exchange.orders.build import build_orders
 from services.exchange.orders.carrying import Carrying
 from services.exchange.store.database import FILE as GIVEN
@@ -33,8 +34,8 @@ from services.signing.keyfile import read_secret
 @asynccontextmanager
 async def open_stores(
     settings: NodeSettings, targets: tuple[str, ...], clock: Callable[[], int], current: Callable[[], Registry]
-) -> AsyncIterator[tuple[Context, Carrying]]:
-    """The records, and what carries orders out on all stores. ``current``: the registry in force.
+) -> AsyncIterator[tuple[Context, Carrying, Releases]]:
+    """The records, what carries orders out on all stores, and where releases are held. ``current``: registry in force.
 
     Raises StorageUnavailable, StoreUnsafe, UnsafeFile.
     """
@@ -53,7 +54,7 @@ async def open_stores(
     given = GivenRecords(Giving(store, context.keys.bodies))
     orders = build_orders(database, given, context.keys.page_token, clock, current, settings.home)
     try:
-        yield context, build_carrying(orders, context, erasers)
+        yield context, build_carrying(orders, context, erasers), rooms.releases
     finally:
         await network.close()
         await matcher.close()

@@ -21,13 +21,16 @@ from services.admin.rpc import admin_port
 from services.edge.log_link import LogLink
 from services.exchange.check.store.checks import StoredChecks, open_checks
 from services.exchange.copies.page import Expected
+from services.exchange.copies.ports import Releases
 from services.exchange.copies.puller import Puller
+from services.exchange.copies.releases import ToldReleases
 from services.exchange.copies.remote import RemoteSender
 from services.exchange.copies.seen import Seen
 from services.exchange.orders.carrying import Carrying
 from services.membership.registry import Registry
 from services.membership.watch import RegistryFolder
 from services.node.admin_ports import syncer_port
+from services.node.copies_named import Named
 from services.node.copies_synced import STATE
 from services.node.copies_taken import RecordsTaker
 from services.node.drill import running
@@ -67,7 +70,7 @@ logger = logging.getLogger(__name__)
 class Syncer:
     """The pullers of a node over its records.
 
-    ``checks``: that posts were answered here, None where none are kept.
+    ``checks``: that posts were answered here, ``releases``: where the hub's are held; None where none are kept.
     ``seen``: by agency, of peers that are pulled now; ``counts``: of all that its stores know of, every few seconds.
     """
 
@@ -77,6 +80,7 @@ class Syncer:
     clock: Callable[[], int]
     carrying: Carrying
     checks: StoredChecks | None = None
+    releases: Releases | None = None
     seen: dict[str, Seen] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts)
     log: LogLink = field(init=False)
@@ -182,16 +186,21 @@ class Syncer:
         return made
 
     def _puller(self, peer: str, sender: RemoteSender, seen: Seen) -> Puller:
-        receiver = self.settings.server(self.registries.current().hub)
+        hub = self.registries.current().hub
+        receiver = self.settings.server(hub)
         key = load_signer(key_reference(self.settings.message_key, self.settings.folder))
         orders = OrdersTaker(self.context, self.carrying, sender, peer, receiver, key, self.in_force, self.clock)
-        records = RecordsTaker(self.context, peer, receiver, self.in_force, self.clock)
+        releases = self.releases if self.settings.home and peer == hub else None
+        records = RecordsTaker(self.context, peer, receiver, self.in_force, self.clock, releases)
 
         def expected(cursor: FeedCursor) -> Expected:
             return Expected(self.registries.current().federation_id, peer, receiver, cursor, self.clock())
 
         row = self.in_force().message_key(key.kid)
         log = LoggedPages(self.log, peer, receiver, row.system if row else "", self.follower.current, self.clock)
+        if releases is not None:
+            named = Named(self.context, sender, log, peer, receiver, self.in_force, self.clock)
+            sender.releases = ToldReleases(releases, receiver, self.clock, named.take)
         return Puller(peer, sender, {ORDERS: orders, RECORDS: records}, log, expected, self.clock, seen)
 
     def _write_state(self) -> None:
@@ -214,12 +223,12 @@ async def opened(settings: NodeSettings, targets: tuple[str, ...], clock: Callab
     """
     check_databases(settings.folder)
     registries = RegistryFolder(settings.folder / "registry")
-    async with open_stores(settings, targets, clock, registries.current) as (context, carrying):
+    async with open_stores(settings, targets, clock, registries.current) as (context, carrying, releases):
         await settle(context)
         await carrying.reapply(registries.current())
         secret = read_secret(settings.folder / "secret.key")
         with closing(open_checks(settings.folder, secret, brings=bool(settings.home))) as checks:
-            yield Syncer(settings, context, registries, clock, carrying, checks)
+            yield Syncer(settings, context, registries, clock, carrying, checks, releases)
 
 
 async def run_syncer(settings: NodeSettings, clock: Callable[[], int], targets: tuple[str, ...]) -> None:

@@ -81,6 +81,7 @@ NOBODY = {
     "feed": "name of the caller's own feed",
     "cursor.chain_sha256": "digest of a page that the caller was given",
     "taken.chain_sha256": "digest of a page that the caller was given",
+    "releases.state": "digest of a list that the caller was given",
     "software": "name of a program",
     "place": "one of seven provinces",
     "workplace": "one of three words",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 from google.protobuf.message import Message
@@ -12,10 +13,12 @@ from rabta.records.v1.history_pb2 import Selector
 from rabta.records.v1.records_service_pb2 import SearchRequest, SearchResponse
 from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
 
+from services.client.errors import Refusal
 from tests.e2e.attacks.judging import Seen, answered, put
 from tests.e2e.bodies import RECORDS
-from tests.e2e.people import FIA, PUNJAB_CASE, PUNJAB_CHIEF, Officer, investigate, upkeep
+from tests.e2e.people import FIA, PUNJAB, PUNJAB_CASE, PUNJAB_CHIEF, Officer, investigate, upkeep
 from tests.e2e.planted import NAMED_ONLY
+from tests.e2e.processes import until
 from tests.e2e.world import World
 
 HITS = "/rabta.exchange.v1.HitService/"
@@ -24,6 +27,7 @@ ASKER = PUNJAB_CHIEF
 """Sees of FIA's `fia-named` a bare hit, and of its `fia-known` all."""
 RELEASING = Officer(ASKER.agency, ASKER.id, ASKER.roles, ASKER.clearance, investigate(PUNJAB_CASE, "RELEASE"))
 OWNER = Officer(FIA, "fia-1090", ("RECORD_OFFICER", "RELEASE_OFFICER"), 3, upkeep(FIA))
+PUNJABS = Officer(PUNJAB, "pb-2090", ("RECORD_OFFICER", "RELEASE_OFFICER"), 2, upkeep(PUNJAB))
 SEEN, BARE = f"agencies/{FIA}/records/fia-known", f"agencies/{FIA}/records/fia-named"
 _NUMBERS = itertools.count(1)
 
@@ -59,11 +63,47 @@ def handle(world: World, officer: Officer = ASKER, number: str = NAMED_ONLY) -> 
     return found.handle
 
 
-def requested(world: World) -> hit.HitRequest:
-    """A request for a release that was taken."""
-    request = pb.RequestReleaseRequest(request_id=new_id(), handle=handle(world), urgency=hit.URGENCY_PRIORITY)
-    seen = send(world, RELEASING, request)
-    return pb.RequestReleaseResponse.FromString(answered(world, seen, leaves=2)).request
+def requested(world: World, officer: Officer = ASKER, number: str = NAMED_ONLY) -> hit.HitRequest:
+    """A request for a release of the one hit of a person that was taken."""
+    selector = Selector(identifier=Identifier(type=IDENTIFIER_TYPE_CNIC, value=number))
+    asking = replace(officer, why=replace(officer.why, query_class="HISTORY"))
+    (found,) = SearchResponse.FromString(
+        said(world, asking, SEARCH, SearchRequest(selector=selector).SerializeToString())
+    ).hits
+    releasing = replace(officer, why=replace(officer.why, query_class="RELEASE"))
+    request = pb.RequestReleaseRequest(request_id=new_id(), handle=found.handle, urgency=hit.URGENCY_PRIORITY)
+    return pb.RequestReleaseResponse.FromString(
+        said(world, releasing, f"{HITS}RequestRelease", request.SerializeToString())
+    ).request
+
+
+def said(world: World, officer: Officer, method: str, raw: bytes) -> bytes:
+    """What is answered while others write into the log too. Copies that came just now count as none: asked again."""
+    found: list[bytes] = []
+
+    def told() -> bool:
+        question = world.asking(officer, method, raw)
+        proven = world.proven(question, world.line(officer.agency).send(question))
+        try:
+            proven.raise_refusal()
+        except Refusal as refusal:
+            if refusal.reason != "COPY_STALE":
+                raise
+            return False
+        found.append(proven.body)
+        return True
+
+    until(told, "copies that are no newer than the question")
+    return found[0]
+
+
+def decided(world: World, officer: Officer, id_: str, lasts_ms: int = 0) -> None:
+    """A release granted for so long, or for none taken back."""
+    word, until_ms = hit.HIT_STATE_REFUSED, 0
+    if lasts_ms:
+        word, until_ms = hit.HIT_STATE_GRANTED, world.clock.now() + lasts_ms
+    decision = pb.DecideReleaseRequest(request_id=new_id(), id=id_, decision=word, until_ms=until_ms)
+    said(world, officer, f"{HITS}DecideRelease", decision.SerializeToString())
 
 
 def listed(world: World, officer: Officer) -> dict[str, hit.HitRequest]:

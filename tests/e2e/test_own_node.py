@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from rabta.access.v1.purpose_pb2 import PURPOSE_CHECKPOINT, PURPOSE_CUSTODY
+from rabta.access.v1.purpose_pb2 import PURPOSE_CHECKPOINT, PURPOSE_CUSTODY, HandlingCode
 from rabta.exchange.v1.check_service_pb2 import CheckTravellerResponse, TravellerHit
 from rabta.records.v1.history_pb2 import History
 from rabta.records.v1.record_pb2 import RecordVersion
@@ -39,10 +39,12 @@ from tests.e2e.attacks.test_reads import found, read_once
 from tests.e2e.bodies import HISTORY, RECORDS, SUBMIT, history_of
 from tests.e2e.exchange import GIVING, agree, agreement
 from tests.e2e.federation import Pair
+from tests.e2e.hits import PUNJABS, decided, requested, said
 from tests.e2e.own_node import OwnNode
 from tests.e2e.people import (
     AUDITOR,
     BORDER,
+    CHIEF,
     COLLEAGUE,
     CUSTOMS,
     FIA,
@@ -50,6 +52,7 @@ from tests.e2e.people import (
     PRISONS,
     PROTECTOR,
     PUNJAB,
+    PUNJAB_CASE,
     PUNJAB_INVESTIGATOR,
     RECORDERS,
     SINDH,
@@ -64,7 +67,7 @@ from tests.fakes import record_maker as make
 KNOWN_METHODS = {path for path, _ in methods(iter(DESCRIPTORS))}
 GIVERS = (PUNJAB, SINDH, CUSTOMS)
 TO_FIA = (
-    *(agreement(giver, FIA, kinds=[*RecordKind]) for giver in GIVERS),
+    *(agreement(giver, FIA, kinds=[*RecordKind], handling=HandlingCode.values()[1:]) for giver in GIVERS),
     agreement(PRISONS, FIA, kinds=[*RecordKind], purposes=[PURPOSE_CUSTODY]),
 )
 """Each gives for investigations all that can be given, but the prison, which gives for custody."""
@@ -339,6 +342,35 @@ def test_a_joint_case_lets_in_the_officers_whom_its_owner_names_at_both_nodes(no
     assert let_in() == ["", NOT_THEIRS] * 2, "whom the owner does not name is a stranger"
     moved(nodes, make.following(joint, body=file.body))
     assert let_in() == [NOT_THEIRS] * 4
+
+
+# -- a release
+
+ON_TERMS = make.cnic(4321)
+
+
+def of_terms(world: World, officer: Officer = INVESTIGATOR) -> GetHistoryResponse:
+    return GetHistoryResponse.FromString(said(world, officer, HISTORY, history_of(ON_TERMS)))
+
+
+def test_what_is_released_is_shown_to_that_officer_at_their_own_node_and_taken_back(nodes: Nodes) -> None:
+    """On terms that name somebody else. No colleague and no other node gets it; expunged, it is erased there."""
+    terms = {"handling": "H3", "releasable_to": (SINDH,), "case_references": planted.ref(PUNJAB_CASE)}
+    party = make.party("pb-terms", agency=PUNJAB, subject=make.person(ON_TERMS), **terms)  # type: ignore[arg-type]  # fields of several types by name
+    hub, own = nodes.hub, nodes.fia
+    hub.plant([party])
+    request = requested(hub, INVESTIGATOR, ON_TERMS).id
+    for end in ("taken back", "expunged"):
+        decided(hub, PUNJABS, request, HOUR_MS)
+        until(lambda: bool(of_terms(own.asked).history.releases), "the FIA's node shows it")
+        found, there = of_terms(own.asked), of_terms(hub)
+        assert (proofs(found), list(found.history.releases)) == (proofs(there), list(there.history.releases))
+        theirs = of_terms(own.asked, CHIEF).history
+        assert (list(theirs.timeline), len(theirs.hits)) == ([], 1), "as at the hub"
+        assert "pb-terms" not in nodes.customs.held()
+        decided(hub, PUNJABS, request) if end == "taken back" else hub.plant([make.expunged(party)])
+        until(lambda: "pb-terms" not in own.held(), f"{end}: the copy is gone")
+        assert not of_terms(own.asked).history.timeline
 
 
 # -- the hub goes away

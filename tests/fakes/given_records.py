@@ -8,9 +8,18 @@ from hashlib import sha256
 
 from services.access.decision import RecordClass
 from services.exchange.feed.ports import Change, Changes, NumberedOrder, Opened
-from services.values.exchange import ErasureOrder, SignedPageHeader, SignedVersion, VersionProof
+from services.values.exchange import (
+    CaseReference,
+    ErasureOrder,
+    ReleasedRecord,
+    SignedPageHeader,
+    SignedVersion,
+    VersionProof,
+)
 
 FIA, CUSTOMS, PUNJAB, HUB = "pk.fia", "pk.customs", "pk.punjab-police", "pk.hub"
+
+RELEASED_FOR = CaseReference("ENQUIRY", "CUS/1/2026")
 
 
 def name_of(record_id: str, owner: str = FIA) -> str:
@@ -105,6 +114,23 @@ class GivenOrders:
     async def page(self, receiver: str, after: int, limit: int) -> list[NumberedOrder]:
         rows = self.of.get(receiver, [])[after : after + limit]
         return [NumberedOrder(after + place, order) for place, order in enumerate(rows, 1)]
+
+
+@dataclass
+class GivenReleases:
+    """See :class:`services.exchange.feed.ports.Releases`."""
+
+    of: dict[str, list[ReleasedRecord]] = field(default_factory=dict)
+
+    def grant(self, receiver: str, record: str, until_ms: int, officer: str = "cu-1") -> ReleasedRecord:
+        """One more release to an officer of a receiver's."""
+        made = ReleasedRecord(record, officer, RELEASED_FOR, until_ms)
+        self.of.setdefault(receiver, []).append(made)
+        return made
+
+    async def in_force(self, receiver: str, now_ms: int, limit: int) -> list[ReleasedRecord]:
+        held = [each for each in self.of.get(receiver, ()) if each.until_ms > now_ms]
+        return sorted(held, key=lambda each: -each.until_ms)[:limit]
 
 
 @dataclass

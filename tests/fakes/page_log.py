@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from services.exchange.copies.errors import NotLogged
@@ -24,6 +25,10 @@ class StatedPageLog:
         """See the port."""
         if self.refuses:
             raise NotLogged(self.refuses)
+
+    async def enter_named(self, versions: Sequence[str]) -> None:
+        """See :class:`services.exchange.copies.ports.NamedLog`."""
+        self.did.append(f"named logged {len(versions)}")
 
     async def enter(self, page: OpenPage) -> None:
         """See the port; ``full``: why an entry is refused though the log was ready."""

@@ -43,6 +43,8 @@ class _Unfit(RabtaError):
 class Prover:
     """``peer``: agency that gives; ``receiver``: the node's own; ``now_ms``: by which agreements are in force.
 
+    ``released``: names of records of which the hub tells that they were released to officers here.
+
     What is the same for many items of a page, its owners' headers and whether a class may be held, is judged once.
     """
 
@@ -50,8 +52,9 @@ class Prover:
     peer: str
     receiver: str
     now_ms: int
+    released: frozenset[str] = frozenset()
     _owners: dict[tuple[bytes, bytes], Proven | OwnerPageUnfit] = field(default_factory=dict)
-    _may: dict[str, bool] = field(default_factory=dict)
+    _may: dict[tuple[str, bool], bool] = field(default_factory=dict)
 
     def read(self, page: OpenPage) -> CopiesPage:
         """The page's items, proven one by one. Raises PageUnproven where they are out of order."""
@@ -141,10 +144,12 @@ class Prover:
             return
         if klass.owner != owner:
             raise _Unfit("record_class", "class-of-another", name)
-        if text not in self._may:
+        released = f"agencies/{name[0]}/records/{name[1]}" in self.released
+        if (text, released) not in self._may:
             holder = self.registry.agencies.get(self.receiver)
-            self._may[text] = holder is not None and may_hold(self._agreements(), holder, klass) is not None
-        if not self._may[text]:
+            row = may_hold(self._agreements(), holder, klass, released=released) if holder else None
+            self._may[text, released] = row is not None
+        if not self._may[text, released]:
             raise _Unfit("agreement", "no-agreement", name, kept=False)
 
     def _agreements(self) -> Sequence[AgreementRow]:

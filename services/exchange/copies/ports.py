@@ -8,7 +8,7 @@ from typing import Protocol
 from services.exchange.copies.page import OpenPage
 from services.exchange.copies.wire import PullChangesResponse
 from services.values.copies import FeedCursor
-from services.values.exchange import FetchRecordsResponse, HeldVersion, NameRange, RangeDigest
+from services.values.exchange import FetchRecordsResponse, HeldVersion, NameRange, RangeDigest, ReleasesInForce
 
 
 class Sender(Protocol):
@@ -20,6 +20,22 @@ class Sender(Protocol):
 
     async def ack(self, cursor: FeedCursor) -> None:
         """Say what is committed here."""
+        ...
+
+
+class Releases(Protocol):
+    """Where a member's node keeps releases of which the hub tells. Everything may raise Refused."""
+
+    async def state(self) -> bytes:
+        """How the hub named the list that is held; empty for none."""
+        ...
+
+    async def names(self) -> frozenset[str]:
+        """Names of the records of the list that is held."""
+        ...
+
+    async def take(self, agency: str, told: ReleasesInForce) -> None:
+        """Hold a list to officers of an agency in the place of the one before, durable when it returns."""
         ...
 
 

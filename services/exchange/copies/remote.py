@@ -10,6 +10,7 @@ from services.client.channel import Channel
 from services.client.errors import HubNotPinned, Refusal, Unproven
 from services.client.profile import Profile
 from services.exchange.copies.errors import SenderAway, SenderRefused
+from services.exchange.copies.releases import ToldReleases
 from services.exchange.copies.wire import (
     PullChangesResponse,
     decode_anchored,
@@ -29,7 +30,14 @@ from services.exchange.copies.wire import (
 from services.membership.errors import RegistryError
 from services.signing.erasure import SignedErasureReceipt
 from services.values.copies import FeedCursor
-from services.values.exchange import CountCrossingsResponse, FetchRecordsResponse, NameRange, PostCheck, RangeDigest
+from services.values.exchange import (
+    CountCrossingsResponse,
+    FetchRecordsResponse,
+    KnownReleases,
+    NameRange,
+    PostCheck,
+    RangeDigest,
+)
 
 SERVICE: Final = "/rabta.exchange.v1.ExchangeService/"
 SUBMIT: Final = "/rabta.exchange.v1.OrderService/SubmitReceipts"
@@ -45,16 +53,23 @@ COMPARE_S: Final = 45.0
 class RemoteSender:
     """See :class:`services.exchange.copies.ports.Sender`. One connection, opened as it is needed.
 
-    ``max_items``: of a page, 0 for as many as the sender likes.
+    ``max_items``: of a page, 0 for as many as the sender likes; ``releases``: where they are held, of the hub alone.
     """
 
     def __init__(self, profile: Profile, max_items: int = 0) -> None:
         self._profile, self._max_items = profile, max_items
+        self.releases: ToldReleases | None = None
         self._open: Channel | None = None
 
     async def pull(self, cursor: FeedCursor, wait_ms: int) -> PullChangesResponse:
         """See the port, as for all methods here."""
-        asked = encode_pull(cursor, wait_ms, self._max_items)
+
+        async def ask(known: KnownReleases | None) -> PullChangesResponse:
+            return await self._page(encode_pull(cursor, wait_ms, self._max_items, known), wait_ms)
+
+        return await (self.releases.asked(cursor.feed, ask) if self.releases else ask(None))
+
+    async def _page(self, asked: bytes, wait_ms: int) -> PullChangesResponse:
         answer = decode_answer(await self._ask(f"{SERVICE}PullChanges", asked, wait_ms / 1000, level=True))
         if answer is None:
             raise SenderAway
@@ -73,7 +88,9 @@ class RemoteSender:
 
     async def fetch(self, records: Sequence[str]) -> FetchRecordsResponse:
         """See the port."""
-        found = decode_fetched(await self._ask(f"{SERVICE}FetchRecords", encode_fetch(records), 0.0))
+        found = decode_fetched(
+            await self._ask(f"{SERVICE}FetchRecords", encode_fetch(records, released=self.releases is not None), 0.0)
+        )
         if found is None:
             raise SenderAway
         return found

@@ -23,9 +23,11 @@ from services.values.exchange import (
     CountCrossingsResponse,
     FetchRecordsRequest,
     FetchRecordsResponse,
+    KnownReleases,
     NameRange,
     PostCheck,
     RangeDigest,
+    ReleasesInForce,
 )
 
 MAX_HEADER = 1024
@@ -73,10 +75,24 @@ def decode_version_name(version: bytes) -> str:
     return f"agencies/{said.agency}/records/{said.record_id}/versions/{said.version}"
 
 
-def encode_pull(cursor: FeedCursor, wait_ms: int, max_items: int) -> bytes:
-    """A serialised PullChangesRequest for the page after a cursor. ``max_items``: 0 for as many as the sender likes."""
+def encode_pull(cursor: FeedCursor, wait_ms: int, max_items: int, known: KnownReleases | None = None) -> bytes:
+    """A serialised PullChangesRequest for the page after a cursor. ``max_items``: 0 for as many as the sender likes.
+
+    ``known``: the list of releases that is held; None asks for none.
+    """
     request = PullChangesRequest(cursor=_cursor(cursor), wait_ms=wait_ms, max_items=max_items)
+    if known is not None:
+        request.releases.SetInParent()
+        request.releases.state = known.state
     return request.SerializeToString(deterministic=True)
+
+
+def decode_releases(raw: bytes) -> ReleasesInForce | None:
+    """A list of releases that an answer tells; None where the bytes are none, or say what is not known here."""
+    try:
+        return nouns.decode(ReleasesInForce, raw)
+    except Refused:
+        return None
 
 
 def encode_ack(cursor: FeedCursor) -> bytes:
@@ -102,9 +118,9 @@ def decode_digests(body: bytes) -> Sequence[RangeDigest] | None:
         return None
 
 
-def encode_fetch(records: Sequence[str]) -> bytes:
-    """A serialised FetchRecordsRequest for records by name."""
-    return nouns.encode(FetchRecordsRequest(tuple(records)))
+def encode_fetch(records: Sequence[str], *, released: bool = False) -> bytes:
+    """A serialised FetchRecordsRequest for records by name. ``released``: those that were released are taken."""
+    return nouns.encode(FetchRecordsRequest(tuple(records), released))
 
 
 def decode_fetched(body: bytes) -> FetchRecordsResponse | None:
@@ -170,6 +186,7 @@ __all__ = [
     "decode_item",
     "decode_name",
     "decode_outcomes",
+    "decode_releases",
     "decode_version_name",
     "encode_ack",
     "encode_anchor",

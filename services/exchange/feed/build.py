@@ -9,15 +9,22 @@ from typing import Final
 from services.exchange import wire
 from services.exchange.feed.app.context import Context
 from services.exchange.feed.ledger import StoredLedger
-from services.exchange.feed.ports import Orders, Peers, Records
+from services.exchange.feed.ports import Orders, Peers, Records, Releases
 from services.exchange.feed.waiting import Waiting
 from services.store.database import Database
 
 SOFTWARE: Final = f"rabta {version('rabta')}"
 
 
-def build_feed(database: Database, records: Records, clock: Callable[[], int], orders: Orders, peers: Peers) -> Context:
+def build_feed(
+    database: Database,
+    records: Records,
+    clock: Callable[[], int],
+    orders: Orders,
+    peers: Peers,
+    releases: Releases,
+) -> Context:
     """Use cases over what was given to whom in ``database``. ``clock``: epoch milliseconds."""
     ledger = StoredLedger(database)
     waiting = Waiting(records.head)
-    return Context(records, orders, ledger, peers, waiting, wire.encode, SOFTWARE, clock)
+    return Context(records, orders, ledger, peers, releases, waiting, wire.encode, SOFTWARE, clock)

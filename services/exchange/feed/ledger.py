@@ -73,13 +73,16 @@ class StoredLedger:
 
         return await self._database.write(issued)
 
-    async def give(self, receiver: str, epoch: int, given: Sequence[Given], seen: int) -> bool:
+    async def give(
+        self, receiver: str, epoch: int, given: Sequence[Given], seen: int, removed: Sequence[tuple[str, int]] = ()
+    ) -> bool:
         """As a page's copies are."""
 
         async def gave(tx: Transaction) -> bool:
             if given and await _overtaken(tx, seen):
                 return False
             await _give(tx, receiver, epoch, given)
+            await tx.each("end", [(receiver, *each) for each in removed])
             return True
 
         return await self._database.write(gave)

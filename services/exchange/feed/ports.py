@@ -10,7 +10,14 @@ from enum import Enum
 from typing import Final, NamedTuple, Protocol
 
 from services.access.decision import RecordClass
-from services.values.exchange import ErasureOrder, HeldVersion, NameRange, SignedPageHeader, SignedVersion
+from services.values.exchange import (
+    ErasureOrder,
+    HeldVersion,
+    NameRange,
+    ReleasedRecord,
+    SignedPageHeader,
+    SignedVersion,
+)
 
 RECORDS, ORDERS = "records", "orders"
 """Names of the feeds. Orders are pulled first."""
@@ -191,8 +198,13 @@ class Ledger(Protocol):
         """Write down a page before it leaves; nothing is written but where it is WRITTEN."""
         ...
 
-    async def give(self, receiver: str, epoch: int, given: Sequence[Given], seen: int) -> bool:
-        """Write down copies that leave beside the feed; ``seen`` as in :class:`Issue`. False where it is overtaken."""
+    async def give(
+        self, receiver: str, epoch: int, given: Sequence[Given], seen: int, removed: Sequence[tuple[str, int]] = ()
+    ) -> bool:
+        """Write down copies that leave beside the feed; ``seen`` and ``removed`` as in :class:`Issue`.
+
+        False where it is overtaken.
+        """
         ...
 
     async def acknowledge(self, receiver: str, feed: str, place: Place) -> bool:
@@ -229,6 +241,14 @@ class Ledger(Protocol):
 
     async def followers(self) -> list[Follower]:
         """Every receiver that ever asked, by name and feed."""
+        ...
+
+
+class Releases(Protocol):
+    """What owners released at the desk of this node, to officers of other agencies."""
+
+    async def in_force(self, receiver: str, now_ms: int, limit: int) -> Sequence[ReleasedRecord]:
+        """Releases to officers of an agency that hold at a time, those that end last first. Raises DeskUnavailable."""
         ...
 
 

@@ -22,7 +22,8 @@ ORDERS_BASIS: Final = sha256(b"rabta feed of orders\0").digest()
 class Rights:
     """``agreements``: of sender and receiver, in force on the day. ``answers``: the receiver has a log of its own.
 
-    ``hub``: agency of the node that takes what owners send.
+    ``hub``: agency of the node that takes what owners send. ``released``: names of records that owners released to
+    officers of the receiver, where it takes such.
     """
 
     sender: AgencyRow
@@ -31,6 +32,7 @@ class Rights:
     answers: bool
     now_ms: int
     hub: str
+    released: frozenset[str] = frozenset()
 
     @staticmethod
     def of(registry: Registry, sender: str, receiver: str, now_ms: int) -> Rights:
@@ -54,7 +56,8 @@ class Rights:
         hidden = change.held_until_ms > self.now_ms and change.klass.owner != self.receiver.id
         if change.ended or hidden or not self._first_hand(change):
             return None
-        return may_give(self.agreements, self.sender, self.receiver, change.klass)
+        released = change.record in self.released
+        return may_give(self.agreements, self.sender, self.receiver, change.klass, released=released)
 
     def _first_hand(self, change: Change) -> bool:
         """Whether the record came from its owner, or is a copy that the hub or the owner gives; not by the receiver.

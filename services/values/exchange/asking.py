@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.values.exchange.page import Cursor
+from services.values.records.case import CaseReference
 from services.values.records.history import SignedPageHeader
 
 
@@ -41,12 +42,38 @@ class NegotiateResponse:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownReleases:
+    """Which list of releases a receiver has: ``state`` as the sender named it, empty before the first."""
+
+    state: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedRecord:
+    """A release to an officer of the receiver's, for one case. ``record``: its name."""
+
+    record: str = ""
+    officer: str = ""
+    case: CaseReference | None = None
+    until_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasesInForce:
+    """Every one to a receiver's officers; it takes the place of the list before."""
+
+    state: bytes = b""
+    records: tuple[ReleasedRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PullChangesRequest:
-    """``max_items``: 0 is 200; ``wait_ms``: for a change where there is none."""
+    """``max_items``: 0 is 200; ``wait_ms``: for a change where there is none. ``releases``: None is told of none."""
 
     cursor: Cursor | None = None
     max_items: int = 0
     wait_ms: int = 0
+    releases: KnownReleases | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +83,7 @@ class PullChangesResponse:
     header: bytes = b""
     items: tuple[bytes, ...] = ()
     pages: tuple[SignedPageHeader, ...] = ()
+    releases: ReleasesInForce | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +143,10 @@ class CompareRangesResponse:
 
 @dataclass(frozen=True, slots=True)
 class FetchRecordsRequest:
-    """1 to 100 names of records."""
+    """1 to 100 names of records. ``released``: the receiver takes records that were released to its officers."""
 
     records: tuple[str, ...] = ()
+    released: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from services.access.copies import may_give, may_hold
 from services.exchange.feed.ports import Place
 from services.exchange.orders.ports import told
@@ -14,7 +16,9 @@ from services.values.copies import RECORDS
 from services.vocabulary.exchange import OrderState
 from tests.conformance.exchange.road import ORDERS
 from tests.conformance.exchange.station import Station
-from tests.conformance.exchange.world import MEMBERS, World
+from tests.conformance.exchange.world import MEMBERS, OFFICERS, World
+from tests.fakes.given_records import RELEASED_FOR
+from tests.fakes.records_node import caller
 
 ROUNDS = 12
 """Of all pullers, by which everything must have arrived."""
@@ -53,6 +57,7 @@ async def check(world: World) -> None:
     found = {agency: await held(station) for agency, station in world.stations.items()}
     for agency in MEMBERS:
         _check_held(world, agency, found)
+        await _check_released(world, agency, found[agency])
     for taker, road in world.roads:
         await _check_level(taker, road.giver)
         await _check_receipts(taker.agency, road.giver)
@@ -67,13 +72,15 @@ def _check_held(world: World, agency: str, found: dict[str, Held]) -> None:
     """
     station, at_hub = world.stations[agency], found[world.hub.agency]
     registry = world.registry
-    rows, holder = registry.agreements, registry.agencies[agency]
+    rows, holder, released = registry.agreements, registry.agencies[agency], world.released(agency)
     wanted = {
         name
         for giver in station.roads
         for name, there in found[giver].items()
         if (giver == registry.hub or registry.hub in there.givers)
-        and may_give(rows, registry.agencies[giver], holder, there.klass)
+        and may_give(
+            rows, registry.agencies[giver], holder, there.klass, released=giver == registry.hub and name in released
+        )
     }
     here = found[agency]
     agreed = any(row.holder == agency for row in rows)
@@ -82,9 +89,25 @@ def _check_held(world: World, agency: str, found: dict[str, Held]) -> None:
     for name, mine in here.items():
         there = at_hub[name]
         assert mine.version == there.version, name
-        assert may_hold(rows, holder, there.klass), name
+        assert may_hold(rows, holder, there.klass, released=name in released), name
         least, here_now = derived_of_class(there.klass), derived_of_class(mine.klass)
         assert stricter(least, here_now) == here_now, name
+
+
+async def _check_released(world: World, agency: str, here: Held) -> None:
+    """Each officer is shown what is released to them alone, in the case alone, until the end: of what is here."""
+    station, now_ms = world.stations[agency], world.clock.now_ms
+    if world.registry.hub not in station.roads or station.desk is None:
+        return
+    for officer in (*OFFICERS, "nobody"):
+        wanted = {
+            each.record: each.until_ms
+            for each in world.hub.releases.of.get(agency, ())
+            if each.officer == officer and each.until_ms > now_ms and each.record in here
+        }
+        who = caller(agency, officer, case_type=RELEASED_FOR.type, case_key=RELEASED_FOR.key)
+        assert await station.desk.requests.until(who, sorted(here), now_ms) == wanted, (agency, officer)
+        assert not await station.desk.requests.until(replace(who, case_key="CUS/2/2026"), sorted(here), now_ms)
 
 
 async def _check_level(taker: Station, giver: Station) -> None:

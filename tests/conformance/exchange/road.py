@@ -10,13 +10,24 @@ from rabta.exchange.v1.exchange_service_pb2 import PullChangesResponse
 
 from services.access.errors import Refused
 from services.exchange.copies.errors import SenderAway, SenderRefused
-from services.exchange.copies.wire import decode_answer
+from services.exchange.copies.releases import ToldReleases
+from services.exchange.copies.wire import decode_answer, decode_fetched
 from services.exchange.feed.app.ack import ack_pages
+from services.exchange.feed.app.compare import fetch_records
 from services.exchange.feed.app.pull import pull_changes
 from services.exchange.orders.receipts import Bringer
 from services.signing.erasure import SignedErasureReceipt
 from services.values.copies import FeedCursor
-from services.values.exchange import AckPagesRequest, Cursor, PullChangesRequest
+from services.values.exchange import (
+    AckPagesRequest,
+    Cursor,
+    FetchRecordsRequest,
+    FetchRecordsResponse,
+    KnownReleases,
+    NameRange,
+    PullChangesRequest,
+    RangeDigest,
+)
 from tests.conformance.exchange.fuses import Crash
 
 if TYPE_CHECKING:
@@ -41,10 +52,29 @@ class Road:
     cut: bool = False
     faults: list[str] = field(default_factory=list)
     older: dict[str, PullChangesResponse] = field(default_factory=dict)
+    releases: ToldReleases | None = None
 
     async def pull(self, cursor: FeedCursor, wait_ms: int) -> PullChangesResponse:
         """See the port."""
-        request = PullChangesRequest(_cursor(cursor), PAGE, wait_ms)
+
+        async def ask(known: KnownReleases | None) -> PullChangesResponse:
+            return await self._pulled(cursor, PullChangesRequest(_cursor(cursor), PAGE, wait_ms, known))
+
+        return await (self.releases.asked(cursor.feed, ask) if self.releases else ask(None))
+
+    async def compare(self, epoch: int, ranges: Sequence[NameRange]) -> Sequence[RangeDigest]:
+        """Nobody compares over a road."""
+        raise SenderAway
+
+    async def fetch(self, records: Sequence[str]) -> FetchRecordsResponse:
+        """See the port."""
+        request = FetchRecordsRequest(tuple(records), released=True)
+        raw = await self._over(lambda: fetch_records(self.giver.feed, self.giver.asked_by(self.taker.agency), request))
+        found = decode_fetched(raw)
+        assert found is not None
+        return found
+
+    async def _pulled(self, cursor: FeedCursor, request: PullChangesRequest) -> PullChangesResponse:
 
         async def ask() -> bytes:
             return await pull_changes(self.giver.feed, self.giver.asked_by(self.taker.agency), request)

@@ -9,14 +9,17 @@ from pathlib import Path
 from services.access.trail import Trail
 from services.exchange.copies.page import Expected
 from services.exchange.copies.puller import Puller
+from services.exchange.copies.releases import ToldReleases
 from services.exchange.feed.app.context import Context as FeedContext
 from services.exchange.feed.app.context import System
 from services.exchange.feed.build import build_feed
 from services.exchange.feed.ledger import StoredLedger
+from services.exchange.hits.build import OpenDesk, open_desk
 from services.exchange.orders.build import Orders, build_orders
 from services.exchange.orders.carrying import Carrying
 from services.exchange.store.database import FILE, open_database
 from services.membership.registry import Registry
+from services.node.copies_named import Named
 from services.node.copies_taken import RecordsTaker
 from services.node.orders_taken import OrdersTaker
 from services.node.records_given import GivenRecords
@@ -28,7 +31,7 @@ from services.values.copies import RECORDS, FeedCursor
 from tests.conformance.exchange.disks import JOURNALS, Disk
 from tests.conformance.exchange.fuses import Fuse, FusedDatabase, FusedStore
 from tests.conformance.exchange.road import ORDERS, Road
-from tests.fakes.given_records import GivenPeers
+from tests.fakes.given_records import GivenPeers, GivenReleases
 from tests.fakes.ordering import carrying_of
 from tests.fakes.page_log import StatedPageLog
 from tests.fakes.records_node import NOW_MS, Federation, FeedState, Node, open_node
@@ -46,7 +49,10 @@ class Clock:
 
 @dataclass
 class Station:
-    """The node of an agency. ``registry``: in force here; ``key``: its message key; ``roads``: to who gives to it."""
+    """The node of an agency. ``registry``: in force here; ``key``: its message key; ``roads``: to who gives to it.
+
+    ``releases``: what owners released, at a hub; ``shows``: whether it takes those, in its ``desk``.
+    """
 
     agency: str
     folder: Path
@@ -65,6 +71,9 @@ class Station:
     orders: Orders = field(init=False)
     carrying: Carrying = field(init=False)
     pullers: dict[str, Puller] = field(init=False)
+    releases: GivenReleases = field(default_factory=GivenReleases)
+    shows: bool = False
+    desk: OpenDesk | None = None
     _database: FusedDatabase = field(init=False)
 
     async def start(self) -> None:
@@ -73,10 +82,11 @@ class Station:
         store = FusedStore(self.disk.open(), self.fuse)
         self.node = open_node(self.folder, self.known, store=store)
         self.node.feeds = self.feeds
+        self.desk = open_desk(self.folder, bytes(32)) if self.shows else None
         database = self._database = FusedDatabase(open_database(self.folder / FILE), self.fuse)
         given = GivenRecords(Giving(store, self.node.context.keys.bodies))
         self.orders = build_orders(database, given, Sealer(bytes(32)), self.clock, lambda: self.registry, self.agency)
-        self.feed = build_feed(database, given, self.clock, self.orders.ordering, GivenPeers())
+        self.feed = build_feed(database, given, self.clock, self.orders.ordering, GivenPeers(), self.releases)
         self.ledger = StoredLedger(database)
         self.carrying = carrying_of(self.node, self.orders)
         self.pullers = {giver: self._puller(giver, road) for giver, road in self.roads.items()}
@@ -91,6 +101,8 @@ class Station:
     async def stop(self) -> None:
         """Let go of all files."""
         self._database.close()
+        if self.desk is not None:
+            self.desk.close()
         await self.node.context.store.close()
 
     async def restart(self) -> None:
@@ -135,7 +147,11 @@ class Station:
             return Expected(self.registry.federation_id, giver, self.agency, cursor, self.clock())
 
         context = self.node.context
-        records = RecordsTaker(context, giver, self.agency, lambda: self.registry, self.clock)
+        releases = self.desk.requests if self.desk and giver == self.registry.hub else None
+        records = RecordsTaker(context, giver, self.agency, lambda: self.registry, self.clock, releases)
+        if releases is not None:
+            named = Named(context, road, StatedPageLog(), giver, self.agency, lambda: self.registry, self.clock)
+            road.releases = ToldReleases(releases, self.agency, self.clock, named.take)
         orders = OrdersTaker(
             context, self.carrying, road, giver, self.agency, self.key, lambda: self.registry, self.clock
         )

@@ -62,6 +62,8 @@ WHAT = (
     "change",
     "change",
     "agree",
+    "release",
+    "release",
     "hear",
     "pull",
     "pull",
@@ -95,6 +97,8 @@ async def happens(world: World, step: Step) -> None:
             await world.change(number, CHANGES[number % len(CHANGES)])
         case "agree":
             world.agree(MEMBERS[step.place % len(MEMBERS)], number % len(GRANTS))
+        case "release":
+            await world.release(MEMBERS[step.place % len(MEMBERS)], number)
         case "hear":
             station.hear(world.registry)
         case "pull":

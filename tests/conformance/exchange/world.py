@@ -21,6 +21,7 @@ from tests.fakes.record_maker import (
     CUSTOMS,
     FIA,
     POLICE,
+    SINDH,
     case_file,
     changed_body,
     cnic,
@@ -42,6 +43,8 @@ MEMBERS = (FIA, CUSTOMS)
 CASES, MEN = 2, 2
 LET_IN = "fia-1"
 """An officer who is let into joint cases."""
+OFFICERS = ("one", "other")
+"""To whom records are released."""
 OVER, LATER = "2026-01-01", "2099-12-31"
 """Until when: both before and after every day of a story."""
 STEP_MS = 1000
@@ -162,6 +165,29 @@ class World:
         ]
         self.registry = replace(self.registry, version=self.registry.version + 1, agreements=tuple(rows))
 
+    async def release(self, holder: str, number: int) -> None:
+        """An owner puts a record on terms that name nobody here, and releases it to an officer of a member's for a time.
+
+        Or takes back a release that holds.
+        """
+        theirs = self.hub.releases.of.setdefault(holder, [])
+        live = [each for each in self.records.values() if each.status not in ("EXPUNGED", "WITHDRAWN")]
+        if not live:
+            return
+        held = live[number % min(len(live), 2)]
+        if held.handling == "OPEN":
+            await self._put(following(held, handling="H3", releasable_to=(SINDH,)))
+        record, officer = f"agencies/{held.agency}/records/{held.record_id}", OFFICERS[number % len(OFFICERS)]
+        known = [each for each in theirs if (each.record, each.officer) == (record, officer)]
+        for each in known:
+            theirs.remove(each)
+        if not known:
+            self.hub.releases.grant(holder, record, self.clock.now_ms + (1 + number % 3) * 8 * STEP_MS, officer)
+
+    def released(self, holder: str) -> set[str]:
+        """Names of what is released to a member's officers now."""
+        return {each.record for each in self.hub.releases.of.get(holder, ()) if each.until_ms > self.clock.now_ms}
+
     async def pull(self, taker: Station, giver: str, number: int) -> None:
         """Take what there is over a road, on which a question or its answer meets a fault."""
         road = taker.roads[giver]
@@ -212,7 +238,9 @@ def open_world(folder: Path, known: Federation, keys: dict[str, PrivateKey], roa
     for agency in (HUB, *MEMBERS):
         own = folder / agency
         own.mkdir(0o700)
-        stations[agency] = Station(agency, own, make(own), known, keys[agency], clock, known.registry)
+        stations[agency] = Station(
+            agency, own, make(own), known, keys[agency], clock, known.registry, shows=agency != HUB
+        )
     for giver, taker in MAPS[roads]:
         stations[taker].roads[giver] = Road(stations[giver], stations[taker])
     return World(stations, known.registry, clock)

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 import pytest
+from rabta.access.v1.purpose_pb2 import HandlingCode
 from rabta.exchange.v1.exchange_service_pb2 import (
     AckPagesRequest,
     CompareRangesRequest,
     CompareRangesResponse,
     FetchRecordsRequest,
     FetchRecordsResponse,
+    KnownReleases,
     NegotiateRequest,
     NegotiateResponse,
+    PullChangesRequest,
+    PullChangesResponse,
 )
 from rabta.exchange.v1.order_pb2 import ORDER_KIND_RECALL
 from rabta.exchange.v1.page_pb2 import Cursor, SyncItem
@@ -41,19 +45,25 @@ from tests.e2e.exchange import (
     pull,
     pulling,
 )
+from tests.e2e.hits import BARE, OWNER, decided, requested
 from tests.e2e.people import CHILD, CUSTOMS, FIA, INVESTIGATOR, PRISONS, PUNJAB, SINDH
 from tests.e2e.processes import until
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
 
-AGREED = [agreement(giver) for giver in (FIA, PUNJAB, SINDH)]
+ON_TERMS = HandlingCode.values()[1:]
+AGREED = [agreement(giver, handling=ON_TERMS) for giver in (FIA, PUNJAB, SINDH)]
 METHODS = (NEGOTIATE, PULL, ACK, COMPARE, FETCH)
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     with giving(
-        tmp_path_factory.mktemp("giving"), *AGREED, agreement(FIA, PUNJAB), agreement(FIA, CHILD), processes=1
+        tmp_path_factory.mktemp("giving"),
+        *AGREED,
+        agreement(FIA, PUNJAB, handling=ON_TERMS),
+        agreement(FIA, CHILD),
+        processes=1,
     ) as up:
         up.plant(planted.all_records())
         yield up
@@ -217,6 +227,25 @@ def test_records_by_name_are_no_way_round(world: World) -> None:
     nothing.removal.record = names[0]
     assert young == nothing
     assert ecl.HasField("copy")
+
+
+def test_releases_to_another_agencys_officers(world: World) -> None:
+    """What FIA releases to an officer of Punjab's is told and given to Punjab's system, and to no other."""
+    told = {PUNJAB: {BARE}, CUSTOMS: set[str](), CHILD: set[str]()}
+    id_ = requested(world).id
+    for granted in (True, False):
+        decided(world, OWNER, id_, 60_000 if granted else 0)
+        for agency, names in told.items():
+            asking = PullChangesRequest(cursor=begin(), releases=KnownReleases())
+            found = PullChangesResponse.FromString(
+                answered(world, ask(world, PULL, asking.SerializeToString(), agency))
+            )
+            assert {each.record for each in found.releases.records} == (names if granted else set()), agency
+            fetch = FetchRecordsRequest(records=[BARE], released=True).SerializeToString()
+            (item,) = FetchRecordsResponse.FromString(answered(world, ask(world, FETCH, fetch, agency))).items
+            assert SyncItem.FromString(item).HasField("copy") == bool(granted and names), agency
+    asking = PullChangesRequest(cursor=begin("orders"), releases=KnownReleases())
+    refused(world, ask(world, PULL, asking.SerializeToString()), "INVALID_ARGUMENT", "feed")
 
 
 def test_digests_are_of_what_was_given_to_the_caller(world: World) -> None:

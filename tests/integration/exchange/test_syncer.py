@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from services.exchange.copies.remote import RemoteSender
+from services.exchange.copies.seen import Seen
+from services.exchange.hits.build import open_desk
 from services.linkage.links import Links
 from services.membership.layout import FederationFiles
 from services.membership.office import draft_of, save_draft
@@ -57,6 +60,21 @@ def folder(made: FederationFiles, tmp_path: Path) -> Path:
 def syncer_of(folder: Path, member: Node) -> Syncer:
     registries, carrying = RegistryFolder(folder / "registry"), carrying_of(member, orders_of(member, folder))
     return Syncer(load_settings(folder, {}), member.context, registries, lambda: NOW_MS, carrying)
+
+
+def test_of_the_hub_alone_releases_are_asked_for(folder: Path, member: Node, tmp_path: Path) -> None:
+    """Owners decide at its desk. What another peer would tell is not asked for, and what it tells is not read."""
+    desk = open_desk(tmp_path, bytes(32))
+    syncer = syncer_of(folder, member)
+    told = {}
+    for releases in (desk.requests, None):
+        syncer.releases = releases
+        for peer in ("pk.hub", "pk.fia"):
+            sender = RemoteSender(None)  # type: ignore[arg-type]  # nothing is opened
+            syncer._puller(peer, sender, Seen())
+            told[peer, releases is None] = sender.releases
+    desk.close()
+    assert [key for key, each in told.items() if each is not None] == [("pk.hub", False)]
 
 
 @asynccontextmanager
@@ -162,7 +180,7 @@ async def test_an_order_is_carried_out_on_every_store_of_the_node(
     """A receipt that leaves a store out would say that nothing is held while something is."""
     named = {eraser.name for service in SERVICES for eraser in service.erasers}
     registries = RegistryFolder(folder / "registry")
-    async with open_stores(load_settings(folder, {}), targets, lambda: NOW_MS, registries.current) as (_, carrying):
+    async with open_stores(load_settings(folder, {}), targets, lambda: NOW_MS, registries.current) as (_, carrying, _):
         assert carrying.erasers.keys() == named - without
 
 
@@ -181,7 +199,7 @@ async def test_an_order_reaches_the_files_that_detectors_read(folder: Path) -> N
 
     assert held() == [True, True]
     registries = RegistryFolder(folder / "registry")
-    async with open_stores(settings, ("records", "linkage"), lambda: NOW_MS, registries.current) as (_, carrying):
+    async with open_stores(settings, ("records", "linkage"), lambda: NOW_MS, registries.current) as (_, carrying, _):
         assert await carrying.erasers["snapshot"]([facts("one").record]) == 1
     assert held() == [False, True]
     await links.close()

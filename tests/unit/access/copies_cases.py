@@ -57,6 +57,7 @@ class Case:
     by: AgreementRow = field(default_factory=agreement)
     holder: AgencyRow = field(default_factory=agency)
     purpose: str = ""
+    released: bool = False
 
     @property
     def klass(self) -> RecordClass:
@@ -110,6 +111,13 @@ CASES = (
     Case(False, _terms("H3", OTHER), EVERYTHING),
     Case(True, _terms("H3", HOLDER), EVERYTHING),
     Case(False, _terms("ORCON"), EVERYTHING),
+    Case(True, _terms("H3"), EVERYTHING, released=True),
+    Case(False, _terms("H3"), released=True),
+    Case(False, _terms("ORCON"), EVERYTHING, released=True),
+    Case(False, _terms("H3") | {"juvenile": "DONE"}, EVERYTHING, released=True),
+    Case(False, _terms("H3") | {"sealed": True}, EVERYTHING, released=True),
+    Case(False, _terms("H3") | {"clearance": 3}, EVERYTHING, released=True),
+    Case(False, _terms("H3") | {"protected_person": True}, EVERYTHING, released=True),
     Case(True, _terms("ORCON", HOLDER), EVERYTHING),
     Case(False, _order("sealed", OTHER), EVERYTHING),
     Case(True, _order("sealed", HOLDER)),

@@ -43,7 +43,7 @@ TO_THIRD = agreement(id="third", holder=OTHER)
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.given}-{case.what}-{case.by.id}")
 def test_each_condition(case: Case) -> None:
-    found = may_hold([case.by], case.holder, case.klass, case.purpose)
+    found = may_hold([case.by], case.holder, case.klass, case.purpose, released=case.released)
     wanted = own(HOLDER) if case.klass.owner == HOLDER else case.by
     assert found == (wanted if case.given else None)
 
@@ -222,7 +222,8 @@ def test_no_condition_can_go_unnoticed(dropped: str, source: str) -> None:
     wrong = [
         case
         for case in CASES
-        if (module.may_hold([case.by], case.holder, case.klass, case.purpose) is not None) != case.given
+        if (module.may_hold([case.by], case.holder, case.klass, case.purpose, released=case.released) is not None)
+        != case.given
     ]
     onward = agreement(onward=True)
     passed_on = module.may_give([agreement(), TO_THIRD], agency(), THIRD, ACCUSED)

@@ -64,7 +64,7 @@ def test_what_is_held_is_decided_as_at_the_hub_and_all_else_is_not_there(who: st
     for name, row in (("wide", wide), ("narrow", narrow)):
         engine = holding(row)
         for klass in classes():
-            held = may_hold([row], HELD, klass, purpose) is not None
+            held = may_hold([row], HELD, klass, purpose, released=True) is not None
             assert decided(engine, klass, who) == (decided(RULES, klass, who) if held else NOT_GIVEN), klass
             seen[name, held, decided(RULES, klass, who).level > Level.INVISIBLE] += 1
     assert all(seen["wide", held, shown] for held in (True, False) for shown in (True, False)), seen
@@ -86,6 +86,19 @@ def test_it_ends_with_the_day_though_the_copy_is_still_there() -> None:
     engine = holding(given(until=day()))
     levels = [decided(engine, ACCUSED, later_ms=days * DAY_MS).level for days in (-2, -1, 0, -1)]
     assert levels == [Level.DISCLOSED, Level.DISCLOSED, Level.INVISIBLE, Level.DISCLOSED]
+
+
+def test_what_is_there_by_a_release_alone_is_a_bare_hit_to_all_others() -> None:
+    """On terms that name somebody else: as at the hub, and shown in full where it is released."""
+    engine = holding(given(handling=frozenset({"OPEN", "H3"})))
+    on_terms = replace(ACCUSED, handling="H3", releasable_to=frozenset({"pk.third"}))
+    caller, case, relation, _ = call(INVESTIGATING, NEAR)
+    levels = [
+        engine.decide(caller, case, on_terms, replace(relation, released=released), NOW_MS, False).level
+        for released in (False, True)
+    ]
+    assert levels == [Level.HIT, Level.DISCLOSED]
+    assert decided(holding(given(handling=frozenset({"OPEN"}))), on_terms) == NOT_GIVEN
 
 
 @pytest.mark.parametrize("other", [{"holder": "pk.customs"}, {"giver": "pk.third"}])

@@ -37,8 +37,11 @@ class Form(Generic[R]):
 class StoredRequests(ABC, Generic[R]):
     """See :class:`services.exchange.desk.ports.Requests`. ``secret``: the node's, 32 bytes.
 
-    A room's statements have the names and the rows that stand here, over a table of its own.
+    A room's statements have the names and the rows that stand here, over a table of its own. ``erases``: those that
+    erase, by the blind token of a record, what the room keeps beside it, in order.
     """
+
+    erases: tuple[str, ...] = ()
 
     def __init__(self, database: Database, secret: bytes, form: Form[R]) -> None:
         self._database, self._form = database, form
@@ -115,6 +118,9 @@ class StoredRequests(ABC, Generic[R]):
 
         async def erased(tx: Transaction) -> int:
             tokens = [self.record(each) for each in records]
+            for token in tokens:
+                for name in self.erases:
+                    await tx.rows(name, token)
             return sum([len(await tx.rows("erase_requests", each, NEVER)) for each in tokens])
 
         number = await self._database.write(erased)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from typing import Final
 
 from services.access.errors import InvalidArgument, Violation
@@ -71,7 +72,7 @@ async def fetch_records(context: Context, system: System, request: FetchRecordsR
     names = list(dict.fromkeys(request.records))
     if not 0 < len(request.records) <= MAX_FETCHED or len(names) != len(request.records):
         raise InvalidArgument(Violation("records", "records", f"are not 1 to {MAX_FETCHED} different names"))
-    rights = await admit(context, system)
+    rights = await admit(context, system, released=request.released)
     await look_back(context)
     if await orders_wait(context, system.agency):
         raise OrdersFirst
@@ -81,10 +82,16 @@ async def fetch_records(context: Context, system: System, request: FetchRecordsR
         items = await _fetched(context, rights, names)
         page = cut([items[name] for name in names], 0, context.encode)
         given = given_of(page.carried)
-        if await context.ledger.give(system.agency, standing.epoch, given, seen):
+        removed = _removed(page.carried, standing.acked.sequence) if request.released else []
+        if await context.ledger.give(system.agency, standing.epoch, given, seen, removed):
             system.trail.records += disclosed(given)
             return context.encode(FetchRecordsResponse(page.items, page.pages))
     raise ExchangeUnavailable
+
+
+def _removed(carried: Iterable[Carried], acked: int) -> list[tuple[str, int]]:
+    """Of records whose release is over, as of what is acknowledged: a page after it makes that undone for none."""
+    return [(each.item.removal.record, max(1, acked)) for each in carried if each.item.removal is not None]
 
 
 async def _fetched(context: Context, rights: Rights, names: list[str]) -> dict[str, Carried]:

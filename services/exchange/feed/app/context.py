@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from services.access.errors import PolicyDenied
 from services.access.trail import Trail
 from services.exchange.errors import NoAgreement, PeerPaused
-from services.exchange.feed.ports import ORDERS, RECORDS, Ledger, Orders, Peers, Records
+from services.exchange.feed.ports import ORDERS, RECORDS, Ledger, Orders, Peers, Records, Releases
 from services.exchange.feed.rights import Rights
 from services.exchange.feed.waiting import Waiting
 from services.membership.registry import Registry
+from services.values.exchange import ReleasedRecord
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+MAX_RELEASES: Final = 500
+"""To one agency at a time (P); of more those that end last are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Context:
     orders: Orders
     ledger: Ledger
     peers: Peers
+    releases: Releases
     waiting: Waiting
     encode: Callable[[DataclassInstance], bytes]
     software: str
@@ -57,8 +62,10 @@ class System:
         return Rights.of(self.registry, self.server, self.agency, now_ms)
 
 
-async def admit(context: Context, system: System, feed: str = RECORDS) -> Rights:
+async def admit(context: Context, system: System, feed: str = RECORDS, *, released: bool = False) -> Rights:
     """What the system may be given. Raises PolicyDenied for an officer, PeerPaused, NoAgreement.
+
+    ``released``: it takes records that were released to its officers.
 
     Who may be given nothing any more is still told what ends: until then there is something to ask for. Orders are
     given to whoever ever had some, as others may follow, and to who is paused: an erasure waits for no operator.
@@ -70,7 +77,17 @@ async def admit(context: Context, system: System, feed: str = RECORDS) -> Rights
     rights = system.rights(system.now_ms)
     if not rights.any and not await _still_told(context, system.agency, feed):
         raise NoAgreement
-    return rights
+    return with_released(rights, await granted_to(context, system)) if released else rights
+
+
+async def granted_to(context: Context, system: System) -> Sequence[ReleasedRecord]:
+    """Releases to the system's agency that hold now. Raises DeskUnavailable."""
+    return await context.releases.in_force(system.agency, context.clock(), MAX_RELEASES)
+
+
+def with_released(rights: Rights, granted: Sequence[ReleasedRecord]) -> Rights:
+    """Rights to what is released too."""
+    return replace(rights, released=frozenset(each.record for each in granted))
 
 
 async def orders_wait(context: Context, receiver: str) -> bool:

@@ -14,11 +14,12 @@ from services.exchange.feed import cursors
 from services.exchange.feed.app.context import Context, System, admit, orders_wait
 from services.exchange.feed.app.copying import disclosed, given_of, removed_of
 from services.exchange.feed.app.finding import find_orders, find_records
+from services.exchange.feed.app.releasing import check_known, news
 from services.exchange.feed.app.standing import check_cursor, head_of, look_back, standing_of
 from services.exchange.feed.pages import Between, chain_of, header_of
 from services.exchange.feed.ports import RECORDS, TRIES, Issue, Issued, Place
 from services.exchange.feed.rights import Rights
-from services.values.exchange import Cursor, PullChangesRequest, PullChangesResponse
+from services.values.exchange import Cursor, PullChangesRequest, PullChangesResponse, ReleasesInForce
 
 MAX_UNACKED: Final = 64
 """Pages that may be under way to a receiver."""
@@ -36,18 +37,21 @@ async def pull_changes(context: Context, system: System, request: PullChangesReq
     OrdersFirst, Unacknowledged, StorageUnavailable, ExchangeUnavailable.
     """
     cursor = cursors.checked(request.cursor, "cursor")
+    check_known(request)
     most, wait_ms = cursors.items_of(request.max_items), cursors.wait_of(request.wait_ms)
-    rights, epoch = await _enter(context, system, cursor)
+    takes = request.releases is not None
+    rights, epoch = await _enter(context, system, cursor, released=takes)
     if wait_ms and await head_of(context, cursor.feed, system.agency) <= cursor.sequence:
-        await _wait(context, system, cursor, wait_ms)
+        await _wait(context, system, cursor, request, wait_ms)
         system = replace(system, registry=system.newest(), now_ms=context.clock())
-        rights, epoch = await _enter(context, system, cursor)
-    return await _answer(context, system, rights, replace(cursor, epoch=epoch), most)
+        rights, epoch = await _enter(context, system, cursor, released=takes)
+    told = await news(context, system, request, system.now_ms)
+    return await _answer(context, system, rights, replace(cursor, epoch=epoch), most, told)
 
 
-async def _enter(context: Context, system: System, cursor: Cursor) -> tuple[Rights, int]:
+async def _enter(context: Context, system: System, cursor: Cursor, *, released: bool) -> tuple[Rights, int]:
     """What may be given now, and the epoch; the refusals of whoever may not pull from the cursor."""
-    rights = await admit(context, system, cursor.feed)
+    rights = await admit(context, system, cursor.feed, released=released)
     if cursor.feed == RECORDS:
         await look_back(context)
         await _orders_first(context, system)
@@ -63,10 +67,10 @@ async def _orders_first(context: Context, system: System) -> None:
         raise OrdersFirst
 
 
-async def _wait(context: Context, system: System, cursor: Cursor, wait_ms: int) -> None:
-    """Until there is something after the cursor, or an order, or another registry is in force, or a newer poll came.
+async def _wait(context: Context, system: System, cursor: Cursor, request: PullChangesRequest, wait_ms: int) -> None:
+    """Until there is something after the cursor, an order or another list of releases, or a newer poll came.
 
-    The time that is up and a node that stops end it too.
+    Another registry in force, the time that is up and a node that stops end it too.
     """
     system.let_go()
     system.outlive(wait_ms)
@@ -79,12 +83,16 @@ async def _wait(context: Context, system: System, cursor: Cursor, wait_ms: int) 
             waits = records and await orders_wait(context, system.agency)
             if left_s <= 0 or waits or await head_of(context, cursor.feed, system.agency) > cursor.sequence:
                 return
+            if await news(context, system, request, context.clock()) is not None:
+                return
             await context.waiting.past(cursor.sequence if records else _NEVER, min(left_s, LOOK_AGAIN_S))
     finally:
         context.waiting.leave(system.agency, cursor.feed, mine)
 
 
-async def _answer(context: Context, system: System, rights: Rights, cursor: Cursor, most: int) -> bytes:
+async def _answer(
+    context: Context, system: System, rights: Rights, cursor: Cursor, most: int, told: ReleasesInForce | None
+) -> bytes:
     """The page, written down unless it says that there is nothing new; read anew where orders have overtaken it.
 
     Raises ExchangeUnavailable where that happens again and again.
@@ -92,11 +100,13 @@ async def _answer(context: Context, system: System, rights: Rights, cursor: Curs
     for _ in range(TRIES):
         answer = await _tried(context, system, rights, cursor, most)
         if answer is not None:
-            return answer
+            return context.encode(replace(answer, releases=told))
     raise ExchangeUnavailable
 
 
-async def _tried(context: Context, system: System, rights: Rights, cursor: Cursor, most: int) -> bytes | None:
+async def _tried(
+    context: Context, system: System, rights: Rights, cursor: Cursor, most: int
+) -> PullChangesResponse | None:
     """None where it is overtaken."""
     if cursor.feed == RECORDS:
         found = await find_records(context, rights, cursor.sequence, most)
@@ -121,4 +131,4 @@ async def _tried(context: Context, system: System, rights: Rights, cursor: Curso
         trail.page = FeedPage(
             said.receiver, said.epoch, said.from_sequence, said.previous_sha256, said.count, said.passed
         )
-    return context.encode(PullChangesResponse(header, found.page.items, found.page.pages))
+    return PullChangesResponse(header, found.page.items, found.page.pages)

@@ -1,4 +1,7 @@
-"""Requests about hits at rest: how they are kept, who was found by a record, and what is released."""
+"""Requests about hits at rest: how they are kept, who was found by a record, and what is released.
+
+On a member's own node, where nothing is asked, releases of which the hub has told are kept beside them.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,11 @@ from services.exchange.desk.store.requests import Form, StoredRequests
 from services.exchange.hits.rows import read, written
 from services.exchange.hits.states import Request, oversight_ms, standing
 from services.store.database import Database, Transaction
-from services.vocabulary.hits import HitState
+from services.store.values import Value
+from services.values.exchange import CaseReference, ReleasedRecord, ReleasesInForce
+from services.vocabulary.hits import HitRequestKind, HitState
 
+_HEARD: Final = b"hit heard "
 FORM: Final = Form("desk", "hit", written, read, oversight_ms)
 
 _FIND_BYTES: Final = 16
@@ -20,6 +26,8 @@ _FIND_BYTES: Final = 16
 
 class StoredHits(StoredRequests[Request]):
     """See :class:`services.exchange.hits.ports.HitRequests`. ``secret``: the node's, 32 bytes."""
+
+    erases = ("granted_erase", "heard_state_end", "heard_erase")
 
     def __init__(self, database: Database, secret: bytes) -> None:
         super().__init__(database, secret, FORM)
@@ -35,9 +43,14 @@ class StoredHits(StoredRequests[Request]):
         return max((each.said[-1].at_ms for each in found if each.last == HitState.LOCATED), default=0)
 
     async def beside(self, tx: Transaction, request: Request) -> None:
-        """By which record a missing child was found."""
+        """By which record a missing child was found, and to which agency a release is granted until when."""
         if request.child_ms:
             await tx.rows("keep_found_child", self.record(request.record), request.child_ms)
+        if request.last == HitState.GRANTED:
+            names = self._token("receiver", request.agency), self.record(request.record)
+            await tx.rows("granted_keep", self.name(request.id), *names, request.said[-1].until_ms)
+        elif request.kind == HitRequestKind.RELEASE:
+            await tx.rows("granted_end", self.name(request.id))
 
     async def children(self, since_ms: int, most: int) -> list[Request]:
         """By which missing children were found after a time, of each record the first that stands; newest first.
@@ -57,9 +70,10 @@ class StoredHits(StoredRequests[Request]):
 
     async def until(self, caller: Caller, records: Sequence[str], now_ms: int) -> Mapping[str, int]:
         """See :class:`services.records.release_port.Releases`. One look where the agency asked nothing in the case."""
+        heard = await self._heard(caller, records, now_ms) if records else {}
         theirs = caller.agency, caller.officer, caller.case_type, caller.case_key
         if not (records and await self.of_asker(caller.agency, caller.case_type, caller.case_key, 0, 1)):
-            return {}
+            return heard
         ends = {
             record: [
                 each.said[-1].until_ms
@@ -68,7 +82,51 @@ class StoredHits(StoredRequests[Request]):
             ]
             for record in records
         }
-        return {record: max(times) for record, times in ends.items() if times}
+        return {**heard, **{record: max(times) for record, times in ends.items() if times}}
+
+    async def in_force(self, receiver: str, now_ms: int, limit: int) -> Sequence[ReleasedRecord]:
+        """See :class:`services.exchange.feed.ports.Releases`."""
+        rows = await self._database.rows("granted_of", self._token("receiver", receiver), now_ms, limit)
+        found = [each.request for each in self.numbered(rows)]
+        return [
+            ReleasedRecord(one.record, one.officer, CaseReference(one.case_type, one.case_key), one.said[-1].until_ms)
+            for one in found
+        ]
+
+    async def state(self) -> bytes:
+        """See :class:`services.exchange.copies.ports.Releases`, as for the method below."""
+        rows = await self._database.rows("heard_state")
+        return bytes(rows[0][0]) if rows else b""
+
+    async def names(self) -> frozenset[str]:
+        """Of what is committed."""
+        rows = await self._database.rows("heard_names")
+        return frozenset(self._plain(body, _HEARD + token).decode() for token, body in rows)
+
+    async def take(self, agency: str, told: ReleasesInForce) -> None:
+        """One transaction: what is not told any more ends with it."""
+
+        async def taken(tx: Transaction) -> None:
+            await tx.rows("heard_clear")
+            await tx.each("heard_keep", [self._row_heard(agency, each) for each in told.records])
+            await tx.rows("heard_state_set", told.state)
+
+        await self._database.write(taken)
+
+    def _row_heard(self, agency: str, each: ReleasedRecord) -> tuple[Value, ...]:
+        case = each.case or CaseReference()
+        token = self.record(each.record)
+        body = self._sealer.seal(each.record.encode(), _HEARD + token)
+        return self._officer(agency, each.officer, case.type, case.key), token, each.until_ms, body
+
+    def _officer(self, agency: str, officer: str, case_type: str, case_key: str) -> bytes:
+        return self._token("officer", agency, officer, case_type, case_key)
+
+    async def _heard(self, caller: Caller, records: Sequence[str], now_ms: int) -> dict[str, int]:
+        asker = self._officer(caller.agency, caller.officer, caller.case_type, caller.case_key)
+        ends = {bytes(token): until_ms for token, until_ms in await self._database.rows("heard_of", asker, now_ms)}
+        tokens = {record: self.record(record) for record in records} if ends else {}
+        return {record: ends[token] for record, token in tokens.items() if token in ends}
 
     async def _about(self, record: str) -> list[Request]:
         rows = await self._database.rows("of_record", self.record(record))

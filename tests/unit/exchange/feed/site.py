@@ -22,6 +22,7 @@ from services.store.sqlite import SqliteDatabase
 from services.values.exchange import (
     AckPagesRequest,
     Cursor,
+    KnownReleases,
     NameRange,
     PullChangesRequest,
     PullChangesResponse,
@@ -29,7 +30,7 @@ from services.values.exchange import (
     SyncPageHeader,
 )
 from tests.fakes import live
-from tests.fakes.given_records import CUSTOMS, HUB, GivenOrders, GivenPeers, GivenRecords
+from tests.fakes.given_records import CUSTOMS, HUB, GivenOrders, GivenPeers, GivenRecords, GivenReleases
 from tests.unit.access.copies_cases import agreement
 
 START = bytes(32)
@@ -67,6 +68,7 @@ class Site:
     records: GivenRecords = field(default_factory=GivenRecords)
     orders: GivenOrders = field(default_factory=GivenOrders)
     peers: GivenPeers = field(default_factory=GivenPeers)
+    releases: GivenReleases = field(default_factory=GivenReleases)
     now_ms: int = 1_780_000_000_000
     draining: bool = False
     let_go: int = 0
@@ -84,8 +86,9 @@ class Site:
         self.ledger = StoredLedger(self.database)
         waiting = Waiting(self.records.head, 0.01)
         self.context = Context(
-            self.records, self.orders, self.ledger, self.peers, waiting, wire.encode, "rabta test", lambda: self.now_ms
-        )
+            self.records, self.orders, self.ledger, self.peers, self.releases, waiting, wire.encode, "rabta test",
+            lambda: self.now_ms,
+        )  # fmt: skip
 
     @property
     def registry(self) -> Registry:
@@ -112,11 +115,13 @@ class Site:
         self.let_go += 1
 
     async def pull(
-        self, cursor: Cursor | None = None, agency: str = CUSTOMS, most: int = 0, wait_ms: int = 0, feed: str = RECORDS
-    ) -> Page:
-        """One page from a cursor, the feed's start where none is given."""
+        self, cursor: Cursor | None = None, agency: str = CUSTOMS, most: int = 0, wait_ms: int = 0, feed: str = RECORDS,
+        known: bytes | None = None,
+    ) -> Page:  # fmt: skip
+        """One page from a cursor, the feed's start where none is given. ``known``: which list of releases is held."""
         system = self.system(agency)
-        asked = PullChangesRequest(cursor or begin(feed), most, wait_ms)
+        releases = None if known is None else KnownReleases(known)
+        asked = PullChangesRequest(cursor or begin(feed), most, wait_ms, releases)
         return read(await pull_changes(self.context, system, asked), system.trail)
 
     async def ack(self, cursor: Cursor, agency: str = CUSTOMS) -> Trail:

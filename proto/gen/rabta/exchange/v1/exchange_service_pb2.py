@@ -24,10 +24,11 @@ _sym_db = _symbol_database.Default()
 
 from rabta.access.v1 import rule_pb2 as rabta_dot_access_dot_v1_dot_rule__pb2
 from rabta.exchange.v1 import page_pb2 as rabta_dot_exchange_dot_v1_dot_page__pb2
+from rabta.records.v1 import case_pb2 as rabta_dot_records_dot_v1_dot_case__pb2
 from rabta.signing.v1 import page_pb2 as rabta_dot_signing_dot_v1_dot_page__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(rabta/exchange/v1/exchange_service.proto\x12\x11rabta.exchange.v1\x1a\x1arabta/access/v1/rule.proto\x1a\x1crabta/exchange/v1/page.proto\x1a\x1brabta/signing/v1/page.proto\"u\n\x10NegotiateRequest\x12\x11\n\tprotocols\x18\x01 \x03(\r\x12\x16\n\x0erecord_formats\x18\x02 \x03(\r\x12\x11\n\tmax_items\x18\x03 \x01(\r\x12\x11\n\tmax_bytes\x18\x04 \x01(\r\x12\x10\n\x08software\x18\x05 \x01(\t\"\xa2\x01\n\x11NegotiateResponse\x12\x10\n\x08protocol\x18\x01 \x01(\r\x12\x16\n\x0erecord_formats\x18\x02 \x03(\r\x12\x11\n\tmax_items\x18\x03 \x01(\r\x12\x11\n\tmax_bytes\x18\x04 \x01(\r\x12\x10\n\x08software\x18\x05 \x01(\t\x12+\n\x05\x66\x65\x65\x64s\x18\x06 \x03(\x0b\x32\x1c.rabta.exchange.v1.FeedState\"6\n\tFeedState\x12\x0c\n\x04\x66\x65\x65\x64\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x04\x12\x0c\n\x04head\x18\x03 \x01(\x04\"c\n\x12PullChangesRequest\x12)\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x19.rabta.exchange.v1.Cursor\x12\x11\n\tmax_items\x18\x02 \x01(\r\x12\x0f\n\x07wait_ms\x18\x03 \x01(\r\"g\n\x13PullChangesResponse\x12\x0e\n\x06header\x18\x01 \x01(\x0c\x12\r\n\x05items\x18\x02 \x03(\x0c\x12\x31\n\x05pages\x18\x03 \x03(\x0b\x32\".rabta.signing.v1.SignedPageHeader\";\n\x0f\x41\x63kPagesRequest\x12(\n\x05taken\x18\x01 \x01(\x0b\x32\x19.rabta.exchange.v1.Cursor\"\x12\n\x10\x41\x63kPagesResponse\"a\n\x14\x43ompareRangesRequest\x12\x0c\n\x04\x66\x65\x65\x64\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x04\x12,\n\x06ranges\x18\x03 \x03(\x0b\x32\x1c.rabta.exchange.v1.NameRange\"/\n\tNameRange\x12\x11\n\tfrom_name\x18\x01 \x01(\t\x12\x0f\n\x07to_name\x18\x02 \x01(\t\"G\n\x15\x43ompareRangesResponse\x12.\n\x06ranges\x18\x01 \x03(\x0b\x32\x1e.rabta.exchange.v1.RangeDigest\"h\n\x0bRangeDigest\x12\r\n\x05\x63ount\x18\x01 \x01(\x04\x12\x0c\n\x04root\x18\x02 \x01(\x0c\x12\x0e\n\x06splits\x18\x03 \x03(\t\x12,\n\x04held\x18\x04 \x03(\x0b\x32\x1e.rabta.exchange.v1.HeldVersion\">\n\x0bHeldVersion\x12\x0e\n\x06record\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\r\x12\x0e\n\x06sha256\x18\x03 \x01(\x0c\"&\n\x13\x46\x65tchRecordsRequest\x12\x0f\n\x07records\x18\x01 \x03(\t\"X\n\x14\x46\x65tchRecordsResponse\x12\r\n\x05items\x18\x01 \x03(\x0c\x12\x31\n\x05pages\x18\x02 \x03(\x0b\x32\".rabta.signing.v1.SignedPageHeader\"9\n\x0cNudgeRequest\x12\x0c\n\x04\x66\x65\x65\x64\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x04\x12\x0c\n\x04head\x18\x03 \x01(\x04\"\x0f\n\rNudgeResponse2\x9d\x04\n\x0f\x45xchangeService\x12\x62\n\tNegotiate\x12#.rabta.exchange.v1.NegotiateRequest\x1a$.rabta.exchange.v1.NegotiateResponse\"\n\x8a\xe2\x18\x06\x08\x17\x10\x01 \x01\x12h\n\x0bPullChanges\x12%.rabta.exchange.v1.PullChangesRequest\x1a&.rabta.exchange.v1.PullChangesResponse\"\n\x8a\xe2\x18\x06\x08\x17\x10\x01 \x01\x12_\n\x08\x41\x63kPages\x12\".rabta.exchange.v1.AckPagesRequest\x1a#.rabta.exchange.v1.AckPagesResponse\"\n\x8a\xe2\x18\x06\x08\x17\x10\x01 \x01\x12n\n\rCompareRanges\x12\'.rabta.exchange.v1.CompareRangesRequest\x1a(.rabta.exchange.v1.CompareRangesResponse\"\n\x8a\xe2\x18\x06\x08\x17\x10\x01 \x01\x12k\n\x0c\x46\x65tchRecords\x12&.rabta.exchange.v1.FetchRecordsRequest\x1a\'.rabta.exchange.v1.FetchRecordsResponse\"\n\x8a\xe2\x18\x06\x08\x17\x10\x01 \x01\x42\x1eZ\x1crabta/exchange/v1;exchangev1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(rabta/exchange/v1/exchange_service.proto\x12\x11rabta.exchange.v1\x1a\x1arabta/access/v1/rule.proto\x1a\x1crabta/exchange/v1/page.proto\x1a\x1brabta/records/v1/case.proto\x1a\x1brabta/signing/v1/page.proto\"u\n\x10NegotiateRequest\x12\x11\n\tprotocols\x18\x01 \x03(\r\x12\x16\n\x0erecord_formats\x18\x02 \x03(\r\x12\x11\n\tmax_items\x18\x03 \x01(\r\x12\x11\n\tmax_bytes\x18\x04 \x01(\r\x12\x10\n\x08software\x18\x05 \x01(\t\"\xa2\x01\n\x11NegotiateResponse\x12\x10\n\x08protocol\x18\x01 \x01(\r\x12\x16\n\x0erecord_formats\x18\x02 \x03(\r\x12\x11\n\tmax_items\x18\x03 \x01(\r\x12\x11\n\tmax_bytes\x18\x04 \x01(\r\x12\x10\n\x08software\x18\x05 \x01(\t\x12+\n\x05\x66\x65\x65\x64s\x18\x06 \x03(\x0b\x32\x1c.rabta.exchange.v1.FeedState\"6\n\tFeedState\x12\x0c\n\x04\x66\x65\x65\x64\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x04\x12\x0c\n\x04head\x18\x03 \x01(\x04\"\x97\x01\n\x12PullChangesRequest\x12)\n\x06\x63ursor\x18\x01 \x01(\x0b\x32\x19.rabta.exchange.v1.Cursor\x12\x11\n\tmax_items\x18\x02 \x01(\r\x12\x0f\n\x07wait_ms\x18\x03 \x01(\r\x12\x32\n\x08releases\x18\x04 \x01(\x0b\x32 .rabta.exchange.v1.KnownReleases\"\x1e\n\rKnownReleases\x12\r\n\x05state\x18\x01 \x01(\x0c\"T\n\x0fReleasesInForce\x12\r\n\x05state\x18\x01 \x01(\x0c\x12\x32\n\x07records\x18\x02 \x03(\x0b\x32!.rabta.exchange.v1.ReleasedRecord\"r\n\x0eReleasedRecord\x12\x0e\n\x06record\x18\x01 \x01(\t\x12\x0f\n\x07officer\x18\x02 \x01(\t\x12-\n\x04\x63\x61se\x18\x03 \x01(\x0b\x32\x1f.rabta.records.v1.CaseReference\x12\x10\n\x08until_ms\x18\x04 \x01(\x03\"\x9d\x01\n\x13PullChangesResponse\x12\x0e\n\x06header\x18\x01 \x01(\x0c\x12\r\n\x05items\x18\x02 \x03(\x0c\x12\x31\n\x05pages\x18\x03 \x03(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12\x34\n\x08releases\x18\x04 \x01(\x0b\x32\".rabta.exchange.v1.ReleasesInForce\";\n\x0f\x41\x63kPagesRequest\x12(\n\x05taken\x18\x01 \x01(\x0b\x32\x19.rabta.exchange.v1.Cursor\"\x12\n\x10\x41\x63kPagesResponse\"a\n\x14\x43ompareRangesRequest\x12\x0c\n\x04\x66\x65\x65\x64\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x04\x12,\n\x06ranges\x18\x03 \x03(\x0b\x32\x1c.rabta.exchange.v1.NameRange\"/\n\tNameRange\x12\x11\n\tfrom_name\x18\x01 \x01(\t\x12\x0f\n\x07to_name\x18\x02 \x01(\t\"G\n\x15\x43ompareRangesResponse\x12.\n\x06ranges\x18\x01 \x03(\x0b\x32\x1e.rabta.exchange.v1.RangeDigest\"h\n\x0bRangeDigest\x12\r\n\x05\x63ount\x18\x01 \x01(\x04\x12\x0c\n\x04root\x18\x02 \x01(\x0c\x12\x0e\n\x06splits\x18\x03 \x03(\t\x12,\n\x04held\x18\x04 \x03(\x0b\x32\x1e.rabta.exchange.v1.HeldVersion\">\n\x0bHeldVersion\x12\x0e\n\x06record\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\r\x12\x0e\n\x06sha256\x18\x03 \x01(\x0c\"8\n\x13\x46\x65tchRecordsRequest\x12\x0f\n\x07records\x18\x01 \x03(\t\x12\x10\n\x08released\x18\x02 \x01(\x08\"X\n\x14\x46\x65tchRecordsResponse\x12\r\n\x05items\x18\x01 \x03(\x0c\x12\x31\n\x05pages\x18\x02 \x03(\x0b\x32\".rabta.signing.v1.SignedPageHeader\"9\n\x0cNudgeRequest\x12\x0c\n\x04\x66\x65\x65\x64\x18\x01 \x01(\t\x12\r\n\x05\x65poch\x18\x02 \x01(\x04\x12\x0c\n\x04head\x18\x03 \x01(\x04\"\x0f\n\rNudgeResponse2\x9d\x04\n\x0f\x45xchangeService\x12\x62\n\tNegotiate\x12#.rabta.exchange.v1.NegotiateRequest\x1a$.rabta.exchange.v1.NegotiateResponse\"\n\x8a\xe2\x18\x06\x08\x17\x10\x01 \x01\x12h\n\x0bPullChanges\x12%.rabta.exchange.v1.PullChangesRequest\x1a&.rabta.exchange.v1.PullChangesResponse\"\n\x8a\xe2\x18\x06\x08\x17\x10\x01 \x01\x12_\n\x08\x41\x63kPages\x12\".rabta.exchange.v1.AckPagesRequest\x1a#.rabta.exchange.v1.AckPagesResponse\"\n\x8a\xe2\x18\x06\x08\x17\x10\x01 \x01\x12n\n\rCompareRanges\x12\'.rabta.exchange.v1.CompareRangesRequest\x1a(.rabta.exchange.v1.CompareRangesResponse\"\n\x8a\xe2\x18\x06\x08\x17\x10\x01 \x01\x12k\n\x0c\x46\x65tchRecords\x12&.rabta.exchange.v1.FetchRecordsRequest\x1a\'.rabta.exchange.v1.FetchRecordsResponse\"\n\x8a\xe2\x18\x06\x08\x17\x10\x01 \x01\x42\x1eZ\x1crabta/exchange/v1;exchangev1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -45,38 +46,44 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_EXCHANGESERVICE'].methods_by_name['CompareRanges']._serialized_options = b'\212\342\030\006\010\027\020\001 \001'
   _globals['_EXCHANGESERVICE'].methods_by_name['FetchRecords']._loaded_options = None
   _globals['_EXCHANGESERVICE'].methods_by_name['FetchRecords']._serialized_options = b'\212\342\030\006\010\027\020\001 \001'
-  _globals['_NEGOTIATEREQUEST']._serialized_start=150
-  _globals['_NEGOTIATEREQUEST']._serialized_end=267
-  _globals['_NEGOTIATERESPONSE']._serialized_start=270
-  _globals['_NEGOTIATERESPONSE']._serialized_end=432
-  _globals['_FEEDSTATE']._serialized_start=434
-  _globals['_FEEDSTATE']._serialized_end=488
-  _globals['_PULLCHANGESREQUEST']._serialized_start=490
-  _globals['_PULLCHANGESREQUEST']._serialized_end=589
-  _globals['_PULLCHANGESRESPONSE']._serialized_start=591
-  _globals['_PULLCHANGESRESPONSE']._serialized_end=694
-  _globals['_ACKPAGESREQUEST']._serialized_start=696
-  _globals['_ACKPAGESREQUEST']._serialized_end=755
-  _globals['_ACKPAGESRESPONSE']._serialized_start=757
-  _globals['_ACKPAGESRESPONSE']._serialized_end=775
-  _globals['_COMPARERANGESREQUEST']._serialized_start=777
-  _globals['_COMPARERANGESREQUEST']._serialized_end=874
-  _globals['_NAMERANGE']._serialized_start=876
-  _globals['_NAMERANGE']._serialized_end=923
-  _globals['_COMPARERANGESRESPONSE']._serialized_start=925
-  _globals['_COMPARERANGESRESPONSE']._serialized_end=996
-  _globals['_RANGEDIGEST']._serialized_start=998
-  _globals['_RANGEDIGEST']._serialized_end=1102
-  _globals['_HELDVERSION']._serialized_start=1104
-  _globals['_HELDVERSION']._serialized_end=1166
-  _globals['_FETCHRECORDSREQUEST']._serialized_start=1168
-  _globals['_FETCHRECORDSREQUEST']._serialized_end=1206
-  _globals['_FETCHRECORDSRESPONSE']._serialized_start=1208
-  _globals['_FETCHRECORDSRESPONSE']._serialized_end=1296
-  _globals['_NUDGEREQUEST']._serialized_start=1298
-  _globals['_NUDGEREQUEST']._serialized_end=1355
-  _globals['_NUDGERESPONSE']._serialized_start=1357
-  _globals['_NUDGERESPONSE']._serialized_end=1372
-  _globals['_EXCHANGESERVICE']._serialized_start=1375
-  _globals['_EXCHANGESERVICE']._serialized_end=1916
+  _globals['_NEGOTIATEREQUEST']._serialized_start=179
+  _globals['_NEGOTIATEREQUEST']._serialized_end=296
+  _globals['_NEGOTIATERESPONSE']._serialized_start=299
+  _globals['_NEGOTIATERESPONSE']._serialized_end=461
+  _globals['_FEEDSTATE']._serialized_start=463
+  _globals['_FEEDSTATE']._serialized_end=517
+  _globals['_PULLCHANGESREQUEST']._serialized_start=520
+  _globals['_PULLCHANGESREQUEST']._serialized_end=671
+  _globals['_KNOWNRELEASES']._serialized_start=673
+  _globals['_KNOWNRELEASES']._serialized_end=703
+  _globals['_RELEASESINFORCE']._serialized_start=705
+  _globals['_RELEASESINFORCE']._serialized_end=789
+  _globals['_RELEASEDRECORD']._serialized_start=791
+  _globals['_RELEASEDRECORD']._serialized_end=905
+  _globals['_PULLCHANGESRESPONSE']._serialized_start=908
+  _globals['_PULLCHANGESRESPONSE']._serialized_end=1065
+  _globals['_ACKPAGESREQUEST']._serialized_start=1067
+  _globals['_ACKPAGESREQUEST']._serialized_end=1126
+  _globals['_ACKPAGESRESPONSE']._serialized_start=1128
+  _globals['_ACKPAGESRESPONSE']._serialized_end=1146
+  _globals['_COMPARERANGESREQUEST']._serialized_start=1148
+  _globals['_COMPARERANGESREQUEST']._serialized_end=1245
+  _globals['_NAMERANGE']._serialized_start=1247
+  _globals['_NAMERANGE']._serialized_end=1294
+  _globals['_COMPARERANGESRESPONSE']._serialized_start=1296
+  _globals['_COMPARERANGESRESPONSE']._serialized_end=1367
+  _globals['_RANGEDIGEST']._serialized_start=1369
+  _globals['_RANGEDIGEST']._serialized_end=1473
+  _globals['_HELDVERSION']._serialized_start=1475
+  _globals['_HELDVERSION']._serialized_end=1537
+  _globals['_FETCHRECORDSREQUEST']._serialized_start=1539
+  _globals['_FETCHRECORDSREQUEST']._serialized_end=1595
+  _globals['_FETCHRECORDSRESPONSE']._serialized_start=1597
+  _globals['_FETCHRECORDSRESPONSE']._serialized_end=1685
+  _globals['_NUDGEREQUEST']._serialized_start=1687
+  _globals['_NUDGEREQUEST']._serialized_end=1744
+  _globals['_NUDGERESPONSE']._serialized_start=1746
+  _globals['_NUDGERESPONSE']._serialized_end=1761
+  _globals['_EXCHANGESERVICE']._serialized_start=1764
+  _globals['_EXCHANGESERVICE']._serialized_end=2305
 # @@protoc_insertion_point(module_scope)

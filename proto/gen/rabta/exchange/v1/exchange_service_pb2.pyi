@@ -1,5 +1,6 @@
 from rabta.access.v1 import rule_pb2 as _rule_pb2
 from rabta.exchange.v1 import page_pb2 as _page_pb2
+from rabta.records.v1 import case_pb2 as _case_pb2
 from rabta.signing.v1 import page_pb2 as _page_pb2_1
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
@@ -50,24 +51,54 @@ class FeedState(_message.Message):
     def __init__(self, feed: _Optional[str] = ..., epoch: _Optional[int] = ..., head: _Optional[int] = ...) -> None: ...
 
 class PullChangesRequest(_message.Message):
-    __slots__ = ("cursor", "max_items", "wait_ms")
+    __slots__ = ("cursor", "max_items", "wait_ms", "releases")
     CURSOR_FIELD_NUMBER: _ClassVar[int]
     MAX_ITEMS_FIELD_NUMBER: _ClassVar[int]
     WAIT_MS_FIELD_NUMBER: _ClassVar[int]
+    RELEASES_FIELD_NUMBER: _ClassVar[int]
     cursor: _page_pb2.Cursor
     max_items: int
     wait_ms: int
-    def __init__(self, cursor: _Optional[_Union[_page_pb2.Cursor, _Mapping]] = ..., max_items: _Optional[int] = ..., wait_ms: _Optional[int] = ...) -> None: ...
+    releases: KnownReleases
+    def __init__(self, cursor: _Optional[_Union[_page_pb2.Cursor, _Mapping]] = ..., max_items: _Optional[int] = ..., wait_ms: _Optional[int] = ..., releases: _Optional[_Union[KnownReleases, _Mapping]] = ...) -> None: ...
+
+class KnownReleases(_message.Message):
+    __slots__ = ("state",)
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    state: bytes
+    def __init__(self, state: _Optional[bytes] = ...) -> None: ...
+
+class ReleasesInForce(_message.Message):
+    __slots__ = ("state", "records")
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    RECORDS_FIELD_NUMBER: _ClassVar[int]
+    state: bytes
+    records: _containers.RepeatedCompositeFieldContainer[ReleasedRecord]
+    def __init__(self, state: _Optional[bytes] = ..., records: _Optional[_Iterable[_Union[ReleasedRecord, _Mapping]]] = ...) -> None: ...
+
+class ReleasedRecord(_message.Message):
+    __slots__ = ("record", "officer", "case", "until_ms")
+    RECORD_FIELD_NUMBER: _ClassVar[int]
+    OFFICER_FIELD_NUMBER: _ClassVar[int]
+    CASE_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
+    record: str
+    officer: str
+    case: _case_pb2.CaseReference
+    until_ms: int
+    def __init__(self, record: _Optional[str] = ..., officer: _Optional[str] = ..., case: _Optional[_Union[_case_pb2.CaseReference, _Mapping]] = ..., until_ms: _Optional[int] = ...) -> None: ...
 
 class PullChangesResponse(_message.Message):
-    __slots__ = ("header", "items", "pages")
+    __slots__ = ("header", "items", "pages", "releases")
     HEADER_FIELD_NUMBER: _ClassVar[int]
     ITEMS_FIELD_NUMBER: _ClassVar[int]
     PAGES_FIELD_NUMBER: _ClassVar[int]
+    RELEASES_FIELD_NUMBER: _ClassVar[int]
     header: bytes
     items: _containers.RepeatedScalarFieldContainer[bytes]
     pages: _containers.RepeatedCompositeFieldContainer[_page_pb2_1.SignedPageHeader]
-    def __init__(self, header: _Optional[bytes] = ..., items: _Optional[_Iterable[bytes]] = ..., pages: _Optional[_Iterable[_Union[_page_pb2_1.SignedPageHeader, _Mapping]]] = ...) -> None: ...
+    releases: ReleasesInForce
+    def __init__(self, header: _Optional[bytes] = ..., items: _Optional[_Iterable[bytes]] = ..., pages: _Optional[_Iterable[_Union[_page_pb2_1.SignedPageHeader, _Mapping]]] = ..., releases: _Optional[_Union[ReleasesInForce, _Mapping]] = ...) -> None: ...
 
 class AckPagesRequest(_message.Message):
     __slots__ = ("taken",)
@@ -126,10 +157,12 @@ class HeldVersion(_message.Message):
     def __init__(self, record: _Optional[str] = ..., version: _Optional[int] = ..., sha256: _Optional[bytes] = ...) -> None: ...
 
 class FetchRecordsRequest(_message.Message):
-    __slots__ = ("records",)
+    __slots__ = ("records", "released")
     RECORDS_FIELD_NUMBER: _ClassVar[int]
+    RELEASED_FIELD_NUMBER: _ClassVar[int]
     records: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, records: _Optional[_Iterable[str]] = ...) -> None: ...
+    released: bool
+    def __init__(self, records: _Optional[_Iterable[str]] = ..., released: _Optional[bool] = ...) -> None: ...
 
 class FetchRecordsResponse(_message.Message):
     __slots__ = ("items", "pages")

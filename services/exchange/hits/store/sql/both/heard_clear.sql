@@ -1,0 +1,2 @@
+-- The list that was held.
+DELETE FROM hit_heard
