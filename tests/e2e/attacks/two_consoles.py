@@ -56,6 +56,13 @@ NOT_ASKED: Final = {
     "POST /pairs/decide": BY_ID,
     "POST /pairs/undo": BY_ID,
     "POST /oversight/glass": BY_ID,
+    **{f"{method} /network/unmask/{{node}}": "a record that the chart veils, which is walked by its name"
+       for method in ("GET", "POST")},
+    **dict.fromkeys(
+        ("GET /glass", "POST /glass", "POST /glass/again", "POST /glass/aside"),
+        "who breaks a glass may know, and is reviewed",
+    ),
+    "POST /compensation": "child protection's own, who may know",
     **{f"GET /oversight/{name}": "of the calls of this walk" for name in ("sample", "busiest")},
     **{f"{method} {path}": WAY_IN for method, path in (
         ("GET", "/login/{secret}"), ("GET", "/login"), ("POST", "/login"), ("GET", "/login/touched"),
@@ -128,6 +135,14 @@ def lists() -> Iterator[Step]:
         {"because": "PATTERN_HOLDS", "words": "So it is.", "request_id": "alert-console"},
         alert="none",
     )
+    for route in ("/referrals", "/compensation", "/law/reason"):
+        yield get(route)
+    yield get("/referrals/one", "?referral=none")
+    yield post("/referrals/one", {"referral": "none", "act": "ACCEPT", "request_id": "referral-console"})
+    yield get("/compensation/one", "?claim=none")
+    yield post("/compensation/one", {"claim": "none", "act": "CLAIM", "request_id": "claim-console"})
+    stated = {"kind": "COURT_ORDER", "words": "By an order of the court of this very case, as it stands."}
+    yield post("/law/reason", {**stated, "request_id": "charge-reason-console"})
     for name in DESK_LISTS:
         yield get(f"/desk/{name}")
     for name in OVERSIGHT_LISTS:
