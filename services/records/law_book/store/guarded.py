@@ -5,17 +5,18 @@ So whoever has this file and the store of records cannot tell who stands in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Sequence
 from hmac import digest as hmac_digest
 from typing import Final
 
-from services.records.errors import StorageUnavailable
 from services.signing.derive import derive
 from services.signing.sealing import SealBroken, Sealer
 from services.store.database import Transaction
 from services.store.sqlite import SqliteDatabase
 
 _GUARDED: Final = b"law guarded "
+logger = logging.getLogger(__name__)
 
 
 class SealedIndex:
@@ -42,9 +43,13 @@ class SealedIndex:
         await self._database.write(kept)
 
     async def due(self, now_ms: int, most: int) -> list[str]:
-        """See the port."""
-        found = await self._database.rows("guarded_due", now_ms, most)
-        return [self._plain(body, _GUARDED + blind).decode() for blind, body in found]
+        """See the port. A row that does not open is dropped and all are taken anew: the records say who stood in it."""
+        found = {bytes(blind): body for blind, body in await self._database.rows("guarded_due", now_ms, most)}
+        opened = {blind: self._opened(body, _GUARDED + blind) for blind, body in found.items()}
+        damaged = [(blind,) for blind, token in opened.items() if token is None]
+        if damaged:
+            await self._begin_anew(damaged)
+        return [token for token in opened.values() if token is not None]
 
     async def looked(self, token: str, next_ms: int | None) -> None:
         """See the port."""
@@ -58,11 +63,19 @@ class SealedIndex:
 
         await self._database.write(kept)
 
-    def _plain(self, body: bytes, about: bytes) -> bytes:
+    async def _begin_anew(self, damaged: Sequence[tuple[bytes]]) -> None:
+        async def dropped(tx: Transaction) -> None:
+            await tx.each("forget_guarded", damaged)
+            await tx.rows("keep_followed", 0)
+
+        await self._database.write(dropped)
+        logger.error("rows are damaged, %s of the index of guards: it is made anew from the records", len(damaged))
+
+    def _opened(self, body: bytes, about: bytes) -> str | None:
         try:
-            return self._sealer.open(body, about)
+            return self._sealer.open(body, about).decode()
         except SealBroken:
-            raise StorageUnavailable from None
+            return None
 
     def _blind(self, token: str) -> bytes:
         return hmac_digest(self._tokens, token.encode(), "sha256")
