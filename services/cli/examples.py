@@ -158,6 +158,7 @@ EXAMPLES: Final = {
     "law clocks": "rabta law clocks missing-child --event MISSING_CHILD_REPORTED=2024-05-06T10:00 --place SD",
     "law reason": "rabta law reason OTHER --profile officer.toml --purpose investigate-case --legal-basis crpc-case"
     " --case FIR:PB/LAHORE/ICHHRA/512/2024",
+    "law statements": "rabta law statements --profile prosecutor.toml --case COURT_CASE:LAHORE/9/2020",
     "law show": "rabta law show",
     "guard list": "rabta guard list --profile prosecutor.toml --approver-profile second.toml"
     " --case COURT_CASE:LAHORE/9/2020",

@@ -26,7 +26,7 @@ from services.cli.options import (
     profile_of,
     reported,
 )
-from services.cli.reads import details_of
+from services.cli.reads import details_of, protecting
 from services.client.asking import A
 from services.listing import guards as listing
 from services.vocabulary.access import LegalBasis, Purpose, QueryClass
@@ -79,16 +79,11 @@ def told(
     """
     settings = profile_of(profile)
     with reported():
-        details = details_of(settings, purpose, legal_basis, case, chosen=_class_of(purpose))
+        details = protecting(settings, purpose, legal_basis, case)
         request = pb.ListToldGuardsRequest()
         answer = run(ask(settings, details, request, pb.ListToldGuardsResponse, evidence, approver)).message
     lines = [MORE] if answer.more else []
     print_part(heading(settings, details, "told guards"), answer, listing.told(answer.guards), output, lines=lines)
-
-
-def _class_of(purpose: str) -> str:
-    """Of questions about guards: what the purpose permits of the two that there are."""
-    return "" if purpose.upper().replace("-", "_") == Purpose.OVERSIGHT else QueryClass.PROTECTION
 
 
 @app.command()

@@ -23,6 +23,7 @@ from services.cli.options import (
     LanguageOption,
     Output,
     OutputOption,
+    ProfileOption,
     PurposeOption,
     say,
 )
@@ -38,6 +39,7 @@ from services.statutes.provision import PLACES, Provision
 from services.statutes.sop_rows import EVENTS, shipped_sops
 from services.values.dates import span, span_or_none
 from services.values.records import Birth, Section
+from services.vocabulary.access import LegalBasis, Purpose
 from services.vocabulary.answers import Answer
 from services.vocabulary.readings import is_urdu
 
@@ -197,6 +199,23 @@ def reason_command(
     """State why the general law alone is charged in the cited case; the words come from stdin or a prompt."""
     asked = law_asked.reason(profile, purpose, legal_basis, case, query_class)
     law_asked.state(asked, kind, read_words("words"), request_id)
+
+
+@app.command()
+def statements(
+    profile: ProfileOption,
+    case: CaseOption = "",
+    purpose: PurposeOption = Purpose.TRIAL,
+    legal_basis: BasisOption = LegalBasis.TRIAL_ANTECEDENTS,
+    language: LanguageOption = "",
+    output: OutputOption = Output.TABLE,
+    evidence: EvidenceOption = None,
+) -> None:
+    """List statements of the cited case that somebody may not have made freely; never which of them is true.
+
+    Oversight asks with --purpose oversight --legal-basis data-oversight. The station of the case is refused.
+    """
+    law_asked.statements(profile, (purpose, legal_basis, case), output, evidence, language)
 
 
 @app.command()

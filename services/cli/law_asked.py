@@ -8,15 +8,17 @@ from typing import Annotated, cast
 
 import typer
 from rabta.records.v1 import case_law_pb2 as law
+from rabta.records.v1 import statement_review_pb2 as review
 
 from services.access.details import Details
 from services.cli.heading import heading
 from services.cli.hit_asked import changed, new_id, print_part, sent
 from services.cli.options import USAGE, Output, profile_of, reported, say
-from services.cli.reads import ClassOption, details_of
+from services.cli.reads import ClassOption, details_of, protecting
 from services.cli.table import line
 from services.client.profile import Profile
 from services.listing import case_law as listing
+from services.listing import statements as spoken
 from services.statutes.age_rows import Ask
 from services.statutes.charge import GeneralReason
 from services.statutes.fit import Stated
@@ -101,3 +103,14 @@ def clocks(why: Reason, request: law.ListClocksRequest, output: Output, evidence
     """What is due in the case."""
     answer = sent(why, request, law.ListClocksResponse, evidence)
     print_part(heading(*why, "clocks"), answer, listing.clocks(answer.steps), output)
+
+
+def statements(profile: Path, said: tuple[str, str, str], output: Output, evidence: Path | None, language: str) -> None:
+    """What speaks against a free statement in the case. ``said``: purpose, legal basis, case."""
+    settings = profile_of(profile, urdu=True)
+    with reported():
+        why = settings, protecting(settings, *said)
+    answer = sent(why, review.ReviewStatementsRequest(), review.ReviewStatementsResponse, evidence)
+    urdu = is_urdu(language or settings.language)
+    lines = [spoken.NEITHER[urdu]] if answer.reviews else []
+    print_part(heading(*why, "statements"), answer, spoken.statements(answer.reviews, urdu=urdu), output, lines=lines)

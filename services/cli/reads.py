@@ -50,7 +50,7 @@ from services.cli.options import (
 from services.cli.pager import pageable
 from services.cli.reason import why
 from services.client.profile import Profile
-from services.client.reason import reading_class
+from services.client.reason import protecting_class, reading_class
 from services.listing.watches import number
 from services.tables.showing import harmless
 from services.vocabulary.readings import is_urdu
@@ -69,6 +69,12 @@ def details_of(settings: Profile, purpose: str, basis: str, case: str, second: s
     """Why the officer asks, see :func:`services.cli.reason.why`, with the class that the purpose permits."""
     reason = why(settings, purpose, basis, case, second)
     return reason.details(query_class(reason.purpose, chosen))
+
+
+def protecting(settings: Profile, purpose: str, basis: str, case: str) -> Details:
+    """The same of a question about people whom the law may protect."""
+    reason = why(settings, purpose, basis, case, "")
+    return reason.details(protecting_class(reason.purpose))
 
 
 def asked(selector: Selector) -> str:

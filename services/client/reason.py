@@ -9,6 +9,7 @@ from typing import Final
 from services.access.details import Details
 from services.access.purpose import LEGAL_BASES, PURPOSES, QUERY_CLASSES, REFERENCES
 from services.errors import RabtaError
+from services.vocabulary.access import Purpose, QueryClass
 
 CLASSES: Final = {
     "ANALYSE_NETWORK": "NETWORK",
@@ -35,6 +36,11 @@ class BadReason(RabtaError, ValueError):
 def reading_class(purpose: str) -> str:
     """The class of a read of records under a purpose."""
     return CLASSES.get(purpose, "HISTORY")
+
+
+def protecting_class(purpose: str) -> str:
+    """The class of what is asked about people whom the law may protect; oversight has its own."""
+    return reading_class(purpose) if purpose == Purpose.OVERSIGHT else QueryClass.PROTECTION
 
 
 def network_class(method: str, second_basis: str) -> str:

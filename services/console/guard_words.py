@@ -40,6 +40,24 @@ GUARD_TEXTS: Final = {
         "یہ کنسول دوسرے افسر کی پروفائل کے بغیر چلایا گیا، اس لیے یہاں کچھ نہیں پوچھا جاتا۔ افسر کا اپنا کنسول "
         "دوسرے افسر کے ساتھ یوں چلتا ہے:",
     ),
+    "guards.told": ("What nobody decided in time", "جن پر بروقت فیصلہ نہ ہوا"),
+    "guards.told.scope": (
+        "Charges against possible victims of which your desk was told, in all cases and not the cited one alone: a "
+        "district's prosecution after 7 days, oversight after 14 (P). Both are answered with a second person, "
+        "oversight without the case that names a victim. Who prosecutes each case decides there.",
+        "ممکنہ متاثرین پر الزامات جن کی اطلاع آپ کے ڈیسک کو دی گئی، صرف اس مقدمے کے نہیں بلکہ تمام مقدمات کے: ضلعی "
+        "استغاثہ کو 7 دن بعد، نگران ادارے کو 14 دن بعد (P)۔ جواب دوسرے افسر کی منظوری سے ملتا ہے، نگران ادارے کو "
+        "متاثرہ کا مقدمہ بتائے بغیر۔ فیصلہ ہر مقدمے کا استغاثہ خود کرتا ہے۔",
+    ),
+    "guards.told.none": ("Your desk was told of nothing that waits.", "آپ کے ڈیسک کو کسی منتظر امر کی اطلاع نہیں۔"),
+    "guards.told.more": (
+        "There are more: these were told last.",
+        "مزید بھی ہیں: یہ وہ ہیں جن کی اطلاع آخر میں دی گئی۔",
+    ),
+    "asked.guards.told": (
+        "Of which guards was this desk told as nobody had decided?",
+        "اس ڈیسک کو کن کی اطلاع دی گئی جن پر کسی نے فیصلہ نہیں کیا؟",
+    ),
     "asked.guards": ("Who is to be looked at first in the case {case}?", "مقدمہ {case} میں پہلے کسے دیکھنا ہے؟"),
     "asked.guard.decide": ("What is decided on {reference}?", "{reference} پر کیا فیصلہ ہوا؟"),
 }

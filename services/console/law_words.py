@@ -17,6 +17,24 @@ _PAGES: Final = {
         "No procedure has begun by what records of the case show to you.",
         "مقدمے کے جو اندراجات آپ دیکھ سکتے ہیں ان کے مطابق کوئی کارروائی شروع نہیں ہوئی۔",
     ),
+    "law.statements": ("Statements to look at again", "دوبارہ دیکھنے کے بیانات"),
+    "law.statements.scope": (
+        "What speaks against a free statement: who was there, custody, bail shortly before, the hour, the same words "
+        "elsewhere. Only the prosecutor of the case, and oversight of what its review names, are answered; never the "
+        "station of the case.",
+        "کیا چیز بیان کے آزادانہ ہونے کے خلاف ہے: کون موجود تھا، حراست، کچھ پہلے کی ضمانت، وقت، کہیں اور وہی الفاظ۔ "
+        "جواب صرف مقدمے کے استغاثہ کو، اور نگران ادارے کو اپنے زیرِ جائزہ معاملے پر ملتا ہے؛ مقدمے کے تھانے کو "
+        "کبھی نہیں۔",
+    ),
+    "law.statements.none": (
+        "No statement of the case that you may read has a sign.",
+        "مقدمے کا جو بیان آپ دیکھ سکتے ہیں اس میں ایسی کوئی علامت نہیں۔",
+    ),
+    "law.statements.read": ("Read what was said", "پڑھیں کہ کیا کہا گیا"),
+    "asked.law.statements": (
+        "Which statements of the case {case} may somebody not have made freely?",
+        "مقدمہ {case} کے کون سے بیانات شاید آزادانہ نہ دیے گئے ہوں؟",
+    ),
     "law.child": ("Under which laws a child?", "کن قوانین کے تحت بچہ؟"),
     "law.child.none": (
         "No record of the case that you may know of is about such a person.",

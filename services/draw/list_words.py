@@ -30,6 +30,7 @@ LIST_TITLES: Final = {
     "Kept aside": "الگ رکھا گیا",
     "Calls": "سوالات جو پوچھے گئے",
     "Guards": "استغاثہ پہلے دیکھے",
+    "Statements to look at again": "دوبارہ دیکھنے کے بیانات",
     "Told guards": "جن کی اطلاع دی گئی اور فیصلہ نہیں ہوا",
 }
 LIST_HEADINGS: Final = {
@@ -123,5 +124,8 @@ LIST_HEADINGS: Final = {
     "told next": "اگلی اطلاع کس کو",
     "desks told": "جن ڈیسکوں کو اطلاع دی گئی",
     "decided": "کیا فیصلہ ہوا",
+    "statement": "بیان",
+    "to earlier ones": "پہلے بیانات سے نسبت",
+    "signs": "علامات",
 }
 """Of columns of :mod:`services.listing`."""

@@ -33,7 +33,16 @@ from tests.unit.cli.rabta import LINKAGE, RECORDS
 from tests.unit.cli.test_import_file import PRISONS
 from tests.unit.cli.test_referral import METHODS as HELPING
 from tests.unit.cli.test_sync_quarantine import keep_two, own, with_records
-from tests.unit.console import test_compensation, test_desk, test_glass, test_guards, test_oversight, test_referrals
+from tests.unit.console import (
+    test_compensation,
+    test_desk,
+    test_glass,
+    test_guards,
+    test_oversight,
+    test_referrals,
+    test_statements,
+    test_told_guards,
+)
 from tests.unit.console.answers import PLAIN, set_all
 from tests.unit.console.asked import answered
 from tests.unit.console.network.routes import answer_charts, route
@@ -135,6 +144,8 @@ def made_up(folder: Path) -> Iterator[HubThread]:
         set_pairs(hub, PLAIN)
         set_law(hub, "aged 15 to 16 on the day of the act", "district police officer")
         test_guards.set_guards(hub, "PB/KASUR/CITY/77/2026")
+        test_told_guards.set_told(hub, "PB/KASUR/CITY/77/2026")
+        test_statements.set_reviews(hub, "kin of the accused were there")
         test_referrals.set_referrals(hub)
         test_compensation.set_claims(hub)
         test_glass.opened(hub, now_ms() + test_glass.FOUR_HOURS)

@@ -94,8 +94,10 @@ OFFICER: Final = (
     Shot("glass-broken", "/glass", (("#justification", PLAIN * 3), ("main form[action='/glass'] button", GO))),
 )
 PROSECUTOR: Final = (
+    Shot("law-statements", "/law/statements"),
     Shot("guards", "/guards"),
     Shot("guards-read", "/guards", _READS),
+    Shot("guards-told", "/guards/told", (("#second-reads", "officer-2"), ("form[action='/guards/told'] button", GO))),
     Shot("guards-decided", "/guards", (*_READS, ("#reason", PLAIN), *_DECIDES)),
 )
 PROTECTOR: Final = (

@@ -11,13 +11,15 @@ from tests.unit.cli.rabta import PERSON, answers
 from tests.unit.console.answers import NAME, PLAIN, person
 from tests.unit.console.test_charge_reason import WORDS, keeps
 from tests.unit.console.test_law import CHILD_OF, set_law
+from tests.unit.console.test_statements import set_reviews
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_no_page_breaks_a_rule_of_wcag(window: Watched, hub: HubThread, language: str) -> None:
     set_law(hub, PLAIN)
     window.login(language)
-    for path in ("/law", "/law/child", CHILD_OF, "/law/fit"):
+    set_reviews(hub, PLAIN)
+    for path in ("/law", "/law/statements", "/law/child", CHILD_OF, "/law/fit"):
         window.open(path)
         assert window.found_by_axe() == [], path
     window.page.select_option("#RECRUIT", "ALLEGED")

@@ -28,7 +28,7 @@ from services.client.errors import Refusal
 from services.client.hub import Hub
 from services.demo import boy, helping
 from services.listing import compensation as claims
-from services.listing import guards, referrals
+from services.listing import guards, referrals, statements
 from services.vocabulary.access import LegalBasis, Purpose, QueryClass
 
 if TYPE_CHECKING:
@@ -153,11 +153,7 @@ def _referred(stage: Stage) -> None:
 def _taken_back(stage: Stage) -> None:
     stage.title("four days after the recruiter's bail a statement is taken back: the prosecution is told to look")
     found = _asked(stage, OF_JOURNEY, review.ReviewStatementsRequest(), review.ReviewStatementsResponse).reviews
-    rows = [
-        (each.record.rpartition("/")[2], show.word(review.ReviewNeed, each.need), "; ".join(s.text for s in each.signs))
-        for each in found
-    ]
-    table("Statements to look at again", ("statement", "need", "signs"), rows)
+    _shown(statements.statements(found))
     must(
         [each.record.rpartition("/")[2] for each in found] == [boy.TAKEN_BACK],
         "the second statement alone",

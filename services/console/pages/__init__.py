@@ -30,6 +30,8 @@ from services.console.pages import (
     record,
     referrals,
     search,
+    statements,
+    told_guards,
 )
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -43,7 +45,9 @@ PAGES: Final[tuple[Page, ...]] = (
     *pairs.ROUTES,
     *law.ROUTES,
     *charge_reason.ROUTES,
+    *statements.ROUTES,
     *guards.ROUTES,
+    *told_guards.ROUTES,
     *referrals.ROUTES,
     *compensation.ROUTES,
     *alerts.ROUTES,

@@ -7,7 +7,7 @@ question by itself: their id is written into its form, and their own issuer is a
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, cast
 
 from rabta.records.v1 import guard_pb2 as pb
@@ -23,6 +23,8 @@ from services.listing import guards as rows
 from services.vocabulary.access import QueryClass
 
 PATH: Final = "/guards"
+STARTED_WITH: Final = line("console", "--profile", "officer.toml", "--approver-profile", "second.toml")
+"""How an own console is started in which a second person approves."""
 LONGEST_WORDS: Final = 2000
 """Characters of the reason of a decision: as the protocol has it."""
 
@@ -56,6 +58,11 @@ async def decide(asked: PageRequest) -> Response:
     return _page(asked, question, answer, answer.value.guards)
 
 
+def meanings(asked: PageRequest) -> Mapping[str, str]:
+    """What each word of the law says, in the officer's language."""
+    return {word: said[asked.urdu] for word, said in rows.MEANINGS.items()}
+
+
 def _page(
     asked: PageRequest, question: Question | None, answer: Verified[A] | None, found: Sequence[pb.ListedGuard]
 ) -> Response:
@@ -65,9 +72,9 @@ def _page(
         answer=answer,
         part=rows.guards(found),
         waiting=list(dict.fromkeys(each.reference for each in found if rows.waits(each))),
-        meanings={word: said[asked.urdu] for word, said in rows.MEANINGS.items()},
+        meanings=meanings(asked),
         outcomes={word: said[asked.urdu] for word, said in rows.OUTCOMES.items()},
-        command=line("console", "--profile", "officer.toml", "--approver-profile", "second.toml"),
+        command=STARTED_WITH,
         longest=LONGEST_WORDS,
         request_id=secrets.token_hex(16),
     )

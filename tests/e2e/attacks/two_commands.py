@@ -49,7 +49,7 @@ WITHOUT_OUTPUT: Final = ("record", "court extract")
 """They have one form alone."""
 LISTS: Final = (
     "claims list", "hit list", "correction list", "referral list", "referral status", "compensation list",
-    "compensation status", "watch list", "watch read", "alert list", "detect list", "law clocks",
+    "compensation status", "watch list", "watch read", "alert list", "detect list", "law clocks", "law statements",
     "guard list", "guard told", "link review", "break-glass notices", "oversight withheld", "oversight refusals",
 )  # fmt: skip
 """Commands that name nobody."""

@@ -94,7 +94,19 @@ def post(route: str, form: dict[str, str], **parts: str) -> Step:
 def steps(number: str) -> Iterator[Step]:
     """Every page on which the person, the file, and what hangs on it can be asked for, and every list."""
     card = {"kind": "CNIC", "number": number}
-    for form in ("/", "/search", "/history", "/movements", "/guards", "/looked", "/law", "/law/fit", "/reason"):
+    for form in (
+        "/",
+        "/search",
+        "/history",
+        "/movements",
+        "/guards",
+        "/guards/told",
+        "/looked",
+        "/law",
+        "/law/fit",
+        "/law/statements",
+        "/reason",
+    ):
         yield get(form)
     yield post("/search", {"by": "number", **card})
     yield post("/search", {"by": "name", "name": "Parvez Charged", "born": "1990"})
@@ -119,6 +131,7 @@ def steps(number: str) -> Iterator[Step]:
 def lists() -> Iterator[Step]:
     """Lists of the cited case, of the agency and of oversight."""
     yield post("/guards", {"second": CHIEF.id})
+    yield post("/guards/told", {"second": CHIEF.id})
     decided = {
         "reference": "R-AAAAAAAA",
         "outcome": "PROCEED",

@@ -32,7 +32,16 @@ OVERSIGHT = tuple(FIND.replace("FindReads", name) for name in ("FindRefusals", "
 CHARGE = "StateChargeReason"
 LAW = tuple(
     f"{SERVICE}/{name}"
-    for name in ("CheckChild", "FitCharges", "ListClocks", "ListGuards", "ListToldGuards", "DecideGuard", CHARGE)
+    for name in (
+        "CheckChild",
+        "FitCharges",
+        "ListClocks",
+        "ListGuards",
+        "ListToldGuards",
+        "DecideGuard",
+        "ReviewStatements",
+        CHARGE,
+    )
 )
 CHECK = "/rabta.exchange.v1.CheckService/CheckTraveller"
 ORDERS = "/rabta.exchange.v1.OrderService/ListOrders"
