@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from hashlib import sha256
+from typing import cast
 
 from services.access.approver import Act
 from services.access.assertion import Assertion, claims_of, read_claims
+from services.access.claims import OFFICER_FORMS
 from services.access.details import Details
-from services.access.jws import BadJws, encode_segment
+from services.access.jws import BadJws, decode_segment, encode_segment, load_object
 from services.access.passkey_answer import PASSKEY_GRANT, Answer, write_answer
 from services.client.errors import IssuerUnreachable
 from services.client.token import Fetched, System, ask_issuer, details_text, fetched
@@ -73,6 +75,18 @@ async def approval_for(system: System, act: Act, details: Details, answer: Answe
     return fetched(await ask_issuer(system, "approve", form | system.form))
 
 
+def roles_of(token: str) -> frozenset[str]:
+    """Roles that a token names; none where it is no token. For what stays beside the officer's own issuer: nobody
+    verifies here what came from that issuer, and a question to the hub rests on what the hub verifies.
+    """
+    try:
+        _, payload, _ = token.split(".")
+        named = OFFICER_FORMS["roles"]("roles", load_object(decode_segment(payload)).get("roles"))
+    except (BadJws, ValueError):
+        return frozenset()
+    return frozenset(cast(frozenset[str], named))
+
+
 class TouchedTokens:
     """One officer's tokens, each for one reason and query class, until its time is over. It asks nobody for more."""
 
@@ -85,6 +99,14 @@ class TouchedTokens:
         if len(self._kept) >= KEPT:
             self._kept.clear()
         self._kept[details] = (given.token, asked_ms + given.expires_in_s * 1000)
+
+    def roles(self) -> frozenset[str]:
+        """The officer's roles: those that every token which is still good names, so that one taken away ends with the
+        next touch; none where no token is good.
+        """
+        now = self._clock()
+        named = [roles_of(token) for token, expires_ms in self._kept.values() if expires_ms - SPARE_MS > now]
+        return frozenset.intersection(*named) if named else frozenset()
 
     def forget(self) -> None:
         """Let go of all: the next question wants a touch."""

@@ -33,10 +33,41 @@ QUESTION_TEXTS: Final = {
     "questions.share": ("Let another officer open it", "دوسرے افسر کو کھولنے دیں"),
     "questions.officer": ("Id of the officer", "افسر کی شناخت"),
     "questions.everybody": ("Every officer of this console", "اس کنسول کا ہر افسر"),
+    "questions.role": ("Or every officer in a role", "یا کسی ایک کردار کا ہر افسر"),
+    "questions.role.none": ("no role", "کوئی کردار نہیں"),
+    "questions.from": ("Shared with", "کس کے ساتھ شریک ہے"),
+    "questions.take_back": ("Take it back", "واپس لیں"),
+    "questions.untouched": (
+        "What is shared with a role of yours is shown while a touch of your passkey holds: ask, and come back.",
+        "جو آپ کے کسی کردار کے ساتھ شریک ہے وہ تب دکھتا ہے جب پاس کی سے آپ کی تصدیق باقی ہو: کوئی سوال پوچھیں اور "
+        "واپس آئیں۔",
+    ),
     "questions.delete": ("Delete it", "حذف کریں"),
     "error.question.absent": (
         "There is no such kept question, or it is not yours to open.",
         "ایسا کوئی محفوظ سوال نہیں، یا اسے کھولنا آپ کے اختیار میں نہیں۔",
     ),
+} | {
+    f"questions.role.{role}": words
+    for role, words in {
+        "INVESTIGATOR": ("investigator", "تفتیشی افسر"),
+        "ANALYST": ("analyst", "تجزیہ کار"),
+        "CHECKPOINT_OFFICER": ("officer at a checkpoint", "چیک پوسٹ افسر"),
+        "CUSTODY_OFFICER": ("officer of custody", "افسرِ حراست"),
+        "PROSECUTOR": ("prosecutor", "پراسیکیوٹر"),
+        "JUDGE": ("judge", "جج"),
+        "PROBATION_OFFICER": ("probation officer", "پروبیشن افسر"),
+        "JUVENILE_JUSTICE": ("juvenile justice", "نظامِ انصافِ اطفال"),
+        "PROTECTION_OFFICER": ("protection officer", "افسرِ تحفظ"),
+        "RECORD_OFFICER": ("record officer", "افسرِ ریکارڈ"),
+        "RELEASE_OFFICER": ("officer of releases", "افسرِ اجراء"),
+        "FMU_ANALYST": ("analyst of the FMU", "ایف ایم یو کا تجزیہ کار"),
+        "CENTRAL_AUTHORITY": ("central authority", "مرکزی اتھارٹی"),
+        "OVERSIGHT": ("oversight", "نگرانی"),
+        "STATISTICIAN": ("statistician", "شماریات دان"),
+        "SUBJECT_ACCESS": ("access of who a record is about", "صاحبِ اندراج کی رسائی"),
+        "BREAK_GLASS": ("may break the glass", "ہنگامی رسائی کا مجاز"),
+        "PROTECTION_UNIT": ("protection unit", "حفاظتی یونٹ"),
+    }.items()
 }
 """Sentences and labels by key, English then Urdu."""

@@ -74,6 +74,11 @@ class Session:
             raise NoReason("no purpose is stated")
         return self.reason
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """The officer's roles, by what they touched for; none in an own console, and none while no token is good."""
+        return self.tokens.roles() if self.tokens is not None else frozenset()
+
     def state(self, reason: Reason, now_ms: int) -> None:
         """Take a reason that the officer has just given; what they touched for before counts no longer."""
         self.reason, self.reason_ms = reason, now_ms

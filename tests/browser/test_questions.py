@@ -30,6 +30,11 @@ def test_no_page_breaks_a_rule_of_wcag(window: Watched, hub: HubThread, language
     window.page.fill("#keep-name", PLAIN)
     window.click("form[action='/questions/keep'] button")
     assert window.found_by_axe() == []
+    window.page.fill("#officer", "officer-2")
+    window.click("form[action$='/share'] button")
+    assert window.found_by_axe() == []
+    window.click("form[action$='/take-back'] button")
+    assert window.page.locator("form[action$='/take-back']").count() == 0
     window.open("/questions")
     assert window.found_by_axe() == []
 

@@ -50,7 +50,9 @@ _ACTION = re.compile(r'action="([^"]+)" data-passkey')
 
 @dataclass
 class AgencyDesk:
-    """FIA with its issuer and its console. ``officers``: passkeys of each officer of the roster, by id."""
+    """FIA with its issuer and its console. ``officers``: passkeys of each officer of the roster, by id; ``roles``: of who
+    is no investigator.
+    """
 
     files: FederationFiles
     hub: HubThread
@@ -58,6 +60,7 @@ class AgencyDesk:
     officers: dict[str, list[Passkey]] = field(default_factory=dict)
     version: int = 0
     more: Mapping[str, str] = field(default_factory=dict)
+    roles: dict[str, list[vocabulary.Role]] = field(default_factory=dict)
 
     def put_roster(self) -> None:
         """Sign and place the next roster: who signs it enrols."""
@@ -77,7 +80,7 @@ class AgencyDesk:
     def _officer(self, name: str, passkeys: list[Passkey]) -> Officer:
         return Officer(
             id=name,
-            roles=[vocabulary.ROLE_INVESTIGATOR],
+            roles=self.roles.get(name, [vocabulary.ROLE_INVESTIGATOR]),
             clearance=2,
             jurisdictions=["PK"],
             trained_until_ms=now_ms() + 30 * DAY_MS,

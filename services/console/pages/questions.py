@@ -10,6 +10,9 @@ from typing import Final
 
 from starlette.responses import Response
 
+from services.access.claims import OFFICER
+from services.access.jws import BadJws
+from services.access.purpose import ROLES
 from services.console.form import BadForm
 from services.console.page import Page, PageRequest
 from services.console.questions.phrase import Phrase
@@ -26,14 +29,16 @@ def question_routes(store: QuestionStore, pages: tuple[Page, ...]) -> tuple[Page
 
     def found(asked: PageRequest) -> tuple[KeptQuestion, Page, Phrase]:
         """The one that the path names. Raises NoQuestion, where its page is gone too."""
-        kept = store.question(asked.parameters["question"], asked.session.officer.id)
+        kept = store.question(asked.parameters["question"], asked.session.officer.id, asked.session.roles)
         if kept.phrase not in phrases:
             raise NoQuestion("question")
         return kept, *phrases[kept.phrase]
 
     async def listed(asked: PageRequest) -> Response:
-        words = asked.field("words")
-        return asked.page("questions.html", kept=store.questions(asked.session.officer.id, words), words=words)
+        words, roles = asked.field("words"), asked.session.roles
+        kept = store.questions(asked.session.officer.id, words, roles)
+        untouched = asked.session.tokens is not None and not roles
+        return asked.page("questions.html", kept=kept, words=words, untouched=untouched)
 
     async def keep(asked: PageRequest) -> Response:
         if asked.field("phrase") not in phrases or not asked.field("name"):
@@ -47,14 +52,17 @@ def question_routes(store: QuestionStore, pages: tuple[Page, ...]) -> tuple[Page
     async def opened(asked: PageRequest) -> Response:
         kept, page, phrase = found(asked)
         own = kept.owner == asked.session.officer.id
-        return asked.page("question.html", kept=kept, page=page, phrase=phrase, own=own, everybody=EVERYBODY)
+        words = {"everybody": EVERYBODY, "roles": ROLES, "offered": _offered(asked)}
+        return asked.page("question.html", kept=kept, page=page, phrase=phrase, own=own, share=words)
 
     async def share(asked: PageRequest) -> Response:
         kept, *_ = found(asked)
-        other = EVERYBODY if asked.field("everybody") else asked.field("officer")
-        if not other:
-            raise BadForm("an officer, or everybody")
-        store.share(kept.id, asked.session.officer.id, other)
+        store.share(kept.id, asked.session.officer.id, _with_whom(asked))
+        return asked.to(f"{PATH}/{kept.id}")
+
+    async def take_back(asked: PageRequest) -> Response:
+        kept, *_ = found(asked)
+        store.take_back(kept.id, asked.session.officer.id, asked.field("from"))
         return asked.to(f"{PATH}/{kept.id}")
 
     async def delete(asked: PageRequest) -> Response:
@@ -67,5 +75,22 @@ def question_routes(store: QuestionStore, pages: tuple[Page, ...]) -> tuple[Page
         Page(f"{PATH}/keep", keep, "POST"),
         Page(f"{PATH}/{{question}}", opened),
         Page(f"{PATH}/{{question}}/share", share, "POST"),
+        Page(f"{PATH}/{{question}}/take-back", take_back, "POST"),
         Page(f"{PATH}/{{question}}/delete", delete, "POST"),
     )
+
+
+def _offered(asked: PageRequest) -> tuple[str, ...]:
+    """Roles with which a question can be shared: where an issuer says who holds which, in an agency's console."""
+    return tuple(sorted(ROLES)) if asked.session.tokens is not None else ()
+
+
+def _with_whom(asked: PageRequest) -> str:
+    """The one officer, the one role, or everybody of the form. Raises BadForm for none, for two, and for no such."""
+    officer, role, everybody = asked.field("officer"), asked.field("role"), asked.field("everybody")
+    if [bool(officer), bool(role), bool(everybody)].count(True) != 1 or (role and role not in _offered(asked)):
+        raise BadForm("an officer, a role, or everybody")
+    try:
+        return EVERYBODY if everybody else role or str(OFFICER("sub", officer))
+    except BadJws:
+        raise BadForm("no officer's id") from None

@@ -1,10 +1,10 @@
-"""Kept questions: sealed files as charts are, each of one officer, and shared with others by name or with everybody."""
+"""Kept questions: sealed files as charts are, each of one officer, and shared by name, with a role or with all."""
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,7 @@ TAG: Final = 40
 """Characters of a tag."""
 EVERYBODY: Final = "*"
 """With whom a question is shared that every officer of this console may open."""
+NO_ROLES: Final[Set[str]] = frozenset()
 logger = logging.getLogger(__name__)
 
 
@@ -30,7 +31,8 @@ class NoQuestion(RabtaError):
 @dataclass(frozen=True, slots=True)
 class KeptQuestion:
     """``phrase``: title of the question's :class:`~services.console.questions.phrase.Phrase`; ``values``: what was
-    filled in. ``at_ms``: when it was kept, epoch milliseconds.
+    filled in. ``at_ms``: when it was kept, epoch milliseconds. ``shared``: ids of officers, roles, or everybody; an id
+    has no capital letter, and a role no small one.
     """
 
     id: str
@@ -42,9 +44,9 @@ class KeptQuestion:
     at_ms: int
     shared: tuple[str, ...] = ()
 
-    def opens_to(self, officer: str) -> bool:
-        """Whether this officer may open it."""
-        return officer == self.owner or not {officer, EVERYBODY}.isdisjoint(self.shared)
+    def opens_to(self, officer: str, roles: Set[str] = NO_ROLES) -> bool:
+        """Whether this officer, in these roles, may open it."""
+        return officer == self.owner or not {officer, EVERYBODY, *roles}.isdisjoint(self.shared)
 
     def told_by(self, words: str) -> bool:
         """Whether each of the words is part of its name or of a tag."""
@@ -58,15 +60,15 @@ class QuestionStore:
     def __init__(self, folder: Path, sealer: Sealer) -> None:
         self._files = SealedFolder(folder, sealer, "question")
 
-    def questions(self, officer: str, words: str = "") -> list[KeptQuestion]:
+    def questions(self, officer: str, words: str = "", roles: Set[str] = NO_ROLES) -> list[KeptQuestion]:
         """Those that the officer may open and that the words tell of, by name."""
-        found = (one for one in self._all() if one.opens_to(officer) and one.told_by(words))
+        found = (one for one in self._all() if one.opens_to(officer, roles) and one.told_by(words))
         return sorted(found, key=lambda one: (one.name, one.id))
 
-    def question(self, name: str, officer: str) -> KeptQuestion:
+    def question(self, name: str, officer: str, roles: Set[str] = NO_ROLES) -> KeptQuestion:
         """One that the officer may open."""
         found = self._read(name)
-        if not found.opens_to(officer):
+        if not found.opens_to(officer, roles):
             raise NoQuestion("question")
         return found
 
@@ -79,9 +81,14 @@ class QuestionStore:
         return self._write(KeptQuestion(new_id(), name[:NAME], officer, phrase, dict(values), made, at_ms))
 
     def share(self, name: str, officer: str, other: str) -> KeptQuestion:
-        """Let another officer, or :data:`EVERYBODY`, open the officer's own; each is answered by their own rights."""
+        """Let another officer, a role, or :data:`EVERYBODY` open the officer's own; each is answered by own rights."""
         held = self._own(name, officer)
         return self._write(replace(held, shared=tuple(sorted({*held.shared, other[:NAME]} - {officer}))))
+
+    def take_back(self, name: str, officer: str, other: str) -> KeptQuestion:
+        """Share it with ``other`` no longer. Whoever opened it knows what was asked; asking it was their own doing."""
+        held = self._own(name, officer)
+        return self._write(replace(held, shared=tuple(each for each in held.shared if each != other)))
 
     def delete(self, name: str, officer: str) -> None:
         """Take the officer's own away, from those with whom it is shared too."""

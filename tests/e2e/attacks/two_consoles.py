@@ -37,7 +37,7 @@ NOT_ASKED: Final = {
     "POST /language": OWN,
     **{f"{method} /questions{rest}": OWN for method, rest in (
         ("GET", ""), ("POST", ""), ("POST", "/keep"), ("GET", "/{question}"), ("POST", "/{question}/share"),
-        ("POST", "/{question}/delete"),
+        ("POST", "/{question}/delete"), ("POST", "/{question}/take-back"),
     )},
     **{f"{method} /imports{rest}": "an agency's own file" for method, rest in (
         ("GET", ""), ("POST", ""), ("GET", "/{file}"), ("GET", "/{file}/rejects"), ("POST", "/{file}/send"),

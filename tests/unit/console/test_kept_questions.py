@@ -9,6 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.access.claims import NAME as NAME_FORM
+from services.access.claims import OFFICER
+from services.access.jws import BadJws
+from services.access.purpose import ROLES
 from services.console.form import BadForm
 from services.console.network.store import ChartStore, NoChart
 from services.console.page import Page
@@ -83,6 +87,41 @@ def test_everybody_opens_what_is_shared_with_everybody(store: QuestionStore) -> 
     assert store.question(kept.id, OWNER).shared == ()
     store.share(kept.id, OWNER, EVERYBODY)
     assert [each.id for each in store.questions(STRANGER)] == [kept.id]
+
+
+def test_a_role_opens_it_to_who_holds_it_and_takes_it_back(store: QuestionStore) -> None:
+    kept, held = keep(store), frozenset({"ANALYST", "OVERSIGHT"})
+    store.share(kept.id, OWNER, "ANALYST")
+    assert store.question(kept.id, OTHER, held).values == VALUES
+    assert [each.id for each in store.questions(STRANGER, roles=held)] == [kept.id]
+    for roles in (frozenset(), frozenset({"JUDGE"}), frozenset({"analyst"}), frozenset({"ANALYS"})):
+        assert store.questions(OTHER, roles=roles) == []
+        with pytest.raises(NoQuestion):
+            store.question(kept.id, OTHER, roles)
+    for change in (store.delete, lambda name, who: store.take_back(name, who, "ANALYST")):
+        with pytest.raises(NoQuestion):
+            change(kept.id, OTHER)
+    assert store.take_back(kept.id, OWNER, "JUDGE").shared == ("ANALYST",)
+    assert store.take_back(kept.id, OWNER, "ANALYST").shared == ()
+    with pytest.raises(NoQuestion):
+        store.question(kept.id, OTHER, held)
+
+
+@pytest.mark.parametrize("other", [OTHER, EVERYBODY, "ANALYST"])
+def test_what_is_taken_back_leaves_the_others(store: QuestionStore, other: str) -> None:
+    kept, three = keep(store), {OTHER, EVERYBODY, "ANALYST"}
+    for each in three:
+        store.share(kept.id, OWNER, each)
+    assert set(store.take_back(kept.id, OWNER, other).shared) == three - {other}
+    assert set(store.question(kept.id, OWNER).shared) == three - {other}
+
+
+def test_no_id_of_an_officer_is_a_role() -> None:
+    """Ids and roles lie in one list of a file: an id has no capital letter (docs/protocol.md, section 6)."""
+    for role in ROLES:
+        with pytest.raises(BadJws):
+            OFFICER("sub", role)
+        assert NAME_FORM("roles", role) == role
 
 
 def test_names_and_tags_are_cut(store: QuestionStore) -> None:

@@ -181,6 +181,38 @@ def test_everybody_is_said_on_the_page_of_who_keeps_it(officer: Browser) -> None
     assert officer.post(f"{path}/share", {}).status_code == 400
 
 
+def test_who_keeps_it_takes_it_back_from_whom_they_choose(officer: Browser) -> None:
+    path = keep(officer, "/history", NUMBER)
+    for fields in ({"officer": "officer-2"}, {"everybody": "1"}):
+        officer.get(path)
+        officer.post(f"{path}/share", fields)
+    officer.get(path)
+    assert officer.post(f"{path}/take-back", {"from": "*"}).headers["location"] == path
+    page = officer.get(path).text
+    assert "May be opened by: officer-2" in seen(page)
+    assert re.findall(r'<option value="([^"]+)">', page.partition('action="' + path + "/take-back")[2]) == ["officer-2"]
+    officer.post(f"{path}/take-back", {"from": "officer-2"})
+    assert "/take-back" not in officer.get(path).text
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"role": "INVESTIGATOR"},
+        {"officer": "INVESTIGATOR"},
+        {"officer": "*"},
+        {"officer": "officer 2"},
+        {"officer": "officer-2", "everybody": "1"},
+    ],
+)
+def test_an_own_console_knows_no_role_and_shares_with_one_at_a_time(officer: Browser, fields: dict[str, str]) -> None:
+    """Nor does an id stand for a role, or for everybody."""
+    path = keep(officer, "/history", NUMBER)
+    assert 'name="role"' not in officer.get(path).text
+    assert officer.post(f"{path}/share", fields).status_code == 400
+    assert "May be opened by" not in seen(officer.get(path).text)
+
+
 @pytest.mark.parametrize(
     "fields",
     [

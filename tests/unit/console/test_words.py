@@ -8,6 +8,7 @@ from string import Formatter
 
 import pytest
 
+from services.access.purpose import ROLES
 from services.client.import_summary import Summary
 from services.console.imports.held import STANDINGS
 from services.console.network.events import LANES as OF_EVENTS
@@ -51,6 +52,7 @@ COMPOSED = {
     *(f"release.urgency.{word}" for word in URGENCIES),
     *(f"desk.correct.{word}" for word in DECISIONS),
     *(f"desk.because.{word}" for word in BECAUSE),
+    *(f"questions.role.{role}" for role in ROLES),
     *(f"oversight.{name}" for name in OVERSIGHT_LISTS),
     *(f"oversight.verdict.{verdict}" for verdict in VERDICTS),
     *(f"operations.{name}" for name in NAMES),
