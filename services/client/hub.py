@@ -9,7 +9,7 @@ from typing import Self, TypeVar
 
 from google.protobuf.message import Message
 
-from services.client.asking import A
+from services.client.asking import A, Approved
 from services.client.async_hub import AsyncHub
 from services.client.profile import Profile, load_profile
 from services.client.reason import Reason
@@ -133,7 +133,13 @@ class Hub:
         return self._run(self._hub.ask(question, kind, why, approver=approver))
 
     def call(
-        self, request: Message, kind: type[A], why: Reason, query_class: str, *, approver: Profile | None = None
+        self,
+        request: Message,
+        kind: type[A],
+        why: Reason,
+        query_class: str,
+        *,
+        approver: Profile | Approved | None = None,
     ) -> Verified[A]:
         """Any other question of the protocol, by its messages: ``kind`` is the class of its answer."""
         return self._run(self._hub.call(request, kind, why, query_class, approver=approver))
