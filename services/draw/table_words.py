@@ -272,16 +272,17 @@ def value(english: str, urdu: bool) -> str:
         return english
     if days := _RANGE.fullmatch(english):
         return text("range", urdu, first=days[1], last=days[2])
-    if english in VALUES:
-        return VALUES[english]
-    several = english.split(", ")
-    return "، ".join(VALUES[one] for one in several) if VALUES.keys() >= set(several) else english
+    return VALUES.get(english) or _several(VALUES, english)
 
 
 def helped(english: str, urdu: bool) -> str:
     """A closed word of a referral or a claim, or several with commas between; anything else as it was written."""
+    return _several(HELP_VALUES, english) if urdu else english
+
+
+def _several(words: dict[str, str], english: str) -> str:
     several = english.split(", ")
-    return "، ".join(HELP_VALUES[one] for one in several) if urdu and HELP_VALUES.keys() >= set(several) else english
+    return "، ".join(words[one] for one in several) if words.keys() >= set(several) else english
 
 
 def title(english: str, urdu: bool) -> str:

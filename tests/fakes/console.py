@@ -18,6 +18,7 @@ from services.client.profile import load_profile
 from services.console.__main__ import now_ms, second_person, server
 from services.console.build import own_console
 from services.console.page import COOKIE, CSRF_FIELD
+from tests.fakes.hub_thread import HubThread
 
 REASON = {
     "purpose": "INVESTIGATE_CASE",
@@ -98,6 +99,22 @@ class Browser:
         if found := _TOKEN.search(answer.text):
             self.token = found[1]
         return answer
+
+
+def entered(
+    console: RunningConsole, hub: HubThread, reason: Mapping[str, str] = REASON, path: str = "/"
+) -> Iterator[Browser]:
+    """A browser whose officer has stated a reason and opened a page; the hub was asked nothing yet."""
+    hub.hub.bodies.clear()
+    hub.hub.ran.clear()
+    console.offset_ms = 0
+    made = console.browser()
+    made.state(**reason)
+    made.get(path)
+    yield made
+    made.get("/")
+    made.post("/leave")
+    made.client.close()
 
 
 def second_profile(first: Path) -> Path:

@@ -75,7 +75,7 @@ def served(folder: Path) -> Iterator[Served]:
 def descendants(pid: int) -> list[int]:
     """Ids of all that a process has started, and what these have started."""
     found = children(pid, "")
-    return [*found, *(each for one in found for each in descendants(one))]
+    return sorted({*found, *(each for one in found for each in descendants(one))})
 
 
 def command(pid: int) -> str:

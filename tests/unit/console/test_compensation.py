@@ -19,7 +19,7 @@ from services.referral.claims.checks import CASES as KNOWN_CASES
 from services.referral.claims.checks import FIELDS
 from services.vocabulary.referral import CompensationAct
 from tests.fakes import live
-from tests.fakes.console import REASON, Browser, RunningConsole, running_console
+from tests.fakes.console import REASON, Browser, RunningConsole, entered, running_console
 from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.unit.cli.rabta import asked_by, rabta, refuses
 from tests.unit.cli.test_referral import METHODS, SERVICE
@@ -95,15 +95,7 @@ def console(hub: HubThread) -> Iterator[RunningConsole]:
 
 @pytest.fixture
 def browser(console: RunningConsole, hub: HubThread) -> Iterator[Browser]:
-    hub.hub.bodies.clear()
-    hub.hub.ran.clear()
-    opened = console.browser()
-    opened.state(**PROTECT)
-    opened.get("/")
-    yield opened
-    opened.get("/")
-    opened.post("/leave")
-    opened.client.close()
+    yield from entered(console, hub, PROTECT)
 
 
 def test_a_body_sees_its_claims_and_a_form_that_opens_one(browser: Browser, hub: HubThread) -> None:

@@ -15,7 +15,7 @@ from services.console.__main__ import second_person
 from services.edge.call import Call
 from services.listing.guards import MEANINGS, OUTCOMES
 from tests.fakes import live
-from tests.fakes.console import Browser, RunningConsole, running_console, second_profile
+from tests.fakes.console import Browser, RunningConsole, entered, running_console, second_profile
 from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.unit.cli.rabta import SERVICE, rabta, refuses
 from tests.unit.console.answers import SCRIPT
@@ -75,26 +75,14 @@ def alone(hub: HubThread) -> Iterator[RunningConsole]:
         yield made
 
 
-def prosecutor(console: RunningConsole, hub: HubThread) -> Iterator[Browser]:
-    hub.hub.bodies.clear()
-    hub.hub.ran.clear()
-    made = console.browser()
-    made.state(**TRIAL)
-    made.get("/")
-    yield made
-    made.get("/")
-    made.post("/leave")
-    made.client.close()
-
-
 @pytest.fixture
 def browser(two: RunningConsole, hub: HubThread) -> Iterator[Browser]:
-    yield from prosecutor(two, hub)
+    yield from entered(two, hub, TRIAL)
 
 
 @pytest.fixture
 def lone(alone: RunningConsole, hub: HubThread) -> Iterator[Browser]:
-    yield from prosecutor(alone, hub)
+    yield from entered(alone, hub, TRIAL)
 
 
 def test_the_page_asks_nothing_by_itself(browser: Browser, hub: HubThread) -> None:

@@ -15,7 +15,7 @@ from services.console.pages.referrals import ACTS, BECAUSE, GROUPS, grouped, may
 from services.edge.call import Call
 from services.listing.part import enum_word
 from tests.fakes import live
-from tests.fakes.console import REASON, Browser, RunningConsole, running_console
+from tests.fakes.console import REASON, Browser, RunningConsole, entered, running_console
 from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.unit.cli.rabta import asked_by, rabta, refuses
 from tests.unit.cli.test_referral import METHODS, SERVICE
@@ -78,16 +78,7 @@ def console(hub: HubThread) -> Iterator[RunningConsole]:
 
 @pytest.fixture
 def browser(console: RunningConsole, hub: HubThread) -> Iterator[Browser]:
-    hub.hub.bodies.clear()
-    hub.hub.ran.clear()
-    console.offset_ms = 0
-    opened = console.browser()
-    opened.state(**PROTECT)
-    opened.get("/")
-    yield opened
-    opened.get("/")
-    opened.post("/leave")
-    opened.client.close()
+    yield from entered(console, hub, PROTECT)
 
 
 def command(page: str) -> list[str]:

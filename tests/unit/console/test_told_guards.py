@@ -15,7 +15,7 @@ from rabta.records.v1.case_pb2 import CaseReference
 from services.edge.call import Call
 from services.listing.guards import COLUMNS, MEANINGS, NOT_NAMED
 from tests.fakes import live
-from tests.fakes.console import Browser, RunningConsole, running_console, second_profile
+from tests.fakes.console import Browser, RunningConsole, entered, running_console, second_profile
 from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.unit.cli.rabta import SERVICE, rabta, refuses
 from tests.unit.console.answers import SCRIPT
@@ -58,26 +58,14 @@ def alone(hub: HubThread) -> Iterator[RunningConsole]:
         yield made
 
 
-def entered(console: RunningConsole, hub: HubThread) -> Iterator[Browser]:
-    hub.hub.bodies.clear()
-    hub.hub.ran.clear()
-    made = console.browser()
-    made.state(**TRIAL)
-    made.get(PATH)
-    yield made
-    made.get("/")
-    made.post("/leave")
-    made.client.close()
-
-
 @pytest.fixture
 def browser(two: RunningConsole, hub: HubThread) -> Iterator[Browser]:
-    yield from entered(two, hub)
+    yield from entered(two, hub, TRIAL, PATH)
 
 
 @pytest.fixture
 def lone(alone: RunningConsole, hub: HubThread) -> Iterator[Browser]:
-    yield from entered(alone, hub)
+    yield from entered(alone, hub, TRIAL, PATH)
 
 
 def test_the_page_asks_nothing_by_itself_and_is_found_from_two_others(browser: Browser, hub: HubThread) -> None:
