@@ -6,7 +6,7 @@ thread, so that nothing of it is in another's hands after fork(2). It ends with 
 
 It is asked on a Unix socket (unix(7), SOCK_SEQPACKET), in messages of JSON: the words of a command line, with the
 descriptor of a heartbeat beside them (SCM_RIGHTS) where somebody listens. It answers with a process's id when that
-runs, and with its id and code when it has ended.
+runs, with none where the machine has no room for it, and with its id and code when it has ended.
 """
 
 from __future__ import annotations
@@ -53,15 +53,23 @@ def serve(asking: socket.socket) -> Asked | None:
                 asked = _received(asking)
                 if asked is None:
                     return None
-                child = os.fork()
-                if not child:
+                child = _forked()
+                if child == 0:
                     die_with(parent)
                     for held in watched.get_map().values():
                         os.close(held.fd)
                     return asked
-                _tell_start(asking, watched, child)
                 if asked.speaks is not None:
                     os.close(asked.speaks)
+                _tell_start(asking, watched, child)
+
+
+def _forked() -> int | None:
+    """0 in the child, its id in this process; None where the machine is short of memory, or of processes."""
+    try:
+        return os.fork()
+    except OSError:
+        return None
 
 
 def _received(asking: socket.socket) -> Asked | None:
@@ -69,8 +77,9 @@ def _received(asking: socket.socket) -> Asked | None:
     return Asked(tuple(json.loads(raw)), descriptors[0] if descriptors else None) if raw else None
 
 
-def _tell_start(asking: socket.socket, watched: selectors.BaseSelector, child: int) -> None:
-    watched.register(os.pidfd_open(child), selectors.EVENT_READ, child)
+def _tell_start(asking: socket.socket, watched: selectors.BaseSelector, child: int | None) -> None:
+    if child is not None:
+        watched.register(os.pidfd_open(child), selectors.EVENT_READ, child)
     asking.send(json.dumps({"started": child}).encode())
 
 

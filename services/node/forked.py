@@ -25,7 +25,11 @@ LONGEST: Final = 1 << 16
 """Bytes of a message: a command line has two paths at most."""
 
 
-class ForkServerLost(RabtaError):
+class NotForked(RabtaError):
+    """The machine is short of memory, or of processes; all others go on."""
+
+
+class ForkServerLost(NotForked):
     """The fork server ended, or said nothing, before the process was there."""
 
 
@@ -99,7 +103,7 @@ class ForkServer:
         return self._process.pid if self._process is not None and self._line is not None else 0
 
     async def start(self, words: Sequence[str], speaks: int | None) -> Forked:
-        """A new process with these words after the interpreter, and a heartbeat's descriptor. Raises ForkServerLost."""
+        """A new process with these words after the interpreter, and a heartbeat's descriptor. Raises NotForked."""
         async with self._turn:
             line = await self._opened()
             self._next = asyncio.get_running_loop().create_future()
@@ -145,13 +149,19 @@ class ForkServer:
             raw = b""
         said = json.loads(raw) if raw else {}
         if "started" in said:
-            child = self._children[said["started"]] = Forked(said["started"])
-            if self._next is not None:
-                self._next.set_result(child)
+            self._started(said["started"])
         elif "ended" in said:
             self._children.pop(said["ended"]).end(said["code"])
         else:
             self._lose()
+
+    def _started(self, pid: int | None) -> None:
+        if pid is not None:
+            child = self._children[pid] = Forked(pid)
+            if self._next is not None:
+                self._next.set_result(child)
+        elif self._next is not None:
+            self._next.set_exception(NotForked())
 
     def _lose(self) -> None:
         """Its children are killed by the kernel, each as this one ends."""

@@ -18,7 +18,7 @@ from enum import StrEnum
 
 from audit.heartbeat import Heartbeat, environment
 from graph.parent_death import dies_with_parent
-from services.node.forked import Forked, ForkServer, ForkServerLost
+from services.node.forked import Forked, ForkServer, NotForked
 from services.node.watchdog import Ear, Patience, beating, ear
 
 QUICK_S = 1.0
@@ -120,8 +120,8 @@ class Supervisor:
             speaks = heard.speaks if child.watched else None
             try:
                 process = child.process = await self._started(child, speaks)
-            except ForkServerLost:
-                logger.error("%s could not be started: what starts it has ended", child.name)
+            except (NotForked, OSError) as error:
+                logger.error("%s could not be started: %s", child.name, type(error).__name__)
                 return Cause.ENDED
             if self._stopping.is_set():
                 await _stop(child)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import signal
@@ -69,7 +70,20 @@ def program(words: Sequence[str]) -> int:
     return 0
 
 
+def cannot() -> int:
+    """As fork(2) where a machine is short of memory or of processes."""
+    raise BlockingIOError
+
+
+def fork_once_in_two() -> None:
+    """Let each second fork fail, from the second on."""
+    every = itertools.cycle([os.fork, cannot])
+    os.fork = lambda: next(every)()
+
+
 if __name__ == "__main__":
+    if sys.argv[1] == "short":
+        fork_once_in_two()
     for ignored in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ignored, signal.SIG_IGN)
-    sys.exit(fork_server.run(int(sys.argv[1]), program))
+    sys.exit(fork_server.run(int(sys.argv[-1]), program))

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from services.node import forked
-from services.node.forked import ForkServer, ForkServerLost
+from services.node.forked import ForkServer, ForkServerLost, NotForked
 from services.node.supervise import Cause, Child, Supervisor
 from services.node.watchdog import Patience, ear
 from tests.e2e.processes import children
@@ -135,6 +135,23 @@ async def test_what_never_starts_is_lost_and_nobody_waits_for_it(monkeypatch: py
     server = ForkServer(("-m", "tests.unit.node.no_such_program"))
     with pytest.raises(ForkServerLost):
         await server.start((*HERE, "fails", "0"), None)
+    await server.close()
+
+
+async def test_where_the_machine_is_short_one_is_not_started_and_the_others_go_on(tmp_path: Path) -> None:
+    """Else each part that ends would take all the others along, at the moment at which least can be started."""
+    log = tmp_path / "log"
+    server = ForkServer((*HERE, "short"))
+    stays = await server.start((*HERE, "stays", str(log), "one"), None)
+    await until(log, "one started")
+    held = server.pid
+    with pytest.raises(NotForked), ear() as heard:
+        await server.start((*HERE, "fails", "0"), heard.speaks)
+    again = await server.start((*HERE, "fails", "5"), None)
+    assert await again.wait() == 5
+    assert (server.pid, stays.returncode) == (held, None)
+    stays.terminate()
+    await stays.wait()
     await server.close()
 
 

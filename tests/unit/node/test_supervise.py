@@ -105,6 +105,19 @@ async def test_one_that_dies_at_once_is_tried_ever_slower(log: Path, caplog: pyt
     assert "weak ended with code 3" in caplog.text
 
 
+async def test_one_that_cannot_be_started_is_tried_again(
+    log: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As where a machine is short of memory for a moment; it is told, and nobody else is stopped by it."""
+    monkeypatch.setattr(sys, "executable", "/no/such/interpreter")
+    async with supervised(stays(log, "late")):
+        async with asyncio.timeout(60):
+            while "late could not be started" not in caplog.text:
+                await asyncio.sleep(0.01)
+        monkeypatch.undo()
+        await until(log, "late started")
+
+
 async def test_stopping_does_not_wait_for_a_pause(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(supervise, "LONGEST_PAUSE_S", 60.0)
     async with supervised(Child("weak", ("-c", DIES, str(log)))):
