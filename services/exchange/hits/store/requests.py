@@ -5,11 +5,13 @@ On a member's own node, where nothing is asked, releases of which the hub has to
 
 from __future__ import annotations
 
+import logging
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from services.access.caller import Caller
+from services.exchange.desk.errors import DeskUnavailable
 from services.exchange.desk.store.requests import Form, StoredRequests
 from services.exchange.hits.rows import read, written
 from services.exchange.hits.states import Request, oversight_ms, standing
@@ -22,6 +24,7 @@ _HEARD: Final = b"hit heard "
 FORM: Final = Form("desk", "hit", written, read, oversight_ms)
 
 _FIND_BYTES: Final = 16
+logger = logging.getLogger(__name__)
 
 
 class StoredHits(StoredRequests[Request]):
@@ -59,7 +62,7 @@ class StoredHits(StoredRequests[Request]):
         """
         rows = await self._database.rows("found_children", since_ms, most)
         found: dict[str, Request] = {}
-        for each in sorted((row.request for row in self.numbered(rows)), key=lambda one: one.child_ms):
+        for each in sorted(self.readable(rows), key=lambda one: one.child_ms):
             if each.child_ms > since_ms:
                 found.setdefault(each.record, each)
         return list(reversed(found.values()))
@@ -87,10 +90,9 @@ class StoredHits(StoredRequests[Request]):
     async def in_force(self, receiver: str, now_ms: int, limit: int) -> Sequence[ReleasedRecord]:
         """See :class:`services.exchange.feed.ports.Releases`."""
         rows = await self._database.rows("granted_of", self._token("receiver", receiver), now_ms, limit)
-        found = [each.request for each in self.numbered(rows)]
         return [
             ReleasedRecord(one.record, one.officer, CaseReference(one.case_type, one.case_key), one.said[-1].until_ms)
-            for one in found
+            for one in self.readable(rows)
         ]
 
     async def state(self) -> bytes:
@@ -99,9 +101,20 @@ class StoredHits(StoredRequests[Request]):
         return bytes(rows[0][0]) if rows else b""
 
     async def names(self) -> frozenset[str]:
-        """Of what is committed."""
-        rows = await self._database.rows("heard_names")
-        return frozenset(self._plain(body, _HEARD + token).decode() for token, body in rows)
+        """Of what is committed. Where one is damaged the list has no name any more, so that the hub tells it again."""
+        opened = [self._heard_name(token, body) for token, body in await self._database.rows("heard_names")]
+        found = frozenset(name for name in opened if name)
+        if len(found) < len(set(opened)):
+            logger.error("releases are damaged and left out, %d: the hub tells them again", opened.count(""))
+            await self._database.write(lambda tx: tx.rows("heard_state_set", b""))
+        return found
+
+    def _heard_name(self, token: bytes, body: bytes) -> str:
+        """Empty where it does not open."""
+        try:
+            return self._plain(body, _HEARD + token).decode()
+        except DeskUnavailable:
+            return ""
 
     async def take(self, agency: str, told: ReleasesInForce) -> None:
         """One transaction: what is not told any more ends with it."""

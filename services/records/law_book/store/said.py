@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Mapping
 from hmac import digest as hmac_digest
 from pathlib import Path
@@ -21,6 +22,7 @@ from services.store.values import Row
 _SAID: Final = b"law said "
 _TOLD: Final = b"law told "
 _ACT: Final = b"law act "
+logger = logging.getLogger(__name__)
 
 
 class SealedBook:
@@ -75,7 +77,7 @@ class SealedBook:
         """See the port. What is not new is read alone, so that a list that is read again writes nothing."""
         token, wanted = self._token("matter", *matter), sorted(desks)
         told = _told(await self._database.rows("told", token))
-        if told.keys() >= set(wanted):
+        if told.keys() >= set(wanted) and await self._database.rows("is_told_of", token):
             return told
 
         async def kept(tx: Transaction) -> Mapping[str, int]:
@@ -89,9 +91,18 @@ class SealedBook:
         return await self._database.write(kept)
 
     async def told_of(self, desk: str) -> list[Told]:
-        """See the port."""
-        rows = await self._database.rows("told_desk", desk)
-        return [Told(tuple(json.loads(self._plain(body, _TOLD + token))), at_ms) for token, body, at_ms in rows]
+        """See the port. A row that is damaged is dropped: the clock writes it again at its next look."""
+        rows = {bytes(token): (body, at_ms) for token, body, at_ms in await self._database.rows("told_desk", desk)}
+        found, damaged = [], []
+        for token, (body, at_ms) in rows.items():
+            try:
+                found.append(Told(tuple(json.loads(self._plain(body, _TOLD + token))), at_ms))
+            except StorageUnavailable:
+                damaged.append((token,))
+        if damaged:
+            logger.error("rows are damaged, %d of what desks were told: they are written again", len(damaged))
+            await self._database.write(lambda tx: tx.each("forget_told_of", damaged))
+        return found
 
     async def keep_only(self, person: str, matters: Iterable[tuple[str, ...]]) -> None:
         """See the port. Where nothing is to be forgotten nothing is written."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from services.values.exchange import ListHitRequestsRequest
 from services.vocabulary.hits import HitState
 from tests.unit.exchange.hits.desk import HitDesk, asker, recorder
 from tests.unit.exchange.hits.made import ASKER, HOUR, NOW, OWNER, RECORD, confirmation, word
+from tests.unit.exchange.hits.test_released_elsewhere import damage
 
 
 async def found(desk: HitDesk, since_ms: int = NOW - 1) -> list[str]:
@@ -54,6 +56,18 @@ async def test_a_child_who_is_found_by_several_is_told_once_by_the_first_that_st
     assert await desk.opened.requests.children(NOW - 1, 1) != []
     await desk.answer(first, "NOT_THIS_PERSON")
     assert await found(desk) == [second]
+
+
+async def test_one_request_that_is_damaged_keeps_no_other_child_from_those_who_protect(
+    desk: HitDesk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.records.child = True
+    first, second = await desk.confirm(), await desk.confirm()
+    for each in (first, second):
+        await desk.locate(each)
+    damage(tmp_path, "hit_request", "number = 1")
+    assert await found(desk) == [second]
+    assert "left out, 1" in caplog.text
 
 
 async def test_one_that_is_said_twice_is_kept_once_and_as_it_was_then(desk: HitDesk) -> None:

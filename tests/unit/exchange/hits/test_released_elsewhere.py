@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +34,15 @@ async def told(desk: HitDesk, agency: str = ASKER, limit: int = 10) -> list[Rele
     return list(await desk.opened.requests.in_force(agency, desk.now_ms, limit))
 
 
+def damage(folder: Path, table: str, which: str) -> None:
+    """One bit of a sealed row is turned."""
+    (file,) = folder.rglob(FILE)
+    with sqlite3.connect(file) as db:
+        rowid, body = db.execute(f"SELECT record, body FROM {table} WHERE {which} ORDER BY record LIMIT 1").fetchone()
+        turned = body[:-1] + bytes([body[-1] ^ 1])
+        db.execute(f"UPDATE {table} SET body = ? WHERE record = ? AND {which}", (turned, rowid))
+
+
 # -- at the hub
 
 
@@ -60,6 +70,17 @@ async def test_of_more_than_are_wanted_those_that_end_last_are_told(desk: HitDes
     for hours in (1, 3, 2):
         await granted(desk, hours * HOUR)
     assert [each.until_ms - NOW for each in await told(desk, limit=2)] == [3 * HOUR, 2 * HOUR]
+
+
+async def test_one_request_that_is_damaged_keeps_no_other_release_from_a_node(
+    desk: HitDesk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Else each pull of that agency is refused for it, and records stop with releases."""
+    await granted(desk)
+    await granted(desk, 2 * HOUR)
+    damage(tmp_path, "hit_request", "number = 1")
+    assert [each.until_ms for each in await told(desk)] == [NOW + 2 * HOUR]
+    assert "left out, 1" in caplog.text
 
 
 async def test_of_an_erased_record_nothing_is_told(desk: HitDesk) -> None:
@@ -136,6 +157,19 @@ async def test_the_file_holds_no_name_officer_or_case(tmp_path: Path, member: Op
     raw = b"".join(path.read_bytes() for path in (tmp_path / "member").glob(f"{FILE}*"))
     assert len(raw) > 1000
     assert not [word for word in (RECORD, OTHER, "sd-other", ONE.officer, CASE.key) if word.encode() in raw]
+
+
+async def test_one_row_that_is_damaged_stops_no_records_and_the_list_is_told_again(
+    tmp_path: Path, member: OpenDesk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The names are read with each page of records: one that does not open would end the taking of all."""
+    await member.requests.take(ASKER, LIST)
+    damage(tmp_path, "hit_heard", "1")
+    assert len(await member.requests.names()) == 1
+    assert await member.requests.state() == b"", "so that the hub tells the whole list"
+    assert "left out, 1" in caplog.text
+    await member.requests.take(ASKER, LIST)
+    assert await member.requests.names() == {RECORD, OTHER}
 
 
 async def test_another_process_finds_what_was_taken(tmp_path: Path, member: OpenDesk) -> None:

@@ -102,8 +102,25 @@ async def test_who_has_the_file_learns_of_whom_nobody_decided_neither_case_nor_p
     with sqlite3.connect(tmp_path / FILE) as db:
         for table in ("told_of", "told"):
             db.execute(f"update {table} set token = ?", (bytes(32),))
-    with pytest.raises(StorageUnavailable):
-        await book.told_of("OVERSIGHT")
+    assert await book.told_of("OVERSIGHT") == []
+
+
+async def test_one_row_that_is_damaged_hides_no_other_and_comes_again_when_it_is_told_again(
+    book: SealedBook, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The clock tells of what still stands at its next look, a day later at most; the time of the first stays."""
+    other = ("guard", "b" * 64, MATTER[-1])
+    await book.tell(MATTER, ["OVERSIGHT"], 5)
+    await book.tell(other, ["OVERSIGHT"], 6)
+    with sqlite3.connect(tmp_path / FILE) as db:
+        (token, body) = db.execute(
+            "select told_of.token, body from told_of join told using (token) where at_ms = 5"
+        ).fetchone()
+        db.execute("update told_of set body = ? where token = ?", (body[:-1] + bytes([body[-1] ^ 1]), token))
+    assert await book.told_of("OVERSIGHT") == [Told(other, 6)]
+    assert "damaged, 1 of what desks were told" in caplog.text
+    await book.tell(MATTER, ["OVERSIGHT"], 9)
+    assert await book.told_of("OVERSIGHT") == [Told(other, 6), Told(MATTER, 5)]
 
 
 async def test_where_a_word_on_the_same_basis_stands_nobody_is_told(book: SealedBook) -> None:
