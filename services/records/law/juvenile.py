@@ -47,9 +47,11 @@ class Acts(NamedTuple):
         if not self.of(agency).stated:
             yield from (act for each, act in self.by if each != agency and act.stated)
 
-    def first_day(self) -> int | None:
-        """First day by any of them; None where one knows none."""
-        days = [span_or_none(act.first) for act in (dict(self.by).values() or (self.everybody,))]
+    def first_day(self, agency: str) -> int | None:
+        """First day by any of them, for the records of an agency; None where one knows none, or where none of the
+        agency's own papers counts and nobody else dates the act for it.
+        """
+        days = [span_or_none(act.first) for act in (self.of(agency), *(act for _, act in self.by))]
         return None if None in days else min(day.first_day for day in days if day is not None)
 
 

@@ -49,14 +49,17 @@ class _Stand(NamedTuple):
 
 
 class _Person(NamedTuple):
-    """``stands``: by agency. ``age``: None where it does not matter. ``act_day``: the act's first, None for unknown."""
+    """``stands``: by agency. ``age``: None where it does not matter."""
 
     stands: Callable[[str], _Stand]
     age: AgeInCase | None
-    act_day: int | None
+
+    def act_day(self, agency: str) -> int | None:
+        """First day of the act for the records of an agency; None for unknown."""
+        return UNKNOWN_TO if self.age is None else self.age.acts.first_day(agency)
 
 
-_NOBODY: Final = _Person(lambda _: _Stand(), None, UNKNOWN_TO)
+_NOBODY: Final = _Person(lambda _: _Stand(), None)
 
 
 def judge(
@@ -148,7 +151,7 @@ def _age_of(person: _Person, agency: str) -> str:
 
 
 def _judged(member: Member, person: _Person, age: str, case: Kind) -> Judged:
-    act_day = person.act_day if age == Age.NO or person.age is None else None
+    act_day = person.act_day(member.record.agency) if age == Age.NO or person.age is None else None
     if member.record.role in PROTECTED_ROLES:
         person, age = _NOBODY, "NO"
     alert = member.own.list_type == ListType.CHILD_ALERT
@@ -213,7 +216,7 @@ def _judge_person(
         by = "" if place.decided or not phase.favourable else dossier.authority.owner
         return _Stand(phase.standing if known else "", phase.favourable, place.since, by)
 
-    return _Person(stands, age, age.acts.first_day())
+    return _Person(stands, age)
 
 
 def _age(

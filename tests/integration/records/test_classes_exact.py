@@ -334,6 +334,19 @@ async def classes_after(
     return found
 
 
+def test_a_withdrawn_record_is_judged_again_where_its_agency_dates_no_act(known: Federation, tmp_path: Path) -> None:
+    """Its case is dated by another agency's papers alone: of whose age nothing was said, a birth then makes a child."""
+    held = order("held", "SEALED", subject=person(cnic(2), "2002-01-01"), agency=PRISONS, role="ACCUSED",
+                 case_references=(fir(1), CaseReference("COURT_CASE", "LAHORE/77/2020")))  # fmt: skip
+    dates = event("dates", "TRANSFER", "2020-07-01", agency=FIA,
+                  case_references=(fir(1), CaseReference("PRISON_CONVICT", "LHR/4/2020")))  # fmt: skip
+    by_document = person(cnic(2), "2002-01-01")
+    assert by_document.birth is not None
+    shown = replace(by_document, birth=replace(by_document.birth, basis="CRC", issuer="NADRA", sha256=bytes(32)))
+    pages = [[held, withdrawn(held)], [dates], [listing("shows", subject=shown, agency=POLICE, case_references=())]]
+    asyncio.run(told(tmp_path / "node", known, pages, [1] * len(pages), moved=False))
+
+
 def test_judged_page_by_page_is_judged_over_everything(known: Federation) -> None:
     over_everything(known, st.just(1), 60, moved=False)
 
@@ -356,18 +369,22 @@ def over_everything(known: Federation, pauses: st.SearchStrategy[int], examples:
         note("\n".join(brief(each) for page in pages for each in page))
         waits = [data.draw(pauses) for _ in pages]
         with tempfile.TemporaryDirectory() as folder:
-            asyncio.run(run(Path(folder) / "node", pages, waits))
-
-    async def run(folder: Path, pages: list[list[RecordVersion]], waits: list[int]) -> None:
-        node = open_node(folder, known)
-        names: dict[str, set[str]] = {}
-        for page, wait in zip(pages, waits, strict=True):
-            node.now_ms = min(node.now_ms + wait, NOW_MS + 300 * DAY_MS)
-            await node.send(node.page(page[0].agency, page), page[0].agency)
-            for each in page:
-                names.setdefault(each.agency, set()).add(each.record_id)
-            assert await everything_at_once(node, names, moved=moved) == []
-            await kept_equals_fresh(node)
-        await node.context.store.close()
+            asyncio.run(told(Path(folder) / "node", known, pages, waits, moved=moved))
 
     check()
+
+
+async def told(
+    folder: Path, known: Federation, pages: list[list[RecordVersion]], waits: list[int], *, moved: bool
+) -> None:
+    """One story, looked at after each of its pages."""
+    node = open_node(folder, known)
+    names: dict[str, set[str]] = {}
+    for page, wait in zip(pages, waits, strict=True):
+        node.now_ms = min(node.now_ms + wait, NOW_MS + 300 * DAY_MS)
+        await node.send(node.page(page[0].agency, page), page[0].agency)
+        for each in page:
+            names.setdefault(each.agency, set()).add(each.record_id)
+        assert await everything_at_once(node, names, moved=moved) == []
+        await kept_equals_fresh(node)
+    await node.context.store.close()

@@ -128,10 +128,16 @@ class TestDates:
         assert acts.of("pk.c").first == DAY["pk.b"]
 
     def test_first_day(self) -> None:
-        assert Acts(Act()).first_day() is None
+        assert Acts(Act()).first_day("pk.a") is None
         some = (("pk.a", Act("2024-01-02", "2024-01-02")), ("pk.b", Act("1970-01-03", "1970-01-03")))
-        assert Acts(Act(), some).first_day() == 2
-        assert Acts(Act(), (*some, ("pk.c", Act()))).first_day() is None
+        assert Acts(Act(), some).first_day("pk.a") == 2
+        assert Acts(Act(), (*some, ("pk.c", Act()))).first_day("pk.a") is None
+
+    def test_an_agency_without_a_paper_that_counts_has_no_first_day_of_others(self) -> None:
+        """Others' day is a claim to it: a birth that is told later may make its record a child's."""
+        some = (("pk.a", Act("2024-01-02", "2024-01-02")),)
+        assert Acts(Act(), some).first_day("pk.c") is None
+        assert Acts(Act("1970-01-02", "1970-01-02"), some).first_day("pk.c") == 1
 
 
 ENQUIRY, COMPLAINT, MISSING = (CaseReference(kind, "N") for kind in ("ENQUIRY", "COMPLAINT", "MISSING_CHILD"))
