@@ -17,11 +17,17 @@ LONG_S = 180.0
 
 
 def until(holds: Callable[[], object], what: str, patience_s: float = LONG_S) -> None:
-    """Wait until ``holds``; AssertionError naming ``what`` where it never does."""
+    """Wait until ``holds``; AssertionError naming ``what`` where it never does.
+
+    Where asking is a command that takes a core for a second, what is waited for has the next second to itself.
+    """
     end = time.monotonic() + patience_s
-    while not holds():
+    while True:
+        asked = time.monotonic()
+        if holds():
+            return
         assert time.monotonic() < end, f"not within {patience_s} s: {what}"
-        time.sleep(0.02)
+        time.sleep(min(max(0.02, time.monotonic() - asked), 2.0))
 
 
 class Processes:
