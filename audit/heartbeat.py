@@ -37,6 +37,12 @@ class Heartbeat:
             os.set_inheritable(pipe, False)
         return cls(pipe)
 
+    def close(self) -> None:
+        """Leave it to another process that has it too: whoever listens hears of no end but that one's."""
+        if self._pipe is not None:
+            os.close(self._pipe)
+            self._pipe = None
+
     def beat(self) -> None:
         """Say that work goes on; at most once a second, however often it is called."""
         now_s = time.monotonic()

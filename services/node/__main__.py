@@ -102,7 +102,9 @@ def _run_part(role: str, settings: NodeSettings, targets: tuple[str, ...], name:
     from services.node import asker, edge_process, matcher, projector, syncer
 
     if role == "edge":
-        uvloop.run(edge_process.run_edge(settings, targets, name=name))
+        from services.node.edge_forks import fork_beside
+
+        uvloop.run(edge_process.run_edge(settings, targets, name=name, beside=fork_beside()))
         return
     alone: dict[str, Callable[[NodeSettings, Callable[[], int]], Coroutine[None, None, None]]] = {
         "projector": projector.run_projector,

@@ -15,7 +15,7 @@ from typing import Final
 
 from services.node import pipe
 from services.node.changes import Job, Reply
-from services.node.pipe import WorkerLost, packed, unpacked
+from services.node.pipe import Piped, Start, WorkerLost, packed, unpacked
 from services.records.errors import StorageUnavailable
 
 TRIES: Final = 3
@@ -23,20 +23,20 @@ TRIES: Final = 3
 PAUSE_S: Final = 0.2
 CLOSE_S: Final = 1.5
 """What is under way at the end has this long; nobody waits for it any more."""
-Start = Callable[[], Awaitable[asyncio.subprocess.Process]]
+Begin = Callable[[], Awaitable[Piped]]
 logger = logging.getLogger(__name__)
 
 
-async def start(folder: Path, targets: tuple[str, ...]) -> asyncio.subprocess.Process:
+async def start(folder: Path, targets: tuple[str, ...], start: Start = pipe.start) -> Piped:
     """Started, and soon ready: the pipe holds its first jobs until it is. Raises OSError."""
     where = ("--folder", str(folder), "--target", ",".join(targets))
-    return await pipe.start("-m", "services.node.change_worker", *where)
+    return await start("-m", "services.node.change_worker", *where)
 
 
 class _Line:
     """One process and what it has under way."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: Piped) -> None:
         self.process = process
         self.cleared = 0
         self.lost = False
@@ -95,7 +95,7 @@ class _Line:
 class ChangeLink:
     """``forget``: drops what the edge has prepared, where the process did. To be used inside one event loop."""
 
-    def __init__(self, begin: Start, forget: Callable[[], None]) -> None:
+    def __init__(self, begin: Begin, forget: Callable[[], None]) -> None:
         self._begin = begin
         self._forget = forget
         self._line: _Line | None = None

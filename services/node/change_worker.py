@@ -15,7 +15,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -113,7 +113,7 @@ async def _run(settings: NodeSettings, targets: tuple[str, ...], clock: Callable
         pipe.give_way(
             NICER
         )  # the thread that judges; the one that writes began before, and keeps nobody waiting for the file
-        await serve(work, jobs, sys.stdout.fileno())
+        await serve(work, jobs, pipe.OUT)
     finally:
         await network.close()
         await records.close()
@@ -128,14 +128,14 @@ def begin(parent: int) -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
-def main() -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Exit 0 when the parent closes the pipe, 2 where files or settings are unfit."""
     os.umask(0o077)
     parser = argparse.ArgumentParser(prog="rabta-node-change-worker")
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--target", required=True)
     parser.add_argument("--parent", type=int, required=True)
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(words)
     begin(arguments.parent)
     try:
         settings = load_settings(arguments.folder)

@@ -26,7 +26,9 @@ from services.edge.routes import build_routes
 from services.edge.serve import Listen, run_server
 from services.edge.tls import TlsFiles
 from services.membership.watch import RegistryFolder
+from services.node import pipe
 from services.node.admin_ports import edge_port
+from services.node.edge_forks import Beside, EdgeForks
 from services.node.judge_again import keep_judged
 from services.node.log_place import socket_of
 from services.node.open_services import open_services
@@ -57,9 +59,18 @@ def call_logger(folder: Path) -> JsonLines:
 
 
 async def run_edge(
-    settings: NodeSettings, targets: tuple[str, ...], clock: Clock = system_clock, name: str = ""
+    settings: NodeSettings,
+    targets: tuple[str, ...],
+    clock: Clock = system_clock,
+    name: str = "",
+    beside: Beside | None = None,
 ) -> None:
-    """Serve until told to stop. ``name``: of the process among its siblings, such as ``edge-0``."""
+    """Serve until told to stop. ``name``: of the process among its siblings, such as ``edge-0``.
+
+    ``beside``: what forks its workers; without it each is started for itself.
+    """
+    forks = EdgeForks(beside) if beside else None
+    start = forks.start if forks else pipe.start
     alive = asyncio.ensure_future(beating(Heartbeat.inherited()))
     folder = settings.folder
     registries = RegistryFolder(folder / "registry")
@@ -71,7 +82,7 @@ async def run_edge(
     rules = Rules(settings.home if answers_from_copies(settings.home, targets) else "")
     registry = registry_rpc.SERVICE.over(registries.versions)
     origin = partial(_origin, follower, server)
-    opened = open_services(settings, targets, clock, lambda: log.client, registry, origin, follower.current)
+    opened = open_services(settings, targets, clock, lambda: log.client, registry, origin, follower.current, start)
     routes = build_routes(DESCRIPTORS, dict(opened.handlers))
 
     def snapshot() -> Snapshot:
@@ -97,6 +108,8 @@ async def run_edge(
             await _serve(edge, follower, (judging, opened.keep_level), settings, name or f"edge-{os.getpid()}")
     finally:
         await opened.close()
+        if forks:
+            forks.close()
         alive.cancel()
 
 

@@ -4,9 +4,10 @@ A node has seven processes of the same code and more. Forked, they are there at 
 loaded; each started for itself would load it for two seconds. This process opens no file, key or connection and has no
 thread, so that nothing of it is in another's hands after fork(2). It ends with the supervisor, its children with it.
 
-It is asked on a Unix socket (unix(7), SOCK_SEQPACKET), in messages of JSON: the words of a command line, with the
-descriptor of a heartbeat beside them (SCM_RIGHTS) where somebody listens. It answers with a process's id when that
-runs, with none where the machine has no room for it, and with its id and code when it has ended.
+It is asked on a Unix socket (unix(7), SOCK_SEQPACKET), in messages of JSON: the words of a command line. Beside them
+(SCM_RIGHTS) goes the descriptor of a heartbeat where somebody listens, or two that are to be standard input and output.
+It answers with a process's id when that runs, with none where the machine has no room for it, and with its id and code
+when it has ended.
 """
 
 from __future__ import annotations
@@ -34,10 +35,10 @@ QUIET: Final = {"OPENBLAS_NUM_THREADS": "1"}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a child is to be. ``words``: after the interpreter; ``speaks``: its heartbeat's descriptor."""
+    """What a child is to be. ``words``: after the interpreter; ``given``: nothing, a heartbeat, or input and output."""
 
     words: tuple[str, ...]
-    speaks: int | None
+    given: tuple[int, ...]
 
 
 def serve(asking: socket.socket) -> Asked | None:
@@ -59,8 +60,8 @@ def serve(asking: socket.socket) -> Asked | None:
                     for held in watched.get_map().values():
                         os.close(held.fd)
                     return asked
-                if asked.speaks is not None:
-                    os.close(asked.speaks)
+                for each in asked.given:
+                    os.close(each)
                 _tell_start(asking, watched, child)
 
 
@@ -73,8 +74,8 @@ def _forked() -> int | None:
 
 
 def _received(asking: socket.socket) -> Asked | None:
-    raw, descriptors, _, _ = socket.recv_fds(asking, LONGEST, 1)
-    return Asked(tuple(json.loads(raw)), descriptors[0] if descriptors else None) if raw else None
+    raw, descriptors, _, _ = socket.recv_fds(asking, LONGEST, 2)
+    return Asked(tuple(json.loads(raw)), tuple(descriptors)) if raw else None
 
 
 def _tell_start(asking: socket.socket, watched: selectors.BaseSelector, child: int | None) -> None:
@@ -91,17 +92,20 @@ def _tell_end(asking: socket.socket, watched: selectors.BaseSelector, key: selec
 
 
 def become(asked: Asked) -> tuple[str, ...]:
-    """What makes a forked process one of its own: its title, signals and heartbeat. Returns its arguments."""
+    """What makes a forked process one of its own: its title, signals, heartbeat or streams. Returns its words."""
     setproctitle(" ".join([sys.executable, *asked.words]))
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    if asked.speaks is not None:
-        os.environ[VARIABLE] = str(asked.speaks)
-    return asked.words[2:]
+    if len(asked.given) == 1:
+        os.environ[VARIABLE] = str(asked.given[0])
+    for stream, given in enumerate(asked.given if len(asked.given) > 1 else ()):
+        os.dup2(given, stream)
+        os.close(given)
+    return asked.words
 
 
 def run(descriptor: int, program: Callable[[Sequence[str]], int]) -> int:
-    """Exit 0 when the supervisor is gone; in a child, what the program returns for its arguments."""
+    """Exit 0 when whoever asks is gone; in a child, what the program returns for its words after the interpreter."""
     gc.collect()
     gc.freeze()
     asked = serve(socket.socket(fileno=descriptor))
@@ -115,10 +119,10 @@ def main(descriptor: int) -> int:
         signal.signal(number, signal.SIG_IGN)
     os.environ.update(QUIET)
     from services.node import __main__ as node
-    from services.node import asker, detector, edge_process, matcher, projector, syncer
+    from services.node import asker, change_worker, detector, edge_process, matcher, projector, syncer, worker
 
-    del asker, detector, edge_process, matcher, projector, syncer
-    return run(descriptor, node.main)
+    del asker, change_worker, detector, edge_process, matcher, projector, syncer, worker
+    return run(descriptor, lambda words: node.main(words[2:]))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The supervisor's end of the fork server (:mod:`services.node.fork_server`), and the processes that it is given.
+"""The asking end of a fork server (:mod:`services.node.fork_server`), and the processes that it gives.
 
 A fork server that is gone, by whatever, takes its children with it; the next start makes a new one.
 """
@@ -83,66 +83,53 @@ class Forked:
                 signal.pidfd_send_signal(self._handle, number)
 
 
-class ForkServer:
-    """One a supervisor, started when the first process is wanted, and anew after it was lost.
+class ForkLine:
+    """The asking end of a fork server's socket. To be made inside the running loop; lost, it starts nothing more."""
 
-    ``program``: what forks, after the interpreter and before its descriptor.
-    """
-
-    def __init__(self, program: tuple[str, ...] = ("-m", "services.node.fork_server")) -> None:
-        self._program = program
+    def __init__(self, line: socket.socket) -> None:
+        line.setblocking(False)
+        self._line = line
         self._turn = asyncio.Lock()
-        self._process: asyncio.subprocess.Process | None = None
-        self._line: socket.socket | None = None
         self._children: dict[int, Forked] = {}
         self._next: asyncio.Future[Forked] | None = None
+        self.lost = False
+        asyncio.get_running_loop().add_reader(line.fileno(), self._heard)
 
-    @property
-    def pid(self) -> int:
-        """Id of its process; 0 where there is none."""
-        return self._process.pid if self._process is not None and self._line is not None else 0
+    async def start(self, words: Sequence[str], given: Sequence[int]) -> Forked:
+        """A new process with these words after the interpreter, and its heartbeat's descriptor, or input and output.
 
-    async def start(self, words: Sequence[str], speaks: int | None) -> Forked:
-        """A new process with these words after the interpreter, and a heartbeat's descriptor. Raises NotForked."""
+        Raises NotForked; ForkServerLost where there is no server any more, or none that answers.
+        """
         async with self._turn:
-            line = await self._opened()
+            if self.lost:
+                raise ForkServerLost
             self._next = asyncio.get_running_loop().create_future()
             try:
-                socket.send_fds(line, [json.dumps(list(words)).encode()], [] if speaks is None else [speaks])
+                socket.send_fds(self._line, [json.dumps(list(words)).encode()], given)
                 async with asyncio.timeout(STARTING_S):
                     return await self._next
             except (OSError, TimeoutError):
-                self._kill()
                 raise ForkServerLost from None
             finally:
                 self._next = None
 
-    async def close(self) -> None:
-        """End it, after its children."""
-        self._lose()
-        if self._process is not None:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(CLOSING_S):
-                    await self._process.wait()
-            self._kill()
-            await self._process.wait()
+    def close(self) -> None:
+        """Hang up: the server ends. Its children are killed by the kernel, each as it ends."""
+        if self.lost:
+            return
+        self.lost = True
+        loop = asyncio.get_running_loop()
+        loop.remove_reader(self._line.fileno())
+        self._line.close()
+        if self._next is not None and not self._next.done():
+            self._next.set_exception(ForkServerLost())
+        for child in self._children.values():
+            child.orphaned(loop)
+        self._children.clear()
 
-    async def _opened(self) -> socket.socket:
-        if self._line is None:
-            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            with theirs:
-                self._process = await asyncio.create_subprocess_exec(
-                    sys.executable, *self._program, str(theirs.fileno()),
-                    preexec_fn=dies_with_parent(), env=environment(None), pass_fds=(theirs.fileno(),),
-                )  # fmt: skip
-            ours.setblocking(False)
-            self._line = ours
-            asyncio.get_running_loop().add_reader(ours.fileno(), self._heard, ours)
-        return self._line
-
-    def _heard(self, line: socket.socket) -> None:
+    def _heard(self) -> None:
         try:
-            raw = line.recv(LONGEST)
+            raw = self._line.recv(LONGEST)
         except BlockingIOError:
             return
         except OSError:
@@ -153,7 +140,7 @@ class ForkServer:
         elif "ended" in said:
             self._children.pop(said["ended"]).end(said["code"])
         else:
-            self._lose()
+            self.close()
 
     def _started(self, pid: int | None) -> None:
         if pid is not None:
@@ -163,18 +150,55 @@ class ForkServer:
         elif self._next is not None:
             self._next.set_exception(NotForked())
 
-    def _lose(self) -> None:
-        """Its children are killed by the kernel, each as this one ends."""
-        loop = asyncio.get_running_loop()
+
+class ForkServer:
+    """One a supervisor, started when the first process is wanted, and anew after it was lost.
+
+    ``program``: what forks, after the interpreter and before its descriptor.
+    """
+
+    def __init__(self, program: tuple[str, ...] = ("-m", "services.node.fork_server")) -> None:
+        self._program = program
+        self._opening = asyncio.Lock()
+        self._process: asyncio.subprocess.Process | None = None
+        self._line: ForkLine | None = None
+
+    @property
+    def pid(self) -> int:
+        """Id of its process; 0 where there is none."""
+        return self._process.pid if self._process is not None and self._line is not None and not self._line.lost else 0
+
+    async def start(self, words: Sequence[str], speaks: int | None) -> Forked:
+        """A new process with these words after the interpreter, and a heartbeat's descriptor. Raises NotForked."""
+        async with self._opening:
+            line = await self._opened()
+        try:
+            return await line.start(words, [] if speaks is None else [speaks])
+        except ForkServerLost:
+            self._kill()
+            raise
+
+    async def close(self) -> None:
+        """End it, after its children."""
         if self._line is not None:
-            loop.remove_reader(self._line.fileno())
             self._line.close()
-            self._line = None
-        if self._next is not None and not self._next.done():
-            self._next.set_exception(ForkServerLost())
-        for child in self._children.values():
-            child.orphaned(loop)
-        self._children.clear()
+        if self._process is not None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CLOSING_S):
+                    await self._process.wait()
+            self._kill()
+            await self._process.wait()
+
+    async def _opened(self) -> ForkLine:
+        if self._line is None or self._line.lost:
+            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            with theirs:
+                self._process = await asyncio.create_subprocess_exec(
+                    sys.executable, *self._program, str(theirs.fileno()),
+                    preexec_fn=dies_with_parent(), env=environment(None), pass_fds=(theirs.fileno(),),
+                )  # fmt: skip
+            self._line = ForkLine(ours)
+        return self._line
 
     def _kill(self) -> None:
         if self._process is not None and self._process.returncode is None:

@@ -16,8 +16,10 @@ from services.linkage.links import Links
 from services.linkage.ports import LinkStore
 from services.linkage.sealed_graph import SealedGraph
 from services.linkage.service import SERVICE
+from services.node import pipe
 from services.node.cases import RecordCases
 from services.node.graph_link import GraphLink, endpoint_of, seal_of
+from services.node.pipe import Start
 from services.node.record_feed import RecordFeed
 from services.node.settings import NodeSettings
 from services.node.snapshots import filler_of, recent_of
@@ -58,7 +60,12 @@ async def _forget_in_snapshots(
 
 
 def build_network(
-    settings: NodeSettings, links: LinkStore, records: Context, sessions: Sessions, clock: Callable[[], int]
+    settings: NodeSettings,
+    links: LinkStore,
+    records: Context,
+    sessions: Sessions,
+    clock: Callable[[], int],
+    start: Start = pipe.start,
 ) -> Network:
     """Over the link store, which is closed with it; the engine is looked for when the first question comes.
 
@@ -68,7 +75,7 @@ def build_network(
     feed = RecordFeed(Follow(records.store, records.keys.bodies, decode_held))
     secret = read_secret(settings.folder / "secret.key")
     alerts = open_alerts(settings.folder, secret)
-    workers = Workers(partial(Worker.start, settings.folder), settings.question_workers, clock)
+    workers = Workers(partial(Worker.start, settings.folder, start), settings.question_workers, clock)
     around = Around(
         SealedGraph(graph, seal_of(settings)),
         feed,

@@ -36,7 +36,8 @@ from services.identity.provisional.store.database import FILE as PROVISIONAL
 from services.identity.store.database import FILE as REGISTER
 from services.linkage.alerting.store.database import FILE as ALERTS
 from services.membership.registry import Registry
-from services.node.change_link import ChangeLink, start
+from services.node import change_link, pipe
+from services.node.change_link import ChangeLink
 from services.node.changes import Batch, handing
 from services.node.copies_synced import STATE, SyncedCopies
 from services.node.exchange_rooms import ExchangeRooms
@@ -145,6 +146,7 @@ def open_services(
     registry: Served,
     origin: Callable[[], str],
     current: Callable[[], Registry],
+    start: pipe.Start,
 ) -> OpenServices:
     """Everything that the process serves. Where a store is damaged, the registry alone, and every other method refuses.
 
@@ -153,7 +155,7 @@ def open_services(
     """
     try:
         check_databases(settings.folder)
-        return _opened(settings, targets, clock, log, registry, origin, current)
+        return _opened(settings, targets, clock, log, registry, origin, current, start)
     except Refused as refused:
         if settings.store != SQLITE:
             raise
@@ -169,6 +171,7 @@ def _opened(
     registry: Served,
     origin: Callable[[], str],
     current: Callable[[], Registry],
+    start: pipe.Start,
 ) -> OpenServices:
     folder, secret = settings.folder, read_secret(settings.folder / "secret.key")
     looked = build_oversight(folder, open_oversight(settings), secret, log)
@@ -181,11 +184,11 @@ def _opened(
     register = RegistryRooms(folder, secret, settings.home) if IDENTITY in targets else None
     network = Network((), links.close)
     if "linkage" in targets:
-        network = build_network(settings, links, records.context, looked.sessions, clock)
+        network = build_network(settings, links, records.context, looked.sessions, clock, start)
     exchange = open_exchange(folder / GIVEN) if EXCHANGE in targets else None
     synced, checks = SyncedCopies(folder / STATE, store), open_checks(folder, secret, brings=bool(settings.home))
     counting = Counting(checks, FeedCrossings(links.feeds), AnchoredLogs(StoredHeads(exchange) if exchange else None))
-    changes = ChangeLink(partial(start, folder, targets), records.context.prepared.clear)
+    changes = ChangeLink(partial(change_link.start, folder, targets, start), records.context.prepared.clear)
     served = (
         registry,
         oversight.SERVICE.over(looked.use_cases),

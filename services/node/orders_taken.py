@@ -18,7 +18,7 @@ from services.records.app.copying import ACCEPTED, begin_anew, cursor_of
 from services.records.ports import Transaction
 from services.signing.erasure import SignedErasureReceipt
 from services.signing.signer import Signer
-from services.values.copies import FeedCursor
+from services.values.copies import RECORDS, FeedCursor
 from services.values.exchange import ErasureOrder
 
 ORDERS: Final = "orders"
@@ -49,9 +49,17 @@ class OrdersTaker:
     clock: Callable[[], int]
 
     async def cursor(self) -> FeedCursor:
-        """See the port, as for all methods here."""
+        """See the port, as for all methods here. Where the file of orders was lost, both feeds begin anew.
+
+        The store knows then of orders that nothing owes a receipt for any more. What was given again after one that
+        comes a second time is given again too.
+        """
         async with self.context.store.snapshot() as view:
             at = await cursor_of(view, self.peer, ORDERS)
+        if at.sequence and not await self.carrying.inbox.begun(self.peer):
+            for feed in (ORDERS, RECORDS):
+                await begin_anew(self.context, self.peer, feed)
+            return await self.cursor()
         if at.stopped not in ("", ACCEPTED):
             raise NotTaken(at.stopped)
         return FeedCursor(at.feed, at.epoch, at.sequence, at.chain)

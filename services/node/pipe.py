@@ -10,11 +10,14 @@ import os
 import pickle
 import struct
 import sys
-from typing import Any, Final
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, Protocol
 
 from services.errors import RabtaError
 
 LENGTH: Final = struct.Struct(">Q")
+OUT: Final = 1
+"""Descriptor of standard output."""
 
 
 class WorkerLost(RabtaError):
@@ -25,7 +28,37 @@ class Failed(RabtaError):
     """A job failed of itself; the text is the kind of error and its place, and nothing of the job."""
 
 
-async def start(*words: str) -> asyncio.subprocess.Process:
+class Piped(Protocol):
+    """A process with its two pipes; asyncio.subprocess.Process is one."""
+
+    @property
+    def stdin(self) -> asyncio.StreamWriter | None:
+        """Where jobs go in."""
+
+    @property
+    def stdout(self) -> asyncio.StreamReader | None:
+        """Where replies come out."""
+
+    @property
+    def pid(self) -> int:
+        """Id of the process, as kill(2) takes it."""
+
+    @property
+    def returncode(self) -> int | None:
+        """Its exit code; None while it runs."""
+
+    def kill(self) -> None:
+        """SIGKILL; ProcessLookupError where it has ended."""
+
+    async def wait(self) -> int:
+        """Its exit code, once it has ended."""
+
+
+Start = Callable[..., Awaitable[Piped]]
+"""Words of a command line, after the interpreter: the process, or OSError."""
+
+
+async def start(*words: str) -> Piped:
     """Python started with these words and its parent's id, and soon ready: the pipe holds its first job until it is.
 
     Raises OSError.
@@ -49,7 +82,8 @@ async def unpacked(stream: asyncio.StreamReader) -> Any:
 async def jobs_in(limit: int = 1 << 16) -> asyncio.StreamReader:
     """Standard input as a stream; ``limit``: bytes that are taken before whoever writes has to wait."""
     jobs = asyncio.StreamReader(limit)
-    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(jobs), sys.stdin)
+    given = open(0, "rb", buffering=0, closefd=False)  # noqa: SIM115 - the transport has it to the process's end
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(jobs), given)
     return jobs
 
 

@@ -11,6 +11,7 @@ import asyncio
 import os
 import resource
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -77,7 +78,7 @@ async def _run(folder: Path) -> None:
     settings = load_settings(folder)
     graph = GraphLink(endpoint_of(settings))
     try:
-        await serve(SealedGraph(graph, seal_of(settings)), jobs, sys.stdout.fileno())
+        await serve(SealedGraph(graph, seal_of(settings)), jobs, pipe.OUT)
     finally:
         await graph.close()
 
@@ -97,13 +98,13 @@ def begin(parent: int) -> None:
     give_way()
 
 
-def main() -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Exit 0 when the parent closes the pipe."""
     os.umask(0o077)
     parser = argparse.ArgumentParser(prog="rabta-node-worker")
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--parent", type=int, required=True)
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(words)
     begin(arguments.parent)
     asyncio.run(_run(arguments.folder))
     return 0

@@ -19,7 +19,7 @@ from typing import Final, TypeVar
 from services.linkage.apart import Job, timed
 from services.linkage.errors import QuestionBusy
 from services.node import pipe
-from services.node.pipe import WorkerLost, packed, unpacked
+from services.node.pipe import Piped, Start, WorkerLost, packed, unpacked
 from services.node.worker import result_of
 
 WAITING: Final = 8
@@ -36,14 +36,14 @@ T = TypeVar("T")
 class Worker:
     """One process; one job at a time. ``at_rest``: it has answered all that it was given."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: Piped) -> None:
         self._process = process
         self.at_rest = True
 
     @classmethod
-    async def start(cls, folder: Path) -> Worker:
+    async def start(cls, folder: Path, start: Start = pipe.start) -> Worker:
         """Started, and soon ready: the pipe holds its first job until it is."""
-        return cls(await pipe.start("-m", "services.node.worker", "--folder", str(folder)))
+        return cls(await start("-m", "services.node.worker", "--folder", str(folder)))
 
     @property
     def pid(self) -> int:

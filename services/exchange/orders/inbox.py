@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from services.store.database import Database
+from services.store.database import Database, Transaction
 from services.values.exchange import ErasureOrder
 from services.vocabulary.exchange import OrderKind
 
@@ -61,7 +61,16 @@ class Inbox:
     async def add(self, peer: str, orders: Sequence[Came], now_ms: int) -> None:
         """Write down orders; one that is there stays as it is."""
         rows = [(peer, one.id, one.record, one.kind, body, now_ms, int(gone)) for one, body, gone in orders]
-        await self._database.write(lambda tx: tx.each("taken_add", rows))
+
+        async def job(tx: Transaction) -> None:
+            await tx.rows("taken_begin", peer)
+            await tx.each("taken_add", rows)
+
+        await self._database.write(job)
+
+    async def begun(self, peer: str) -> bool:
+        """Whether anything of a peer's orders was ever taken, as far as this file knows: it may be a new one."""
+        return bool(await self._database.rows("taken_begun", peer))
 
     async def unended(self, peer: str) -> list[Unended]:
         """A peer's orders by which no copy was ended yet, in the order they came; none to expunge."""

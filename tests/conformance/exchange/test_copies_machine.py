@@ -175,6 +175,10 @@ FOUND = {
         "star",
         [Step("seal", 4, 5), Step("pull", 0, 2), Step("seal", 5, 5), Step("lose", 4, 19)],
     ),
+    "the taker forgot orders that its store knew to have come, and owed their receipts for ever": (
+        "mesh",
+        [Step("change", 1, 10), Step("crash", 3, 4), Step("pull", 4, 7), Step("back up", 4, 6), Step("lose", 1, 4)],
+    ),
     "the taker knew of an agreement before its giver": (
         "star",
         [Step("agree", 3, 1), Step("hear", 5), Step("add child", 0, 3), Step("pull", 3, 2)],

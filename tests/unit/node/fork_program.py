@@ -57,13 +57,23 @@ def beats(path: Path) -> int:
     return 0
 
 
+def echoes(path: Path) -> int:
+    """What a process between two sockets might wrongly have, and each line of its input again, until that ends."""
+    path.write_text(json.dumps(facts()))
+    while held := os.read(0, 1024):
+        os.write(1, held)
+    return 0
+
+
 def program(words: Sequence[str]) -> int:
-    """``facts FILE``, ``stays FILE NAME``, ``beats FILE``, ``fails CODE``."""
-    what, path = words[0], Path(words[1])
+    """After ``-m MODULE``: ``facts FILE``, ``stays FILE NAME``, ``beats FILE``, ``fails CODE``, ``echoes FILE``."""
+    what, path = words[2], Path(words[3])
     if what == "fails":
-        return int(words[1])
+        return int(words[3])
     if what == "stays":
-        return stays(path, words[2])
+        return stays(path, words[4])
+    if what == "echoes":
+        return echoes(path)
     if what == "beats":
         return beats(path)
     path.write_text(json.dumps(facts()))

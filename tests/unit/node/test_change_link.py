@@ -21,6 +21,7 @@ from services.node.change_link import ChangeLink
 from services.node.change_worker import NICER, registry_in
 from services.node.changes import Batch, Change
 from services.node.local import Local, free_ports, write_hub_settings
+from services.node.pipe import Piped
 from services.records.app.again import NOTHING
 from services.records.errors import StorageUnavailable
 from services.records.rpc import SERVICE
@@ -36,10 +37,10 @@ class Started:
 
     def __init__(self, folder: Path, fails: int = 0) -> None:
         self._start = partial(change_link.start, folder, ("records",))
-        self.all: list[asyncio.subprocess.Process] = []
+        self.all: list[Piped] = []
         self.fails = fails
 
-    async def __call__(self) -> asyncio.subprocess.Process:
+    async def __call__(self) -> Piped:
         if self.fails:
             self.fails -= 1
             raise OSError("no process")

@@ -1,0 +1,161 @@
+"""An edge's own fork server: the edge forks it of itself before it opens anything, and it forks the edge's workers.
+
+So a worker is there at once, and shares what is loaded; one started for itself loads it for a second or two. A worker
+dies with that process, and that with the edge, both by the kernel (prctl(2), PR_SET_PDEATHSIG). Where it is lost,
+workers are started each for itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable, Sequence, Set
+from contextlib import suppress
+from typing import Final, NamedTuple, NoReturn
+
+from setproctitle import setproctitle
+
+from audit.heartbeat import Heartbeat
+from graph.parent_death import die_with
+from services.node import change_worker, fork_server, pipe, worker
+from services.node.forked import Forked, ForkLine, NotForked
+from services.node.pipe import Piped
+
+Program = Callable[[Sequence[str]], int]
+THE_EDGES: Final = (signal.SIGINT, signal.SIGTERM)
+"""Signals by which an edge is told to stop: it ends its workers itself."""
+PROGRAMS: Final[dict[str, Program]] = {
+    "services.node.worker": worker.main,
+    "services.node.change_worker": change_worker.main,
+}
+
+
+class Beside(NamedTuple):
+    """``pid``: of the process that forks; ``line``: by which it is asked."""
+
+    pid: int
+    line: socket.socket
+
+
+def program(words: Sequence[str]) -> int:
+    """What a forked worker is: ``-m MODULE`` and its arguments."""
+    return PROGRAMS[words[1]](words[2:])
+
+
+def fork_beside(run: Program = program) -> Beside:
+    """Fork what forks the workers. To be called before there is a loop, a thread, a key or a file of this process."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    edge, held = os.getpid(), signal.pthread_sigmask(signal.SIG_BLOCK, THE_EDGES)
+    pid = os.fork()
+    if not pid:
+        ours.close()
+        _serve(edge, theirs, run, held)
+    signal.pthread_sigmask(signal.SIG_SETMASK, held)
+    theirs.close()
+    return Beside(pid, ours)
+
+
+def _serve(edge: int, line: socket.socket, run: Program, held: Set[int | signal.Signals]) -> NoReturn:
+    """Nothing of the edge is run on: what ends here ends the process. ``held``: what was held back before the fork."""
+    code = 1
+    try:
+        die_with(edge)
+        for number in THE_EDGES:
+            signal.signal(number, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        Heartbeat.inherited().close()
+        setproctitle(f"{sys.executable} -m {fork_server.__name__} of {edge}")
+        code = fork_server.run(line.detach(), run)
+    except SystemExit as ends:
+        code = ends.code if isinstance(ends.code, int) else 1
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        with suppress(OSError, ValueError):
+            sys.stderr.flush()
+        os._exit(code)
+
+
+class ForkedPiped:
+    """A forked process at the end of two sockets, as :class:`services.node.pipe.Piped`."""
+
+    def __init__(
+        self, process: Forked, stdin: asyncio.StreamWriter, stdout: asyncio.StreamReader, held: asyncio.StreamWriter
+    ) -> None:
+        self._process = process
+        self.stdin, self.stdout = stdin, stdout
+        self._held = held
+        """The other direction of the socket that replies come on: closed at the end."""
+
+    @property
+    def pid(self) -> int:
+        """Id of the process, as kill(2) takes it."""
+        return self._process.pid
+
+    @property
+    def returncode(self) -> int | None:
+        """Its exit code; None while it runs."""
+        return self._process.returncode
+
+    def kill(self) -> None:
+        """SIGKILL, unless it has ended; nothing more is told to it."""
+        self._process.kill()
+        self.stdin.close()
+        self._held.close()
+
+    async def wait(self) -> int:
+        """Its exit code, once it has ended."""
+        code = await self._process.wait()
+        self.kill()
+        return code
+
+
+def _end_unwanted(started: asyncio.Future[Piped]) -> None:
+    if not started.cancelled() and started.exception() is None:
+        started.result().kill()
+
+
+class EdgeForks:
+    """To be made inside the edge's loop."""
+
+    def __init__(self, beside: Beside) -> None:
+        self._pid = beside.pid
+        self._line = ForkLine(beside.line)
+
+    async def start(self, *words: str) -> Piped:
+        """As :func:`services.node.pipe.start`, forked where that can be. Raises OSError.
+
+        Whoever goes away meanwhile leaves the asking to its end, as the next answer would be taken for theirs.
+        """
+        starting = asyncio.ensure_future(self._start(words))
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            starting.add_done_callback(_end_unwanted)
+            raise
+
+    async def _start(self, words: Sequence[str]) -> Piped:
+        jobs, theirs_in = socket.socketpair()
+        replies, theirs_out = socket.socketpair()
+        with theirs_in, theirs_out:
+            try:
+                given = [theirs_in.fileno(), theirs_out.fileno()]
+                process = await self._line.start((*words, "--parent", str(self._pid)), given)
+            except NotForked:
+                jobs.close()
+                replies.close()
+                return await pipe.start(*words)
+        _, stdin = await asyncio.open_connection(sock=jobs)
+        stdout, held = await asyncio.open_connection(sock=replies)
+        return ForkedPiped(process, stdin, stdout, held)
+
+    def close(self) -> None:
+        """End what forks; to be called when no worker is left."""
+        self._line.close()
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(self._pid, signal.SIGKILL)
+            os.waitpid(self._pid, 0)
