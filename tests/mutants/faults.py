@@ -46,7 +46,8 @@ class Priority:
 class Faults:
     """A pytest plugin that runs no session of its own but one for each fault.
 
-    ``found``: by (path, name); ``left`` is told of each that no test finds, once that is known.
+    ``found``: by (path, name); ``left`` is told of each that no test finds, once that is known. ``without``: modules that
+    tests reach and of which no function is there to take a fault, so that nothing of theirs is judged.
     """
 
     def __init__(
@@ -61,9 +62,11 @@ class Faults:
         self.priority = priority
         self.left = left
         self.found: dict[tuple[str, str], bool] = {}
+        self.without: set[str] = set()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run each fault's tests and note whether one found it."""
+        gc.unfreeze()  # tests/conftest.py has frozen what was collected, and gc.get_objects leaves out what is frozen
         items = {item.nodeid: item for item in session.items}
         remembered = caches({path for path, _ in self.faults})
         functions = functions_of({path for path, _ in self.faults})
@@ -82,6 +85,9 @@ class Faults:
                 put(functions[path], mutant.code)
                 return run(session, chosen, last)
 
+            if chosen and not functions[path]:
+                self.without.add(path)
+                continue
             self.found[path, mutant.name] = apart(work, limit) if chosen else SURVIVED
             if self.found[path, mutant.name] == SURVIVED:
                 self.left(path, mutant)

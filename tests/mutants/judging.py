@@ -39,10 +39,12 @@ def traced(tests: Sequence[str], paths: Sequence[str]) -> Reach:
 
 
 def in_functions(tests: Sequence[str], faults: Faulty, reach: Reach, left: Tell) -> Found:
-    """Faults that a loaded module takes."""
+    """Faults that a loaded module takes. RuntimeError where one is reached and takes none: its faults would all be left."""
     good = {place: names - reach.failed for place, names in reach.reached.items()}
     plugin = Faults(faults, good, Priority(reach.seconds), left)
     pytest.main([*QUIET, *tests], plugins=[Few(), plugin, Patience(reach.seconds)])
+    if plugin.without:
+        raise RuntimeError(f"no function takes a fault: {', '.join(sorted(plugin.without))}")
     return plugin.found
 
 

@@ -154,6 +154,20 @@ def test_the_test_that_found_a_fault_goes_first_for_the_next(room: ModuleType, t
     assert plugin.priority.of(names) == names[::-1]
 
 
+def test_what_was_frozen_with_the_tests_takes_its_fault_too(room: ModuleType, tmp_path: Path) -> None:
+    gc.freeze()
+    plugin = judged(room, tmp_path, {"test_b": 0.1}, [LOW])
+    assert plugin.found == {(str(room.__file__), LOW): True}
+
+
+def test_a_module_that_takes_no_fault_is_not_judged(room: ModuleType, tmp_path: Path) -> None:
+    """Its faults would all be left, whatever its tests find."""
+    for name in ("low", "kept", "made"):
+        delattr(room, name)
+    plugin = judged(room, tmp_path, {"test_a": 0.1}, [LOW])
+    assert (plugin.found, plugin.without) == ({}, {str(room.__file__)})
+
+
 def test_a_test_that_hangs_has_found_a_fault_after_its_own_time(room: ModuleType, tmp_path: Path) -> None:
     """All together have more than an hour: but for its own time the test would pass after a minute."""
     plugin = judged(room, tmp_path, {"test_a": 1000.0, "test_c": 0.0}, [KEPT])
