@@ -32,6 +32,7 @@ from tests.e2e.people import (
     SINDH,
 )
 from tests.fakes.certificates import make_certificate
+from tests.fakes.world.federations import small_federation
 from tests.fakes.world.keys import certificate_sha256
 
 WITNESSES = (OVERSIGHT, FIA, PUNJAB, SINDH)
@@ -106,11 +107,7 @@ def build(folder: Path, *, witnesses: int = 1, name: str = "rabta.e2e", **settin
     hub, *ports = free_ports(1 + witnesses)
     urls = {agency: f"http://127.0.0.1:{port}" for agency, port in zip(WITNESSES, ports, strict=False)}
     now = now_ms()
-    files = provide.init_federation(folder, name, now)
-    for spec in specs(urls):
-        provide.add_agency(files, spec, now)
-    _age(files, now)
-    provide.sign_and_publish(files)
+    files = small_federation(folder, now, name, specs(urls), lambda files: _age(files, now))
     local = Local(files, hub, {})
     limits: dict[str, int | str] = dict.fromkeys(LIMITS, 10**12)
     limits |= {"officer_per_hour": 400, "officer_per_day": 3000, "agency_per_hour": 5000}

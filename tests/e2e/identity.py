@@ -13,7 +13,6 @@ from rabta.records.v1.subject_pb2 import Identifier
 from services.identity.keys import Keys
 from services.identity.store.database import open_register
 from services.identity.store.office import Office
-from services.membership import provision
 from services.membership.spec import AgencySpec
 from services.node.local import free_ports
 from services.node.settings import LIMITS
@@ -23,6 +22,7 @@ from tests.e2e.people import CHILD, INVESTIGATOR, PROTECTOR, Officer
 from tests.e2e.processes import Processes
 from tests.e2e.world import World
 from tests.e2e.world_clock import WorldClock
+from tests.fakes.world.federations import joined
 from tests.unit.identity.site import KIN, PEOPLE
 
 NADRA = "pk.nadra"
@@ -70,11 +70,8 @@ def registry_running(folder: Path, also: Sequence[AgencySpec] = (), **limits: in
     """The registry's node alone, with a witness; ended whatever happens. ``also``: further members."""
     local = build(folder / "federation")
     (port,) = free_ports(1)
-    provision.add_agency(local.files, AgencySpec(NADRA, "IDENTITY_REGISTRY", "Registry", ("PK",)), now_ms())
-    for member in also:
-        provision.add_agency(local.files, member, now_ms())
-    provision.new_log(local.files, 0, now_ms(), NADRA)
-    provision.sign_and_publish(local.files)
+    registry = AgencySpec(NADRA, "IDENTITY_REGISTRY", "Registry", ("PK",))
+    joined(local.files, now_ms(), (registry, *also), log=NADRA)
     node = local.files.agency(NADRA)
     bounds = dict.fromkeys(LIMITS, 10**12) | limits
     lines = "".join(f"{name} = {value}\n" for name, value in bounds.items())

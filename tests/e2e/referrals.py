@@ -12,12 +12,12 @@ from google.protobuf.message import Message
 from rabta.referral.v1 import referral_pb2 as referral
 from rabta.referral.v1 import referral_service_pb2 as pb
 
-from services.membership import provision
 from services.membership.spec import AgencySpec
 from tests.e2e.attacks.judging import Seen, answered, put
 from tests.e2e.federation import now_ms
 from tests.e2e.people import FIA_CASE, PROTECTOR, Officer
 from tests.e2e.world import World, made
+from tests.fakes.world.federations import joined
 
 REFERRALS = "/rabta.referral.v1.ReferralService/"
 FIRST, SECOND = "pk.lahore-shelter", "pk.punjab-shelter"
@@ -34,9 +34,7 @@ _NUMBERS = itertools.count(1)
 
 def with_shelters(world: World) -> None:
     """Two shelters in a federation that does not run yet, and in the list of duty bearers of the hub's node."""
-    for body in BODIES:
-        provision.add_agency(world.files, body, now_ms())
-    provision.sign_and_publish(world.files)
+    joined(world.files, now_ms(), BODIES)
     (world.files.hub.folder / "duty_bearers.toml").write_text(DUTIES)
 
 

@@ -13,7 +13,7 @@ from services.access.engine import PolicyEngine
 from services.access.gates import Glass
 from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
-from services.membership.registry import Registry, load_registry
+from services.membership.registry import Registry
 from services.membership.spec import AgencySpec
 from services.records import wire
 from services.records.app.context import Context
@@ -50,6 +50,7 @@ from tests.fakes.stated import Standing
 from tests.fakes.world.callers import officer as officer_of
 from tests.fakes.world.federations import AGENCIES, small_federation
 from tests.fakes.world.keys import key_of
+from tests.fakes.world.registries import first_version
 
 NOW_MS = 1_780_000_000_000
 SECRET = bytes(range(32))
@@ -66,7 +67,7 @@ class Federation:
 def federation(folder: Path, members: Sequence[AgencySpec] = AGENCIES) -> Federation:
     """Agencies with their keys in files below ``folder``."""
     files = small_federation(folder / "federation", NOW_MS, members=members)
-    registry = load_registry((files.hub.registry / "1.signed").read_bytes())
+    registry = first_version(files.folder)
     keys = {agency: key_of(files, agency, "page") for agency in files.agencies}
     return Federation(registry, keys)
 

@@ -11,6 +11,7 @@ from tests.conformance.exchange.world import HUB, MEMBERS
 from tests.fakes.records_node import NOW_MS, Federation
 from tests.fakes.world.federations import small_federation
 from tests.fakes.world.keys import key_of
+from tests.fakes.world.registries import first_file
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Known:
 def members(folder: Path) -> Known:
     """Made anew, in files below ``folder``."""
     files = small_federation(folder / "federation", NOW_MS)
-    signed = (files.hub.registry / "1.signed").read_bytes()
+    signed = first_file(files.folder).read_bytes()
     pages = {agency: key_of(files, agency, "page") for agency in files.agencies}
     messages = {agency: key_of(files, agency, "message") for agency in (HUB, *MEMBERS)}
     return Known(Federation(load_registry(signed), pages), messages, signed)

@@ -29,6 +29,8 @@ from tests.e2e.federation import now_ms
 from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB
 from tests.e2e.planted import KNOWN, WANTED
 from tests.e2e.world import World
+from tests.fakes.world.in_memory import signed
+from tests.fakes.world.keys import holders_of
 
 # -- the hub itself
 
@@ -115,9 +117,7 @@ def test_registry_of_elsewhere(world: World, tmp_path: Path) -> None:
     mine = [PrivateKey.generate() for _ in range(3)]
     draft = governance.next_draft(parse_signed(world.registry.raw), world.registry.federation_id, now_ms())
     draft = governance.set_governance(draft, [key.spki for key in mine], 2)
-    for key in mine:
-        draft = governance.add_signature(draft, key)
-    body = GetRegistryResponse(registries=[draft.encode()]).SerializeToString(deterministic=True)
+    body = GetRegistryResponse(registries=[signed(draft, mine).encode()]).SerializeToString(deterministic=True)
 
     async def use(liar: Liar, channel: Channel) -> None:
         liar.lie = lambda answer: answer.saying(hub_key(world), body)
@@ -131,9 +131,7 @@ def test_registry_of_elsewhere(world: World, tmp_path: Path) -> None:
 def test_registry_of_other_content(world: World, tmp_path: Path) -> None:
     """The version in use with other content: refused, whoever signed the answer."""
     file = parse_signed(world.registry.raw)
-    changed = governance.set_quorum(file, 4)
-    for path in world.files.governance_keys:
-        changed = governance.add_signature(changed, PrivateKey.load(path))
+    changed = signed(governance.set_quorum(file, 4), holders_of(world.files))
     body = GetRegistryResponse(registries=[changed.encode()]).SerializeToString(deterministic=True)
 
     async def use(liar: Liar, channel: Channel) -> None:

@@ -33,6 +33,8 @@ from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB, PUNJAB_INVESTIGATOR
 from tests.e2e.planted import KNOWN
 from tests.e2e.processes import until
 from tests.e2e.world import World, running
+from tests.fakes.world.in_memory import signed
+from tests.fakes.world.keys import holders_of
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +71,7 @@ def revoke(world: World, kid: bytes) -> None:
 
 
 def holders(world: World) -> list[PrivateKey]:
-    return [PrivateKey.load(path) for path in world.files.governance_keys]
+    return list(holders_of(world.files))
 
 
 def next_draft(world: World, life_ms: int = governance.LIFE_MS) -> SignedFile:
@@ -88,9 +90,7 @@ def _one_signer_twice(world: World) -> bytes:
 
 
 def _signed(draft: SignedFile, keys: list[PrivateKey]) -> bytes:
-    for key in keys:
-        draft = governance.add_signature(draft, key)
-    return draft.encode()
+    return signed(draft, keys).encode()
 
 
 def _two_ids_of_one_key(world: World) -> bytes:

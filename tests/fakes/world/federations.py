@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from services.membership.layout import FederationFiles
-from services.membership.provision import build_federation
+from services.membership.provision import add_agency, init_federation, new_log, sign_and_publish
+from services.membership.registry import Registry
 from services.membership.spec import AgencySpec, court, protection, register
 
 WITNESS = "http://127.0.0.1:{}"
@@ -101,12 +102,31 @@ LONE = AgencySpec("pk.fia", "FIA", "FIA", witness_url="http://127.0.0.1:1")
 
 
 def small_federation(
-    folder: Path, now_ms: int, name: str = "rabta.test", members: Sequence[AgencySpec] = AGENCIES
+    folder: Path,
+    now_ms: int,
+    name: str = "rabta.test",
+    members: Sequence[AgencySpec] = AGENCIES,
+    drafted: Callable[[FederationFiles], None] | None = None,
 ) -> FederationFiles:
-    """Version 1 signed by 2 of 3 or more, in every node's folder."""
-    return build_federation(folder, name, members, now_ms)
+    """Version 1 signed by 3 of 3, in every node's folder; ``drafted``: changes its draft once the members are in."""
+    files = init_federation(folder, name, now_ms)
+    for member in members:
+        add_agency(files, member, now_ms)
+    if drafted is not None:
+        drafted(files)
+    sign_and_publish(files)
+    return files
 
 
 def federation_of(folder: Path, now_ms: int, members: Sequence[AgencySpec] = (LONE,)) -> FederationFiles:
     """Some members and the oversight body, in a folder of their own below ``folder``; version 1 is signed and published."""
-    return build_federation(folder / "federation", "rabta.test", (*members, OVERSIGHT_BODY), now_ms)
+    return small_federation(folder / "federation", now_ms, members=(*members, OVERSIGHT_BODY))
+
+
+def joined(files: FederationFiles, now_ms: int, members: Sequence[AgencySpec] = (), log: str = "") -> Registry:
+    """The next version, published: with these members, and with a log of the agency ``log`` where one is named."""
+    for member in members:
+        add_agency(files, member, now_ms)
+    if log:
+        new_log(files, 0, now_ms, log)
+    return sign_and_publish(files)

@@ -17,6 +17,11 @@ def key_of(files: FederationFiles, agency: str, use: str) -> PrivateKey:
     return PrivateKey.load(getattr(files.node(agency), f"{use}_key"))
 
 
+def holders_of(files: FederationFiles) -> tuple[PrivateKey, ...]:
+    """Keys of governance, in the order of their numbers."""
+    return tuple(PrivateKey.load(path) for path in files.governance_keys)
+
+
 def thumbprint_of(node: NodeFiles) -> bytes:
     """SHA-256 of the first TLS certificate of a system, 32 bytes."""
     return certificate_sha256(node.tls_crt.read_bytes())

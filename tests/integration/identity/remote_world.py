@@ -23,7 +23,6 @@ from services.identity.asking.store.database import FILE, open_database
 from services.identity.asking.work import Asker
 from services.identity.errors import CursorInvalid
 from services.identity.wire import decode, encode
-from services.membership import provision
 from services.membership.layout import FederationFiles
 from services.membership.spec import AgencySpec
 from services.signing.sealing import Sealer
@@ -40,7 +39,7 @@ from tests.fakes import live
 from tests.fakes.hub import Hub
 from tests.fakes.liar import Liar, lying
 from tests.fakes.stated_registry import StatedRegistry, person
-from tests.fakes.world.federations import LONE, federation_of
+from tests.fakes.world.federations import LONE, federation_of, joined
 
 REGISTRY = "pk.nadra"
 RESOLVE, CHANGES = (f"/rabta.identity.v1.IdentityService/{name}" for name in ("ResolveToken", "ListChanges"))
@@ -56,8 +55,7 @@ def files() -> FederationFiles:
     made = federation_of(
         Path(mkdtemp(prefix="rabta-")), live.now_ms(), (LONE, AgencySpec(REGISTRY, "IDENTITY_REGISTRY", "R"))
     )
-    provision.new_log(made, 0, live.now_ms(), REGISTRY)
-    provision.sign_and_publish(made)
+    joined(made, live.now_ms(), log=REGISTRY)
     return made
 
 

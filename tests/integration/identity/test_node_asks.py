@@ -15,7 +15,6 @@ from services.identity.asking.ports import Counts
 from services.identity.asking.store.book import StoredBook
 from services.identity.asking.store.database import FILE
 from services.identity.asking.work import Asker
-from services.membership import provision
 from services.membership.layout import FederationFiles
 from services.membership.registry import Registry
 from services.membership.spec import AgencySpec
@@ -32,7 +31,7 @@ from tests.fakes.record_maker import CNIC, case_file, cnic, following, party, pe
 from tests.fakes.records_node import SECRET, Federation, Node, caller, federation, open_node
 from tests.fakes.stated_registry import StatedRegistry
 from tests.fakes.stated_registry import person as token_of
-from tests.fakes.world.federations import LONE, federation_of
+from tests.fakes.world.federations import LONE, federation_of, joined
 
 REGISTRY = "pk.nadra"
 OLD = Identifier("OLD_NIC", "27178123456")
@@ -50,9 +49,7 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Registry:
     """A registry of agencies in which an identity registry answers."""
     spec = AgencySpec(REGISTRY, "IDENTITY_REGISTRY", "Registry")
     files: FederationFiles = federation_of(tmp_path_factory.mktemp("identity"), live.now_ms(), (LONE, spec))
-    provision.new_log(files, 0, live.now_ms(), REGISTRY)
-    provision.sign_and_publish(files)
-    return live.registry(files)
+    return joined(files, live.now_ms(), log=REGISTRY)
 
 
 class Asked:

@@ -12,11 +12,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from services.membership.registry import load_registry
 from services.signing.page import Page
 from services.values.records import SubmitPageResponse
 from tests.fakes.record_maker import POLICE
 from tests.fakes.records_node import Federation, Node, open_node
+from tests.fakes.world.registries import first_version
 
 PATIENCE_S = 20.0
 
@@ -29,7 +29,7 @@ async def send(node: Node, pages: Sequence[Page], number: int) -> SubmitPageResp
 
 
 async def work(federation: Path, folder: Path, pages: Sequence[Page], numbers: Sequence[int]) -> None:
-    registry = load_registry((federation / "hub" / "registry" / "1.signed").read_bytes())
+    registry = first_version(federation)
     node = open_node(folder, Federation(registry, {}), patience_s=PATIENCE_S)
     print("open", flush=True)
     await asyncio.gather(*(send(node, pages, number) for number in numbers))

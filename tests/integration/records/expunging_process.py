@@ -16,11 +16,11 @@ import sys
 import threading
 from pathlib import Path
 
-from services.membership.registry import load_registry
 from services.signing.page import Page
 from tests.fakes.killing import Killing
 from tests.fakes.record_maker import POLICE
 from tests.fakes.records_node import Federation, open_node
+from tests.fakes.world.registries import first_version
 
 REQUEST = "request-expunge"
 STEPS = {
@@ -48,7 +48,7 @@ async def expunge(folder: Path, known: Federation, page: Page, step: int) -> Non
 
 def main(federation: Path, folder: Path, sent: Path, where: Path) -> None:
     """Each step in a fork, as long as it kills."""
-    known = Federation(load_registry((federation / "hub" / "registry" / "1.signed").read_bytes()), {})
+    known = Federation(first_version(federation), {})
     page = pickle.loads(sent.read_bytes())
     step, killed = 0, True
     while killed:

@@ -9,14 +9,13 @@ import asyncio
 import sys
 from pathlib import Path
 
-from services.membership.registry import load_registry
 from services.records.app import again
 from tests.fakes.records_node import Federation, open_node
-from tests.fakes.world.registries import early
+from tests.fakes.world.registries import early, first_version
 
 
 async def work(federation: Path, folder: Path) -> None:
-    registry = early(load_registry((federation / "hub" / "registry" / "1.signed").read_bytes()), (), 2)
+    registry = early(first_version(federation), (), 2)
     node = open_node(folder, Federation(registry, {}))
     while (left := await again.judge_again(node.context, registry, node.now_ms)) != again.NOTHING:
         print(*left, flush=True)

@@ -16,13 +16,13 @@ import sys
 import threading
 from pathlib import Path
 
-from services.membership.registry import load_registry
 from services.signing.es256 import PrivateKey
 from services.values.exchange import ErasureOrder
 from tests.fakes.copies_sender import HUB
 from tests.fakes.killing import Killing
 from tests.fakes.ordering import carrying_of, orders_of, self_of
 from tests.fakes.records_node import Federation, open_node
+from tests.fakes.world.registries import first_version
 
 STEPS = {
     "services/exchange/orders/inbox.py": {"add", "done"},
@@ -49,7 +49,7 @@ async def carry_out(folder: Path, known: Federation, key: PrivateKey, orders: Or
 
 def main(federation: Path, folder: Path, key: Path, sent: Path, where: Path) -> None:
     """Each step in a fork, as long as it kills."""
-    known = Federation(load_registry((federation / "hub" / "registry" / "1.signed").read_bytes()), {})
+    known = Federation(first_version(federation), {})
     orders, signer = pickle.loads(sent.read_bytes()), PrivateKey.load(key)
     step, killed = 0, True
     while killed:

@@ -10,16 +10,16 @@ import sys
 from pathlib import Path
 
 from services.membership.layout import FederationFiles
-from services.membership.registry import load_registry
 from services.signing.es256 import PrivateKey
 from tests.fakes.record_maker import case_file, fir, party, person
 from tests.fakes.records_node import Federation, FeedState, open_node
 from tests.fakes.stated import Written
+from tests.fakes.world.registries import first_version
 
 
 async def work(federation: Path, node_folder: Path, agency: str, first: int, count: int) -> None:
     files = FederationFiles(federation, "rabta.test", "hub")
-    registry = load_registry(next(iter(federation.glob("hub/registry/1.signed"))).read_bytes())
+    registry = first_version(federation)
     node = open_node(node_folder, Federation(registry, {agency: PrivateKey.load(files.agency(agency).page_key)}))
     async with node.context.store.snapshot() as view:
         head = await view.feed_head(agency, "records")

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 from services.access.decision import RecordClass
 from services.access.purpose import PURPOSES
-from services.membership.rows import AgencyRow, AgreementRow, DeskRow
+from services.membership.rows import AgencyRow, AgreementRow
 from services.vocabulary.records import HandlingCode, PartyRole, RecordKind
+from tests.fakes.world.registries import member_row
 
 GIVER, HOLDER, OTHER, HUB = "pk.fia", "pk.customs", "pk.punjab-police", "pk.hub"
-DESK = DeskRow("Duty desk", "+92 51 000 0000", "")
 
 
 def agency(name: str = HOLDER, kind: str = "CUSTOMS", clearance: int = 2) -> AgencyRow:
-    return AgencyRow(name, name, kind, frozenset({"PK"}), {}, frozenset(), clearance, DESK, DESK, frozenset())
+    return member_row(name, kind, clearance)
 
 
 def agreement(**change: object) -> AgreementRow:

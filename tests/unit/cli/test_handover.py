@@ -11,6 +11,7 @@ import pytest
 from services.cli import handover
 from services.client.profile import write_profile
 from services.membership.layout import NodeFiles
+from tests.fakes.world.registries import first_file
 from tests.unit.cli.rabta import mode, rabta
 from tests.unit.referral.handed import DAY_MS, GIVER, HEARING, OTHER, TAKER, file, files, page
 
@@ -35,7 +36,7 @@ def made(folder: Path, text: str = "") -> Path:
 
 
 def verify(packet: Path, code: int = 0) -> str:
-    registry = files().hub.registry / "1.signed"
+    registry = first_file(files().folder)
     return rabta("handover", "verify", packet, "--registry", registry, "--trust", files().anchor, code=code).stdout
 
 
@@ -106,7 +107,7 @@ def test_no_file_is_written_over(tmp_path: Path) -> None:
 def test_a_file_that_does_not_hold_is_told_by_its_part(tmp_path: Path) -> None:
     packet = tmp_path / "packet.json"
     packet.write_bytes(file().replace(b'"sig": "', b'"sig": "AAAA', 1))
-    registry = files().hub.registry / "1.signed"
+    registry = first_file(files().folder)
     how = ("handover", "verify", packet, "--registry", registry, "--trust", files().anchor)
     assert "packet: signature" in rabta(*how, code=1).stderr
     packet.unlink()

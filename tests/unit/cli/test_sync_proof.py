@@ -14,7 +14,6 @@ from typer.testing import CliRunner
 
 from services.cli.main import app
 from services.membership.layout import FederationFiles
-from services.membership.registry import load_registry
 from services.records.app.context import Context
 from services.records.app.copies_aside import put_aside
 from services.records.copies_port import CopiedPageRow
@@ -22,6 +21,7 @@ from services.signing.page import FIRST, Feed, Page, build_page
 from services.values.copies import AsideItem
 from tests.fakes.records_node import NOW_MS
 from tests.fakes.world.keys import key_of
+from tests.fakes.world.registries import first_version
 from tests.unit.cli.test_sync_quarantine import AFTER, HUB, folder, made, ran, with_records
 
 __all__ = ["folder", "made"]
@@ -30,7 +30,7 @@ RULE = "equivocation"
 
 
 def page(made: FederationFiles, number: int, content: bytes) -> Page:
-    federation = load_registry((made.hub.registry / "1.signed").read_bytes()).federation_id
+    federation = first_version(made.folder).federation_id
     previous = FIRST if number == 1 else bytes(31) + b"p"
     place = Feed(federation, OWNER, HUB, "records", number, previous)
     return build_page(key_of(made, OWNER, "page"), place, [content], NOW_MS)

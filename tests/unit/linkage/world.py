@@ -20,7 +20,7 @@ from services.linkage.projection.projector import Projector
 from services.linkage.rights import Ask, Seen, rights_of
 from services.linkage.store.links import links_of
 from services.membership.jurisdiction import Jurisdiction
-from services.membership.rows import AgencyRow, CourtRow, DeskRow
+from services.membership.rows import CourtRow
 from services.values.network import (
     Authority,
     FeedEdge,
@@ -33,21 +33,15 @@ from services.vocabulary.access import CaseState
 from tests.fakes.memory_graph import MemoryGraph
 from tests.fakes.record_changes import CASE, POLICE, RecordChanges
 from tests.fakes.stated import CallerFacts
+from tests.fakes.world.registries import member_row
 from tests.unit.access.table import call
 
 COURTS = Jurisdiction(
     {
-        "pk.courts": AgencyRow(
+        "pk.courts": member_row(
             "pk.courts",
-            "Courts",
             "COURT",
-            frozenset({"PK"}),
-            {},
-            frozenset(),
             3,
-            DeskRow("", "", ""),
-            DeskRow("", "", ""),
-            frozenset(),
             courts=(
                 CourtRow(
                     "PB-LHR-DSJ", "Sessions Court Lahore", "SESSION", ("PB/LAHORE",), "PB-LHC", frozenset(), "", ""

@@ -21,7 +21,8 @@ from services.membership.errors import BrokenChain, UnsoundRegistry
 from services.membership.governance import next_draft
 from services.membership.registry import load_registry
 from services.membership.rows import AgreementRow
-from tests.unit.membership.world import DAY, draft, edited, payload, registry, successor, unsigned
+from tests.fakes.world.in_memory import unsigned
+from tests.unit.membership.world import DAY, draft, edited, payload, registry, successor
 
 Change = Callable[[Agreement], object]
 HOLDER = "pk.punjab-police"

@@ -17,7 +17,8 @@ from services.membership.errors import BrokenChain, Equivocation, RegistryError,
 from services.membership.registry import Registry, load_registry
 from services.membership.signed import SignedFile
 from services.signing.es256 import PrivateKey
-from tests.unit.membership.world import DAY, NOW, edited, holders, payload, raw, registry, signed, successor, unsigned
+from tests.fakes.world.in_memory import unsigned
+from tests.unit.membership.world import DAY, NOW, edited, holders, payload, raw, registry, signed, successor
 
 
 def second() -> Registry:

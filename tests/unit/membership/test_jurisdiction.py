@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.membership.jurisdiction import Jurisdiction, holds_on, in_districts, overlap
-from services.membership.rows import AgencyRow, CourtRow, DeskRow, ProtectionRow, RegisterRow
+from services.membership.rows import AgencyRow, CourtRow, ProtectionRow, RegisterRow
+from tests.fakes.world.registries import member_row
 
 GROUPS = st.lists(st.sampled_from("ABC"), max_size=3)
 PREFIXES = GROUPS.map(lambda parts: "".join(f"{part}/" for part in parts))
@@ -30,23 +31,6 @@ COURTS = st.builds(
     ENDS,
     ENDS,
 )
-NOBODY = DeskRow("", "", "")
-
-
-def member(name: str, kind: str, **rows: tuple[object, ...]) -> AgencyRow:
-    return AgencyRow(
-        name,
-        name,
-        kind,
-        frozenset({"PK"}),
-        {},
-        frozenset(),
-        0,
-        NOBODY,
-        NOBODY,
-        frozenset(),
-        **rows,  # type: ignore[arg-type]  # fields of several types by name
-    )
 
 
 @st.composite
@@ -57,7 +41,7 @@ def holders(draw: st.DrawFn) -> dict[str, AgencyRow]:
         if not any(overlap(row, other) for _, other in sound):
             sound.append((draw(st.sampled_from(["pk.a", "pk.b", "pk.c"])), row))
     return {
-        name: member(name, "POLICE", registers=tuple(row for owner, row in sound if owner == name))
+        name: member_row(name, "POLICE", registers=tuple(row for owner, row in sound if owner == name))
         for name in ("pk.a", "pk.b", "pk.c")
     }
 
@@ -66,7 +50,7 @@ def holders(draw: st.DrawFn) -> dict[str, AgencyRow]:
 def benches(draw: st.DrawFn) -> dict[str, AgencyRow]:
     """Courts of two agencies, and an agency of another kind that lists courts before which it pleads."""
     kinds = (("pk.court", "COURT"), ("pk.high", "COURT"), ("pk.prosecution", "PROSECUTION"))
-    return {name: member(name, kind, courts=tuple(draw(st.lists(COURTS, max_size=3)))) for name, kind in kinds}
+    return {name: member_row(name, kind, courts=tuple(draw(st.lists(COURTS, max_size=3)))) for name, kind in kinds}
 
 
 def plain_holder(agencies: dict[str, AgencyRow], kind: str, key: str, day: str) -> set[str]:
@@ -187,7 +171,7 @@ class TestDistricts:
 
     @given(st.builds(ProtectionRow, st.just("ACT"), st.just(("PB",)), ENDS, ENDS), DAYS)
     def test_who_protects_between_its_days(self, row: ProtectionRow, day: str) -> None:
-        of = Jurisdiction({"pk.cp": member("pk.cp", "CHILD_PROTECTION", protects=(row,))})
+        of = Jurisdiction({"pk.cp": member_row("pk.cp", "CHILD_PROTECTION", protects=(row,))})
         assert of.protects("pk.cp", day) == ((row,) if row.since <= day < (row.until or "9") else ())
         assert of.protects("pk.other", day) == ()
 
@@ -195,7 +179,7 @@ class TestDistricts:
 def test_a_court_speaks_through_the_court_member_that_lists_it_and_not_through_its_prosecution() -> None:
     day = "2025-06-01"
     lahore = CourtRow("C-1", "First", "SESSION", ("A",), "", frozenset(), "2025-01-01", "2026-01-01")
-    both = {name: member(name, kind, courts=(lahore,)) for name, kind in (("p", "PROSECUTION"), ("c", "COURT"))}
+    both = {name: member_row(name, kind, courts=(lahore,)) for name, kind in (("p", "PROSECUTION"), ("c", "COURT"))}
     known = Jurisdiction(both)
     assert known.court_agency("C-1", day) == known.court_agency("First", day) == "c"
     assert known.court_agency("Second", day) == known.court_agency("", day) == ""

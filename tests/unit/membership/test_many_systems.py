@@ -15,7 +15,8 @@ from services.membership.rules import MAX_AGENCIES, MAX_PARTS, MAX_SYSTEMS
 from services.membership.signed import MAX_BYTES, SignedFile
 from services.membership.watch import RegistryFolder
 from services.signing.es256 import PrivateKey
-from tests.unit.membership.world import DAY, NOW, draft, payload, raw, registry, signed, unsigned
+from tests.fakes.world.in_memory import unsigned
+from tests.unit.membership.world import DAY, NOW, draft, payload, raw, registry, signed
 
 STATIONS = 1200
 

@@ -19,7 +19,8 @@ from services.membership.registry import load_registry
 from services.membership.signed import add_signature, parse_signed
 from services.signing.es256 import PrivateKey
 from services.signing.pae import HEADER, REGISTRY, pae
-from tests.unit.membership.world import DAY, LOG, NOW, edited, files, holders, payload, raw, registry, signed, unsigned
+from tests.fakes.world.in_memory import unsigned
+from tests.unit.membership.world import DAY, LOG, NOW, edited, files, holders, payload, raw, registry, signed
 
 
 def test_identity() -> None:

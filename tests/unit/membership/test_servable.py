@@ -12,10 +12,12 @@ from rabta.membership.v1.registry_pb2 import Registry as Payload
 from services.membership import office, provision
 from services.membership.errors import UnservableRegistry
 from services.membership.servable import HELP, check_servable, open_witnesses, oversight_seal, warnings
-from services.membership.signed import add_signature, parse_signed
+from services.membership.signed import parse_signed
 from services.signing.es256 import PrivateKey
 from tests.fakes.world.federations import LONE, OVERSIGHT_BODY
-from tests.unit.membership.world import NOW, payload, unsigned
+from tests.fakes.world.in_memory import signed, unsigned
+from tests.fakes.world.keys import holders_of
+from tests.unit.membership.world import NOW, payload
 
 Change = Callable[[Payload], object]
 
@@ -80,9 +82,7 @@ def test_a_draft_that_was_signed_elsewhere_is_not_published(tmp_path: Path) -> N
     """The keys of two holders sign by other means: governance's own folder refuses it still."""
     files = provision.init_federation(tmp_path / "f", "rabta.test", NOW)
     provision.add_agency(files, LONE, NOW)
-    draft = parse_signed(files.draft.read_bytes())
-    for path in files.governance_keys:
-        draft = add_signature(draft, PrivateKey.load(path))
+    draft = signed(parse_signed(files.draft.read_bytes()), holders_of(files))
     office.save_draft(files, draft)
     with pytest.raises(UnservableRegistry, match="no-oversight"):
         office.publish(files)

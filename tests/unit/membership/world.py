@@ -12,9 +12,13 @@ from rabta.membership.v1.registry_pb2 import Registry as Payload
 from services.membership.governance import next_draft
 from services.membership.layout import FederationFiles
 from services.membership.registry import Registry, load_registry
-from services.membership.signed import SignedFile, add_signature, parse_signed
+from services.membership.signed import SignedFile, parse_signed
 from services.signing.es256 import PrivateKey
+from tests.fakes.world import in_memory
 from tests.fakes.world.federations import small_federation
+from tests.fakes.world.in_memory import unsigned
+from tests.fakes.world.keys import holders_of
+from tests.fakes.world.registries import first_file
 
 NOW = 1_790_000_000_000
 DAY = 86_400_000
@@ -29,7 +33,7 @@ def files() -> FederationFiles:
 
 @functools.cache
 def raw() -> bytes:
-    return (files().registry / "1.signed").read_bytes()
+    return first_file(files().folder).read_bytes()
 
 
 @functools.cache
@@ -39,18 +43,11 @@ def registry() -> Registry:
 
 @functools.cache
 def holders() -> tuple[PrivateKey, ...]:
-    return tuple(PrivateKey.load(path) for path in files().governance_keys)
-
-
-def unsigned(payload: Payload) -> SignedFile:
-    encoded = payload.SerializeToString(deterministic=True)
-    return SignedFile(encoded, Payload.FromString(encoded), ())
+    return holders_of(files())
 
 
 def signed(file: SignedFile, keys: Sequence[PrivateKey] | None = None) -> bytes:
-    for key in holders() if keys is None else keys:
-        file = add_signature(file, key)
-    return file.encode()
+    return in_memory.signed(file, holders() if keys is None else keys).encode()
 
 
 def payload() -> Payload:

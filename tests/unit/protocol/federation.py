@@ -18,22 +18,18 @@ from rabta.membership.v1.registry_pb2 import (
     KEY_USE_SEALED,
     KEY_USE_TOKEN,
     Agency,
-    Governance,
     Key,
     KeyUse,
-    LogKey,
     System,
     Thumbprint,
     Witness,
-    WitnessPolicy,
 )
-from rabta.membership.v1.registry_pb2 import Registry as Payload
 
 from audit.note import COSIGNATURE, ED25519, Signer
 from services.membership.registry import Registry, load_registry
-from services.membership.rules import ALG
-from services.membership.signed import SignedFile, add_signature
+from services.membership.signed import SignedFile
 from services.membership.spec import AgencySpec
+from tests.fakes.world.in_memory import Founding, key_row, signed, system_row, unsigned
 from tests.unit.protocol.keys import key, note_signer, scalar_key
 
 NOW: Final = 1_772_442_000_000  # 2026-03-02T09:00:00Z
@@ -76,14 +72,7 @@ def thumbprint(agency: str, system: str = "node") -> bytes:
 
 
 def _key(agency: str, use: KeyUse, name: str) -> Key:
-    return Key(
-        name=f"{name}-1",
-        use=use,
-        alg=ALG[use],
-        spki=key(f"{agency} {name}").spki,
-        not_before_ms=NOW - DAY,
-        not_after_ms=NOW + 400 * DAY,
-    )
+    return key_row(f"{name}-1", use, key(f"{agency} {name}"), (NOW - DAY, NOW + 400 * DAY))
 
 
 def _system(agency: str, name: str) -> System:
@@ -93,7 +82,7 @@ def _system(agency: str, name: str) -> System:
         not_after_ms=NOW + 90 * DAY - 300_000,
         kid=key(f"{agency}/{name} tls").kid,
     )
-    return System(name=name, tls=[tls], message_key=_key(agency, KEY_USE_MESSAGE, "message"))
+    return system_row(name, _key(agency, KEY_USE_MESSAGE, "message"), tls)
 
 
 def _agency(spec: AgencySpec) -> Agency:
@@ -132,20 +121,8 @@ def signed_file() -> SignedFile:
         )
         for agency in WITNESSES
     ]
-    payload = Payload(
-        format=1,
-        version=1,
-        name=NAME,
-        issued_ms=NOW - DAY,
-        expires_ms=NOW + 364 * DAY,
-        hub=HUB,
-        governance=Governance(threshold=2, keys=[holder.spki for holder in holders]),
-        agencies=[_agency(spec) for spec in SPECS],
-        logs=[LogKey(origin=ORIGIN, vkey=log_signer().key.encode())],
-        witness_policy=WitnessPolicy(quorum=3, witnesses=witnesses),
-    ).SerializeToString(deterministic=True)
-    file = SignedFile(payload, Payload.FromString(payload), ())
-    return add_signature(add_signature(file, holders[0]), holders[1])
+    founding = Founding(NAME, HUB, (NOW - DAY, NOW + 364 * DAY), holders, log_signer().key, witnesses, quorum=3)
+    return signed(unsigned(founding.payload(_agency(spec) for spec in SPECS)), holders[:2])
 
 
 @functools.cache

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from services.membership import provision
 from services.membership.layout import FederationFiles
 from services.membership.registry import Registry
 from services.membership.spec import AgencySpec
@@ -16,7 +15,7 @@ from services.records.identity_port import Unasked, answers, registered
 from services.values.records import Identifier
 from tests.fakes import live
 from tests.fakes.record_maker import CNIC
-from tests.fakes.world.federations import LONE, federation_of
+from tests.fakes.world.federations import LONE, federation_of, joined
 
 REGISTRY = AgencySpec("pk.nadra", "IDENTITY_REGISTRY", "Identity registry")
 NUMBER = Identifier("CNIC", CNIC)
@@ -32,9 +31,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> FederationFiles:
 @cache
 def serving(folder: Path, name: str, hub: str) -> Registry:
     files = FederationFiles(folder, name, hub)
-    provision.new_log(files, 0, live.now_ms(), REGISTRY.id)
-    provision.sign_and_publish(files)
-    return live.registry(files)
+    return joined(files, live.now_ms(), log=REGISTRY.id)
 
 
 @pytest.mark.parametrize("kind", ["CNIC", "NICOP", "POC", "OLD_NIC", "POR"])

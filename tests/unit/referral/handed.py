@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from services.membership.layout import FederationFiles
-from services.membership.registry import Registry, load_registry
+from services.membership.registry import Registry
 from services.membership.spec import AgencySpec
 from services.referral.handover.packet import Packet
 from services.referral.handover.reading import packet_of
@@ -18,6 +18,7 @@ from services.referral.handover.signed import Answer, Body, offered, opened
 from tests.fakes.records_node import NOW_MS
 from tests.fakes.world.federations import AGENCIES, small_federation
 from tests.fakes.world.keys import key_of
+from tests.fakes.world.registries import first_version
 from tests.shared import ROOT
 
 GIVER, TAKER, OTHER = "pk.cp-giver", "pk.lahore-shelter", "pk.cp-other"
@@ -35,7 +36,7 @@ def files() -> FederationFiles:
 
 @lru_cache(maxsize=1)
 def registry() -> Registry:
-    return load_registry((files().hub.registry / "1.signed").read_bytes())
+    return first_version(files().folder)
 
 
 def body(agency: str = GIVER, now_ms: int = NOW_MS) -> Body:

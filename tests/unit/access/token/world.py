@@ -17,8 +17,8 @@ from services.access.details import Details, details_object
 from services.access.jws import sign_token
 from services.membership.registry import Registry, load_registry
 from services.membership.rows import TlsRow
-from services.membership.signed import add_signature, parse_signed
 from services.signing.es256 import PrivateKey
+from tests.fakes.world.in_memory import Founding, key_row, signed, successor, system_row, unsigned
 from tests.fakes.world.keys import b64
 from tests.fakes.world.tokens import Claims, access_claims, approval_claims, changed, officer_claims
 
@@ -43,18 +43,17 @@ def thumbprint(name: str) -> bytes:
     return hashlib.sha256(f"certificate {name}".encode()).digest()
 
 
-def _validity() -> dict[str, int]:
-    return {"not_before_ms": NOW_MS - DAY_MS, "not_after_ms": NOW_MS + 300 * DAY_MS}
+VALID = (NOW_MS - DAY_MS, NOW_MS + 300 * DAY_MS)
 
 
 def _key(name: str, use: pb.KeyUse, key: PrivateKey) -> pb.Key:
-    return pb.Key(name=name, use=use, alg="ES256", spki=key.spki, **_validity())
+    return key_row(name, use, key, VALID)
 
 
 def _system(name: str, message: PrivateKey, roles: tuple[vocabulary.Role, ...] = ()) -> pb.System:
-    thumb = pb.Thumbprint(sha256=thumbprint(name), kid=hashlib.sha256(name.encode()).digest(), **_validity())
-    key = _key(f"{name}-message", pb.KEY_USE_MESSAGE, message)
-    return pb.System(name=name, tls=[thumb], message_key=key, roles=roles)
+    kid = hashlib.sha256(name.encode()).digest()
+    tls = pb.Thumbprint(sha256=thumbprint(name), kid=kid, not_before_ms=VALID[0], not_after_ms=VALID[1])
+    return system_row(name, _key(f"{name}-message", pb.KEY_USE_MESSAGE, message), tls, roles)
 
 
 @dataclass
@@ -116,34 +115,17 @@ class Federation:
         )
         log = Signer.of("rabta.test/audit/1", ED25519, Ed25519PrivateKey.generate()).key
         witness = Signer.of("witness.test", COSIGNATURE, Ed25519PrivateKey.generate()).key
-        return pb.Registry(
-            format=1,
-            version=1,
-            name="rabta.test",
-            issued_ms=NOW_MS - DAY_MS,
-            expires_ms=NOW_MS + 90 * DAY_MS,
-            hub=HUB,
-            governance=pb.Governance(threshold=2, keys=[key.spki for key in self.governance]),
-            agencies=[hub, fia, punjab],
-            logs=[pb.LogKey(origin=log.name, vkey=log.encode())],
-            witness_policy=pb.WitnessPolicy(
-                quorum=1, witnesses=[pb.Witness(agency=PUNJAB, vkey=witness.encode(), url="http://127.0.0.1:1")]
-            ),
-        )
+        witnesses = [pb.Witness(agency=PUNJAB, vkey=witness.encode(), url="http://127.0.0.1:1")]
+        valid = (NOW_MS - DAY_MS, NOW_MS + 90 * DAY_MS)
+        founding = Founding("rabta.test", HUB, valid, self.governance, log, witnesses, quorum=1)
+        return founding.payload([hub, fia, punjab])
 
     def signed(self, payload: pb.Registry) -> bytes:
-        raw = pb.SignedRegistry(payload=payload.SerializeToString(deterministic=True)).SerializeToString()
-        file = parse_signed(raw)
-        for key in self.governance[:2]:
-            file = add_signature(file, key)
-        return file.encode()
+        return signed(unsigned(payload), self.governance[:2]).encode()
 
     def next(self, change: Any) -> Registry:
         """The following version: ``change`` edits its payload."""
-        payload = pb.Registry.FromString(self.registry.payload)
-        payload.version = self.registry.version + 1
-        payload.federation_id = self.registry.federation_id
-        payload.previous_sha256 = self.registry.digest
+        payload = successor(self.registry)
         change(payload)
         self.registry = load_registry(self.signed(payload), previous=self.registry)
         return self.registry
