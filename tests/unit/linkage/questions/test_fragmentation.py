@@ -51,6 +51,18 @@ def test_draws_repeat_and_differ_by_seed() -> None:
     assert list(itertools.islice(numbers(b"one"), 9)) != list(itertools.islice(numbers(b"two"), 9))
 
 
+def test_the_band_is_the_fifth_the_fiftieth_and_the_ninety_fifth_of_a_hundred() -> None:
+    line = masks(100, [*itertools.pairwise(range(100)), *((0, other) for other in range(2, 9))])
+    drawn = sorted(fragmentation(line, (number % 100,)) for number in itertools.islice(numbers(b"band 23"), 100))
+    assert len({drawn[at] for at in (3, 4, 5, 48, 49, 50, 93, 94, 95)}) == 9
+    assert random_band(line, 1, b"band 23", range(100)) == (drawn[4], drawn[49], drawn[94])
+
+
+def test_of_many_the_search_weighs_those_with_most_neighbours() -> None:
+    """The middle bears the last number of fifty, and forty are weighed."""
+    assert swap_search(masks(50, [(49, leaf) for leaf in range(49)]), 1, range(50)) == (49,)
+
+
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=20), st.integers(1, 3))
 def test_no_single_exchange_is_better(pairs: list[tuple[int, int]], number: int) -> None:
     beside = masks(8, pairs)
