@@ -10,7 +10,9 @@ from typing import Final
 
 from tests.arch.tree import Source
 
-NAMES: Final = re.compile(r"(MOST|LEAST)(_\w+)?|\w+_MOST|Turns?|Rooms?|Desks?|Lanes?|Flights?|Tally")
+NAMES: Final = re.compile(
+    r"(MOST|LEAST)(_\w+)?|\w+_MOST|Turns?|Rooms?|Desks?|Lanes?|Flights?|Tally|_?[Ff]oreseen|Sound"
+)
 """Whole identifiers that say a limit, a lock, a connection, a context or a count in words of the house's own."""
 MODULES: Final = re.compile(r"(test_)?(sound|foreseen|whole|turns?|rooms?|lanes?|flights|tally)")
 """Names of modules, without suffix."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from services.access.errors import Violation
-from services.records.app.checked import Sound, Unsound
+from services.records.app.checked import Checked, Unsound
 from services.records.app.copy_floor import Floor
 from services.records.ports import Transaction
 from services.records.rows import HeadRow
@@ -30,7 +30,7 @@ class Taken:
     ``floors``: what protects them at least by the word of the node that gives them, by record id.
     """
 
-    accepted: list[Sound] = field(default_factory=list)
+    accepted: list[Checked] = field(default_factory=list)
     unchanged: int = 0
     refused: list[Unsound] = field(default_factory=list)
     heads: dict[str, HeadRow] = field(default_factory=dict)
@@ -38,21 +38,21 @@ class Taken:
     floors: dict[str, Floor] = field(default_factory=dict)
 
     @cached_property
-    def newest(self) -> dict[str, Sound]:
+    def newest(self) -> dict[str, Checked]:
         """The last accepted version of each record; to be asked once all are taken."""
         return {each.record.record_id: each for each in self.accepted}
 
 
-async def follow(tx: Transaction, agency: str, sound: Sequence[Sound]) -> Taken:
+async def follow(tx: Transaction, agency: str, checked: Sequence[Checked]) -> Taken:
     """Take each version that is the next of its record; the same one again changes nothing."""
     taken = Taken()
     latest: dict[str, _Latest] = {}
-    for named in await tx.heads_named(agency, sorted({each.record.record_id for each in sound})):
+    for named in await tx.heads_named(agency, sorted({each.record.record_id for each in checked})):
         head = named.head
         taken.heads[head.record_id] = head
         latest[head.record_id] = _Latest(head.version, named.sha256, head.kind, head.status)
     inside: dict[tuple[str, int], bytes] = {}
-    for each in sound:
+    for each in checked:
         record = each.record
         before = latest.get(record.record_id)
         if before is None:
@@ -71,13 +71,13 @@ async def follow(tx: Transaction, agency: str, sound: Sequence[Sound]) -> Taken:
     return taken
 
 
-async def _held(tx: Transaction, taken: Taken, each: Sound, before: _Latest) -> bytes | None:
+async def _held(tx: Transaction, taken: Taken, each: Checked, before: _Latest) -> bytes | None:
     if each.record.version == before.version:
         return before.sha256
     return await tx.digest_of(taken.heads[each.record.record_id].record, each.record.version)
 
 
-def _again(taken: Taken, each: Sound, held: bytes | None) -> None:
+def _again(taken: Taken, each: Checked, held: bytes | None) -> None:
     if held == each.sha256:
         taken.unchanged += 1
         return
@@ -97,6 +97,6 @@ def _break(record: RecordVersion, before: _Latest) -> Violation | None:
     return None
 
 
-def refuse(each: Sound, violation: Violation) -> Unsound:
+def refuse(each: Checked, violation: Violation) -> Unsound:
     """A version that was sound alone and is refused beside others."""
     return Unsound(each.leaf, each.record.record_id, violation, each.sha256, each.body)

@@ -31,7 +31,7 @@ PART: Final = 100
 """Versions that are judged in one go: 2 ms or so."""
 
 
-class Sound(NamedTuple):
+class Checked(NamedTuple):
     """A version that may go in as far as it alone can tell. ``leaf``: its index; ``body``: its bytes."""
 
     name: str
@@ -73,12 +73,12 @@ class Unsound(NamedTuple):
 
 async def judge_alone(
     context: Context, page: Page, leaves: Sequence[PageLeaf], voices: Voices, now_ms: int
-) -> tuple[list[Sound], list[Unsound]]:
+) -> tuple[list[Checked], list[Unsound]]:
     """The page's versions, sound ones and refused ones, each in page order.
 
     A part of the page at a time; between parts others have their turn, above all a page that is to be written.
     """
-    sound: list[Sound] = []
+    checked: list[Checked] = []
     unsound: list[Unsound] = []
     for start in range(0, len(leaves), PART):
         await context.write_priority.free()
@@ -87,11 +87,11 @@ async def judge_alone(
             for index, leaf in enumerate(leaves[start : start + PART], start)
         ]
         for each in judge_placed(context.blinder, context.codec.version, part, voices, now_ms):
-            if isinstance(each, Sound):
-                sound.append(each)
+            if isinstance(each, Checked):
+                checked.append(each)
             else:
                 unsound.append(each)
-    return sound, unsound
+    return checked, unsound
 
 
 def judge_placed(
@@ -100,7 +100,7 @@ def judge_placed(
     leaves: Sequence[PlacedLeaf],
     voices: Voices,
     now_ms: int,
-) -> list[Sound | Unsound]:
+) -> list[Checked | Unsound]:
     """What becomes of each version, in the order of ``leaves``.
 
     Step by step over all: one kind of work on many versions takes half the time of many kinds on one.
@@ -116,10 +116,10 @@ def judge_placed(
     ]
     facts = [pack(record) for _, record in fit]
     members = [_member(blinder, record) for _, record in fit]
-    judged: list[Sound | Unsound | None] = [None] * len(leaves)
+    judged: list[Checked | Unsound | None] = [None] * len(leaves)
     for (index, _), member, packed in zip(fit, members, facts, strict=True):
         leaf, record = leaves[index], member.record
-        judged[index] = Sound(
+        judged[index] = Checked(
             record.name,
             leaf.leaf,
             leaf.salt,

@@ -65,7 +65,7 @@ def _rows(around: Neighbourhood, written: Written, jurisdiction: Jurisdiction) -
         for person in case.group.people or ((),):
             held = [around.places[index] for index in (*case.group.common, *person)]
             records = [place.member.as_stored for place in held]
-            new = frozenset(index for index, place in enumerate(held) if place.sound is not None)
+            new = frozenset(index for index, place in enumerate(held) if place.checked is not None)
             for each in raised(Papers(records, new, authority)):
                 row = _before_court(_row(held, records, each, written), held[each.source], jurisdiction)
                 if (row.fact, row.record, row.source) not in done:
@@ -77,7 +77,7 @@ def _worth(places: Sequence[Place]) -> bool:
     live = [place for place in places if place.member.record.status in LIVE]
     if len({place.member.record.agency for place in live}) > 1:
         return True
-    return any(_copied(place.member.record) for place in live if place.sound is not None)
+    return any(_copied(place.member.record) for place in live if place.checked is not None)
 
 
 def _copied(record: RecordVersion) -> bool:

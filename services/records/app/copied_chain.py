@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from services.access.errors import Violation
 from services.records.app.chain import Taken, refuse
-from services.records.app.checked import Sound
+from services.records.app.checked import Checked
 from services.records.ports import Transaction
 from services.vocabulary.records import RecordStatus
 
@@ -35,22 +35,22 @@ class TakenCopies:
     """
 
     taken: Taken = field(default_factory=Taken)
-    same: list[Sound] = field(default_factory=list)
+    same: list[Checked] = field(default_factory=list)
     older: int = 0
     returned: list[int] = field(default_factory=list)
 
 
-async def follow_copies(tx: Transaction, agency: str, sound: Sequence[Sound]) -> TakenCopies:
+async def follow_copies(tx: Transaction, agency: str, checked: Sequence[Checked]) -> TakenCopies:
     """What becomes of one owner's versions."""
     found = TakenCopies()
-    named = await tx.heads_named(agency, sorted({each.record.record_id for each in sound}))
+    named = await tx.heads_named(agency, sorted({each.record.record_id for each in checked}))
     ended = await tx.copies_ended(each.head.record for each in named)
     held: dict[str, _Held] = {}
     for head, sha256 in named:
         found.taken.heads[head.record_id] = head
         gone, again = head.status == RecordStatus.EXPUNGED, head.record in ended
         held[head.record_id] = _Held(head.version, sha256, head.kind, gone and not again, again)
-    for each in sound:
+    for each in checked:
         record_id = each.record.record_id
         before = held.get(record_id)
         if before is None or await _newer(tx, found, each, before):
@@ -62,7 +62,7 @@ async def follow_copies(tx: Transaction, agency: str, sound: Sequence[Sound]) ->
     return found
 
 
-async def _newer(tx: Transaction, found: TakenCopies, each: Sound, before: _Held) -> bool:
+async def _newer(tx: Transaction, found: TakenCopies, each: Checked, before: _Held) -> bool:
     """Whether a version of a record that is held is to be written; where it is refused, that is noted."""
     record, taken = each.record, found.taken
     if before.gone and record.version > before.version:

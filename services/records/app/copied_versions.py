@@ -14,14 +14,14 @@ from services.access.errors import Violation
 from services.membership.registry import Registry
 from services.records.app.again import raised_only
 from services.records.app.chain import refuse
-from services.records.app.checked import Sound, Unsound
+from services.records.app.checked import Checked, Unsound
 from services.records.app.classing import reclass
 from services.records.app.context import Context
 from services.records.app.copied_chain import EQUIVOCATION, TakenCopies, follow_copies
 from services.records.app.copy_floor import floor_of, floors_of
 from services.records.app.judged_page import overgrown, write_judged
 from services.records.app.neighbours import Neighbourhood, judge_again, judge_around
-from services.records.app.precomputed import Foreseen
+from services.records.app.precomputed import Precomputed
 from services.records.app.turned_roles import hold_back
 from services.records.app.write import Written
 from services.records.copies_port import CopiedPageRow, CopyRow
@@ -35,7 +35,7 @@ from services.vocabulary.records import RecordStatus
 class Given(NamedTuple):
     """A version that is sound alone, as it was given, and its class by the sender's word."""
 
-    sound: Sound
+    checked: Checked
     copied: CopiedVersion
     klass: RecordClass
 
@@ -61,18 +61,18 @@ class Outcome(NamedTuple):
 
 
 async def take(
-    context: Context, tx: Transaction, giver: Giver, agency: str, given: Sequence[Given], ahead: Foreseen
+    context: Context, tx: Transaction, giver: Giver, agency: str, given: Sequence[Given], ahead: Precomputed
 ) -> Outcome:
     """Write what is newer than is held, and let the sender's classes of all of it protect from now on.
 
     ``ahead``: worked out before the transaction, from all of these versions among themselves.
     """
-    by_name = {each.sound.name: each for each in given}
+    by_name = {each.checked.name: each for each in given}
     given, erased = await without_erased(context, tx, given)
     known, refused = await _known_pages(tx, given)
     refused += erased
-    sound = [each.sound for each in given if each.copied.page.sha256 in known]
-    found, around = await _judge(context, tx, giver, agency, sound, by_name, ahead)
+    checked = [each.checked for each in given if each.copied.page.sha256 in known]
+    found, around = await _judge(context, tx, giver, agency, checked, by_name, ahead)
     taken = found.taken
     written = await _number(tx, found, by_name, known, giver.now_ms)
     await tx.make_room(found.returned)
@@ -84,7 +84,7 @@ async def take(
     if expunged:
         await tx.erase(expunged, written.head.seq)
     refused += taken.refused
-    alarms = (*(f"{EQUIVOCATION}:page:{agency}" for _ in range(len(given) > len(sound))), *taken.alarms)
+    alarms = (*(f"{EQUIVOCATION}:page:{agency}" for _ in range(len(given) > len(checked))), *taken.alarms)
     names = tuple(each.name for each in taken.accepted)
     return Outcome(names, len(found.same), found.older, tuple(refused), alarms, bool(expunged))
 
@@ -93,14 +93,14 @@ async def without_erased(
     context: Context, tx: Transaction, given: Sequence[Given]
 ) -> tuple[list[Given], list[Unsound]]:
     """Those of records that may be taken; of the others, which an order has erased, nothing is taken ever again."""
-    names = {each.sound.name: context.keys.erased_name(each.sound.record.record_name) for each in given}
+    names = {each.checked.name: context.keys.erased_name(each.checked.record.record_name) for each in given}
     gone = await tx.erased_names(sorted(set(names.values())))
-    left = [each for each in given if names[each.sound.name] not in gone]
+    left = [each for each in given if names[each.checked.name] not in gone]
     broken = Violation("record_id", "erased", "an order has erased the record")
-    return left, [refuse(each.sound, broken) for each in given if names[each.sound.name] in gone]
+    return left, [refuse(each.checked, broken) for each in given if names[each.checked.name] in gone]
 
 
-def _is_expunged(each: Sound) -> bool:
+def _is_expunged(each: Checked) -> bool:
     return each.record.status == RecordStatus.EXPUNGED
 
 
@@ -115,7 +115,7 @@ async def _known_pages(tx: Transaction, given: Sequence[Given]) -> tuple[dict[by
         if first == digest:
             known[digest] = held[0].page if held else 0
     broken = Violation("page", EQUIVOCATION, "is held with another header")
-    return known, [refuse(each.sound, broken) for each in given if each.copied.page.sha256 not in known]
+    return known, [refuse(each.checked, broken) for each in given if each.copied.page.sha256 not in known]
 
 
 async def _judge(
@@ -123,13 +123,13 @@ async def _judge(
     tx: Transaction,
     giver: Giver,
     agency: str,
-    sound: Sequence[Sound],
+    checked: Sequence[Checked],
     by_name: Mapping[str, Given],
-    ahead: Foreseen,
+    ahead: Precomputed,
 ) -> tuple[TakenCopies, Neighbourhood]:
     left_out: dict[str, Violation] = {}
     while True:
-        found = await follow_copies(tx, agency, [each for each in sound if each.name not in left_out])
+        found = await follow_copies(tx, agency, [each for each in checked if each.name not in left_out])
         taken = found.taken
         held = sorted(head.record for head in taken.heads.values())
         others = await floors_of(tx, context.classes, held, giver.peer)
@@ -142,7 +142,7 @@ async def _judge(
         if not over:
             break
         left_out |= over
-    taken.refused += [refuse(each, left_out[each.name]) for each in sound if each.name in left_out]
+    taken.refused += [refuse(each, left_out[each.name]) for each in checked if each.name in left_out]
     return found, around
 
 

@@ -13,14 +13,14 @@ from typing import Final
 from services.access.errors import Violation
 from services.errors import RabtaError
 from services.membership.registry import Registry
-from services.records.app.checked import PART, PlacedLeaf, Sound, judge_placed
+from services.records.app.checked import PART, Checked, PlacedLeaf, judge_placed
 from services.records.app.context import Context
 from services.records.app.copied_class import UNKNOWN, copied_class
 from services.records.app.copied_versions import Given, Giver, take
 from services.records.app.copies_aside import put_aside
 from services.records.app.copies_ended import end_named
 from services.records.app.erasing import finish
-from services.records.app.precomputed import Foreseen
+from services.records.app.precomputed import Precomputed
 from services.records.copies_port import CursorRow
 from services.records.ports import Snapshot, Transaction
 from services.values.copies import RECORDS, START, Applied, AsideItem, CopiedVersion, CopiesPage, EndedCopy, FeedCursor
@@ -68,7 +68,7 @@ async def cursor_of(view: Snapshot, peer: str, feed: str) -> CursorRow:
 async def apply_page(context: Context, page: CopiesPage, registry: Registry, now_ms: int) -> Applied:
     """What became of a page, durable when it is told. Raises CursorMoved, FeedStopped, StorageUnavailable."""
     given, unfit = _judged_alone(context, page.versions, registry, now_ms)
-    ahead = _foreseen(given, now_ms)
+    ahead = _precomputed(given, now_ms)
 
     async def job(tx: Transaction) -> _Outcome:
         at = await cursor_of(tx, page.peer, page.before.feed)
@@ -107,7 +107,7 @@ async def take_named(
     What cannot be taken is counted, and not kept aside. Raises StorageUnavailable.
     """
     given, unfit = _judged_alone(context, versions, registry, now_ms)
-    ahead = _foreseen(given, now_ms)
+    ahead = _precomputed(given, now_ms)
 
     async def job(tx: Transaction) -> _Outcome:
         at = await cursor_of(tx, peer, RECORDS)
@@ -179,7 +179,7 @@ def _judged_alone(
         leaves = [PlacedLeaf(one.page.agency, one.leaf, one.salt, one.path, one.version) for one in part]
         judged = judge_placed(context.blinder, context.codec.held, leaves, voices, now_ms)
         for copied, each in zip(part, judged, strict=True):
-            if not isinstance(each, Sound):
+            if not isinstance(each, Checked):
                 unfit.append(_unfit(copied, each.violation, each.record_id))
                 continue
             klass = copied_class(copied.klass, each.member.own)
@@ -190,31 +190,33 @@ def _judged_alone(
     return given, unfit
 
 
-def _foreseen(given: Sequence[Given], now_ms: int) -> list[tuple[str, list[Given], Foreseen]]:
+def _precomputed(given: Sequence[Given], now_ms: int) -> list[tuple[str, list[Given], Precomputed]]:
     """The versions of each owner with what they come to by themselves, which no transaction need wait for."""
     by_agency: dict[str, list[Given]] = {}
     for each in given:
         by_agency.setdefault(each.copied.page.agency, []).append(each)
-    return [(agency, theirs, Foreseen([each.sound for each in theirs], now_ms)) for agency, theirs in by_agency.items()]
+    return [
+        (agency, theirs, Precomputed([each.checked for each in theirs], now_ms)) for agency, theirs in by_agency.items()
+    ]
 
 
 async def _take(
     context: Context,
     tx: Transaction,
     giver: Giver,
-    foreseen: Sequence[tuple[str, list[Given], Foreseen]],
+    precomputed: Sequence[tuple[str, list[Given], Precomputed]],
     unfit: Sequence[AsideItem],
 ) -> _Outcome:
     await tx.settle_classes(giver.now_ms)
     outcome = _Outcome(aside=list(unfit))
-    for agency, theirs, ahead in foreseen:
+    for agency, theirs, ahead in precomputed:
         taken = await take(context, tx, giver, agency, theirs, ahead)
         outcome.written += taken.written
         outcome.unchanged += taken.unchanged
         outcome.older += taken.older
         outcome.alarms += taken.alarms
         outcome.erased = outcome.erased or taken.erased
-        of = {each.sound.sha256: each.copied for each in theirs}
+        of = {each.checked.sha256: each.copied for each in theirs}
         outcome.aside += [_unfit(of[each.sha256], each.violation, each.record_id) for each in taken.refused]
     return outcome
 

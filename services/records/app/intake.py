@@ -1,6 +1,6 @@
 """A submitted page before the store sees it: signature, addressee, root.
 
-What is wrong with the page as a whole is refused here; its versions one by one in ``sound.py``.
+What is wrong with the page as a whole is refused here; its versions one by one in ``checked.py``.
 """
 
 from __future__ import annotations

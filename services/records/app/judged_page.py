@@ -20,8 +20,8 @@ def overgrown(around: Neighbourhood, taken: Taken, agency: str) -> dict[str, Vio
     members = [place.member for place in around.places]
     added = [each.name for each in taken.newest.values() if each.record.record_id not in taken.heads]
     several = [place for place in around.places if joins(place.member.record)]
-    new = [place.member.as_stored for place in several if place.sound is not None]
-    held = [place.member.as_stored for place in several if place.sound is None]
+    new = [place.member.as_stored for place in several if place.checked is not None]
+    held = [place.member.as_stored for place in several if place.checked is None]
     return past_share(members, (case.group for case in around.papers), agency, added) | past_ties(held, agency, new)
 
 

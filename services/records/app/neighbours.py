@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from services.access.decision import RecordClass
 from services.records.app.chain import Taken
-from services.records.app.checked import Sound
+from services.records.app.checked import Checked
 from services.records.app.closure import Around, Closure, best_of, members
 from services.records.app.context import ClassBook
 from services.records.app.copy_floor import Floor, at_least, floors_of
 from services.records.app.lasting import clock_mates, ends_of
 from services.records.app.people import People, about_whom, identity, look_at, mates_of
-from services.records.app.precomputed import Foreseen
+from services.records.app.precomputed import Precomputed
 from services.records.authority.clocks import BEFORE_MS
 from services.records.authority.ties import leads
 from services.records.judging_port import KeptAge
@@ -40,13 +40,13 @@ from services.vocabulary.protection import LIVE
 
 
 class Place(NamedTuple):
-    """A member with where it came from: the page (``sound``), the store (``head``).
+    """A member with where it came from: the page (``checked``), the store (``head``).
 
     ``lent``: it is there to judge others by; what it is itself was not judged.
     """
 
     member: Member
-    sound: Sound | None
+    checked: Checked | None
     head: HeadRow | None
     lent: bool = False
 
@@ -84,7 +84,7 @@ class Neighbourhood:
 
 
 async def judge_around(
-    tx: Transaction, book: ClassBook, taken: Taken, foreseen: Foreseen, now_ms: int
+    tx: Transaction, book: ClassBook, taken: Taken, precomputed: Precomputed, now_ms: int
 ) -> Neighbourhood:
     """Load and judge the cases and persons of a page's accepted versions."""
     newest = list(taken.newest.values())
@@ -101,13 +101,13 @@ async def judge_around(
     around = await closure.lend(_mentioned(papers))
     if len(around.heads) != known:
         people = await look_at(tx, newest, replaced, around.heads)
-    judged = await _judge(tx, book, newest, around, people, foreseen, now_ms)
+    judged = await _judge(tx, book, newest, around, people, precomputed, now_ms)
     judged = await _floored(tx, book, judged, taken)
     crowded = _crowded(newest, people)
     return replace(judged, crowded=crowded) if crowded else judged
 
 
-def _crowded(newest: Iterable[Sound], people: People) -> tuple[str, ...]:
+def _crowded(newest: Iterable[Checked], people: People) -> tuple[str, ...]:
     tokens = {token for each in newest for token in identity(each.member.people, strongest=True)}
     return tuple(sorted(token for token in tokens if (facts := people.said.get(token)) and may_be_many(facts)))
 
@@ -125,7 +125,9 @@ async def judge_again(
     await closure.change((number for each in told for number in _changed(each)), list(heads.values()))
     around = await closure.lend(_mentioned(told))
     people = await look_at(tx, (), (), around.heads)
-    return await _floored(tx, book, await _judge(tx, book, (), around, people, Foreseen((), now_ms), now_ms), Taken())
+    return await _floored(
+        tx, book, await _judge(tx, book, (), around, people, Precomputed((), now_ms), now_ms), Taken()
+    )
 
 
 async def _floored(tx: Transaction, book: ClassBook, around: Neighbourhood, taken: Taken) -> Neighbourhood:
@@ -137,7 +139,7 @@ async def _floored(tx: Transaction, book: ClassBook, around: Neighbourhood, take
         return around
     floors: dict[int, Floor] = {}
     for index, (place, head) in enumerate(zip(around.places, heads, strict=True)):
-        new = taken.floors.get(place.member.record.record_id) if place.sound else None
+        new = taken.floors.get(place.member.record.record_id) if place.checked else None
         if floor := new or (given.get(head.record) if head else None):
             floors[index] = floor
     roles = [place.member.own.role for place in around.places]
@@ -164,10 +166,10 @@ def _mentioned(papers: Iterable[Member]) -> set[str]:
 async def _judge(
     tx: Transaction,
     book: ClassBook,
-    newest: Sequence[Sound],
+    newest: Sequence[Checked],
     around: Around,
     people: People,
-    foreseen: Foreseen,
+    precomputed: Precomputed,
     now_ms: int,
 ) -> Neighbourhood:
     places = [Place(each.member, each, None) for each in newest]
@@ -180,9 +182,11 @@ async def _judge(
     everybody = [place.member for place in places]
     old = [*around.members, *orders]
     ends, begun = await ends_of(tx, [each.member for each in newest], old, held, people, now_ms)
-    if not (orders or ends.rows or ends.confirmed or ends.upheld) and foreseen.holds(everybody, people.said):
-        return Neighbourhood(places, foreseen.papers, foreseen.judged, foreseen.later, (), foreseen.again_ms)
-    papers = [CasePapers(case, _dossiers(everybody, case, foreseen, ends, now_ms)) for case in group(everybody)]
+    if not (orders or ends.rows or ends.confirmed or ends.upheld) and precomputed.holds(everybody, people.said):
+        return Neighbourhood(
+            places, precomputed.papers, precomputed.judged, precomputed.later, (), precomputed.again_ms
+        )
+    papers = [CasePapers(case, _dossiers(everybody, case, precomputed, ends, now_ms)) for case in group(everybody)]
     partly = await _partly(tx, book, places, papers, around)
     ahead = steps([*everybody, *orders], ends)
     over_ms = await _before_until(tx, [*everybody, *orders], people, now_ms)
@@ -216,10 +220,10 @@ async def _before_until(tx: Transaction, members: Sequence[Member], people: Peop
 
 
 def _dossiers(
-    everybody: Sequence[Member], case: Group, foreseen: Foreseen, ends: Ends, now_ms: int
+    everybody: Sequence[Member], case: Group, precomputed: Precomputed, ends: Ends, now_ms: int
 ) -> Sequence[Dossier]:
     if not ends.confirmed:
-        return foreseen.dossiers(everybody, case)
+        return precomputed.dossiers(everybody, case)
     of = authority(everybody, case)
     return [dossier(everybody, case, person, now_ms, of=of, confirmed=ends.confirmed) for person in case.people]
 

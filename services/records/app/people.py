@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from services.records.app.checked import Sound
+from services.records.app.checked import Checked
 from services.records.law.ages import merged, word_in
 from services.records.law.births import UNKNOWN_TO
 from services.records.ports import Transaction
@@ -36,7 +36,7 @@ class People:
 
 
 async def look_at(
-    tx: Transaction, newest: Sequence[Sound], replaced: Sequence[HeadRow], loaded: Iterable[HeadRow]
+    tx: Transaction, newest: Sequence[Checked], replaced: Sequence[HeadRow], loaded: Iterable[HeadRow]
 ) -> People:
     """Everybody that the page and the cases around it are about."""
     everybody = {each.member.people for each in newest} | {h.people for h in replaced} | {h.people for h in loaded}
@@ -60,7 +60,7 @@ def about_whom(heads: Iterable[HeadRow]) -> list[str]:
     return sorted({token for head in heads for token in identity(head.people, strongest=True)})
 
 
-def stated(newest: Iterable[Sound], before: Mapping[str, PersonFacts]) -> dict[str, PersonFacts]:
+def stated(newest: Iterable[Checked], before: Mapping[str, PersonFacts]) -> dict[str, PersonFacts]:
     """What is said of persons once these versions are added to what was ``before``. Pure."""
     said = dict(before)
     for people, word in {(each.member.people, each.born) for each in newest if each.member.live}:

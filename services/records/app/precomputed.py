@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from operator import is_
 
-from services.records.app.checked import Sound
+from services.records.app.checked import Checked
 from services.records.app.flagging import case_findings
 from services.records.app.people import identity, stated
 from services.records.authority.speaker import CaseAuthority
@@ -21,18 +21,18 @@ from services.records.protection.protect import CasePapers, judge
 from services.records.rows import PersonFacts
 
 
-class Foreseen:
+class Precomputed:
     """``papers``, ``judged`` and ``later`` of the page's versions among themselves at ``now_ms``.
 
     Not of words that hold for a time on their writer's word: when those began only the store knows.
     """
 
-    def __init__(self, sound: Sequence[Sound], now_ms: int) -> None:
-        self._members = [each.member for each in sound]
+    def __init__(self, checked: Sequence[Checked], now_ms: int) -> None:
+        self._members = [each.member for each in checked]
         self._now_ms = now_ms
         self._ready: dict[tuple[tuple[int, ...], tuple[int, ...]], Dossier] = {}
-        self._said = stated(sound, {})
-        self._numbers = {token for each in sound for token in identity(each.member.people, strongest=True)}
+        self._said = stated(checked, {})
+        self._numbers = {token for each in checked for token in identity(each.member.people, strongest=True)}
         self.papers = [self._papers(case) for case in group(self._members)]
         ends = Ends(at_ms=now_ms)
         self.judged: Sequence[Judged] = judge(self._members, self.papers, self._said, (), ends)

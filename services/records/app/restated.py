@@ -10,7 +10,7 @@ from typing import Final
 
 from services.access.errors import Violation
 from services.records.app.chain import Taken
-from services.records.app.checked import Sound
+from services.records.app.checked import Checked
 from services.records.app.context import Context
 from services.records.app.opening import open_versions
 from services.records.ports import Transaction
@@ -32,7 +32,7 @@ async def unfit_statements(context: Context, tx: Transaction, agency: str, taken
     return await _altered(context, tx, taken, said) | await _missing(tx, agency, said)
 
 
-async def _altered(context: Context, tx: Transaction, taken: Taken, said: Sequence[Sound]) -> dict[str, Violation]:
+async def _altered(context: Context, tx: Transaction, taken: Taken, said: Sequence[Checked]) -> dict[str, Violation]:
     """Versions whose body is not that of the version before; an expunged one has none."""
     heads = {
         each.record.record_id: taken.heads[each.record.record_id]
@@ -51,7 +51,7 @@ async def _altered(context: Context, tx: Transaction, taken: Taken, said: Sequen
     return found
 
 
-async def _missing(tx: Transaction, agency: str, said: Sequence[Sound]) -> dict[str, Violation]:
+async def _missing(tx: Transaction, agency: str, said: Sequence[Checked]) -> dict[str, Violation]:
     """Versions that name an earlier record of the agency which is neither held nor before them in the page."""
     own = f"agencies/{agency}/records/"
     named = {each.name: [name.removeprefix(own) for name in _earlier(each) if name.startswith(own)] for each in said}
@@ -66,6 +66,6 @@ async def _missing(tx: Transaction, agency: str, said: Sequence[Sound]) -> dict[
     return found
 
 
-def _earlier(each: Sound) -> tuple[str, ...]:
+def _earlier(each: Checked) -> tuple[str, ...]:
     body = each.record.body
     return body.earlier if isinstance(body, Statement) and each.record.status in LIVE else ()

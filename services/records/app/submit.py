@@ -17,7 +17,7 @@ from services.membership.registry import Registry
 from services.records.app.admit import admit
 from services.records.app.answering import take_answers, unfit_answers
 from services.records.app.chain import Taken, follow, refuse
-from services.records.app.checked import Sound, Unsound, judge_alone
+from services.records.app.checked import Checked, Unsound, judge_alone
 from services.records.app.claiming import claim
 from services.records.app.context import Context
 from services.records.app.crowded import tell_crowded
@@ -27,7 +27,7 @@ from services.records.app.intake import HEADER, Page, open_page
 from services.records.app.judged_page import overgrown, write_judged
 from services.records.app.neighbours import Neighbourhood, judge_around
 from services.records.app.page_order import wait_for_turn
-from services.records.app.precomputed import Foreseen
+from services.records.app.precomputed import Precomputed
 from services.records.app.restated import unfit_statements
 from services.records.app.turned_roles import follow_reads, hold_back, raised, tell_turned
 from services.records.app.write import Written, number
@@ -80,13 +80,13 @@ async def submit_page(
         context, page, request.leaves, context.voices.of(registry, inquiry.now_ms), inquiry.now_ms
     )
     await context.write_priority.free()
-    foreseen = Foreseen(alone[0], inquiry.now_ms)
-    foreseen.run_rules()
+    precomputed = Precomputed(alone[0], inquiry.now_ms)
+    precomputed.run_rules()
     came = Came(request.request_id, body_sha256, registry)
     await wait_for_turn(context.store, page.header, context.patience_s)
 
     async def job(tx: Transaction) -> Stored:
-        return await _take(context, tx, page, came, alone, foreseen, inquiry.now_ms)
+        return await _take(context, tx, page, came, alone, precomputed, inquiry.now_ms)
 
     with context.write_priority.writing():
         stored = await context.store.write(job, caller.agency)
@@ -106,8 +106,8 @@ async def _take(
     tx: Transaction,
     page: Page,
     came: Came,
-    alone: tuple[Sequence[Sound], Sequence[Unsound]],
-    foreseen: Foreseen,
+    alone: tuple[Sequence[Checked], Sequence[Unsound]],
+    precomputed: Precomputed,
     now_ms: int,
 ) -> Stored:
     """The page inside the write transaction."""
@@ -115,7 +115,7 @@ async def _take(
     if known is not None:
         return known
     await tx.settle_classes(now_ms)
-    judged = await _judge(context, tx, page, alone[0], foreseen, now_ms)
+    judged = await _judge(context, tx, page, alone[0], precomputed, now_ms)
     written = number(await tx.log_head(), judged.taken, now_ms)
     held = await hold_back(tx, context.classes, judged.taken, written.head.recorded_ms)
     await write_judged(context, tx, judged.taken, judged.around, written, held.until, came.registry.version)
@@ -164,25 +164,25 @@ class _Judged(NamedTuple):
 
 
 async def _judge(
-    context: Context, tx: Transaction, page: Page, sound: Sequence[Sound], foreseen: Foreseen, now_ms: int
+    context: Context, tx: Transaction, page: Page, checked: Sequence[Checked], precomputed: Precomputed, now_ms: int
 ) -> _Judged:
     """Chains, protection and rules; a version that would make an impossibility is left out, and all is judged again."""
     agency, left_out = page.header.agency, dict[str, Violation]()
     while True:
-        taken = await follow(tx, agency, [s for s in sound if s.name not in left_out] if left_out else sound)
+        taken = await follow(tx, agency, [s for s in checked if s.name not in left_out] if left_out else checked)
         unfit = await unfit_answers(tx, agency, taken, now_ms) | await unfit_statements(context, tx, agency, taken)
         if unfit:
             left_out |= unfit
             continue
-        around = await judge_around(tx, context.classes, taken, foreseen, now_ms)
+        around = await judge_around(tx, context.classes, taken, precomputed, now_ms)
         new = frozenset(each.name for each in taken.newest.values())
         shown = run_rules([place.member for place in around.places], around.papers, agency, new, now_ms)
         if not (refused := overgrown(around, taken, agency) | shown.refused):
             break
         left_out |= refused
     if left_out:
-        taken.refused += [refuse(s, left_out[s.name]) for s in sound if s.name in left_out]
-    planted = raised(around, foreseen.alone(), taken, agency)
+        taken.refused += [refuse(s, left_out[s.name]) for s in checked if s.name in left_out]
+    planted = raised(around, precomputed.alone(), taken, agency)
     taken.alarms += [f"raised-at-first-writing:{each.name}" for each in planted]
     await follow_reads(tx, planted, now_ms)
     alone = [flag for each in taken.accepted for flag in each.flags]

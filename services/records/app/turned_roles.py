@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from services.membership.jurisdiction import Jurisdiction
 from services.records.app.chain import Taken
-from services.records.app.checked import Sound
+from services.records.app.checked import Checked
 from services.records.app.context import ClassBook
 from services.records.app.handle import new_handle
 from services.records.app.neighbours import Neighbourhood
@@ -33,7 +33,7 @@ class HeldBack(NamedTuple):
     """``until``: record id -> until when its role is held back, for the page's records; ``turned``: by whom."""
 
     until: Mapping[str, int]
-    turned: tuple[Sound, ...]
+    turned: tuple[Checked, ...]
 
 
 async def hold_back(tx: Transaction, book: ClassBook, taken: Taken, now_ms: int) -> HeldBack:
@@ -45,7 +45,7 @@ async def hold_back(tx: Transaction, book: ClassBook, taken: Taken, now_ms: int)
         for record_id, head in taken.heads.items()
         if head.until_ms is not None and -head.until_ms > now_ms
     }
-    turned: list[Sound] = []
+    turned: list[Checked] = []
     for each in taken.accepted:
         record = each.record
         was, roles[record.record_id] = roles.get(record.record_id, ""), record.role
@@ -60,7 +60,7 @@ async def hold_back(tx: Transaction, book: ClassBook, taken: Taken, now_ms: int)
     return HeldBack({key: until for key, until in held.items() if key in accepted}, tuple(turned))
 
 
-async def tell_turned(tx: Transaction, turned: Iterable[Sound], jurisdiction: Jurisdiction, written: Written) -> None:
+async def tell_turned(tx: Transaction, turned: Iterable[Checked], jurisdiction: Jurisdiction, written: Written) -> None:
     """Put each turn before oversight, and before the prosecutions of the courts of its cases.
 
     Of a version that the same page replaces again too: nobody turns a role unseen by turning it back.
@@ -68,7 +68,7 @@ async def tell_turned(tx: Transaction, turned: Iterable[Sound], jurisdiction: Ju
     await tx.raise_claims([row for each in turned for row in _notices(each, jurisdiction, written)])
 
 
-def _notices(each: Sound, jurisdiction: Jurisdiction, written: Written) -> Iterator[ClaimRow]:
+def _notices(each: Checked, jurisdiction: Jurisdiction, written: Written) -> Iterator[ClaimRow]:
     record, at_ms = each.record, written.head.recorded_ms
     number, day = written.records[record.record_id], day_text(today(at_ms))
     told = {
@@ -83,7 +83,7 @@ def _notices(each: Sound, jurisdiction: Jurisdiction, written: Written) -> Itera
         yield ClaimRow(handle, TURNED, concerned, owner, number, record.agency, "", "", at_ms, 0, "NOTICE")
 
 
-async def follow_reads(tx: Transaction, raised: Iterable[Sound], now_ms: int) -> None:
+async def follow_reads(tx: Transaction, raised: Iterable[Checked], now_ms: int) -> None:
     """Follow for 30 days what the writer's agency reads of whom these records are about, under any number they bear."""
     for each in raised:
         strong = [token for token, strength in people_tokens(each.member.people) if strength == 2]
@@ -92,13 +92,13 @@ async def follow_reads(tx: Transaction, raised: Iterable[Sound], now_ms: int) ->
         await tx.follow_reads(each.record.agency, sorted(tokens), now_ms, now_ms + FOLLOWED_MS)
 
 
-def raised(around: Neighbourhood, alone: Mapping[int, Derived], taken: Taken, agency: str) -> list[Sound]:
+def raised(around: Neighbourhood, alone: Mapping[int, Derived], taken: Taken, agency: str) -> list[Checked]:
     """The records that are protected at their first writing by what others say, and by nothing of their owner's.
 
     A record may be planted to feel for what is hidden. Its writer sees it as written and learns nothing. A case's own
     papers follow whom it accuses, so they are no word of their owner's on anybody.
     """
-    found: list[Sound] = []
+    found: list[Checked] = []
     own = any(
         place.head is not None
         and not place.lent
@@ -109,11 +109,11 @@ def raised(around: Neighbourhood, alone: Mapping[int, Derived], taken: Taken, ag
     )
     for place, judged in zip(around.places, around.judged, strict=True):
         record = place.member.record
-        if place.sound is None or record.record_id in taken.heads:
+        if place.checked is None or record.record_id in taken.heads:
             continue
         by_page = alone.get(id(place.member))
         if not own and _protects(judged.derived) and not (by_page and _protects(by_page)):
-            found.append(place.sound)
+            found.append(place.checked)
     return found
 
 

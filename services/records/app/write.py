@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from services.records.app.chain import Taken
-from services.records.app.checked import Sound
+from services.records.app.checked import Checked
 from services.records.app.classing import reclass
 from services.records.app.neighbours import Neighbourhood, Place
 from services.records.authority.voice import voice_text
@@ -32,7 +32,7 @@ class Written:
     head: LogHead
     pages: Mapping[str, int] = field(default_factory=dict)
 
-    def page_of(self, each: Sound) -> int:
+    def page_of(self, each: Checked) -> int:
         """Number of the page that proves a version."""
         return self.pages.get(each.name, self.head.page)
 
@@ -59,10 +59,10 @@ async def write(
     heads: list[HeadRow] = []
     classes: set[tuple[int, str]] = set()
     for index, (place, judged) in enumerate(zip(around.places, around.judged, strict=True)):
-        if place.sound is not None:
+        if place.checked is not None:
             own, klass = class_row(place.member.own), judged.class_of(place.member.own)
             classes |= {(each.id, each.attributes) for each in (own, klass)}
-            heads.append(_head(place.sound, written, own.id, klass.id, around.act_day(index), held))
+            heads.append(_head(place.checked, written, own.id, klass.id, around.act_day(index), held))
     await tx.put_classes(classes)
     await tx.put_heads(heads)
     changed = await reclass(tx, around, written.records)
@@ -82,7 +82,7 @@ async def _stale(tx: Transaction, taken: Taken, around: Neighbourhood, changed: 
     numbers = {number for place in papers for number in joining(place.member.cases)}
     if beyond := {each for place in papers if place.head for each in joining(place.member.cases)[1:]}:
         loaded += await tx.heads_of_cases(sorted(each.partition(":")[2] for each in beyond))
-    replaced = [taken.heads.get(place.member.record.record_id) for place in papers if place.sound is not None]
+    replaced = [taken.heads.get(place.member.record.record_id) for place in papers if place.checked is not None]
     numbers |= {number for head in replaced if head is not None for number in joining(head.cases)}
     moved = {place.head.record for place in changed if place.head is not None}
     stale: dict[str, int] = {}
@@ -90,13 +90,13 @@ async def _stale(tx: Transaction, taken: Taken, around: Neighbourhood, changed: 
         if head.record in moved or not numbers.isdisjoint(joining(head.cases)):
             stale.update((token, head.record) for token, _ in people_tokens(head.people))
     for place in around.places:
-        if place.sound is not None:
+        if place.checked is not None:
             for token, _ in people_tokens(place.member.people):
                 stale.pop(token, None)
     return stale
 
 
-def _log_row(bodies: BodyKeys, each: Sound, written: Written) -> LogRow:
+def _log_row(bodies: BodyKeys, each: Checked, written: Written) -> LogRow:
     record, page = each.record, written.page_of(each)
     return LogRow(
         written.seqs[each.name],
@@ -113,7 +113,9 @@ def _log_row(bodies: BodyKeys, each: Sound, written: Written) -> LogRow:
     )
 
 
-def _head(each: Sound, written: Written, own: int, klass: int, act_day: int | None, held: Mapping[str, int]) -> HeadRow:
+def _head(
+    each: Checked, written: Written, own: int, klass: int, act_day: int | None, held: Mapping[str, int]
+) -> HeadRow:
     record = each.record
     return HeadRow(
         written.records[record.record_id],
@@ -163,7 +165,7 @@ class _Moves:
         self.cases: list[CaseToken] = []
         self.cases_ended: list[tuple[str, int]] = []
 
-    def of_people(self, record: int, each: Sound, before: HeadRow | None) -> None:
+    def of_people(self, record: int, each: Checked, before: HeadRow | None) -> None:
         """Tokens of the person."""
         since, changed = self.since_ms, self.changed
         by, first, last = each.born or ("", None, None)
@@ -181,7 +183,7 @@ class _Moves:
         self.people += [row for row in rows if row.token not in kept and (each.member.live or row.token not in held)]
         self.people_ended += [(token, record) for token in ended]
 
-    def of_cases(self, record: int, each: Sound, before: HeadRow | None) -> None:
+    def of_cases(self, record: int, each: Checked, before: HeadRow | None) -> None:
         """Tokens of the case."""
         file = int(each.record.kind == RecordKind.CASE_FILE)
         rows = [CaseToken(token, record, self.since_ms, file) for token in case_tokens(each.member.cases)]
@@ -195,7 +197,7 @@ class _Moves:
 
 
 def _kept_and_ended(
-    held: Sequence[str], holds: Sequence[str], each: Sound, before: HeadRow | None
+    held: Sequence[str], holds: Sequence[str], each: Checked, before: HeadRow | None
 ) -> tuple[Collection[str], Sequence[str]]:
     was_live, is_live = before is not None and before.status in LIVE, each.member.live
     if is_live:
