@@ -21,6 +21,7 @@ from services.values.records import Bail, Charge, RecordVersion, Sentence, State
 from services.vocabulary.answers import NO
 from services.vocabulary.protection import ACCUSED_ROLES
 from services.vocabulary.records import PartyRole
+from services.vocabulary.steps import EventType
 
 DAYS: Final = 365
 LIFE: Final = 100
@@ -33,7 +34,7 @@ _ENDED: Final = {
     "DIVERTED": "OTHER",
     "ABATED": "OTHER",
 }
-_BY_WAY: Final = {"COMPOUNDED_345": "COMPOUNDED", "WITHDRAWN_494": "WITHDRAWN"}
+_BY_WAY: Final[dict[str, str]] = {EventType.COMPOUNDED_345: "COMPOUNDED", EventType.WITHDRAWN_494: "WITHDRAWN"}
 _BAILED: Final = frozenset({"PRE_ARREST_INTERIM", "PRE_ARREST_CONFIRMED", "POST_ARREST", "PROTECTIVE"})
 _IN_COURT: Final = frozenset({"164", "COURT"})
 

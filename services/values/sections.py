@@ -7,19 +7,20 @@ from functools import lru_cache
 from typing import Final
 
 from services.values.records import Section
+from services.vocabulary.steps import EventType
 
 _REPLACING: Final = frozenset(
     {
-        "CHALLAN_INTERIM",
-        "CHALLAN_FINAL",
-        "CHALLAN_SUPPLEMENTARY",
-        "CHARGE_FRAMED",
-        "CONVICTION",
-        "CONVICTION_245",
-        "SENTENCE",
+        EventType.CHALLAN_INTERIM,
+        EventType.CHALLAN_FINAL,
+        EventType.CHALLAN_SUPPLEMENTARY,
+        EventType.CHARGE_FRAMED,
+        EventType.CONVICTION,
+        EventType.CONVICTION_245,
+        EventType.SENTENCE,
     }
 )
-_ADDING: Final = frozenset({"ENQUIRY", "FIR", "SECTION_ADDED"})
+_ADDING: Final = frozenset({EventType.ENQUIRY, EventType.FIR, EventType.SECTION_ADDED})
 
 
 @lru_cache(maxsize=4096)
@@ -42,9 +43,9 @@ def as_charged(
     charged: tuple[Section, ...], event: str, sections: tuple[Section, ...], *, restart: bool = True
 ) -> tuple[Section, ...]:
     """The list after an event. A challan, a charge and a conviction state it anew; ``restart`` false adds to it."""
-    if not sections or (sections == charged and event != "SECTION_DELETED"):
+    if not sections or (sections == charged and event != EventType.SECTION_DELETED):
         return charged
-    if event == "SECTION_DELETED":
+    if event == EventType.SECTION_DELETED:
         gone = {provision_key(s.statute, s.provision) for s in sections}
         return tuple(s for s in charged if provision_key(s.statute, s.provision) not in gone)
     if event in _REPLACING and restart:

@@ -10,7 +10,8 @@ from itertools import chain
 from typing import Final
 
 from audit.entry import EntryKind
-from services.vocabulary import access, records
+from services.records.law.phases import PHASES
+from services.vocabulary import access, records, referral, steps
 from services.vocabulary.word import Word
 
 FIELDS: Final[dict[str, tuple[type[StrEnum], ...]]] = {
@@ -34,11 +35,17 @@ FIELDS: Final[dict[str, tuple[type[StrEnum], ...]]] = {
 """Name of a field, parameter or variable -> what its words are."""
 SETS: Final = (records.RecordKind, records.PartyRole, records.RecordStatus, records.Age, access.Purpose)
 """Words of which a collection of two or more is one of them whatever it is called."""
+_SHARED: Final = {*access.AuthorityKind, *access.AgencyKind, *records.RecordKind, *referral.CompensationAct, *PHASES}
+"""Words of other lists whose texts some of these have."""
+_REGISTERS: Final = {"FIR", "ENQUIRY", "COMPLAINT"}
+"""Kinds of a case's numbers, which have the texts of what opens a case."""
+_IN_CUSTODY: Final = {"TRANSFER", "SENTENCE_SUSPENDED", "DIVERTED"}
+"""Events of custody and reasons of a release that have the texts of a case's events."""
 DISTINCT: Final[dict[object, Word]] = {
     word: word
-    for words in (access.Permission, access.LegalBasis)
+    for words in (access.Permission, access.LegalBasis, steps.EventType, steps.OtherEvent)
     for word in words
-    if word not in {*access.AuthorityKind, *access.AgencyKind}
+    if word not in _SHARED | _REGISTERS | _IN_CUSTODY
 }
 """Words that mean one thing wherever they stand: as an argument by place, too."""
 

@@ -18,8 +18,9 @@ from services.values.records import Birth, CaseFile, CaseStanding, CourtEvent, R
 from services.vocabulary.answers import NO
 from services.vocabulary.protection import ACCUSED_ROLES, LIVE, OFFENDER_ROLES
 from services.vocabulary.readings import Both
+from services.vocabulary.steps import EventType
 
-_CONVICTIONS: Final = frozenset({"CONVICTION", "CONVICTION_245"})
+_CONVICTIONS: Final = frozenset({EventType.CONVICTION, EventType.CONVICTION_245})
 IsCourt = Callable[[str], bool]
 """Whether an agency is a court by the registry."""
 
@@ -100,7 +101,7 @@ def _of_child(papers: Sequence[RecordVersion], births: Sequence[Birth], courts: 
 
     What the convicting court found of the age settles it; a diversion is open to children alone.
     """
-    if any(getattr(version.body, "type", "") == "DIVERTED" for version in papers):
+    if any(getattr(version.body, "type", "") == EventType.DIVERTED for version in papers):
         return True
     found = _found(papers, courts)
     stated = stated_of([found] if found else births)

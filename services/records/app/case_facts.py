@@ -18,15 +18,16 @@ from services.records.tokens import names_one
 from services.values import identifiers
 from services.values.records import Birth, CaseFile, CustodyEvent, InvestigationEvent, Party, RecordVersion
 from services.vocabulary.records import RecordKind
+from services.vocabulary.steps import EventType
 
 _OF_LAW: Final = {"IS": "ICT", "JK": "AJK", "PB": "PB", "SD": "SD", "KP": "KP", "BA": "BA", "GB": "GB"}
 """Provinces as FIR numbers name them, and as rows of law do; FIA's and others' own registers name none."""
-_STEPS: Final = {
-    "FIR": ("FIR",),
-    "ZARRA_TOLD": ("ZARRA_TOLD",),
-    "CHALLAN_INTERIM": ("CHALLAN",),
-    "CHALLAN_FINAL": ("CHALLAN",),
-    "TRANSFER": ("TRANSFER_DECIDED",),
+_STEPS: Final[dict[str, tuple[str, ...]]] = {
+    EventType.FIR: ("FIR",),
+    EventType.ZARRA_TOLD: ("ZARRA_TOLD",),
+    EventType.CHALLAN_INTERIM: ("CHALLAN",),
+    EventType.CHALLAN_FINAL: ("CHALLAN",),
+    EventType.TRANSFER: ("TRANSFER_DECIDED",),
 }
 _CUSTODY: Final = {
     "ARREST": ("ARREST",),

@@ -18,6 +18,7 @@ from services.records.rows import PaperRow
 from services.values.records import SILENT, Voice
 from services.vocabulary.access import AgencyKind
 from services.vocabulary.records import RecordKind
+from services.vocabulary.steps import EventType
 
 MAX_TIED: Final = 64
 """Most numbers that are taken as one case: a record carries fewer, so that no chain of papers makes a case grow."""
@@ -118,7 +119,7 @@ def hands_over(paper: PaperRow, token: str, to: str) -> bool:
     fact = said(paper.facts)
     return (
         paper.kind == RecordKind.INVESTIGATION_EVENT
-        and fact.step == "TRANSFER"
+        and fact.step == EventType.TRANSFER
         and fact.to == to
         and holds(paper, token)
     )

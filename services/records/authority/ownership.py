@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from services.values.dates import span_or_none
 from services.values.records import CaseReference, InvestigationEvent, RecordVersion
 from services.vocabulary.records import RecordKind, RecordStatus
+from services.vocabulary.steps import EventType
 
 OWNING: Final = ("FIR", "COMPLAINT", "ENQUIRY", "MISSING_CHILD")
 """Types of number that own a case, strongest first; all others tie but never own."""
@@ -48,7 +49,12 @@ class Owner(NamedTuple):
 def handing(record: RecordVersion) -> Handing | None:
     """What a record hands over; None where it is no transfer, names nobody, or no number of its writer's."""
     body = record.body
-    if not isinstance(body, InvestigationEvent) or body.type != "TRANSFER" or not body.to or record.status in _VOID:
+    if (
+        not isinstance(body, InvestigationEvent)
+        or body.type != EventType.TRANSFER
+        or not body.to
+        or record.status in _VOID
+    ):
         return None
     own = frozenset((each.type, each.key) for each in holding(record))
     day = span_or_none(body.at)

@@ -17,6 +17,7 @@ from services.values.dates import span_or_none
 from services.values.records import Birth, CaseFile, CourtEvent, RecordVersion
 from services.vocabulary.protection import OFFENDER_ROLES
 from services.vocabulary.records import Age, RecordKind, RecordStatus
+from services.vocabulary.steps import EventType
 
 _STEPS: Final = frozenset({RecordKind.COURT_EVENT, RecordKind.INVESTIGATION_EVENT})
 CUSTODIANS: Final = frozenset({Speaker.COURT, Speaker.SUPERIOR, Speaker.OTHER_COURT, Speaker.PRISON, Speaker.CUSTODIAN})
@@ -81,7 +82,7 @@ def found_by_court(records: Sequence[RecordVersion], case: CaseAuthority | None 
     found = [
         (when.last_day, r.name, r.body.found)
         for r in records
-        if isinstance(r.body, CourtEvent) and r.body.type == "AGE_DETERMINED" and r.body.found is not None
+        if isinstance(r.body, CourtEvent) and r.body.type == EventType.AGE_DETERMINED and r.body.found is not None
         if r.status not in (RecordStatus.WITHDRAWN, RecordStatus.EXPUNGED) and r.subject is not None
         if (when := span_or_none(r.body.at)) is not None
         if (case or case_authority(records)).speaker(r) is Speaker.COURT
@@ -170,7 +171,7 @@ def _last_day(text: str) -> int:
 
 def diverted(record: RecordVersion) -> bool:
     """Whether it records a diversion (s. 9)."""
-    return record.kind in _STEPS and getattr(record.body, "type", "") == "DIVERTED"
+    return record.kind in _STEPS and getattr(record.body, "type", "") == EventType.DIVERTED
 
 
 def sentence_done(record: RecordVersion) -> bool:

@@ -15,6 +15,7 @@ from services.records.authority.ties import holders_of, leads, ties_alone
 from services.values.case_references import text_form
 from services.values.records import CaseReference, InvestigationEvent, RecordVersion
 from services.vocabulary.records import RecordKind, RecordStatus
+from services.vocabulary.steps import EventType
 
 LEVEL: Final = {
     "FIR": 0,
@@ -191,4 +192,6 @@ def _numbers(references: tuple[CaseReference, ...], says_so: bool) -> Numbers:
 
 def _says_so(record: RecordVersion) -> bool:
     body = record.body
-    return record.kind == RecordKind.CASE_FILE or (isinstance(body, InvestigationEvent) and body.type == "TRANSFER")
+    return record.kind == RecordKind.CASE_FILE or (
+        isinstance(body, InvestigationEvent) and body.type == EventType.TRANSFER
+    )

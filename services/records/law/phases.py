@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from services.vocabulary.steps import EventType
+
 
 @dataclass(frozen=True, slots=True)
 class Phase:
@@ -153,17 +155,17 @@ _IN_URDU: Final = {"judgment": "فیصلہ", "sentence": "سزا", "court's orde
 
 # The section by which an event decides, for the words of a phase.
 GROUNDS: Final[dict[str, str]] = {
-    "ACQUITTAL": "judgment",
-    "ACQUITTAL_245": "s. 245",
-    "ACQUITTAL_247": "s. 247",
-    "ACQUITTAL_249A": "s. 249-A",
-    "ACQUITTAL_265K": "s. 265-K",
-    "COMPOUNDED_345": "s. 345(6)",
-    "WITHDRAWN_494": "s. 494",
-    "CONVICTION": "judgment",
-    "CONVICTION_245": "s. 245",
-    "SENTENCE": "sentence",
-    "DISCHARGE": "court's order",
+    EventType.ACQUITTAL: "judgment",
+    EventType.ACQUITTAL_245: "s. 245",
+    EventType.ACQUITTAL_247: "s. 247",
+    EventType.ACQUITTAL_249A: "s. 249-A",
+    EventType.ACQUITTAL_265K: "s. 265-K",
+    EventType.COMPOUNDED_345: "s. 345(6)",
+    EventType.WITHDRAWN_494: "s. 494",
+    EventType.CONVICTION: "judgment",
+    EventType.CONVICTION_245: "s. 245",
+    EventType.SENTENCE: "sentence",
+    EventType.DISCHARGE: "court's order",
 }
 # Who reports what no court's record shows, by kind of agency.
 REPORTERS: Final[dict[str, tuple[str, str]]] = {

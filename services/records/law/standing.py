@@ -35,15 +35,15 @@ from services.records.law.transitions import (
 from services.records.law.verdict import Place, Verdict
 from services.values.records import Section
 from services.values.sections import as_charged, same_provision
-from services.vocabulary.steps import OF_INVESTIGATION, PROCEDURE
+from services.vocabulary.steps import OF_INVESTIGATION, PROCEDURE, EventType, OtherEvent
 
-_RANK: Final = {event: rank for rank, event in enumerate(PROCEDURE)}
+_RANK: Final[dict[str, int]] = {event: rank for rank, event in enumerate(PROCEDURE)}
 # Where an acquittal stands, it is set aside before anything else is decided on that day.
-_RANK_ACQUITTED: Final = {**_RANK, "SET_ASIDE": -2, "RETRIAL_ORDERED": -1}
+_RANK_ACQUITTED: Final[dict[str, int]] = {**_RANK, EventType.SET_ASIDE: -2, EventType.RETRIAL_ORDERED: -1}
 _SHUT: Final = frozenset({*ACQUITTED, *REVERSED, "QUASHED", "DIVERTED", "ABATED"})
 _SETTLED: Final = _SHUT | {*CONVICTED, *BY_WORD}
-_CONVICTS: Final = CONVICTIONS | {"SENTENCE"}
-_SEIZES: Final = frozenset({"COGNIZANCE", "ABSENT_512", "CHARGE_FRAMED"})
+_CONVICTS: Final = CONVICTIONS | {EventType.SENTENCE}
+_SEIZES: Final = frozenset({EventType.COGNIZANCE, EventType.ABSENT_512, EventType.CHARGE_FRAMED})
 _BEFORE_CHARGE: Final = frozenset({*ALLEGED, "SENT_UP", "COGNIZANCE", "ABSENT", "STOPPED"})
 _BEFORE_COURT: Final = frozenset({*ALLEGED, "SENT_UP"})
 _ENDED: Final = frozenset({*ENDED_SHORT, *REVERSED, "DIVERTED"})
@@ -123,14 +123,14 @@ class _Fold:
             first, then = (self.phase, self.base) if self.phase in BY_WORD else (self.base, self.phase)
             step = self._step(event, first) or self._step(event, then)
             return step is not None and self._go(event, step, base=step.target not in REPORTED, decided=True)
-        if event.type in OF_INVESTIGATION or event.type == "COMPLAINT":
+        if event.type in OF_INVESTIGATION or event.type == OtherEvent.COMPLAINT:
             return word is Degree.OWN_CASE and self._investigate(event)
         if self.decided and self.phase == self.base:
             self._heard(event, word)
             return False
         if word in (Degree.OWN_CASE, Degree.CORROBORATES):
             step = self._step(event, self.phase)
-            if event.type == "CERTIFICATE":
+            if event.type == OtherEvent.CERTIFICATE:
                 self.seized = self.charged = True
             return step is not None and self._go(event, step, base=False, decided=False)
         return self._report(event, word)
@@ -147,11 +147,11 @@ class _Fold:
     def _report(self, event: Event, word: Degree) -> bool:
         """What somebody else says that the court did: a conviction is noted, what undoes a noted one undoes it."""
         if event.type in _CONVICTS and word is Degree.REPORTED:
-            step = TABLE.get(("REPORTED_CONVICTION", self.phase))
+            step = TABLE.get((OtherEvent.REPORTED_CONVICTION, self.phase))
             taken = step is not None and self._go(event, step, base=False, decided=False)
             self._heard(event, word)
             return taken
-        certified = event.type == "CERTIFICATE"  # by who is no prison: corroborates nothing
+        certified = event.type == OtherEvent.CERTIFICATE  # by who is no prison: corroborates nothing
         step = self._step(event, self.phase) if self.phase in REPORTED and not certified else None
         if step is None:
             return False
@@ -167,19 +167,19 @@ class _Fold:
     def _step(self, event: Event, phase: str) -> Step | None:
         """What the table says of an event at a phase; a charge or cognizance that anybody told serves the accused."""
         kind = event.type
-        if kind == "WITHDRAWN_494" and self.charged and phase in _BEFORE_CHARGE:
+        if kind == EventType.WITHDRAWN_494 and self.charged and phase in _BEFORE_CHARGE:
             phase = "CHARGED"
-        elif kind == "DISCHARGE" and self.seized and phase in _BEFORE_COURT:
+        elif kind == EventType.DISCHARGE and self.seized and phase in _BEFORE_COURT:
             phase = "COGNIZANCE"
-        elif kind == "APPEAL_DISMISSED" and event.tier == LAST_TIER:
-            kind = "APPEAL_DISMISSED_LAST"
+        elif kind == EventType.APPEAL_DISMISSED and event.tier == LAST_TIER:
+            kind = OtherEvent.APPEAL_DISMISSED_LAST
         return TABLE.get((kind, phase))
 
     def _note(self, event: Event) -> None:
         if self.phase in _ENDED:
             self.charged = False
         self.seized = True
-        self.charged = self.charged or event.type == "CHARGE_FRAMED"
+        self.charged = self.charged or event.type == EventType.CHARGE_FRAMED
 
     def _go(self, event: Event, step: Step, *, base: bool, decided: bool) -> bool:
         convicted = self.phase in CONVICTED and self.ground is not None and self.ground.day == event.day
@@ -250,7 +250,7 @@ class _Fold:
 def _only_told(event: Event) -> bool:
     """Whether a step rests on a word that is not its own writer's to give: a court's step on no court's word."""
     if event.word is Degree.OWN_CASE:
-        return event.type not in OF_INVESTIGATION and event.type != "COMPLAINT"
+        return event.type not in OF_INVESTIGATION and event.type != OtherEvent.COMPLAINT
     return event.word not in (Degree.DECIDES, Degree.CORROBORATES)
 
 

@@ -25,15 +25,26 @@ from services.values.records import (
     Sentence,
 )
 from services.vocabulary.records import RecordStatus
-from services.vocabulary.steps import OF_COURT, OF_INVESTIGATION, PROCEDURE
+from services.vocabulary.steps import OF_COURT, OF_INVESTIGATION, PROCEDURE, EventType, OtherEvent
 
 LAST_TIER: Final = "SUPREME"
 """Tier of the courts above which there is no appeal."""
 _KNOWN: Final = frozenset(PROCEDURE)
-ENDS_FAVOURABLY: Final = ACQUITTALS | {"QUASHED_561A", "WITHDRAWN_494", "CANCELLATION_ORDERED", "DISCHARGE"}
+ENDS_FAVOURABLY: Final = ACQUITTALS | {
+    EventType.QUASHED_561A,
+    EventType.WITHDRAWN_494,
+    EventType.CANCELLATION_ORDERED,
+    EventType.DISCHARGE,
+}
 """Steps that end a case in favour of the accused; a discharge only after cognizance."""
 _OPENENDS_FAVOURABLY: Final = frozenset(
-    {"UNTRACED_REPORT", "CANCELLATION_REPORT", "STOPPED_249", "RELEASE_169", "NOT_SENT_UP"}
+    {
+        EventType.UNTRACED_REPORT,
+        EventType.CANCELLATION_REPORT,
+        EventType.STOPPED_249,
+        EventType.RELEASE_169,
+        EventType.NOT_SENT_UP,
+    }
 )
 
 
@@ -65,21 +76,23 @@ def fact_of(kind: str) -> Fact:
         return Fact.FAVOURABLE_END
     if kind in _OPENENDS_FAVOURABLY:
         return Fact.OPEN_END
-    if kind == "DIVERTED":
+    if kind == EventType.DIVERTED:
         return Fact.DIVERSION
-    return Fact.POLICE_STEP if kind in OF_INVESTIGATION or kind == "COMPLAINT" else Fact.COURT_STEP
+    return Fact.POLICE_STEP if kind in OF_INVESTIGATION or kind == OtherEvent.COMPLAINT else Fact.COURT_STEP
 
 
 def _word(kind: str, speaker: Speaker) -> Degree:
     if speaker is Speaker.COURT:
         return Degree.DECIDES
     found = degree(fact_of(kind), speaker)
-    if found is Degree.CORROBORATES and kind != "CERTIFICATE":
+    if found is Degree.CORROBORATES and kind != OtherEvent.CERTIFICATE:
         return Degree.REPORTED
-    return Degree.CLAIM if kind == "CERTIFICATE" and found is not Degree.CORROBORATES else found
+    return Degree.CLAIM if kind == OtherEvent.CERTIFICATE and found is not Degree.CORROBORATES else found
 
 
-_WORDS: Final = {(kind, speaker): _word(kind, speaker) for kind in PROCEDURE for speaker in Speaker}
+_WORDS: Final[dict[tuple[str, Speaker], Degree]] = {
+    (kind, speaker): _word(kind, speaker) for kind in PROCEDURE for speaker in Speaker
+}
 
 
 def event_of(record: RecordVersion, case: CaseAuthority = NOBODY, view: str = "") -> Event | None:
@@ -120,14 +133,14 @@ def _speaker(record: RecordVersion, case: CaseAuthority, kind: str, view: str) -
 
 def _of_case_file(record: RecordVersion, body: Any) -> tuple[str, str]:
     types = {reference.type for reference in record.case_references}
-    kind = next((kind for kind in ("FIR", "COMPLAINT", "ENQUIRY") if kind in types), "")
+    kind = next((kind for kind in (EventType.FIR, OtherEvent.COMPLAINT, EventType.ENQUIRY) if kind in types), "")
     return kind, body.reported
 
 
 def _of_custody(record: RecordVersion, body: Any) -> tuple[str, str]:
     """A prison's certificate: an admission under its own convict number that names court and warrant (s. 511)."""
     certifies = body.type == "ADMISSION" and body.court and body.warrant_no and _numbered(record)
-    return ("CERTIFICATE" if certifies else ""), body.at
+    return (OtherEvent.CERTIFICATE if certifies else ""), body.at
 
 
 def _numbered(record: RecordVersion) -> bool:
@@ -141,7 +154,7 @@ _TYPED: Final[dict[type, Callable[[RecordVersion, Any], tuple[str, str]]]] = {
     CaseFile: _of_case_file,
     InvestigationEvent: lambda _, body: (body.type if body.type in OF_INVESTIGATION else "", body.at),
     CourtEvent: lambda _, body: (body.type if body.type in OF_COURT else "", body.at),
-    Charge: lambda _, body: ("CHARGE_FRAMED", body.framed),
-    Sentence: lambda _, body: ("SENTENCE", body.at),
+    Charge: lambda _, body: (EventType.CHARGE_FRAMED, body.framed),
+    Sentence: lambda _, body: (EventType.SENTENCE, body.at),
     CustodyEvent: _of_custody,
 }

@@ -13,7 +13,7 @@ from services.records.authority.clocks import TO_OVERSIGHT
 from services.records.authority.speaker import CaseAuthority, Speaker, speaker_at_large
 from services.records.authority.table import Fact, Reach, works
 from services.records.law import juvenile
-from services.records.law.transitions import ACQUITTALS
+from services.records.law.steps import ENDS_FAVOURABLY
 from services.values.records import (
     CaseFile,
     CourtEvent,
@@ -26,9 +26,11 @@ from services.values.records import (
 from services.vocabulary.access import AgencyKind
 from services.vocabulary.protection import ACCUSED_ROLES, OFFENDER_ROLES, PROTECTED_ROLES
 from services.vocabulary.records import Age, RecordStatus
+from services.vocabulary.steps import EventType
 
-_FAVOURABLE: Final = ACQUITTALS | {"QUASHED_561A", "WITHDRAWN_494", "CANCELLATION_ORDERED", "DISCHARGE"}
-_OPEN_END: Final = frozenset({"RELEASE_169", "NOT_SENT_UP", "UNTRACED_REPORT", "STOPPED_249"})
+_OPEN_END: Final = frozenset(
+    {EventType.RELEASE_169, EventType.NOT_SENT_UP, EventType.UNTRACED_REPORT, EventType.STOPPED_249}
+)
 _TO_CASE: Final = frozenset({"POLICE_STEP", "ACCUSED"})
 """Facts about the case as a whole: its owner answers."""
 _TOLD: Final = frozenset({"AGE", "SEALED", "FAVOURABLE_END", "DIVERSION", "PROTECTED_ROLE", "MISUSED_IDENTITY"})
@@ -121,11 +123,11 @@ def _of_order(record: RecordVersion, body: ProtectionOrder) -> str:
 
 
 def _of_court(body: CourtEvent) -> Iterator[str]:
-    if body.type in _FAVOURABLE:
+    if body.type in ENDS_FAVOURABLY:
         yield "FAVOURABLE_END"
     elif body.type in _OPEN_END:
         yield "OPEN_END"
-    elif body.type == "DIVERTED":
+    elif body.type == EventType.DIVERTED:
         yield "DIVERSION"
 
 

@@ -20,8 +20,18 @@ from services.values.names import COMMON, script_of
 from services.values.records import Conflict, ConflictSide, CustodyEvent, Name, Sentence
 from services.vocabulary.record_readings import EVENTS
 from services.vocabulary.records import RecordKind
+from services.vocabulary.steps import EventType
 
-_ONCE: Final = frozenset({"FIR", "CHARGE_FRAMED", "CONVICTION", "CONVICTION_245", "SENTENCE_SUSPENDED", "DISCHARGE"})
+_ONCE: Final = frozenset(
+    {
+        EventType.FIR,
+        EventType.CHARGE_FRAMED,
+        EventType.CONVICTION,
+        EventType.CONVICTION_245,
+        EventType.SENTENCE_SUSPENDED,
+        EventType.DISCHARGE,
+    }
+)
 _STEPS: Final = frozenset({RecordKind.INVESTIGATION_EVENT, RecordKind.COURT_EVENT})
 _ENDS_CUSTODY: Final = frozenset({"RELEASE", "ESCAPE", "DEATH", "PAROLE", "PROBATION"})
 

@@ -14,28 +14,28 @@ from services.values.records import Flag, RecordVersion, TimelineEntry
 from services.vocabulary.protection import PROTECTED_ROLES
 from services.vocabulary.readings import Both
 from services.vocabulary.records import RecordKind, RecordStatus, Standing
-from services.vocabulary.steps import OF_INVESTIGATION
+from services.vocabulary.steps import OF_INVESTIGATION, EventType
 
 _ACCUSING: Final = frozenset(
     {
-        "CHALLAN_INTERIM",
-        "CHALLAN_FINAL",
-        "CHALLAN_SUPPLEMENTARY",
-        "COGNIZANCE",
-        "CHARGE_FRAMED",
-        "ABSENT_512",
-        "STOPPED_249",
-        "RETRIAL_ORDERED",
+        EventType.CHALLAN_INTERIM,
+        EventType.CHALLAN_FINAL,
+        EventType.CHALLAN_SUPPLEMENTARY,
+        EventType.COGNIZANCE,
+        EventType.CHARGE_FRAMED,
+        EventType.ABSENT_512,
+        EventType.STOPPED_249,
+        EventType.RETRIAL_ORDERED,
     }
 )
 _OF_INVESTIGATION: Final = frozenset({RecordKind.CASE_FILE, RecordKind.PARTY, RecordKind.INVESTIGATION_EVENT})
 _STEPPED: Final = frozenset({RecordKind.COURT_EVENT, RecordKind.INVESTIGATION_EVENT})
-_STEPS: Final = {"CHARGE": "CHARGE_FRAMED", "SENTENCE": "CONVICTION"}
+_STEPS: Final = {"CHARGE": EventType.CHARGE_FRAMED, "SENTENCE": EventType.CONVICTION}
 _NO_NOTE: Final = ("", "")
 _NOTHING_FOUND: Final = ("ALLEGATION", "NONE")
 _FOREIGN: Final = {
-    "CONVICTION": ("FINDING", "NONE"),
-    "ACQUITTAL": ("FINDING", "NONE"),
+    EventType.CONVICTION: ("FINDING", "NONE"),
+    EventType.ACQUITTAL: ("FINDING", "NONE"),
     "CHARGE": ("ACCUSATION", "NONE"),
 }
 UNCONFIRMED_MISUSE: Final = (

@@ -30,7 +30,7 @@ from services.values.records import (
     VisibleVersion,
 )
 from services.vocabulary.records import RecordKind
-from services.vocabulary.steps import PROCEDURE
+from services.vocabulary.steps import PROCEDURE, EventType
 
 _AT: Final = attrgetter("at")
 _DATES: Final[dict[type, Callable[[Any], str]]] = {
@@ -54,7 +54,12 @@ _DATES: Final[dict[type, Callable[[Any], str]]] = {
     Review: attrgetter("opened"),
 }
 _STEP: Final = {event: 10 + rank for rank, event in enumerate(PROCEDURE)}
-_KIND: Final = {"CASE_FILE": 0, "PARTY": 1, "CHARGE": _STEP["CHARGE_FRAMED"], "SENTENCE": _STEP["SENTENCE"]}
+_KIND: Final = {
+    "CASE_FILE": 0,
+    "PARTY": 1,
+    "CHARGE": _STEP[EventType.CHARGE_FRAMED],
+    "SENTENCE": _STEP[EventType.SENTENCE],
+}
 _CUSTODY: Final = {"ARREST": 12, "PRODUCTION": 13, "POLICE_REMAND": 14, "JUDICIAL_REMAND": 15}
 _LAST: Final = 99
 _UNDATED: Final = Span(0, 0, 0, 0)

@@ -52,6 +52,7 @@ from services.vocabulary.record_readings import (
     STATEMENTS,
     VERDICTS,
 )
+from services.vocabulary.steps import EventType
 
 _UNKNOWN: Final = ("record", "ریکارڈ")
 
@@ -120,12 +121,12 @@ def _court_event(_: RecordVersion, body: CourtEvent) -> Parts:
 
 def _charge(_: RecordVersion, body: Charge) -> Parts:
     plea = (f"plea: {shown(body.plea)}", f"جواب: {shown(body.plea)}") if body.plea else ("", "")
-    english, urdu = _plain(EVENTS, "CHARGE_FRAMED", sections_shown(body.sections), shown(body.court))
+    english, urdu = _plain(EVENTS, EventType.CHARGE_FRAMED, sections_shown(body.sections), shown(body.court))
     return (*english, plea[0]), (*urdu, plea[1])
 
 
 def _sentence(_: RecordVersion, body: Sentence) -> Parts:
-    english, urdu = EVENTS["SENTENCE"]
+    english, urdu = EVENTS[EventType.SENTENCE]
     term, term_ur = _term(body)
     fine, fine_ur = _rupees("fine", "جرمانہ", body.fine_minor)
     lieu = (

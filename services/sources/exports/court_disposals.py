@@ -35,6 +35,7 @@ from services.values.records import (
     Sentence,
 )
 from services.vocabulary.records import PartyRole
+from services.vocabulary.steps import EventType
 
 _TERM = re.compile(r"(\d{1,3})\s*(years?|yrs?|months?|days?|سال|ماہ|دن)(?:\s*(?:r\.?i\.?|s\.?i\.?|قید))?[\s,&]*", re.I)
 _UNITS = {"y": 365, "m": 30, "d": 1, "س": 365, "م": 30, "د": 1}
@@ -155,9 +156,9 @@ def _bodies(row: Row, order: Order, at: str, court: str, found: tuple[Section, .
     note = row.text("note")
     if order.kind == "EVENT":
         yield "COURT_EVENT", CourtEvent(order.type, at, court, found, note)
-        if order.type == "CHARGE_FRAMED":
+        if order.type == EventType.CHARGE_FRAMED:
             yield "CHARGE", Charge(found, at, court, row.text("plea", COURT_LENGTH))
-        if order.type in {"CONVICTION", "CONVICTION_245"}:
+        if order.type in {EventType.CONVICTION, EventType.CONVICTION_245}:
             yield from _sentence(row, at, court, found)
         return
     yield _single(row, order, at, court, note)

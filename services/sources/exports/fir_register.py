@@ -29,6 +29,7 @@ from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
 from services.values.records import CaseFile, CustodyEvent, InvestigationEvent, Party, RecordVersion, Section, Subject
 from services.vocabulary.records import PartyRole
+from services.vocabulary.steps import EventType
 
 _RANKS = {
     "constable": "CONSTABLE",
@@ -45,23 +46,23 @@ _RANKS = {
 _STEPS = {
     "under investigation": "NONE",
     "زیر تفتیش": "NONE",
-    "challan": "CHALLAN_FINAL",
-    "challaned": "CHALLAN_FINAL",
-    "چالان": "CHALLAN_FINAL",
-    "interim challan": "CHALLAN_INTERIM",
-    "supplementary challan": "CHALLAN_SUPPLEMENTARY",
-    "cancellation report": "CANCELLATION_REPORT",
-    "cancelled": "CANCELLATION_REPORT",
-    "خارج": "CANCELLATION_REPORT",
-    "untraced": "UNTRACED_REPORT",
-    "عدم پتہ": "UNTRACED_REPORT",
-    "not sent up": "NOT_SENT_UP",
-    "column 2": "NOT_SENT_UP",
-    "released 169": "RELEASE_169",
-    "transferred": "TRANSFER",
+    "challan": EventType.CHALLAN_FINAL,
+    "challaned": EventType.CHALLAN_FINAL,
+    "چالان": EventType.CHALLAN_FINAL,
+    "interim challan": EventType.CHALLAN_INTERIM,
+    "supplementary challan": EventType.CHALLAN_SUPPLEMENTARY,
+    "cancellation report": EventType.CANCELLATION_REPORT,
+    "cancelled": EventType.CANCELLATION_REPORT,
+    "خارج": EventType.CANCELLATION_REPORT,
+    "untraced": EventType.UNTRACED_REPORT,
+    "عدم پتہ": EventType.UNTRACED_REPORT,
+    "not sent up": EventType.NOT_SENT_UP,
+    "column 2": EventType.NOT_SENT_UP,
+    "released 169": EventType.RELEASE_169,
+    "transferred": EventType.TRANSFER,
 }
 _OFFICER = re.compile(r"[a-z0-9][a-z0-9-]{1,40}")
-_FIRST_EVENT = {"FIR": "FIR", "ENQUIRY": "ENQUIRY"}
+_FIRST_EVENT = {"FIR": EventType.FIR, "ENQUIRY": EventType.ENQUIRY}
 
 COLUMNS = (
     *CASE_COLUMNS,

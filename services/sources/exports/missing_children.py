@@ -15,6 +15,7 @@ from services.sources.exports.layout import Column, Format, Origin, Row
 from services.sources.exports.listed import CAUTION_LENGTH
 from services.tables import cells
 from services.values.records import CaseFile, CaseReference, InvestigationEvent, ListEntry, Party, RecordVersion
+from services.vocabulary.steps import EventType
 
 COLUMNS = (
     Column("report_no", ("Report No", "Missing Report No", "رپورٹ نمبر"), True, "number and year, `12/2026`"),
@@ -53,7 +54,7 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     yield made.draft("PARTY", Party(), reported, ("child",), child, "VICTIM")
     yield made.draft("LIST_ENTRY", replace(alert, cancelled=recovered), reported, ("alert",), child, "LISTED")
     if told:
-        yield made.draft("INVESTIGATION_EVENT", InvestigationEvent("ZARRA_TOLD", told), told, ("zarra",))
+        yield made.draft("INVESTIGATION_EVENT", InvestigationEvent(EventType.ZARRA_TOLD, told), told, ("zarra",))
 
 
 def _file(row: Row, station: str, reported: str, closed: bool) -> CaseFile:

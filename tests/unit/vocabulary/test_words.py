@@ -14,12 +14,12 @@ from rabta.access.v1 import purpose_pb2, rule_pb2
 from rabta.audit.v1 import entry_pb2
 from rabta.linkage.v1 import feed_pb2
 from rabta.membership.v1 import registry_pb2
-from rabta.records.v1 import history_pb2, listing_pb2, record_pb2
+from rabta.records.v1 import case_pb2, history_pb2, listing_pb2, record_pb2
 
 from audit.entry import CASE_STATES, EntryKind
 from services.access import purpose as words
 from services.access.decision import RecordClass
-from services.vocabulary import access, records
+from services.vocabulary import access, records, steps
 from services.vocabulary.word import Word
 from tests.shared import ROOT
 from tests.unit.vocabulary.test_readings import words_of
@@ -31,6 +31,7 @@ ON_WIRE: list[tuple[type[Word], Any]] = [
     (records.Standing, history_pb2.Standing),
     (records.ListType, listing_pb2.ListType),
     (records.HandlingCode, purpose_pb2.HandlingCode),
+    (steps.EventType, case_pb2.EventType),
     (access.Permission, rule_pb2.Permission),
     (access.Purpose, purpose_pb2.Purpose),
     (access.LegalBasis, purpose_pb2.LegalBasis),
@@ -40,7 +41,7 @@ ON_WIRE: list[tuple[type[Word], Any]] = [
     (access.AuthorityKind, feed_pb2.AuthorityKind),
     (access.CaseState, entry_pb2.CaseState),
 ]
-EVERY: list[type[Word]] = [*(own for own, _ in ON_WIRE), records.Age, records.OtherKind]
+EVERY: list[type[Word]] = [*(own for own, _ in ON_WIRE), records.Age, records.OtherKind, steps.OtherEvent]
 POLICIES = "\n".join(path.read_text() for path in sorted((Path(ROOT) / "services/access/policies").glob("*.cedar")))
 COMPARED = {
     "kind": {*records.RecordKind, *records.OtherKind},

@@ -9,20 +9,21 @@ from services.records.law.absence import Due, absence
 from services.records.law.rule import Dossier, Finding
 from services.values.dates import span_or_none
 from services.values.records import CaseFile
+from services.vocabulary.steps import EventType
 
 _DAYS: Final = 14 + 3
 _DAY_MS: Final = 86_400_000
 _REPORTS: Final = (
-    "CHALLAN_INTERIM",
-    "CHALLAN_FINAL",
-    "CHALLAN_SUPPLEMENTARY",
-    "CANCELLATION_REPORT",
-    "UNTRACED_REPORT",
-    "NOT_SENT_UP",
-    "TRANSFER",
-    "QUASHED_561A",
-    "COGNIZANCE",
-    "CHARGE_FRAMED",
+    EventType.CHALLAN_INTERIM,
+    EventType.CHALLAN_FINAL,
+    EventType.CHALLAN_SUPPLEMENTARY,
+    EventType.CANCELLATION_REPORT,
+    EventType.UNTRACED_REPORT,
+    EventType.NOT_SENT_UP,
+    EventType.TRANSFER,
+    EventType.QUASHED_561A,
+    EventType.COGNIZANCE,
+    EventType.CHARGE_FRAMED,
 )
 
 

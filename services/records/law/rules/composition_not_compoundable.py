@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from services.records.law.rule import CASE, FLAG, Dossier, Finding, Rule
+from services.vocabulary.steps import EventType
 
 _SPECIAL: Final = frozenset({"PTPA", "POSM"})
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Compositions under sections of these Acts alone: their own sections, else those of the case."""
-    for event in dossier.events("COMPOUNDED_345"):
+    for event in dossier.events(EventType.COMPOUNDED_345):
         sections = event.sections or dossier.sections()
         if sections and all(section.statute in _SPECIAL for section in sections):
             text = "compounded, though the Act charged is not compoundable; the standing is the court's to change"

@@ -8,8 +8,9 @@ from typing import Final
 from services.records.law.rule import CASE, REFUSE, Dossier, Finding, Rule
 from services.values.dates import span_or_none
 from services.values.records import CaseFile
+from services.vocabulary.steps import EventType
 
-_FINDINGS: Final = ("CONVICTION", "CONVICTION_245", "SENTENCE")
+_FINDINGS: Final = (EventType.CONVICTION, EventType.CONVICTION_245, EventType.SENTENCE)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -23,7 +24,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         day, name = min(acts)
         for event in dossier.events(*_FINDINGS):
             if event.day < day:
-                field = "sentence.at" if event.type == "SENTENCE" else "court_event.at"
+                field = "sentence.at" if event.type == EventType.SENTENCE else "court_event.at"
                 yield Finding(event.version, field, "convicted before the act", (name,), "case_file.act_from")
 
 

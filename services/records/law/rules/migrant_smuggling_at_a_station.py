@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from services.records.law.rule import CASE, FLAG, Dossier, Finding, Rule
 from services.values.records import CaseFile
 from services.vocabulary.access import AgencyKind
+from services.vocabulary.steps import EventType
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Case files of police under sections of this Act alone, that were not transferred."""
-    if dossier.steps("TRANSFER"):
+    if dossier.steps(EventType.TRANSFER):
         return
     for record in dossier.of("CASE_FILE"):
         body = record.body

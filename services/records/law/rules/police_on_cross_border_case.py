@@ -13,9 +13,10 @@ from services.records.law.rule import CASE, FLAG, Dossier, Finding, Rule
 from services.records.law.steps import Event
 from services.values.records import CaseFile
 from services.vocabulary.records import RecordKind
+from services.vocabulary.steps import EventType
 
 _TEXT: Final = "police investigate a trafficking case that crosses the border; it belongs to FIA"
-_CHALLANS: Final = ("CHALLAN_INTERIM", "CHALLAN_FINAL", "CHALLAN_SUPPLEMENTARY")
+_CHALLANS: Final = (EventType.CHALLAN_INTERIM, EventType.CHALLAN_FINAL, EventType.CHALLAN_SUPPLEMENTARY)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -23,8 +24,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     files = [r for r in dossier.at_home("CASE_FILE") if isinstance(r.body, CaseFile) and _concerned(r.body)]
     if not files:
         return
-    steps = dossier.events("INVESTIGATION_BY_POLICE")
-    if not dossier.steps("TRANSFER"):
+    steps = dossier.events(EventType.INVESTIGATION_BY_POLICE)
+    if not dossier.steps(EventType.TRANSFER):
         steps = [*steps, *(each for each in dossier.events(*_CHALLANS) if _of_police(each))]
     for event in steps:
         yield Finding(event.version, "investigation_event.type", _TEXT, tuple(r.name for r in files))

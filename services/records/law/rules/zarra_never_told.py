@@ -9,13 +9,14 @@ from services.records.law.absence import Due, absence
 from services.records.law.rule import Dossier, Finding
 from services.values.dates import span_or_none
 from services.values.records import CaseFile
+from services.vocabulary.steps import EventType
 
 _TWO_HOURS_MS: Final = 2 * 3_600_000
 
 
 def due(dossier: Dossier) -> Iterator[Due]:
     """The owner's reports of a missing child without any telling of ZARRA."""
-    if dossier.steps("ZARRA_TOLD"):
+    if dossier.steps(EventType.ZARRA_TOLD):
         return
     for record in dossier.own("CASE_FILE"):
         body = record.body

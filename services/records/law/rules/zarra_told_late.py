@@ -9,6 +9,7 @@ from services.records.law.rule import CASE, FLAG, Dossier, Finding, Rule
 from services.values.dates import span_or_none
 from services.values.records import CaseFile, InvestigationEvent
 from services.vocabulary.records import RecordKind
+from services.vocabulary.steps import EventType
 
 _TWO_HOURS_MS: Final = 2 * 3_600_000
 
@@ -16,12 +17,12 @@ _TWO_HOURS_MS: Final = 2 * 3_600_000
 def check(dossier: Dossier) -> Iterator[Finding]:
     """The first telling of ZARRA, where the two times leave no room for two hours or less."""
     written = dossier.at_home("INVESTIGATION_EVENT")
-    if not any(isinstance(r.body, InvestigationEvent) and r.body.type == "ZARRA_TOLD" for r in written):
+    if not any(isinstance(r.body, InvestigationEvent) and r.body.type == EventType.ZARRA_TOLD for r in written):
         written = dossier.of("INVESTIGATION_EVENT")
     told = [
         (when, record.name)
         for record in written
-        if isinstance(record.body, InvestigationEvent) and record.body.type == "ZARRA_TOLD"
+        if isinstance(record.body, InvestigationEvent) and record.body.type == EventType.ZARRA_TOLD
         if (when := span_or_none(record.body.at)) is not None
     ]
     reported = [
