@@ -73,7 +73,7 @@ class Work:
     routes: Mapping[str, Handler]
     engine: PolicyEngine
     registry: Callable[[bytes], Registry]
-    again: Callable[[Registry, int], Awaitable[Any]]
+    again: Callable[[Registry, int], Awaitable[object]]
     cleared: Callable[[], int]
 
     async def do(self, job: Job) -> Reply:
@@ -88,7 +88,7 @@ class Work:
             logger.error("change failed: %s", said)
         return Reply(kind, said, trail, self.cleared())
 
-    async def _value(self, job: Job, trail: Trail) -> Any:
+    async def _value(self, job: Job, trail: Trail) -> object:
         registry = self.registry(job.registry)
         if isinstance(job, Batch):
             return await self.again(registry, job.now_ms)

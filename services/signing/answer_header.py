@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from audit.canonical import varint
 from services.signing.es256 import ALG
@@ -62,22 +62,24 @@ def build_answer(
 @lru_cache(1024)
 def _framed(party: Party, method: str, audience: str) -> tuple[bytes, bytes]:
     """Fields 1 to 7 and 14 to 16 of an answer; HeaderError when a limit is broken."""
-    before: dict[str, Any] = {
-        "version": 1,
-        "direction": DIRECTION_ANSWER,
-        "method": method,
-        "alg": ALG,
-        "kid": party.kid,
-        "issuer": party.issuer,
-        "audience": audience,
-    }
-    between: dict[str, Any] = {
-        "federation_id": party.federation_id,
-        "registry_version": party.registry_version,
-        "registry_sha256": party.registry_sha256,
-    }
-    check_common(SigHeader(**before, **between, iat_ms=1, exp_ms=2, nonce=bytes(16), body_sha256=EMPTY_SHA256))
-    head, tail = SigHeader(**before), SigHeader(**between)
+    head = SigHeader(
+        version=1,
+        direction=DIRECTION_ANSWER,
+        method=method,
+        alg=ALG,
+        kid=party.kid,
+        issuer=party.issuer,
+        audience=audience,
+    )
+    tail = SigHeader(
+        federation_id=party.federation_id,
+        registry_version=party.registry_version,
+        registry_sha256=party.registry_sha256,
+    )
+    whole = SigHeader(iat_ms=1, exp_ms=2, nonce=bytes(16), body_sha256=EMPTY_SHA256)
+    whole.MergeFrom(head)
+    whole.MergeFrom(tail)
+    check_common(whole)
     return head.SerializeToString(deterministic=True), tail.SerializeToString(deterministic=True)
 
 

@@ -10,7 +10,7 @@ from tests.shared import ROOT
 
 HELD = ROOT / "tests" / "arch" / "untyped.tsv"
 """Each module with how many it has: a line goes or falls with what is typed, and none is added."""
-CEILING = 162
+CEILING = 142
 """In all modules. It falls with them."""
 
 

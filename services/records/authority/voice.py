@@ -29,8 +29,7 @@ class Voices:
 
         A version without the name of a court is that of the only one which speaks through its writer.
         """
-        body: Any = record.body
-        return self._cached(record.agency, record.case_references, getattr(body, "court", ""))
+        return self._cached(record.agency, record.case_references, getattr(record.body, "court", ""))
 
     def _holder(self, reference: CaseReference) -> str:
         return self._jurisdiction.holder(reference.type, reference.key, self._day)

@@ -8,13 +8,13 @@ it for that case, whichever way it goes. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from services.records.authority.speaker import CaseAuthority, Speaker, case_authority
 from services.records.authority.table import Degree, Fact, degree
 from services.values.ages import MAJORITY, ages_at, stated_of
 from services.values.dates import span_or_none
-from services.values.records import Birth, CaseFile, CourtEvent, RecordVersion
+from services.values.records import Birth, CaseFile, CourtEvent, CustodyEvent, RecordVersion, Sentence
 from services.vocabulary.protection import OFFENDER_ROLES
 from services.vocabulary.records import Age, RecordKind, RecordStatus
 from services.vocabulary.steps import EventType
@@ -176,10 +176,10 @@ def diverted(record: RecordVersion) -> bool:
 
 def sentence_done(record: RecordVersion) -> bool:
     """Whether a sentence is over, or was one that ends the case: a fine, or probation (JJSA s. 15)."""
-    body: Any = record.body
-    if record.kind == RecordKind.SENTENCE:
+    body = record.body
+    if isinstance(body, Sentence):
         return body.form in _DONE_BY_SENTENCE
-    if record.kind != RecordKind.CUSTODY_EVENT:
+    if not isinstance(body, CustodyEvent):
         return False
     return body.type == "PROBATION" or (body.type == "RELEASE" and body.release_reason in _DONE_BY_RELEASE)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from services.records.authority.speaker import CaseAuthority, Speaker, case_authority
 from services.records.law.standing import place_after
@@ -182,7 +182,7 @@ class Dossier:
 
     def sections(self) -> tuple[Section, ...]:
         """Every section that case files, parties and steps of who has a say in the case name, once."""
-        bodies: list[Any] = [record.body for kind in _CHARGING for record in self.at_home(kind)]
+        bodies = [record.body for kind in _CHARGING for record in self.at_home(kind)]
         return tuple(dict.fromkeys(section for body in bodies for section in getattr(body, "sections", ())))
 
     def own(self, kind: str) -> list[RecordVersion]:
@@ -209,9 +209,8 @@ class Dossier:
 
 def _custody(records: Iterable[RecordVersion]) -> Iterator[Custody]:
     for record in records:
-        body: Any = record.body
-        when = span_or_none(body.at)
-        if when is not None:
+        body = record.body
+        if isinstance(body, CustodyEvent) and (when := span_or_none(body.at)) is not None:
             yield Custody(when, record.name, record.agency, body, record)
 
 

@@ -108,14 +108,13 @@ def event_of(record: RecordVersion, case: CaseAuthority = NOBODY, view: str = ""
     when = span_or_none(at) or span_or_none(record.valid_from)
     if kind not in _KNOWN or when is None:
         return None
-    body: Any = record.body
     voice = record.voice
     return Event(
         kind,
         when.last_day,
         record.name,
         record.agency,
-        getattr(body, "sections", ()),
+        getattr(record.body, "sections", ()),
         _speaker(record, case, kind, view),
         record.subject is not None,
         voice.kind,
@@ -131,13 +130,13 @@ def _speaker(record: RecordVersion, case: CaseAuthority, kind: str, view: str) -
     return speaker
 
 
-def _of_case_file(record: RecordVersion, body: Any) -> tuple[str, str]:
+def _of_case_file(record: RecordVersion, body: CaseFile) -> tuple[str, str]:
     types = {reference.type for reference in record.case_references}
     kind = next((kind for kind in (EventType.FIR, OtherEvent.COMPLAINT, EventType.ENQUIRY) if kind in types), "")
     return kind, body.reported
 
 
-def _of_custody(record: RecordVersion, body: Any) -> tuple[str, str]:
+def _of_custody(record: RecordVersion, body: CustodyEvent) -> tuple[str, str]:
     """A prison's certificate: an admission under its own convict number that names court and warrant (s. 511)."""
     certifies = body.type == "ADMISSION" and body.court and body.warrant_no and _numbered(record)
     return (OtherEvent.CERTIFICATE if certifies else ""), body.at

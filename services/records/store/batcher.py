@@ -25,7 +25,7 @@ MAX_JOBS: Final = 32
 class Session(Protocol):
     """The write connection, used by its thread alone."""
 
-    def group(self, jobs: Sequence[Job[Any]]) -> list[Any]:
+    def group(self, jobs: Sequence[Job[object]]) -> list[object]:
         """Values once all are durable. Raises what a job raised, or StorageUnavailable; then nothing was written."""
         ...
 
@@ -37,12 +37,12 @@ class Session(Protocol):
 class Outcome(NamedTuple):
     """What a job came to."""
 
-    value: Any
+    value: object
     error: BaseException | None
 
 
 class _Waiting(NamedTuple):
-    job: Job[Any]
+    job: Job[object]
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any]
 
@@ -94,7 +94,7 @@ class Batcher:
         session.close()
 
 
-def _outcomes(session: Session, jobs: Sequence[Job[Any]]) -> list[Outcome]:
+def _outcomes(session: Session, jobs: Sequence[Job[object]]) -> list[Outcome]:
     if not jobs:
         return []
     try:

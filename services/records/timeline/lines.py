@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from services.records.law.phases import ANOTHER, REPORTERS
 from services.records.law.transitions import ACQUITTALS, CONVICTIONS
@@ -110,8 +110,8 @@ def _of_step(step: str, verdict: Verdict) -> tuple[str, str]:
 
 
 def _step(record: RecordVersion) -> str:
-    body: Any = record.body
-    return body.type if record.kind in _STEPPED else _STEPS.get(record.kind, "")
+    named = getattr(record.body, "type", "") if record.kind in _STEPPED else _STEPS.get(record.kind, "")
+    return str(named)
 
 
 def _notes(record: RecordVersion, verdict: Verdict | None) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from services.values.dates import Span, span_or_none
 from services.values.records import (
@@ -29,11 +29,10 @@ from services.values.records import (
     Statement,
     VisibleVersion,
 )
-from services.vocabulary.records import RecordKind
 from services.vocabulary.steps import PROCEDURE, EventType
 
 _AT: Final = attrgetter("at")
-_DATES: Final[dict[type, Callable[[Any], str]]] = {
+_DATES: Final[dict[type, Callable[[object], str]]] = {
     CaseFile: attrgetter("reported"),
     Charge: attrgetter("framed"),
     ListEntry: attrgetter("issued"),
@@ -53,7 +52,7 @@ _DATES: Final[dict[type, Callable[[Any], str]]] = {
     ClaimAnswer: _AT,
     Review: attrgetter("opened"),
 }
-_STEP: Final = {event: 10 + rank for rank, event in enumerate(PROCEDURE)}
+_STEP: Final[dict[str, int]] = {event: 10 + rank for rank, event in enumerate(PROCEDURE)}
 _KIND: Final = {
     "CASE_FILE": 0,
     "PARTY": 1,
@@ -91,9 +90,9 @@ def date_of(record: RecordVersion) -> str:
 
 
 def _rank(record: RecordVersion) -> int:
-    body: Any = record.body
-    if record.kind in (RecordKind.INVESTIGATION_EVENT, RecordKind.COURT_EVENT):
+    body = record.body
+    if isinstance(body, InvestigationEvent | CourtEvent):
         return _STEP.get(body.type, _LAST)
-    if record.kind == RecordKind.CUSTODY_EVENT:
+    if isinstance(body, CustodyEvent):
         return _CUSTODY.get(body.type, _LAST)
     return _KIND.get(record.kind, _LAST)

@@ -83,7 +83,7 @@ def sections_shown(sections: tuple[Section, ...]) -> str:
 Parts = tuple[tuple[str, ...], tuple[str, ...]]
 
 
-def _nothing(_: RecordVersion, __: Any) -> Parts:
+def _nothing(_: RecordVersion, __: object) -> Parts:
     return (_UNKNOWN[0],), (_UNKNOWN[1],)
 
 
