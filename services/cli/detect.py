@@ -100,8 +100,8 @@ def start(
 def run(folder: Folder) -> None:
     """Run all rules over every case and operation now, beside the hub that serves; ended, it goes on where it was."""
     from services.node.detector import opened
-    from services.node.folder_lock import Held
     from services.node.settings import SettingsError, load_settings
+    from services.store.folder_lock import Held
 
     shown_on, told = counted_on_stderr(sys.stderr.isatty())
 

@@ -35,6 +35,7 @@ from services.signing.modes import check_modes
 from services.signing.reference import key_reference, load_signer
 from services.signing.refusals_folder import RefusalsFolder
 from services.store.database import Database
+from services.store.folder_lock import served_alone
 from services.store.place import place_of
 
 Clock = Callable[[], int]
@@ -175,10 +176,14 @@ async def _reload(parts: Parts, clock: Clock, stopping: asyncio.Event) -> None:
 
 
 def run(folder: Path, ready: Callable[[], None] = lambda: None) -> None:
-    """Read settings and serve in the foreground. Raises UnsafeFiles before anything of it is used."""
+    """Read settings and serve in the foreground.
+
+    Raises UnsafeFiles before anything of it is used, FolderServed where another process serves the folder.
+    """
     os.umask(0o077)
     check_modes(folder)
-    asyncio.run(serve(load_settings(folder), ready))
+    with served_alone(folder):
+        asyncio.run(serve(load_settings(folder), ready))
 
 
 if __name__ == "__main__":

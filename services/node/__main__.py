@@ -18,7 +18,6 @@ import uvloop
 from services.access.errors import Refused
 from services.admin.place import NameUnfit
 from services.membership.errors import RegistryError
-from services.node.folder_lock import served_alone
 from services.node.log_place import NoSuccession
 from services.node.ports import held
 from services.node.processes import NoOversight, run_node
@@ -27,6 +26,7 @@ from services.signing.es256 import BadKey
 from services.signing.keyfile import UnsafeFile, check_folder, check_private
 from services.signing.modes import check_modes
 from services.store.errors import StoreUnsafe
+from services.store.folder_lock import served_alone
 
 UNFIT = (SettingsError, UnsafeFile, BadKey, RegistryError, NameUnfit, NoOversight, NoSuccession, StoreUnsafe)
 """What settings or files are found to be."""

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from services.errors import RabtaError
 from services.node.backup import BackupRefused, node_of
-from services.node.folder_lock import served_alone
 from services.node.records_store import open_records
 from services.node.settings import load_settings
 from services.records.errors import StorageUnavailable
 from services.records.log_port import ACCEPTED, LogMark
 from services.records.ports import Store, Transaction
 from services.store.errors import StoreUnsafe
+from services.store.folder_lock import served_alone
 
 
 class Unopened(RabtaError, OSError):

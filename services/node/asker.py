@@ -18,7 +18,6 @@ from services.identity.asking.remote import RemoteRegistry
 from services.identity.asking.work import Asker
 from services.membership.anchor import Anchor
 from services.membership.watch import RegistryFolder
-from services.node.folder_lock import Held, held_alone
 from services.node.identities import open_book
 from services.node.open_services import check_databases
 from services.node.records_store import open_records
@@ -33,6 +32,7 @@ from services.records.tokens import Blinder
 from services.records.wire import decode_held
 from services.signing.keyfile import make_folder, read_secret, replace_private
 from services.signing.reference import key_reference
+from services.store.folder_lock import Held, held_alone
 
 STATE: Final = "identity"
 """Folder of the node with what a client keeps: promises of the registry's log, and the anchor."""

@@ -27,7 +27,6 @@ from services.linkage.detectors.registry import detectors
 from services.linkage.links import Links
 from services.membership.watch import RegistryFolder
 from services.node.admin_ports import readable
-from services.node.folder_lock import Held, held_alone
 from services.node.guards_told import Guards, keep_told, open_guards
 from services.node.link_store import open_links
 from services.node.network import naming
@@ -43,6 +42,7 @@ from services.records.sealing import Keys
 from services.records.wire import decode_held
 from services.signing.derive import derive
 from services.signing.keyfile import read_secret
+from services.store.folder_lock import Held, held_alone
 
 EVERY_S: Final = 900.0
 """From the end of one run to the next (policy): what is raised or withdrawn by rows of feeds is that old at most."""

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Final
 
 from services.membership.office import open_federation
-from services.node.folder_lock import served_alone
 from services.node.local import Local, issuer_children, node_child, registry_of, witness_children
 from services.node.ports import check_free
 from services.node.replaced import Replaced
 from services.node.supervise import Child, Supervisor
 from services.signing.keyfile import replace_private
 from services.signing.modes import check_modes
+from services.store.folder_lock import served_alone
 
 FILE: Final = "machine.json"
 PATIENCE_S: Final = 180.0

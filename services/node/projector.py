@@ -18,7 +18,6 @@ from services.linkage.links import Links
 from services.linkage.projection.projector import Projector
 from services.linkage.sealed_graph import SealedWriter
 from services.node.admin_ports import projector_port
-from services.node.folder_lock import Held, held_alone
 from services.node.graph_link import GraphLink, endpoint_of, seal_of
 from services.node.link_store import open_links
 from services.node.open_services import check_databases
@@ -31,6 +30,7 @@ from services.records.app.changes import Follow
 from services.records.sealing import Keys
 from services.records.wire import decode_held
 from services.signing.keyfile import read_secret
+from services.store.folder_lock import Held, held_alone
 
 PAUSE_S: Final = 0.5
 

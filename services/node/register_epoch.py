@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from services.node.folder_lock import served_alone
 from services.node.register_office import carry_out
+from services.store.folder_lock import served_alone
 
 
 def begin_epoch(folder: Path) -> None:

@@ -32,7 +32,6 @@ from services.node.backup import (
     node_of,
     read_manifest,
 )
-from services.node.folder_lock import FolderServed, served_alone
 from services.node.keys_put_back import keys_of, put_keys_back
 from services.node.ports import PortTaken, check_free
 from services.node.settings import load_settings
@@ -40,6 +39,7 @@ from services.records.body_keys import BodyKeys
 from services.records.key_tree import index_of
 from services.records.store.at_rest import brought_back
 from services.signing.keyfile import UnsafeFile, check_folder, check_private, make_folder, read_secret, write_private
+from services.store.folder_lock import FolderServed, served_alone
 
 MADE_ANEW: Final = ("graph", "match", "snapshot")
 """Made of records, feeds and links of another time: they would show what no store holds. The node makes them anew."""

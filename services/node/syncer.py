@@ -34,7 +34,6 @@ from services.node.copies_named import Named
 from services.node.copies_synced import STATE
 from services.node.copies_taken import RecordsTaker
 from services.node.drill import running
-from services.node.folder_lock import Held, held_alone
 from services.node.log_anchored import Anchoring
 from services.node.log_place import origin_of, socket_of
 from services.node.open_services import check_databases
@@ -56,6 +55,7 @@ from services.records.app.erasing import settle
 from services.records.app.giving import Giving
 from services.signing.keyfile import UnsafeFile, read_secret, replace_private
 from services.signing.reference import key_reference, load_signer
+from services.store.folder_lock import Held, held_alone
 from services.values.copies import RECORDS, FeedCursor
 
 LOOK_S: Final = 1.0

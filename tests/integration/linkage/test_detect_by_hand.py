@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from services.node.detector import LOCK
-from services.node.folder_lock import held_alone
+from services.store.folder_lock import held_alone
 from tests.unit.cli.founding import NAME, rabta, run
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from services.node.accept import Unopened, accept_records
-from services.node.folder_lock import FolderServed, served_alone
 from services.records.log_port import ACCEPTED, LogMark
 from services.records.store import open_store
+from services.store.folder_lock import FolderServed, served_alone
 from tests.fakes import live
 from tests.unit.cli.rabta import rabta
 

@@ -10,9 +10,9 @@ import pytest
 from services.identity.keys import Keys
 from services.identity.store.database import open_register
 from services.identity.store.register import StoredRegister
-from services.node.folder_lock import FolderServed, served_alone
 from services.node.register_epoch import begin_epoch
 from services.signing.keyfile import read_secret, write_private
+from services.store.folder_lock import FolderServed, served_alone
 
 
 async def epoch(folder: Path) -> int:

@@ -32,10 +32,10 @@ from services.identity.store.office import Office
 from services.identity.store.register import StoredRegister
 from services.membership.layout import NodeFiles
 from services.node.backup import BackupRefused, back_up
-from services.node.folder_lock import served_alone
 from services.node.restore import restore
 from services.signing.keyfile import read_secret, write_private
 from services.signing.sealing import Sealer
+from services.store.folder_lock import served_alone
 from services.values.identity import (
     Asked,
     Cursor,

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from services.node.folder_lock import FILE, FolderServed, served_alone
+from services.store.folder_lock import FILE, FolderServed, served_alone
 from tests.e2e.processes import ROOT, until
 
 HOLDS = """
 import pathlib, sys, time
-from services.node.folder_lock import served_alone
+from services.store.folder_lock import served_alone
 with served_alone(pathlib.Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
