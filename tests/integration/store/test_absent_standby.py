@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -30,17 +30,28 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connecting, "_MARGIN_S", 0.0)
 
 
+WAITING = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+
+
 def place(server: Server) -> Place:
     return Place(server.address("rows"), "public", statement_s=BRIEF_S)
 
 
-async def write(server: Server, patience_s: float) -> None:
+async def write(server: Server, patience_s: float, statements: Sequence[str] = ("INSERT INTO row VALUES (1)",)) -> None:
     writer = Writer(place(server), SQL["lock_room"], patience_s)
     try:
         async with writer.transaction() as db:
-            await db.execute("INSERT INTO row VALUES (1)")
+            for statement in statements:
+                await db.execute(statement)
     finally:
         writer.let_go()
+
+
+async def ended(server: Server) -> None:
+    """An operator ends a wait for the standby."""
+    while not (found := await asyncio.to_thread(server.run, WAITING)):
+        await asyncio.sleep(0.01)
+    await asyncio.to_thread(server.run, f"SELECT pg_cancel_backend({found[0][0]})")
 
 
 def rows(server: Server) -> int:
@@ -56,3 +67,42 @@ def test_a_commit_that_no_standby_has_is_not_acknowledged_and_waits_on_at_the_se
         server.run(statement)
     while not rows(server):
         pass
+
+
+@pytest.fixture
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection waits for its COMMIT as long as the operator needs."""
+    monkeypatch.setattr(connecting, "_MARGIN_S", 60.0)
+
+
+@pytest.mark.usefixtures("_patient")
+def test_a_commit_whose_wait_was_ended_is_not_acknowledged_though_it_is_there(server: Server) -> None:
+    """The server answers it with a warning, and then says of its number that it is committed."""
+
+    async def run() -> None:
+        writing = asyncio.ensure_future(write(server, 4 * BRIEF_S))
+        await ended(server)
+        with pytest.raises(StoreLost):
+            await writing
+
+    asyncio.run(run())
+    assert rows(server) == 1
+
+
+@pytest.mark.usefixtures("_patient")
+def test_it_is_acknowledged_once_the_standby_has_it(server: Server) -> None:
+    async def run() -> None:
+        writing = asyncio.ensure_future(write(server, 60.0))
+        await ended(server)
+        for statement in ("ALTER SYSTEM SET synchronous_standby_names = ''", "SELECT pg_reload_conf()"):
+            await asyncio.to_thread(server.run, statement)
+        await writing
+
+    asyncio.run(run())
+    assert rows(server) == 1
+
+
+def test_what_is_done_already_and_writes_no_row_waits_for_the_standby_too(server: Server) -> None:
+    """So the same, asked again, is no way round the standby."""
+    with pytest.raises(StoreLost):
+        asyncio.run(write(server, 4 * BRIEF_S, ["SELECT number FROM row"]))
