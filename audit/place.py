@@ -50,7 +50,7 @@ def quietly() -> None:
 def open_to_write(place: Place, file: Path) -> Store:
     """For the log whose folder would hold ``file``, which must not be there where the place is a database."""
     if place != file and file.exists():
-        raise StoreError(f"{file.name} is in the folder, and nothing takes it to the database: move it away")
+        raise StoreError(f"{file.name} is in the folder: `rabta store migrate --log` takes it to the database")
     return open_store(place, waits=partial(say, "writer waits", why="another writer holds the log"))
 
 

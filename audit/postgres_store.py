@@ -23,7 +23,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from audit.postgres_line import DRIVER_ERRORS, Line
 from audit.promises import promise_fault
-from audit.store import SCHEMA_VERSION, SQL_FOLDER, Row, Store, StoreError, StoreLost, StoreUnavailable, statements
+from audit.store import (
+    SCHEMA_VERSION,
+    SQL_FOLDER,
+    Row,
+    Store,
+    StoreError,
+    StoreLost,
+    StoreUnavailable,
+    in_json,
+    statements,
+)
 
 if TYPE_CHECKING:
     from audit.place import Database
@@ -66,7 +76,9 @@ class PostgresStore(Store):
 
     def _open(self, waits: Callable[[], None]) -> None:
         if not self._read_only:
-            self._line.ask(self._made)
+            self._line.ask(lambda db: _made(db, self._database))
+            if self.rows("select_filling") != [(None,)]:
+                raise StoreError("the log is being brought to its database: `rabta store migrate` ends that")
             self._take(waits)
         if self.rows("select_shape") != [(SCHEMA_VERSION,)]:
             raise StoreError("the log's database has another schema")
@@ -147,7 +159,7 @@ class PostgresStore(Store):
 
     def set_state(self, name: str, value: Any) -> None:
         """As JSON, so that all kinds of values fit one column."""
-        self.run("upsert_state", name, json.dumps({"hex": value.hex()} if isinstance(value, bytes) else value))
+        self.run("upsert_state", name, in_json(value))
 
     def close(self) -> None:
         """Leave the lease to whoever waits."""
@@ -159,14 +171,6 @@ class PostgresStore(Store):
     def _demand_unwarned(self) -> None:
         if self._line.warned:
             raise StoreLost("the log's database warned of what it committed: a standby may not have it")
-
-    async def _made(self, db: Connection) -> None:
-        await _check(db, unsynced=self._database.unsynced)
-        async with db.transaction():
-            await db.execute(_OWN["lock_schema"])
-            await db.execute(f"CREATE SCHEMA IF NOT EXISTS {self._database.schema}")
-            await db.execute(_OWN["schema"])
-            await db.execute(_OWN["insert_shape"], SCHEMA_VERSION)
 
     async def _next_term(self, db: Connection) -> int | None:
         holder = f"{os.uname().nodename} {os.urandom(8).hex()}"
@@ -186,6 +190,24 @@ class PostgresStore(Store):
             raise
         if await db.execute("COMMIT") != "COMMIT":
             raise RuntimeError("a statement of the transaction failed and it went on")
+
+
+def make_tables(database: Database) -> None:
+    """Make what is absent, and take no lease. StoreError."""
+    line = Line(database, read_only=False)
+    try:
+        line.ask(lambda db: _made(db, database))
+    finally:
+        line.close()
+
+
+async def _made(db: Connection, database: Database) -> None:
+    await _check(db, unsynced=database.unsynced)
+    async with db.transaction():
+        await db.execute(_OWN["lock_schema"])
+        await db.execute(f"CREATE SCHEMA IF NOT EXISTS {database.schema}")
+        await db.execute(_OWN["schema"])
+        await db.execute(_OWN["insert_shape"], SCHEMA_VERSION)
 
 
 async def _check(db: Connection, *, unsynced: bool) -> None:

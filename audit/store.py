@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
@@ -33,6 +34,11 @@ class StoreLost(StoreError):
 def statements(folder: Path) -> dict[str, str]:
     """Statement by file name, of the files in one folder."""
     return {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.sql"))}
+
+
+def in_json(value: Any) -> str:
+    """A value of the table ``state``, as a database holds it whose columns have one type; bytes as hex."""
+    return json.dumps({"hex": value.hex()} if isinstance(value, bytes) else value)
 
 
 def lock_folder(folder: Path) -> int:

@@ -53,9 +53,20 @@ def place_of(settings: NodeSettings, origin: str) -> Place:
     if settings.log_store == SQLITE:
         return folder_of(settings, origin) / "log.db"
     named = settings.log_store_password_file
-    number = number_of(origin)
-    schema = SCHEMA if number == 1 else f"{SCHEMA}_{number}"
+    schema = _schema_of(number_of(origin))
     return Database(settings.log_store, schema, settings.folder / named if named else None)
+
+
+def _schema_of(number: int) -> str:
+    return SCHEMA if number == 1 else f"{SCHEMA}_{number}"
+
+
+def folders_of(settings: NodeSettings) -> dict[str, Path]:
+    """Folder of each log that the node has, or had, by the schema that it has in a database."""
+    first = settings.audit
+    numbered = ((folder.name.rpartition("-")[2], folder) for folder in sorted(first.parent.glob(f"{first.name}-*")))
+    later = {_schema_of(int(number)): folder for number, folder in numbered if number.isascii() and number.isdigit()}
+    return {_schema_of(1): first, **later}
 
 
 def month_keys_of(settings: NodeSettings, origin: str) -> Path:

@@ -1,10 +1,11 @@
-"""A node's stores from its files to a PostgreSQL database: brought while it serves, changed over while it is stopped.
+"""Stores from their files to a PostgreSQL database: brought while they are served, changed over while nobody does.
 
-    bring     every room's rows, again and again if wished, each time what changed since; the node serves from its files
-    change    with the node stopped: what is left, both sides compared, and then the settings name the database and
+    bring     every row, again and again if wished, each time what changed since; files are served still
+    change    with everything stopped: what is left, a digest of both sides, and then the settings name the database and
               the files lie in ``files-before-postgresql/``
 
-An issuer's journal has settings of its own and stays. So does ``records.keys``, which opens what the records say.
+:mod:`services.node.store_move_parts` says which stores a folder has. ``records.keys``, which opens what the records
+say, and a log's month keys stay where they are.
 """
 
 from __future__ import annotations
@@ -12,35 +13,22 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from services.errors import RabtaError
-from services.linkage.store import database as linkage
-from services.membership.watch import RegistryFolder
-from services.node import link_store, oversight_store, records_store
-from services.node.folder_lock import served_alone
-from services.node.settings import SQLITE, NodeSettings, SettingsError, load_settings
-from services.oversight.store import database as oversight
-from services.records.store.migrations import HEAD, current, migrate_postgres
-from services.signing.keyfile import make_folder, read_password, replace_private
-from services.store.file import BUSY_S
-from services.store.pages import fault
+from services.signing.keyfile import make_folder, replace_private
 
 if TYPE_CHECKING:
     from services.store.postgres.connecting import Place
+    from services.store.postgres.source import Source
 
-FILES: Final[Mapping[str, str]] = {
-    records_store.ROOM: records_store.FILE,
-    linkage.ROOM: link_store.FILE,
-    oversight.ROOM: oversight_store.FILE,
-}
-"""Room -> its file."""
 BEFORE: Final = "files-before-postgresql"
 Tell = Callable[[str, str, int], None]
-"""Told of a room, a table, and of how many of its rows were looked at since."""
+"""Told of a schema, a table, and of how many of its rows were looked at since."""
 
 
 class StoreNotMoved(RabtaError, ValueError):
@@ -49,119 +37,156 @@ class StoreNotMoved(RabtaError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """``address``: ``postgresql://...`` without a password; ``password_file``: from the node's folder, "" for none."""
+    """``address``: ``postgresql://...`` without a password; ``password_file``: from the folder, "" for none."""
 
     address: str
     password_file: str = ""
 
 
-def bring(folder: Path, target: Target, tell: Tell) -> Mapping[str, tuple[int, int]]:
-    """Room -> how many rows its file has, and how many of them the database had not yet.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One store. ``place``: its schema; ``make``: makes it, or brings it to today's; ``reading``: the file's rows.
 
-    Raises StoreNotMoved, SettingsError, UnsafeFile, AddressUnsafe, StoreUnsafe, StoreLost and the rooms' own errors.
+    ``check``: raises StoreNotMoved where the file cannot come as it is; ``beside``: names of what belongs to the file.
     """
-    settings = _on_files(folder)
-    return asyncio.run(_brought(settings, _made(settings, target), tell))
+
+    file: Path
+    place: Place
+    make: Callable[[], None]
+    reading: Callable[[Path], AbstractContextManager[Source]]
+    check: Callable[[Path], None] = lambda _file: None
+    beside: Sequence[str] = ()
+
+    def files(self) -> list[Path]:
+        """What is put away: the file first, as it is never to be found without its journal; what lies beside it."""
+        names = (self.file.name, f"{self.file.name}?*", *self.beside)
+        return [found for name in names for found in sorted(self.file.parent.glob(name))]
 
 
-def change(folder: Path, target: Target, tell: Tell) -> Mapping[str, tuple[int, int]]:
-    """The same of a stopped node, whose next start is on the database. Raises FolderServed while it runs, and as above.
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Stores of one folder that one setting speaks of.
+
+    ``settings``: name of the file of settings; ``setting``: which of them, ``now``: what it reads; ``whose``: told to
+    the database, so that nobody else's rows come between; ``alone``: locks that are held while it is changed over.
+    """
+
+    folder: Path
+    settings: str
+    setting: str
+    now: str
+    whose: str
+    parts: Sequence[Part]
+    alone: Sequence[Callable[[], AbstractContextManager[object]]]
+
+    def left(self) -> list[Part]:
+        """Those whose file is still there."""
+        return [part for part in self.parts if part.file.exists()]
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """``rows``: of a file; ``written``: those that the database had not yet; ``sha256``: of both, where compared."""
+
+    rows: int
+    written: int
+    sha256: str = ""
+
+
+def bring(holding: Holding, tell: Tell) -> Mapping[str, Brought]:
+    """By schema. Raises StoreNotMoved, StoreUnsafe, StoreLost and the stores' own errors."""
+    parts = _checked(holding)
+    if not parts:
+        raise StoreNotMoved("no file of it is in the folder: what there was is in a database already")
+    return asyncio.run(_brought(holding, parts, tell))
+
+
+def change(holding: Holding, target: Target, tell: Tell) -> Mapping[str, Brought]:
+    """The same of what nobody serves; its next start is on the database. Raises FolderServed where somebody does.
 
     Where both sides differ in the end, or a file cannot be moved, the settings name the files still.
     """
-    with served_alone(folder):
-        brought: Mapping[str, tuple[int, int]] = {}
-        if load_settings(folder).store != target.address:
-            settings = _on_files(folder)
-            places = _made(settings, target)
-            brought = asyncio.run(_brought(settings, places, tell))
-            asyncio.run(_compared(settings, places, tell))
-            _name(folder, target)
-        _put_away(folder)
-        asyncio.run(_released(_places(folder, target)))
-        return brought
+    with ExitStack() as stack:
+        for lock in holding.alone:
+            stack.enter_context(lock())
+        parts = _checked(holding)
+        if not parts and holding.now != target.address:
+            raise StoreNotMoved("no file of it is in the folder")
+        brought = asyncio.run(_brought(holding, parts, tell)) if parts else {}
+        found = asyncio.run(_compared(parts, brought, tell))
+        if holding.now != target.address:
+            _name(holding, target)
+        _put_away(holding)
+        asyncio.run(_released(holding))
+        return found
 
 
-def _on_files(folder: Path) -> NodeSettings:
-    settings = load_settings(folder)
-    if settings.store != SQLITE:
-        raise StoreNotMoved("the stores of this node are in a database already")
-    records = folder / records_store.FILE
-    if damaged := fault(records):
-        raise StoreNotMoved(f"{records.name} is damaged: {damaged}")
-    if not records.exists() or current(records, BUSY_S) != HEAD:
-        raise StoreNotMoved(f"{records.name} is of another version: start the node once with this release first")
-    return settings
+def _checked(holding: Holding) -> list[Part]:
+    """Parts whose file is there, each with its schema made."""
+    parts = holding.left()
+    for part in parts:
+        part.check(part.file)
+    for part in parts:
+        part.make()
+    return parts
 
 
-def _places(folder: Path, target: Target) -> dict[str, Place]:
-    """Of each room, in the database."""
-    try:
-        from services.store.postgres.connecting import Place
-    except ModuleNotFoundError:
-        raise SettingsError("store: needs what requirements-postgres.lock lists") from None
-    password = read_password(folder / target.password_file) if target.password_file else ""
-    return {room: Place(target.address, room, password) for room in FILES}
+async def _brought(holding: Holding, parts: Sequence[Part], tell: Tell) -> dict[str, Brought]:
+    from services.store.postgres.moving import move
+    from services.store.postgres.source import MoveRefused
 
-
-def _made(settings: NodeSettings, target: Target) -> dict[str, Place]:
-    """Of each room that has a file, its schema made or brought to today's."""
-    found = _places(settings.folder, target)
-    places = {room: place for room, place in found.items() if (settings.folder / FILES[room]).exists()}
-    for room, place in places.items():
-        if room == records_store.ROOM:
-            migrate_postgres(place)
-        else:
-            (linkage if room == linkage.ROOM else oversight).open_at(place).close()
-    return places
-
-
-def _source(settings: NodeSettings) -> str:
-    registry = RegistryFolder(settings.folder / "registry").current()
-    return f"{registry.federation_id.hex()} {settings.server(registry.hub)}"
-
-
-async def _brought(settings: NodeSettings, places: Mapping[str, Place], tell: Tell) -> dict[str, tuple[int, int]]:
-    from services.store.postgres.moving import MoveRefused, move
-
-    source, found = _source(settings), {}
-    for room, place in places.items():
+    found = {}
+    for part in parts:
+        room = part.place.room
         try:
-            moved = await move(settings.folder / FILES[room], place, source, lambda *said, room=room: tell(room, *said))
+            with part.reading(part.file) as source:
+                moved = await move(source, part.place, holding.whose, lambda *said, room=room: tell(room, *said))
         except MoveRefused as error:
-            raise StoreNotMoved(f"{FILES[room]}: {error}") from None
-        found[room] = moved.rows, moved.written
+            raise StoreNotMoved(f"{part.file.name}: {error}") from None
+        found[room] = Brought(moved.rows, moved.written)
     return found
 
 
-async def _compared(settings: NodeSettings, places: Mapping[str, Place], tell: Tell) -> None:
-    from services.store.postgres.moving import same
+async def _compared(parts: Sequence[Part], brought: Mapping[str, Brought], tell: Tell) -> dict[str, Brought]:
+    from services.store.postgres.moving import digests
+    from services.store.postgres.source import MoveRefused
 
-    for room, place in places.items():
-        if not await same(settings.folder / FILES[room], place, lambda *said, room=room: tell(room, *said)):
-            raise StoreNotMoved(f"{FILES[room]} and the database do not hold the same rows")
+    found = {}
+    for part in parts:
+        room = part.place.room
+        try:
+            with part.reading(part.file) as source:
+                mine, theirs = await digests(source, part.place, lambda *said, room=room: tell(room, *said))
+        except MoveRefused as error:
+            raise StoreNotMoved(f"{part.file.name}: {error}") from None
+        if mine != theirs:
+            raise StoreNotMoved(f"{part.file.name} and the database do not hold the same rows")
+        found[room] = Brought(brought[room].rows, brought[room].written, mine)
+    return found
 
 
-def _name(folder: Path, target: Target) -> None:
-    """Write the database into the settings, under which a node refuses to start while the files are there."""
-    path = folder / "settings.toml"
+def _name(holding: Holding, target: Target) -> None:
+    """Write the database into the settings, under which nothing starts while the files are there."""
+    path, name = holding.folder / holding.settings, holding.setting
     old = path.read_text("utf-8") if path.exists() else ""
-    kept = [line for line in old.splitlines() if not re.match(r"\s*store(_password_file)?\s*=", line)]
-    said = [f"store = {json.dumps(target.address)}"]
-    said += [f"store_password_file = {json.dumps(target.password_file)}"] if target.password_file else []
+    kept = [line for line in old.splitlines() if not re.match(rf"\s*{name}(_password_file)?\s*=", line)]
+    said = [f"{name} = {json.dumps(target.address)}"]
+    said += [f"{name}_password_file = {json.dumps(target.password_file)}"] if target.password_file else []
     replace_private(path, ("\n".join([*said, *kept]) + "\n").encode())
 
 
-def _put_away(folder: Path) -> None:
-    """A file and what lies beside it, such as its journal; what an earlier try left is put away too."""
-    make_folder(folder / BEFORE)
-    for name in FILES.values():
-        for file in sorted(folder.glob(f"{name}*")):
-            file.replace(folder / BEFORE / file.name)
+def _put_away(holding: Holding) -> None:
+    """Whatever is there of each."""
+    for part in holding.parts:
+        away = holding.folder / BEFORE / part.file.parent.relative_to(holding.folder)
+        for file in part.files():
+            make_folder(holding.folder / BEFORE)
+            make_folder(away)
+            file.replace(away / file.name)
 
 
-async def _released(places: Mapping[str, Place]) -> None:
+async def _released(holding: Holding) -> None:
     from services.store.postgres.moving import release
 
-    for place in places.values():
-        await release(place)
+    for part in holding.parts:
+        await release(part.place)

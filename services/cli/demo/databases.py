@@ -10,6 +10,7 @@ from typing import Final
 from services.demo.server import Server
 
 HUB: Final = "hub"
+LOG: Final = "log"
 
 
 class Store(StrEnum):
@@ -21,7 +22,7 @@ class Store(StrEnum):
 
 @contextmanager
 def databases(store: Store, agencies: Iterable[str]) -> Iterator[Mapping[str, str]]:
-    """Address of a new database for the hub and for each agency's issuer; none where stores are files.
+    """Address of a new database for the hub, its log, and each agency's issuer; none where stores are files.
 
     Their server is gone when this is left. Raises ServerAbsent.
     """
@@ -31,7 +32,7 @@ def databases(store: Store, agencies: Iterable[str]) -> Iterator[Mapping[str, st
     server = Server()
     try:
         server.start()
-        for part in (named := {HUB: HUB, **{agency: f"issuer-{agency}" for agency in agencies}}).values():
+        for part in (named := {HUB: HUB, LOG: LOG, **{agency: f"issuer-{agency}" for agency in agencies}}).values():
             server.create(part)
         yield {part: server.address(name) for part, name in named.items()}
     finally:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from services.cli.demo import guests, own_nodes, registry_node
 from services.cli.demo.beside import Beside
-from services.cli.demo.databases import HUB
+from services.cli.demo.databases import HUB, LOG
 from services.cli.demo.officers import write_roster
 from services.client.profile import Profile, load_profile
 from services.demo.agreements import agreements
@@ -117,7 +117,7 @@ class Demo:
 def build(folder: Path, seed: int, records: int, stores: Mapping[str, str] | None = None) -> Demo:
     """Keys, registry, rosters, profiles, settings, and the agencies' export files.
 
-    ``stores``: address of the database of the hub and of each agency's issuer, of :mod:`services.cli.demo.databases`.
+    ``stores``: address of the database of the hub, its log and each issuer, of :mod:`services.cli.demo.databases`.
     """
     now_ms = time.time_ns() // 1_000_000
     ports = iter(free_ports(2 + len(WITNESSES) + len(AGENCIES) + len(own_nodes.OFFICERS) + len(guests.AGENCIES)))
@@ -182,10 +182,10 @@ def _settle_in(
             write_agency_profile(local, agency, person["id"], contributes=contributes, more=more)
     limits = {"officer_per_hour": 600, "officer_per_day": 3000, "agency_per_hour": 5000}
     asks = registry_node.asks(local.files, local.files.hub.folder, registry)
-    write_hub_settings(local, **limits, **asks, **_store(stores, HUB))
+    write_hub_settings(local, **limits, **asks, **_store(stores, HUB), **_store(stores, LOG, "log_store"))
     write_witness_settings(local.files)
 
 
-def _store(stores: Mapping[str, str], part: str) -> dict[str, str]:
+def _store(stores: Mapping[str, str], part: str, setting: str = "store") -> dict[str, str]:
     """The setting, where the part's store is in a database."""
-    return {"store": stores[part]} if part in stores else {}
+    return {setting: stores[part]} if part in stores else {}

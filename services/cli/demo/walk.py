@@ -81,7 +81,7 @@ def _walk(folder: Path, seed: int, records: int, pictures: Path | None, stores: 
         " a hub, four witnesses; FIA and Customs with nodes of their own; child protection, a shelter and a prosecution"
     )
     if stores:
-        console().print(f"stores of the hub and of {len(stores) - 1} issuers: a database each, on PostgreSQL")
+        console().print(f"stores of the hub, its log, and {len(stores) - 2} issuers: a database each, on PostgreSQL")
     demo = build(folder, seed, records, stores)
     stage = Stage(demo, started, pictures or folder / "pictures", demo.registry(), demo.own_nodes())
     try:

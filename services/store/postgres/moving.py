@@ -8,56 +8,23 @@ its own.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import Final
 
 import asyncpg
 
-from services.errors import RabtaError
 from services.store.postgres.connecting import Place, connect
 from services.store.postgres.errors import machine_errors
+from services.store.postgres.source import MoveRefused, Row, Source, Table
+from services.store.postgres.writing import Line
 from services.store.values import Value
 
-Row = tuple[Value, ...]
-AT_ONCE: Final = 2000
-"""Rows of one transaction."""
 MARK: Final = "moving"
-"""A table that says which node's rows come here; it goes when all are there."""
+"""A table that says which node's rows come here; it goes when all are there. A log is not opened beside it."""
 Tell = Callable[[str, int], None]
 """Told of a table, and of how many of its rows were looked at since."""
-
-
-class MoveRefused(RabtaError, ValueError):
-    """The rows of this file cannot come into this schema; the text says why, and names no value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """``key``: places of the columns that tell its rows apart, all of them where it is not ``keyed``."""
-
-    name: str
-    columns: tuple[str, ...]
-    key: tuple[int, ...]
-    keyed: bool
-
-    def key_of(self, row: Row) -> tuple[Value, ...]:
-        """What tells the row apart."""
-        return tuple(row[place] for place in self.key)
-
-    @property
-    def keys(self) -> str:
-        """Names of the key's columns, quoted, apart by commas."""
-        return ", ".join(f'"{self.columns[place]}"' for place in self.key)
-
-    @property
-    def listed(self) -> str:
-        """Names of all columns, quoted, apart by commas."""
-        return ", ".join(f'"{column}"' for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,65 +35,45 @@ class Moved:
     written: int
 
 
-@contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """The file as it is at this moment, though others write it. Raises MoveRefused where it cannot be read."""
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)) as db:
-            db.execute("BEGIN")
-            yield db
-    except sqlite3.Error as error:
-        raise MoveRefused(f"the file cannot be read: {type(error).__name__}") from None
-
-
-def tables_of(db: sqlite3.Connection) -> list[Table]:
-    """In the order in which they were made, so that a row comes after what it refers to."""
-    names = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY rowid")
-    return [_table(db, name) for (name,) in names.fetchall()]
-
-
-def _table(db: sqlite3.Connection, name: str) -> Table:
-    columns = db.execute("SELECT name, pk FROM pragma_table_info(?) ORDER BY cid", [name]).fetchall()
-    key = sorted((pk, place) for place, (_, pk) in enumerate(columns) if pk)
-    places = tuple(place for _, place in key) or tuple(range(len(columns)))
-    return Table(name, tuple(column for column, _ in columns), places, bool(key))
-
-
-async def move(path: Path, place: Place, source: str, tell: Tell) -> Moved:
-    """Bring every row, and drop what the file has no more. ``source``: whose rows these are, the same at each time.
+async def move(source: Source, place: Place, whose: str, tell: Tell) -> Moved:
+    """Bring every row, and drop what the file has no more. ``whose``: rows these are, the same at each time.
 
     Raises MoveRefused where the schema is another's, or of another version, or a row cannot come; StoreLost.
     """
     db = await connect(place, bounded=False)
     try:
-        with reading(path) as file, machine_errors():
-            tables = tables_of(file)
-            await _claim(db, tables, source)
-            done = [await _taken(file, db, table, tell) for table in tables]
+        with machine_errors():
+            tables = source.tables()
+            await _claim(db, tables, whose, source.begun)
+            done = [await _taken(source, db, table, tell) for table in tables]
             for table in reversed(tables):
-                await _dropped(file, db, table)
+                await _dropped(source, db, table)
     finally:
         db.terminate()
     return Moved(sum(each.rows for each in done), sum(each.written for each in done))
 
 
-async def same(path: Path, place: Place, tell: Tell) -> bool:
-    """Whether file and schema hold the same rows: a digest of each, made on its own side. Raises as :func:`move`."""
+async def digests(source: Source, place: Place, tell: Tell) -> tuple[str, str]:
+    """SHA-256 in hex over all tables of the file, and over those of the schema, each made of its own side's rows.
+
+    What was read is on the synchronous standby too, where the server has one. Raises as :func:`move`.
+    """
+    mine, theirs = sha256(), sha256()
     db = await connect(place, bounded=False)
     try:
-        with reading(path) as file, machine_errors():
-            for table in tables_of(file):
-                mine, theirs = sha256(), sha256()
-                for rows in _chunks(file, table):
+        with machine_errors():
+            await Line(db).confirm()
+            for table in source.tables():
+                for side in (mine, theirs):
+                    side.update(f"{table.name} {table.listed}\n".encode())
+                for rows in source.chunks(table):
                     mine.update(_canonical(rows))
                     tell(table.name, len(rows))
                 async for rows in _held(db, table):
                     theirs.update(_canonical(rows))
-                if mine.digest() != theirs.digest():
-                    return False
     finally:
         db.terminate()
-    return True
+    return mine.hexdigest(), theirs.hexdigest()
 
 
 async def release(place: Place) -> None:
@@ -139,8 +86,8 @@ async def release(place: Place) -> None:
         db.terminate()
 
 
-async def _claim(db: asyncpg.Connection, tables: Sequence[Table], source: str) -> None:
-    """Raise MoveRefused unless the schema has these tables, and is empty or was begun for this source."""
+async def _claim(db: asyncpg.Connection, tables: Sequence[Table], whose: str, begun: int) -> None:
+    """Raise MoveRefused unless the schema has these tables, and is empty or was begun for the same."""
     for table in tables:
         found = await db.fetch(
             "SELECT column_name FROM information_schema.columns"
@@ -151,28 +98,28 @@ async def _claim(db: asyncpg.Connection, tables: Sequence[Table], source: str) -
             raise MoveRefused(f"table {table.name} is of another version in the database")
     if not await db.fetchval("SELECT to_regclass($1) IS NOT NULL", MARK):
         for table in tables:
-            if await db.fetchval(f"SELECT count(*) FROM (SELECT 1 FROM {table.name} LIMIT 2) AS first_two") > 1:
+            if await db.fetchval(f"SELECT count(*) FROM (SELECT 1 FROM {table.name} LIMIT 2) AS first_two") > begun:
                 raise MoveRefused(f"the database holds rows in table {table.name}")
         async with db.transaction():
             await db.execute(f"CREATE TABLE {MARK} (source TEXT NOT NULL)")
-            await db.execute(f"INSERT INTO {MARK} (source) VALUES ($1)", source)
-    if await db.fetchval(f"SELECT source FROM {MARK}") != source:
+            await db.execute(f"INSERT INTO {MARK} (source) VALUES ($1)", whose)
+    if await db.fetchval(f"SELECT source FROM {MARK}") != whose:
         raise MoveRefused("the database is being filled by another node")
 
 
-async def _taken(file: sqlite3.Connection, db: asyncpg.Connection, table: Table, tell: Tell) -> Moved:
+async def _taken(source: Source, db: asyncpg.Connection, table: Table, tell: Tell) -> Moved:
     try:
-        return await _brought(file, db, table, tell)
+        return await _brought(source, db, table, tell)
     except (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError) as error:
         raise MoveRefused(
             f"table {table.name} has a row that the database does not take: {type(error).__name__}"
         ) from None
 
 
-async def _brought(file: sqlite3.Connection, db: asyncpg.Connection, table: Table, tell: Tell) -> Moved:
+async def _brought(source: Source, db: asyncpg.Connection, table: Table, tell: Tell) -> Moved:
     seen = written = 0
     after: tuple[Value, ...] | None = None
-    for rows in _chunks(file, table):
+    for rows in source.chunks(table):
         upto = table.key_of(rows[-1])
         held = {table.key_of(row): row for row in await _between(db, table, after, upto)}
         changed = [row for row in rows if held.get(table.key_of(row)) != row]
@@ -198,22 +145,16 @@ async def _put(db: asyncpg.Connection, table: Table, rows: Sequence[Row], *, fre
     )
 
 
-async def _dropped(file: sqlite3.Connection, db: asyncpg.Connection, table: Table) -> None:
+async def _dropped(source: Source, db: asyncpg.Connection, table: Table) -> None:
     """Delete what the file holds no more, such as what a time or an order ended meanwhile."""
-    mine = f"SELECT 1 FROM {table.name} WHERE ({table.keys}) = ({', '.join('?' * len(table.key))})"
+    if table.lasting:
+        return
     marks = ", ".join(f"${number}" for number in range(1, len(table.key) + 1))
     async for rows in _held(db, table):
         keys = [table.key_of(row) for row in rows]
-        gone = [key for key in keys if file.execute(mine, key).fetchone() is None]
+        gone = [key for key in keys if not source.holds(table, key)]
         if gone:
             await db.executemany(f"DELETE FROM {table.name} WHERE ({table.keys}) = ({marks})", gone)
-
-
-def _chunks(file: sqlite3.Connection, table: Table) -> Iterator[list[Row]]:
-    """Rows of the file in the order of their keys."""
-    cursor = file.execute(f"SELECT {table.listed} FROM {table.name} ORDER BY {table.keys}")
-    while rows := cursor.fetchmany(AT_ONCE):
-        yield rows
 
 
 async def _between(
@@ -234,7 +175,7 @@ async def _held(db: asyncpg.Connection, table: Table) -> AsyncIterator[list[Row]
     width, after = len(table.key), None
     while True:
         past = f" WHERE ({table.keys}) > ({', '.join(f'${number}' for number in range(1, width + 1))})" if after else ""
-        asked = f"SELECT {table.listed} FROM {table.name}{past} ORDER BY {table.keys} LIMIT {AT_ONCE}"
+        asked = f"SELECT {table.listed} FROM {table.name}{past} ORDER BY {table.keys} LIMIT {table.at_once}"
         rows: list[Row] = [tuple(row) for row in await db.fetch(asked, *(after or ()))]
         if not rows:
             return

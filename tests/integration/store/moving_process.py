@@ -10,6 +10,7 @@ from pathlib import Path
 from services.linkage.store import database as linkage
 from services.store.postgres.connecting import Place
 from services.store.postgres.moving import move
+from services.store.postgres.source import reading
 
 
 def slowly(table: str, _rows: int) -> None:
@@ -20,4 +21,5 @@ def slowly(table: str, _rows: int) -> None:
 
 if __name__ == "__main__":
     place = Place(sys.argv[2], linkage.ROOM, unsynced=True)
-    asyncio.run(move(Path(sys.argv[1]), place, "one federation's hub", slowly))
+    with reading(Path(sys.argv[1])) as source:
+        asyncio.run(move(source, place, "one federation's hub", slowly))

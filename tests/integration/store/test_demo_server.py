@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from services.cli.demo.databases import HUB, Store, databases
+from services.cli.demo.databases import HUB, LOG, Store, databases
 from services.cli.demo.up import AGENCIES, Demo, build
 from services.demo.server import Server, ServerAbsent
 from services.issuer.settings import load_settings as load_issuer
@@ -66,9 +66,10 @@ def until_gone(pid: int, folder: Path) -> None:
     raise AssertionError((folder / "log").read_text("utf-8")[-2000:])
 
 
-def test_the_hub_and_each_issuer_have_a_database_of_their_own(demo: Demo, stores: Mapping[str, str]) -> None:
-    assert len({urlsplit(address).path for address in stores.values()}) == len(stores) == 1 + len(NAMES)
-    assert load_settings(demo.local.files.hub.folder, {}).store == stores[HUB]
+def test_the_hub_its_log_and_each_issuer_have_a_database_of_their_own(demo: Demo, stores: Mapping[str, str]) -> None:
+    assert len({urlsplit(address).path for address in stores.values()}) == len(stores) == 2 + len(NAMES)
+    settings = load_settings(demo.local.files.hub.folder, {})
+    assert (settings.store, settings.log_store) == (stores[HUB], stores[LOG])
     for agency in NAMES:
         assert load_issuer(demo.local.files.agency(agency).issuer.folder).store == stores[agency]
 

@@ -17,7 +17,8 @@ from services.linkage.store import database as linkage
 from services.linkage.store.links import links_of
 from services.records.store.postgres import PostgresStore
 from services.store.postgres.connecting import Place, connect
-from services.store.postgres.moving import Moved, MoveRefused, move, release, same
+from services.store.postgres.moving import Moved, digests, move, release
+from services.store.postgres.source import MoveRefused, reading
 from tests.bench.bench_classes import filled
 from tests.e2e.processes import ROOT, until
 from tests.fakes import postgres
@@ -48,12 +49,24 @@ def records_at(address: str) -> Place:
     return Place(address, "records", unsynced=True)
 
 
-def moved(path: Path, place: Place, source: str = SOURCE) -> Moved:
-    return asyncio.run(move(path, place, source, quiet))
+async def move_file(path: Path, place: Place, whose: str = SOURCE) -> Moved:
+    with reading(path) as source:
+        return await move(source, place, whose, quiet)
+
+
+async def level_with(path: Path, place: Place) -> bool:
+    with reading(path) as source:
+        mine, theirs = await digests(source, place, quiet)
+    assert len(mine) == len(theirs) == 64
+    return mine == theirs
+
+
+def moved(path: Path, place: Place, whose: str = SOURCE) -> Moved:
+    return asyncio.run(move_file(path, place, whose))
 
 
 def alike(path: Path, place: Place) -> bool:
-    return asyncio.run(same(path, place, quiet))
+    return asyncio.run(level_with(path, place))
 
 
 def asked(place: Place, statement: str, *values: object) -> Any:
@@ -104,11 +117,11 @@ def test_what_is_written_meanwhile_comes_with_the_next_pass(
     async def run() -> tuple[Moved, bool, Moved, Moved]:
         node = open_node(tmp_path, federation)
         await node.put(case_file(), party())
-        first = await move(path, place, SOURCE, quiet)
+        first = await move_file(path, place)
         await node.put(expunged(party()))
-        level = await same(path, place, quiet)
-        second = await move(path, place, SOURCE, quiet)
-        third = await move(path, place, SOURCE, quiet)
+        level = await level_with(path, place)
+        second = await move_file(path, place)
+        third = await move_file(path, place)
         await node.context.store.close()
         return first, level, second, third
 

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from services.cli.main import app
 from services.membership.layout import FederationFiles
-from services.node.folder_lock import served_alone
+from services.node import link_store, oversight_store, records_store
 from services.node.link_store import open_links
 from services.node.oversight_store import open_oversight
 from services.node.records_store import open_records
 from services.node.settings import SQLITE, load_settings
-from services.node.store_move import BEFORE, FILES, Target, change
+from services.node.store_move import BEFORE, Target, change
+from services.node.store_move_parts import holding_of
 from services.store.errors import StoreUnsafe
+from services.store.folder_lock import served_alone
 from tests.bench.bench_classes import filled
 from tests.fakes import live
 from tests.fakes.postgres import Server, synced_server
+from tests.integration.store.moves import database, rabta
+
+FILES = {"records": records_store.FILE, "linkage": link_store.FILE, "oversight": oversight_store.FILE}
 
 
 @pytest.fixture(scope="module")
@@ -52,17 +56,6 @@ def opened(folder: Path) -> None:
     asyncio.run(open_links(settings).close())
 
 
-def rabta(*words: str, code: int = 0) -> str:
-    result = CliRunner().invoke(app, list(words))
-    assert result.exit_code == code, result.output
-    return result.output
-
-
-def database(server: Server, name: str) -> str:
-    server.create(name)
-    return server.address(name)
-
-
 def test_brought_while_it_serves_and_changed_over_while_it_is_stopped(server: Server, hub: Path) -> None:
     address = database(server, "changed_over")
     with served_alone(hub):
@@ -87,11 +80,13 @@ def test_brought_while_it_serves_and_changed_over_while_it_is_stopped(server: Se
 
 def test_what_was_ended_between_settings_and_files_is_finished_by_the_next_run(server: Server, hub: Path) -> None:
     address = database(server, "ended")
-    change(hub, Target(address), lambda *_: None)
+    change(holding_of(hub, Target(address), log=False), Target(address), lambda *_: None)
     (hub / BEFORE / FILES["oversight"]).replace(hub / FILES["oversight"])
     with pytest.raises(StoreUnsafe, match=FILES["oversight"]):
         opened(hub)
-    server.run("CREATE TABLE oversight.moving (source TEXT NOT NULL)", "ended")
+    registry = live.registry()
+    whose = f"{registry.federation_id.hex()} {registry.hub}"
+    server.run(f"CREATE TABLE oversight.moving AS SELECT CAST('{whose}' AS TEXT) AS source", "ended")
     rabta("store", "migrate", str(hub), "--to", address, "--switch")
     opened(hub)
     assert server.run("SELECT to_regclass('oversight.moving') IS NULL", "ended")[0][0]
@@ -133,3 +128,32 @@ def test_a_database_that_another_node_fills_is_left_alone(server: Server, hub: P
     assert "another node" in rabta("store", "migrate", str(hub), "--to", address, "--switch", code=1)
     assert load_settings(hub).store == SQLITE
     assert (hub / FILES["records"]).exists()
+
+
+def test_links_of_an_older_release_beside_a_database_are_brought_there(server: Server, hub: Path) -> None:
+    """Its records went to a database before links could: the file is opened by nobody, and is of an older version."""
+    address = database(server, "beside")
+    aside = hub.parent / FILES["linkage"]
+    (hub / FILES["linkage"]).replace(aside)
+    rabta("store", "migrate", str(hub), "--to", address, "--switch")
+    server.run("DROP SCHEMA IF EXISTS linkage CASCADE", "beside")
+    with sqlite3.connect(aside) as db:
+        rows = db.execute("SELECT count(*) FROM bound_class").fetchone()[0]
+        db.execute("PRAGMA user_version = 2")
+    aside.replace(hub / FILES["linkage"])
+    with pytest.raises(StoreUnsafe, match="rabta store migrate"):
+        opened(hub)
+    told = rabta("store", "migrate", str(hub), "--to", address, "--switch", "--output", "csv")
+    assert told.splitlines()[1].startswith("linkage,")
+    assert server.run("SELECT count(*) FROM linkage.bound_class", "beside")[0][0] == rows > 0
+    assert (hub / BEFORE / FILES["linkage"]).exists()
+    opened(hub)
+
+
+def test_links_beside_a_database_that_has_links_already_are_refused(server: Server, hub: Path) -> None:
+    address = database(server, "both")
+    rabta("store", "migrate", str(hub), "--to", address, "--switch")
+    shutil.copy(hub / BEFORE / FILES["linkage"], hub / FILES["linkage"])
+    told = rabta("store", "migrate", str(hub), "--to", address, "--switch", code=1)
+    assert "the database holds rows in table" in told
+    assert (hub / FILES["linkage"]).exists()
