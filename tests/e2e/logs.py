@@ -8,7 +8,8 @@ from typing import NamedTuple
 from audit.entry import OpenEntry, SealedEntry, decode_open, decode_sealed
 from audit.leaves import read_rows
 from audit.monthkeys import MonthKeys, load_seal_private, load_seal_public
-from audit.sqlite_store import SqliteStore
+from audit.place import open_store
+from audit.settings import read_settings
 from audit.vault import key_id_of, month_key_id, unseal
 
 
@@ -25,7 +26,8 @@ class LogReader:
     """Reads what is durable now."""
 
     def __init__(self, hub: Path) -> None:
-        self._store = SqliteStore(hub / "audit" / "log.db", read_only=True)
+        """``hub``: its folder, in which the writer's settings say where the log's rows are."""
+        self._store = open_store(read_settings(hub / "audit" / "writer.toml").place, read_only=True)
         seal = load_seal_private(hub / "seal.key")
         oversight = load_seal_public(hub / "audit" / "oversight-seal.pem")
         self._keys = MonthKeys(hub / "audit" / "month-keys", seal, oversight)

@@ -95,7 +95,7 @@ class Load:
     def _cut(self, agency: str) -> tuple[list[str], bytes]:
         """The ids in the feed's next page, and the page as it is sent."""
         ids = [f"{agency[3:]}-{os.urandom(8).hex()}" for _ in range(VERSIONS)]
-        page = self.world.page(agency, [_record(agency, one) for one in ids])
+        page = self.world.page(agency, [record_of(agency, one) for one in ids])
         self.world.feeds[agency] = (PageHeader.FromString(page.header).page_number, page.sha256)
         return ids, submission(page, f"load-{os.urandom(8).hex()}")
 
@@ -125,6 +125,6 @@ class Load:
         return None
 
 
-def _record(agency: str, record_id: str) -> RecordVersion:
+def record_of(agency: str, record_id: str) -> RecordVersion:
     man = make.person(make.cnic(int.from_bytes(record_id[-8:].encode()) % 9_000_000), name="Load Man")
     return make.party(record_id, agency=agency, subject=man, case_references=ref("PB/LAHORE/ICHHRA/600/2022"))
