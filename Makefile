@@ -64,7 +64,7 @@ bench: .venv-dev/.ready .venv-accuracy/.ready
 bench-against: .venv-dev/.ready
 	$(DEV)/python -m tests.bench.against $(or $(REV),$(error REV names the older revision)) $(PARTS) $(if $(RUNS),--runs $(RUNS))
 
-# How a node grows: PART=records, log, classes, graph, sync or model; SIZES="10000 1000000" for others than the usual ones.
+# How a node grows: PART=records, records_postgres, log, classes, graph, sync or model; SIZES="10000 1000000" for others.
 scale: .venv-dev/.ready
 	$(DEV)/python -m tests.bench.scale $(PART) $(if $(PART),$(SIZES))
 
@@ -74,7 +74,7 @@ accuracy: .venv-accuracy/.ready
 
 # What takes too long for each change: PART=fuzz damages files for each reader, a minute each; PART=stores, 5,000 steps;
 # PART=sync_sqlite, sync_postgres and sync_faults, nodes that give each other copies over networks that fail; PART=judging, other stories of records;
-# PART=demo_postgres, the demonstration on PostgreSQL; PART=failover kills the leader of three database nodes ten times
+# PART=demo_postgres, the demonstration on PostgreSQL; PART=kills, `kill -9` of eight parts of one hub; PART=failover kills the leader of three database nodes ten times
 # (etcd-server).
 soak: .venv-dev/.ready
 	$(DEV)/python -m tests.soak $(PART)

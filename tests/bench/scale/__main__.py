@@ -19,6 +19,7 @@ from tests.bench.scale.telling import progress
 Measure = Callable[..., None]
 PARTS: Final[dict[str, Measure]] = {
     "records": records.measure,
+    "records_postgres": records.measure_postgres,
     "log": log.measure,
     "classes": classes.measure,
     "graph": graph.measure,

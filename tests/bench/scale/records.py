@@ -1,7 +1,9 @@
 """Part ``records``: a history first read, a page taken and the store opened, by how many versions it holds.
 
 A base of some thousand versions is taken through the room, signed as agencies sign; the rest are copies of its rows by
-SQL, each under record ids and tokens of its own and without a signature, as nobody reads them.
+SQL, each under record ids and tokens of its own and without a signature, as nobody reads them. Part
+``records_postgres`` brings the same rows at each size into a PostgreSQL server that waits for its disk, as ``rabta store
+migrate`` does, and reads there too.
 """
 
 from __future__ import annotations
@@ -15,11 +17,17 @@ from typing import Final
 
 from services.access.engine import CedarEngine
 from services.demo.population import bulk
+from services.records.store.migrations import migrate_postgres
+from services.records.store.postgres import ROOM, PostgresStore
+from services.store.postgres.connecting import Place, connect
+from services.store.postgres.moving import move
+from services.store.postgres.source import reading
 from tests.bench.bench_size import grow
 from tests.bench.bulk import cnics, drafts
 from tests.bench.calibrate import say
 from tests.bench.scale.model import Point
 from tests.bench.scale.telling import fastest, grown, loaded, on_disk, progress, room_for
+from tests.fakes.postgres import synced_server
 from tests.fakes.record_maker import CNIC, case_file, fir
 from tests.fakes.records_node import Federation, Node, caller, federation, open_node
 
@@ -32,8 +40,24 @@ BYTES_EACH: Final = 2_500
 OWNER: Final = "pk.punjab-police"
 
 
-def measure(folder: Path, sizes: Sequence[int] = SIZES, base: int = BASE, leave: int = 30 << 30) -> None:
-    """Print the figures of each size in turn, in one store that grows. A size that the disk has no room for is left out."""
+def measure_postgres(folder: Path, sizes: Sequence[int] = SIZES, base: int = BASE, leave: int = 30 << 30) -> None:
+    """The same figures, and those of first reads in a database."""
+    with synced_server("CREATE DATABASE scale") as server:
+        measure(folder, sizes, base, leave, Place(server.address("scale"), ROOM, statement_s=600.0))
+
+
+def measure(
+    folder: Path,
+    sizes: Sequence[int] = SIZES,
+    base: int = BASE,
+    leave: int = 30 << 30,
+    place: Place | None = None,
+) -> None:
+    """Print the figures of each size in turn, in one store that grows. A size that the disk has no room for is left out.
+
+    ``place``: a database that is filled from the store at each size and read, None for none.
+    """
+    stores = 1 if place is None else 2
     known, base = federation(folder), min(base, min(sizes))
     held = asyncio.run(_fill(open_node(folder / "node", known), base))
     loaded(
@@ -42,12 +66,15 @@ def measure(folder: Path, sizes: Sequence[int] = SIZES, base: int = BASE, leave:
     numbers = cnics(base)
     figures: dict[str, list[Point]] = {}
     for size in sizes:
-        if not room_for(folder, (size - held) * BYTES_EACH, leave):
+        if not room_for(folder, stores * (size - held) * BYTES_EACH, leave):
             progress(f"records: no room for {size} versions")
             break
         held = _grown(folder / "node" / "records.db", held, size)
         progress(f"records: {held} versions")
-        for name, value in _at(folder / "node", known, numbers).items():
+        found = _at(folder / "node", known, numbers)
+        if place is not None:
+            found["postgres_history_first_ms"] = _in_database(folder / "node", known, numbers, place)
+        for name, value in found.items():
             figures.setdefault(name, []).append(Point(held, value))
             say(f"scale.records.{name}.{held}", value, "ms" if name.endswith("_ms") else "bytes")
     for name, points in figures.items():
@@ -84,6 +111,27 @@ def _at(folder: Path, known: Federation, numbers: Sequence[str]) -> dict[str, fl
     finally:
         asyncio.run(node.context.store.close())
     return {"open_ms": opening, "history_first_ms": first, "disk": float(on_disk(folder))}
+
+
+def _in_database(folder: Path, known: Federation, numbers: Sequence[str], place: Place) -> float:
+    """Brought there and vacuumed, as the server does by itself in time; milliseconds of a first read."""
+    migrate_postgres(place)
+    with reading(folder / "records.db") as source:
+        asyncio.run(move(source, place, "scale", lambda *_: None))
+    asyncio.run(_settled(place))
+    node = open_node(folder, known, CedarEngine.load(), store=PostgresStore(place))
+    try:
+        return asyncio.run(_reads(node, numbers))
+    finally:
+        asyncio.run(node.context.store.close())
+
+
+async def _settled(place: Place) -> None:
+    db = await connect(place, bounded=False)
+    try:
+        await db.execute("VACUUM ANALYZE")
+    finally:
+        db.terminate()
 
 
 async def _reads(node: Node, numbers: Sequence[str]) -> float:

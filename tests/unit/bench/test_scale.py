@@ -97,4 +97,4 @@ def test_an_unknown_part_and_a_size_that_is_none_end_at_once(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert program.main(words) == 2
-    assert "records, log, classes, graph, sync, model" in capsys.readouterr().err
+    assert "records, records_postgres, log, classes, graph, sync, model" in capsys.readouterr().err
