@@ -10,6 +10,7 @@ make soak PART=judging stories of records judged page by page, other ones each t
 make soak PART=detect  whoever raises and decides alerts, killed at 20 steps
 make soak PART=demo    the demonstration, with the time that it takes and the most memory that it holds
 make soak PART=demo_postgres   the demonstration with every store on PostgreSQL
+make soak PART=kills   `kill -9` of eight parts of one hub that imports and expunges, 20 rounds each, about an hour
 make soak PART=failover  three database nodes, whose leader is killed ten times, about fifteen minutes; needs etcd
 """
 
@@ -94,6 +95,11 @@ def detect() -> int:
     return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
 
 
+def kills() -> int:
+    """One hub on PostgreSQL, whose parts are killed in turns; RABTA_KILL_ROUNDS says how often each."""
+    return subprocess.run([sys.executable, "-m", "tests.soak.kills"], cwd=ROOT, check=False).returncode
+
+
 def failover() -> int:
     """The trial of three database nodes; visibly not run where etcd is absent."""
     if shutil.which("etcd") is None:
@@ -126,6 +132,7 @@ PARTS: dict[str, Callable[[], int]] = {
     "detect": detect,
     "demo": demo,
     "demo_postgres": demo_postgres,
+    "kills": kills,
     "failover": failover,
 }
 

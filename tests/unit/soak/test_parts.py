@@ -40,8 +40,8 @@ def test_the_bad_line_between_nodes_is_longer_bad() -> None:
 def test_a_part_that_is_none_is_named_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nothing"]) == 2
     assert (
-        "there are fuzz, stores, sync_sqlite, sync_postgres, sync_faults, judging, detect, demo, demo_postgres, failover"
-        in capsys.readouterr().err
+        "there are fuzz, stores, sync_sqlite, sync_postgres, sync_faults, judging, detect, demo, demo_postgres, "
+        "kills, failover" in capsys.readouterr().err
     )
 
 
