@@ -36,7 +36,7 @@ def statements(folder: Path) -> dict[str, str]:
     return {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.sql"))}
 
 
-def in_json(value: Any) -> str:
+def in_json(value: object) -> str:
     """A value of the table ``state``, as a database holds it whose columns have one type; bytes as hex."""
     return json.dumps({"hex": value.hex()} if isinstance(value, bytes) else value)
 
