@@ -119,11 +119,16 @@ def _in_database(folder: Path, known: Federation, numbers: Sequence[str], place:
     with reading(folder / "records.db") as source:
         asyncio.run(move(source, place, "scale", lambda *_: None))
     asyncio.run(_settled(place))
+    return asyncio.run(_read_once(folder, known, numbers, place))
+
+
+async def _read_once(folder: Path, known: Federation, numbers: Sequence[str], place: Place) -> float:
+    """A store on PostgreSQL is of the loop that reads it, and is closed there."""
     node = open_node(folder, known, CedarEngine.load(), store=PostgresStore(place))
     try:
-        return asyncio.run(_reads(node, numbers))
+        return await _reads(node, numbers)
     finally:
-        asyncio.run(node.context.store.close())
+        await node.context.store.close()
 
 
 async def _settled(place: Place) -> None:
