@@ -135,7 +135,7 @@ class Station:
             command = (sys.executable, "-m", "services.issuer", str(self.node.issuer.folder))
             environment = {"PYTHONPATH": f"{ROOT}:{ROOT / 'proto' / 'gen'}", "PATH": ""}
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        for _ in range(200):
+        for _ in range(1200):  # a minute: others use the machine
             if self.process.poll() is not None:
                 return
             with socket.socket() as probe:
