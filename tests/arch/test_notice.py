@@ -23,7 +23,7 @@ HERE = (
     "requirements-dev.lock",
 )
 """Locks of what is installed where these tests run."""
-ELSEWHERE = ("requirements-accuracy.lock",)
+ELSEWHERE = ("requirements-accuracy.lock", "requirements-spark.lock", "requirements-spark-build.lock")
 
 
 def locked(files: tuple[str, ...] = HERE + ELSEWHERE) -> list[str]:

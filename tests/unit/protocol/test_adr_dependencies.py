@@ -25,7 +25,17 @@ def _modules() -> list[str]:
 
 LISTS = tuple(
     f"requirements{part}.in"
-    for part in ("", "-pkcs11", "-postgres", "-demo-postgres", "-failover", "-dev", "-accuracy")
+    for part in (
+        "",
+        "-pkcs11",
+        "-postgres",
+        "-demo-postgres",
+        "-failover",
+        "-dev",
+        "-accuracy",
+        "-spark",
+        "-spark-build",
+    )
 )
 NEEDED = sorted({*(name for file in LISTS for name in _names(file)), *_modules()})
 
