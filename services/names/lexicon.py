@@ -1,8 +1,8 @@
 """Which Urdu words a Roman spelling may stand for: their posterior probabilities over a list of known names.
 
 The list is a tree of letters, so that words that begin alike share their work. A branch is left where no word of it
-could take a noticeable part. What no word explains is the share of the unknown, measured by how likely the letters
-are in any Roman name. Pure.
+could take a noticeable part, and not entered where all its words are known to take none (`sounded`). What no word
+explains is the share of the unknown, measured by how likely the letters are in any Roman name. Pure.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from services.names.roman_letters import RomanLetters
+from services.names.sounded import Sounded
 from services.names.spelling import EDGE, FIRST_ROW, Cuts, Row, SpellingModel, cuts_of, kind_of, next_row
 
 UNKNOWN: Final = 0.02
@@ -43,12 +44,17 @@ class Posterior:
 
 @dataclass(slots=True)
 class _Branch:
-    """``most``: the greatest prior of a word that goes through here."""
+    """``most``: the greatest prior of a word that goes through here.
+
+    ``first`` to ``end``: those words, among all in order.
+    """
 
     letter: str
     before: str
     prior: float = 0.0
     most: float = 0.0
+    first: int = 0
+    end: int = 0
     following: dict[str, _Branch] = field(default_factory=dict)
 
 
@@ -76,6 +82,9 @@ class Lexicon:
         self._root = _Branch("", "")
         for word, prior in self._priors.items():
             _plant(self._root, word, prior)
+        listed = sorted(self._priors)
+        _number(self._root, listed)
+        self._sounded = Sounded(spelling, listed, [self._priors[word] for word in listed])
         self.posterior = lru_cache(maxsize=REMEMBERED)(self._posterior)
 
     def prior(self, word: str) -> float:
@@ -102,7 +111,8 @@ class Lexicon:
     def _posterior(self, roman: str) -> Posterior:
         unknown = UNKNOWN * self._letters.probability(roman)
         found = {word: self._joint(word, roman, 0.0) for word in self._written.get(roman, ())}
-        search = _Search(self._spelling, cuts_of(roman), max([unknown, *found.values()]))
+        explained = max([unknown, *found.values()])
+        search = _Search(self._spelling, cuts_of(roman), self._sounded.most(roman), explained)
         search.below(self._root, "", FIRST_ROW)
         for word, sounded in search.found.items():
             found[word] = self._joint(word, roman, sounded)
@@ -116,10 +126,14 @@ class Lexicon:
 
 @dataclass(slots=True)
 class _Search:
-    """Words that explain one spelling by their letters. ``best``: the most that anything explains so far."""
+    """Words that explain one spelling by their letters. ``best``: the most that anything explains so far.
+
+    ``sounded``: what each word explains at most, in the order of the words.
+    """
 
     spelling: SpellingModel
     cuts: Cuts
+    sounded: Sequence[float]
     best: float
     found: dict[str, float] = field(default_factory=dict)
 
@@ -133,6 +147,8 @@ class _Search:
         rows: dict[str, Row] = {}
         open_: list[tuple[float, str, _Branch, Row]] = []
         for letter, following in branch.following.items():
+            if max(self.sounded[following.first : following.end]) <= self.best * NEGLIGIBLE:
+                continue
             kind = kind_of(letter)
             if kind not in rows:
                 rows[kind] = self._after(branch, row, kind)
@@ -165,3 +181,12 @@ def _plant(root: _Branch, word: str, prior: float) -> None:
         branch.most = max(branch.most, prior)
         before = kind_of(letter)
     branch.prior += prior
+
+
+def _number(root: _Branch, words: Sequence[str]) -> None:
+    """Tell each branch which of the words go through it; in order they stand side by side."""
+    for at, word in enumerate(words):
+        branch = root
+        for letter in word:
+            branch = branch.following[letter]
+            branch.first, branch.end = branch.first if branch.end else at, at + 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 VOWELS: Final = frozenset("اوی")
@@ -55,8 +56,9 @@ def contexts(urdu: str) -> list[tuple[str, str, str]]:
     return [(kinds[at], letter, kinds[at + 2]) for at, letter in enumerate(urdu)]
 
 
+@lru_cache(maxsize=4096)
 def cuts_of(roman: str) -> Cuts:
-    """The pieces that may be written next from each place of a Roman form, by their length."""
+    """The pieces that may be written next from each place of a Roman form, by their length; kept, not to be changed."""
     return [
         tuple(roman[at : at + n] for n in range(min(LONGEST_PIECE, len(roman) - at) + 1))
         for at in range(len(roman) + 1)
