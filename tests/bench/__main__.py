@@ -1,7 +1,7 @@
 """Every figure, each line ``name value unit``: calibration first, then what the project does.
 
-make bench            all of it, about twenty minutes on two cores
-python -m tests.bench calibrate audit start policy classes hub check sync import match postgres verify size graph questions trace network detect law fair cli console
+make bench            all of it, about half an hour on two cores
+python -m tests.bench calibrate audit start policy classes hub check sync import match search postgres verify size graph questions trace network detect law fair cli console
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from tests.bench import (
     bench_policy,
     bench_postgres,
     bench_questions,
+    bench_search,
     bench_size,
     bench_start,
     bench_sync,
@@ -45,6 +46,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "sync": bench_sync.main,
     "import": bench_import.main,
     "match": bench_match.main,
+    "search": bench_search.main,
     "postgres": bench_postgres.main,
     "verify": bench_verify.main,
     "size": bench_size.main,

@@ -9,8 +9,9 @@ descriptions of some of them are looked for. All times are of the processor, in 
 ``match.snapshot_start_s``: the same from the sealed file. ``match.p50_ms``, ``match.p99_ms``: one question for twenty,
 after as many that nothing is told of; ``match.found``: share of the questions whose person is among the twenty.
 ``match.batch_records_s``: questions for five, each by what was put, as the batch asks. ``match.vs_rapidfuzz``:
-Jaro-Winkler over every name, on as many cores, over ``match.p50_ms``; it needs the environment of `make accuracy`
-(``requirements-accuracy.lock``), where it runs by itself.
+Jaro-Winkler over every name, on as many cores, over ``match.p50_ms``. ``match.vs_splink``: Splink under the same model on
+DuckDB, in one thread, asked for one description among rows of as many persons, over the same. Both need the environment of
+`make accuracy` (``requirements-accuracy.lock``), where this runs by itself.
 """
 
 from __future__ import annotations
@@ -165,6 +166,17 @@ def brute_force(world: World, p50_ms: float) -> None:
     print(f"match.vs_rapidfuzz {median(times) * 1e3 / p50_ms:.0f} ratio")
 
 
+def splink(world: World, p50_ms: float) -> None:
+    """As many persons again, described once more, as rows of a table."""
+    from tests.bench.among_splink import by_splink
+
+    dice = random.Random(2)
+    held = (compared(describe(person, Wear(), dice)) for person in persons(len(world.names)))
+    one_ms = by_splink(held, [who for _, who in world.asked[:BRUTE]])
+    print(f"match.splink_ms {one_ms:.0f} ms")
+    print(f"match.vs_splink {one_ms / p50_ms:.0f} ratio")
+
+
 def measure(count: int) -> None:
     """Everything, in this process and one thread of it."""
     world = World(count)
@@ -174,6 +186,7 @@ def measure(count: int) -> None:
     batch(world)
     brute_force(world, p50_ms)
     snapshot(world)
+    splink(world, p50_ms)
 
 
 def main() -> None:
