@@ -1,6 +1,6 @@
 """Every figure, each line ``name value unit``: calibration first, then what the project does.
 
-make bench            all of it, about half an hour on two cores
+make bench            all of it, well over twenty minutes on two cores
 python -m tests.bench calibrate audit start policy classes hub check sync import match search postgres verify size graph questions trace network detect law fair cli console
 """
 
