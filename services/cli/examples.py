@@ -54,6 +54,8 @@ EXAMPLES: Final = {
     "verify": "rabta verify man.evidence --trust anchor.pem",
     "court extract": "rabta court extract antecedents --profile court.toml --purpose TRIAL "
     "--legal-basis TRIAL_ANTECEDENTS --case COURT_CASE:LAHORE/12/2026 < cnic",
+    "court case": "rabta court case papers --profile court.toml --purpose TRIAL "
+    "--legal-basis TRIAL_ANTECEDENTS --case COURT_CASE:LAHORE/12/2026 < cnics",
     "evidence redact": "rabta evidence redact man.evidence for-the-court.evidence",
     "federation holder-key": "rabta federation holder-key governance.key",
     "federation init": "rabta federation init governance --name rabta.pk --hub pk.hub"

@@ -12,6 +12,7 @@ from services.cli.table import table
 from services.evidence.line import proven
 from services.evidence.verify import verify_file
 from services.listing.antecedents.retold import retold_lines
+from services.listing.case_paper.retold import case_lines
 from services.membership.anchor import Anchor
 from services.signing.es256 import BadKey
 from services.signing.evidence import EvidenceError, redact
@@ -26,6 +27,9 @@ def verify(
     paper: Annotated[
         list[Path] | None, typer.Option(help="A paper that came with the bundle, as often as there are papers.")
     ] = None,
+    answer: Annotated[
+        list[Path] | None, typer.Option(help="Whole bundle of a further answer that the paper of a case is made of.")
+    ] = None,
 ) -> None:
     """Prove an exchange, or what an owner signed twice, offline: line by line, who vouches for what."""
     given = paper or []
@@ -35,9 +39,11 @@ def verify(
     try:
         anchor = Anchor.from_pem(trust.read_bytes())
         raw, papers = file.read_bytes(), {each.name: each.read_bytes() for each in given}
+        further = [each.read_bytes() for each in answer or []]
         lines = verify_file(raw, anchor, papers)
+        lines += [line for each in further for line in verify_file(each, anchor, {})]
         if proven(lines):
-            lines += retold_lines(raw, anchor, papers)
+            lines += [*retold_lines(raw, anchor, papers), *case_lines([raw, *further], anchor, papers)]
     except (OSError, BadKey) as error:
         say(f"rabta: {error}")
         raise typer.Exit(USAGE) from None

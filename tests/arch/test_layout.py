@@ -112,7 +112,7 @@ def test_only_wire_knows_the_plans_of_the_wire() -> None:
     client = {f"services/client/{name}.py" for name in ("async_hub", "identity", "results")}
     commands = {
         "services/cli/draw_evidence.py",
-        "services/listing/antecedents/extract.py",
+        "services/listing/antecedents/answer.py",
         "services/listing/imports/rows.py",
     }
     assert (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Final, NamedTuple
 
+from services.access.details import Details
 from services.draw.clean import clean
 from services.draw.marks import Mark
 from services.draw.network.caption import Caption
@@ -84,19 +85,22 @@ def digest(extract: Extract) -> str:
 
 def as_pdf(extract: Extract, language: str) -> bytes:
     """The paper on A4. ``language``: ``en`` or ``ur``."""
-    urdu = language == "ur"
+    asked = (extract.officer, extract.agency, extract.at_ms, extract.details)
+    return leaves(said("title", language == "ur"), lines(extract, language), asked, language)
+
+
+def leaves(title: str, told: Iterable[Line], asked: tuple[str, str, int, Details], language: str) -> bytes:
+    """A court's paper as PDF, each page marked. ``asked``: officer, agency, epoch ms, reason."""
     sheet = Sheet(A4[0], language, _SIZE)
-    marks: list[Mark] = [*sheet.lines(said("title", urdu), face="bold", larger=1.6)]
-    for line in lines(extract, language):
+    marks: list[Mark] = [*sheet.lines(title, face="bold", larger=1.6)]
+    for line in told:
         sheet.y += _SIZE / 2 if line.bold else 0
         marks += sheet.lines(line.text, face="bold" if line.bold else "regular")
-    details = extract.details
-    caption = Caption(
-        extract.officer, extract.agency, extract.at_ms, details.purpose, f"{details.case_type}:{details.case_key}"
-    )
-    leaves = flowed(marks, MARGIN, A4[1] - 2 * MARGIN - _SIZE * 2)
-    pages = [Page(*A4, (*leaf, *watermark(caption, *A4, 14, language))) for leaf in leaves]
-    return pdf(pages, said("title", urdu), language)
+    officer, agency, at_ms, details = asked
+    caption = Caption(officer, agency, at_ms, details.purpose, f"{details.case_type}:{details.case_key}")
+    parts = flowed(marks, MARGIN, A4[1] - 2 * MARGIN - _SIZE * 2)
+    pages = [Page(*A4, (*leaf, *watermark(caption, *A4, 14, language))) for leaf in parts]
+    return pdf(pages, title, language)
 
 
 def lines(extract: Extract, language: str) -> list[Line]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from services.evidence.line import FILE, Line
-from services.listing.antecedents.extract import NoExtract, extract_of
+from services.listing.antecedents.answer import NoExtract
+from services.listing.antecedents.extract import extract_of
 from services.listing.antecedents.paper import JSON, as_json
 from services.membership.anchor import Anchor
 from services.membership.registry import load_registry

@@ -45,8 +45,10 @@ NOT_ASKED: Final = {
     **{f"oversight {word}": "of the calls of this walk" for word in ("denials", "sample", "busiest")},
 }  # fmt: skip
 """Commands with an output for programs that are outside the walk, each with the reason."""
-WITHOUT_OUTPUT: Final = ("record", "court extract")
+WITHOUT_OUTPUT: Final = ("record", "court extract", "court case")
 """They have one form alone."""
+PAPERS: Final = ("court extract", "court case")
+"""Papers that a court makes."""
 LISTS: Final = (
     "claims list", "hit list", "correction list", "referral list", "referral status", "compensation list",
     "compensation status", "watch list", "watch read", "alert list", "detect list", "law clocks", "law statements",
@@ -108,7 +110,7 @@ def questions(number: str) -> Iterator[Command]:
 
 def asked() -> set[str]:
     """Names of what the walk runs."""
-    return {each.words for each in (*of_the_person(""), *commands(""), *questions(""))} | {"court extract"}
+    return {each.words for each in (*of_the_person(""), *commands(""), *questions(""))} | {*PAPERS}
 
 
 def walk(desks: OfficerProfiles, number: str, folder: Path) -> list[Shown]:
@@ -118,7 +120,7 @@ def walk(desks: OfficerProfiles, number: str, folder: Path) -> list[Shown]:
     found += [ran(desks, INVESTIGATOR, each, "json") for each in commands(number)]
     for each in questions(number):
         found += drawn(desks, each, folder)
-    return found + extract(desks, number, folder)
+    return [*found, *(shown for words in PAPERS for shown in papers_of(desks, words, number, folder))]
 
 
 def shown_again(desks: OfficerProfiles, number: str, folder: Path) -> list[Shown]:
@@ -155,10 +157,10 @@ def drawn(desks: OfficerProfiles, each: Command, folder: Path) -> list[Shown]:
     return found
 
 
-def extract(desks: OfficerProfiles, number: str, folder: Path) -> list[Shown]:
-    """The court's papers on the accused's antecedents; its evidence is the answer's own."""
+def papers_of(desks: OfficerProfiles, words: str, number: str, folder: Path) -> list[Shown]:
+    """The court's papers on the accused; their evidence is the answer's own."""
     papers = folder / "papers"
-    said = ran(desks, JUDGE, Command("court extract", (str(papers),), number), "")
+    said = ran(desks, JUDGE, Command(words, (str(papers),), number), "")
     found = [said]
     for path in sorted(papers.glob("*")) if papers.exists() else ():
         if path.suffix != ".rabta":

@@ -13,7 +13,8 @@ from rabta.signing.v1.evidence_pb2 import Evidence
 from services.access.details import Details
 from services.access.jws import sign_token
 from services.evidence.line import Line
-from services.listing.antecedents.extract import Extract, NoExtract, extract_of
+from services.listing.antecedents.answer import NoExtract
+from services.listing.antecedents.extract import Extract, extract_of
 from services.listing.antecedents.paper import JSON, as_json
 from services.listing.antecedents.retold import retold_lines
 from services.records.timeline.banner_words import BANNERS
