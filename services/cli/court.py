@@ -17,6 +17,7 @@ from services.access.details import Details
 from services.cli.ask import run, unwritten
 from services.cli.copies import told
 from services.cli.options import (
+    ABSENT,
     ERROR,
     USAGE,
     ApproverOption,
@@ -37,7 +38,7 @@ from services.client.asking import Asking
 from services.client.channel import Channel
 from services.client.evidence import gather
 from services.client.profile import Profile, load_profile
-from services.listing.antecedents.answer import NoExtract, read_answer
+from services.listing.antecedents.answer import NobodyAccused, NoExtract, read_answer
 from services.listing.antecedents.extract import extract_of
 from services.listing.antecedents.paper import files
 from services.listing.case_paper.bundle import MOST, case_of, in_order
@@ -145,10 +146,13 @@ def _new(profile: Path, folder: Path, evidence: Path | None) -> Profile:
 
 @contextmanager
 def _made() -> Iterator[None]:
-    """Exit 1 where the answer makes no paper, else as every question."""
+    """Exit 1 where the answer makes no paper, 4 where it shows nobody accused in the case, else as every question."""
     with reported():
         try:
             yield
+        except NobodyAccused as error:
+            say(f"rabta: {error}")
+            raise typer.Exit(ABSENT) from None
         except NoExtract as error:
             say(f"rabta: {error}")
             raise typer.Exit(ERROR) from None

@@ -26,6 +26,10 @@ class NoExtract(RabtaError):
     """No paper can be made of the answer; the text says why."""
 
 
+class NobodyAccused(NoExtract):
+    """The answer shows nobody accused in the cited case, whoever the number is of."""
+
+
 class Signed(NamedTuple):
     """A version as its owner signed it: SHA-256 of the page header, and its place in that page, from 0."""
 

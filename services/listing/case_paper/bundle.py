@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.access.details import Details
-from services.listing.antecedents.answer import Answer, NoExtract
+from services.listing.antecedents.answer import Answer, NobodyAccused, NoExtract
 from services.listing.case_paper.case import Accused, Step, Told, told_of
 from services.vocabulary.readings import Both
 
@@ -47,7 +47,7 @@ def case_of(answers: Sequence[Answer]) -> CasePaper:
     for place, each in enumerate(answers, 1):
         found = told_of(each)
         if found is None:
-            raise NoExtract(f"of number {place}, in their order, nobody accused in the cited case is shown")
+            raise NobodyAccused(f"of number {place}, in their order, nobody accused in the cited case is shown")
         told.append(found)
     numbers = dict.fromkeys(number for each in told for number in each.numbers)
     of_case = {step.version: step for each in told for step in each.of_case}

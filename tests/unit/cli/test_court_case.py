@@ -180,7 +180,7 @@ def test_only_a_court_makes_it_and_of_whom_the_case_accuses(desk: HubThread, tmp
     said = rabta("court", "case", none, "--profile", desk.profile(), *WHY, stdin=BOTH, code=1).stderr
     assert "only a court makes an extract" in said
     other = (*WHY[:-1], "COURT_CASE:LAHORE SESSIONS/100/2024")
-    said = rabta("court", "case", none, "--profile", desk.profile(SESSIONS), *other, stdin=BOTH, code=1).stderr
+    said = rabta("court", "case", none, "--profile", desk.profile(SESSIONS), *other, stdin=BOTH, code=4).stderr
     assert "of number 1, in their order, nobody accused in the cited case is shown" in said
     assert CNIC.value not in said
     assert not none.exists()
