@@ -16,6 +16,7 @@ OTHERS = {
     "mutants": "a tool of the tests: tests/mutants",
     "soak": "a tool of the tests: tests/soak",
     "school_warning": "a program beside the system: examples/school-warning",
+    "welfare_desk": "a program beside the system: examples/welfare-desk",
 }
 """Folders below ``tests/unit`` that mirror no room, with the reason."""
 ROOMS = {
