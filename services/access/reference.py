@@ -128,6 +128,17 @@ def may_refer(of: Facts) -> bool:
     return may_know_children(of) and of.agency_kind == "CHILD_PROTECTION"
 
 
+def may_protect_by_two(of: Facts) -> bool:
+    """Child protection, to protect a victim, with a second person."""
+    return may_refer(of) and of.purpose == "PROTECT_VICTIM" and of.approver == "VALID"
+
+
+def may_review_statements(of: Facts) -> bool:
+    """Who prosecutes the case, who oversees, and two people who protect whoever spoke."""
+    by_kind = (of.agency_kind, of.purpose) in (("PROSECUTION", "TRIAL"), ("OVERSIGHT", "OVERSIGHT"))
+    return by_kind or may_protect_by_two(of)
+
+
 def may_be_told_of_referrals(of: Facts) -> bool:
     """Whoever investigates or tries the case that is cited, and has it."""
     works = of.case_state == "RESOLVED" and of.assigned and not of.break_glass
@@ -158,7 +169,7 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "FEED_SUBMIT": lambda of: of.query_class == "UPKEEP",
     "CLAIM_DECIDE": lambda of: of.purpose == of.agency_kind == "OVERSIGHT" and of.approver == "VALID",
     "GUARDIAN_CHECK": lambda of: of.agency_kind == "CHILD_PROTECTION" and of.purpose in PROTECTING,
-    "STATEMENT_REVIEW": lambda of: (of.agency_kind, of.purpose) in (("PROSECUTION", "TRIAL"), ("OVERSIGHT",) * 2),
+    "STATEMENT_REVIEW": may_review_statements,
     "GUARD_READ": may_know_guards,
     "GUARD_DECIDE": may_know_guards,
     "GUARD_TOLD": may_be_told_of_guards,
@@ -169,7 +180,7 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "REFERRAL_READ": lambda of: may_refer(of) or of.purpose == of.agency_kind == "OVERSIGHT",
     "REFERRAL_STATUS": may_be_told_of_referrals,
     "COMPENSATION": may_compensate,
-    "PROTECTION_LEAD_READ": lambda of: may_refer(of) and of.purpose == "PROTECT_VICTIM" and of.approver == "VALID",
+    "PROTECTION_LEAD_READ": may_protect_by_two,
     "STATISTICS_RELEASE": lambda of: (
         of.purpose == "STATISTICS" and of.agency_kind == "OVERSIGHT" and of.approver == "VALID"
     ),

@@ -60,11 +60,17 @@ def why(profile: Path, purpose: str, basis: str, case: str, chosen: str = "") ->
         return settings, details_of(settings, purpose, basis, case, chosen=chosen)
 
 
-def sent(reason: tuple[Profile, Details], request: Message, kind: type[A], evidence: Path | None = None) -> A:
-    """The verified answer, or the end that its failure has."""
+def sent(
+    reason: tuple[Profile, Details],
+    request: Message,
+    kind: type[A],
+    evidence: Path | None = None,
+    second: Path | None = None,
+) -> A:
+    """The verified answer, or the end that its failure has. ``second``: profile of the person who approves it."""
     settings, details = reason
     with reported():
-        return run(ask(settings, details, request, kind, evidence)).message
+        return run(ask(settings, details, request, kind, evidence, second)).message
 
 
 def changed(reason: tuple[Profile, Details], request: Message, request_id: str, kind: type[A]) -> A:

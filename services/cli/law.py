@@ -17,6 +17,7 @@ from services.cli.hit_asked import RequestIdOption
 from services.cli.law_asked import OptionalProfile, RecordOption
 from services.cli.options import (
     USAGE,
+    ApproverOption,
     BasisOption,
     CaseOption,
     EvidenceOption,
@@ -210,12 +211,15 @@ def statements(
     language: LanguageOption = "",
     output: OutputOption = Output.TABLE,
     evidence: EvidenceOption = None,
+    approver: ApproverOption = None,
 ) -> None:
     """List statements of the cited case that somebody may not have made freely; never which of them is true.
 
-    Oversight asks with --purpose oversight --legal-basis data-oversight. The station of the case is refused.
+    Oversight asks with --purpose oversight --legal-basis data-oversight. Who protects the person that spoke asks with
+    --purpose protect-victim --legal-basis victim-witness, of the referral, with a second person. The station of the
+    case is refused.
     """
-    law_asked.statements(profile, (purpose, legal_basis, case), output, evidence, language)
+    law_asked.statements(profile, (purpose, legal_basis, case), output, evidence, language, approver)
 
 
 @app.command()

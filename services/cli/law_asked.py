@@ -105,12 +105,19 @@ def clocks(why: Reason, request: law.ListClocksRequest, output: Output, evidence
     print_part(heading(*why, "clocks"), answer, listing.clocks(answer.steps), output)
 
 
-def statements(profile: Path, said: tuple[str, str, str], output: Output, evidence: Path | None, language: str) -> None:
+def statements(
+    profile: Path,
+    said: tuple[str, str, str],
+    output: Output,
+    evidence: Path | None,
+    language: str,
+    second: Path | None,
+) -> None:
     """What speaks against a free statement in the case. ``said``: purpose, legal basis, case."""
     settings = profile_of(profile, urdu=True)
     with reported():
         why = settings, protecting(settings, *said)
-    answer = sent(why, review.ReviewStatementsRequest(), review.ReviewStatementsResponse, evidence)
+    answer = sent(why, review.ReviewStatementsRequest(), review.ReviewStatementsResponse, evidence, second)
     urdu = is_urdu(language or settings.language)
     lines = [spoken.NEITHER[urdu]] if answer.reviews else []
     print_part(heading(*why, "statements"), answer, spoken.statements(answer.reviews, urdu=urdu), output, lines=lines)

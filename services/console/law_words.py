@@ -20,11 +20,11 @@ _PAGES: Final = {
     "law.statements": ("Statements to look at again", "دوبارہ دیکھنے کے بیانات"),
     "law.statements.scope": (
         "What speaks against a free statement: who was there, custody, bail shortly before, the hour, the same words "
-        "elsewhere. Only the prosecutor of the case, and oversight of what its review names, are answered; never the "
-        "station of the case.",
+        "elsewhere. Only the prosecutor of the case, oversight of what its review names and, with a second person, the "
+        "body that protects who spoke are answered; never the station of the case.",
         "کیا چیز بیان کے آزادانہ ہونے کے خلاف ہے: کون موجود تھا، حراست، کچھ پہلے کی ضمانت، وقت، کہیں اور وہی الفاظ۔ "
-        "جواب صرف مقدمے کے استغاثہ کو، اور نگران ادارے کو اپنے زیرِ جائزہ معاملے پر ملتا ہے؛ مقدمے کے تھانے کو "
-        "کبھی نہیں۔",
+        "جواب صرف مقدمے کے استغاثہ کو، نگران ادارے کو اپنے زیرِ جائزہ معاملے پر، اور دوسرے افسر کی منظوری سے اس "
+        "ادارے کو ملتا ہے جو بیان دینے والے کا تحفظ کرتا ہے؛ مقدمے کے تھانے کو کبھی نہیں۔",
     ),
     "law.statements.none": (
         "No statement of the case that you may read has a sign.",

@@ -16,6 +16,7 @@ from services.access.caller import Caller, CaseFacts
 from services.access.trail import Inquiry
 from services.membership.jurisdiction import Jurisdiction
 from services.records.app.context import Context
+from services.records.app.referred import by_court, referred
 from services.records.authority.cited import (
     Held,
     accusers,
@@ -32,7 +33,6 @@ from services.records.authority.speaker import OF_COURT
 from services.records.ports import Snapshot
 from services.records.protection.classes import shields
 from services.records.rows import Cited, PaperRow
-from services.records.tokens import people_tokens
 from services.values.dates import day_text, today
 from services.vocabulary.access import AgencyKind, CaseState
 from services.vocabulary.records import RecordKind
@@ -180,14 +180,10 @@ def _ordered(call: _Call, files: Iterable[PaperRow]) -> bool:
         return False
     name = f"{call.agency}/{call.caller.officer}"
     return any(
-        (call.held_by(file) or _seized(file, call.token)) and _by_court(file) and name in said(file.facts).officers
+        (call.held_by(file) or _seized(file, call.token)) and by_court(file) and name in said(file.facts).officers
         for file in files
         if not said(file.facts).closed
     )
-
-
-def _by_court(paper: PaperRow) -> bool:
-    return said(paper.facts).voice.kind == AgencyKind.COURT
 
 
 async def _case(call: _Call, mine: Sequence[PaperRow]) -> tuple[tuple[Cited, ...], frozenset[str]]:
@@ -230,30 +226,8 @@ def _state(files: tuple[PaperRow, ...], officer: str) -> CaseFacts:
 
 
 async def _referred(call: _Call) -> set[int]:
-    """Records of the person in the case, as the case's owner or its court refers them to the caller's body."""
-    found: set[int] = set()
-    for paper in await call.view.case_papers(call.token):
-        fact = said(paper.facts)
-        if paper.kind != RecordKind.REFERRAL or fact.to != call.agency or fact.ended or not holds(paper, call.token):
-            continue
-        who = _person(paper.people)
-        for number in _of_sender(paper):
-            found |= {each.record for each in await call.view.case_papers(number) if who & _person(each.people)}
-    return found
-
-
-def _of_sender(paper: PaperRow) -> list[str]:
-    """Case numbers of a paper that its writer may refer in: that of a case that the writer owns, or is the court of."""
-    case = [each for each in numbers(paper) if each.type != "REFERRAL"]
-    if paper.agency not in accusers(case, ()):
-        return []
-    tries = _by_court(paper)
-    return [each.token for each in case if each.holder == paper.agency or (tries and each.tried)]
-
-
-def _person(people: str) -> set[str]:
-    """Tokens that tell one person from another within a case."""
-    return {token for token, strength in people_tokens(people) if strength > 0}
+    """Records of whoever is referred to the caller's body under the cited number."""
+    return (await referred(call.view, call.token, call.agency)).records
 
 
 async def _complained(call: _Call) -> set[int]:

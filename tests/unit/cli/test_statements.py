@@ -12,6 +12,7 @@ from rabta.records.v1 import statement_review_pb2 as pb
 
 from services.listing.statements import NEEDS, NEITHER, RELATIONS
 from services.statutes.statement_signals import Relation
+from tests.fakes.console import second_profile
 from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import SERVICE, keep, rabta, refuses
 from tests.unit.listing.test_statements import FIRST, RECORD, TAKEN_BACK
@@ -80,3 +81,13 @@ def test_who_took_the_statement_is_told_the_refusal_and_nothing_else(hub_desk: H
     assert result.stdout == ""
     assert word in result.stderr
     assert "P1" not in result.stderr
+
+
+def test_who_protects_asks_of_a_referral_with_a_second_person(hub_desk: HubThread) -> None:
+    why = ("--purpose", "protect-victim", "--legal-basis", "victim-witness", "--case", "REFERRAL:CP/LAHORE/1/2024")
+    second = second_profile(hub_desk.profile())
+    out, ((call, raw),) = said(hub_desk, BOTH, *why, "--approver-profile", str(second))
+    assert raw == b""
+    assert (call.caller.purpose, call.caller.query_class) == ("PROTECT_VICTIM", "PROTECTION")
+    assert call.caller.approver is not None
+    assert RECORD in " ".join(out.split())
