@@ -29,6 +29,8 @@ from tests.e2e.attacks.alike import DAYS, Shown, bare
 from tests.e2e.planted import NOBODY
 from tests.fakes import live
 
+IN_LOG = "\u0645\u0631\u06a9\u0632 \u06a9\u06d2 \u0644\u0627\u06af \u06a9\u0627 \u0627\u0646\u062f\u0631\u0627\u062c "
+"""Urdu: entry of the hub's log."""
 FIELD = '<input type="hidden" name="{}" value="{}">'
 TIME, LATER = f"{DAYS[0]} 13:41", f"{DAYS[1]}T00:02:25+05:00"
 
@@ -87,6 +89,7 @@ def alike(one: str, two: str, what: str = "fia-1042 GET /search") -> bool:
     [
         *((FIELD.format(name, "a" * 43), FIELD.format(name, "b" * 43)) for name in ("csrf_token", "request_id", "handle")),
         ("Entry 30 of the hub&#39;s log", "Entry 571 of the hub&#39;s log"),
+        (f"{IN_LOG}\u206630\u2069", f"{IN_LOG}\u2066571\u2069"),
         (f'"asked_at": "{TIME}:08"', f'"asked_at": "{LATER}"'),
         (f'<g role="img" aria-label="Time: {TIME}"><use x="1"/></g>', f'<g role="img" aria-label="Time: {LATER}"></g>'),
     ],
@@ -101,6 +104,8 @@ def test_what_is_new_with_each_call_is_set_aside(one: str, two: str) -> None:
         (FIELD.format("record", "a"), FIELD.format("record", "b")),
         (FIELD.format("handle", "a"), ""),
         ("Entry 30 of the hub&#39;s log", ""),
+        (f"{IN_LOG}\u206630\u2069", f"{IN_LOG}\u206630\u2069 \u20662\u2069"),
+        ("\u0627\u0646\u062f\u0631\u0627\u062c \u206630\u2069", "\u0627\u0646\u062f\u0631\u0627\u062c \u206631\u2069"),
         ('"recorded_at": "2024-05-01T13:41:08+05:00"', '"recorded_at": "2024-05-01T13:43:25+05:00"'),
         (
             '<g role="img" aria-label="left 2024-05-01 13:41">a</g>',

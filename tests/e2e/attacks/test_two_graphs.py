@@ -225,6 +225,16 @@ def test_people_are_shown_something(people: list[list[Shown]]) -> None:
         assert [each for each in named if word in each], word
 
 
+def test_pages_were_seen_in_urdu(people: list[list[Shown]]) -> None:
+    """As many as ask in English, in the other language, and with the accused on them."""
+    shown = [each for each in people[0] if each.what.endswith(two_consoles.URDU)]
+    assert len(shown) > 40
+    whole = [each for each in shown if each.status == 200 and b"<html" in each.body]
+    assert len(whole) > 30
+    assert [each.what for each in whole if b'<html lang="ur" dir="rtl">' not in each.body] == []
+    assert [each for each in whole if b"Parvez Charged" in each.body]
+
+
 def test_every_method_is_walked_or_left_out_with_its_reason() -> None:
     assert two_laws.left_out(planted.NOBODY) == []
 

@@ -27,6 +27,8 @@ STANDS_AT_MS: Final = time.time_ns() // 1_000_000
 """Where the clock of every console of one run stands, so that what is drawn says the same time."""
 TABLES: Final = ("csv", "graphml", "ftm")
 """Files of a chart without places."""
+URDU: Final = "in Urdu"
+"""How a step that was walked in Urdu ends its name."""
 OWN: Final = "an officer's own, of which the hub is asked nothing"
 BY_ID: Final = "by the ids of what a list told, which is walked"
 WAY_IN: Final = "before there is an officer"
@@ -139,6 +141,7 @@ def lists() -> Iterator[Step]:
         "request_id": "guard-console",
     }
     yield post("/guards/decide", {"second": CHIEF.id, **decided})
+    yield post("/law/statements", {"second": CHIEF.id})
     for route in ("/pairs", "/alerts", "/desk", "/oversight"):
         yield get(route)
     yield get("/alerts/{alert}", alert="none")
@@ -195,7 +198,17 @@ def walk(desks: OfficerProfiles, number: str) -> list[Shown]:
                 found.append(seen(browser, officer, step))
             if officer is INVESTIGATOR:
                 found += charted(browser, officer)
+                found += in_urdu(browser, officer, number)
     return found
+
+
+def in_urdu(browser: Browser, officer: Officer, number: str) -> list[Shown]:
+    """Who is of the case once more, in Urdu: whatever asks and changes nothing, and the chart that they drew."""
+    browser.post("/language", {"language": "ur", "then": "/"})
+    asking = [each for each in steps(number) if "request_id" not in each.form and each.route != "POST /law/reason"]
+    found = [seen(browser, officer, each) for each in (*asking, get("/network"))]
+    browser.post("/language", {"language": "en", "then": "/"})
+    return [each._replace(what=f"{each.what}{URDU}") for each in found]
 
 
 def shown_again(desks: OfficerProfiles, number: str) -> list[Shown]:
