@@ -41,7 +41,7 @@ from services.client.profile import Profile, load_profile
 from services.listing.antecedents.answer import NobodyAccused, NoExtract, read_answer
 from services.listing.antecedents.extract import extract_of
 from services.listing.antecedents.paper import files
-from services.listing.case_paper.bundle import MOST, case_of, in_order
+from services.listing.case_paper.bundle import MAX_ACCUSED, case_of, in_order
 from services.listing.case_paper.paper import files as case_files
 from services.membership.registry import Registry
 from services.signing.evidence import decode_evidence, redact
@@ -123,12 +123,12 @@ def _numbered(path: Path, place: int) -> Path:
 
 
 def _selectors(kind: str, country: str) -> list[Selector]:
-    """Each number once, at most :data:`MOST`. Exit 2 for none or more."""
+    """Each number once, at most :data:`MAX_ACCUSED`. Exit 2 for none or more."""
     first = selector(kind, country)
     more = [] if sys.stdin.isatty() else [each for line in sys.stdin if (each := pasted(line))]
     values = dict.fromkeys([first.identifier.value, *more])
-    if len(values) > MOST:
-        say(f"rabta: more than {MOST} numbers")
+    if len(values) > MAX_ACCUSED:
+        say(f"rabta: more than {MAX_ACCUSED} numbers")
         raise typer.Exit(USAGE)
     of_kind = first.identifier
     return [Selector(identifier=Identifier(type=of_kind.type, value=each, country=of_kind.country)) for each in values]

@@ -11,7 +11,7 @@ from services.listing.antecedents.answer import Answer, NobodyAccused, NoExtract
 from services.listing.case_paper.case import Accused, Step, Told, told_of
 from services.vocabulary.readings import Both
 
-MOST: Final = 20
+MAX_ACCUSED: Final = 20
 """Accused of one paper; evidence names 32 files."""
 
 
@@ -36,8 +36,8 @@ def in_order(answers: Sequence[Answer]) -> list[Answer]:
 def case_of(answers: Sequence[Answer]) -> CasePaper:
     """The paper over answers to one officer for one case, each about another number. Raises NoExtract."""
     answers = in_order(answers)
-    if not 0 < len(answers) <= MOST:
-        raise NoExtract(f"a paper is of one to {MOST} accused")
+    if not 0 < len(answers) <= MAX_ACCUSED:
+        raise NoExtract(f"a paper is of one to {MAX_ACCUSED} accused")
     first = answers[0]
     if len({(each.officer, each.agency, each.details) for each in answers}) != 1:
         raise NoExtract("the answers are of several officers or cases")

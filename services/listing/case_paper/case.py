@@ -1,4 +1,4 @@
-"""What of a history of somebody accused belongs into the paper of the cited case. Pure.
+"""What of a history of somebody accused belongs into the paper of the cited case.
 
 Closed lists say what goes in: a kind of record, a role, an agency or a number that is not named here is left out, and
 nothing tells that it was. So nobody whom the case protects, no place of theirs, no referral and no statement is in it.

@@ -10,7 +10,7 @@ import pytest
 from rabta.records.v1.records_service_pb2 import GetHistoryRequest
 
 from services.client import evidence as evidence_module
-from services.listing.case_paper.bundle import MOST
+from services.listing.case_paper.bundle import MAX_ACCUSED
 from services.listing.case_paper.retold import case_lines
 from services.signing.evidence import decode_evidence, encode_evidence
 from services.signing.papers import with_papers
@@ -195,8 +195,8 @@ def test_nothing_is_written_where_the_hub_refuses_or_something_is_there(
     kept = tmp_path / "kept"
     second(kept).with_name("kept.02").write_bytes(b"there")
     rabta(*asked, none, "--save-evidence", kept, stdin=BOTH, code=2)
-    many = "".join(f"{n:013}\n" for n in range(MOST + 1))
-    assert f"more than {MOST} numbers" in rabta(*asked, none, stdin=many, code=2).stderr
+    many = "".join(f"{n:013}\n" for n in range(MAX_ACCUSED + 1))
+    assert f"more than {MAX_ACCUSED} numbers" in rabta(*asked, none, stdin=many, code=2).stderr
     desk.hub.bodies[HISTORY] = refuses("CASE_NOT_YOURS")
     rabta(*asked, none, "--save-evidence", tmp_path / "new", stdin=BOTH, code=3)
     assert not none.exists()

@@ -54,7 +54,7 @@ def tried() -> list[RecordVersion]:
 
 
 def of_other() -> list[RecordVersion]:
-    """The same case about who is accused with him."""
+    """The same case about who else it accuses."""
     return [
         record(case_file(summary="She was found at the Gulberg shelter."), role="", record_id="fir"),
         record(party(PPC), of=CO_ACCUSED, record_id="named-2"),

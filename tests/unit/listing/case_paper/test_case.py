@@ -105,8 +105,8 @@ def joined() -> list[RecordVersion]:
 @pytest.mark.parametrize(
     "more",
     [
-        record(Statement("164", "2024-04-01", text="He sold me."), role="", record_id="x"),
-        record(Statement("161", "2024-04-01", text="He sold me."), record_id="x"),
+        record(Statement("164", "2024-04-01", text="Somebody sold me."), role="", record_id="x"),
+        record(Statement("161", "2024-04-01", text="Somebody sold me."), record_id="x"),
         record(Referral("pk.child-protection", "2024-04-01"), role="", record_id="x"),
         record(ProtectionOrder("PSEUDONYM", "2024-04-01", "SESSIONS LAHORE"), role="", record_id="x"),
         record(CompensationOrder("2024-12-01", "SESSIONS LAHORE", 100), record_id="x"),

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from services.draw.direction import LRI, PDI
 from services.listing.antecedents.answer import NoExtract
-from services.listing.case_paper.bundle import MOST, CasePaper, case_of, in_order
+from services.listing.case_paper.bundle import MAX_ACCUSED, CasePaper, case_of, in_order
 from services.listing.case_paper.paper import JSON, PDFS, as_json, as_pdf, digest_of, files, lines, rows
 from services.listing.case_paper.words import LAW, STANDS
 from services.values.records import Identifier
@@ -51,7 +51,7 @@ def test_the_order_in_which_the_numbers_were_given_makes_no_other_paper() -> Non
     ("answers", "why"),
     [
         ([], "one to"),
-        ([replace(TRIED, about=Identifier("CNIC", f"{n:013}")) for n in range(MOST + 1)], "one to"),
+        ([replace(TRIED, about=Identifier("CNIC", f"{n:013}")) for n in range(MAX_ACCUSED + 1)], "one to"),
         ([TRIED, TRIED], "given twice"),
         ([TRIED, replace(OTHER, officer="lc-7002")], "several officers"),
         ([TRIED, replace(OTHER, agency="pk.high-court")], "several officers"),
