@@ -111,7 +111,10 @@ def test_a_node_stays_where_it_was_put(window: Watched) -> None:
 
 def places(page: Page) -> dict[str, list[float]]:
     """Where the console says that each node stands."""
-    asked = "fetch('/network/chart').then(a => a.json()).then(c => Object.fromEntries(c.nodes.map(n => [n.id, [n.x, n.y]])))"
+    asked = (
+        "fetch('/network/chart').then(a => a.json()).then(({nodes: n}) => Object.fromEntries(n.id.map("
+        "(id, at) => [id, [n.x[at], n.y[at]]])))"
+    )
     found: dict[str, list[float]] = page.evaluate(asked)
     return found
 
@@ -148,7 +151,7 @@ def test_without_a_script_the_table_does_it_all(browser: Browser, console: Runni
         window.click("button[value=ungroup]")
         page.wait_for_selector("button[value=group]")
         assert page.locator("tr[id^='node-']").count() == before + 5
-        window.click("button[value=hide] >> nth=0")
+        window.click("button[data-act=hide] >> nth=0")
         window.click("button[value=undo]")
         page.wait_for_selector("button[value=group]")
         assert page.locator("tr[id^='node-']").count() == before + 5
@@ -177,3 +180,40 @@ def test_five_hundred_nodes_are_drawn(window: Watched, hub: HubThread) -> None:
     assert page.locator("#chart").get_attribute("data-ready") == "500"
     page.focus("#chart")
     assert "Ghulam Rasool" in said(page)
+
+
+def test_keys_reach_what_stands_on_another_page_of_the_table(window: Watched, hub: HubThread) -> None:
+    hub.hub.bodies[f"{LINKAGE}/Expand"] = route(large(499))
+    window.login()
+    page = build(window)
+    page.wait_for_selector(READY)
+    page.focus("#chart")
+    here = page.locator("#chart").get_attribute("data-here")
+    assert page.locator(f"#node-{here}").count() == 0, "persons come after a hundred phones"
+    page.keyboard.press("m")
+    assert page.locator("#chart-menu button").all_inner_texts() == ["Expand", "Take off"]
+    page.keyboard.press("Escape")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == f"node-{here}"
+    assert page.locator("tr[id^='node-']").count() == 100
+    page.wait_for_selector("#chart[data-drawn]")
+    assert window.found_by_axe() == []
+    page.focus("#chart")
+    page.keyboard.press("e")
+    page.wait_for_selector("#limit")
+    assert page.url.endswith("/network/count")
+
+
+def test_labels_of_a_large_chart_come_when_they_can_be_read(window: Watched, hub: HubThread) -> None:
+    hub.hub.bodies[f"{LINKAGE}/Expand"] = route(large(499))
+    window.login()
+    page = build(window)
+    page.wait_for_selector("#chart[data-drawn]")
+    page.emulate_media(reduced_motion="reduce")
+    page.focus("#chart")
+    assert page.locator("#chart").get_attribute("data-labels") is None
+    for _ in range(20):
+        page.keyboard.press("+")
+    page.wait_for_selector("#chart[data-labels]")
+    assert 0 < int(page.locator("#chart").get_attribute("data-labels") or 0) < 500

@@ -70,7 +70,10 @@ def charted(window: Watched, language: str = "en") -> Page:
 
 def shown(page: Page) -> list[object]:
     """What the chart shows, without the codes that each session makes anew."""
-    asked = "fetch('/network/chart').then(a => a.json()).then(c => c.nodes.map(n => [n.label, n.kind, n.x, n.y]))"
+    asked = (
+        "fetch('/network/chart').then(a => a.json()).then(({kinds, nodes: n}) => n.id.map("
+        "(_, at) => [n.label[at], kinds[n.kind[at]].kind, n.x[at], n.y[at]]))"
+    )
     return sorted(page.evaluate(asked))
 
 

@@ -27,6 +27,7 @@ from tests.shared import ROOT
 from tests.unit.cli.rabta import CNIC, LINKAGE, SEARCH
 from tests.unit.console.answers import PLAIN, VERSION, found
 from tests.unit.console.asked import answered
+from tests.unit.console.network import drawn
 from tests.unit.console.network.routes import route
 from tests.unit.console.network.sample import (
     AROUND,
@@ -93,8 +94,8 @@ def test_row_14_the_protected_are_in_no_page_and_no_picture_of_it(window: Watche
     told = page.evaluate("fetch('/network/chart').then(answer => answer.text())")
     assert all(each not in text for text in (page.content(), told) for each in VICTIM_SAYS)
     assert "protected person" in page.content()
-    colours = page.evaluate("fetch('/network/chart').then(a => a.json())")["nodes"]
-    assert len({node["colour"] for node in colours if node["kind"] == "SUBJECT"}) == 1
+    nodes = drawn.nodes(page.evaluate("fetch('/network/chart').then(a => a.json())"))
+    assert len({node["colour"] for node in nodes if node["kind"] == "SUBJECT"}) == 1
 
 
 def test_row_15_the_table_says_what_the_chart_says_to_who_cannot_see_it(window: Watched) -> None:

@@ -14,7 +14,6 @@ from services.console.network.grouping import GROUP, Grouping, grouped, kind_of
 from services.console.network.places import places_beside
 from services.console.network.shown import ShownLink, ShownNode, View, bare
 from services.console.network.veiling import Codes, veiled
-from services.draw.direction import isolated, numbers_isolated
 from services.draw.network.boxes import COLOURS, OTHER, STUB
 from services.draw.network.chart import Chart, Link, Spot, chart, spot_id
 from services.draw.network.labels import cut_line, heading, link_lines, source_line, stub_lines, under
@@ -117,47 +116,11 @@ def _node(spot: Spot, shown: Grouping, real: str, codes: Codes, at: tuple[float,
     return ShownNode(codes.of(real), real, bare(label), shown_kind, called, about, colour, 0, members, *at, ())
 
 
-def on_canvas(text: str) -> str:
-    """With each number as an island: on a canvas nothing else keeps its order beside Urdu."""
-    digits = any(sign.isdigit() for sign in text)
-    return isolated(text) if text.isascii() and digits else numbers_isolated(text)
-
-
 def _link(link: Link, source: str, target: str, codes: Codes, language: str) -> ShownLink:
     name = codes.of(" ".join((source, target, link.kind, *(row.id for row in link.rows))))
     colour = LINE_COLOURS.get(link.kind, OTHER) if link.rows else STUB
     dashed = not link.rows or link.kind == "SAME_PERSON"
     return ShownLink(name, source, target, tuple(map(bare, link_lines(link, language))), colour, dashed, link.rows)
-
-
-def plain(shown: View, focus: str = "", said: str = "{label}, {kind}, {links}") -> dict[str, object]:
-    """For the island, as its ``ChartView``. ``said``: what is read aloud of a node, with these fields."""
-    nodes = [
-        {
-            "id": node.id,
-            "label": on_canvas(node.label),
-            "said": said.format(label=node.label, kind=node.word, links=node.links),
-            "kind": node.kind,
-            "colour": node.colour,
-            "x": node.x,
-            "y": node.y,
-            "when": node.when,
-        }
-        for node in shown.nodes
-    ]
-    edges = [
-        {
-            "id": link.id,
-            "source": link.source,
-            "target": link.target,
-            "label": on_canvas(link.lines[0]) if link.lines else "",
-            "colour": link.colour,
-            "dashed": link.dashed,
-            "when": link.when,
-        }
-        for link in shown.links
-    ]
-    return {"nodes": nodes, "edges": edges, "focus": focus}
 
 
 def chart_of(content: Content, state: State) -> Chart:

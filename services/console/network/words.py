@@ -64,6 +64,12 @@ NETWORK: Final = {
     "network.path.backward": ("Where its money came from, through time", "رقم کہاں سے آئی، وقت کے ساتھ"),
     "network.path.contacts": ("Whom it reached by calls, through time", "کالوں سے کس تک پہنچا، وقت کے ساتھ"),
     "network.path.here": ("Path to here", "یہاں تک راستہ"),
+    "network.paths.form": (
+        "Look for paths between any two of the {n} nodes, on a page of its own",
+        "{n} نقاط میں سے کسی دو کے درمیان راستے الگ صفحے پر تلاش کریں",
+    ),
+    "network.pages": ("{table}: pages", "{table}: صفحات"),
+    "network.page": ("Page {number} of {pages}", "صفحہ {number} از {pages}"),
     "network.alternatives": ("Most alternatives (shortest paths)", "زیادہ سے زیادہ متبادل (مختصر ترین راستے)"),
     "network.gap": ("Longest days from step to step (0: any)", "قدم بہ قدم زیادہ سے زیادہ دن (0: کوئی بھی)"),
     "network.least": (

@@ -50,7 +50,8 @@ class ChartFull(RabtaError):
 @dataclass(slots=True)
 class Workspace:
     """``codes``: of this chart in this session, so that no page holds an id. ``why``: for which all was asked.
-    ``sender``: officer and agency of whoever sent it as a file. ``glass``: id of the broken glass that was cited."""
+    ``sender``: officer and agency of whoever sent it as a file. ``glass``: id of the broken glass that was cited.
+    ``pages``: of each long table the page that it was turned to."""
 
     history: History = field(default_factory=History)
     codes: Codes = field(default_factory=lambda: Codes(secrets.token_bytes(32)))
@@ -58,6 +59,7 @@ class Workspace:
     why: Reason | None = None
     sender: str = ""
     glass: str = ""
+    pages: dict[str, str] = field(default_factory=dict)
 
     @property
     def state(self) -> State:

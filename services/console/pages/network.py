@@ -7,6 +7,7 @@ from typing import Final
 from starlette.responses import JSONResponse, Response
 
 from services.console.network.acts import Arranged, Between, Collapsed, Filtered, Grouped, Hidden
+from services.console.network.columns import plain
 from services.console.network.content import paths_of
 from services.console.network.exports import FORMATS
 from services.console.network.filters import FIELDS, BadFilter, Filter, checked, choices
@@ -14,20 +15,23 @@ from services.console.network.named import KINDS
 from services.console.network.sent import Post
 from services.console.network.shown import View
 from services.console.network.store import ChartStore
-from services.console.network.view import plain
 from services.console.network.words import FIELDS as FIELD_WORDS
 from services.console.network.workspace import Workspace
 from services.console.page import Page, PageRequest
 from services.console.pages import network_asking, network_keeping, unmasking
 from services.console.pages.charting import node_of, workspace
+from services.console.paging import ROWS, page_with, paged
+from services.console.render import text as written
 from services.console.times import histogram
 from services.console.words import text
 from services.draw.network.words import edge_word
 from services.vocabulary.readings import NODES, reading
 
 PATH: Final = "/network"
-FORMS: Final = ("act", "add", "count", "keep", "open", "paths", "receive", "share")
-"""Paths below it that forms are sent to."""
+FORMS: Final = ("act", "add", "count", "keep", "open", "receive", "share")
+"""Paths below it that forms are sent to, and that have no page of their own."""
+TABLES: Final = ("nodes", "links")
+"""Tables of a chart that are paged; a field of this name asks for a page."""
 FARTHEST: Final = 1e6
 """Units from the middle of a chart that a node may be put."""
 
@@ -38,6 +42,7 @@ def network_routes(charts: ChartStore, post: Post) -> tuple[Page, ...]:
     async def show(asked: PageRequest) -> Response:
         held = await workspace(asked)
         shown = held.view(asked.language)
+        _turn(asked, held, shown)
         kept = charts.charts(asked.session.officer.id)
         question = network_asking.asked_last(asked, held)
         return asked.page("network.html", shown=shown, kept=kept, question=question, about=_about(asked, held, shown))
@@ -46,20 +51,32 @@ def network_routes(charts: ChartStore, post: Post) -> tuple[Page, ...]:
         Page(PATH, show, menu="network"),
         Page(f"{PATH}/chart", chart),
         Page(f"{PATH}/act", act, "POST"),
+        Page(f"{PATH}/paths", ways),
         *network_asking.ROUTES,
         *unmasking.ROUTES,
         *network_keeping.routes(charts),
         *network_keeping.post_routes(post),
-        *(
-            Page(f"{PATH}/{form}", back)
-            for form in ("act", "add", "count", "keep", "open", "paths", "receive", "share")
-        ),
+        *(Page(f"{PATH}/{form}", back) for form in FORMS),
     )
 
 
 async def back(asked: PageRequest) -> Response:
     """Where a browser goes that was sent elsewhere from a form, for a purpose or another language."""
     return asked.to(PATH)
+
+
+async def ways(asked: PageRequest) -> Response:
+    """The form for paths by itself: it names every node, which is too much for the page of a large chart."""
+    held = await workspace(asked)
+    return asked.page("network_paths.html", all=held.view(asked.language).nodes)
+
+
+def _turn(asked: PageRequest, held: Workspace, shown: View) -> None:
+    """Turn the tables to the pages that were asked for, or to that of one node; the chart stays open there."""
+    held.pages |= {table: asked.field(table) for table in TABLES if asked.field(table)}
+    place = next((at for at, node in enumerate(shown.nodes) if node.id == asked.field("node")), None)
+    if place is not None:
+        held.pages["nodes"] = page_with(place)
 
 
 async def chart(asked: PageRequest) -> Response:
@@ -122,6 +139,10 @@ def _about(asked: PageRequest, held: Workspace, shown: View) -> dict[str, object
     values = choices(held.content.answer.edges)
     return {
         "labels": labels,
+        "written": {code: written(label) for code, label in labels.items()},
+        "rows": ROWS,
+        "nodes": paged(shown.nodes, held.pages.get("nodes", "")),
+        "links": paged(shown.links, held.pages.get("links", "")),
         "groups": frozenset(node.id for node in shown.nodes if node.members),
         "state": state,
         "kinds": [(word, reading(NODES, kind, urdu=asked.urdu)) for word, (kind, _) in KINDS.items()],

@@ -5,6 +5,7 @@ The people and the cases are those of :mod:`tests.e2e.attacks.two_laws`; each of
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -222,11 +223,13 @@ def charted(browser: Browser, officer: Officer) -> list[Shown]:
     """The chart, its ways, its lines' reasons, and its files."""
     found = [seen(browser, officer, step) for step in chart_steps()]
     drawn = browser.get("/network/chart").json()
-    ends = [each["id"] for each in sorted(drawn["nodes"], key=lambda each: str(each["label"]))][:2]
+    nodes = sorted(zip(drawn["nodes"]["label"], drawn["nodes"]["id"], strict=True))
+    ends = [code for _, code in nodes][:2]
+    lines = re.findall(r"/network/why\?link=([0-9a-f]+)", browser.get("/network").text)
     more = [
         post("/network/paths", {"start": ends[0], "end": ends[1]}),
         get("/network"),
-        *(get("/network/why", f"?link={each['id']}") for each in drawn["edges"]),
+        *(get("/network/why", f"?link={each}") for each in lines),
         post("/network/act", {"act": "arrange"}),
         get("/network/chart"),
         *files(),

@@ -20,6 +20,7 @@ from tests.fakes.console import REASON, Browser, RunningConsole
 from tests.fakes.hub_thread import OFFICER, HubThread
 from tests.unit.cli.rabta import LINKAGE, answers
 from tests.unit.console.asked import answered
+from tests.unit.console.network import drawn
 from tests.unit.console.network.routes import answer_charts, route
 from tests.unit.console.network.sample import ACCUSED, ANSWERS, AROUND, PATHS, VICTIM_SAYS
 
@@ -68,7 +69,8 @@ def test_counts_come_first_and_nothing_is_on_the_chart_before(charting: Browser,
     assert '<bdi dir="ltr">1318</bdi>' in page.text
     assert "PHONE:-" in page.text
     assert "+923001234567" not in page.text
-    assert chart(charting) == {"nodes": [], "edges": [], "focus": ""}
+    empty = chart(charting)
+    assert (drawn.nodes(empty), drawn.edges(empty), empty["focus"]) == ([], [], "")
     assert charting.get("/network/count").headers["location"] == "/network"
     assert asked(hub) == ["Expand"]
 
@@ -83,9 +85,10 @@ def test_a_chart_is_a_table_with_what_was_left_out(charting: Browser) -> None:
     shown = chart(charting)
     assert shown["focus"] == codes(page)["Ghulam Rasool"]
     assert "\ufffd" not in page
-    assert len(shown["nodes"]) == page.count('<tr id="node-')
-    assert all(f'id="node-{node["id"]}"' in page for node in shown["nodes"])
-    assert {"Ghulam Rasool, Person, 1 links"} <= {node["said"].replace("2 links", "1 links") for node in shown["nodes"]}
+    nodes = drawn.nodes(shown)
+    assert len(nodes) == page.count('<tr id="node-')
+    assert all(f'id="node-{node["id"]}"' in page for node in nodes)
+    assert {"Ghulam Rasool, Person, 1 links"} <= {node["said"].replace("2 links", "1 links") for node in nodes}
 
 
 def test_the_protected_are_nowhere_on_any_page(charting: Browser) -> None:
@@ -266,13 +269,13 @@ def test_a_kept_chart_opens_as_it_was_and_holds_two_versions(charting: Browser, 
     charting.post("/network/keep", {"name": "Route", "chart": name[1]})
     assert "Grouped" in charting.get(f"/network/compare?chart={name[1]}").text
     charting.post("/network/act", {"act": "clear"})
-    assert chart(charting)["nodes"] == []
+    assert drawn.nodes(chart(charting)) == []
     before = len(asked(hub))
     charting.post("/network/open", {"chart": name[1]})
     assert asked(hub)[before:] == ["Expand"]
     charting.post("/network/act", {"act": "undo"})
-    assert {node["label"]: (node["x"], node["y"]) for node in chart(charting)["nodes"]} == {
-        node["label"]: (node["x"], node["y"]) for node in kept["nodes"]
+    assert {node["label"]: (node["x"], node["y"]) for node in drawn.nodes(chart(charting))} == {
+        node["label"]: (node["x"], node["y"]) for node in drawn.nodes(kept)
     }
     assert charting.post("/network/share", {"chart": name[1], "officer": "officer-2"}).status_code == 303
 

@@ -1,5 +1,4 @@
 // Days that a reader picks on a histogram: rows of tables, lanes and the chart show what happened between them.
-
 /** Epoch milliseconds, both ends included. */
 export type Span = readonly [number, number];
 
@@ -17,6 +16,11 @@ export function spansOf(text: string): Span[] {
     .split(" ")
     .map((each) => each.split("-").map(Number))
     .flatMap(([start, end]) => (start === undefined || end === undefined ? [] : [[start, end] as const]));
+}
+
+/** A sentence of the page with its figures in place of names in braces; a name that has none stays as it is. */
+export function filled(text: string, figures: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => figures[name] ?? whole);
 }
 
 class Brush {
@@ -90,8 +94,7 @@ class Brush {
   private say(since: string, until: string): void {
     const shown = this.events.filter((row) => !row.hidden).length;
     const figures: Record<string, string> = { shown: String(shown), of: String(this.events.length), since, until };
-    const text = this.box.dataset["said"] ?? "";
-    this.told.textContent = text.replace(/\{(\w+)\}/g, (whole, name: string) => figures[name] ?? whole);
+    this.told.textContent = filled(this.box.dataset["said"] ?? "", figures);
     this.fill("between-since", since);
     this.fill("between-until", until);
   }

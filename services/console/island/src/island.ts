@@ -1,33 +1,21 @@
 // The chart of a page: drawn on a canvas over the table that says the same, and walked by keyboard.
 import cytoscape from "cytoscape";
-import type { Core, ElementDefinition, NodeSingular } from "cytoscape";
+import type { Core, NodeSingular } from "cytoscape";
 import { PICKED, within } from "./brush";
 import type { Span } from "./brush";
-import { openMenu } from "./menu";
-import { FONT, STYLE, shapeOf } from "./style";
+import { elements, isLarge, wholeOf } from "./elements";
+import { labelInSight } from "./labels";
+import { formsFor, openMenu, sendFor } from "./menu";
+import { FONT, STYLE } from "./style";
 import { startUploads } from "./upload";
 import { directionOf, nextIn } from "./walk";
 import { fetchChart, keepPlace } from "./wire";
 import type { ChartView } from "./wire";
 
 const ZOOM = 1.25;
-
-function elements(view: ChartView): ElementDefinition[] {
-  const nodes = view.nodes.map((node) => ({
-    group: "nodes" as const,
-    data: {
-      id: node.id,
-      label: node.label,
-      said: node.said,
-      colour: node.colour,
-      shape: shapeOf(node.kind),
-      when: node.when,
-    },
-    position: { x: node.x, y: node.y },
-  }));
-  const edges = view.edges.map((edge) => ({ group: "edges" as const, data: { ...edge } }));
-  return [...nodes, ...edges];
-}
+const PADDING = 30;
+/** Kinds of node that stand for others, and of which nothing is asked. */
+const ASKED_NOTHING: readonly unknown[] = ["GROUP", "STUB"];
 
 class Island {
   private readonly cy: Core;
@@ -38,16 +26,20 @@ class Island {
     private readonly live: HTMLElement,
     view: ChartView,
   ) {
+    const large = isLarge(view);
     this.cy = cytoscape({
       container: box,
       elements: elements(view),
       style: STYLE,
-      layout: { name: "preset", padding: 30 },
-      hideEdgesOnViewport: view.edges.length > 2000,
-      textureOnViewport: view.nodes.length > 500,
+      layout: large
+        ? { name: "preset", fit: false, ...wholeOf(view, box.clientWidth, box.clientHeight, PADDING) }
+        : { name: "preset", padding: PADDING },
+      hideEdgesOnViewport: view.edges.source.length > 2000,
+      textureOnViewport: view.nodes.id.length > 500,
       maxZoom: 3,
       minZoom: 0.02,
     });
+    if (large) labelInSight(this.cy, box);
     this.cy.on("tap", "node", (event) => this.go(event.target as NodeSingular));
     this.cy.on("dragfree", "node", (event) => void this.keep(event.target as NodeSingular));
     this.cy.on("cxttap", "node", (event) => {
@@ -58,7 +50,8 @@ class Island {
     box.addEventListener("contextmenu", (event) => event.preventDefault());
     box.addEventListener("keydown", (event) => this.key(event));
     box.addEventListener("focus", () => this.begin(view.focus), { once: true });
-    box.dataset["ready"] = String(view.nodes.length);
+    this.cy.one("render", () => (box.dataset["drawn"] = "1"));
+    box.dataset["ready"] = String(view.nodes.id.length);
   }
 
   private begin(focus: string): void {
@@ -112,7 +105,7 @@ class Island {
       case "-":
         return () => this.cy.zoom(this.cy.zoom() / ZOOM);
       case "0":
-        return () => this.cy.fit(undefined, 30);
+        return () => this.cy.fit(undefined, PADDING);
       default:
         return undefined;
     }
@@ -128,9 +121,13 @@ class Island {
     if (found) this.go(found.node);
   }
 
-  /** To the row of the table that says what stands here. */
+  /** To the row of the table that says what stands here; where it is on another page of the table, to that page. */
   private toRow(): void {
-    if (this.here) document.getElementById(`node-${this.here.id()}`)?.focus();
+    if (!this.here) return;
+    const name = `node-${this.here.id()}`;
+    const row = document.getElementById(name);
+    if (row) row.focus();
+    else location.assign(`?node=${this.here.id()}#${name}`);
   }
 
   /** Only what is there on these days, and what always is. */
@@ -146,17 +143,24 @@ class Island {
   /** What can be done to the node, beside it. */
   private menu(): void {
     const menu = document.getElementById("chart-menu");
-    const row = this.here ? document.getElementById(`node-${this.here.id()}`) : null;
-    if (!menu || !row || !this.here) return;
+    if (!menu || !this.asked) return;
     const box = this.box.getBoundingClientRect();
-    const at = this.here.renderedPosition();
-    openMenu(menu, row, box.left + scrollX + at.x, box.top + scrollY + at.y, () => this.box.focus());
+    const at = this.asked.renderedPosition();
+    const [x, y] = [box.left + scrollX + at.x, box.top + scrollY + at.y];
+    openMenu(menu, this.asked.id(), String(this.asked.data("label")), x, y, () => this.box.focus());
+  }
+
+  /** The node where the walk stands, where something can be asked of it. */
+  private get asked(): NodeSingular | undefined {
+    return this.here && !ASKED_NOTHING.includes(this.here.data("kind")) ? this.here : undefined;
   }
 
   /** As if the page's own button had been pressed: of this node where there is one of it, else of the chart. */
   private submit(act: string): void {
-    const own = this.here ? document.querySelector(`[data-act="${act}"][data-node="${this.here.id()}"]`) : null;
-    const button = own ?? document.querySelector(`[data-act="${act}"]:not([data-node])`);
+    const node = this.asked;
+    const form = node && formsFor(node.id()).find((each) => each.dataset["of"] === act);
+    if (node && form) return sendFor(form, node.id());
+    const button = document.querySelector(`[data-act="${act}"]:not([data-node])`);
     if (button instanceof HTMLButtonElement && !button.disabled) button.click();
   }
 }

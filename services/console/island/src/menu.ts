@@ -1,18 +1,35 @@
-// What can be done to a node, beside it on the chart: the buttons of its row in the table, under the same words.
+// What can be done to a node: forms that the page has once, each told which node it is about.
 
-/** Opens the menu of the row `row` at a place in the page; the words and acts are the row's own. */
-export function openMenu(menu: HTMLElement, row: HTMLElement, x: number, y: number, back: () => void): void {
+/** Forms of acts on one node, in their order; `data-not` names a node that one of them is not for. */
+export function formsFor(id: string): HTMLFormElement[] {
+  return [...document.querySelectorAll<HTMLFormElement>("form[data-of]")].filter((form) => form.dataset["not"] !== id);
+}
+
+/** Sends a form about a node, as the button of its row does. */
+export function sendFor(form: HTMLFormElement, id: string): void {
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = form.dataset["field"] ?? "";
+  field.value = id;
+  form.append(field);
+  form.requestSubmit();
+  field.remove();
+}
+
+/** Opens the menu of a node that is called `label`, at a place in the page. */
+export function openMenu(menu: HTMLElement, id: string, label: string, x: number, y: number, back: () => void): void {
   const close = (): void => {
     menu.hidden = true;
     back();
   };
-  const items = [...row.querySelectorAll<HTMLButtonElement>("button[data-act]")].map((own) => {
+  const items = formsFor(id).map((form) => {
     const item = document.createElement("li");
     const button = document.createElement("button");
+    const word = form.dataset["word"] ?? "";
     button.type = "button";
-    button.textContent = own.textContent;
-    button.setAttribute("aria-label", own.getAttribute("aria-label") ?? own.textContent ?? "");
-    button.addEventListener("click", () => own.click());
+    button.textContent = word;
+    button.setAttribute("aria-label", `${word}: ${label}`);
+    button.addEventListener("click", () => sendFor(form, id));
     item.append(button);
     return item;
   });

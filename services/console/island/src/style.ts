@@ -22,45 +22,48 @@ export function shapeOf(kind: string): string {
 
 export const FONT = '"Noto Naskh Arabic"';
 
+/** What a label looks like. It is set with the label: each property of an element costs time before the first picture. */
+const WRITING = {
+  label: "data(label)",
+  "font-family": `${FONT}, sans-serif`,
+  "text-background-color": "#fff",
+  "text-background-opacity": 0.85,
+};
+
 export const STYLE: StylesheetJson = [
   {
     selector: "node",
+    style: { shape: "data(shape)" as never, "background-color": "data(colour)", width: 26, height: 26 },
+  },
+  {
+    selector: "node.read",
     style: {
-      label: "data(label)",
-      "font-family": `${FONT}, sans-serif`,
+      ...WRITING,
       "font-size": 13,
       "min-zoomed-font-size": 6,
       color: "#14202c",
-      shape: "data(shape)" as never,
-      "background-color": "data(colour)",
-      width: 26,
-      height: 26,
       "text-valign": "bottom",
       "text-margin-y": 3,
       "text-wrap": "wrap",
       "text-max-width": "160px",
-      "text-background-color": "#fff",
-      "text-background-opacity": 0.85,
     },
   },
   {
     selector: "edge",
     style: {
       width: 1.6,
-      label: "data(label)",
-      "font-family": `${FONT}, sans-serif`,
-      "font-size": 10,
-      "min-zoomed-font-size": 8,
-      color: "#2b3743",
-      "text-background-color": "#fff",
-      "text-background-opacity": 0.85,
       "line-color": "data(colour)",
       "target-arrow-color": "data(colour)",
       "target-arrow-shape": "triangle",
       "curve-style": "bezier",
     },
   },
+  {
+    selector: "edge.read",
+    style: { ...WRITING, "font-size": 10, "min-zoomed-font-size": 8, color: "#2b3743" },
+  },
   { selector: "edge[?dashed]", style: { "line-style": "dashed", "target-arrow-shape": "none" } },
+  { selector: ".lone", style: { "curve-style": "straight" } },
   { selector: ".out", style: { display: "none" } },
   { selector: ".here", style: { "border-width": 5, "border-color": "#b35900" } },
 ];

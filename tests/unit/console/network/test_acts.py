@@ -20,9 +20,10 @@ from services.console.network.acts import (
     changed,
     placed,
 )  # fmt: skip
+from services.console.network.columns import plain
 from services.console.network.content import merged
 from services.console.network.filters import Filter
-from services.console.network.view import plain, view
+from services.console.network.view import view
 from services.draw.network.chart import spot_id
 from tests.unit.console.network.sample import ANSWERS, CODES, EXPAND, PATHS, PHONE
 

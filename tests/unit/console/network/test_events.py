@@ -6,14 +6,16 @@ from dataclasses import replace
 
 from services.console.network import events
 from services.console.network.acts import Asked, Collapsed, Filtered, Grouped, History
+from services.console.network.columns import plain
 from services.console.network.content import Content, merged
 from services.console.network.events import LANES
 from services.console.network.filters import Filter, admits
 from services.console.network.shown import View, spans_of
-from services.console.network.view import plain, view
+from services.console.network.view import view
 from services.console.times import day_of
 from services.values.network import Edge, Path, TraceMoneyResponse
 from services.vocabulary.readings import EDGES
+from tests.unit.console.network import drawn
 from tests.unit.console.network.sample import (
     ACCOUNT,
     ANSWERS,
@@ -93,10 +95,8 @@ def test_a_span_and_a_filter_of_days_agree() -> None:
 
 
 def test_the_island_is_told_when() -> None:
-    drawn = plain(seen(Grouped(False)))
-    assert [each["when"] for each in drawn["edges"] if each["label"].startswith("transferred")] == [  # type: ignore[attr-defined]  # lists of dicts
-        ((T, T), (T + DAY, T + DAY))
-    ]
+    told = drawn.edges(plain(seen(Grouped(False))))
+    assert [each["when"] for each in told if each["label"].startswith("transferred")] == [[(T, T), (T + DAY, T + DAY)]]
 
 
 def test_a_path_says_its_steps_and_what_is_not_known_of_their_order() -> None:

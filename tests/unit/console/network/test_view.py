@@ -8,13 +8,15 @@ from dataclasses import replace
 import pytest
 
 from services.console.network.acts import Arranged, Asked, Collapsed, Filtered, Grouped, Hidden, History, State
+from services.console.network.columns import plain
 from services.console.network.content import Content, merged
 from services.console.network.filters import Filter
 from services.console.network.shown import View
-from services.console.network.view import centre_of, chart_of, keys_of, plain, view, visible
+from services.console.network.view import centre_of, chart_of, keys_of, view, visible
 from services.draw.direction import LRI
 from services.draw.network.chart import spot_id
 from services.values.network import Answer, NodeKey
+from tests.unit.console.network import drawn
 from tests.unit.console.network.sample import (
     ACCOUNT,
     ACCUSED,
@@ -134,13 +136,13 @@ def test_colour_is_of_the_kind_whatever_is_said_of_a_person() -> None:
 
 def test_urdu_is_said_in_urdu_and_its_numbers_are_islands_on_the_canvas() -> None:
     shown = seen(language="ur")
-    drawn = plain(shown)
+    told = plain(shown)
     assert "غلام رسول" in labels(shown)
     assert not [text for node in shown.nodes for text in (node.label, node.about) if LRI in text], (
         "a page has elements for it"
     )
     assert not [text for text in (*shown.cuts, *(line for link in shown.links for line in link.lines)) if LRI in text]
-    texts = [each["label"] for part in ("nodes", "edges") for each in drawn[part]]  # type: ignore[attr-defined]  # lists of dicts
+    texts = [each["label"] for part in (drawn.nodes, drawn.edges) for each in part(told)]
     with_digits = [text for text in texts if any(sign.isdigit() for sign in text)]
     assert len(with_digits) > 5
     assert all(LRI in text for text in with_digits)
@@ -155,7 +157,7 @@ def test_a_hidden_stretch_says_whose_desk_to_ask() -> None:
 
 
 def test_what_is_read_aloud_is_the_page_s_sentence() -> None:
-    said = [each["said"] for each in plain(seen(), "f", "{label}; {kind}; {links} links")["nodes"]]  # type: ignore[attr-defined]  # pairs of any kind
+    said = [each["said"] for each in drawn.nodes(plain(seen(), "f", "{label}; {kind}; {links} links"))]
     assert "Ghulam Rasool; Person; 3 links" in said
     assert plain(seen(), "f")["focus"] == "f"
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from services.console.network.acts import Arranged, Asked, Filtered, Grouped, Hidden, History
+from services.console.network.columns import plain
 from services.console.network.filters import Filter
 from services.console.network.saved import read, written
-from services.console.network.view import plain
 from services.console.network.workspace import QUESTIONS, ChartFull, Workspace, opened_by_another, reopened
 from services.draw.network.chart import spot_id
 from services.values.network import ExpandRequest, ExpandResponse, NodeKey, QuestionRequest

@@ -1,0 +1,80 @@
+"""Tables of a large chart over a real socket: all of it page by page, without a script, and each act from any page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from services.console.paging import ROWS
+from services.values.network import Answer, ExpandResponse, KindCount, Node, NodeKey
+from tests.fakes.console import Browser
+from tests.fakes.hub_thread import HubThread
+from tests.unit.cli.rabta import LINKAGE
+from tests.unit.console.network import drawn
+from tests.unit.console.network.routes import answer_charts, route
+from tests.unit.console.network.sample import PHONE, row
+
+NODES = 230
+ROW = re.compile(r'<tr id="node-([0-9a-f]{12})"')
+WHY = re.compile(r"/network/why\?link=([0-9a-f]{12})")
+
+
+@pytest.fixture
+def large(browser: Browser, hub: HubThread) -> Browser:
+    """An officer with a chart of 230 phones that call one another in a ring."""
+    keys = [PHONE, *(NodeKey("PHONE", f"+92301{number:07d}") for number in range(1, NODES))]
+    calls = tuple(row(f"c{at}", "CALLED", keys[at], keys[(at + 1) % NODES]) for at in range(NODES))
+    answer_charts(hub)
+    response = ExpandResponse((KindCount("CALLED", NODES, NODES),), Answer(tuple(map(Node, keys)), calls))
+    hub.hub.bodies[f"{LINKAGE}/Expand"] = route(response)
+    browser.state()
+    browser.get("/network")
+    given = {"kind": "PHONE", "number": PHONE.id}
+    browser.post("/network/count", given)
+    browser.post("/network/add", {**given, "edge_CALLED": "1", "limit": "500"})
+    return browser
+
+
+def test_all_pages_together_have_every_node_and_every_line(large: Browser) -> None:
+    told = large.get("/network/chart").json()
+    pages = [large.get(f"/network?nodes={number}&links={number}").text for number in (1, 2, 3)]
+    nodes = [code for page in pages for code in ROW.findall(page)]
+    assert nodes == told["nodes"]["id"]
+    lines = [code for page in pages for code in WHY.findall(page)]
+    assert len(lines) == len(set(lines)) == len(drawn.edges(told)) == NODES
+    assert [len(ROW.findall(page)) for page in pages] == [ROWS, ROWS, 30]
+    assert f'Nodes (<bdi dir="ltr">{NODES}</bdi>)' in pages[0]
+    assert "Page 2 of 3" in pages[1]
+    assert pages[1].count('aria-current="page"') == 3, "of the menu, and of both tables"
+
+
+def test_a_chart_stays_open_at_its_page_when_something_is_done(large: Browser) -> None:
+    (first, *_) = ROW.findall(large.get("/network?nodes=3").text)
+    assert large.post("/network/act", {"act": "hide", "node": first}).status_code == 303
+    after = ROW.findall(large.get("/network").text)
+    assert len(after) == 29
+    assert first not in after
+
+
+def test_the_page_of_a_node_is_found_by_its_code(large: Browser) -> None:
+    codes = large.get("/network/chart").json()["nodes"]["id"]
+    for place in (0, ROWS - 1, ROWS, NODES - 1):
+        assert codes[place] in ROW.findall(large.get(f"/network?node={codes[place]}").text)
+    assert ROW.findall(large.get("/network?node=000000000000").text) == codes[2 * ROWS :], "no such node turns no page"
+
+
+def test_paths_between_any_two_nodes_are_asked_for_on_a_page_of_their_own(large: Browser) -> None:
+    page = large.get("/network").text
+    assert 'href="/network/paths"' in page
+    assert '<select id="start"' not in page
+    form = large.get("/network/paths").text
+    codes = large.get("/network/chart").json()["nodes"]["id"]
+    assert all(form.count(f'<option value="{code}">') == 5 for code in codes)
+
+
+def test_a_page_has_one_form_an_act_however_many_nodes_there_are(large: Browser) -> None:
+    page = large.get("/network").text
+    assert page.count('action="/network/count"') == 2, "a number, or a node"
+    assert page.count('data-act="hide"') == ROWS
+    assert page.count('form="of-path"') in (ROWS - 1, ROWS), "of no node to itself"
