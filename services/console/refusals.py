@@ -36,6 +36,7 @@ from services.console.network.sent import BadSent
 from services.console.network.store import NoChart
 from services.console.network.workspace import ChartFull
 from services.console.questions.store import NoQuestion
+from services.console.sealed import Enough
 from services.console.sessions import NoSession
 from services.draw.engine import NotArranged
 from services.errors import RabtaError
@@ -86,6 +87,7 @@ _KNOWN: Final[dict[type[RabtaError], tuple[int, str]]] = {
     IssuerUnreachable: (502, "error.issuer"),
     TokenRefused: (403, "error.token"),
     ChartFull: (409, "error.chart.full"),
+    Enough: (409, "error.kept.full"),
     BadNode: (400, "error.chart.node"),
     BadFilter: (400, "error.chart.filter"),
     NotArranged: (422, "error.chart.large"),

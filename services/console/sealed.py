@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from services.errors import RabtaError
 from services.signing.keyfile import (
@@ -25,8 +25,18 @@ _ID: Final = re.compile(r"[0-9a-f]{24}")
 _BYTES: Final = 16 << 20
 
 
+SHARED: Final = 100
+"""Most whom one file is shared with."""
+Head = TypeVar("Head")
+Stamp = tuple[int, int, int]
+
+
 class NoFile(RabtaError):
     """There is no file of this name."""
+
+
+class Enough(RabtaError):
+    """The officer keeps as many as a console holds for one, or shares one with as many as it may be shared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,17 @@ class SealedFolder:
         check_folder(self.folder)
         return (path.stem for path in sorted(self.folder.glob(f"*.{self.kind}")))
 
+    def stamp(self, name: str) -> Stamp:
+        """Another one whenever the file was written since: inode, size in bytes, nanoseconds of its last change.
+
+        Raises NoFile.
+        """
+        try:
+            found = (self.folder / f"{name}.{self.kind}").stat()
+        except FileNotFoundError:
+            raise NoFile(self.kind) from None
+        return found.st_ino, found.st_size, found.st_mtime_ns
+
     def read(self, name: str) -> bytes:
         """What was written. Raises NoFile, and SealBroken where it was sealed under another key or name."""
         path = self.folder / f"{name}.{self.kind}"
@@ -65,6 +86,38 @@ class SealedFolder:
 
     def _about(self, name: str) -> bytes:
         return f"{self.kind} {name}".encode()
+
+
+@dataclass(slots=True)
+class Heads(Generic[Head]):
+    """What a list says of each file, so that a list opens the files alone that were written since the one before.
+
+    ``read``: the head of a file by its name; None for one that cannot be read.
+    """
+
+    files: SealedFolder
+    read: Callable[[str], Head | None]
+    _known: dict[str, tuple[Stamp, Head | None]] = field(default_factory=dict)
+
+    def all(self) -> list[Head]:
+        """Of every file that can be read, in the order of their ids. Raises OSError, UnsafeFile."""
+        found: dict[str, tuple[Stamp, Head | None]] = {}
+        for name in self.files.ids():
+            try:
+                stamp, known = self.files.stamp(name), self._known.get(name)
+            except NoFile:  # taken away meanwhile
+                continue
+            found[name] = known if known and known[0] == stamp else (stamp, self.read(name))
+        self._known = found
+        return [head for _, head in found.values() if head is not None]
+
+
+def shared_with(shared: tuple[str, ...], other: str, owner: str) -> tuple[str, ...]:
+    """With one more, sorted; never with its owner. Raises Enough."""
+    found = tuple(sorted({*shared, other} - {owner}))
+    if len(found) > SHARED:
+        raise Enough("shared")
+    return found
 
 
 def new_id() -> str:

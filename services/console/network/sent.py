@@ -19,16 +19,20 @@ from services.console.network.saved import BadChart, read, written
 from services.errors import RabtaError
 from services.membership.registry import Registry
 from services.signing.es256 import BadSignature
+from services.signing.header import SKEW_MS
 from services.signing.pae import CHART, pae
 from services.signing.signer import Signer
+from services.tables.days import DAY_MS
 
 FORM: Final = 1
 BYTES: Final = 48 * 1024
 """Of the file: what fits into a form of the console."""
+LIFE_MS: Final = 7 * DAY_MS
+"""How long after it was made a file is opened."""
 
 
 class BadSent(RabtaError, ValueError):
-    """The file is none of a chart, its signature is nobody's who may sign, or it is for somebody else."""
+    """The file is none of a chart, nobody signed it who may, it is for somebody else, or its time is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,8 @@ def opened(raw: bytes, registry: Registry, agency: str, officer: str, now_ms: in
         fits = (row.agency if row else "", agency, officer, registry.federation_id.hex(), FORM)
         if fits != (found.agency, found.to_agency, found.to_officer, found.federation, said["form"]):
             raise BadSent("address")
+        if not -SKEW_MS <= now_ms - found.at_ms < LIFE_MS:
+            raise BadSent("time")
         return read(str(said["chart"]).encode()), found
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError, Error, BadChart):
         raise BadSent("chart") from None

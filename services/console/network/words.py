@@ -138,9 +138,9 @@ NETWORK: Final = {
     "network.send": ("Send to another console", "دوسرے کنسول کو بھیجیں"),
     "network.send.how": (
         "The file holds the questions of this chart, and so the numbers in them, in clear; nothing that was answered. "
-        "Who is named opens it, and sees what they may see.",
-        "فائل میں اس نقشے کے سوال، اور ان میں موجود نمبر، کھلے درج ہیں؛ کوئی جواب نہیں۔ جس کا نام ہے وہی کھول سکتا "
-        "ہے، اور وہی دیکھتا ہے جو اسے دیکھنے کی اجازت ہے۔",
+        "Who is named opens it for seven days, and sees what they may see.",
+        "فائل میں اس نقشے کے سوال، اور ان میں موجود نمبر، کھلے درج ہیں؛ کوئی جواب نہیں۔ جس کا نام ہے وہی سات دن تک "
+        "کھول سکتا ہے، اور وہی دیکھتا ہے جو اسے دیکھنے کی اجازت ہے۔",
     ),
     "network.receive": ("Open a chart that was sent", "بھیجا گیا نقشہ کھولیں"),
     "network.file": ("File, or its text", "فائل یا اس کا متن"),
@@ -163,6 +163,13 @@ NETWORK: Final = {
     "network.note": ("Note", "نوٹ"),
     "network.lead": ("A link is a lead, not evidence of guilt.", "تعلق محض سراغ ہے، جرم کا ثبوت نہیں۔"),
     "error.chart.full": ("A chart holds no more questions than it has.", "نقشے میں مزید سوال نہیں آ سکتے۔"),
+    "error.kept.full": (
+        "You keep as many as this console holds for one officer, or as many versions of one, or it is shared with as "
+        "many as it may be. Take something away first.",
+        "آپ کے پاس اتنے محفوظ ہیں جتنے یہ کنسول ایک افسر کے لیے رکھتا ہے، یا ایک کے اتنے ہی نسخے ہیں، یا اسے مزید کسی "
+        "کے ساتھ شریک نہیں کیا جا سکتا۔ پہلے کچھ ہٹائیں۔",
+    ),
+    "network.delete": ("Take this chart away", "یہ نقشہ ہٹائیں"),
     "error.chart.node": ("There is no node of that kind and number.", "اس قسم اور نمبر کا کوئی نقطہ نہیں۔"),
     "error.chart.filter": ("This is no filter.", "یہ درست چھانٹی نہیں۔"),
     "error.chart.large": (
@@ -170,8 +177,9 @@ NETWORK: Final = {
         "یہ ایک تصویر کے لیے بہت زیادہ ہے: پہلے چھانٹیں، یا جدول لیں۔",
     ),
     "error.chart.sent": (
-        "This file cannot be opened: it is no chart, it is not for you, or no member's system signed it.",
-        "یہ فائل نہیں کھل سکتی: یہ نقشہ نہیں، آپ کے لیے نہیں، یا کسی رکن کے نظام کے دستخط نہیں۔",
+        "This file cannot be opened: it is no chart, it is not for you, it is older than seven days, or no member's "
+        "system signed it.",
+        "یہ فائل نہیں کھل سکتی: یہ نقشہ نہیں، آپ کے لیے نہیں، سات دن سے پرانی ہے، یا کسی رکن کے نظام کے دستخط نہیں۔",
     ),
     "error.chart.absent": ("There is no such chart.", "ایسا کوئی نقشہ نہیں۔"),
 }

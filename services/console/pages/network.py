@@ -28,10 +28,12 @@ from services.draw.network.words import edge_word
 from services.vocabulary.readings import NODES, reading
 
 PATH: Final = "/network"
-FORMS: Final = ("act", "add", "count", "keep", "open", "receive", "share")
+FORMS: Final = ("act", "add", "count", "delete", "keep", "open", "receive", "share")
 """Paths below it that forms are sent to, and that have no page of their own."""
-TABLES: Final = ("nodes", "links")
-"""Tables of a chart that are paged; a field of this name asks for a page."""
+TABLES: Final = ("nodes", "links", "kept")
+"""What is paged on the page of a chart; a field of this name asks for a page."""
+KEPT: Final = 20
+"""Charts of one page of the kept ones, each of which has forms."""
 FARTHEST: Final = 1e6
 """Units from the middle of a chart that a node may be put."""
 
@@ -43,7 +45,7 @@ def network_routes(charts: ChartStore, post: Post) -> tuple[Page, ...]:
         held = await workspace(asked)
         shown = held.view(asked.language)
         _turn(asked, held, shown)
-        kept = charts.charts(asked.session.officer.id)
+        kept = paged(charts.charts(asked.session.officer.id), held.pages.get("kept", ""), KEPT)
         question = network_asking.asked_last(asked, held)
         return asked.page("network.html", shown=shown, kept=kept, question=question, about=_about(asked, held, shown))
 

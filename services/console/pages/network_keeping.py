@@ -56,6 +56,10 @@ def routes(charts: ChartStore) -> tuple[Page, ...]:
             charts.share(asked.field("chart"), asked.session.officer.id, asked.field("officer")[:120])
         return asked.to(PATH)
 
+    async def delete(asked: PageRequest) -> Response:
+        charts.delete(asked.field("chart"), asked.session.officer.id)
+        return asked.to(PATH)
+
     async def open_again(asked: PageRequest) -> Response:
         officer = asked.session.officer.id
         kept = charts.chart(asked.field("chart"), officer)
@@ -80,6 +84,7 @@ def routes(charts: ChartStore) -> tuple[Page, ...]:
         Page(f"{PATH}/export/{{word}}/{{names}}", export, needs=Needs.FRESH_REASON),
         Page(f"{PATH}/keep", keep, "POST"),
         Page(f"{PATH}/share", share, "POST"),
+        Page(f"{PATH}/delete", delete, "POST"),
         Page(f"{PATH}/open", open_again, "POST"),
         Page(f"{PATH}/compare", compare),
     )

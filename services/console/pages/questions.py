@@ -15,10 +15,13 @@ from services.access.jws import BadJws
 from services.access.purpose import ROLES
 from services.console.form import BadForm
 from services.console.page import Page, PageRequest
+from services.console.paging import paged
 from services.console.questions.phrase import Phrase
 from services.console.questions.store import EVERYBODY, KeptQuestion, NoQuestion, QuestionStore
 
 PATH: Final = "/questions"
+KEPT: Final = 50
+"""Questions of one page of the list."""
 OF: Final = "of-"
 """What stands before the name of a field of the question, in the form that keeps it."""
 
@@ -36,7 +39,7 @@ def question_routes(store: QuestionStore, pages: tuple[Page, ...]) -> tuple[Page
 
     async def listed(asked: PageRequest) -> Response:
         words, roles = asked.field("words"), asked.session.roles
-        kept = store.questions(asked.session.officer.id, words, roles)
+        kept = paged(store.questions(asked.session.officer.id, words, roles), asked.field("page"), KEPT)
         untouched = asked.session.tokens is not None and not roles
         return asked.page("questions.html", kept=kept, words=words, untouched=untouched)
 

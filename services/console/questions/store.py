@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from services.console.sealed import NoFile, SealedFolder, new_id
+from services.console.sealed import Enough, Heads, NoFile, SealedFolder, new_id, shared_with
 from services.errors import RabtaError
 from services.signing.sealing import SealBroken, Sealer
 
 NAME: Final = 120
 """Characters of a question's name, and of an officer's id."""
+QUESTIONS: Final = 500
+"""Most questions that one officer keeps."""
 TAGS: Final = 8
 TAG: Final = 40
 """Characters of a tag."""
@@ -59,10 +61,11 @@ class QuestionStore:
 
     def __init__(self, folder: Path, sealer: Sealer) -> None:
         self._files = SealedFolder(folder, sealer, "question")
+        self._heads = Heads(self._files, self._readable)
 
     def questions(self, officer: str, words: str = "", roles: Set[str] = NO_ROLES) -> list[KeptQuestion]:
         """Those that the officer may open and that the words tell of, by name."""
-        found = (one for one in self._all() if one.opens_to(officer, roles) and one.told_by(words))
+        found = (one for one in self._heads.all() if one.opens_to(officer, roles) and one.told_by(words))
         return sorted(found, key=lambda one: (one.name, one.id))
 
     def question(self, name: str, officer: str, roles: Set[str] = NO_ROLES) -> KeptQuestion:
@@ -75,15 +78,20 @@ class QuestionStore:
     def keep(
         self, name: str, tags: str, officer: str, phrase: str, values: Mapping[str, str], at_ms: int
     ) -> KeptQuestion:
-        """A new one. ``tags``: with commas between them."""
+        """A new one. ``tags``: with commas between them. Raises Enough."""
+        if sum(one.owner == officer for one in self._heads.all()) >= QUESTIONS:
+            raise Enough("questions")
         said = tags.replace("،", ",").split(",")
         made = tuple(dict.fromkeys(" ".join(tag.split())[:TAG] for tag in said if tag.strip()))[:TAGS]
         return self._write(KeptQuestion(new_id(), name[:NAME], officer, phrase, dict(values), made, at_ms))
 
     def share(self, name: str, officer: str, other: str) -> KeptQuestion:
-        """Let another officer, a role, or :data:`EVERYBODY` open the officer's own; each is answered by own rights."""
+        """Let another officer, a role, or :data:`EVERYBODY` open the officer's own; each is answered by own rights.
+
+        Raises Enough.
+        """
         held = self._own(name, officer)
-        return self._write(replace(held, shared=tuple(sorted({*held.shared, other[:NAME]} - {officer}))))
+        return self._write(replace(held, shared=shared_with(held.shared, other[:NAME], officer)))
 
     def take_back(self, name: str, officer: str, other: str) -> KeptQuestion:
         """Share it with ``other`` no longer. Whoever opened it knows what was asked; asking it was their own doing."""
@@ -100,13 +108,13 @@ class QuestionStore:
             raise NoQuestion("question")
         return held
 
-    def _all(self) -> Iterator[KeptQuestion]:
+    def _readable(self, name: str) -> KeptQuestion | None:
         """A file that cannot be read is left out: it is no reason to show nobody theirs."""
-        for name in self._files.ids():
-            try:
-                yield self._read(name)
-            except NoQuestion:
-                logger.error("the kept question %s cannot be read", name)
+        try:
+            return self._read(name)
+        except NoQuestion:
+            logger.error("the kept question %s cannot be read", name)
+            return None
 
     def _read(self, name: str) -> KeptQuestion:
         try:

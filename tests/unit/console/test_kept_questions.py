@@ -17,8 +17,18 @@ from services.console.form import BadForm
 from services.console.network.store import ChartStore, NoChart
 from services.console.page import Page
 from services.console.pages import PAGES
+from services.console.questions import store as stored
 from services.console.questions.phrase import LONGEST, Blank, Phrase
-from services.console.questions.store import EVERYBODY, NAME, TAG, TAGS, KeptQuestion, NoQuestion, QuestionStore
+from services.console.questions.store import (
+    EVERYBODY,
+    NAME,
+    TAG,
+    TAGS,
+    KeptQuestion,
+    NoQuestion,
+    QuestionStore,
+)
+from services.console.sealed import SHARED, Enough
 from services.console.words import ALL
 from services.signing.keyfile import UnsafeFile
 from services.signing.sealing import Sealer
@@ -234,3 +244,27 @@ def test_a_value_is_bounded_and_a_fixed_field_tells_questions_apart() -> None:
     assert phrase.filled({"of-number": "7"}, "of-") == {"number": "7"}
     with pytest.raises(BadForm):
         phrase.filled({"number": "1" * (LONGEST + 1)})
+
+
+def test_an_officer_keeps_so_many_questions_and_no_more(store: QuestionStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert stored.QUESTIONS == 500
+    monkeypatch.setattr(stored, "QUESTIONS", 6)
+    lent = keep(store, officer=OTHER)
+    store.share(lent.id, OTHER, EVERYBODY)
+    kept = [keep(store, f"{number:03d}") for number in range(6)]
+    with pytest.raises(Enough):
+        keep(store)
+    assert len(store.questions(OWNER)) == 7
+    keep(store, officer=STRANGER)
+    store.delete(kept[0].id, OWNER)
+    keep(store)
+
+
+def test_a_question_is_shared_with_so_many(store: QuestionStore) -> None:
+    kept = keep(store)
+    for number in range(SHARED):
+        store.share(kept.id, OWNER, f"sd-{number}")
+    with pytest.raises(Enough):
+        store.share(kept.id, OWNER, EVERYBODY)
+    store.take_back(kept.id, OWNER, "sd-0")
+    assert EVERYBODY in store.share(kept.id, OWNER, EVERYBODY).shared

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from services.console.network import store
+from services.console.pages import network, questions
 from services.console.paging import ROWS
 from services.values.network import Answer, ExpandResponse, KindCount, Node, NodeKey
 from tests.fakes.console import Browser
@@ -78,3 +80,46 @@ def test_a_page_has_one_form_an_act_however_many_nodes_there_are(large: Browser)
     assert page.count('action="/network/count"') == 2, "a number, or a node"
     assert page.count('data-act="hide"') == ROWS
     assert page.count('form="of-path"') in (ROWS - 1, ROWS), "of no node to itself"
+
+
+def test_kept_charts_come_page_by_page_and_are_taken_away(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network, "KEPT", 2)
+    browser.state()
+    browser.get("/network")
+    for number in range(3):
+        browser.post("/network/keep", {"name": f"chart {number}"})
+    first, second = (browser.get(f"/network?kept={number}").text for number in (1, 2))
+    assert [re.findall(r'<section aria-label="(chart \d)"', page) for page in (first, second)] == [
+        ["chart 0", "chart 1"],
+        ["chart 2"],
+    ]
+    last = re.search(r'action="/network/delete">.*?name="chart" value="([0-9a-f]{24})"', second)
+    assert last
+    assert browser.post("/network/delete", {"chart": last[1]}).headers["location"] == "/network"
+    assert "chart 2" not in browser.get("/network?kept=2").text
+    assert browser.post("/network/delete", {"chart": last[1]}).status_code == 404
+
+
+def test_kept_questions_come_page_by_page_with_the_words_that_were_looked_for(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questions, "KEPT", 2)
+    browser.state()
+    for name in ("one a", "one b", "one c", "else"):
+        kept = browser.post("/questions/keep", {"phrase": "history", "name": name, "tags": "", "bare": "1"})
+        assert kept.status_code == 303, kept.text
+    first = browser.post("/questions", {"words": "one"}).text
+    assert "Page 1 of 2" in first
+    assert '<input type="hidden" name="words" value="one">' in first
+    second = browser.post("/questions", {"words": "one", "page": "2"}).text
+    assert "Page 2 of 2" in second
+    assert [page.count('<th scope="row"><a href="/questions/') for page in (first, second)] == [2, 1]
+
+
+def test_an_officer_who_keeps_enough_is_told_so(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "CHARTS", 0)
+    browser.state()
+    browser.get("/network")
+    told = browser.post("/network/keep", {"name": "one"})
+    assert told.status_code == 409
+    assert "Take something away first" in told.text

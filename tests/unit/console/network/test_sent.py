@@ -11,10 +11,11 @@ import pytest
 
 from services.console.network.acts import Arranged, Asked, Filtered, Grouped, Hidden, History
 from services.console.network.filters import Filter
-from services.console.network.sent import BYTES, Addressed, BadSent, opened, sealed_for, sendable
+from services.console.network.sent import BYTES, LIFE_MS, Addressed, BadSent, opened, sealed_for, sendable
 from services.console.network.workspace import Workspace, opened_by_another
 from services.draw.network.chart import spot_id
 from services.signing.es256 import PrivateKey
+from services.signing.header import SKEW_MS
 from services.signing.pae import CHART, PAGE, pae
 from services.values.network import ExpandRequest, NodeKey
 from tests.fakes import live
@@ -106,6 +107,20 @@ def spoiled(change: str) -> bytes:
 def test_what_is_no_such_file_is_refused(change: str) -> None:
     with pytest.raises(BadSent):
         read(spoiled(change), officer="pb-2009" if change == "another byte" else "pb-2001")
+
+
+@pytest.mark.parametrize(
+    ("age_ms", "opens"), [(0, True), (LIFE_MS - 1, True), (LIFE_MS, False), (-SKEW_MS, True), (-SKEW_MS - 1, False)]
+)
+def test_it_is_opened_for_seven_days_and_not_before_it_was_made(age_ms: int, opens: bool) -> None:
+    sent = to()
+    raw = sealed_for(CHART_OF.state, sent, key())
+    at = (live.registry(), live.PUNJAB, "pb-2001", sent.at_ms + age_ms)
+    if opens:
+        assert opened(raw, *at)[1] == sent
+        return
+    with pytest.raises(BadSent):
+        opened(raw, *at)
 
 
 def test_a_chart_that_is_too_large_is_not_sent() -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from services.console.network import store as stored
 from services.console.network.acts import Asked, Grouped, History
 from services.console.network.saved import BadChart
-from services.console.network.store import ChartStore, NoChart
-from services.console.sealed import chart_key
+from services.console.network.store import VERSIONS, ChartStore, NoChart
+from services.console.sealed import SHARED, Enough, SealedFolder, chart_key
 from services.signing.keyfile import UnsafeFile
 from services.signing.sealing import Sealer
 from tests.unit.console.network.sample import ACCUSED, EXPAND, PATHS, T
@@ -50,7 +51,7 @@ def test_only_who_is_named_opens_it(store: ChartStore) -> None:
     shared = store.share(kept.id, OWNER, OTHER)
     assert shared.shared == (OTHER,)
     assert store.chart(kept.id, OTHER) == shared
-    assert store.charts(OTHER) == store.charts(OWNER) == [shared]
+    assert store.charts(OTHER) == store.charts(OWNER) == [shared.heading]
     assert store.charts(STRANGER) == []
     with pytest.raises(NoChart) as other:
         store.chart(kept.id, STRANGER)
@@ -134,3 +135,54 @@ def test_a_folder_that_others_read_is_refused(store: ChartStore, tmp_path: Path)
     (tmp_path / "charts").chmod(0o755)
     with pytest.raises(UnsafeFile):
         store.charts(OWNER)
+
+
+def test_an_officer_keeps_so_many_charts_and_no_more(store: ChartStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of their own: what others share with them, and what others keep, takes none of their room."""
+    assert stored.CHARTS == 200
+    monkeypatch.setattr(stored, "CHARTS", 6)
+    lent = store.keep(MADE, "lent", OTHER, T)
+    store.share(lent.id, OTHER, OWNER)
+    kept = [store.keep(MADE, f"{number:03d}", OWNER, T) for number in range(6)]
+    with pytest.raises(Enough):
+        store.keep(MADE, "one more", OWNER, T)
+    assert len(store.charts(OWNER)) == 7
+    store.keep(LATER, "a version", OWNER, T + 1, kept[0].id)
+    store.keep(MADE, "another officer's", STRANGER, T)
+    store.delete(kept[1].id, OWNER)
+    store.keep(MADE, "one more", OWNER, T)
+
+
+def test_a_chart_holds_so_many_versions_and_is_shared_with_so_many(store: ChartStore) -> None:
+    kept = store.keep(MADE, "Route", OWNER, T)
+    for number in range(1, VERSIONS):
+        store.keep(MADE, "Route", OWNER, T + number, kept.id)
+    with pytest.raises(Enough):
+        store.keep(MADE, "Route", OWNER, T, kept.id)
+    assert len(store.chart(kept.id, OWNER).versions) == VERSIONS
+    assert store.charts(OWNER)[0].at_ms == T + VERSIONS - 1
+    for number in range(SHARED):
+        store.share(kept.id, OWNER, f"fia-{number}")
+    assert len(store.share(kept.id, OWNER, "fia-0").shared) == SHARED
+    with pytest.raises(Enough):
+        store.share(kept.id, OWNER, "fia-more")
+
+
+def test_a_list_opens_only_what_was_written_since_the_last(
+    store: ChartStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = (store.keep(MADE, name, OWNER, T) for name in ("one", "other"))
+    opened: list[str] = []
+    read = SealedFolder.read
+    monkeypatch.setattr(SealedFolder, "read", lambda self, name: (opened.append(name), read(self, name))[1])
+    assert len(store.charts(OWNER)) == 2
+    assert set(opened) <= {one.id, other.id}
+    opened.clear()
+    assert (len(store.charts(OWNER)), store.charts(OTHER)) == (2, [])
+    assert opened == []
+    ChartStore(tmp_path / "charts", SEALER).share(one.id, OWNER, OTHER)
+    opened.clear()
+    assert [each.id for each in store.charts(OTHER)] == [one.id], "another process wrote it"
+    assert opened == [one.id]
+    store.delete(one.id, OWNER)
+    assert [each.id for each in store.charts(OWNER)] == [other.id]
