@@ -1,9 +1,8 @@
-// Labels of a large chart, where they can be read: working out all of them takes longer than all else of the picture.
+// Labels and arrows of a large chart, where they can be seen: working out all of them takes longer than all else.
 import type { Core, NodeSingular } from "cytoscape";
 
-/** Zooms from which labels are large enough, as the style's `min-zoomed-font-size` has it. */
-const NODES_FROM = 6 / 13;
-const EDGES_FROM = 8 / 10;
+/** Zoom from which a node's label is large enough, as the style's `min-zoomed-font-size` has it. */
+const NEAR = 6 / 13;
 const WAIT_MS = 80;
 
 /** Gives labels to what is in sight, when it is near enough to be read, and whenever that changes. */
@@ -18,8 +17,7 @@ export function labelInSight(cy: Core, box: HTMLElement): void {
 }
 
 function label(cy: Core, box: HTMLElement): void {
-  const zoom = cy.zoom();
-  if (zoom < NODES_FROM) return;
+  if (cy.zoom() < NEAR) return;
   const { x1, x2, y1, y2 } = cy.extent();
   const inSight = (node: NodeSingular): boolean => {
     const { x, y } = node.position();
@@ -27,8 +25,7 @@ function label(cy: Core, box: HTMLElement): void {
   };
   cy.batch(() => {
     const near = cy.nodes().filter(inSight);
-    near.addClass("read");
-    if (zoom >= EDGES_FROM) near.connectedEdges().addClass("read");
+    near.union(near.connectedEdges()).addClass("read");
   });
   box.dataset["labels"] = String(cy.nodes(".read").length);
 }

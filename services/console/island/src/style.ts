@@ -22,7 +22,10 @@ export function shapeOf(kind: string): string {
 
 export const FONT = '"Noto Naskh Arabic"';
 
-/** What a label looks like. It is set with the label: each property of an element costs time before the first picture. */
+/**
+ * What a label looks like. Label, arrow and bow are of what is `read`, near enough for them to be seen: each property of
+ * an element costs time before the first picture.
+ */
 const WRITING = {
   label: "data(label)",
   "font-family": `${FONT}, sans-serif`,
@@ -48,22 +51,21 @@ export const STYLE: StylesheetJson = [
       "text-max-width": "160px",
     },
   },
-  {
-    selector: "edge",
-    style: {
-      width: 1.6,
-      "line-color": "data(colour)",
-      "target-arrow-color": "data(colour)",
-      "target-arrow-shape": "triangle",
-      "curve-style": "bezier",
-    },
-  },
+  { selector: "edge", style: { width: 1.6, "line-color": "data(colour)", "curve-style": "haystack" } },
   {
     selector: "edge.read",
-    style: { ...WRITING, "font-size": 10, "min-zoomed-font-size": 8, color: "#2b3743" },
+    style: {
+      ...WRITING,
+      "font-size": 10,
+      "min-zoomed-font-size": 8,
+      color: "#2b3743",
+      "curve-style": "bezier",
+      "target-arrow-color": "data(colour)",
+      "target-arrow-shape": "triangle",
+    },
   },
+  { selector: "edge.lone.read", style: { "curve-style": "straight" } },
   { selector: "edge[?dashed]", style: { "line-style": "dashed", "target-arrow-shape": "none" } },
-  { selector: ".lone", style: { "curve-style": "straight" } },
   { selector: ".out", style: { display: "none" } },
   { selector: ".here", style: { "border-width": 5, "border-color": "#b35900" } },
 ];
