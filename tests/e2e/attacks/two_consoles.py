@@ -48,9 +48,9 @@ NOT_ASKED: Final = {
     )},
     **{f"GET /operations{rest}": "a node's own folder" for rest in ("", "/copies", "/quarantine")},
     **{f"GET /network/{form}": "goes to the chart" for form in (
-        "act", "add", "count", "keep", "open", "paths", "receive", "share",
+        "act", "add", "count", "delete", "keep", "open", "receive", "share",
     )},
-    **dict.fromkeys(("POST /network/keep", "POST /network/share", "GET /network/compare", "GET /network/send"), OWN),
+    **dict.fromkeys(("POST /network/keep", "POST /network/share", "POST /network/delete", "GET /network/compare", "GET /network/send"), OWN),
     "POST /network/open": "asks again what the chart asked",
     "POST /network/receive": "asks again what the chart asked",
     **dict.fromkeys(
@@ -173,6 +173,7 @@ def chart_steps() -> Iterator[Step]:
         yield post("/network/count", {"kind": kind, "number": number})
         yield post("/network/add", {"kind": kind, "number": number, "limit": "100"})
     yield get("/network")
+    yield get("/network/paths")
     yield get("/network/chart")
 
 

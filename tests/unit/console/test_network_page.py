@@ -69,8 +69,7 @@ def test_counts_come_first_and_nothing_is_on_the_chart_before(charting: Browser,
     assert '<bdi dir="ltr">1318</bdi>' in page.text
     assert "PHONE:-" in page.text
     assert "+923001234567" not in page.text
-    empty = chart(charting)
-    assert (drawn.nodes(empty), drawn.edges(empty), empty["focus"]) == ([], [], "")
+    assert (drawn.nodes(empty := chart(charting)), drawn.edges(empty), empty["focus"]) == ([], [], "")
     assert charting.get("/network/count").headers["location"] == "/network"
     assert asked(hub) == ["Expand"]
 
@@ -292,6 +291,7 @@ def test_a_kept_chart_opens_as_it_was_and_holds_two_versions(charting: Browser, 
         ("/network/open", {"chart": "../../../etc/passwd"}, 404),
         ("/network/keep", {"name": "x", "chart": "0" * 24}, 404),
         ("/network/share", {"chart": "0" * 24, "officer": "x"}, 404),
+        ("/network/delete", {"chart": "../../../etc/passwd"}, 404),
         ("/network/paths", {"start": "x", "way": "shortest"}, 400),
     ],
 )
@@ -310,8 +310,8 @@ def test_an_act_without_the_session_s_token_is_none(charting: Browser) -> None:
     start(charting)
     before = chart(charting)
     charting.token = "wrong"
-    for path in ("/network/act", "/network/add", "/network/keep", "/network/open", "/network/share", "/network/paths"):
-        assert charting.post(path, {"act": "clear"}).status_code == 403
+    for form in ("act", "add", "keep", "open", "share", "delete", "paths"):
+        assert charting.post(f"/network/{form}", {"act": "clear"}).status_code == 403
     assert chart(charting) == before
 
 

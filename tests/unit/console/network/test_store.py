@@ -174,7 +174,12 @@ def test_a_list_opens_only_what_was_written_since_the_last(
     one, other = (store.keep(MADE, name, OWNER, T) for name in ("one", "other"))
     opened: list[str] = []
     read = SealedFolder.read
-    monkeypatch.setattr(SealedFolder, "read", lambda self, name: (opened.append(name), read(self, name))[1])
+
+    def noted(self: SealedFolder, name: str) -> bytes:
+        opened.append(name)
+        return read(self, name)
+
+    monkeypatch.setattr(SealedFolder, "read", noted)
     assert len(store.charts(OWNER)) == 2
     assert set(opened) <= {one.id, other.id}
     opened.clear()
