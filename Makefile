@@ -125,7 +125,7 @@ locks: .venv-dev/.ready
 	.venv-accuracy/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	touch $@
 
-# pyspark comes as a source archive alone (ADR 9999): its lock excepts it by name, and pinned tools build it.
+# pyspark comes as a source archive alone (ADR 149): its lock excepts it by name, and pinned tools build it.
 .venv-spark/.ready: requirements-accuracy.lock requirements-spark-build.lock requirements-spark.lock pyproject.toml
 	@command -v java >/dev/null || { echo "make accuracy PART=spark needs Java 17 or newer, on which Spark runs" >&2; exit 1; }
 	$(PYTHON) -m venv .venv-spark

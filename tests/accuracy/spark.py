@@ -2,7 +2,7 @@
 
 Both are asked through Splink for the same rows, each under the settings in its own words. Held against each other are
 which pairs they bring together, the bits of every field and the whole score. Spark listens on loopback alone and asks
-nothing of anybody. `make accuracy PART=spark` runs it in an environment of its own (ADR 9999), where there is Java.
+nothing of anybody. `make accuracy PART=spark` runs it in an environment of its own (ADR 149), where there is Java.
 """
 
 from __future__ import annotations
