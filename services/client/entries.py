@@ -7,10 +7,10 @@ from rabta.audit.v1.audit_service_pb2 import GetEntriesResponse
 
 from audit.entry import SALT_BYTES, commitment, entry_leaf
 from audit.merkle import ProofError, leaf_hash, verify_inclusion
-from audit.monthkeys import WrappedKey
+from audit.monthkeys import WrappedKey, load_seal_private
 from audit.vault import MonthKey, Parts, VaultError, key_id_of, month_key_id, unseal
 from services.client.errors import Unproven
-from services.client.profile import Profile
+from services.client.profile import Profile, ProfileError
 from services.client.receipt import quorum_checkpoint
 from services.client.registries import held
 
@@ -36,6 +36,21 @@ def check_seals(answer: GetEntriesResponse, seal: ec.EllipticCurvePrivateKey) ->
                     raise Unproven("month key")
     except (VaultError, KeyError):
         raise Unproven("month key") from None
+
+
+def opened_here(profile: Profile, answer: GetEntriesResponse) -> bool:
+    """Whether the seal key of the profile opened every entry shown; False where the profile names none.
+
+    Raises Unproven as :func:`check_seals`, and ProfileError for a key that cannot be read.
+    """
+    if profile.seal_key is None:
+        return False
+    try:
+        seal = load_seal_private(profile.seal_key)
+    except VaultError as error:
+        raise ProfileError(f"profile: {error}") from None
+    check_seals(answer, seal)
+    return True
 
 
 def check_entries(profile: Profile, answer: GetEntriesResponse, start: int, count: int) -> None:

@@ -34,6 +34,7 @@ from services.console.pages.account import BACK_PATH, account_routes
 from services.console.pages.approvals import approval_routes
 from services.console.pages.enrol import enrol_routes
 from services.console.pages.imports import import_routes
+from services.console.pages.log_entries import entry_routes
 from services.console.pages.login import link_routes
 from services.console.pages.network import network_routes
 from services.console.pages.operations import operation_routes
@@ -82,6 +83,7 @@ def own_console(
     officer = Officer(profile.officer, profile.agency, profile.hub, profile_path)
     pages = (
         *PAGES,
+        *entry_routes(profile),
         *_charting(profile),
         *import_routes(imports),
         *_operations(node),
@@ -110,7 +112,14 @@ def agency_console(settings: ConsoleSettings, profile: Profile, clock: Clock) ->
     enrolling = enrol_routes(settings, Enrolments(settings.folder / ENROLMENTS, clock))
     approvals = Approvals(clock)
     ways = (*ways, *approval_routes(approvals, touching))
-    pages = (*PAGES, *_charting(profile), *ways, *enrolling, *(account_routes(accounts) if accounts else ()))
+    pages = (
+        *PAGES,
+        *entry_routes(profile),
+        *_charting(profile),
+        *ways,
+        *enrolling,
+        *(account_routes(accounts) if accounts else ()),
+    )
     console = Console(
         settings.origin,
         Sessions(clock),

@@ -12,6 +12,9 @@ from services.client.reason import Reason
 SECOND_BASIS: Final = frozenset({"alert", "find", "history", "link", "net", "person", "record", "search"})
 """Commands, and groups of them, by which more may be asked on a second legal basis; others take none."""
 
+ONE_PURPOSE: Final = frozenset({("audit", "entries"), ("break-glass", "review"), ("claims", "decide")})
+"""Commands that are for oversight alone and take no other purpose."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -34,7 +37,7 @@ def command(words: Iterable[str], why: Reason, profile: str) -> str:
     said = list(words)
     options = {
         "--profile": profile,
-        "--purpose": why.purpose,
+        "--purpose": "" if tuple(said[:2]) in ONE_PURPOSE else why.purpose,
         "--legal-basis": why.legal_basis,
         "--second-basis": why.second_basis if said[0] in SECOND_BASIS else "",
         "--case": why.case,

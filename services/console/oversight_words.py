@@ -42,6 +42,39 @@ OVERSIGHT_TEXTS: Final = {
     "oversight.verdict.NOT_JUSTIFIED": ("not justified", "ناجائز"),
     "oversight.comment": ("Why, in words that are kept", "وجہ، جو محفوظ رہے گی"),
     "oversight.done": ("This is how the session stands now.", "اب صورت یہ ہے۔"),
+    "entries": ("Entries of the log", "لاگ کے اندراجات"),
+    "entries.scope": (
+        "The log as it stands, entry by entry: of each a line of its open part, which the caller's own agency can read "
+        "too. Each entry is held against the log's tree and the witnesses' signatures. Reading is itself an entry.",
+        "لاگ جیسا ہے، اندراج بہ اندراج: ہر ایک کے کھلے حصے کی ایک سطر، جسے پوچھنے والے کا اپنا ادارہ بھی پڑھ سکتا ہے۔ "
+        "ہر اندراج لاگ کے درخت اور گواہوں کے دستخطوں سے ملایا جاتا ہے۔ یہ دیکھنا خود درج ہوتا ہے۔",
+    ),
+    "entries.start": ("First entry, by its index", "پہلا اندراج، نمبر شمار"),
+    "entries.count": ("How many", "کتنے"),
+    "entries.bare": (
+        "A line without a kind stands for no call, such as a version of the registry, or its month key is gone.",
+        "جس سطر میں نوع نہیں وہ کسی سوال کا اندراج نہیں، مثلاً رجسٹری کا نسخہ، یا اس مہینے کی کلید ختم ہو چکی ہے۔",
+    ),
+    "entries.opened": (
+        "Oversight's own key opens each of these entries to what is shown.",
+        "نگران ادارے کی اپنی کلید ان سب اندراجات کو کھولتی ہے، اور وہی نکلتا ہے جو دکھایا گیا۔",
+    ),
+    "entries.unopened": (
+        "Whether oversight's own key opens these entries was not checked: this console holds none.",
+        "نگران ادارے کی اپنی کلید انہیں کھولتی ہے یا نہیں، یہ نہیں جانچا گیا: اس کنسول کے پاس کلید نہیں۔",
+    ),
+    "entries.one": ("One entry, with its sealed part", "ایک اندراج، مہربند حصے سمیت"),
+    "entries.sealed": (
+        "The sealed part is oversight's alone: what was withheld from the caller, which policies decided, what is to "
+        "be looked at, and from which address the call came.",
+        "مہربند حصہ صرف نگران ادارے کے لیے ہے: پوچھنے والے سے کیا روکا گیا، کن پالیسیوں نے فیصلہ کیا، کیا دیکھنے کے "
+        "لائق ہے، اور سوال کس پتے سے آیا۔",
+    ),
+    "asked.entries": (
+        "Entries of the log from {start}, {count} at most",
+        "لاگ کے اندراجات {start} سے، زیادہ سے زیادہ {count}",
+    ),
+    "asked.entry": ("Entry {index} of the log, whole", "لاگ کا اندراج {index}، مکمل"),
     "asked.oversight": ("What the log tells: {list}", "لاگ کیا بتاتا ہے: {list}"),
     "asked.oversight.review": ("The review of {session}", "{session} کا جائزہ"),
 }

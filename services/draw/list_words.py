@@ -31,6 +31,9 @@ LIST_TITLES: Final = {
     "Calls": "سوالات جو پوچھے گئے",
     "Guards": "استغاثہ پہلے دیکھے",
     "Statements to look at again": "دوبارہ دیکھنے کے بیانات",
+    "Entries of the log": "لاگ کے اندراجات",
+    "Open part": "کھلا حصہ",
+    "Sealed part": "مہربند حصہ",
     "Told guards": "جن کی اطلاع دی گئی اور فیصلہ نہیں ہوا",
 }
 LIST_HEADINGS: Final = {

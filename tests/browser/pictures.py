@@ -38,6 +38,7 @@ from tests.unit.console import (
     test_desk,
     test_glass,
     test_guards,
+    test_log_entries,
     test_oversight,
     test_referrals,
     test_statements,
@@ -141,6 +142,8 @@ def made_up(folder: Path) -> Iterator[HubThread]:
         set_all(hub, PLAIN)
         test_desk.all_lists(hub, PLAIN)
         test_oversight.all_lists(hub, PLAIN)
+        test_log_entries.set_log(hub)
+        test_log_entries.put_entry(hub)
         set_pairs(hub, PLAIN)
         set_law(hub, "aged 15 to 16 on the day of the act", "district police officer")
         test_guards.set_guards(hub, "PB/KASUR/CITY/77/2026")

@@ -111,6 +111,8 @@ INVESTIGATOR: Final = (Shot("referrals-told", "/referrals"), Shot("compensation-
 OVERSEER: Final = (
     Shot("oversight", "/oversight"),
     *(Shot(f"oversight-{name}", f"/oversight/{name}") for name in OVERSIGHT_LISTS),
+    Shot("oversight-entries", "/oversight/entries?start=0"),
+    Shot("oversight-entry", "/oversight/entries/one?index=1"),
 )
 RECORD_OFFICER: Final = (
     Shot("imports", "/imports"),

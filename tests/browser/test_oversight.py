@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from services.console.pages.log_entries import PATH as ENTRIES
 from services.console.pages.oversight import LISTS
 from tests.browser.chromium import Watched
 from tests.fakes import live
 from tests.fakes.console import RunningConsole, running_console
 from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.unit.cli.rabta import REVIEW
+from tests.unit.console.test_log_entries import put_entry, set_log
 from tests.unit.console.test_oversight import METHODS, PURPOSE, all_lists
 
 
@@ -30,8 +32,10 @@ def console(hub: HubThread) -> Iterator[RunningConsole]:
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_no_page_breaks_a_rule_of_wcag(window: Watched, hub: HubThread, language: str) -> None:
     all_lists(hub, "said")
+    set_log(hub)
+    entries = (ENTRIES, f"{ENTRIES}?start=0", f"{ENTRIES}/one?index={put_entry(hub)}")
     window.login(language, **PURPOSE)
-    for path in ("/oversight", *(f"/oversight/{name}" for name in LISTS)):
+    for path in ("/oversight", *(f"/oversight/{name}" for name in LISTS), *entries):
         window.open(path)
         assert window.found_by_axe() == [], path
 
@@ -48,3 +52,19 @@ def test_the_keyboard_alone_reviews_a_session(window: Watched, hub: HubThread) -
         window.page.keyboard.press("Enter")
     assert window.found_by_axe() == []
     assert len(given) == 1
+
+
+def test_the_keyboard_alone_reads_an_entry(window: Watched, hub: HubThread) -> None:
+    set_log(hub)
+    index = put_entry(hub)
+    window.login(**PURPOSE)
+    window.open(ENTRIES)
+    window.page.focus("#start")
+    window.page.keyboard.press("Control+A")
+    window.page.keyboard.type(str(index))
+    with window.page.expect_navigation():
+        window.page.keyboard.press("Enter")
+    window.page.focus("main table a")
+    with window.page.expect_navigation():
+        window.page.keyboard.press("Enter")
+    assert window.page.locator("main table").count() == 2

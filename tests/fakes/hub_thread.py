@@ -6,11 +6,12 @@ import asyncio
 import json
 import ssl
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import Future
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from secrets import token_hex
+from typing import TypeVar
 
 from aiohttp import web
 
@@ -24,6 +25,7 @@ from tests.fakes.liar import Liar, lying
 from tests.fakes.world.keys import b64
 
 OFFICER = "officer-1"
+T = TypeVar("T")
 
 
 class FakeIssuer:
@@ -116,6 +118,10 @@ class HubThread:
         await self.hub.log.append_registry(self.hub.registry.version, self.hub.registry.digest)
         async with listening(self.hub, self.local.port):
             yield
+
+    def run_there(self, work: Coroutine[object, object, T]) -> T:
+        """What comes of ``work`` on the hub's own loop."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
 
     def stop(self) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)

@@ -8,13 +8,14 @@ from dataclasses import replace
 import pytest
 
 from services.client.reason import Reason
-from services.console.command import SECOND_BASIS, command
+from services.console.command import ONE_PURPOSE, SECOND_BASIS, command
 from tests.unit.cli.test_languages import EVERY, options
 
 WHY = Reason("INVESTIGATE", "CRPC_156", "FIR:PB/LHR/KOT/1/2026", "PECA_WARRANT")
 
 
 NO_PAGE = ("alert", "to-protect")
+NO_PAGES = {("statistics", "plan"), ("statistics", "count"), ("audit", "compare")}
 """Asked from a terminal alone."""
 
 
@@ -41,3 +42,15 @@ def test_what_was_not_stated_is_not_said() -> None:
     assert command(["search"], replace(WHY, second_basis=""), "") == (
         "rabta search --purpose INVESTIGATE --legal-basis CRPC_156 --case FIR:PB/LHR/KOT/1/2026"
     )
+
+
+def test_a_command_of_one_purpose_is_told_none() -> None:
+    reasons = {words: options(command) for words, command in EVERY.items() if "--legal-basis" in options(command)}
+    without = {words for words, taken in reasons.items() if "--purpose" not in taken}
+    assert without - NO_PAGES == ONE_PURPOSE
+    for words in ONE_PURPOSE:
+        said = shlex.split(
+            command([*words, "--start", "0"], Reason("OVERSIGHT", "DATA_OVERSIGHT", "REVIEW:2026/1"), "")
+        )
+        assert said[-4:] == ["--legal-basis", "DATA_OVERSIGHT", "--case", "REVIEW:2026/1"]
+        assert "--purpose" not in said
