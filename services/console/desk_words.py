@@ -13,6 +13,24 @@ DESK_TEXTS: Final = {
     "desk.hits": ("Questions about hits, and releases", "ہٹ کے بارے میں سوالات اور اجرا"),
     "desk.corrections": ("Corrections that were proposed", "تجویز کردہ تصحیحات"),
     "desk.claims": ("Claims and notices", "دعوے اور نوٹس"),
+    "claims.overdue": ("Only what is past its clock and not answered", "صرف وہ جن کی مدت گزر گئی اور جواب نہیں آیا"),
+    "claims.all": ("All claims and notices", "تمام دعوے اور نوٹس"),
+    "claims.decide": ("Decide on a claim that nobody answered", "ایسے دعوے کا فیصلہ جس کا جواب نہیں آیا"),
+    "claims.decide.says": (
+        "Two officers of oversight decide. What they uphold works at once, for a time. An owner answers a claim by a "
+        "record of its own, in an import.",
+        "فیصلہ نگران ادارے کے دو افسر کرتے ہیں۔ جسے وہ برقرار رکھیں وہ فوراً اثر کرتا ہے، ایک مدت کے لیے۔ مالک ادارہ "
+        "دعوے کا جواب اپنے اندراج سے دیتا ہے، جو درآمد میں آتا ہے۔",
+    ),
+    "claims.holds": ("The claim", "دعویٰ"),
+    "claims.decision.UPHELD": ("holds, for a time", "درست ہے، ایک مدت کے لیے"),
+    "claims.decision.REJECTED": ("does not hold", "درست نہیں"),
+    "claims.why": ("Why, in words that are kept", "وجہ، جو محفوظ رہے گی"),
+    "claims.application": (
+        "Number of the application to court, where a protecting body's word is to go on",
+        "عدالت میں درخواست کا نمبر، جہاں تحفظ کے ادارے کی بات برقرار رہنی ہو",
+    ),
+    "asked.claims.decide": ("The decision on {claim}", "{claim} کا فیصلہ"),
     "desk.watches": ("Watches", "نگرانیاں"),
     "desk.told": ("What watches told", "نگرانیوں نے کیا بتایا"),
     "desk.answered": ("Also what waits no more", "وہ بھی جن کا انتظار ختم ہوا"),

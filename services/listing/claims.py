@@ -11,11 +11,17 @@ from services.listing.part import Part, word
 from services.tables.times import shown
 
 COLUMNS: Final = ("claim", "record", "fact", "state", "due", "to do", "court", "owner", "speaker")
+DECIDED: Final = ("claim", "state", "until")
 
 
 def claims(found: Iterable[pb.Claim]) -> Part:
     """Claims as they stand."""
     return Part("Claims", COLUMNS, [_row(each) for each in found])
+
+
+def decided(claim: str, answer: pb.DecideClaimResponse) -> Part:
+    """How a claim stands after a decision, and until when it is upheld."""
+    return Part("Claims", DECIDED, [(claim, word(pb.ClaimState, answer.state), shown(answer.upheld_until_ms))])
 
 
 def _row(claim: pb.Claim) -> tuple[str, ...]:

@@ -169,13 +169,19 @@ def operator(hub: HubThread, folder: Path) -> AbstractContextManager[RunningCons
     return running_console(hub.profile(), node)
 
 
+def seconded(hub: HubThread, agency: str) -> AbstractContextManager[RunningConsole]:
+    """A console of an officer with a second person."""
+    first = hub.profile(agency)
+    return running_console(first, second=second_profile(first))
+
+
 Place = Callable[[HubThread, Path], AbstractContextManager[RunningConsole]]
 CONSOLES: Final[dict[str, Place]] = {
     "officer": lambda hub, _: running_console(hub.profile()),
-    "prosecutor": lambda hub, _: running_console(hub.profile(), second=second_profile(hub.profile())),
+    "prosecutor": lambda hub, _: seconded(hub, live.FIA),
     "protector": lambda hub, _: running_console(hub.profile()),
     "investigator": lambda hub, _: running_console(hub.profile()),
-    "overseer": lambda hub, _: running_console(hub.profile(live.OVERSIGHT)),
+    "overseer": lambda hub, _: seconded(hub, live.OVERSIGHT),
     "record officer": lambda hub, _: running_console(hub.profile(PRISONS, contributes=True)),
     "operator": operator,
     "agency": lambda _, folder: agency_console_running(folder / "agency"),

@@ -111,6 +111,7 @@ INVESTIGATOR: Final = (Shot("referrals-told", "/referrals"), Shot("compensation-
 OVERSEER: Final = (
     Shot("oversight", "/oversight"),
     *(Shot(f"oversight-{name}", f"/oversight/{name}") for name in OVERSIGHT_LISTS),
+    Shot("claims-to-decide", "/desk/claims"),
     Shot("oversight-entries", "/oversight/entries?start=0"),
     Shot("oversight-entry", "/oversight/entries/one?index=1"),
 )

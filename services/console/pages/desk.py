@@ -1,4 +1,4 @@
-"""The desk: questions about hits, releases, corrections, claims and watches, and the agency's answers to them."""
+"""The desk: questions about hits, releases, corrections and watches, and the agency's answers to them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from rabta.exchange.v1 import correction_service_pb2 as corrections
 from rabta.exchange.v1 import hit_pb2 as hit
 from rabta.exchange.v1 import hit_service_pb2 as hits
 from rabta.exchange.v1 import watch_service_pb2 as watches
-from rabta.records.v1 import claim_pb2 as claims
 from starlette.responses import Response
 
 from services.client.asking import A
@@ -19,7 +18,6 @@ from services.client.reason import reading_class
 from services.client.results import Verified
 from services.console.form import BadForm, moment
 from services.console.page import Needs, Page, PageRequest
-from services.listing import claims as claim_rows
 from services.listing import corrections as correction_rows
 from services.listing import hits as hit_rows
 from services.listing import watches as watch_rows
@@ -27,6 +25,7 @@ from services.listing.part import Part
 from services.vocabulary.access import QueryClass
 
 LISTS: Final = ("hits", "corrections", "claims", "watches", "told")
+"""Each has a page; that of claims is a module of its own."""
 ANSWERS: Final = ("VALID", "NOT_VALID", "NOT_THIS_PERSON", "NEEDS_TIME", "CLEARED")
 URGENCIES: Final = ("ROUTINE", "PRIORITY", "IMMEDIATE")
 RELEASES: Final = ("GRANTED", "REFUSED")
@@ -57,14 +56,6 @@ async def waiting_corrections(asked: PageRequest) -> Response:
     forms = {"ids": [each.id for each in found], "decisions": DECISIONS, "because": BECAUSE}
     part, token = correction_rows.corrections(found), answer.value.next_page_token
     return _listed(asked, "corrections", ("correction", "list"), answer, part, token, **forms)
-
-
-async def waiting_claims(asked: PageRequest) -> Response:
-    """What others say of the agency's records, and what oversight lets hold."""
-    request = claims.ListClaimsRequest(page_token=asked.field("page_token"))
-    answer = await _ask(asked, request, claims.ListClaimsResponse)
-    part = claim_rows.claims(answer.value.claims)
-    return _listed(asked, "claims", ("claims", "list"), answer, part, answer.value.next_page_token)
 
 
 async def watched(asked: PageRequest) -> Response:
@@ -197,7 +188,6 @@ ROUTES: Final = (
     Page("/desk", desk, needs=Needs.SESSION, menu="desk"),
     Page("/desk/hits", waiting_hits),
     Page("/desk/corrections", waiting_corrections),
-    Page("/desk/claims", waiting_claims),
     Page("/desk/watches", watched),
     Page("/desk/told", told),
     Page("/desk/hits", answer_hit, "POST"),

@@ -162,6 +162,8 @@ def lists() -> Iterator[Step]:
     yield post("/law/reason", {**stated, "request_id": "charge-reason-console"})
     for name in DESK_LISTS:
         yield get(f"/desk/{name}")
+    found = {"claim": "none", "decision": "UPHELD", "reason": "None of ours.", "second": CHIEF.id}
+    yield post("/desk/claims", found)
     yield get("/oversight/entries", "?start=0&count=9")
     yield get("/oversight/entries/one", "?index=0")
     for name in OVERSIGHT_LISTS:

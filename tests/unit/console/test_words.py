@@ -12,6 +12,7 @@ from services.access.purpose import ROLES
 from services.client.import_summary import Summary
 from services.console.imports.held import STANDINGS
 from services.console.network.events import LANES as OF_EVENTS
+from services.console.pages.claims import DECISIONS as DECIDED
 from services.console.pages.compensation import ACTS as OF_CLAIMS
 from services.console.pages.compensation import CHILD, LOSSES
 from services.console.pages.desk import ANSWERS, BECAUSE, DECISIONS, LISTS, RELEASES, URGENCIES
@@ -56,6 +57,7 @@ COMPOSED = {
     *(f"oversight.{name}" for name in OVERSIGHT_LISTS),
     *(f"oversight.verdict.{verdict}" for verdict in VERDICTS),
     *(f"operations.{name}" for name in NAMES),
+    *(f"claims.decision.{decision}" for decision in DECIDED),
     *(f"pair.sign.{sign}" for sign in SIGNS),
     *(f"import.state.{standing}" for standing in STANDINGS),
     *(f"import.{each.name}" for each in fields_of(Summary)),
