@@ -68,6 +68,10 @@ class NoNode(RabtaError):
     """A folder holds no node, or none that this account may read."""
 
 
+class NotSettled(RabtaError):
+    """What is kept aside was not acted on: the peer did not answer, or the node's store or log hindered it."""
+
+
 _KNOWN: Final[dict[type[RabtaError], tuple[int, str]]] = {
     NoSession: (401, "error.session"),
     Forged: (403, "error.forged"),
@@ -102,6 +106,7 @@ _KNOWN: Final[dict[type[RabtaError], tuple[int, str]]] = {
     JournalShort: (409, "error.import.journal"),
     ProfileError: (403, "error.import.key"),
     NoNode: (404, "error.operations"),
+    NotSettled: (502, "error.quarantine"),
     NotUpkeep: (403, "error.import.purpose"),
     BadSent: (400, "error.chart.sent"),
 }

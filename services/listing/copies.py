@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from services.listing.part import Part
@@ -17,6 +17,7 @@ PEERS: Final = ("agency", "state", "behind by", "level", "heard", "trouble", "be
 RECEIVERS: Final = ("agency", "state", "acknowledged", "pages since", "heard")
 ASIDE: Final = ("agency", "feed", "number", "record", "owner", "field", "rule", "waits for a newer program", "since")
 STOPPED: Final = ("agency", "feed", "rule")
+OUTCOMES: Final = ("outcome", "records")
 
 
 def peers(found: Iterable[PeerState], now_ms: int, quiet_h: int) -> Part:
@@ -37,6 +38,21 @@ def stopped(found: Iterable[Stopped]) -> Part:
 def aside(found: Iterable[Aside]) -> Part:
     """What of feeds is kept aside, and why."""
     return Part("Kept aside", ASIDE, [_aside(each) for each in found])
+
+
+def tried(became: Mapping[str, int]) -> Part:
+    """What became of records that were asked for again, by outcome."""
+    return Part("Tried again", OUTCOMES, [(what, str(number)) for what, number in sorted(became.items())])
+
+
+def going_on(feeds: Iterable[str]) -> Part:
+    """Feeds of a peer that go on."""
+    return Part("Going on", ("feed",), [(each,) for each in feeds])
+
+
+def forgotten(number: int) -> Part:
+    """How many items of a number were erased."""
+    return Part("Forgotten", ("number",), [(str(number),)])
 
 
 def _peer(peer: PeerState, now_ms: int, quiet_h: int) -> tuple[str, ...]:

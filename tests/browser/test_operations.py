@@ -1,4 +1,4 @@
-"""Pages of operations in Chromium, in both languages, by axe-core."""
+"""Pages of operations in Chromium, in both languages, by axe-core, and what is kept aside erased by keyboard."""
 
 from __future__ import annotations
 
@@ -31,3 +31,17 @@ def test_no_page_breaks_a_rule_of_wcag(window: Watched, language: str) -> None:
         window.open(path)
         assert window.page.locator("main table").count() > 0
         assert window.found_by_axe() == [], path
+
+
+def test_the_keyboard_alone_erases_what_is_kept_aside(window: Watched) -> None:
+    window.login()
+    window.open(NAMES["quarantine"])
+    window.page.focus("#item")
+    window.page.keyboard.press("ArrowDown")
+    window.page.keyboard.press("Tab")
+    window.page.keyboard.press("Space")
+    window.page.keyboard.press("Tab")
+    with window.page.expect_navigation():
+        window.page.keyboard.press("Enter")
+    assert window.page.locator("#item option").all_inner_texts() == ["pk.hub 17"]
+    assert window.found_by_axe() == []

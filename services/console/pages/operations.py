@@ -14,13 +14,14 @@ from starlette.responses import Response
 
 from services.console.command import Question, line
 from services.console.page import Needs, Page, PageRequest
+from services.console.pages.quarantine import HINDRANCES, quarantine_routes
+from services.console.pages.quarantine import PATH as KEPT_ASIDE
 from services.console.refusals import NoNode
-from services.errors import RabtaError
 from services.listing.part import Part
 from services.signing.keyfile import check_folder
 
 PATH: Final = "/operations"
-NAMES: Final = {"health": PATH, "copies": f"{PATH}/copies", "quarantine": f"{PATH}/quarantine"}
+NAMES: Final = {"health": PATH, "copies": f"{PATH}/copies", "quarantine": KEPT_ASIDE}
 """Each list and its page."""
 
 
@@ -37,15 +38,10 @@ def operation_routes(node: Path) -> tuple[Page, ...]:
         parts = await _read(asyncio.to_thread(_copies, node, asked.console.clock()))
         return _page(asked, "copies", parts, ("sync", "status", str(node)))
 
-    async def quarantine(asked: PageRequest) -> Response:
-        """What of peers' feeds could not be taken, and which feeds are stopped."""
-        parts = await _read(_quarantine(node))
-        return _page(asked, "quarantine", parts, ("sync", "quarantine", str(node)))
-
     return (
         Page(PATH, health, needs=Needs.SESSION, menu="operations"),
         Page(f"{PATH}/copies", copies, needs=Needs.SESSION),
-        Page(f"{PATH}/quarantine", quarantine, needs=Needs.SESSION),
+        *quarantine_routes(node, NAMES),
     )
 
 
@@ -53,7 +49,7 @@ async def _read(parts: Awaitable[Sequence[Part]]) -> Sequence[Part]:
     """The lists. Raises NoNode for whatever hinders their reading: its text names paths."""
     try:
         return await parts
-    except (RabtaError, OSError, ValueError):
+    except HINDRANCES:
         raise NoNode("no node that may be read") from None
 
 
@@ -84,12 +80,3 @@ def _copies(node: Path, now_ms: int) -> Sequence[Part]:
     check_folder(node)
     hours = load_settings(node).quiet_hours
     return copies.peers(peer_states(node), now_ms, hours), copies.receivers(receiver_states(node), now_ms, hours)
-
-
-async def _quarantine(node: Path) -> Sequence[Part]:
-    from services.listing import copies
-    from services.node import quarantine
-
-    check_folder(node)
-    found = await quarantine.listed(node)
-    return copies.stopped(found.stopped), copies.aside(found.aside)

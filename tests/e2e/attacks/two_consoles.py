@@ -47,6 +47,7 @@ NOT_ASKED: Final = {
         ("POST", "/{file}/away"),
     )},
     **{f"GET /operations{rest}": "a node's own folder" for rest in ("", "/copies", "/quarantine")},
+    "POST /operations/quarantine": "a node's own folder",
     **{f"GET /network/{form}": "goes to the chart" for form in (
         "act", "add", "count", "delete", "keep", "open", "receive", "share",
     )},

@@ -23,6 +23,7 @@ from services.console.pages.operations import NAMES
 from services.console.pages.oversight import LISTS as OVERSIGHT_LISTS
 from services.console.pages.oversight import VERDICTS
 from services.console.pages.pairs import SIGNS
+from services.console.pages.quarantine import ACTS as OF_QUARANTINE
 from services.console.pages.referrals import ACTS as OF_REFERRALS
 from services.console.pages.referrals import BECAUSE as NOT_TAKEN
 from services.console.pages.referrals import GROUPS as OF_LISTED
@@ -57,6 +58,11 @@ COMPOSED = {
     *(f"oversight.{name}" for name in OVERSIGHT_LISTS),
     *(f"oversight.verdict.{verdict}" for verdict in VERDICTS),
     *(f"operations.{name}" for name in NAMES),
+    *(
+        key
+        for act in OF_QUARANTINE
+        for key in (f"asked.quarantine.{act}", f"quarantine.{act}", f"quarantine.{act}.says")
+    ),
     *(f"claims.decision.{decision}" for decision in DECIDED),
     *(f"pair.sign.{sign}" for sign in SIGNS),
     *(f"import.state.{standing}" for standing in STANDINGS),
