@@ -24,6 +24,7 @@ from services.console.agency.settings import ENROLMENTS, ConsoleSettings
 from services.console.agency.touching import Touching
 from services.console.assets import asset_route
 from services.console.headers import HEADERS, HTTPS_HEADERS, SecurityHeaders
+from services.console.imports.by_session import SessionImports
 from services.console.imports.held import Imports
 from services.console.links import LoginLinks
 from services.console.network.sent import Post
@@ -85,7 +86,7 @@ def own_console(
         *PAGES,
         *entry_routes(profile),
         *_charting(profile),
-        *import_routes(imports),
+        *import_routes(lambda _: imports),
         *_operations(node),
         *link_routes(links, officer, lambda: hubs[-1], offer),
     )
@@ -100,10 +101,13 @@ def agency_console(settings: ConsoleSettings, profile: Profile, clock: Clock) ->
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        imports.begin()
         async with Channel(profile) as channel:
             channels.append(channel)
             yield
+        await imports.close()
 
+    imports = SessionImports(profile.state / "imports", profile, clock)
     touching = Touching(System.behind(profile), clock)
     provider = settings.provider(BACK_PATH)
     accounts = Accounts(provider, clock) if provider else None
@@ -111,7 +115,7 @@ def agency_console(settings: ConsoleSettings, profile: Profile, clock: Clock) ->
     ways = passkey_routes(profile.agency, profile.hub, touching, new_hub, accounts)
     enrolling = enrol_routes(settings, Enrolments(settings.folder / ENROLMENTS, clock))
     approvals = Approvals(clock)
-    ways = (*ways, *approval_routes(approvals, touching))
+    ways = (*ways, *approval_routes(approvals, touching), *import_routes(imports.of))
     pages = (
         *PAGES,
         *entry_routes(profile),
@@ -122,7 +126,7 @@ def agency_console(settings: ConsoleSettings, profile: Profile, clock: Clock) ->
     )
     console = Console(
         settings.origin,
-        Sessions(clock),
+        Sessions(clock, imports.sweep),
         Templates(menu(pages)),
         clock,
         False,

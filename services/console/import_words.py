@@ -103,6 +103,10 @@ IMPORT_TEXTS: Final = {
         "The file is larger than the console takes: use `rabta import`.",
         "فائل کنسول کی حد سے بڑی ہے: `rabta import` استعمال کریں۔",
     ),
+    "error.import.full": (
+        "As many officers have files here as this console keeps. Try again when one of them has taken theirs away.",
+        "اس کنسول پر جتنے افسروں کی فائلیں رکھی جا سکتی ہیں موجود ہیں۔ کسی کے اپنی فائل ہٹانے پر دوبارہ کوشش کریں۔",
+    ),
     "error.import.absent": (
         "No such file lies here: it was taken away or replaced, or the session was another.",
         "ایسی فائل یہاں نہیں: ہٹا یا بدل دی گئی، یا سیشن کوئی اور تھا۔",

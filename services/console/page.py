@@ -202,7 +202,12 @@ class PageRequest:
 
 
 Handler = Callable[[PageRequest], Awaitable[Response]]
-Receive = Callable[[Request], Awaitable[Mapping[str, str]]]
+Receive = Callable[[Request, Session | None], Awaitable[Mapping[str, str]]]
+
+
+async def fields_alone(request: Request, _session: Session | None) -> Mapping[str, str]:
+    """A form without a file, whoever sends it. Raises BadForm."""
+    return await read_form(request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +223,7 @@ class Page:
     method: str = "GET"
     needs: Needs = Needs.REASON
     menu: str = field(default="", kw_only=True)
-    receive: Receive = field(default=read_form, kw_only=True)
+    receive: Receive = field(default=fields_alone, kw_only=True)
     keeps: tuple[Phrase, ...] = field(default=(), kw_only=True)
 
 
@@ -260,7 +265,7 @@ async def _checked(page: Page, request: Request, asked: PageRequest) -> PageRequ
     """The same request, after session, form and reason were found to be there."""
     cookie = request.cookies.get(COOKIE, "")
     session = _session(page, asked.console, cookie, asked.peer)
-    fields = await page.receive(request) if page.method == "POST" else dict(request.query_params)
+    fields = await page.receive(request, session) if page.method == "POST" else dict(request.query_params)
     if page.method == "POST" and session is not None and not session.is_its_form(fields.get(CSRF_FIELD, "")):
         raise Forged("the form is not of this session")
     parameters = {name: str(value) for name, value in request.path_params.items()}

@@ -27,6 +27,7 @@ from services.console.agency.openid import NotVouched
 from services.console.agency.registration import UnfitPasskey
 from services.console.form import BadForm, Forged, TooMany
 from services.console.glass import LIFTED
+from services.console.imports.by_session import TooManyFiles
 from services.console.imports.held import NoImport
 from services.console.imports.upload import TooLarge
 from services.console.network.filters import BadFilter
@@ -99,6 +100,7 @@ _KNOWN: Final[dict[type[RabtaError], tuple[int, str]]] = {
     BadChart: (404, "error.chart.absent"),
     NoQuestion: (404, "error.question.absent"),
     NoImport: (404, "error.import.absent"),
+    TooManyFiles: (429, "error.import.full"),
     TooLarge: (413, "error.import.large"),
     UnreadableFile: (422, "error.import.unreadable"),
     JournalBusy: (409, "error.import.busy"),

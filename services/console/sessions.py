@@ -50,7 +50,8 @@ class Session:
     """One login. ``csrf_token``: what each form of it carries in a hidden field, against forged requests.
 
     ``tokens``: those that the officer touched for, None where their own key fetches them; ``waiting``: pages that want
-    a touch before they go on; ``glass``: broken glass that the hub may still hold open, None for none.
+    a touch before they go on; ``glass``: broken glass that the hub may still hold open, None for none. ``ended``:
+    logged out, or dropped.
     """
 
     officer: Officer
@@ -66,6 +67,7 @@ class Session:
     tokens: TouchedTokens | None = field(default=None, repr=False)
     waiting: WaitingPages = field(default_factory=WaitingPages, repr=False)
     glass: Glass | None = None
+    ended: bool = False
 
     @property
     def why(self) -> Reason:
@@ -78,6 +80,10 @@ class Session:
     def roles(self) -> frozenset[str]:
         """The officer's roles, by what they touched for; none in an own console, and none while no token is good."""
         return self.tokens.roles() if self.tokens is not None else frozenset()
+
+    def over(self, now_ms: int) -> bool:
+        """Whether it answers to its cookie no longer."""
+        return self.ended or now_ms - self.seen_ms > IDLE_MS or now_ms - self.began_ms > LONGEST_MS
 
     def state(self, reason: Reason, now_ms: int) -> None:
         """Take a reason that the officer has just given; what they touched for before counts no longer."""
@@ -134,7 +140,7 @@ class Sessions:
         if session is None:
             raise NoSession("no such session")
         now = self._clock()
-        if session.peer != peer or now - session.seen_ms > IDLE_MS or now - session.began_ms > LONGEST_MS:
+        if session.peer != peer or session.over(now):
             self._drop(_digest(cookie))
             raise NoSession("the session is over")
         session.seen_ms = now
@@ -146,7 +152,7 @@ class Sessions:
             self._drop(_digest(cookie))
 
     def _drop(self, digest: bytes) -> None:
-        del self._held[digest]
+        self._held.pop(digest).ended = True
         self._ended()
 
 

@@ -83,17 +83,27 @@ class Dropped:
 class Imports:
     """Files of one console below ``folder``, for the agency of ``profile``."""
 
-    def __init__(self, folder: Path, profile: Profile) -> None:
+    def __init__(self, folder: Path, profile: Profile, most: int = HELD, reading: asyncio.Lock | None = None) -> None:
+        """``most``: files at once; ``reading``: held while one is read, None for a lock of its own.
+
+        ``self.reading`` is how many are being read, or wait for it.
+        """
         self.profile = profile
         self._folder = folder
         self._held: dict[str, Dropped] = {}
         self._stored: dict[str, tuple[str, int, str]] = {}
-        self._reading = asyncio.Lock()
+        self.reading = 0
+        self._most, self._reading = most, reading or asyncio.Lock()
 
     @property
     def all(self) -> list[Dropped]:
         """Every file that was read, the newest last."""
         return list(self._held.values())
+
+    @property
+    def empty(self) -> bool:
+        """Whether no file lies here, read or not."""
+        return not (self._held or self._stored or self.reading)
 
     async def receive(self, request: Request) -> dict[str, str]:
         """Store the file of a form; its fields, with what was stored as :data:`UPLOAD`. Raises BadForm, TooLarge."""
@@ -128,12 +138,15 @@ class Imports:
         (folder / "upload").rename(path)
         origin = Origin(self.profile.agency, province, region.upper())
         made = Dropped(stored, Export(path, layout, origin, name, folder / "rejects.csv", replaces[:255]), size, digest)
+        self.reading += 1
         try:
             async with self._reading:
                 await asyncio.to_thread(self._check, made)
         except BaseException:
             self._forget(stored)
             raise
+        finally:
+            self.reading -= 1
         self._make_room()
         self._held[stored] = made
         return made
@@ -202,7 +215,7 @@ class Imports:
 
     def _make_room(self) -> None:
         at_rest = [each.id for each in self.all if not each.under_way]
-        for name in at_rest[: max(0, len(self._held) - HELD + 1)]:
+        for name in at_rest[: max(0, len(self._held) - self._most + 1)]:
             self._forget(name)
 
     def _forget(self, name: str) -> None:

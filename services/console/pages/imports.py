@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
+from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from services.client.profile import Profile
@@ -12,21 +14,30 @@ from services.console.imports.held import UPLOAD, Dropped, Imports, NoImport
 from services.console.imports.upload import FILE_BYTES
 from services.console.page import Page, PageRequest
 from services.console.refusals import NotUpkeep, said
+from services.console.sessions import NoSession, Session
 from services.listing.imports.rejects import rejects
 from services.listing.part import Part
 from services.sources.exports import formats
 from services.vocabulary.access import Purpose
 
 PATH: Final = "/imports"
+ImportsOf = Callable[[Session], Imports]
 SHOWN: Final = 200
 """Rejects on the page; the file has all of them."""
 
 
-def import_routes(imports: Imports) -> tuple[Page, ...]:
-    """Pages of one console's imports."""
+def import_routes(imports_of: ImportsOf) -> tuple[Page, ...]:
+    """``imports_of``: where the files of a session lie."""
+
+    async def receive(request: Request, session: Session | None) -> Mapping[str, str]:
+        """Store the file beside the session's others. Raises as :meth:`Imports.receive`."""
+        if session is None:
+            raise NoSession("no session")
+        return await imports_of(session).receive(request)
 
     async def form(asked: PageRequest) -> Response:
         """What lies here, and the form that takes a file."""
+        imports = imports_of(asked.session)
         return asked.page(
             "imports.html",
             held=reversed(imports.all),
@@ -38,35 +49,36 @@ def import_routes(imports: Imports) -> tuple[Page, ...]:
     async def drop(asked: PageRequest) -> Response:
         """Read the file that was dropped; nothing goes out."""
         words = (asked.field(name) for name in ("layout", "province", "region", "replaces"))
-        made = await imports.read(asked.field(UPLOAD), *words)
+        made = await imports_of(asked.session).read(asked.field(UPLOAD), *words)
         return asked.to(f"{PATH}/{made.id}")
 
     async def one(asked: PageRequest) -> Response:
         """What was read, what is wrong with it, what would be sent or became of it."""
+        imports = imports_of(asked.session)
         return _shown(asked, imports.one(asked.parameters["file"]), imports.profile)
 
     async def send(asked: PageRequest) -> Response:
         """The second click. A third one sends nothing more."""
         if asked.why.purpose != Purpose.RECORD_UPKEEP:
             raise NotUpkeep("another purpose is stated")
-        made = await imports.send(asked.parameters["file"])
+        made = await imports_of(asked.session).send(asked.parameters["file"])
         return asked.to(f"{PATH}/{made.id}")
 
     async def away(asked: PageRequest) -> Response:
         """Take a file away that was not sent."""
-        imports.drop(asked.parameters["file"])
+        imports_of(asked.session).drop(asked.parameters["file"])
         return asked.to(PATH)
 
     async def reject_file(asked: PageRequest) -> Response:
         """Every reject, as a file that a spreadsheet runs nothing of."""
-        made = imports.one(asked.parameters["file"])
+        made = imports_of(asked.session).one(asked.parameters["file"])
         if made.under_way or not made.export.rejects.exists():
             raise NoImport("no reject file")
         return FileResponse(made.export.rejects, media_type="text/csv; charset=utf-8", filename="rejects.csv")
 
     return (
         Page(PATH, form, menu="imports"),
-        Page(PATH, drop, "POST", receive=imports.receive),
+        Page(PATH, drop, "POST", receive=receive),
         Page(f"{PATH}/{{file}}", one),
         Page(f"{PATH}/{{file}}/rejects", reject_file),
         Page(f"{PATH}/{{file}}/send", send, "POST"),
