@@ -21,6 +21,8 @@ from services.client.results import Verified
 from services.console.command import Question
 from services.console.form import BadForm
 from services.console.page import Page, PageRequest
+from services.console.pages import court_word
+from services.console.pages.court_word import ASKED_AGAIN, ASSESSED, OVER
 from services.listing import compensation as rows
 from services.listing.part import enum_word
 from services.vocabulary.access import Purpose
@@ -32,19 +34,9 @@ PROTECTING: Final = frozenset({Purpose.PROTECT_VICTIM, Purpose.FIND_MISSING_CHIL
 CHILD: Final = ("CANNOT_TELL", "YES", "NO")
 CASES: Final = ("FIR", "COURT_CASE", "APPEAL")
 ACTS: Final = ("ASSESS", "CLAIM", "NO_SOURCE", "IDENTIFY", "DECLINE")
-"""Acts of the body that opened it which a form has; what else is said of a claim is said by `rabta compensation`."""
+"""Acts of the body that opened it which a form has; what else it says of a claim is said by `rabta compensation`."""
 LOSSES: Final = ("wages", "medical", "other", "bondage_days")
 _DIGITS: Final = 12
-_OVER: Final = frozenset({pb.COMPENSATION_STATE_PAID, pb.COMPENSATION_STATE_DECLINED})
-_ASSESSED: Final = frozenset({pb.COMPENSATION_STATE_ASSESSED, pb.COMPENSATION_STATE_CLAIMED})
-_ASKED_AGAIN: Final = frozenset(
-    {
-        pb.COMPENSATION_STATE_ASSESSED,
-        pb.COMPENSATION_STATE_REFUSED,
-        pb.COMPENSATION_STATE_NO_SOURCE,
-        pb.COMPENSATION_STATE_SET_ASIDE,
-    }
-)
 
 
 async def claims(asked: PageRequest) -> Response:
@@ -95,9 +87,9 @@ async def open_claim(asked: PageRequest) -> Response:
 
 
 async def change(asked: PageRequest) -> Response:
-    """Say what the body that opened it says of a claim; sent twice it is the same act."""
+    """Say what the body that opened it, or a court or prosecution, says of a claim; sent twice it is the same act."""
     name, act = asked.field("claim"), asked.field("act")
-    if not name or act not in ACTS:
+    if not name or act not in (court_word.FIELDS if _tries(asked) else ACTS):
         raise BadForm("a claim, and what is done")
     request = service.ChangeCompensationRequest(
         request_id=asked.field("request_id"),
@@ -107,21 +99,33 @@ async def change(asked: PageRequest) -> Response:
     if act == "ASSESS":
         for field in LOSSES:
             setattr(request.losses, field, _whole(asked, field))
+    elif _tries(asked):
+        court_word.fill(asked, request, act, _whole(asked, "amount"))
     answer = await _ask(asked, request, service.ChangeCompensationResponse)
-    file = ("FILE.toml",) if act == "ASSESS" else ()
-    said = ("compensation", "change", name, *file, "--act", act.lower().replace("_", "-"))
-    question = asked.question(asked.text("asked.claim.act", claim=name), *said)
+    question = asked.question(asked.text("asked.claim.act", claim=name), *_command(name, act))
     return _one(asked, question, answer, answer.value.compensation)
+
+
+def _command(name: str, act: str) -> tuple[str, ...]:
+    """With a file where the act says more than what is done."""
+    file = ("FILE.toml",) if act == "ASSESS" or court_word.FIELDS.get(act) else ()
+    receipt = ("--receipt", "RECEIPT") if act == "PAY" else ()
+    return "compensation", "change", name, *file, "--act", act.lower().replace("_", "-"), *receipt
+
+
+def _tries(asked: PageRequest) -> bool:
+    """Whether it is a court, or a prosecution before it, that asks."""
+    return asked.why.purpose == Purpose.TRIAL
 
 
 def may(claim: pb.Compensation, agency: str) -> tuple[str, ...]:
     """Acts that follow from how it stands for the body that opened it, none for others. The hub decides."""
-    if claim.holder != agency or claim.state in _OVER:
+    if claim.holder != agency or claim.state in OVER:
         return ()
     follows = {
         "ASSESS": claim.state == pb.COMPENSATION_STATE_NOT_ASSESSED,
-        "CLAIM": claim.state in _ASKED_AGAIN,
-        "NO_SOURCE": claim.state in _ASSESSED and not claim.sources,
+        "CLAIM": claim.state in ASKED_AGAIN,
+        "NO_SOURCE": claim.state in ASSESSED and not claim.sources,
         "IDENTIFY": not claim.offender_known,
         "DECLINE": True,
     }
@@ -153,10 +157,16 @@ def _one(asked: PageRequest, question: Question, answer: Verified[A], claim: pb.
         parts_of=[part for part in parts if part.rows],
         cases=[f"{each.type}:{each.key}" for each in claim.cases] if claim else (),
         sums={field: rows.rupees(getattr(claim.losses, field)) for field in LOSSES[:3]} if claim else {},
-        acts=may(claim, asked.session.officer.agency) if claim else (),
+        acts=_offered(asked, claim) if claim else (),
         losses=LOSSES,
         digits=_DIGITS,
+        court=court_word,
+        tries=_tries(asked),
     )
+
+
+def _offered(asked: PageRequest, claim: pb.Compensation) -> tuple[str, ...]:
+    return court_word.follows(claim) if _tries(asked) else may(claim, asked.session.officer.agency)
 
 
 def _case(asked: PageRequest, number: str) -> referral.ReferredCase:

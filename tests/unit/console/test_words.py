@@ -12,6 +12,7 @@ from services.access.purpose import ROLES
 from services.client.import_summary import Summary
 from services.console.imports.held import STANDINGS
 from services.console.network.events import LANES as OF_EVENTS
+from services.console.pages import court_word
 from services.console.pages.claims import DECISIONS as DECIDED
 from services.console.pages.compensation import ACTS as OF_CLAIMS
 from services.console.pages.compensation import CHILD, LOSSES
@@ -79,6 +80,10 @@ COMPOSED = {
     *(f"compensation.child.{word}" for word in CHILD),
     *(f"claim.act.{act}" for act in OF_CLAIMS),
     *(f"claim.lost.{head}" for head in LOSSES),
+    *(f"claim.act.{act}" for act in court_word.FIELDS),
+    *(f"claim.field.{name}" for names in court_word.FIELDS.values() for name in names),
+    *(f"claim.payee.{word}" for word in court_word.PAYEES),
+    *(f"claim.guardian.{word or 'none'}" for word in court_word.GUARDIANS),
 }
 
 
