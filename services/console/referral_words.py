@@ -20,8 +20,8 @@ REFERRAL_TEXTS: Final = {
     "referrals.over": ("Over", "ختم ہو چکے"),
     "referrals.found": ("Missing children who were found", "گمشدہ بچے جو مل گئے"),
     "referrals.found.says": (
-        "Nothing follows by itself. Who refers such a child names the proposal in the file; it then leaves the list.",
-        "خود بخود کچھ نہیں ہوتا۔ جو ایسے بچے کو بھیجے وہ فائل میں تجویز کا نمبر لکھے؛ تب یہ فہرستوں سے نکل جاتا ہے۔",
+        "Nothing follows by itself. Who refers such a child names the proposal; it then leaves the list.",
+        "خود بخود کچھ نہیں ہوتا۔ جو ایسے بچے کو بھیجے وہ تجویز کا نمبر لکھے؛ تب یہ فہرستوں سے نکل جاتا ہے۔",
     ),
     "referrals.none": ("There is none that you may know of.", "ایسا کوئی نہیں جس کا علم آپ کو ہو سکے۔"),
     "referrals.clock": (
@@ -32,10 +32,79 @@ REFERRAL_TEXTS: Final = {
         "وقت گزرنے "
         "پر باری اگلے ادارے کی ہے؛ جواب کا آخری وقت نہیں بدلتا۔",
     ),
-    "referrals.send": (
-        "A person is referred from a file, so that nothing that is said of them stands in a command:",
-        "کسی کو فائل کے ذریعے بھیجا جاتا ہے تاکہ اس کے بارے میں کوئی بات کمانڈ میں نہ آئے:",
+    "refer": ("Refer a person", "کسی کو مدد کے لیے بھیجیں"),
+    "refer.says": (
+        "The first body that gives the help there is asked, and the next where it does not take it in time. Notes that "
+        "the consent does not cover are left out. Without a consent nothing is kept, but where a life is at risk.",
+        "وہاں یہ مدد دینے والے پہلے ادارے سے پوچھا جاتا ہے، اور وقت پر قبول نہ کرے تو اگلے سے۔ جن باتوں پر رضامندی "
+        "نہیں وہ نہیں بھیجی جاتیں۔ رضامندی کے بغیر کچھ محفوظ نہیں ہوتا، سوائے جان کے خطرے میں۔",
     ),
+    "refer.unfit": (
+        "Something is missing or not of its form: look at the person, the place, the days and the consent.",
+        "کچھ رہ گیا یا درست صورت میں نہیں: شخص، جگہ، تاریخیں اور رضامندی دیکھیں۔",
+    ),
+    "refer.purpose": (
+        "A body of child protection refers a person, under a purpose that protects them.",
+        "تحفظ کا ادارہ کسی کو بھیجتا ہے، تحفظ کے مقصد کے تحت۔",
+    ),
+    "refer.subject": (
+        "This body's own pseudonym of the person, never the number of a document",
+        "شخص کے لیے اس ادارے کا اپنا فرضی نام، کسی دستاویز کا نمبر ہرگز نہیں",
+    ),
+    "refer.help": ("What help", "کون سی مدد"),
+    "refer.urgency": ("How soon", "کتنی جلدی"),
+    "refer.urgency.NOW": ("now, within 2 hours", "ابھی، 2 گھنٹے میں"),
+    "refer.urgency.DAY": ("within 12 hours", "12 گھنٹے میں"),
+    "refer.urgency.WEEK": ("within 3 days", "3 دن میں"),
+    "refer.district": ("District where help is sought", "ضلع جہاں مدد چاہیے"),
+    "refer.child": ("Is the person a child?", "کیا یہ شخص بچہ ہے؟"),
+    "refer.guardian": ("Of a child: the guardian", "بچے کا سرپرست"),
+    "refer.girl": ("A girl: women receive and accompany her", "لڑکی: خواتین وصول کریں اور ساتھ رہیں"),
+    "refer.life_at_risk": ("A life is at risk now", "جان کو ابھی خطرہ ہے"),
+    "refer.language": ("Language of the person, such as ur", "شخص کی زبان، جیسے ur"),
+    "refer.threat_near": (
+        "District from which a threat comes: no body there is asked",
+        "خطرے کا ضلع: وہاں کسی سے نہیں پوچھا جاتا",
+    ),
+    "refer.proposal": ("Of a missing child who was found: the proposal", "ملنے والے گمشدہ بچے کی تجویز کا نمبر"),
+    "refer.cases": (
+        "Cases in which they stand, whose officers are told three words",
+        "مقدمات جن میں یہ شخص ہے؛ ان کے افسروں کو تین باتیں بتائی جاتی ہیں",
+    ),
+    "refer.consent": ("By whose consent", "کس کی رضامندی سے"),
+    "refer.by": ("Whose word it is", "کس کی بات"),
+    "refer.by.none": ("none: a life is at risk", "کوئی نہیں: جان کا خطرہ"),
+    "refer.by.SELF": ("the person's, who is 18 or more", "خود شخص، 18 سال یا زائد"),
+    "refer.by.GUARDIAN": ("the guardian's, who is fit", "سرپرست، جو موزوں ہے"),
+    "refer.by.COURT": ("a court's", "عدالت"),
+    "refer.by.OFFICER_EMERGENCY": (
+        "an officer's: no guardian can be asked, a court sees it within 24 hours",
+        "افسر: سرپرست سے پوچھا نہیں جا سکتا، عدالت 24 گھنٹے میں دیکھے گی",
+    ),
+    "refer.recipients": ("Bodies that it lets ask, by their ids", "جن اداروں سے پوچھا جا سکے، شناخت سے"),
+    "refer.covers": ("It covers:", "اس میں شامل:"),
+    "refer.view": ("What the child says to it", "بچہ کیا کہتا ہے"),
+    "refer.view.none": ("not a child", "بچہ نہیں"),
+    "refer.view.AGREES": ("wants it", "چاہتا ہے"),
+    "refer.view.OBJECTS": ("does not want it", "نہیں چاہتا"),
+    "refer.view.NOT_ASKED": ("was not asked", "پوچھا نہیں گیا"),
+    "refer.reasons": ("Why all the same, or why the child was not asked", "پھر بھی کیوں، یا کیوں نہیں پوچھا گیا"),
+    "refer.consent_day": ("Day on which it was given, as 2026-01-31", "کس دن دی گئی، جیسے 2026-01-31"),
+    "refer.consent_language": ("Language in which it was explained", "کس زبان میں سمجھایا گیا"),
+    "refer.notes": ("What the body is to know", "ادارے کو کیا جاننا ہے"),
+    "refer.note.NEEDS": ("what is needed at once", "فوری ضرورت"),
+    "refer.note.HEALTH": ("health", "صحت"),
+    "refer.note.FAMILY": ("family", "خاندان"),
+    "refer.note.LEGAL": ("proceedings and orders", "کارروائی اور احکامات"),
+    "refer.interview": ("How the investigator may speak with them", "تفتیشی افسر بات کیسے کرے"),
+    "refer.rule": ("What holds", "کیا لاگو ہے"),
+    "refer.rule.none": ("nothing said: through this body's desk", "کچھ نہیں کہا: اس ادارے کے ڈیسک سے"),
+    "refer.rule.YES": ("at any time", "کسی بھی وقت"),
+    "refer.rule.NOT_BEFORE": ("not before a day", "ایک دن سے پہلے نہیں"),
+    "refer.rule.THROUGH_DESK": ("through this body's desk alone", "صرف اس ادارے کے ڈیسک سے"),
+    "refer.interview_day": ("Of not before: the day, as 2026-01-31", "اس سے پہلے نہیں: دن، جیسے 2026-01-31"),
+    "refer.send": ("Send the referral", "بھیجیں"),
+    "asked.refer": ("A person is referred to those who help", "ایک شخص مدد کے لیے بھیجا جاتا ہے"),
     "referrals.told": (
         "Of the cited case three words, and no more: no person, no body, no place, no kind of help. They are the "
         "same "

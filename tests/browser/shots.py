@@ -98,11 +98,13 @@ PROSECUTOR: Final = (
     Shot("guards", "/guards"),
     Shot("guards-read", "/guards", _READS),
     Shot("guards-told", "/guards/told", (("#second-reads", "officer-2"), ("form[action='/guards/told'] button", GO))),
+    Shot("claim-in-court", "/compensation/one?claim=c-due"),
     Shot("guards-decided", "/guards", (*_READS, ("#reason", PLAIN), *_DECIDES)),
 )
 PROTECTOR: Final = (
     Shot("referrals", "/referrals"),
     Shot("referral", "/referrals/one?referral=r-asked"),
+    Shot("refer", "/referrals/send"),
     Shot("compensation", "/compensation"),
     Shot("claim", "/compensation/one?claim=c-none"),
 )

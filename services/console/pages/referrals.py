@@ -67,7 +67,7 @@ async def one(asked: PageRequest) -> Response:
     name = asked.field("referral")
     answer, question = await _listed(asked, asked.text("asked.referral", referral=name))
     found = [each for each in answer.value.referrals if each.id == name]
-    return _one(asked, question, answer, found)
+    return shown_one(asked, question, answer, found)
 
 
 async def change(asked: PageRequest) -> Response:
@@ -85,7 +85,7 @@ async def change(asked: PageRequest) -> Response:
     answer = await _ask(asked, request, service.ChangeReferralResponse)
     said = ("referral", "answer", name, "--act", act.lower(), *(("--because", _option(because)) if because else ()))
     question = asked.question(asked.text("asked.referral.act", referral=name), *said)
-    return _one(asked, question, answer, [answer.value.referral])
+    return shown_one(asked, question, answer, [answer.value.referral])
 
 
 def grouped(found: Iterable[pb.Referral], agency: str) -> list[Group]:
@@ -128,8 +128,8 @@ async def _listed(asked: PageRequest, text: str) -> tuple[Verified[service.ListR
     return answer, asked.question(text, "referral", "list", *(("--page-token", token) if token else ()))
 
 
-def _one(asked: PageRequest, question: Question, answer: Verified[A], found: list[pb.Referral]) -> Response:
-    """``found``: it, or none; one without a state is another body's turn."""
+def shown_one(asked: PageRequest, question: Question, answer: Verified[A], found: list[pb.Referral]) -> Response:
+    """The page of one. ``found``: it, or none; one without a state is another body's turn."""
     stands = [each for each in found if each.state]
     return asked.page(
         "referral.html",

@@ -67,6 +67,7 @@ NOT_ASKED: Final = {
         "who breaks a glass may know, and is reviewed",
     ),
     "POST /compensation": "child protection's own, who may know",
+    "POST /referrals/send": "child protection's own, who may know",
     **{f"GET /oversight/{name}": "of the calls of this walk" for name in ("sample", "busiest")},
     **{f"{method} {path}": WAY_IN for method, path in (
         ("GET", "/login/{secret}"), ("GET", "/login"), ("POST", "/login"), ("GET", "/login/touched"),
@@ -153,7 +154,7 @@ def lists() -> Iterator[Step]:
         {"because": "PATTERN_HOLDS", "words": "So it is.", "request_id": "alert-console"},
         alert="none",
     )
-    for route in ("/referrals", "/compensation", "/law/reason"):
+    for route in ("/referrals", "/referrals/send", "/compensation", "/law/reason"):
         yield get(route)
     yield get("/referrals/one", "?referral=none")
     yield post("/referrals/one", {"referral": "none", "act": "ACCEPT", "request_id": "referral-console"})

@@ -76,6 +76,7 @@ COMPOSED = {
     *(f"law.word.{word}" for words in GROUPS.values() for word in words),
     *(f"referrals.{group}" for group in OF_LISTED),
     *(f"referral.act.{act}" for act in OF_REFERRALS),
+    *(key for key in ALL if key.startswith("refer.")),
     *(f"referral.because.{word}" for word in NOT_TAKEN),
     *(f"compensation.child.{word}" for word in CHILD),
     *(f"claim.act.{act}" for act in OF_CLAIMS),
