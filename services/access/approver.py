@@ -107,7 +107,7 @@ def parse_approver(
     where none is named.
     """
     try:
-        claims, approved = _read(token, registry, now_ms)
+        claims, approved = read_approval(token, registry, now_ms)
         check_window(claims, now_ms)
         check_place(claims, registry, server)
         _check_act(approved, act_of(caller, method, body_sha256))
@@ -124,7 +124,8 @@ def parse_approver(
     )
 
 
-def _read(token: str, registry: Registry, now_ms: int) -> tuple[OfficerClaims, Act]:
+def read_approval(token: str, registry: Registry, now_ms: int) -> tuple[OfficerClaims, Act]:
+    """Who approved which act, as a member's issuer signed it. Raises BadJws; of its time and place it says nothing."""
     row = key_in_force(registry, read_kid(token, TYP), now_ms)
     found = read_payload(verified_payload(token, row.public), FORMS, LONGEST_S)
     if row.agency != found["iss"]:

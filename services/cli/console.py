@@ -58,9 +58,12 @@ def serve(
 def enrol(
     folder: Annotated[Path, typer.Argument(help="Folder of the agency's console.")],
     officer: Annotated[str, typer.Argument(help="Id on the roster, such as fia-1042.")],
+    second: Annotated[
+        str, typer.Option(help="Another officer, who confirms the passkey by their own before its row is listed.")
+    ] = "",
 ) -> None:
     """Issue a code by which an officer makes a passkey: good once, for half an hour. Hand it over face to face."""
-    _become("--agency", str(folder), "--enrol", officer)
+    _become("--agency", str(folder), "--enrol", officer, *(("--second", second) if second else ()))
 
 
 @app.command()

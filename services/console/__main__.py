@@ -19,6 +19,7 @@ from services.access.claims import OFFICER
 from services.access.jws import BadJws
 from services.client.errors import HubNotPinned
 from services.client.profile import ProfileError, load_profile
+from services.console.agency.confirming import confirmed
 from services.console.agency.enrolment import Enrolments
 from services.console.agency.settings import ENROLMENTS, ConsoleSettings, ConsoleSettingsError, load_console_settings
 from services.console.agency.tls import Shown, browser_context
@@ -49,11 +50,12 @@ def main() -> None:
     parser.add_argument("--node", type=Path, default=None)
     parser.add_argument("--approver-profile", type=Path, default=None)
     parser.add_argument("--enrol", default="")
+    parser.add_argument("--second", default="")
     parser.add_argument("--enrolled", action="store_true")
     said = parser.parse_args()
     try:
         if said.enrol:
-            issue_code(said.agency, said.enrol)
+            issue_code(said.agency, said.enrol, said.second)
         elif said.agency:
             (list_enrolled if said.enrolled else serve_agency)(said.agency)
         else:
@@ -95,23 +97,41 @@ def serve_agency(folder: Path) -> None:
             served.run([listener])
 
 
-def issue_code(folder: Path, officer: str) -> None:
-    """Print a code by which ``officer`` makes a passkey. Raises ConsoleSettingsError, UnsafeFile, OSError."""
+def issue_code(folder: Path, officer: str, second: str = "") -> None:
+    """Print a code by which ``officer`` makes a passkey. Raises ConsoleSettingsError, UnsafeFile, OSError.
+
+    ``second``: another officer, who confirms what was made; empty for nobody.
+    """
     settings = load_console_settings(folder)
     try:
-        OFFICER("sub", officer)
+        for each in (officer, *([second] if second else ())):
+            OFFICER("sub", each)
     except BadJws:
         raise ConsoleSettingsError("officer: not an officer's id, such as fia-1042") from None
-    code = Enrolments(settings.folder / ENROLMENTS, now_ms).issue(officer)
+    if officer == second:
+        raise ConsoleSettingsError("second: another officer than who enrols")
+    code = Enrolments(settings.folder / ENROLMENTS, now_ms).issue(officer, second)
     sys.stdout.write(f"{code}\n")
-    sys.stderr.write(f"rabta console: good once, for half an hour, for {officer} at {settings.origin}{ENROL_PATH}\n")
+    confirmed = f"; {second} confirms it" if second else ""
+    sys.stderr.write(
+        f"rabta console: good once, for half an hour, for {officer} at {settings.origin}{ENROL_PATH}{confirmed}\n"
+    )
 
 
 def list_enrolled(folder: Path) -> None:
-    """Print officer, fingerprint and roster row of each passkey that was made. Raises as :func:`issue_code`."""
+    """Print officer, fingerprint and roster row of each passkey that was made; no row while a second officer is waited
+    for, or where the issuer's word on their touch does not hold. Raises as :func:`issue_code`, ProfileError.
+    """
     settings = load_console_settings(folder)
-    for made in Enrolments(settings.folder / ENROLMENTS, now_ms).made():
-        sys.stdout.write(f'{made.officer}\t{made.fingerprint}\tpasskeys = ["{made.row}"]\n')
+    found = list(Enrolments(settings.folder / ENROLMENTS, now_ms).made())
+    profile = settings.caller() if any(each.token for each in found) else None
+    for made in found:
+        row = f'passkeys = ["{made.row}"]'
+        if made.second and (profile is None or not confirmed(made, profile, now_ms())):
+            row = f"waits for {made.second}"
+        elif made.second:
+            row = f"{row}\tconfirmed by {made.second}"
+        sys.stdout.write(f"{made.officer}\t{made.fingerprint}\t{row}\n")
 
 
 def agency_server(app: ASGIApp, settings: ConsoleSettings) -> uvicorn.Server:

@@ -34,6 +34,7 @@ from services.console.pages import PAGES
 from services.console.pages.account import BACK_PATH, account_routes
 from services.console.pages.approvals import approval_routes
 from services.console.pages.enrol import enrol_routes
+from services.console.pages.enrol_confirm import confirm_routes
 from services.console.pages.imports import import_routes
 from services.console.pages.log_entries import entry_routes
 from services.console.pages.login import link_routes
@@ -113,7 +114,8 @@ def agency_console(settings: ConsoleSettings, profile: Profile, clock: Clock) ->
     accounts = Accounts(provider, clock) if provider else None
     new_hub: NewHub = lambda tokens: AsyncHub(profile, channels[-1], tokens)
     ways = passkey_routes(profile.agency, profile.hub, touching, new_hub, accounts)
-    enrolling = enrol_routes(settings, Enrolments(settings.folder / ENROLMENTS, clock))
+    enrolments = Enrolments(settings.folder / ENROLMENTS, clock)
+    enrolling = (*enrol_routes(settings, enrolments), *confirm_routes(enrolments, touching))
     approvals = Approvals(clock)
     ways = (*ways, *approval_routes(approvals, touching), *import_routes(imports.of))
     pages = (

@@ -58,6 +58,20 @@ PASSKEY_TEXTS: Final = {
         "It opens nothing before the signed roster lists it.",
         "دستخط شدہ فہرست میں درج ہونے سے پہلے یہ کچھ نہیں کھولتی۔",
     ),
+    "enrol.second": (
+        "{second} confirms it from their own login, where the same fingerprint stands: read it to them too.",
+        "{second} اپنے لاگ اِن سے اس کی تصدیق کریں گے، جہاں یہی نشان لکھا ہے: انہیں بھی پڑھ کر سنائیں۔",
+    ),
+    "confirm": ("Passkeys that wait for you", "پاس کی جو آپ کی تصدیق کی منتظر ہیں"),
+    "confirm.says": (
+        "You were named as the second person for these. Have the officer beside you read the fingerprint from the "
+        "screen on which they made it, and compare each digit: without your touch no row is proposed.",
+        "آپ ان کے لیے دوسرے افسر ہیں۔ افسر آپ کے سامنے اُس سکرین سے نشان پڑھے جس پر پاس کی بنائی، اور ہر ہندسہ ملائیں: "
+        "آپ کے لمس کے بغیر کوئی اندراج تجویز نہیں ہوتا۔",
+    ),
+    "confirm.none": ("None waits for you.", "آپ کی منتظر کوئی نہیں۔"),
+    "confirm.when": ("Made", "کب بنی"),
+    "confirm.one": ("Confirm this passkey", "اس پاس کی کی تصدیق کریں"),
     "error.enrol.code": (
         "No such code waits for this officer: it was used, or its time is over. Ask your administrator for another.",
         "اس افسر کے لیے ایسا کوئی کوڈ نہیں: استعمال ہو چکا یا وقت گزر گیا۔ منتظم سے نیا کوڈ لیں۔",

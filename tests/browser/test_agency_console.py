@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from services.console.__main__ import now_ms
-from services.console.agency.enrolment import Enrolments
+from services.console.agency.enrolment import Enrolments, MadePasskey
 from services.console.agency.settings import ENROLMENTS
 from services.issuer.roster_text import read_passkey
 from tests.browser.chromium import Watched, watched
@@ -81,6 +81,24 @@ def enrol(desk: Watched, agency: RunningAgencyConsole, language: str, officer: s
     agency.desk.put_roster()
 
 
+def confirm(desk: Watched, agency: RunningAgencyConsole, language: str) -> None:
+    """As the second person of a passkey that another made, by keyboard and a touch."""
+    enrolments = Enrolments(agency.desk.folder / ENROLMENTS, agency.now_ms)
+    made = MadePasskey("fia-4004", f"credential-{language}".encode(), b"key", 5)
+    enrolments.keep(enrolments.issue(made.officer, OFFICER), made)
+    desk.open("/enrol/confirm")
+    assert made.fingerprint in (desk.page.text_content("main") or "")
+    assert desk.found_by_axe() == []
+    desk.page.focus("main form button")
+    with desk.page.expect_navigation():
+        desk.page.keyboard.press("Enter")
+    assert desk.found_by_axe() == []
+    desk.click("form[data-passkey] button")
+    assert desk.page.url.endswith("/enrol/confirm")
+    assert desk.found_by_axe() == []
+    assert enrolments.to_confirm(OFFICER) == []
+
+
 def fill(page: Page, **changes: str) -> None:
     for name, value in (REASON | changes).items():
         if name == "case_key":
@@ -128,6 +146,7 @@ def test_an_officer_enrols_logs_in_searches_and_reads_a_history(
     desk.page.click("form[data-passkey] button")
     desk.page.wait_for_selector("#found")
     assert PLAIN in (desk.page.text_content("main") or "")
+    confirm(desk, agency, language)
     desk.leave()
     assert desk.found_by_axe() == []
 

@@ -1,7 +1,8 @@
 """Enrolment of officers' passkeys: codes that an administrator issues, each good once, and what officers made by them.
 
 A passkey that was made is a proposal: it counts once the agency's office has put its row into the roster and signed it
-(ADR 134). ``DIGEST.code`` and ``DIGEST.made`` in the folder are JSON, named by the SHA-256 of a code.
+(ADR 134). ``DIGEST.code``, ``DIGEST.made`` and ``DIGEST.confirmed`` in the folder are JSON, named by the SHA-256 of a
+code. Where a code names a second officer, they confirm what was made by their own passkey: the issuer's token for that.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -31,12 +32,27 @@ class NoCode(RabtaError):
 
 @dataclass(frozen=True, slots=True)
 class MadePasskey:
-    """What an officer's authenticator made. ``spki``: SubjectPublicKeyInfo, DER; ``at_ms``: when, epoch ms."""
+    """What an officer's authenticator made. ``spki``: SubjectPublicKeyInfo, DER; ``at_ms``: when, epoch ms.
+
+    ``second``: officer who is to confirm it, empty for nobody; ``token``: the issuer's, for their touch.
+    """
 
     officer: str
     credential: bytes
     spki: bytes
     at_ms: int
+    second: str = ""
+    token: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether the second officer has not confirmed it."""
+        return bool(self.second) and not self.token
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 of officer and row, 32 bytes: what a second officer confirms."""
+        return sha256(b"rabta enrolment confirmed\0" + f"{self.officer}\0{self.row}".encode()).digest()
 
     @property
     def row(self) -> str:
@@ -57,14 +73,17 @@ class Enrolments:
         make_folder(folder)
         self._folder, self._clock = folder, clock
 
-    def issue(self, officer: str) -> str:
-        """A new code for ``officer``, good once and for :data:`LIFE_MS`; codes whose time is over are taken away."""
+    def issue(self, officer: str, second: str = "") -> str:
+        """A new code for ``officer``, good once and for :data:`LIFE_MS`; codes whose time is over are taken away.
+
+        ``second``: the other officer who is to confirm what is made with it.
+        """
         for path in self._folder.glob("*.code"):
             if self._until(path, None) < self._clock():
                 path.unlink(missing_ok=True)
         signs = [secrets.choice(_SIGNS) for _ in range(_GROUPS * _GROUP)]
         code = "".join(signs)
-        said = {"officer": officer, "until_ms": self._clock() + LIFE_MS}
+        said = {"officer": officer, "second": second, "until_ms": self._clock() + LIFE_MS}
         write_private(self._path(code, "code"), json.dumps(said).encode())
         return "-".join(code[at : at + _GROUP] for at in range(0, len(code), _GROUP))
 
@@ -74,15 +93,29 @@ class Enrolments:
         if made.exists() or not path.exists() or self._until(path, officer) < self._clock():
             raise NoCode("no such code")
 
-    def keep(self, code: str, made: MadePasskey) -> None:
-        """Use the code up for what was made, in one step that is durable. Raises NoCode."""
+    def keep(self, code: str, made: MadePasskey) -> MadePasskey:
+        """Use the code up for what was made, in one step that is durable; with who is to confirm it. Raises NoCode."""
         self.check(made.officer, code)
-        said = {"officer": made.officer, "row": made.row, "at_ms": made.at_ms}
+        second = str(load_object(read_private(self._path(code, "code"))).get("second", ""))
+        said = {"officer": made.officer, "row": made.row, "at_ms": made.at_ms, "second": second}
         try:
             write_private(self._path(code, "made"), json.dumps(said).encode())
         except FileExistsError:
             raise NoCode("used meanwhile") from None
         self._path(code, "code").unlink(missing_ok=True)
+        return replace(made, second=second)
+
+    def to_confirm(self, second: str) -> list[MadePasskey]:
+        """What waits for ``second``, the oldest first."""
+        return [each for each in self.made() if each.waits and each.second == second]
+
+    def confirm(self, made: MadePasskey, token: str) -> None:
+        """Keep the issuer's token for the touch of who is to confirm it, once. Raises NoCode where nothing waits."""
+        for path in self._folder.glob("*.made"):
+            if self._read(path) == made and made.waits:
+                write_private(path.with_suffix(".confirmed"), json.dumps({"token": token}).encode())
+                return
+        raise NoCode("nothing to confirm")
 
     def made(self) -> Iterator[MadePasskey]:
         """What was made, the oldest first."""
@@ -105,7 +138,9 @@ class Enrolments:
     def _read(self, path: Path) -> MadePasskey:
         said = json.loads(read_private(path))
         credential, spki = (decode_segment(part) for part in str(said["row"]).split("."))
-        return MadePasskey(str(said["officer"]), credential, spki, int(said["at_ms"]))
+        second, told = str(said.get("second", "")), path.with_suffix(".confirmed")
+        token = str(json.loads(read_private(told))["token"]) if second and told.exists() else ""
+        return MadePasskey(str(said["officer"]), credential, spki, int(said["at_ms"]), second, token)
 
 
 def plain(code: str) -> str:

@@ -39,8 +39,7 @@ def enrol_routes(settings: ConsoleSettings, enrolments: Enrolments) -> tuple[Pag
             raise BadForm("not what an authenticator gives") from None
         challenge, now = challenge_of(officer, code), asked.console.clock()
         found = registered(settings.origin, settings.site, challenge, officer, client_data, attestation, now)
-        enrolments.keep(code, found)
-        return asked.page("enrolled.html", made=found)
+        return asked.page("enrolled.html", made=enrolments.keep(code, found))
 
     def _checked(asked: PageRequest) -> tuple[str, str]:
         """Officer and code that waits for them. Raises TooMany, BadForm, NoCode."""

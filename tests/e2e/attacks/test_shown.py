@@ -23,6 +23,7 @@ from services.console.build import own_console
 from services.console.page import Page
 from services.console.pages.account import account_routes
 from services.console.pages.enrol import enrol_routes
+from services.console.pages.enrol_confirm import confirm_routes
 from services.console.pages.passkey import passkey_routes
 from tests.e2e.attacks import two_commands, two_consoles
 from tests.e2e.attacks.alike import DAYS, Shown, bare
@@ -49,7 +50,9 @@ def routes(folder: Path) -> set[str]:
 def agency(folder: Path) -> Iterator[str]:
     """Pages that an agency's console has besides."""
     settings, nobody = ConsoleSettings(folder, "https://localhost:1"), SimpleNamespace()
-    pages: list[Page] = [*enrol_routes(settings, Enrolments(folder / "enrolments", live.now_ms))]
+    enrolments = Enrolments(folder / "enrolments", live.now_ms)
+    pages: list[Page] = [*enrol_routes(settings, enrolments)]
+    pages += confirm_routes(enrolments, nobody)  # type: ignore[arg-type]  # asked for its paths
     pages += passkey_routes("pk.fia", "pk.hub", nobody, nobody, nobody)  # type: ignore[arg-type]  # asked for its paths
     pages += account_routes(nobody)  # type: ignore[arg-type]  # the same
     return (f"{page.method} {page.path}" for page in pages)

@@ -74,6 +74,9 @@ NOT_ASKED: Final = {
         ("POST", "/login/touched"), ("GET", "/touch/{waiting}"), ("POST", "/touch/{waiting}"), ("GET", "/enrol"),
         ("POST", "/enrol"), ("GET", "/enrol/made"), ("POST", "/enrol/made"), ("GET", "/login/account"), ("GET", "/login/account/back"),
     )},
+    **{f"{method} /enrol/confirm{rest}": "passkeys of the agency's own officers, and no record" for method, rest in (
+        ("GET", ""), ("POST", "/{digest}"), ("POST", "/{digest}/touched"),
+    )},
 }  # fmt: skip
 """Routes outside the walk, each with the reason."""
 
