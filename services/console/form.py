@@ -49,6 +49,11 @@ async def read_form(request: Request) -> Mapping[str, str]:
     return {name: value.strip() for name, value in fields.items()}
 
 
+async def fields_alone(request: Request, _session: object) -> Mapping[str, str]:
+    """The fields of a form without a file, whoever sends it. Raises BadForm."""
+    return await read_form(request)
+
+
 def moment(text: str, *, end_of_day: bool = False) -> int:
     """Epoch milliseconds of a date or time that was filled in, see :func:`services.tables.times.instant`. BadForm."""
     try:

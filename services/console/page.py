@@ -23,7 +23,7 @@ from services.console import refusals, words
 from services.console.agency.approving import Approvals, ApprovalWanted
 from services.console.agency.touching import Waiting
 from services.console.command import Question, command
-from services.console.form import BadForm, Forged, read_form
+from services.console.form import BadForm, Forged, fields_alone
 from services.console.glass import OVER
 from services.console.peer import Peer, peer_of_request
 from services.console.questions.phrase import Phrase
@@ -203,11 +203,6 @@ class PageRequest:
 
 Handler = Callable[[PageRequest], Awaitable[Response]]
 Receive = Callable[[Request, Session | None], Awaitable[Mapping[str, str]]]
-
-
-async def fields_alone(request: Request, _session: Session | None) -> Mapping[str, str]:
-    """A form without a file, whoever sends it. Raises BadForm."""
-    return await read_form(request)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from services.listing.part import Part
@@ -40,9 +40,9 @@ def aside(found: Iterable[Aside]) -> Part:
     return Part("Kept aside", ASIDE, [_aside(each) for each in found])
 
 
-def tried(became: Mapping[str, int]) -> Part:
+def tried(became: Iterable[tuple[str, int]]) -> Part:
     """What became of records that were asked for again, by outcome."""
-    return Part("Tried again", OUTCOMES, [(what, str(number)) for what, number in sorted(became.items())])
+    return Part("Tried again", OUTCOMES, [(what, str(number)) for what, number in sorted(became)])
 
 
 def going_on(feeds: Iterable[str]) -> Part:

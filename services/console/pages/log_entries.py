@@ -20,7 +20,7 @@ from services.console.page import Needs, Page, PageRequest
 from services.listing import log_entries as rows
 
 PATH: Final = "/oversight/entries"
-MOST: Final = 256
+MAX_ENTRIES: Final = 256
 """Entries of one question, as the protocol has it."""
 COUNT: Final = 50
 """Entries where nobody says how many."""
@@ -57,7 +57,7 @@ def entry_routes(profile: Profile) -> tuple[Page, ...]:
 
 async def _read(asked: PageRequest, start: int, count: int) -> Verified[GetEntriesResponse]:
     """A range that is whole, in its order and proven. Raises BadForm, and as every question."""
-    if not 1 <= count <= MOST:
+    if not 1 <= count <= MAX_ENTRIES:
         raise BadForm("entries of one question")
     request = GetEntriesRequest(start=start, count=count)
     return await asked.hub.call(request, GetEntriesResponse, asked.why, reading_class(asked.why.purpose))
@@ -78,7 +78,7 @@ def _page(
         after=start + count if len(found) == count else 0,
         start=start,
         count=count,
-        most=MOST,
+        most=MAX_ENTRIES,
     )
 
 

@@ -101,7 +101,7 @@ async def _done(node: Path, act: str, peer: str, number: int) -> Part:
     try:
         check_folder(node)
         if act == "retry":
-            return copies.tried(await quarantine.retry(node, peer))
+            return copies.tried((await quarantine.retry(node, peer)).items())
         if act == "go-on":
             return copies.going_on(await quarantine.go_on(node, peer))
         return copies.forgotten(await quarantine.forget(node, peer, number))

@@ -32,7 +32,7 @@ NUMBERED: Final = ("1", "2", "3", "4", "5")
 LONGEST: Final = 2000
 """Characters of a note and of reasons, as the protocol has it."""
 LONGEST_WORD: Final = 100
-MOST_BODIES: Final = 50
+MAX_BODIES: Final = 50
 E = TypeVar("E", bound=int)
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _SUBJECT: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
@@ -108,7 +108,7 @@ def filled(asked: PageRequest) -> service.SendReferralRequest:
 def _consent(asked: PageRequest, asked_for: pb.HelpKind) -> pb.ReferralConsent:
     """The consent, of the help that is asked for and of it alone. Raises BadForm."""
     bodies = asked.field("recipients").split()
-    if not 1 <= len(bodies) <= MOST_BODIES or any(len(each) > LONGEST_WORD for each in bodies):
+    if not 1 <= len(bodies) <= MAX_BODIES or any(len(each) > LONGEST_WORD for each in bodies):
         raise BadForm("whom the consent lets ask")
     return pb.ReferralConsent(
         by=_one_of(asked, "by", pb.ConsentBy),
@@ -129,16 +129,18 @@ def _case(asked: PageRequest, number: str) -> pb.ReferredCase:
     return pb.ReferredCase(type=kind, key=key)
 
 
-def _one_of(asked: PageRequest, name: str, kind: EnumTypeWrapper) -> E:
+def _one_of(asked: PageRequest, name: str, kind: type[E]) -> E:
     """A choice; 0 for an empty one where the form has it. Raises BadForm."""
     word = asked.field(name)
     if word not in OFFERED[name]:
         raise BadForm(f"{name} is no word of the form")
-    return cast(E, _value(kind, word) if word else 0)
+    return _value(kind, word) if word else cast(E, 0)
 
 
-def _value(kind: EnumTypeWrapper, word: str) -> E:
-    return cast(E, next(each for each in kind.values() if enum_word(kind.DESCRIPTOR, each) == word))
+def _value(kind: type[E], word: str) -> E:
+    """The value of a word of an enum, whose class the protocol's runtime makes its wrapper."""
+    wrapper = cast("EnumTypeWrapper", kind)
+    return cast(E, next(each for each in wrapper.values() if enum_word(wrapper.DESCRIPTOR, each) == word))
 
 
 def _said(asked: PageRequest, name: str, of: re.Pattern[str]) -> str:

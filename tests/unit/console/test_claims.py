@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from hashlib import sha256
+from typing import cast
 
 import pytest
 from rabta.records.v1 import claim_pb2 as pb
@@ -39,7 +40,8 @@ def claim(name: str, state: pb.ClaimState, said: str = "said") -> pb.Claim:
 
 def set_claims(hub: HubThread, said: str = "said") -> dict[str, list[tuple[Call, bytes]]]:
     """One claim in each state; what each method is asked."""
-    found = [claim(f"k-{name.removeprefix('CLAIM_STATE_')}", state, said) for name, state in pb.ClaimState.items()]
+    states = ((name.removeprefix("CLAIM_STATE_"), cast(pb.ClaimState, each)) for name, each in pb.ClaimState.items())
+    found = [claim(f"k-{name}", state, said) for name, state in states]
     decided = pb.DecideClaimResponse(state=pb.CLAIM_STATE_UPHELD, upheld_until_ms=AT)
     return {
         LIST: answered(hub, LIST, pb.ListClaimsResponse(claims=found, next_page_token="a&b")),

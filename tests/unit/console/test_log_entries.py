@@ -12,7 +12,7 @@ from rabta.audit.v1.audit_service_pb2 import GetEntriesRequest, GetEntriesRespon
 
 from audit.client import Item
 from audit.entry import EntryKind, OpenEntry, SealedEntry, Withheld, encode_open, encode_sealed
-from services.console.pages.log_entries import COUNT, MOST, PATH
+from services.console.pages.log_entries import COUNT, MAX_ENTRIES, PATH
 from services.draw.table_words import heading, title
 from services.edge.call import Call
 from services.listing import log_entries as rows
@@ -136,7 +136,8 @@ def test_more_follows_where_the_range_was_full(browser: Browser, hub: HubThread)
 
 
 @pytest.mark.parametrize(
-    "query", ["?start=-1", "?start=x", f"?start=0&count={MOST + 1}", "?start=0&count=0", "/one", "/one?index=1e3"]
+    "query",
+    ["?start=-1", "?start=x", f"?start=0&count={MAX_ENTRIES + 1}", "?start=0&count=0", "/one", "/one?index=1e3"],
 )
 def test_what_no_form_offers_is_not_asked(browser: Browser, hub: HubThread, query: str) -> None:
     asked = set_log(hub)

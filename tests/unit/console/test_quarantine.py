@@ -114,8 +114,8 @@ def test_where_the_node_cannot_log_it_nothing_is_tried_and_all_stays(browser: Br
 
 
 def test_what_became_of_a_retry_is_told_by_outcome() -> None:
-    assert list(copies.tried({"unfit": 1, "held": 12}).rows) == [("held", "12"), ("unfit", "1")]
-    assert list(copies.tried({}).rows) == []
+    assert list(copies.tried([("unfit", 1), ("held", 12)]).rows) == [("held", "12"), ("unfit", "1")]
+    assert list(copies.tried([]).rows) == []
 
 
 @pytest.mark.parametrize(
