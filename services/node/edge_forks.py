@@ -21,7 +21,7 @@ from setproctitle import setproctitle
 
 from audit.heartbeat import Heartbeat
 from graph.parent_death import die_with
-from services.node import change_worker, fork_server, pipe, worker
+from services.node import change_worker, forking, pipe, worker
 from services.node.forked import Forked, ForkLine, NotForked
 from services.node.pipe import Piped
 
@@ -68,8 +68,8 @@ def _serve(edge: int, line: socket.socket, run: Program, held: Set[int | signal.
             signal.signal(number, signal.SIG_IGN)
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
         Heartbeat.inherited().close()
-        setproctitle(f"{sys.executable} -m {fork_server.__name__} of {edge}")
-        code = fork_server.run(line.detach(), run)
+        setproctitle(f"{sys.executable} -m services.node.fork_server of {edge}")
+        code = forking.run(line.detach(), run)
     except SystemExit as ends:
         code = ends.code if isinstance(ends.code, int) else 1
     except BaseException:

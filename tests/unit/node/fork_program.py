@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from audit.heartbeat import Heartbeat
-from services.node import fork_server
+from services.node import forking
 
 
 def is_open(number: int) -> bool:
@@ -96,4 +96,4 @@ if __name__ == "__main__":
         fork_once_in_two()
     for ignored in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ignored, signal.SIG_IGN)
-    sys.exit(fork_server.run(int(sys.argv[-1]), program))
+    sys.exit(forking.run(int(sys.argv[-1]), program))
