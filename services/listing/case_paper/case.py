@@ -29,6 +29,7 @@ from services.vocabulary.access import AgencyKind
 from services.vocabulary.protection import ACCUSED_ROLES, LIVE
 from services.vocabulary.readings import Both
 from services.vocabulary.records import RecordKind
+from services.vocabulary.steps import EventType
 
 _KINDS: Final = frozenset(
     {
@@ -60,9 +61,9 @@ _SAYING: Final = frozenset(
 )
 """Who investigates, prosecutes, tries or holds; not who protects or monitors."""
 _NUMBERS: Final = frozenset({"FIR", "COMPLAINT", "ENQUIRY", "CHALLAN", "COURT_CASE", "APPEAL"})
-_NOT_TOLD: Final = frozenset({"ZARRA_TOLD"})
+_NOT_TOLD: Final = frozenset({EventType.ZARRA_TOLD})
 """Steps that are about a child who is missed."""
-_OF_SOMEBODY: Final = frozenset({"AGE_DETERMINED"})
+_OF_SOMEBODY: Final = frozenset({EventType.AGE_DETERMINED})
 """Steps that go in beside the accused they are about, and not where they name nobody: then it may be a victim."""
 
 
