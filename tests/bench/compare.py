@@ -10,7 +10,21 @@ WORSE: Final = 0.10
 """Share of the old median by which a figure may be worse."""
 _COSTS: Final = frozenset({"s", "ms", "us", "B", "KB", "MB"})
 _COUNTS: Final = frozenset(
-    {"yes", "versions", "entries", "decisions", "classes", "nodes", "edges", "rows", "cycles", "pairs", "leads"}
+    {
+        "yes",
+        "versions",
+        "entries",
+        "decisions",
+        "classes",
+        "nodes",
+        "edges",
+        "rows",
+        "cycles",
+        "pairs",
+        "leads",
+        "records",
+        "persons",
+    }
 )
 _COSTLY_RATIOS: Final = ("p50", "cost")
 """Ratios whose names hold one of these say how many times longer something takes; all others, how much of it is kept."""

@@ -233,8 +233,11 @@ def charted(browser: Browser, officer: Officer) -> list[Shown]:
     """The chart, its ways, its lines' reasons, and its files."""
     found = [seen(browser, officer, step) for step in chart_steps()]
     drawn = browser.get("/network/chart").json()
-    nodes = sorted(zip(drawn["nodes"]["label"], drawn["nodes"]["id"], strict=True))
-    ends = [code for _, code in nodes][:2]
+    labels = drawn["nodes"]["label"]
+    nodes = sorted(each for each in zip(labels, drawn["nodes"]["id"], strict=True) if labels.count(each[0]) == 1)
+    ends = [code for _, code in nodes][
+        :2
+    ]  # of two under one label the codes, which are new with each session, would choose
     lines = re.findall(r"/network/why\?link=([0-9a-f]+)", browser.get("/network").text)
     more = [
         post("/network/paths", {"start": ends[0], "end": ends[1]}),

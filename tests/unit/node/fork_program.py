@@ -7,10 +7,8 @@ import json
 import os
 import signal
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
 
 from audit.heartbeat import Heartbeat
 from services.node import forking
@@ -34,19 +32,18 @@ def facts() -> dict[str, object]:
 
 
 def stays(path: Path, name: str) -> int:
-    """Until SIGTERM, with a line at its start and at its end; SIGINT is not for it to hear."""
+    """Until SIGTERM, with a line at its start and at its end; SIGINT is not for it to hear.
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        with path.open("a") as file:
-            file.write(f"{name} stopped\n")
-        sys.exit(0)
-
-    signal.signal(signal.SIGTERM, stop)
+    The signal is waited for: one that comes just before a sleep begins would be heard at the end of that.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with path.open("a") as file:
         file.write(f"{name} started\n")
-    while True:
-        time.sleep(10)
+    signal.sigwait({signal.SIGTERM})
+    with path.open("a") as file:
+        file.write(f"{name} stopped\n")
+    return 0
 
 
 def beats(path: Path) -> int:
