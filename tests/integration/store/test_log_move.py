@@ -12,10 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from audit.entry import entry_leaf
 from audit.files import private_folder
-from audit.leaves import Row, read_rows, store_entries, store_plain
-from audit.merkle import leaf_hash
+from audit.leaves import Row, read_rows, store_plain
 from audit.parts import COUNT, LEAVES
 from audit.place import Database, open_store
 from audit.sqlite_store import SqliteStore
@@ -27,7 +25,7 @@ from services.store.folder_lock import served_alone
 from tests.fakes import live
 from tests.fakes.postgres import Server, synced_server
 from tests.integration.store.moves import database, held, killed_within, migrate
-from tests.unit.audit.writers import make_settings, opened
+from tests.unit.audit.writers import grow, make_settings, opened
 
 WIDTH = 1024
 SIZE = 4 * WIDTH + 300
@@ -44,24 +42,6 @@ def server() -> Iterator[Server]:
         yield made
 
 
-def grow(store: Store, size: int) -> None:
-    """Entries and plain leaves in commits of several sizes, up to so many leaves."""
-    tree, number = recompute(store), 0
-    while tree.size < size:
-        first, count = tree.size, min(COMMITS[number % len(COMMITS)], size - tree.size)
-        bodies = [index.to_bytes(32, "big") for index in range(first, first + count)]
-        leaves = [entry_leaf(index, body) for index, body in enumerate(bodies, first)]
-        with store.transaction():
-            if count == 1:
-                leaves = [b"plain %d" % first]
-                store_plain(store, first, leaves[0])
-            else:
-                store_entries(store, first, bodies, [b"sealed %d" % index for index in range(first, first + count)])
-            tree, rows = tree.grown([leaf_hash(leaf) for leaf in leaves])
-            store.many("insert_tile", rows)
-        number += 1
-
-
 @pytest.fixture(scope="module")
 def hub_of_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A hub's folder whose log has three parts, and one more row in all that the moving goes by."""
@@ -70,7 +50,7 @@ def hub_of_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with closing(SqliteStore(path)) as store:
         store.set_state(LEAVES, WIDTH)
     with closing(SqliteStore(path)) as store:
-        grow(store, SIZE)
+        grow(store, SIZE, COMMITS)
         for name, value in STATES.items():
             store.set_state(name, value)
         store.run("insert_registry", 1, b"digest", 0)
@@ -114,7 +94,7 @@ def test_killed_gone_on_with_and_changed_over(server: Server, hub: Path) -> None
     told = json.loads(migrate(hub, address, "--log", "--output", "json").splitlines()[0])["audit"]
     assert told["written"] <= told["rows"] - there
     with closing(SqliteStore(hub / "audit" / "log.db")) as store:
-        grow(store, SIZE + 40)
+        grow(store, SIZE + 40, COMMITS)
     before, tree = of_file(hub)
     told = json.loads(migrate(hub, address, "--log", "--switch", "--output", "json").splitlines()[0])["audit"]
     assert 0 < told["written"] < told["rows"]
@@ -198,7 +178,7 @@ def test_a_database_in_which_a_writer_began_is_left_alone(server: Server, hub: P
 def test_every_log_of_a_node_moves_into_its_own_schema(server: Server, hub: Path) -> None:
     address, later = database(server, "logs_moved"), private_folder(hub / "audit-2") / "log.db"
     with closing(SqliteStore(later)) as store:
-        grow(store, 5)
+        grow(store, 5, COMMITS)
     told = migrate(hub, address, "--log", "--switch")
     assert "audit_2" in told
     assert not later.exists()

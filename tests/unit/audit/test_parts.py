@@ -12,10 +12,8 @@ from typing import Any
 
 import pytest
 
-from audit.entry import entry_leaf
 from audit.files import FileModeError
-from audit.leaves import Row, read_hashes, read_rows, store_entries, store_plain
-from audit.merkle import leaf_hash
+from audit.leaves import Row, read_hashes, read_rows
 from audit.nodes import Nodes
 from audit.part_moving import PAUSE_STEPS, STEP
 from audit.parts import COUNT, LEAVES
@@ -23,7 +21,8 @@ from audit.parts import WIDTH as USUAL
 from audit.sqlite_store import SqliteStore
 from audit.store import StoreError, StoreUnavailable
 from audit.sweep import Sweep, damage_known
-from audit.tree import Tree, recompute
+from audit.tree import recompute
+from tests.unit.audit.writers import grow
 
 WIDTH = 2 * STEP
 SIZE = 4 * WIDTH + 300
@@ -40,31 +39,13 @@ class DyingBeforeItSays(SqliteStore):
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def fill(store: SqliteStore, size: int) -> None:
-    """Entries in commits of several sizes, each with its sealed form, and now and then a plain leaf."""
-    tree, number = Tree(), 0
-    while tree.size < size:
-        first, count = tree.size, min(COMMITS[number % len(COMMITS)], size - tree.size)
-        bodies = [index.to_bytes(32, "big") for index in range(first, first + count)]
-        leaves = [entry_leaf(index, body) for index, body in enumerate(bodies, first)]
-        with store.transaction():
-            if count == 1:
-                leaves = [b"plain %d" % first]
-                store_plain(store, first, leaves[0])
-            else:
-                store_entries(store, first, bodies, [b"sealed %d" % index for index in range(first, first + count)])
-            tree, rows = tree.grown([leaf_hash(leaf) for leaf in leaves])
-            store.many("insert_tile", rows)
-        number += 1
-
-
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("whole") / "log.db"
     with closing(SqliteStore(path)) as store:
         store.set_state(LEAVES, WIDTH)
     with closing(SqliteStore(path)) as store:
-        fill(store, SIZE)
+        grow(store, SIZE, COMMITS)
     return path
 
 
@@ -197,7 +178,7 @@ def test_a_new_log_takes_the_usual_width_and_says_so_with_its_first_part(tmp_pat
     with opened(tmp_path / "log.db") as store:
         assert (store.parts.width, store.state(LEAVES, 0)) == (USUAL, 0)
         store.parts.width = WIDTH
-        fill(store, 2 * WIDTH)
+        grow(store, 2 * WIDTH, COMMITS)
         for _ in range(MANY):
             store.move_older(2 * WIDTH)
         assert (store.state(COUNT, 0), store.state(LEAVES, 0)) == (1, WIDTH)

@@ -17,15 +17,20 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from audit import ed25519
+from audit.entry import entry_leaf
 from audit.files import private_folder, write_new
+from audit.leaves import store_entries, store_plain
 from audit.limits import LimitSettings
 from audit.log import Log
+from audit.merkle import leaf_hash
 from audit.nonces import nonce_key
 from audit.protocol import REFUSALS, RESULT
 from audit.refusal import Refusal
 from audit.requests import Request, Requests
 from audit.settings import WriterSettings
 from audit.sqlite_store import SqliteStore
+from audit.store import Store
+from audit.tree import recompute
 from audit.writer import run_writer
 
 ORIGIN = "rabta.test/audit/1"
@@ -147,3 +152,24 @@ def writer_process(settings: WriterSettings) -> Iterator[BaseProcess]:
     finally:
         process.terminate()
         process.join()
+
+
+def grow(store: Store, size: int, commits: Sequence[int]) -> None:
+    """Entries with their sealed forms in commits of these sizes, over and over, up to ``size`` leaves.
+
+    A commit of one is a plain leaf.
+    """
+    tree, number = recompute(store), 0
+    while tree.size < size:
+        first, count = tree.size, min(commits[number % len(commits)], size - tree.size)
+        bodies = [index.to_bytes(32, "big") for index in range(first, first + count)]
+        leaves = [entry_leaf(index, body) for index, body in enumerate(bodies, first)]
+        with store.transaction():
+            if count == 1:
+                leaves = [b"plain %d" % first]
+                store_plain(store, first, leaves[0])
+            else:
+                store_entries(store, first, bodies, [b"sealed %d" % index for index in range(first, first + count)])
+            tree, rows = tree.grown([leaf_hash(leaf) for leaf in leaves])
+            store.many("insert_tile", rows)
+        number += 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.fakes import live
-from tests.fakes.console import Browser, RunningConsole, running_console
+from tests.fakes.console import Browser, RunningConsole, running_console, second_profile
 from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.unit.cli.rabta import RECORDS
 from tests.unit.client.calls import honest
@@ -52,3 +52,18 @@ def browser(console: RunningConsole) -> Iterator[Browser]:
         made.get("/")
         made.post("/leave")
     made.client.close()
+
+
+@pytest.fixture(scope="module")
+def two(hub: HubThread) -> Iterator[RunningConsole]:
+    """Of a module with a hub of its own: a console of its first agency, started with a second person."""
+    first = hub.profile(next(iter(hub.ports)))
+    with running_console(first, second=second_profile(first)) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def alone(hub: HubThread) -> Iterator[RunningConsole]:
+    """The same without a second person."""
+    with running_console(hub.profile(next(iter(hub.ports)))) as made:
+        yield made

@@ -14,7 +14,7 @@ from services.console.pages.statements import PATH
 from services.edge.call import Call
 from services.listing.statements import NEEDS
 from tests.fakes import live
-from tests.fakes.console import Browser, RunningConsole, entered, running_console, second_profile
+from tests.fakes.console import Browser, RunningConsole, entered
 from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.unit.cli.rabta import refuses
 from tests.unit.console.asked import seen
@@ -32,20 +32,6 @@ PROTECT = {
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
     with hub_thread(live.copied(tmp_path_factory.mktemp("statements")), (live.FIA,), (REVIEW,)) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def two(hub: HubThread) -> Iterator[RunningConsole]:
-    """A console that was started with a second person."""
-    first = hub.profile()
-    with running_console(first, second=second_profile(first)) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def alone(hub: HubThread) -> Iterator[RunningConsole]:
-    with running_console(hub.profile()) as made:
         yield made
 
 

@@ -15,7 +15,7 @@ from rabta.records.v1.case_pb2 import CaseReference
 from services.edge.call import Call
 from services.listing.guards import COLUMNS, MEANINGS, NOT_NAMED
 from tests.fakes import live
-from tests.fakes.console import Browser, RunningConsole, entered, running_console, second_profile
+from tests.fakes.console import Browser, RunningConsole, entered
 from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.unit.cli.rabta import SERVICE, rabta, refuses
 from tests.unit.console.answers import SCRIPT
@@ -41,20 +41,6 @@ def set_told(hub: HubThread, said: str = CASE, *, more: bool = False) -> list[tu
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
     with hub_thread(live.copied(tmp_path_factory.mktemp("told")), (live.FIA,), (TOLD,)) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def two(hub: HubThread) -> Iterator[RunningConsole]:
-    """A console that was started with a second person."""
-    first = hub.profile()
-    with running_console(first, second=second_profile(first)) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def alone(hub: HubThread) -> Iterator[RunningConsole]:
-    with running_console(hub.profile()) as made:
         yield made
 
 
