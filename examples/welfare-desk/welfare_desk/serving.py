@@ -8,12 +8,14 @@ from __future__ import annotations
 import socket
 import sqlite3
 import ssl
+import threading
 from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from welfare_desk.place import Department, Settings
 from welfare_desk.store import opened
@@ -22,7 +24,9 @@ from welfare_desk.values import LONGEST, NotARequest, request_of
 REQUEST = "/welfare/v1/RequestWelfareVisit"
 OUTCOMES = "/welfare/v1/Outcomes"
 SECONDS = 20
-"""For a whole connection's reads, so that a silent caller holds no thread for long."""
+"""For each read, so that a silent caller holds no thread for long."""
+AT_ONCE = 64
+"""Connections; one more is closed, and its department's program asks again."""
 
 
 class DeskServer(ThreadingHTTPServer):
@@ -32,6 +36,7 @@ class DeskServer(ThreadingHTTPServer):
 
     def __init__(self, desk: Settings, path: Path, today: Callable[[], date] = date.today) -> None:
         super().__init__((desk.host, desk.port), _Handler)
+        self._free = threading.BoundedSemaphore(AT_ONCE)
         self.desk, self.path, self.today = desk, path, today
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.minimum_version = ssl.TLSVersion.TLSv1_3
@@ -39,6 +44,24 @@ class DeskServer(ThreadingHTTPServer):
         context.load_verify_locations(desk.authority)
         context.verify_mode = ssl.CERT_REQUIRED
         self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
+
+    def process_request(self, request: socket.socket | tuple[bytes, socket.socket], client_address: Any) -> None:
+        """A thread for each connection, for so many at a time: who says nothing takes the memory of no other."""
+        if not self._free.acquire(blocking=False):
+            self.shutdown_request(request)
+            return
+        try:
+            super().process_request(request, client_address)
+        except BaseException:
+            self._free.release()
+            raise
+
+    def process_request_thread(self, request: socket.socket | tuple[bytes, socket.socket], client_address: Any) -> None:
+        """The connection's own; its place is free again when it ends."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._free.release()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Whom TLS refuses is refused without a word."""

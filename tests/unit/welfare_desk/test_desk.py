@@ -6,23 +6,25 @@ import json
 import socket
 import sqlite3
 import ssl
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from school_warning.outcomes import Outcome as SchoolsOutcome
 from school_warning.sending import NotTaken, request_welfare_visit
 from school_warning.values import Ground
+from tests.e2e.processes import until
 from tests.unit.school_warning.made import SCHOOL, START, token
 from tests.unit.school_warning.place import OUTCOMES, WARNED, Place
 from tests.unit.school_warning.test_program import CLASS
 from tests.unit.welfare_desk.desk import SCHOOLS, TODAY, Made
+from welfare_desk.serving import AT_ONCE, REQUEST
 from welfare_desk.serving import OUTCOMES as TOLD
-from welfare_desk.serving import REQUEST
 from welfare_desk.store import KEPT
-from welfare_desk.values import LONGEST
+from welfare_desk.values import LONGEST, Outcome, Reason
 
 AWAY, OTHER = token(0), token(1)
 GOOD = {"reason": "TEN_DAYS_ABSENT", "school": "GPS-1", "token": AWAY}
@@ -232,3 +234,27 @@ def test_a_desk_that_is_not_well_described_does_not_start(tmp_path: Path) -> Non
     assert made.run("list").code == 1
     made.write(good)
     assert made.run("list").code == 0
+
+
+def test_silent_connections_hold_no_more_than_their_number_and_give_it_back(desk: Made) -> None:
+    """One more is closed without a word; when they are gone, a department is served as before."""
+    with ExitStack() as held:
+        for _ in range(AT_ONCE):
+            held.enter_context(socket.create_connection(("127.0.0.1", desk.port), 30))
+        with socket.create_connection(("127.0.0.1", desk.port), 10) as more:  # half of what a silent one may hold
+            assert more.recv(1) == b""
+    until(lambda: served(desk), "a department is served again")
+
+
+def served(desk: Made) -> bool:
+    """Whether the desk answers a department; it closes whoever comes while nothing is free."""
+    try:
+        return desk.sent("GET", TOLD)[0] == 200
+    except OSError:
+        return False
+
+
+def test_the_desk_and_the_schools_program_have_the_same_words() -> None:
+    """Two programs of two offices share no code: what one says the other knows."""
+    assert [*Outcome] == [*SchoolsOutcome]
+    assert {*Reason} == {*Ground} - {Ground.FIVE_DAYS_ABSENT, Ground.OFTEN_ABSENT}
