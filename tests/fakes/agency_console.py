@@ -42,6 +42,8 @@ from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.fakes.web_certificates import DeskAuthority, self_signed
 
 DAY_MS = 86_400_000
+FREELY = {"per_system": 10**6, "per_officer": 10**6}
+"""A file of tests logs one officer in more often in a minute than an issuer allows."""
 CASES = ("FIR:PB/LAHORE/ICHHRA/512/2024", "FIR:FIA/LAHORE/AHTC/31/2024")
 OTHER_CASE = {"case_key": "FIA/LAHORE/AHTC/31/2024"}
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?>')
@@ -240,7 +242,7 @@ def _profile(desk: AgencyDesk) -> Path:
 @asynccontextmanager
 async def _issuing(desk: AgencyDesk, port: int, origin: str) -> AsyncIterator[None]:
     folder = desk.files.agency(live.FIA).issuer.folder
-    settings = {"agency": live.FIA, "listen": f"127.0.0.1:{port}", "console": origin}
+    settings = {"agency": live.FIA, "listen": f"127.0.0.1:{port}", "console": origin, **FREELY}
     lines: Sequence[str] = [f"{name} = {json.dumps(value)}\n" for name, value in settings.items()]
     replace_private(folder / "issuer.toml", "".join(lines).encode())
     desk.put_roster()

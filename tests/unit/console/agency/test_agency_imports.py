@@ -16,7 +16,7 @@ from services.console.sessions import IDLE_MS, Officer, Session
 from tests.fakes.agency_console import OfficersBrowser, RunningAgencyConsole
 from tests.fakes.authenticator import Authenticator
 from tests.unit.cli.test_import_file import SAMPLE
-from tests.unit.console.agency.conftest import PLACES
+from tests.unit.console.agency.conftest import ADDRESSES
 from tests.unit.console.asked import seen
 
 BAD = SAMPLE.read_bytes() + SAMPLE.read_bytes().splitlines()[1].replace(b"35202-9900001-1", b"35202-99000") + b"\n"
@@ -31,7 +31,7 @@ def first(browser: OfficersBrowser, ahmed: Authenticator) -> Iterator[OfficersBr
 
 @pytest.fixture
 def other(agency: RunningAgencyConsole, bano: Authenticator) -> Iterator[OfficersBrowser]:
-    made = agency.browser(address=f"127.0.0.{next(PLACES)}")
+    made = agency.browser(address=next(ADDRESSES))
     made.enter("fia-2001", bano)
     yield made
     left(made)

@@ -22,7 +22,7 @@ from services.edge.call import Call
 from tests.fakes.agency_console import OfficersBrowser, RunningAgencyConsole
 from tests.fakes.authenticator import Authenticator
 from tests.fakes.console import REASON
-from tests.unit.console.agency.conftest import PLACES
+from tests.unit.console.agency.conftest import ADDRESSES
 from tests.unit.console.asked import seen
 from tests.unit.console.network.routes import answer_charts
 from tests.unit.console.network.sample import ACCUSED
@@ -57,7 +57,7 @@ def asker(browser: OfficersBrowser, agency: RunningAgencyConsole, ahmed: Authent
 @pytest.fixture
 def second(agency: RunningAgencyConsole, bano: Authenticator) -> Iterator[OfficersBrowser]:
     """fia-2001, logged in from another place."""
-    made = agency.browser(address=f"127.0.0.{next(PLACES)}")
+    made = agency.browser(address=next(ADDRESSES))
     made.enter("fia-2001", bano)
     yield made
     made.client.close()
@@ -256,7 +256,7 @@ def test_nobody_else_sees_the_act(
     second: OfficersBrowser, act: Act, agency: RunningAgencyConsole, asker: OfficersBrowser
 ) -> None:
     third = agency.enrolled("fia-3003")
-    stranger = agency.browser(address=f"127.0.0.{next(PLACES)}")
+    stranger = agency.browser(address=next(ADDRESSES))
     stranger.enter("fia-3003", third)
     assert act.name not in stranger.get("/approvals").text
     assert stranger.get(act.page).status_code == 404

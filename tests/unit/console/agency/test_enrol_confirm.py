@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 from contextlib import redirect_stdout
@@ -21,11 +22,12 @@ from services.console.pages.enrol_confirm import PATH
 from services.issuer.roster_text import read_passkey
 from tests.fakes.agency_console import OfficersBrowser, RunningAgencyConsole
 from tests.fakes.authenticator import Authenticator
-from tests.unit.console.agency.conftest import PLACES
+from tests.unit.console.agency.conftest import ADDRESSES
 from tests.unit.console.agency.test_enrolment import MADE
 from tests.unit.console.asked import seen
 
 SECOND = replace(MADE, second="fia-2001")
+NUMBERS = itertools.count(10)
 
 
 class Made(NamedTuple):
@@ -63,9 +65,8 @@ def listed(agency: RunningAgencyConsole, officer: str) -> list[str]:
 @pytest.fixture
 def made(agency: RunningAgencyConsole) -> Iterator[Made]:
     """By an officer of each test's own."""
-    number = next(PLACES)
-    officer = f"fia-4{number:03}"
-    newcomer = agency.browser(address=f"127.0.0.{number}")
+    officer = f"fia-4{next(NUMBERS):03}"
+    newcomer = agency.browser(address=next(ADDRESSES))
     code = Enrolments(folder(agency), agency.now_ms).issue(officer, "fia-2001")
     passkey = agency.passkey(credential=f"{officer}-credential".encode())
     client_data, attestation = map(encode_segment, passkey.made(challenge_of(officer, code)))
@@ -79,7 +80,7 @@ def made(agency: RunningAgencyConsole) -> Iterator[Made]:
 
 @pytest.fixture
 def second(agency: RunningAgencyConsole, bano: Authenticator) -> Iterator[OfficersBrowser]:
-    made_browser = agency.browser(address=f"127.0.0.{next(PLACES)}")
+    made_browser = agency.browser(address=next(ADDRESSES))
     made_browser.enter("fia-2001", bano)
     yield made_browser
     made_browser.client.close()

@@ -7,7 +7,7 @@ import re
 from services.console.pages.told_guards import PATH
 from tests.fakes.agency_console import OfficersBrowser, RunningAgencyConsole
 from tests.fakes.authenticator import Authenticator
-from tests.unit.console.agency.conftest import PLACES
+from tests.unit.console.agency.conftest import ADDRESSES
 from tests.unit.console.asked import seen
 from tests.unit.console.test_told_guards import set_told
 
@@ -25,7 +25,7 @@ def test_what_a_desk_was_told_waits_for_another_login_and_is_no_investigators_th
     waits = browser.post(PATH, {"second": "fia-2001"}).headers["location"]
     assert waits.startswith("/approvals/")
     assert browser.post(PATH, {"second": "fia-1042"}).status_code == 400
-    second = agency.browser(address=f"127.0.0.{next(PLACES)}")
+    second = agency.browser(address=next(ADDRESSES))
     second.enter("fia-2001", bano)
     shown = seen(second.get(waits).text)
     for said in ("ListToldGuards", "fia-1042", "INVESTIGATE_CASE"):

@@ -15,7 +15,7 @@ from tests.fakes.agency_console import OfficersBrowser, RunningAgencyConsole
 from tests.fakes.authenticator import Authenticator
 from tests.fakes.console import REASON
 from tests.unit.cli.rabta import SEARCH
-from tests.unit.console.agency.conftest import PLACES
+from tests.unit.console.agency.conftest import ADDRESSES
 from tests.unit.console.answers import PLAIN, set_all
 from tests.unit.console.asked import answered, seen
 from tests.unit.console.test_pages import NUMBER
@@ -58,7 +58,7 @@ def passkey(agency: RunningAgencyConsole) -> Authenticator:
 
 @pytest.fixture
 def reader(agency: RunningAgencyConsole, passkey: Authenticator) -> Iterator[OfficersBrowser]:
-    made = agency.browser(address=f"127.0.0.{next(PLACES)}")
+    made = agency.browser(address=next(ADDRESSES))
     made.enter(READER, passkey)
     yield made
     made.client.close()
@@ -91,7 +91,7 @@ def test_a_stranger_learns_nothing_though_they_name_the_role(
     kept: str, agency: RunningAgencyConsole, bano: Authenticator
 ) -> None:
     """An investigator who says they are an analyst, by whatever field, is told what they are told of nothing at all."""
-    stranger = agency.browser(address=f"127.0.0.{next(PLACES)}")
+    stranger = agency.browser(address=next(ADDRESSES))
     stranger.enter("fia-2001", bano, role="ANALYST", roles="ANALYST")
     assert is_absent(stranger, kept)
     assert stranger.get(f"{kept}?role=ANALYST&roles=ANALYST").status_code == 404
