@@ -59,17 +59,28 @@ async def check_traveller(
     post = post_of(request.post) or room.post
     inquiry.trail.feed = f"posts/{post}" if post else ""
     synced = await _synced(room.copies, registry, home, inquiry.now_ms) if home else {}
-    found = await _found(room.travellers, inquiry, request, registry)
-    await _keep(room.checks, inquiry, request.document, post)
+    found = await _found(room, inquiry, request, registry, post)
     return CheckTravellerResponse(found.hits, found.more, _offices(found.offices, synced), found.banners)
 
 
-async def _keep(checks: Checks, inquiry: Inquiry, document: Identifier | None, post: str) -> None:
+async def _found(
+    room: UseCases, inquiry: Inquiry, request: CheckTravellerRequest, registry: Registry, post: str
+) -> Found:
+    if (request.document is None) == (request.named is None):
+        raise InvalidArgument(Violation("", "document-or-name", "needs a document, or a name, and not both"))
+    if request.document is None:
+        named = named_of(request.named, inquiry.now_ms)
+        return await room.travellers.by_name(inquiry, named, registry, MAX_OWNERS)
+    document = document_of(request.document)
+    found = await room.travellers.by_document(inquiry, document, registry)
+    await _keep(room.checks, inquiry, document, post)
+    return found
+
+
+async def _keep(checks: Checks, inquiry: Inquiry, document: Identifier, post: str) -> None:
     """Remember a check by a document. What only counts keeps nobody from an answer."""
-    if document is None:
-        return
     try:
-        await checks.keep(inquiry.caller.agency, PostCheck(post, document_of(document), inquiry.now_ms))
+        await checks.keep(inquiry.caller.agency, PostCheck(post, document, inquiry.now_ms))
     except PostsUnavailable:
         logger.error("a check was answered and is not counted")
 
@@ -87,14 +98,6 @@ def _offices(stated: Iterable[OfficeData], synced: Mapping[str, int]) -> tuple[O
     """Each office once, in order, with when its copies came."""
     at = {each.agency: each.stated_ms for each in stated}
     return tuple(OfficeData(agency, at.get(agency, 0), synced.get(agency, 0)) for agency in sorted({*at, *synced}))
-
-
-async def _found(travellers: Travellers, inquiry: Inquiry, request: CheckTravellerRequest, registry: Registry) -> Found:
-    if (request.document is None) == (request.named is None):
-        raise InvalidArgument(Violation("", "document-or-name", "needs a document, or a name, and not both"))
-    if request.document is not None:
-        return await travellers.by_document(inquiry, document_of(request.document), registry)
-    return await travellers.by_name(inquiry, named_of(request.named, inquiry.now_ms), registry, MAX_OWNERS)
 
 
 def named_of(given: NamedTraveller | None, now_ms: int) -> NamedTraveller:

@@ -96,8 +96,13 @@ def _traveller_hit(told: Told) -> TravellerHit:
 
 async def _offices(view: Snapshot) -> tuple[OfficeData, ...]:
     """The newest page of each agency over all its feeds."""
+    return _newest(tuple(await view.last_headers()))
+
+
+@lru_cache(maxsize=8)
+def _newest(headers: tuple[tuple[str, bytes], ...]) -> tuple[OfficeData, ...]:
     stated: dict[str, int] = {}
-    for agency, header in await view.last_headers():
+    for agency, header in headers:
         stated[agency] = max(stated.get(agency, 0), _stated_ms(header))
     return tuple(OfficeData(agency, stated[agency]) for agency in sorted(stated))
 

@@ -47,6 +47,8 @@ async def shown_rows(
     of: Relation = NOTHING,
 ) -> Shown:
     """What stays of rows; as known at the as-of time. ``of``: what is true of their person."""
+    if not rows:
+        return Shown([], {}, {}, frozenset(), own=False)
     seqs = {row.record: row.seq for row in rows}
     if as_of_ms != NOW:
         seqs = await view.versions_as_of(sorted(seqs), as_of_ms)

@@ -120,6 +120,10 @@ class View:
         trail.withheld += self.withheld
 
 
+_NO_LINES: Final = View(())
+"""Of whom nothing is held, as of most whom a post asks about."""
+
+
 def judge(
     ask: Ask,
     lines: Iterable[ProfileLine],
@@ -141,7 +145,7 @@ def judge(
     if any(line.klass.kind == NOTE for line in seen):
         seen = _with_notes(ask, seen, person)
         seen = _by_real_name(seen) if side else seen
-    return View(seen)
+    return View(seen) if seen else _NO_LINES
 
 
 @lru_cache(maxsize=16384)

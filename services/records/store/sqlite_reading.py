@@ -26,16 +26,20 @@ class KnownSnapshot(SqliteSnapshot):
         self._version = -1
         self._stamps: dict[str, Stamp] = {}
         self._files: dict[str, list[PaperRow]] = {}
+        self._holds: dict[tuple[str, str], bool] = {}
+        self._headers: list[tuple[str, bytes]] | None = None
         self._follows: bool | None = None
 
     def start(self) -> None:
         """At the start of each transaction: what was known before a commit is not known after it."""
         with storage_errors():
             (version,) = self._db.execute(self.statement("data_version")).fetchone()
-        if version != self._version or len(self._stamps) > MAX_KEPT or len(self._files) > MAX_KEPT:
+        if version != self._version or max(len(self._stamps), len(self._files), len(self._holds)) > MAX_KEPT:
             self._version = version
             self._stamps.clear()
             self._files.clear()
+            self._holds.clear()
+            self._headers = None
             self._follows = None
 
     async def case_files(self, token: str) -> list[PaperRow]:
@@ -44,6 +48,19 @@ class KnownSnapshot(SqliteSnapshot):
         if found is None:
             found = self._files[token] = await super().case_files(token)
         return [*found]
+
+    async def holds_case(self, token: str, agency: str) -> bool:
+        """See the port."""
+        found = self._holds.get((token, agency))
+        if found is None:
+            found = self._holds[token, agency] = await super().holds_case(token, agency)
+        return found
+
+    async def last_headers(self) -> list[tuple[str, bytes]]:
+        """See the port."""
+        if self._headers is None:
+            self._headers = await super().last_headers()
+        return [*self._headers]
 
     async def reads_followed(self, agency: str, tokens: Sequence[str], now_ms: int) -> bool:
         """See the port; mostly nobody is followed at all."""

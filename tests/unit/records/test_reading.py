@@ -18,7 +18,7 @@ from services.records.rows import CaseToken, PersonToken, Stamp
 from services.records.store import open_store
 from services.records.store.sqlite_reading import Reading
 from services.records.store.sqlite_statements import SqliteSnapshot
-from tests.conformance.store.rows import head_row
+from tests.conformance.store.rows import head_row, page_row
 from tests.conformance.store.stores import sqlite
 
 PEOPLE = ("a", "b")
@@ -90,11 +90,39 @@ async def test_a_case_that_another_process_files_is_known_at_once(store: Store, 
     assert await files() == 1
 
 
+async def test_that_an_agency_has_records_of_a_case_is_known_at_once(store: Store, other: Store) -> None:
+    async def held(case: str, agency: str) -> bool:
+        async with store.snapshot() as view:
+            return await view.holds_case(case, agency)
+
+    owner = head_row(7, 7).agency
+    assert not await held("x", owner)
+    await add(other, 7, "a", "x")
+    assert await held("x", owner)
+    assert not await held("x", "pk.of-another")
+    assert not await held("y", owner)
+
+
+async def test_a_page_that_another_process_takes_is_the_last_at_once(store: Store, other: Store) -> None:
+    async def last() -> list[tuple[str, bytes]]:
+        async with store.snapshot() as view:
+            return await view.last_headers()
+
+    async def job(tx: Transaction) -> None:
+        await tx.put_page(page_row(1))
+
+    assert await last() == []
+    await other.write(job)
+    assert await last() == [(page_row(1).agency, page_row(1).header)]
+
+
 async def test_what_is_handed_out_can_be_changed_without_harm(store: Store) -> None:
     await add(store, 7, "a", "x")
     async with store.snapshot() as view:
         (await view.case_files("x")).clear()
         assert len(await view.case_files("x")) == 1
+        (await view.last_headers()).append(("pk.fia", b""))
+        assert await view.last_headers() == []
 
 
 async def test_nothing_is_asked_twice_while_nobody_commits(db: Counting) -> None:
@@ -103,10 +131,12 @@ async def test_nothing_is_asked_twice_while_nobody_commits(db: Counting) -> None
         async with reading as view:
             await view.stamp("a")
             await view.case_files("x")
+            await view.holds_case("x", "pk.fia")
+            await view.last_headers()
         await asyncio.sleep(0)
     begun = [each for each in db.asked if each in ("BEGIN", "PRAGMA data_version", "COMMIT")]
     assert begun == ["BEGIN", "PRAGMA data_version", "COMMIT"] * 3
-    assert len(db.asked) == len(begun) + 2
+    assert len(db.asked) == len(begun) + 4
 
 
 async def test_reads_of_one_turn_share_a_transaction_and_the_next_turn_has_its_own(db: Counting) -> None:

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from services.exchange.check.crossings import KEPT_MS, Check, document_key, fed_document
 from services.exchange.check.errors import PostsUnavailable
+from services.exchange.check.store.gathering import Gathering
 from services.signing.derive import derive
 from services.signing.keyfile import check_private
 from services.signing.sealing import SealBroken, Sealer
@@ -43,12 +44,18 @@ class Waiting(NamedTuple):
     check: PostCheck
 
 
+class _Kept(NamedTuple):
+    at_ms: int
+    row: Sequence[Value]
+
+
 class StoredChecks:
     """See :class:`services.exchange.check.ports.Checks`. ``brings``: of an agency's own node, which tells the hub."""
 
     def __init__(self, database: Database, secret: bytes, *, brings: bool = False) -> None:
         self._database, self._brings = database, brings
         self._key, self._sealer = derive(secret, "posts"), Sealer(derive(secret, "posts", 2))
+        self._gathering = Gathering(self._kept)
 
     def document(self, agency: str, document: Identifier) -> bytes:
         """See the port, as for all methods here that say no more."""
@@ -56,14 +63,8 @@ class StoredChecks:
         return hmac.digest(self._key, named, sha256)[:_TOKEN_BYTES]
 
     async def keep(self, agency: str, check: PostCheck) -> None:
-        """Written in the file's own thread, while the answer waits. What is too old by then goes with it."""
-        row = self._row(agency, check, brings=self._brings)
-
-        async def kept(tx: Transaction) -> None:
-            await tx.rows("check_keep", *row)
-            await tx.rows("checks_thin", check.at_ms - KEPT_MS)
-
-        await self._database.write(kept)
+        """Written in the file's own thread, while the answer waits, with those that come meanwhile."""
+        await self._gathering.add(_Kept(check.at_ms, self._row(agency, check, brings=self._brings)))
 
     async def take(self, agency: str, checks: Sequence[PostCheck]) -> None:
         """All in one transaction, without their documents."""
@@ -91,6 +92,16 @@ class StoredChecks:
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
+
+    async def _kept(self, group: Sequence[_Kept]) -> None:
+        """What is too old by the newest of them goes with it."""
+        before_ms = max(each.at_ms for each in group) - KEPT_MS
+
+        async def job(tx: Transaction) -> None:
+            await tx.each("check_keep", [each.row for each in group])
+            await tx.rows("checks_thin", before_ms)
+
+        await self._database.write(job)
 
     def _row(self, agency: str, check: PostCheck, *, brings: bool) -> Sequence[Value]:
         if check.document is None:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from services.exchange.check.crossings import KEPT_MS
 from services.exchange.check.errors import PostsUnavailable
-from services.exchange.check.store.checks import FILE, StoredChecks, Waiting, open_checks, open_database
+from services.exchange.check.store.checks import FILE, ROOT, StoredChecks, Waiting, open_checks, open_database
 from services.signing.keyfile import UnsafeFile
+from services.store.database import Job
+from services.store.dialects import SQLITE
+from services.store.sqlite import SqliteDatabase
+from services.store.statements import by_dialect
 from services.values.exchange import Identifier, PostCheck
 from tests.fakes.record_maker import CNIC, CUSTOMS, FIA
 
+T = TypeVar("T")
 SECRET = bytes(32)
 SHOWN, PASSPORT = Identifier("CNIC", CNIC), Identifier("PASSPORT", "P0123456", "AF")
 
@@ -48,6 +55,48 @@ async def test_a_check_is_kept_once_and_found_by_its_time_and_agency(hub: Stored
     assert sorted(each.agency for each in await hub.between("", 5, 6)) == [CUSTOMS, FIA]
     tokens = {each.agency: each.document for each in await hub.between("", 5, 6)}
     assert tokens[CUSTOMS] == hub.document(CUSTOMS, SHOWN) != tokens[FIA]
+
+
+class Counted(SqliteDatabase):
+    """Counts its transactions."""
+
+    writes = 0
+
+    async def write(self, job: Job[T]) -> T:
+        self.writes += 1
+        return await super().write(job)
+
+
+async def test_checks_that_come_together_are_written_together(tmp_path: Path) -> None:
+    """Every check waits for its row; a transaction for each would be a turn at the file for each."""
+    file = open_database(tmp_path / FILE)
+    counted = Counted(file.file, by_dialect(ROOT, SQLITE))
+    made = StoredChecks(counted, SECRET)
+    await asyncio.gather(*(made.keep(CUSTOMS, check(at_ms)) for at_ms in range(64)))
+    assert len(await made.between(CUSTOMS, 0, 64)) == 64
+    assert counted.writes <= 2
+    made.close()
+
+
+async def test_a_check_whose_caller_is_gone_is_written_with_the_others(hub: StoredChecks) -> None:
+    gone, waits = (asyncio.ensure_future(hub.keep(CUSTOMS, check(at_ms))) for at_ms in (5, 6))
+    await asyncio.sleep(0)
+    gone.cancel()
+    await waits
+    assert sorted(each.at_ms for each in await hub.between(CUSTOMS, 0, 9)) == [5, 6]
+
+
+async def test_where_nothing_can_be_written_each_is_told_and_the_next_is_tried(
+    tmp_path: Path, hub: StoredChecks
+) -> None:
+    with sqlite3.connect(tmp_path / FILE) as db:
+        db.execute("alter table post_check rename to away")
+    told = await asyncio.gather(*(hub.keep(CUSTOMS, check(n)) for n in range(9)), return_exceptions=True)
+    assert [type(each) for each in told] == [PostsUnavailable] * 9
+    with sqlite3.connect(tmp_path / FILE) as db:
+        db.execute("alter table away rename to post_check")
+    await hub.keep(CUSTOMS, check())
+    assert [each.at_ms for each in await hub.between(CUSTOMS, 0, 9)] == [5]
 
 
 async def test_what_is_old_goes(hub: StoredChecks) -> None:
