@@ -16,7 +16,7 @@ from services.access.copies import may_hold
 from services.errors import RabtaError
 from services.exchange.copies.errors import PageUnproven
 from services.exchange.copies.page import OpenPage
-from services.exchange.copies.wire import Copy, Removal, SyncItem, decode_item, decode_name
+from services.exchange.copies.wire import Copy, Removal, SyncItem, decode_name
 from services.exchange.owner_page import OwnerPageUnfit, Proven, owner_page
 from services.membership.registry import Registry
 from services.membership.rows import AgreementRow
@@ -62,8 +62,7 @@ class Prover:
         ended: list[EndedCopy] = []
         aside: list[AsideItem] = []
         last = page.before.sequence
-        for raw in page.items:
-            item = decode_item(raw)
+        for raw, item in zip(page.items, page.read, strict=True):
             sequence = item.sequence if item else last + 1
             if not last < sequence <= page.after.sequence:
                 raise PageUnproven("item-order")

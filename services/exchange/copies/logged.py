@@ -7,7 +7,7 @@ from typing import Final
 
 from audit.entry import FeedPage
 from services.exchange.copies.page import OpenPage
-from services.exchange.copies.wire import decode_item, decode_version_name
+from services.exchange.copies.wire import decode_version_name
 
 _VERSION: Final = re.compile(r"agencies/[a-z0-9.-]{1,64}/records/[a-z0-9._-]{1,64}/versions/[0-9]{1,10}", re.ASCII)
 
@@ -21,6 +21,6 @@ def page_of(page: OpenPage, peer: str) -> FeedPage:
 
 def versions_in(page: OpenPage) -> tuple[str, ...]:
     """Names of the versions that its copies bring, in their order; a copy that tells no name has none."""
-    items = [decode_item(raw) for raw in page.items]
-    names = [decode_version_name(item.copy.version.version) for item in items if item and item.HasField("copy")]
+    copies = [item.copy for item in page.read if item and item.HasField("copy")]
+    names = [decode_version_name(copy.version.version) for copy in copies]
     return tuple(name for name in names if _VERSION.fullmatch(name))

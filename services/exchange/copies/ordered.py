@@ -8,7 +8,6 @@ from typing import Final
 
 from services.exchange.copies.errors import PageUnproven
 from services.exchange.copies.page import OpenPage
-from services.exchange.copies.wire import decode_item
 from services.signing.erasure import RECORD
 
 ID_BYTES: Final = 16
@@ -18,8 +17,7 @@ def orders_in(page: OpenPage) -> list[bytes]:
     """Serialised ErasureOrders, in their order. Raises PageUnproven naming the rule."""
     found = []
     last = page.before.sequence
-    for raw in page.items:
-        item = decode_item(raw)
+    for item in page.read:
         if item is None or not item.HasField("order"):
             raise PageUnproven("order-expected")
         if not last < item.sequence <= page.after.sequence:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Final
 
 from audit.merkle import leaf_hash, root_from_leaves
 from services.exchange.copies.errors import PageUnproven
-from services.exchange.copies.wire import PullChangesResponse, SyncPageHeader, decode_header
+from services.exchange.copies.wire import PullChangesResponse, SyncItem, SyncPageHeader, decode_header, decode_item
 from services.exchange.ranges import NO_ROOT
 from services.values.copies import START, FeedCursor
 
@@ -35,7 +36,7 @@ class Expected:
     now_ms: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OpenPage:
     """A page that holds. ``items``: bytes as they came, in order; ``pages``: owners' (header, signature) by digest.
 
@@ -47,6 +48,11 @@ class OpenPage:
     head: int
     items: tuple[bytes, ...]
     pages: dict[bytes, tuple[bytes, bytes]]
+
+    @cached_property
+    def read(self) -> tuple[SyncItem | None, ...]:
+        """What the items say, None where bytes are none: decoded once for the log's entry and for whoever takes it."""
+        return tuple(map(decode_item, self.items))
 
 
 def open_page(answer: PullChangesResponse, expected: Expected) -> OpenPage:

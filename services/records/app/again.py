@@ -104,7 +104,7 @@ def _filled(context: Context, rows: Iterable[VoiceRow], registry: Registry) -> I
             voices[day] = Voices(registry, day_text(day))
         record = _open(context, row)
         voice = filled(read_voice(row.voice), voices[day].of(record))
-        yield _Filled(row, replace(record, voice=voice), voice_text(voice))
+        yield _Filled(row, record.spoken(voice), voice_text(voice))
 
 
 def _open(context: Context, row: VoiceRow) -> RecordVersion:

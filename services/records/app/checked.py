@@ -6,7 +6,6 @@ A version that cannot go in is kept aside with field and rule; the rest of the p
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from hashlib import sha256
 from typing import Final, NamedTuple
 
@@ -110,7 +109,7 @@ def judge_placed(
     broken |= _unfit(records, broken.keys(), leaves)
     flags = _ruled(records, broken, now_ms)
     fit = [
-        (index, replace(record, voice=voices.of(record)))
+        (index, record.spoken(voices.of(record)))
         for index, record in enumerate(records)
         if record is not None and index not in broken
     ]

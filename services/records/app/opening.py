@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from services.records.app.context import Context
@@ -41,7 +40,7 @@ def _visible(context: Context, row: BodyRow, header: HeaderRow) -> VisibleVersio
     except SealBroken:
         raise StorageUnavailable from None
     proof = proof_of(row, header)
-    record = replace(context.codec.held(raw), voice=read_voice(row.voice))
+    record = context.codec.held(raw).spoken(read_voice(row.voice))
     return VisibleVersion(record, row.recorded_ms, raw, proof, bool(row.confirmed))
 
 

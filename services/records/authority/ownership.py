@@ -79,8 +79,13 @@ def owner_of(records: Sequence[RecordVersion]) -> Owner:
     """Who owns the case that these records make up; void ones say nothing."""
     held = [record for record in records if record.status not in _VOID]
     by: dict[frozenset[_Number], set[str]] = {}
+    known: dict[tuple[int, int], frozenset[_Number]] = {}
     for record in held:
-        by.setdefault(_owning(record), set()).add(record.agency)
+        same = id(record.case_references), id(record.voice)
+        numbers = known.get(same)
+        if numbers is None:
+            numbers = known[same] = _owning(record)
+        by.setdefault(numbers, set()).add(record.agency)
     holders: dict[str, set[str]] = {}
     for numbers, agencies in by.items():
         for number in _said(numbers, agencies):

@@ -8,7 +8,6 @@ both the stricter counts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from services.records.law.ages import ORDER, as_before, merged
@@ -33,7 +32,7 @@ FACTS: Final = tuple(_FIELDS)
 
 def words_of(record: RecordVersion) -> tuple[RecordVersion, ...]:
     """A record as it ties numbers, and as it did before: what a case is has to be looked at both ways."""
-    return (record, replace(record, voice=SILENT)) if record.voice.before else (record,)
+    return (record, record.spoken(SILENT)) if record.voice.before else (record,)
 
 
 def concerns(members: Iterable[Member], said: Mapping[str, PersonFacts]) -> bool:
@@ -92,5 +91,5 @@ def ending(held: Derived, after: Derived) -> tuple[str, ...]:
 def _silent(member: Member) -> Member:
     if not member.record.voice.before:
         return member
-    record = replace(member.as_stored, voice=SILENT)
+    record = member.as_stored.spoken(SILENT)
     return Member(record, member.own, member.people, member.cases, True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import get_args
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
+from typing import Final, get_args
 
 from services.values.records.case import CaseFile, CaseReference, InvestigationEvent, Party
 from services.values.records.court import Charge, CompensationOrder, CourtEvent, ForeignRecord, Sentence
@@ -83,6 +84,10 @@ class RecordVersion:
     body: Body | None = None
     voice: Voice = field(default=SILENT, compare=False)
 
+    def spoken(self, voice: Voice) -> RecordVersion:
+        """The same in a voice; ``dataclasses.replace`` takes twice as long, for every version that is read."""
+        return RecordVersion(*(*_STATED(self), voice))
+
     @property
     def record_name(self) -> str:
         """The record's name, of every version: ``agencies/{agency}/records/{id}``."""
@@ -97,3 +102,7 @@ class RecordVersion:
     def grade(self) -> str:
         """Source and information grade, such as ``B2``; ``-`` where one is not stated."""
         return (self.source_grade or "-") + (self.information_grade or "-")
+
+
+_STATED: Final = attrgetter(*(each.name for each in fields(RecordVersion) if each.name != "voice"))
+"""What an owner states, in its order."""

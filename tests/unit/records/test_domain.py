@@ -13,7 +13,7 @@ from services.access.errors import Refused, Violation
 from services.records import errors
 from services.records.law.phases import GROUNDS, GROUNDS_UR, PHASES
 from services.values import records
-from services.values.records import Body, RecordVersion, kind_of
+from services.values.records import Body, RecordVersion, Voice, kind_of
 from services.vocabulary.steps import PROCEDURE
 from tests.unit.records.papers import party, record
 
@@ -37,6 +37,17 @@ def test_names_of_a_version() -> None:
     version = record(party(), agency="pk.fia", record_id="r1", version=3)
     assert version.record_name == "agencies/pk.fia/records/r1"
     assert version.name == "agencies/pk.fia/records/r1/versions/3"
+
+
+def test_a_version_in_a_voice_says_all_that_it_said() -> None:
+    """Each field has a value of its own, so that none can stand in another's place."""
+    values = {each.name: f"of {each.name}" for each in fields(RecordVersion)}
+    version = RecordVersion(**values)  # type: ignore[arg-type]  # text in every field
+    spoken = version.spoken(Voice(kind="COURT"))
+    assert spoken.voice == Voice(kind="COURT")
+    assert {each: getattr(spoken, each) for each in values if each != "voice"} == {
+        each: text for each, text in values.items() if each != "voice"
+    }
 
 
 @pytest.mark.parametrize(

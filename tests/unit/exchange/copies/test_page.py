@@ -35,6 +35,12 @@ def test_a_page_that_holds_moves_the_cursor_to_its_end(known: Federation) -> Non
     assert page == OpenPage(FeedCursor(RECORDS), FeedCursor(RECORDS, 1, 9, digest(found)), 30, tuple(found.items), {})
 
 
+def test_items_are_decoded_once_for_all_who_read_them(known: Federation) -> None:
+    page = open_page(answer(known, [*ITEMS, b"\xff"]), expected(known))
+    assert page.read == (*ITEMS, None)
+    assert page.read is page.read
+
+
 def test_pages_chain(known: Federation) -> None:
     first = open_page(answer(known, ITEMS, head=8), expected(known))
     items = [removal(number, NAME.format(number)) for number in range(5, 9)]

@@ -50,6 +50,17 @@ def joined(*papers: RecordVersion) -> bool:
     return any({0, 1} <= case for case in cases)
 
 
+def test_papers_with_the_very_same_numbers_are_each_judged_by_its_own_voice() -> None:
+    """One was written before the registry said who holds the number; what is worked out once is worked out for both."""
+    numbers = (A,)
+    unheld, held = (
+        replace(record(case_file(), agency=agency, cases=numbers), voice=Voice("POLICE", holders))
+        for agency, holders in ((R, ("",)), (G, (G,)))
+    )
+    assert unheld.case_references is held.case_references
+    assert owner(unheld, held) == owner(held, unheld) == G
+
+
 class TestTwoPapers:
     def test_together_they_move_the_case_and_make_its_numbers_one(self) -> None:
         assert (owner(*PAIR), joined(*PAIR)) == (R, True)
