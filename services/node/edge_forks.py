@@ -8,37 +8,20 @@ workers are started each for itself.
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 import socket
-import sys
-import traceback
-from collections.abc import Callable, Sequence, Set
-from contextlib import suppress
-from typing import Final, NamedTuple, NoReturn
+from collections.abc import Callable, Sequence
+from typing import Final
 
-from setproctitle import setproctitle
-
-from audit.heartbeat import Heartbeat
-from graph.parent_death import die_with
 from services.node import change_worker, forking, pipe, worker
+from services.node.beside import Beside, fork
 from services.node.forked import Forked, ForkLine, NotForked
 from services.node.pipe import Piped
 
 Program = Callable[[Sequence[str]], int]
-THE_EDGES: Final = (signal.SIGINT, signal.SIGTERM)
-"""Signals by which an edge is told to stop: it ends its workers itself."""
 PROGRAMS: Final[dict[str, Program]] = {
     "services.node.worker": worker.main,
     "services.node.change_worker": change_worker.main,
 }
-
-
-class Beside(NamedTuple):
-    """``pid``: of the process that forks; ``line``: by which it is asked."""
-
-    pid: int
-    line: socket.socket
 
 
 def program(words: Sequence[str]) -> int:
@@ -48,36 +31,7 @@ def program(words: Sequence[str]) -> int:
 
 def fork_beside(run: Program = program) -> Beside:
     """Fork what forks the workers. To be called before there is a loop, a thread, a key or a file of this process."""
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    edge, held = os.getpid(), signal.pthread_sigmask(signal.SIG_BLOCK, THE_EDGES)
-    pid = os.fork()
-    if not pid:
-        ours.close()
-        _serve(edge, theirs, run, held)
-    signal.pthread_sigmask(signal.SIG_SETMASK, held)
-    theirs.close()
-    return Beside(pid, ours)
-
-
-def _serve(edge: int, line: socket.socket, run: Program, held: Set[int | signal.Signals]) -> NoReturn:
-    """Nothing of the edge is run on: what ends here ends the process. ``held``: what was held back before the fork."""
-    code = 1
-    try:
-        die_with(edge)
-        for number in THE_EDGES:
-            signal.signal(number, signal.SIG_IGN)
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
-        Heartbeat.inherited().close()
-        setproctitle(f"{sys.executable} -m services.node.fork_server of {edge}")
-        code = forking.run(line.detach(), run)
-    except SystemExit as ends:
-        code = ends.code if isinstance(ends.code, int) else 1
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        with suppress(OSError, ValueError):
-            sys.stderr.flush()
-        os._exit(code)
+    return fork(lambda descriptor: forking.run(descriptor, run))
 
 
 class ForkedPiped:
@@ -123,7 +77,7 @@ class EdgeForks:
     """To be made inside the edge's loop."""
 
     def __init__(self, beside: Beside) -> None:
-        self._pid = beside.pid
+        self._beside = beside
         self._line = ForkLine(beside.line)
 
     async def start(self, *words: str) -> Piped:
@@ -144,7 +98,7 @@ class EdgeForks:
         with theirs_in, theirs_out:
             try:
                 given = [theirs_in.fileno(), theirs_out.fileno()]
-                process = await self._line.start((*words, "--parent", str(self._pid)), given)
+                process = await self._line.start((*words, "--parent", str(self._beside.pid)), given)
             except NotForked:
                 jobs.close()
                 replies.close()
@@ -156,6 +110,4 @@ class EdgeForks:
     def close(self) -> None:
         """End what forks; to be called when no worker is left."""
         self._line.close()
-        with suppress(ProcessLookupError, ChildProcessError):
-            os.kill(self._pid, signal.SIGKILL)
-            os.waitpid(self._pid, 0)
+        self._beside.end()

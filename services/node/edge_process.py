@@ -28,7 +28,8 @@ from services.edge.tls import TlsFiles
 from services.membership.watch import RegistryFolder
 from services.node import pipe
 from services.node.admin_ports import edge_port
-from services.node.edge_forks import Beside, EdgeForks
+from services.node.beside import Beside
+from services.node.edge_forks import EdgeForks
 from services.node.judge_again import keep_judged
 from services.node.log_place import socket_of
 from services.node.open_services import open_services

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from services.node.forking import run
@@ -19,17 +20,24 @@ QUIET: Final = {"OPENBLAS_NUM_THREADS": "1"}
 """NumPy's algebra, which nothing here needs, keeps threads; a process is forked from one without any."""
 
 
-def main(descriptor: int) -> int:
-    """A node's own. A terminal's Ctrl-C is for the supervisor, which stops the children in their order."""
-    os.umask(0o077)
+def load() -> Callable[[Sequence[str]], int]:
+    """What a node's own are; returned is what runs one, by its words after the interpreter.
+
+    A terminal's Ctrl-C is for the supervisor, which stops the children in their order.
+    """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     os.environ.update(QUIET)
-    from services.node import __main__ as node
-    from services.node import asker, change_worker, detector, edge_process, matcher, projector, syncer, worker
+    from services.node import asker, change_worker, detector, edge_process, matcher, part, projector, syncer, worker
 
     del asker, change_worker, detector, edge_process, matcher, projector, syncer, worker
-    return run(descriptor, lambda words: node.main(words[2:]))
+    return lambda words: part.main(words[2:])
+
+
+def main(descriptor: int) -> int:
+    """Load them, and fork whenever asked."""
+    os.umask(0o077)
+    return run(descriptor, load())
 
 
 if __name__ == "__main__":

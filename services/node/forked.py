@@ -18,6 +18,7 @@ from typing import Final
 from audit.heartbeat import environment
 from graph.parent_death import dies_with_parent
 from services.errors import RabtaError
+from services.node.beside import Beside
 from services.node.watchdog import STARTING_S
 
 CLOSING_S: Final = 5.0
@@ -154,11 +155,15 @@ class ForkLine:
 class ForkServer:
     """One a supervisor, started when the first process is wanted, and anew after it was lost.
 
-    ``program``: what forks, after the interpreter and before its descriptor.
+    ``program``: what forks, after the interpreter and before its descriptor; ``first``: what was forked of the
+    supervisor itself before it opened anything, and does so until it is lost.
     """
 
-    def __init__(self, program: tuple[str, ...] = ("-m", "services.node.fork_server")) -> None:
+    def __init__(
+        self, program: tuple[str, ...] = ("-m", "services.node.fork_server"), first: Beside | None = None
+    ) -> None:
         self._program = program
+        self._first = first
         self._opening = asyncio.Lock()
         self._process: asyncio.subprocess.Process | None = None
         self._line: ForkLine | None = None
@@ -166,7 +171,8 @@ class ForkServer:
     @property
     def pid(self) -> int:
         """Id of its process; 0 where there is none."""
-        return self._process.pid if self._process is not None and self._line is not None and not self._line.lost else 0
+        asked = self._process or self._first
+        return asked.pid if asked is not None and self._line is not None and not self._line.lost else 0
 
     async def start(self, words: Sequence[str], speaks: int | None) -> Forked:
         """A new process with these words after the interpreter, and a heartbeat's descriptor. Raises NotForked."""
@@ -188,9 +194,14 @@ class ForkServer:
                     await self._process.wait()
             self._kill()
             await self._process.wait()
+        elif self._first is not None:
+            self._first.close()
 
     async def _opened(self) -> ForkLine:
-        if self._line is None or self._line.lost:
+        if self._line is None and self._first is not None:
+            self._line = ForkLine(self._first.line)
+        elif self._line is None or self._line.lost:
+            self._kill()
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             with theirs:
                 self._process = await asyncio.create_subprocess_exec(
@@ -201,5 +212,7 @@ class ForkServer:
         return self._line
 
     def _kill(self) -> None:
-        if self._process is not None and self._process.returncode is None:
+        if self._process is None and self._first is not None:
+            self._first.end()
+        elif self._process is not None and self._process.returncode is None:
             self._process.kill()

@@ -20,6 +20,7 @@ from services.membership.registry import Registry
 from services.membership.servable import seal_key_of
 from services.membership.watch import RegistryFolder
 from services.node import running
+from services.node.forked import ForkServer
 from services.node.log_place import (
     NoSuccession,
     check_succession,
@@ -123,8 +124,10 @@ def write_writer_config(settings: NodeSettings, registry: Registry) -> bool:
     return _replace(folder / WRITER_CONFIG, _config(settings, registry).encode()) or changed
 
 
-async def run_node(settings: NodeSettings, targets: tuple[str, ...], poll_s: float = POLL_S) -> None:
-    """The whole node until SIGTERM or SIGINT.
+async def run_node(
+    settings: NodeSettings, targets: tuple[str, ...], poll_s: float = POLL_S, server: ForkServer | None = None
+) -> None:
+    """The whole node until SIGTERM or SIGINT. ``server``: forks its own processes.
 
     Raises NoOversight, NoSuccession, RegistryError, NotServing where its agency has no open log, or UnsafeFile, before
     it starts.
@@ -137,7 +140,7 @@ async def run_node(settings: NodeSettings, targets: tuple[str, ...], poll_s: flo
     check_succession(settings, origin)
     parts = children(settings, targets, origin)
     running.note(settings.folder, parts)
-    supervisor = Supervisor(parts, Replaced(settings.folder).count)
+    supervisor = Supervisor(parts, Replaced(settings.folder).count, server)
     following = asyncio.get_running_loop().create_task(_follow(settings, registries, supervisor, poll_s))
     try:
         await supervisor.run()

@@ -14,11 +14,12 @@ from typing import Any
 
 import pytest
 
-from services.node import forked
+from services.node import beside, forked, forking
 from services.node.forked import ForkServer, ForkServerLost, NotForked
 from services.node.supervise import Cause, Child, Supervisor
 from services.node.watchdog import Patience, ear
 from tests.e2e.processes import children
+from tests.unit.node import fork_program
 from tests.unit.node.test_supervise import until
 
 PROGRAM = "tests.unit.node.fork_program"
@@ -126,6 +127,44 @@ async def test_killed_it_takes_its_children_along_and_another_comes(tmp_path: Pa
         assert server.pid != old
 
 
+async def test_what_was_forked_first_forks_until_it_is_lost_and_then_another_is_started(tmp_path: Path) -> None:
+    """Of the supervisor itself, before it opened anything: it has no line, loop or descriptor of what came later."""
+    first = beside.fork(lambda descriptor: forking.run(descriptor, fork_program.program))
+    server = ForkServer(HERE, first)
+    found = await facts_of(server, tmp_path / "first")
+    assert (found["parent"], server.pid) == (first.pid, first.pid)
+    stays = await server.start((*HERE, "stays", str(tmp_path / "log"), "one"), None)
+    await until(tmp_path / "log", "one started")
+    os.kill(first.pid, signal.SIGKILL)
+    async with asyncio.timeout(60):
+        assert await stays.wait() == -9
+    again = await facts_of(server, tmp_path / "again")
+    assert again["parent"] == server.pid != first.pid
+    assert not Path(f"/proc/{first.pid}").exists(), "nobody is left unwaited for"
+    await server.close()
+
+
+@pytest.mark.parametrize("asked", [True, False])
+async def test_what_was_forked_first_ends_with_its_supervisor(tmp_path: Path, asked: bool) -> None:
+    first = beside.fork(lambda descriptor: forking.run(descriptor, fork_program.program))
+    server = ForkServer(HERE, first)
+    if asked:
+        await facts_of(server, tmp_path / "facts")
+    await server.close()
+    assert not Path(f"/proc/{first.pid}").exists()
+    assert not server.pid
+
+
+def test_one_that_has_ended_is_not_ended_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its id may be another process's by then."""
+    first = beside.fork(lambda descriptor: forking.run(descriptor, fork_program.program))
+    first.close()
+    killed: list[int] = []
+    monkeypatch.setattr(os, "kill", lambda pid, _: killed.append(pid))
+    first.close()
+    assert killed == []
+
+
 def running(pid: int) -> bool:
     """Whether it does anything still: a process whose end nobody has read yet does not."""
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
@@ -188,8 +227,11 @@ async def supervised(*some: Child, told: list[tuple[str, Cause]]) -> AsyncIterat
 
 async def test_a_supervisor_stops_them_in_their_order(tmp_path: Path) -> None:
     log = tmp_path / "log"
-    async with supervised(forks(log, "writer"), forks(log, "edge", 1), told=[]):
+    parts = forks(log, "writer"), forks(log, "edge", 1)
+    async with supervised(*parts, told=[]):
         await until(log, "writer started", "edge started")
+        while not all(part.process for part in parts):  # a line may be there before the supervisor hears of its writer
+            await asyncio.sleep(0.01)
     assert [line for line in log.read_text().splitlines() if "stopped" in line] == ["edge stopped", "writer stopped"]
 
 
