@@ -11,7 +11,7 @@ from audit.witness import read_settings, run_witness
 from audit.witness_state import WitnessError, WitnessStore
 from services.cli.options import ERROR, USAGE, say
 from services.membership.errors import RegistryError
-from services.node import machine
+from services.node import machine, machine_forks
 from services.node.__main__ import main_in
 from services.node.ports import PortTaken
 from services.node.settings import HUB_TARGETS, MEMBER_TARGETS, TARGETS
@@ -52,7 +52,8 @@ def serve(
 def _serve_all(folder: Path) -> None:
     try:
         local = machine.open_machine(folder)
-        machine.serve(local, lambda: say(f"rabta: up on {local.endpoint}; stop with Ctrl-C"))
+        with machine_forks.forking() as server:
+            machine.serve(local, lambda: say(f"rabta: up on {local.endpoint}; stop with Ctrl-C"), server)
     except (PortTaken, RegistryError, ValueError, OSError) as error:
         say(f"rabta: {error}")
         raise typer.Exit(USAGE) from None

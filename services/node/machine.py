@@ -8,10 +8,12 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from services.membership.office import open_federation
+from services.node.forked import ForkServer
 from services.node.local import Local, issuer_children, node_child, registry_of, witness_children
 from services.node.ports import check_free
 from services.node.replaced import Replaced
@@ -80,19 +82,22 @@ def others(folder: Path) -> dict[str, str]:
     return {name: at for name, at in addresses(open_machine(folder)).items() if name != "hub"}
 
 
-def serve(local: Local, ready: Callable[[], None]) -> None:
+def serve(local: Local, ready: Callable[[], None], server: ForkServer | None = None) -> None:
     """Run every part until SIGTERM or SIGINT; ``ready``, which must not block, is called once all listen.
+
+    ``server``: forks the parts; without it each is started for itself.
 
     Raises FolderServed, UnsafeFiles, PortTaken before anything starts.
     """
     with served_alone(local.files.folder):
         check_modes(local.files.folder)
         check_free(addresses(local).values())
-        asyncio.run(_group(local, ready))
+        asyncio.run(_group(local, ready, server))
 
 
-async def _group(local: Local, ready: Callable[[], None]) -> None:
-    supervisor = Supervisor(children(local), Replaced(local.files.folder).count)
+async def _group(local: Local, ready: Callable[[], None], server: ForkServer | None) -> None:
+    parts = [replace(each, forked=server is not None) for each in children(local)]
+    supervisor = Supervisor(parts, Replaced(local.files.folder).count, server)
     telling = asyncio.get_running_loop().create_task(_tell(local, ready))
     await supervisor.run()
     telling.cancel()

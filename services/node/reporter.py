@@ -29,13 +29,13 @@ async def report(folder: Path) -> None:
             group.create_task(follow(load_profile(local.profile(agency)), home, logger.warning))
 
 
-def main() -> None:
+def run(folder: Path) -> None:
     """Until told to stop."""
     os.umask(0o077)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     with suppress(KeyboardInterrupt):
-        asyncio.run(report(Path(sys.argv[1])))
+        asyncio.run(report(folder))
 
 
 if __name__ == "__main__":
-    main()
+    run(Path(sys.argv[1]))

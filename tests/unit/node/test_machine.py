@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from services.node import machine
+from services.node.forked import ForkServer
 from services.node.local import Local, free_ports, write_hub_settings, write_witness_settings
 from services.node.ports import PortTaken
+from services.node.supervise import Child
 from tests.fakes import live
 
 
@@ -64,6 +66,27 @@ def test_nothing_starts_where_a_part_would_find_its_port_taken(
         other.listen()
         with pytest.raises(PortTaken, match=listen):
             machine.serve(local, lambda: None)
+
+
+@pytest.mark.parametrize("server", [ForkServer(), None])
+def test_every_part_is_forked_where_something_forks_them(
+    local: Local, server: ForkServer | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[tuple[list[Child], object]] = []
+
+    class Told:
+        def __init__(self, parts: list[Child], _: object, by: ForkServer | None) -> None:
+            kept.append((parts, by))
+
+        async def run(self) -> None:
+            await asyncio.sleep(0)
+
+    monkeypatch.setattr(machine, "Supervisor", Told)
+    machine.serve(local, lambda: None, server)
+    ((parts, by),) = kept
+    assert by is server
+    assert {part.forked for part in parts} == {server is not None}
+    assert {part.name for part in parts} == {part.name for part in machine.children(local)}
 
 
 def test_it_waits_until_something_listens_and_not_for_ever() -> None:
