@@ -12,6 +12,7 @@ OTHERS = {
     "protocol": "the protocol's page and its vectors, which no room owns",
     "accuracy": "a tool of the tests: tests/accuracy",
     "bench": "a tool of the tests: tests/bench",
+    "forks": "a tool of the tests: tests/forks",
     "worlds": "a tool of the tests: tests/worlds",
     "mutants": "a tool of the tests: tests/mutants",
     "soak": "a tool of the tests: tests/soak",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import uvloop
 
+from services.node.edge_forks import fork_beside
 from services.node.edge_process import run_edge
 from services.node.settings import load_settings
 from tests.e2e.world import PLAIN
@@ -21,7 +22,8 @@ from tests.e2e.world_clock import WorldClock
 def main() -> None:
     clock, folder = map(Path, sys.argv[1:])
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    uvloop.run(run_edge(load_settings(folder), PLAIN, WorldClock(clock).of("edge")))
+    beside = fork_beside()
+    uvloop.run(run_edge(load_settings(folder), PLAIN, WorldClock(clock).of("edge"), beside=beside))
 
 
 if __name__ == "__main__":

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.forks.asked import Forked, start
+from tests.shared import ROOT
+
+__all__ = ["ROOT"]
 LONG_S = 180.0
 """Longer than anything takes on a busy machine, and shorter than what would be a fault, such as a poll of 240 s."""
 
@@ -35,24 +36,17 @@ class Processes:
 
     def __init__(self, log: Path) -> None:
         self._log = log
-        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._running: dict[str, Forked] = {}
 
-    def start(self, name: str, *arguments: str) -> subprocess.Popen[bytes]:
-        """A Python process in a session of its own; what it says goes to ``NAME.log``."""
+    def start(self, name: str, *arguments: str) -> Forked:
+        """``python ARGUMENTS`` in a session of its own; what it says goes to ``NAME.log``."""
         path = os.pathsep.join([str(ROOT), str(ROOT / "proto" / "gen")])
         with (self._log / f"{name}.log").open("ab") as log:
-            process = subprocess.Popen(
-                [sys.executable, *arguments],
-                stdout=log,
-                stderr=log,
-                cwd=ROOT,
-                env={**os.environ, "PYTHONPATH": path},
-                start_new_session=True,
-            )
+            process = start(arguments, ROOT, {**os.environ, "PYTHONPATH": path}, log)
         self._running[name] = process
         return process
 
-    def __getitem__(self, name: str) -> subprocess.Popen[bytes]:
+    def __getitem__(self, name: str) -> Forked:
         return self._running[name]
 
     def names(self) -> list[str]:
@@ -98,6 +92,7 @@ class Processes:
 
 
 FORKS = "services.node.fork_server"
+ALL_FORK = (FORKS, "services.node.machine_forks")
 
 
 def children(parent: int, holds: str) -> list[int]:
@@ -111,8 +106,12 @@ def children(parent: int, holds: str) -> list[int]:
             command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
             if int(facts[1]) == parent and facts[0] != "Z":
                 found[int(entry.name)] = command
-    forked = [child for server, command in found.items() if FORKS in command for child in children(server, holds)]
+    forked = [child for server, command in found.items() if forks(command) for child in children(server, holds)]
     return sorted([*forked, *(child for child, command in found.items() if holds in command)])
+
+
+def forks(command: str) -> bool:
+    return any(name in command for name in ALL_FORK)
 
 
 def resident_kb(pid: int) -> int:

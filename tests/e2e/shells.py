@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from tests.e2e.processes import ROOT, until
+from tests.forks.asked import Started, address, start
+
+PROGRAMS = {"rabta": "services.cli.main", "rabta-audit": "audit.verify.__main__"}
+COMMAND = ROOT / "tests" / "forks" / "command.py"
 
 
 class Shell:
-    """Commands in one folder, with ``programs`` first on the path. ``more``: further variables of the environment."""
+    """Commands in one folder, with ``programs`` first on the path. ``more``: further variables of the environment.
 
-    def __init__(self, folder: Path, programs: Path, more: dict[str, str]) -> None:
+    ``forks``: module by program, of those that are forked from one process that has loaded them.
+    """
+
+    def __init__(
+        self, folder: Path, programs: Path, more: dict[str, str], forks: Mapping[str, str] | None = None
+    ) -> None:
         self.folder = folder
+        self._forks = forks or {}
         self.programs = programs
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("RABTA_", "PYTHON"))}
         path = f"{programs}{os.pathsep}/usr/bin:/bin"
         self.environment = {**kept, "PATH": path, "NO_COLOR": "1", "COLUMNS": "200", **more}
-        self._running: list[subprocess.Popen[bytes]] = []
+        self._running: list[Started] = []
 
     def run(self, line: str, patience_s: float = 120.0) -> subprocess.CompletedProcess[str]:
         """A command line, or several that must all succeed."""
+        forks = {"RABTA_FORKS": str(address())} if self._forks else {}
         return subprocess.run(
-            ["bash", "-e", "-c", line], cwd=self.folder, env=self.environment, capture_output=True, text=True,
+            ["bash", "-e", "-c", line], cwd=self.folder, env=self.environment | forks, capture_output=True, text=True,
             timeout=patience_s, check=False, stdin=subprocess.DEVNULL,
         )  # fmt: skip
 
@@ -37,24 +51,30 @@ class Shell:
         assert done.returncode == 0, (line, done.stdout, done.stderr)
         return done.stdout
 
-    def start(self, line: str, ready: str, log: str) -> subprocess.Popen[bytes]:
+    def start(self, line: str, ready: str, log: str) -> Started:
         """One that runs on, the head of a group of its own, once it has said ``ready``."""
         path = self.folder / log
         path.unlink(missing_ok=True)
         with path.open("ab") as said:
-            process = subprocess.Popen(
-                ["bash", "-c", f"exec {line}"], cwd=self.folder, env=self.environment, stdout=said, stderr=said,
-                stdin=subprocess.DEVNULL, start_new_session=True,
-            )  # fmt: skip
+            process = self._started(line, said)
         self._running.append(process)
         until(lambda: process.poll() is not None or ready in self.said(log), ready, 300.0)
         assert process.poll() is None, self.said(log)
         return process
 
+    def _started(self, line: str, said: IO[bytes]) -> Started:
+        program, *words = shlex.split(line)
+        if program in self._forks:
+            return start(("-m", self._forks[program], *words), self.folder, self.environment, said)
+        return subprocess.Popen(
+            ["bash", "-c", f"exec {line}"], cwd=self.folder, env=self.environment, stdout=said, stderr=said,
+            stdin=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+
     def said(self, log: str) -> str:
         return (self.folder / log).read_text("utf-8", "replace")
 
-    def stop(self, process: subprocess.Popen[bytes]) -> int:
+    def stop(self, process: Started) -> int:
         """End one as a service manager does, and whatever its group still holds; its exit code."""
         process.terminate()
         try:
@@ -70,15 +90,20 @@ class Shell:
                 self.stop(process)
 
 
+def program(path: Path, module: str) -> None:
+    """``python -m MODULE``, run by the fork server where its socket is named."""
+    forked = f'exec "{sys.executable}" -I -S "{COMMAND}" "$RABTA_FORKS" -m {module} "$@"'
+    path.write_text(f'#!/bin/sh\n[ -z "$RABTA_FORKS" ] || {forked}\nexec "{sys.executable}" -m {module} "$@"\n')
+    path.chmod(0o755)
+
+
 def checkout(folder: Path) -> Shell:
     """`rabta` and `rabta-audit` of this checkout, in `.venv/bin` of the folder and on the path."""
     programs = folder / ".venv" / "bin"
     programs.mkdir(parents=True)
-    for name, module in (("rabta", "services.cli.main"), ("rabta-audit", "audit.verify.__main__")):
-        path = programs / name
-        path.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m {module} "$@"\n')
-        path.chmod(0o755)
-    return Shell(folder, programs, {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "proto" / "gen")])})
+    for name, module in PROGRAMS.items():
+        program(programs / name, module)
+    return Shell(folder, programs, {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "proto" / "gen")])}, PROGRAMS)
 
 
 def installed(where: Path, folder: Path) -> Shell:

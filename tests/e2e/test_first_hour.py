@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 from tests.e2e.processes import ROOT, children, until
 from tests.e2e.shells import Shell, installed
 from tests.e2e.test_readme import block
+from tests.forks.asked import Started
 from tests.unit.node.test_founding import free_run
 
 LONGEST_S = 300
@@ -25,7 +25,7 @@ class Hour(NamedTuple):
 
     shell: Shell
     said: list[str]
-    serving: subprocess.Popen[bytes]
+    serving: Started
     began: float
 
     def line(self, start: str) -> str:
@@ -77,8 +77,9 @@ def test_a_first_call_in_python_gives_the_same_history(hour: Hour) -> None:
 def test_it_is_the_installed_package_that_runs(hour: Hour) -> None:
     where = hour.shell.run("python -c 'import services, audit, graph, rabta; print(services.__file__)'")
     assert where.stdout.startswith(str(hour.shell.programs.parent))
-    for pid in children(hour.serving.pid, ""):
-        assert Path(f"/proc/{pid}/environ").read_bytes().count(b"PYTHONPATH") == 0
+    given = Path(f"/proc/{hour.serving.pid}/environ").read_bytes()
+    assert b"COLUMNS=200" in given, "all else is forked of it"
+    assert b"PYTHONPATH" not in given
 
 
 def test_status_lists_every_part_and_what_runs_out(hour: Hour) -> None:
@@ -130,7 +131,7 @@ def test_oversight_sees_whom_the_issuers_refused_and_what_was_withheld(hour: Hou
 
 def test_told_to_stop_it_leaves_nothing_running(hour: Hour) -> None:
     parts = children(hour.serving.pid, "")
-    assert len(parts) == 8
+    assert len(parts) == 9, "eight, and what has forked them"
     assert hour.shell.stop(hour.serving) == 0
     assert not [pid for pid in parts if Path(f"/proc/{pid}").exists()]
     assert "Traceback" not in hour.shell.said("serve.log")

@@ -84,6 +84,10 @@ def command(pid: int) -> str:
     return ""
 
 
+def parent(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
 def alive(pid: int) -> bool:
     """Whether it runs; one that has ended and is not waited for yet does not."""
     with suppress(OSError):

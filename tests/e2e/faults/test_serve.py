@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.faults.served import Served, alive, command, descendants, send, served
-from tests.e2e.processes import children, until
+from tests.e2e.faults.served import Served, alive, command, descendants, parent, send, served
+from tests.e2e.processes import children, forks, until
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +41,7 @@ def test_the_supervisor_alone_is_killed(hub: Served) -> None:
     """All that it started, and what that started, ends with it, the engine of the graph as well; it starts at once."""
     hub.well()
     started = descendants(hub.serving.pid)
+    assert forks(command(forks_all(hub))), "all else is forked"
     said = " ".join(map(command, started))
     for part in (
         "audit",
@@ -57,6 +58,24 @@ def test_the_supervisor_alone_is_killed(hub: Served) -> None:
     until(lambda: not [pid for pid in started if alive(pid)], "nothing of it is left", 5.0)
     hub.start()
     assert "LINES/1/2025" in hub.answered()
+
+
+def forks_all(hub: Served) -> int:
+    """Process id of the only one that the supervisor has started itself."""
+    (found,) = (pid for pid in descendants(hub.serving.pid) if parent(pid) == hub.serving.pid)
+    return found
+
+
+def test_what_forks_every_part_is_killed(hub: Served) -> None:
+    """All of it ends, issuers and witnesses as well, and comes again from another; what was answered is still there."""
+    hub.well()
+    started = descendants(hub.serving.pid)
+    send(forks_all(hub), signal.SIGKILL)
+    until(lambda: not any(map(alive, started)), "nothing that it forked is left")
+    hub.well()
+    assert "LINES/1/2025" in hub.answered()
+    assert forks_all(hub) not in started
+    assert hub.serving.poll() is None
 
 
 def test_the_fork_server_is_killed(hub: Served) -> None:
