@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from services.linkage.errors import StorageUnavailable as LinksUnavailable
 from services.linkage.kept import ends
@@ -33,9 +33,9 @@ class DecidedLinks:
         except LinksUnavailable:
             raise StorageUnavailable from None
 
-    async def joined(self, view: Snapshot, records: Sequence[int]) -> tuple[PersonLink, ...]:
+    async def joined(self, view: Snapshot, records: Mapping[int, str]) -> tuple[PersonLink, ...]:
         """See the port."""
-        standing = await self._standing(view, records)
+        standing = await self._standing(records)
         apart = {ends(each) for each in standing if each.sign == "DIFFERENT"}
         same = [each for each in standing if each.sign == "SAME" and ends(each) not in apart]
         numbers = await _numbers(view, same)
@@ -46,15 +46,14 @@ class DecidedLinks:
             if one in numbers and other in numbers
         )
 
-    async def apart(self, view: Snapshot, records: Sequence[int]) -> frozenset[int]:
+    async def apart(self, view: Snapshot, records: Mapping[int, str]) -> frozenset[int]:
         """See the port."""
-        different = [each for each in await self._standing(view, records) if each.sign == "DIFFERENT"]
+        different = [each for each in await self._standing(records) if each.sign == "DIFFERENT"]
         return frozenset((await _numbers(view, different)).values()) - frozenset(records)
 
-    async def _standing(self, view: Snapshot, records: Sequence[int]) -> list[LinkDecision]:
-        rows = (each.row for each in await view.numbered_rows(records, (), 0))
+    async def _standing(self, records: Mapping[int, str]) -> list[LinkDecision]:
         try:
-            return await self._decisions.standing(f"agencies/{row.agency}/records/{row.record_id}" for row in rows)
+            return await self._decisions.standing(records.values())
         except LinksUnavailable:
             raise StorageUnavailable from None
 

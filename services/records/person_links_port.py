@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from services.records.ports import Snapshot
@@ -24,17 +24,17 @@ class PersonLinks(Protocol):
     """What is joined now: decisions that stand, and records whose persons the registry gave one token.
 
     All raise :class:`services.records.errors.StorageUnavailable` where that cannot be read. ``view``: where records
-    have the numbers that are meant.
+    have the numbers that are meant; ``records``: names by number, as whoever asks has them at hand.
     """
 
     async def head(self) -> int:
         """A number that changes with every link that is made or withdrawn."""
         ...
 
-    async def joined(self, view: Snapshot, records: Sequence[int]) -> tuple[PersonLink, ...]:
+    async def joined(self, view: Snapshot, records: Mapping[int, str]) -> tuple[PersonLink, ...]:
         """Every link with one of the ``records`` at either end, in an order of its own that does not change."""
         ...
 
-    async def apart(self, view: Snapshot, records: Sequence[int]) -> frozenset[int]:
+    async def apart(self, view: Snapshot, records: Mapping[int, str]) -> frozenset[int]:
         """Records of whom it stands that they are another person than one of the ``records``."""
         ...

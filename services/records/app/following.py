@@ -111,7 +111,7 @@ class Walk:
         self.links = {}
 
     async def _decided(self, reached: Sequence[int]) -> list[Joined]:
-        joined = await self._context.matching.links.joined(self._view, sorted(reached))
+        joined = await self._context.matching.links.joined(self._view, self._named(reached))
         self.joined = self.joined or bool(joined)
         return [each for each in joined if self._reach.as_of_ms == NOW or each.at_ms <= self._reach.as_of_ms]
 
@@ -140,7 +140,10 @@ class Walk:
 
     async def _apart(self) -> frozenset[int]:
         """Who is decided to be another person than somebody who is shown: asked anew where more are shown."""
-        return await self._context.matching.links.apart(self._view, sorted(self.shown))
+        return await self._context.matching.links.apart(self._view, self._named(self.shown))
+
+    def _named(self, records: Iterable[int]) -> dict[int, str]:
+        return {each: self.shown[each].record.record_name for each in sorted(records)}
 
     def _is_new(self, record: NumberedRow) -> bool:
         """Whether it is somebody of whom more may be found than is shown."""
