@@ -17,7 +17,8 @@ from services.records.errors import StorageUnavailable
 from services.records.ports import Job
 from services.records.store.batcher import Batcher
 from services.records.store.migrations import migrate_postgres
-from services.records.store.postgres_statements import PostgresSnapshot, storage_errors
+from services.records.store.postgres_reading import Memory, PostgresSnapshot
+from services.records.store.postgres_statements import storage_errors
 from services.records.store.postgres_writing import PostgresSession
 from services.records.store.statement_files import load
 from services.store.dialects import POSTGRESQL
@@ -39,6 +40,8 @@ class PostgresStore:
         self._sql = load(POSTGRESQL)
         self._pool: asyncpg.Pool | None = None
         self._opening = asyncio.Lock()
+        self._memory = Memory()
+        self._ending: set[asyncio.Task[None]] = set()
         self._batcher = Batcher(lambda: _session(place, patience_s))
         self._batcher.start()
 
@@ -53,6 +56,7 @@ class PostgresStore:
     async def close(self) -> None:
         """See :class:`services.records.ports.Store`."""
         await asyncio.to_thread(self._batcher.close)
+        await asyncio.gather(*self._ending)
         if self._pool is not None:
             self._pool.terminate()
 
@@ -64,9 +68,9 @@ class PostgresStore:
         except StorageUnavailable:
             db = await self._begun(pool)
         try:
-            yield PostgresSnapshot(db)
+            yield PostgresSnapshot(db, self._memory)
         finally:
-            await self._finish(pool, db)
+            self._end(pool, db)
 
     async def _begun(self, pool: asyncpg.Pool) -> PoolConnectionProxy:
         """A connection in its transaction; the first try finds out where the server ended one that nobody used."""
@@ -86,6 +90,12 @@ class PostgresStore:
                 with storage_errors():
                     self._pool = await pool(self._place)
             return self._pool
+
+    def _end(self, pool: asyncpg.Pool, db: PoolConnectionProxy) -> None:
+        """Nobody waits for it: what was read is read."""
+        ending = asyncio.ensure_future(self._finish(pool, db))
+        self._ending.add(ending)
+        ending.add_done_callback(self._ending.discard)
 
     async def _finish(self, pool: asyncpg.Pool, db: PoolConnectionProxy) -> None:
         """What the machine does to it here is met again by whoever asks next."""

@@ -10,10 +10,8 @@ import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
 from services.records.errors import StorageUnavailable
-from services.records.store.reading import SqlSnapshot
 from services.records.store.statement_files import load
 from services.records.store.statements import Statements
-from services.records.store.writing import SqlTransaction
 from services.store.dialects import POSTGRESQL
 from services.store.postgres.errors import StoreLost, machine_errors
 from services.store.values import Parameter, Row, Value
@@ -21,7 +19,7 @@ from services.store.values import Parameter, Row, Value
 V = TypeVar("V")
 
 
-def _storable(value: Parameter) -> Parameter:
+def storable(value: Parameter) -> Parameter:
     """PostgreSQL's text holds no NUL, which a stranger's text may: no name or token of ours holds either character."""
     return [_without_nul(each) for each in value] if isinstance(value, list) else _without_nul(value)
 
@@ -49,20 +47,12 @@ class PostgresStatements(Statements):
 
     async def _all(self, name: str, *values: Parameter) -> Sequence[Row]:
         with storage_errors():
-            return await self._db.fetch(self._sql[name], *map(_storable, values))
+            return await self._db.fetch(self._sql[name], *map(storable, values))
 
     async def _each(self, name: str, rows: Iterable[Sequence[Parameter]]) -> None:
         with storage_errors():
-            await self._db.executemany(self._sql[name], [[_storable(value) for value in row] for row in rows])
+            await self._db.executemany(self._sql[name], [[storable(value) for value in row] for row in rows])
 
     @staticmethod
     def _many(values: Iterable[Value]) -> list[Value]:
         return list(values)
-
-
-class PostgresSnapshot(PostgresStatements, SqlSnapshot):
-    """See :class:`services.records.ports.Snapshot`."""
-
-
-class PostgresTransaction(PostgresStatements, SqlTransaction):
-    """See :class:`services.records.ports.Transaction`."""

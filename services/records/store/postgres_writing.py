@@ -10,7 +10,8 @@ import asyncio
 from collections.abc import Sequence
 
 from services.records.ports import Job
-from services.records.store.postgres_statements import PostgresTransaction, storage_errors
+from services.records.store.postgres_statements import storage_errors
+from services.records.store.postgres_transaction import PostgresTransaction
 from services.records.store.statement_files import load
 from services.store.dialects import POSTGRESQL
 from services.store.postgres.connecting import Place
@@ -37,7 +38,9 @@ class PostgresSession:
         with storage_errors():
             async with self._writer.transaction() as db:
                 tx = PostgresTransaction(db)
-                return [await job(tx) for job in jobs]
+                values = [await job(tx) for job in jobs]
+                await tx.flush()
+        return values
 
     async def _let_go(self) -> None:
         self._writer.let_go()

@@ -8,72 +8,30 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Sequence
 from contextlib import suppress
-from typing import Final
 
-from services.records.rows import PaperRow, Stamp
+from services.records.store.known import Known, KnownReads
 from services.records.store.sqlite_statements import SqliteSnapshot, storage_errors
 
-MAX_KEPT: Final = 16384
 
-
-class KnownSnapshot(SqliteSnapshot):
+class KnownSnapshot(SqliteSnapshot, KnownReads):
     """Of a connection that never writes: what every call asks first is known until another connection commits."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         super().__init__(db)
         self._version = -1
-        self._stamps: dict[str, Stamp] = {}
-        self._files: dict[str, list[PaperRow]] = {}
-        self._holds: dict[tuple[str, str], bool] = {}
-        self._headers: list[tuple[str, bytes]] | None = None
-        self._follows: bool | None = None
+        self._known = Known()
 
     def start(self) -> None:
         """At the start of each transaction: what was known before a commit is not known after it."""
         with storage_errors():
             (version,) = self._db.execute(self.statement("data_version")).fetchone()
-        if version != self._version or max(len(self._stamps), len(self._files), len(self._holds)) > MAX_KEPT:
+        if version != self._version or self._known.full:
             self._version = version
-            self._stamps.clear()
-            self._files.clear()
-            self._holds.clear()
-            self._headers = None
-            self._follows = None
+            self._known = Known()
 
-    async def case_files(self, token: str) -> list[PaperRow]:
-        """See the port, as for all methods here."""
-        found = self._files.get(token)
-        if found is None:
-            found = self._files[token] = await super().case_files(token)
-        return [*found]
-
-    async def holds_case(self, token: str, agency: str) -> bool:
-        """See the port."""
-        found = self._holds.get((token, agency))
-        if found is None:
-            found = self._holds[token, agency] = await super().holds_case(token, agency)
-        return found
-
-    async def last_headers(self) -> list[tuple[str, bytes]]:
-        """See the port."""
-        if self._headers is None:
-            self._headers = await super().last_headers()
-        return [*self._headers]
-
-    async def reads_followed(self, agency: str, tokens: Sequence[str], now_ms: int) -> bool:
-        """See the port; mostly nobody is followed at all."""
-        if self._follows is None:
-            self._follows = bool((await self._sole("follows_any"))[0])
-        return self._follows and await super().reads_followed(agency, tokens, now_ms)
-
-    async def stamp(self, token: str) -> Stamp:
-        """See the port."""
-        found = self._stamps.get(token)
-        if found is None:
-            found = self._stamps[token] = await super().stamp(token)
-        return found
+    async def _now(self) -> Known:
+        return self._known
 
 
 class Reading:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
-import threading
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 import pytest
 
@@ -21,6 +17,7 @@ from services.store.postgres.connecting import Place
 from tests.conformance.store.rows import log_row
 from tests.conformance.store.stores import wait
 from tests.fakes import postgres
+from tests.fakes.postgres_line import SOCKET, Line, running
 
 COMMIT = b"COMMIT\0"
 """As it stands in a simple query of the protocol."""
@@ -34,35 +31,19 @@ class Cut(StrEnum):
 
 
 @dataclass
-class Line:
-    """A socket before the server's, in a thread of its own, that is cut at the next COMMIT as it is told."""
+class Cutting(Line):
+    """Cut at the next COMMIT as it is told."""
 
-    server: Path
-    folder: Path
     cut: Cut = Cut.NEVER
     cuts: int = 0
-    _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
 
-    def start(self) -> None:
-        ready = threading.Event()
-        threading.Thread(target=self._run, args=(ready,), daemon=True).start()
-        assert ready.wait(5)
-
-    def stop(self) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
-
-    def _run(self, ready: threading.Event) -> None:
-        begun = asyncio.start_unix_server(self._between, self.folder / ".s.PGSQL.5432")
-        self._loop.run_until_complete(begun)
-        ready.set()
-        self._loop.run_forever()
-
-    async def _between(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+    async def between(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        """See :class:`tests.fakes.postgres_line.Line`."""
         if self.cuts and self.cut is Cut.DOWN:
             back.close()
             return
-        far, forth = await asyncio.open_unix_connection(self.server / ".s.PGSQL.5432")
-        answers = asyncio.ensure_future(self._answers(far, back))
+        far, forth = await asyncio.open_unix_connection(self.server / SOCKET)
+        answers = asyncio.ensure_future(self.answers(far, back))
         while said := await near.read(1 << 16):
             if COMMIT in said and self.cut is not Cut.NEVER and not self.cuts:
                 self.cuts += 1
@@ -74,13 +55,6 @@ class Line:
                 break
             forth.write(said)
         forth.close()
-        back.close()
-
-    @staticmethod
-    async def _answers(far: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
-        with suppress(ConnectionError):
-            while said := await far.read(1 << 16):
-                back.write(said)
         back.close()
 
 
@@ -99,19 +73,15 @@ class Counted:
 
 
 @pytest.fixture
-def line() -> Iterator[Line]:
-    with tempfile.TemporaryDirectory(prefix="rabta-line-") as folder:
-        made = Line(postgres.shared().folder, Path(folder))
-        made.start()
+def line() -> Iterator[Cutting]:
+    with running(Cutting, postgres.shared().folder) as made:
         yield made
-        made.stop()
 
 
 @pytest.fixture
-def store(line: Line) -> Iterator[Store]:
+def store(line: Cutting) -> Iterator[Store]:
     name = postgres.database()
-    address = postgres.shared().address(name).replace(str(line.server), str(line.folder))
-    opened = PostgresStore(Place(address, ROOM, unsynced=True), patience_s=1.0)
+    opened = PostgresStore(Place(line.address(postgres.shared().address(name)), ROOM, unsynced=True), patience_s=1.0)
     yield opened
     wait(opened.close())
     postgres.drop(name)
@@ -122,7 +92,7 @@ async def held(store: Store) -> list[int]:
         return [each.seq for each in await view.feed(0, 10)]
 
 
-def test_what_was_committed_is_said_to_be_and_not_done_again(line: Line, store: Store) -> None:
+def test_what_was_committed_is_said_to_be_and_not_done_again(line: Cutting, store: Store) -> None:
     job, line.cut = Counted(), Cut.AFTER
 
     async def run() -> None:
@@ -135,7 +105,7 @@ def test_what_was_committed_is_said_to_be_and_not_done_again(line: Line, store: 
     assert job.runs == 1
 
 
-def test_several_jobs_of_a_commit_whose_answer_is_lost(line: Line, store: Store) -> None:
+def test_several_jobs_of_a_commit_whose_answer_is_lost(line: Cutting, store: Store) -> None:
     jobs = [Counted() for _ in range(8)]
     line.cut = Cut.AFTER
 
@@ -148,7 +118,7 @@ def test_several_jobs_of_a_commit_whose_answer_is_lost(line: Line, store: Store)
     assert line.cuts == 1
 
 
-def test_what_was_not_committed_is_said_not_to_be(line: Line, store: Store) -> None:
+def test_what_was_not_committed_is_said_not_to_be(line: Cutting, store: Store) -> None:
     line.cut = Cut.BEFORE
 
     async def run() -> None:
@@ -160,7 +130,7 @@ def test_what_was_not_committed_is_said_not_to_be(line: Line, store: Store) -> N
     wait(run())
 
 
-def test_where_nobody_can_say_nobody_is_told_that_it_was(line: Line, store: Store) -> None:
+def test_where_nobody_can_say_nobody_is_told_that_it_was(line: Cutting, store: Store) -> None:
     line.cut = Cut.DOWN
 
     async def run() -> None:
