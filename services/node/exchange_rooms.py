@@ -84,7 +84,7 @@ class ExchangeRooms:
         self._desk, self._watches = open_desk(folder, secret), open_watches(folder, secret)
         self._corrections, self._referrals = open_corrections(folder, secret), open_referrals(folder, secret)
         self._figures = open_releases(folder)
-        self.releases = self._desk.requests
+        self.releases, self.watches = self._desk.requests, self._watches.watches
 
     def served(self, records: Context, questions: GraphQuestions | None = None) -> tuple[Served, ...]:
         """Their services over the node's records. ``questions``: to the link graph, where it is served."""

@@ -41,6 +41,7 @@ from services.node.change_link import ChangeLink
 from services.node.changes import Batch, handing
 from services.node.copies_synced import STATE, SyncedCopies
 from services.node.exchange_rooms import ExchangeRooms
+from services.node.held_files import hold_files
 from services.node.identities import open_identities
 from services.node.laws import open_laws
 from services.node.level import Level
@@ -202,8 +203,10 @@ def _opened(
     chosen = [each for each in served if each.service.target in ("", *targets)]
     handlers = handing(changes.do, {path: handler for each in chosen for path, handler in each.handlers.items()})
     level = Level(records.context.store, log, origin, partial(_decide_again, records.context, clock))
+    files = hold_files(asked, exchange, records.context, log, origin, clock, settings.server(current().hub))
     held = [path for each in chosen if each.service.target in OF_RECORDS for path in each.handlers]
-    handlers |= _answered(settings, targets, synced, {path: level.guarded(path, handlers.pop(path)) for path in held})
+    guarded = files.over({path: level.guarded(path, handlers.pop(path)) for path in held})
+    handlers |= _answered(settings, targets, synced, guarded)
 
     async def left(now_ms: int) -> Left:
         level.check()
@@ -211,18 +214,16 @@ def _opened(
             return await seen.judging_left(now_ms)
 
     async def close() -> None:
-        await changes.close()
-        await network.close()
-        await matcher.close()
-        await records.close()
+        for ending in (changes.close, network.close, matcher.close, records.close):
+            await ending()
         for room in (identities, looked, laws, register, asked, exchange, checks):
             if room:
                 room.close()
 
     named = {path: tokens for each in chosen for path, tokens in each.named.items()}
     erasers = {store: erase for each in chosen for store, erase in each.erasers.items()}
-    settled = partial(settle, records.context)
-    return OpenServices(handlers, named, erasers, left, partial(_again, changes, level), settled, close, level.keep)
+    settled, keep = partial(settle, records.context), partial(files.keep, level.keep)
+    return OpenServices(handlers, named, erasers, left, partial(_again, changes, level), settled, close, keep)
 
 
 def _answered(

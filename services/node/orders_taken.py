@@ -12,6 +12,7 @@ from services.exchange.copies.errors import NotTaken, SenderRefused
 from services.exchange.copies.ordered import orders_in
 from services.exchange.copies.page import OpenPage
 from services.exchange.orders.carrying import Brought, Carrying, Node
+from services.exchange.orders.inbox import Upto
 from services.membership.registry import Registry
 from services.records.app.context import Context
 from services.records.app.copying import ACCEPTED, begin_anew, cursor_of
@@ -49,14 +50,14 @@ class OrdersTaker:
     clock: Callable[[], int]
 
     async def cursor(self) -> FeedCursor:
-        """See the port, as for all methods here. Where the file of orders was lost, both feeds begin anew.
+        """See the port, as for all methods here. Where the file of orders was lost or is older, both feeds begin anew.
 
         The store knows then of orders that nothing owes a receipt for any more. What was given again after one that
         comes a second time is given again too.
         """
         async with self.context.store.snapshot() as view:
             at = await cursor_of(view, self.peer, ORDERS)
-        if at.sequence and not await self.carrying.inbox.begun(self.peer):
+        if await self.carrying.inbox.lacks(self.peer, Upto(at.epoch, at.sequence)):
             for feed in (ORDERS, RECORDS):
                 await begin_anew(self.context, self.peer, feed)
             return await self.cursor()
@@ -67,8 +68,9 @@ class OrdersTaker:
     async def take(self, page: OpenPage) -> None:
         """The orders are durable before the cursor is: a page that comes again writes none twice."""
         orders = [(wire.decode(ErasureOrder, raw), raw) for raw in orders_in(page)]
-        await self.carrying.take(self.peer, orders, self.registry(), self.clock())
         after = page.after
+        upto = Upto(after.epoch, after.sequence)
+        await self.carrying.take(self.peer, orders, upto, self.registry(), self.clock())
 
         async def job(tx: Transaction) -> None:
             at = await cursor_of(tx, self.peer, ORDERS)

@@ -24,6 +24,7 @@ from services.exchange.hits.checks import (
     checked_urgency,
     checked_word,
 )
+from services.exchange.hits.logged import names_of
 from services.exchange.hits.ports import HitRequests, Records
 from services.exchange.hits.shown import shown
 from services.exchange.hits.states import OF_OWNER, Request, Said, after
@@ -91,7 +92,7 @@ class Hits:
             raise NotFound
         child = await self.records.seeks_child(held.record, asked.inquiry.now_ms)
         said = _said(asked, HitState.LOCATED)._replace(child=child)
-        return _shown(asked, await self._say(held.id, may, said, act), asks=True)
+        return _shown(asked, await self._say(asked, held.id, may, said, act), asks=True)
 
     async def answer(self, asked: Asked, request: AnswerHitRequest) -> HitRequest:
         """What the owner says of a confirmation. An entry of a list that is in force is not cleared.
@@ -105,7 +106,7 @@ class Hits:
         if word == HitState.CLEARED and await self.records.in_force(held.record, asked.inquiry.now_ms):
             raise OutOfOrder
         said = _said(asked, word)._replace(until_ms=request.until_ms, collector=request.collector)
-        return _shown(asked, await self._say(held.id, may, said, act), asks=False)
+        return _shown(asked, await self._say(asked, held.id, may, said, act), asks=False)
 
     async def decide_release(self, asked: Asked, request: DecideReleaseRequest) -> HitRequest:
         """What the owner decides on a release, for at most 30 days.
@@ -117,7 +118,7 @@ class Hits:
         act, may = act_of(asked, request.request_id), _owned_by(asked.inquiry.caller, HitRequestKind.RELEASE)
         held = await self._owned(asked, Permission.RELEASE_DECIDE, request.id, may)
         said = _said(asked, word)._replace(until_ms=request.until_ms)
-        return _shown(asked, await self._say(held.id, may, said, act), asks=False)
+        return _shown(asked, await self._say(asked, held.id, may, said, act), asks=False)
 
     async def _owned(self, asked: Asked, permission: Permission, id_: str, may: _May) -> Request:
         """A request for a record of the caller's agency that is not about the officer themself or their kin."""
@@ -134,10 +135,13 @@ class Hits:
         may(held)
         return held
 
-    async def _say(self, id_: str, may: _May, said: Said, act: Act) -> Request:
+    async def _say(self, asked: Asked, id_: str, may: _May, said: Said, act: Act) -> Request:
+        """The request with a word on it, which the entry of the call names where it is new."""
         kept = await self.requests.say(id_, may, lambda request: after(request, said), act)
         if kept is None:
             raise NotFound
+        if said in kept.said:
+            asked.inquiry.trail.records.extend(names_of(id_, said))
         return kept
 
 

@@ -40,5 +40,5 @@ def open_desk(folder: Path, secret: bytes) -> OpenDesk:
 
     Raises UnsafeFile, DeskUnavailable.
     """
-    database = open_database(folder / FILE, ROOT)
+    database = open_database(folder / FILE, ROOT, marked=True)
     return OpenDesk(StoredHits(database, secret), Sealer(derive(secret, "page-token")), database.close)

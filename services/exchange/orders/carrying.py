@@ -16,7 +16,7 @@ from services.access.errors import Refused
 from services.edge.erasing import Erase, erase_everywhere
 from services.exchange import wire
 from services.exchange.orders.giving import Ordering
-from services.exchange.orders.inbox import Came, Inbox, TakenRow
+from services.exchange.orders.inbox import Came, Inbox, TakenRow, Upto
 from services.exchange.orders.ports import Book, told
 from services.exchange.orders.proofs import why_not
 from services.exchange.orders.states import state_of
@@ -83,16 +83,18 @@ class Carrying:
     erasers: Mapping[str, Erase]
 
     async def take(
-        self, peer: str, orders: Sequence[tuple[ErasureOrder, bytes]], registry: Registry, now_ms: int
+        self, peer: str, orders: Sequence[tuple[ErasureOrder, bytes]], upto: Upto, registry: Registry, now_ms: int
     ) -> None:
         """Write down what a page of a peer's orders brings, each with its bytes; block what is expunged, end the rest.
+
+        ``upto``: where the page ends.
 
         The page may be acknowledged then: this is durable, nothing of what is expunged comes in any more, and a copy
         that the peer gives from now on is not what was ordered back, however late the stores are erased.
         """
         gone = [await self._gone(order) for order, _ in orders]
         came = [Came(order, body, was) for (order, body), was in zip(orders, gone, strict=True)]
-        await self.inbox.add(peer, came, now_ms)
+        await self.inbox.add(peer, came, now_ms, upto)
         for order, _ in orders:
             if order.kind == OrderKind.EXPUNGE and not why_not(order, registry):
                 await self.held.block(order.record)

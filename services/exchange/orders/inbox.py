@@ -36,6 +36,13 @@ class Came(NamedTuple):
     gone: bool
 
 
+class Upto(NamedTuple):
+    """How far a peer's feed of orders is taken."""
+
+    epoch: int
+    sequence: int
+
+
 class Unended(NamedTuple):
     """An order that has not ended a copy yet."""
 
@@ -58,12 +65,13 @@ class Inbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, peer: str, orders: Sequence[Came], now_ms: int) -> None:
-        """Write down orders; one that is there stays as it is."""
+    async def add(self, peer: str, orders: Sequence[Came], now_ms: int, upto: Upto) -> None:
+        """Write down orders, and how far they go; one that is there stays as it is."""
         rows = [(peer, one.id, one.record, one.kind, body, now_ms, int(gone)) for one, body, gone in orders]
 
         async def job(tx: Transaction) -> None:
             await tx.rows("taken_begin", peer)
+            await tx.rows("taken_to_keep", peer, *upto)
             await tx.each("taken_add", rows)
 
         await self._database.write(job)
@@ -71,6 +79,16 @@ class Inbox:
     async def begun(self, peer: str) -> bool:
         """Whether anything of a peer's orders was ever taken, as far as this file knows: it may be a new one."""
         return bool(await self._database.rows("taken_begun", peer))
+
+    async def lacks(self, peer: str, upto: Upto) -> bool:
+        """Whether a store that has taken a peer's orders so far is newer than this file, which was put back or lost.
+
+        A file of before it kept how far lacks nothing where anything was taken.
+        """
+        if not await self.begun(peer):
+            return upto.sequence > 0
+        rows = await self._database.rows("taken_to_of", peer)
+        return bool(rows) and Upto(*rows[0]) < upto
 
     async def unended(self, peer: str) -> list[Unended]:
         """A peer's orders by which no copy was ended yet, in the order they came; none to expunge."""

@@ -17,6 +17,7 @@ from services.access.request_id import check_request_id
 from services.access.trail import Inquiry
 from services.exchange.watches.checks import check_consent, check_expiry, subject_of
 from services.exchange.watches.errors import CursorInvalid
+from services.exchange.watches.logged import name_of
 from services.exchange.watches.ports import (
     DESK_OF,
     Feed,
@@ -82,6 +83,7 @@ class Watching:
         await self.records.admit(inquiry)
         if not await self.watches.end(_feed(inquiry), id_):
             raise NotFound
+        inquiry.trail.records.append(name_of(id_))
 
     async def list(self, inquiry: Inquiry) -> ListWatchesResponse:
         """The officer's own for the cited case. Raises the gates' refusals, WatchesUnavailable."""
@@ -115,6 +117,7 @@ class Watching:
         inquiry.trail.records.extend(alert.version for alert in alerts if alert.version)
         last = alerts[-1].sequence if alerts else start
         cursor = AlertCursor(self.watches.name(feed), await self.watches.epoch(), last)
+        inquiry.trail.feed, inquiry.trail.feed_page = cursor.feed, last
         return ListAlertsResponse(alerts, cursor, len(rows) > size)
 
     async def _matches(

@@ -16,6 +16,7 @@ import sys
 import threading
 from pathlib import Path
 
+from services.exchange.orders.inbox import Upto
 from services.signing.es256 import PrivateKey
 from services.values.exchange import ErasureOrder
 from tests.fakes.copies_sender import HUB
@@ -41,7 +42,7 @@ async def carry_out(folder: Path, known: Federation, key: PrivateKey, orders: Or
     carrying = carrying_of(node, orders_of(node, folder))
     sys.setprofile(watch)
     watch.armed = True
-    await carrying.take(HUB, orders, known.registry, node.now_ms)
+    await carrying.take(HUB, orders, Upto(1, len(orders)), known.registry, node.now_ms)
     await carrying.carry_out(HUB, self_of(node, key), node.now_ms)
     watch.armed = False
     await node.context.store.close()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from services.exchange.orders.build import Orders
+from services.exchange.orders.inbox import Upto
 from services.records.app.copies_aside import kept_aside
 from services.records.app.erasing import settle
 from services.records.key_tree import index_of
@@ -46,7 +47,8 @@ async def take(member: Node, desks: tuple[Orders, Orders]) -> list[tuple[int, di
     given, taken = desks
     carrying = carrying_of(member, taken)
     registry = member.federation.registry
-    await carrying.take(HUB, await orders_for(given), registry, member.now_ms)
+    orders = await orders_for(given)
+    await carrying.take(HUB, orders, Upto(1, len(orders)), registry, member.now_ms)
     brought = await carrying.carry_out(HUB, self_of(member, KEY), member.now_ms)
     said = [parse_receipt(each.receipt.receipt) for each in brought]
     return [(each.state, {one.store: one.erased for one in each.counts}) for each in said]

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from services.exchange.orders.inbox import Upto
 from services.records.app.erasing import settle
 from services.signing.erasure import ERASED, parse_receipt
 from services.signing.es256 import PrivateKey
@@ -73,7 +74,7 @@ async def begun_again(folder: Path, known: Federation, key: PrivateKey, orders: 
     assert not signed or not found_in(folder, bodies)
     await settle(node.context)
     carrying = carrying_of(node, desk)
-    await carrying.take(HUB, orders, known.registry, node.now_ms)
+    await carrying.take(HUB, orders, Upto(1, len(orders)), known.registry, node.now_ms)
     (brought,) = await carrying.carry_out(HUB, self_of(node, key), node.now_ms)
     assert parse_receipt(brought.receipt.receipt).state == ERASED
     assert not found_in(folder, bodies)

@@ -10,11 +10,11 @@ from services.store.private import open_private
 from services.store.sqlite import SqliteDatabase
 
 
-def open_database(path: Path, root: Path) -> SqliteDatabase:
-    """The file, mode 0600, made where it is absent. ``root``: of the room's statements.
+def open_database(path: Path, root: Path, *, marked: bool = False) -> SqliteDatabase:
+    """The file, mode 0600, made where it is absent. ``root``: of the room's statements; ``marked``: as the store says.
 
     Raises UnsafeFile where it is looser, DeskUnavailable.
     """
     path.touch(mode=0o600)
     check_private(path)
-    return open_private(path, root, DeskUnavailable)
+    return open_private(path, root, DeskUnavailable, marked=marked)

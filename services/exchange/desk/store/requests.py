@@ -47,7 +47,7 @@ class StoredRequests(ABC, Generic[R]):
     erases: tuple[str, ...] = ()
 
     def __init__(self, database: Database, secret: bytes, form: Form[R]) -> None:
-        self._database, self._form = database, form
+        self.database, self._form = database, form
         self._tokens, self._sealer = derive(secret, form.label), Sealer(derive(secret, form.label, 2))
 
     @abstractmethod
@@ -72,7 +72,7 @@ class StoredRequests(ABC, Generic[R]):
             await self._keep(tx, act, request.id)
             return request
 
-        return await self._database.write(kept)
+        return await self.database.write(kept)
 
     async def say(self, id_: str, may: Callable[[R], None], step: Callable[[R], R], act: Act) -> R | None:
         """See the port."""
@@ -91,30 +91,30 @@ class StoredRequests(ABC, Generic[R]):
             await self._keep(tx, act, id_)
             return request
 
-        return await self._database.write(said)
+        return await self.database.write(said)
 
     async def get(self, id_: str) -> R | None:
         """Of what is committed."""
-        rows = await self._database.rows("request", self.name(id_))
+        rows = await self.database.rows("request", self.name(id_))
         return self._opened(self.name(id_), rows[0][0]) if rows else None
 
     async def of_owner(self, owner: str, after: int, most: int, *, answered: bool) -> Sequence[Numbered[R]]:
         """Of what is committed."""
         token = self.owner(owner)
         if answered:
-            return self.numbered(await self._database.rows("of_owner", token, after, most))
-        return self.numbered(await self._database.rows("of_owner_waiting", token, after, most))
+            return self.numbered(await self.database.rows("of_owner", token, after, most))
+        return self.numbered(await self.database.rows("of_owner_waiting", token, after, most))
 
     async def of_asker(
         self, agency: str, case_type: str, case_key: str, after: int, most: int
     ) -> Sequence[Numbered[R]]:
         """Of what is committed."""
         token = self._token("asker", agency, case_type, case_key)
-        return self.numbered(await self._database.rows("of_asker", token, after, most))
+        return self.numbered(await self.database.rows("of_asker", token, after, most))
 
     async def of_oversight(self, now_ms: int, after: int, most: int) -> Sequence[Numbered[R]]:
         """Of what is committed."""
-        return self.numbered(await self._database.rows("of_oversight", now_ms, after, most))
+        return self.numbered(await self.database.rows("of_oversight", now_ms, after, most))
 
     async def erase(self, records: Sequence[str]) -> int:
         """See the port."""
@@ -126,9 +126,23 @@ class StoredRequests(ABC, Generic[R]):
                     await tx.rows(name, token)
             return sum([len(await tx.rows("erase_requests", each, NEVER)) for each in tokens])
 
-        number = await self._database.write(erased)
-        await self._database.forget()
+        number = await self.database.write(erased)
+        await self.database.forget()
         return number
+
+    async def again(self, id_: str, step: Callable[[R], R | None]) -> bool:
+        """One more word on a request, outside of any call; whether it was lacking. ``step``: None where it is not."""
+
+        async def said(tx: Transaction) -> bool:
+            rows = await tx.rows("request", self.name(id_))
+            later = step(self._opened(self.name(id_), rows[0][0])) if rows else None
+            if later is None:
+                return False
+            await tx.rows("change_request", *self._row(later))
+            await self.beside(tx, later)
+            return True
+
+        return await self.database.write(said)
 
     async def _held(self, tx: Transaction, id_: str) -> R:
         """Raises NotFound where the record was erased since."""

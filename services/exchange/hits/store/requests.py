@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from services.access.caller import Caller
-from services.exchange.desk.errors import DeskUnavailable
+from services.exchange.desk.errors import DeskUnavailable, OutOfOrder
 from services.exchange.desk.store.requests import Form, StoredRequests
 from services.exchange.hits.rows import read, written
-from services.exchange.hits.states import Request, oversight_ms, standing
+from services.exchange.hits.states import Request, Said, after, oversight_ms, standing
+from services.exchange.hits.store.thinning import thin
 from services.store.database import Database, Transaction
 from services.store.values import Value
 from services.values.exchange import CaseReference, ReleasedRecord, ReleasesInForce
@@ -47,6 +48,7 @@ class StoredHits(StoredRequests[Request]):
 
     async def beside(self, tx: Transaction, request: Request) -> None:
         """By which record a missing child was found, and to which agency a release is granted until when."""
+        await tx.rows("end_time", self.name(request.id))
         if request.child_ms:
             await tx.rows("keep_found_child", self.record(request.record), request.child_ms)
         if request.last == HitState.GRANTED:
@@ -55,12 +57,30 @@ class StoredHits(StoredRequests[Request]):
         elif request.kind == HitRequestKind.RELEASE:
             await tx.rows("granted_end", self.name(request.id))
 
+    async def say_again(self, id_: str, said: Said) -> bool:
+        """A word that the log tells; whether it was lacking. One that cannot follow any more is old."""
+
+        def step(request: Request) -> Request | None:
+            wanted = said.word, said.at_ms, said.officer
+            if any((each.word, each.at_ms, each.officer) == wanted for each in request.said):
+                return None
+            try:
+                return after(request, said)
+            except OutOfOrder:
+                return None
+
+        return await self.again(id_, step)
+
+    async def thin(self, now_ms: int) -> int:
+        """Let go of requests that have been settled for long; how many."""
+        return await thin(self.database, self._opened, now_ms)
+
     async def children(self, since_ms: int, most: int) -> list[Request]:
         """By which missing children were found after a time, of each record the first that stands; newest first.
 
         ``most``: records that are looked at, those of the latest finds.
         """
-        rows = await self._database.rows("found_children", since_ms, most)
+        rows = await self.database.rows("found_children", since_ms, most)
         found: dict[str, Request] = {}
         for each in sorted(self.readable(rows), key=lambda one: one.child_ms):
             if each.child_ms > since_ms:
@@ -89,7 +109,7 @@ class StoredHits(StoredRequests[Request]):
 
     async def in_force(self, receiver: str, now_ms: int, limit: int) -> Sequence[ReleasedRecord]:
         """See :class:`services.exchange.feed.ports.Releases`."""
-        rows = await self._database.rows("granted_of", self._token("receiver", receiver), now_ms, limit)
+        rows = await self.database.rows("granted_of", self._token("receiver", receiver), now_ms, limit)
         return [
             ReleasedRecord(one.record, one.officer, CaseReference(one.case_type, one.case_key), one.said[-1].until_ms)
             for one in self.readable(rows)
@@ -97,16 +117,16 @@ class StoredHits(StoredRequests[Request]):
 
     async def state(self) -> bytes:
         """See :class:`services.exchange.copies.ports.Releases`, as for the method below."""
-        rows = await self._database.rows("heard_state")
+        rows = await self.database.rows("heard_state")
         return bytes(rows[0][0]) if rows else b""
 
     async def names(self) -> frozenset[str]:
         """Of what is committed. Where one is damaged the list has no name any more, so that the hub tells it again."""
-        opened = [self._heard_name(token, body) for token, body in await self._database.rows("heard_names")]
+        opened = [self._heard_name(token, body) for token, body in await self.database.rows("heard_names")]
         found = frozenset(name for name in opened if name)
         if len(found) < len(set(opened)):
             logger.error("releases are damaged and left out, %d: the hub tells them again", opened.count(""))
-            await self._database.write(lambda tx: tx.rows("heard_state_set", b""))
+            await self.database.write(lambda tx: tx.rows("heard_state_set", b""))
         return found
 
     def _heard_name(self, token: bytes, body: bytes) -> str:
@@ -124,7 +144,7 @@ class StoredHits(StoredRequests[Request]):
             await tx.each("heard_keep", [self._row_heard(agency, each) for each in told.records])
             await tx.rows("heard_state_set", told.state)
 
-        await self._database.write(taken)
+        await self.database.write(taken)
 
     def _row_heard(self, agency: str, each: ReleasedRecord) -> tuple[Value, ...]:
         case = each.case or CaseReference()
@@ -137,12 +157,12 @@ class StoredHits(StoredRequests[Request]):
 
     async def _heard(self, caller: Caller, records: Sequence[str], now_ms: int) -> dict[str, int]:
         asker = self._officer(caller.agency, caller.officer, caller.case_type, caller.case_key)
-        ends = {bytes(token): until_ms for token, until_ms in await self._database.rows("heard_of", asker, now_ms)}
+        ends = {bytes(token): until_ms for token, until_ms in await self.database.rows("heard_of", asker, now_ms)}
         tokens = {record: self.record(record) for record in records} if ends else {}
         return {record: ends[token] for record, token in tokens.items() if token in ends}
 
     async def _about(self, record: str) -> list[Request]:
-        rows = await self._database.rows("of_record", self.record(record))
+        rows = await self.database.rows("of_record", self.record(record))
         return [each.request for each in self.numbered(rows)]
 
 

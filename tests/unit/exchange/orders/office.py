@@ -9,6 +9,7 @@ from pathlib import Path
 from services.edge.erasing import Erase
 from services.exchange import wire
 from services.exchange.orders.carrying import Brought, Carrying, Node
+from services.exchange.orders.inbox import Upto
 from services.records.errors import StorageUnavailable
 from services.values.exchange import ErasureOrder
 from tests.fakes.given_records import CUSTOMS, HUB
@@ -71,7 +72,7 @@ class Office:
 
     async def take(self, *orders: ErasureOrder, peer: str = HUB) -> None:
         pairs = [(order, wire.encode(order)) for order in orders]
-        await self.carrying.take(peer, pairs, self.desk.registry, self.desk.now_ms)
+        await self.carrying.take(peer, pairs, Upto(1, len(pairs)), self.desk.registry, self.desk.now_ms)
 
     async def carry_out(self, peer: str = HUB) -> list[Brought]:
         return await self.carrying.carry_out(peer, self.node, self.desk.now_ms)

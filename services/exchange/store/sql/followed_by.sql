@@ -1,0 +1,2 @@
+-- Whether anybody ever asked.
+SELECT EXISTS (SELECT 1 FROM follower)

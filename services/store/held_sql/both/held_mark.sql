@@ -1,0 +1,2 @@
+-- The mark.
+SELECT origin, size, changes FROM held_mark

@@ -1,0 +1,119 @@
+"""Files beside the records that were lost, put back old or damaged under a hub that starts as a whole."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from rabta.exchange.v1 import watch_service_pb2 as watching
+from rabta.records.v1.records_service_pb2 import GetRecordRequest
+from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
+
+from tests.e2e import planted
+from tests.e2e.attacks.judging import answered, put, refused
+from tests.e2e.attacks.test_watches import send as watch
+from tests.e2e.bodies import HISTORY, RECORDS, history_of
+from tests.e2e.exchange import agreement, everything, giving
+from tests.e2e.hits import ASKER, BARE, OWNER, decided, new_id, requested
+from tests.e2e.people import CUSTOMS, FIA, INVESTIGATOR
+from tests.e2e.planted import KNOWN
+from tests.e2e.world import World
+
+GET_RECORD = f"{RECORDS}GetRecord"
+DAY_MS = 86_400_000
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with giving(tmp_path_factory.mktemp("put-back"), agreement(FIA), processes=1) as up:
+        up.plant(planted.all_records())
+        yield up
+
+
+def copied(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source)) as db, closing(sqlite3.connect(target)) as copy:
+        db.backup(copy)
+
+
+def started_over(world: World, name: str, copy: Path | None) -> str:
+    """The hub is stopped, a file is lost, an older one takes its place where there is one; what the start says."""
+    world.run.stop("hub")
+    path = world.files.hub.folder / name
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    if copy:
+        shutil.copy(copy, path)
+        path.chmod(0o600)
+    mark = len(world.run.said("hub"))
+    world.start_node()
+    world.ready()
+    answered(world, put(world, world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))))
+    return world.run.said("hub")[mark:]
+
+
+def released(world: World) -> bool:
+    seen = put(world, world.asking(ASKER, GET_RECORD, GetRecordRequest(name=BARE).SerializeToString()))
+    return not seen.back.text
+
+
+def test_an_older_desk_brings_no_release_back(world: World, tmp_path: Path) -> None:
+    asked = requested(world, ASKER)
+    decided(world, OWNER, asked.id, DAY_MS)
+    assert released(world)
+    copied(world.files.hub.folder / "desk.db", tmp_path / "desk.db")
+    decided(world, OWNER, asked.id)
+    assert not released(world)
+    said = started_over(world, "desk.db", tmp_path / "desk.db")
+    assert not released(world)
+    assert "alarm: desk.db was lost or is an older one: it lacked 1 acts" in said
+
+
+def test_older_watches_bring_no_watch_back(world: World, tmp_path: Path) -> None:
+    number = Identifier(type=IDENTIFIER_TYPE_CNIC, value=KNOWN)
+    asked = watching.WatchRequest(request_id=new_id(), identifier=number, expires_ms=world.clock.now() + DAY_MS)
+    made = watching.WatchResponse.FromString(answered(world, watch(world, ASKER, asked), leaves=2)).watch
+    copied(world.files.hub.folder / "watches.db", tmp_path / "watches.db")
+    answered(world, watch(world, ASKER, watching.UnwatchRequest(id=made.id)), leaves=2)
+    said = started_over(world, "watches.db", tmp_path / "watches.db")
+    held = watching.ListWatchesResponse.FromString(
+        answered(world, watch(world, ASKER, watching.ListWatchesRequest()))
+    ).watches
+    assert made.id not in [each.id for each in held]
+    assert "alarm: watches.db was lost or is an older one" in said
+
+
+def test_after_the_ledger_is_lost_it_is_known_who_has_copies(world: World) -> None:
+    pages = everything(world)
+    given = {item.copy.version.version for page in pages for item in page.items if item.HasField("copy")}
+    assert given
+    said = started_over(world, "exchange.db", None)
+    assert "alarm: exchange.db was lost or is an older one" in said
+    with closing(sqlite3.connect(world.files.hub.folder / "exchange.db")) as db:
+        known = db.execute("select count(*) from sent where receiver = ? and ended = 0", [CUSTOMS]).fetchone()
+    assert known == (len(given),)
+
+
+@pytest.mark.parametrize("name", ["desk.db", "watches.db", "exchange.db"])
+def test_a_damaged_file_is_refused_by_its_name(world: World, name: str, tmp_path: Path) -> None:
+    path, sound = world.files.hub.folder / name, tmp_path / name
+    world.run.stop("hub")
+    copied(path, sound)
+    raw = bytearray(sound.read_bytes())
+    raw[4096:8192] = bytes(byte ^ 0xFF for byte in raw[4096:8192])
+    (tmp_path / "flipped").write_bytes(raw)
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    shutil.copy(tmp_path / "flipped", path)
+    path.chmod(0o600)
+    mark = len(world.run.said("hub"))
+    world.start_node()
+    world.ready()
+    refused(world, put(world, world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))), "STORAGE_UNAVAILABLE")
+    said = world.run.said("hub")[mark:]
+    assert f"{name} is damaged" in said
+    assert "rabta restore" in said
+    started_over(world, name, sound)
