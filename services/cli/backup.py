@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from services.cli.options import ERROR, say
-from services.node.backup import BackupRefused, Manifest, back_up, stores_apart
+from services.node.backup import OF_EXCHANGE, BackupRefused, Manifest, back_up, stores_apart
 from services.node.machine import hub_of
 from services.node.restore import restore as put_back
 from services.node.settings import SettingsError
@@ -49,14 +49,22 @@ def restore(
     replace: Annotated[
         bool, typer.Option("--replace", help="Databases that are there go: what they hold beyond the backup is lost.")
     ] = False,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="FILE", help="This database alone, such as desk.db; as often as needed."),
+    ] = None,
 ) -> None:
     """Put a backup back into a node that is stopped, or into a new folder. What must not come back is refused."""
     with _reported():
-        made = put_back(source, hub_of(folder), replace=replace)
-    for name in made.files:
+        made = put_back(source, hub_of(folder), replace=replace, only=only or ())
+    for name in only or made.files:
         typer.echo(name)
-    for line in _afterwards(made):
+    for line in _afterwards(made) if not only or not set(only) <= set(OF_EXCHANGE) else _held_again():
         say(line)
+
+
+def _held_again() -> Iterator[str]:
+    yield "at the next start it is held against the log: what it lacks of it is done again before it is served from"
 
 
 def _afterwards(made: Manifest) -> Iterator[str]:

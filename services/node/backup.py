@@ -20,6 +20,11 @@ from pathlib import Path
 from typing import Final
 
 from services.errors import RabtaError
+from services.exchange.hits.store import older as desk
+from services.exchange.hits.store.database import FILE as DESK
+from services.exchange.store.database import FILE as GIVEN
+from services.exchange.watches.store import older as watches
+from services.exchange.watches.store.database import FILE as WATCHES
 from services.identity.asking.store import at_rest as book
 from services.identity.asking.store.database import FILE as BOOK
 from services.identity.provisional.store.database import FILE as PROVISIONAL
@@ -45,7 +50,9 @@ MANIFEST: Final = "backup.json"
 FORMAT: Final = 1
 HUB_DATABASES: Final = (oversight_store.FILE, link_store.FILE, records_store.FILE)
 """In the operator's database where the settings name one."""
-OWN_DATABASES: Final = (BOOK, REGISTER, PROVISIONAL, LAW, REFERRALS, RELEASES)
+OF_EXCHANGE: Final = (DESK, WATCHES, GIVEN)
+"""Held against the log before they serve again, by their own mark in it."""
+OWN_DATABASES: Final = (BOOK, REGISTER, PROVISIONAL, LAW, REFERRALS, RELEASES, *OF_EXCHANGE)
 """Of a node that asks an identity registry, of a registry's own, and of a hub: files under every store."""
 STATE_DATABASES: Final = ("promises.db", "feed.db")
 KEPT: Final = ("settings.toml", "tls.crt", "ca.crt", "hub.crt", "anchor.pem", "member.toml", "office/roster.toml")
@@ -219,7 +226,7 @@ def copy_database(source: Path, target: Path) -> None:
 
 
 def make_older(copy: Path, name: str, now_ms: int) -> None:
-    """What a store of an identity registry's or of who asks one must know of before it serves again: that it is older.
+    """What a store must know of before it serves again: that it is older.
 
     ``copy``: of the store of this ``name``, under another. Raises BackupRefused.
     """
@@ -228,6 +235,10 @@ def make_older(copy: Path, name: str, now_ms: int) -> None:
             register.make_older(copy, now_ms)
         elif name == BOOK:
             book.make_older(copy)
+        elif name == WATCHES:
+            watches.make_older(copy)
+        elif name == DESK:
+            desk.make_older(copy)
     except at_rest.Uncopied as error:
         raise BackupRefused(f"{name}: {error}") from None
 

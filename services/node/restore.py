@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from services.node.backup import (
     KEPT,
     KEYS,
     MANIFEST,
+    OF_EXCHANGE,
     OWN_DATABASES,
     STATE_DATABASES,
     BackupRefused,
@@ -46,10 +48,11 @@ MADE_ANEW: Final = ("graph", "match", "snapshot")
 _BESIDE: Final = ("-wal", "-shm")
 
 
-def restore(backup: Path, folder: Path, *, replace: bool) -> Manifest:
+def restore(backup: Path, folder: Path, *, replace: bool, only: Sequence[str] = ()) -> Manifest:
     """Put the databases of a backup back, and small files that are missing. ``replace``: those that are there go.
 
-    Raises BackupRefused with nothing changed, UnsafeFile, OSError.
+    ``only``: these databases and nothing else, as where one alone is damaged or lost. Raises BackupRefused with nothing
+    changed, UnsafeFile, OSError.
     """
     made, tag = read_manifest(backup)
     node = _node(folder, made)
@@ -61,15 +64,25 @@ def restore(backup: Path, folder: Path, *, replace: bool) -> Manifest:
     if node.system == HUB:
         keys = keys_of(backup, folder, read_secret(secret))
     with _stopped(node) if made.of_node() else nullcontext():
-        _put(backup, folder, made, keys, replace=replace)
+        _put(backup, folder, _chosen(made, only), keys, replace=replace)
     return made
+
+
+def _chosen(made: Manifest, only: Sequence[str]) -> Manifest:
+    """What is put back of a backup. Raises BackupRefused for a name of no database in it."""
+    if not only:
+        return made
+    files = {name: digest for name, digest in made.files.items() if name in only and name.endswith(".db")}
+    if unknown := set(only) - files.keys():
+        raise BackupRefused(f"{min(unknown)}: no database of the backup")
+    return dataclasses.replace(made, files=files)
 
 
 def _put(backup: Path, folder: Path, made: Manifest, keys: BodyKeys | None, *, replace: bool) -> None:
     databases = [name for name in made.files if name.endswith(".db")]
     _check_replaced(backup, folder, databases, keys, replace=replace)
     _check_journals(backup, folder, databases)
-    if made.kind == "hub":
+    if made.kind == "hub" and not made.files.keys() <= set(OF_EXCHANGE):
         for made_of_them in MADE_ANEW:
             shutil.rmtree(folder / made_of_them, ignore_errors=True)
         if BOOK not in databases:
