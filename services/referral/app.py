@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from services.access.errors import NotFound
@@ -21,7 +22,8 @@ from services.referral.bearers import Duties
 from services.referral.checks import check_act, check_request
 from services.referral.errors import OutOfOrder
 from services.referral.kept import Kept, after
-from services.referral.ports import Asked, Gates, Matters, Numbered
+from services.referral.needs import beside, check_place
+from services.referral.ports import Asked, Gates, Matters, Numbered, Place
 from services.referral.proposals import Proposals
 from services.referral.sending import made
 from services.referral.shown import shown_to, shown_to_oversight, told
@@ -56,9 +58,10 @@ class ReferralDesk:
     proposals: Proposals
 
     async def send(self, asked: Asked, act: Act, request: SendReferralRequest) -> Referral:
-        """Ask the first body that may be asked. NotFound is for a proposal that is not the caller's to take up.
+        """Ask the first body that may be asked. NotFound is for a proposal that is not the caller's to take up,
+        OutOfOrder for a person of whom a referral for the same help stands.
 
-        Raises the gates' refusals, InvalidArgument, NotFound, ConsentMissing, DaySpent, RequestIdReused,
+        Raises the gates' refusals, InvalidArgument, NotFound, ConsentMissing, OutOfOrder, DaySpent, RequestIdReused,
         ReferralsUnavailable.
         """
         inquiry = asked.inquiry
@@ -67,7 +70,7 @@ class ReferralDesk:
         if request.proposal:
             await self.proposals.check(asked, request.proposal)
         new = made(secrets.token_urlsafe(_ID_BYTES), inquiry, request, self._bearers(asked, request))
-        return self._shown(inquiry, await self.referrals.send(new, act))
+        return self._shown(inquiry, await self.referrals.send(new, act, Place(beside(new), partial(check_place, new))))
 
     async def change(self, asked: Asked, act: Act, request: ChangeReferralRequest) -> Referral:
         """The word of the body whose turn it is, or the sender's that the consent is withdrawn.

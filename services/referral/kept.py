@@ -47,11 +47,22 @@ def after(kept: Kept, turn: Referral) -> Kept:
     return replace(kept, turn=turn, request=replace(kept.request, notes=()))
 
 
+def need_of(kept: Kept) -> tuple[str, ...]:
+    """A body's person, and what they need; a pseudonym is of its body alone."""
+    return ("need", kept.sender, kept.request.subject, kept.request.help)
+
+
+def need_of_proposal(proposal: str, help_: str) -> tuple[str, ...]:
+    """Of the child who was found, whoever refers them."""
+    return ("need of proposal", proposal, help_)
+
+
 def about(kept: Kept) -> Sequence[tuple[str, ...]]:
-    """Under what it is found: all in whose lists it may ever stand, each case, and what it comes of."""
-    cases = dict.fromkeys(kept.request.cases)
+    """Under what it is found: all in whose lists it may ever stand, each case, its need, and what it comes of."""
+    cases, proposal = dict.fromkeys(kept.request.cases), kept.request.proposal
     of = [*(("agency", each) for each in sorted(kept.agencies)), *(("case", each.type, each.key) for each in cases)]
-    return [*of, ("proposal", kept.request.proposal)] if kept.request.proposal else of
+    came = [("proposal", proposal), need_of_proposal(proposal, kept.request.help)] if proposal else []
+    return [*of, need_of(kept), *came]
 
 
 def written(kept: Kept) -> str:

@@ -31,13 +31,23 @@ class Numbered(NamedTuple, Generic[M]):
     kept: M
 
 
+class Place(NamedTuple, Generic[M]):
+    """Whether something may be kept: ``check`` is given the last that is kept under each of ``under``, and raises where
+    it leaves no place; that undoes the sending.
+    """
+
+    under: Sequence[tuple[str, ...]]
+    check: Callable[[M], None]
+
+
 class Matters(Protocol[M]):
     """Referrals or claims at rest. A change and the request id that asked for it are one transaction."""
 
-    async def send(self, kept: M, act: Act) -> M:
-        """Keep a new one, or give what this request id made before.
+    async def send(self, kept: M, act: Act, place: Place[M] | None = None) -> M:
+        """Keep a new one, or give what this request id made before. ``place``: whether there is one for it.
 
-        Raises RequestIdReused, and DaySpent for one more than its officer or agency may send in a day.
+        Raises what that raises, RequestIdReused, and DaySpent for one more than its officer or agency may send in a
+        day.
         """
         ...
 

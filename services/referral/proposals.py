@@ -14,8 +14,9 @@ from services.access.errors import NotFound
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
 from services.referral.kept import Kept
+from services.referral.needs import ENDED
 from services.referral.ports import Asked, Find, Finds, Matters
-from services.referral.states import State, lapsed
+from services.referral.states import lapsed
 from services.values.dates import day_text, today
 from services.values.referral import Desk, ReferralProposal
 from services.vocabulary.access import AgencyKind
@@ -23,8 +24,6 @@ from services.vocabulary.access import AgencyKind
 LASTS_MS: Final = 30 * 24 * 3_600_000
 """How long a find is told (P)."""
 LONGEST_LIST: Final = 100
-_ENDED: Final = frozenset({State.NO_BEARER, State.STOPPED})
-"""States in which a referral helps nobody: a body that sends one for nothing takes no child from the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Proposals:
     async def _referred(self, proposal: str, now_ms: int) -> frozenset[str]:
         """Bodies of which a referral stands."""
         came = [row.kept for row in await self.referrals.of_proposal(proposal)]
-        return frozenset(each.sender for each in came if lapsed(each.turn, now_ms).state not in _ENDED)
+        return frozenset(each.sender for each in came if lapsed(each.turn, now_ms).state not in ENDED)
 
 
 def _proposal(find: Find, registry: Registry) -> ReferralProposal:

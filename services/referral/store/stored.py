@@ -9,7 +9,7 @@ from services.access.request_id import Act
 from services.referral.claims import kept as claims
 from services.referral.claims.kept import KeptClaim
 from services.referral.kept import Kept, about, read, written
-from services.referral.ports import Numbered
+from services.referral.ports import Numbered, Place
 from services.referral.store.at_rest import AtRest
 from services.referral.store.daily import Daily, spend
 from services.store.database import Database, Transaction
@@ -58,13 +58,15 @@ class Stored(Generic[M]):
         self._database, self._form, self._daily = database, form, daily
         self._rest = AtRest(secret, form.tokens)
 
-    async def send(self, kept: M, act: Act) -> M:
+    async def send(self, kept: M, act: Act, place: Place[M] | None = None) -> M:
         """See the port."""
 
         async def sent(tx: Transaction) -> M:
             before = await self._rest.act_before(tx, act)
             if before is not None and (held := await self._one(tx, before)) is not None:
                 return held
+            if place is not None:
+                await self._check(tx, place)
             await spend(tx, self._rest, self._daily, act, self._form.sent_ms(kept))
             token = self._rest.token("id", kept.id)
             await tx.rows(f"keep_{self._form.name}", token, self._sealed(kept, token))
@@ -115,6 +117,11 @@ class Stored(Generic[M]):
         """Make it findable under all that it is about; what it was found under before stays."""
         found = [(self._rest.token(*each), token) for each in self._form.about(kept)]
         await tx.each(f"keep_{self._form.name}_of", found)
+
+    async def _check(self, tx: Transaction, place: Place[M]) -> None:
+        for under in place.under:
+            for token, body in await tx.rows(f"last_{self._form.name}_of", self._rest.token(*under)):
+                place.check(self._opened(token, body))
 
     async def _one(self, tx: Transaction, id_: str) -> M | None:
         token = self._rest.token("id", id_)

@@ -107,13 +107,18 @@ class ReferralRoom:
 
     async def send(self, request: SendReferralRequest | None = None, who: Caller | None = None) -> Referral:
         """How it stands once it is sent; under a new request id, unless a request is given."""
-        request = request or asking(request_id=self.new_id())
+        request = request or self.asking()
         asked = self.asked(who or protector())
         return await self.app.send(asked, self.act(asked, request), request)
 
     async def sends(self, **more: Any) -> Referral:
         """The same of a request that is otherwise."""
-        return await self.send(replace(asking(**more), request_id=self.new_id()))
+        return await self.send(self.asking(**more))
+
+    def asking(self, **more: Any) -> SendReferralRequest:
+        """A request of its own id, for a person of whom nothing was sent."""
+        id_ = self.new_id()
+        return replace(asking(**{"subject": f"p-{16 + self.sent}", **more}), request_id=id_)
 
     async def change(self, id_: str, act: str, agency: str, rejection: str = "", request_id: str = "") -> Referral:
         """How it stands after an act of an agency's."""

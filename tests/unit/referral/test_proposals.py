@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from services.access.caller import Caller
 from services.access.errors import InvalidArgument, NotFound
 from services.membership.registry import Registry
+from services.referral.errors import OutOfOrder
 from services.referral.ports import Find
 from services.referral.proposals import LASTS_MS
 from services.values.referral import ListReferralsRequest, Referral, ReferralConsent
@@ -150,8 +151,13 @@ async def _walk(room: ReferralRoom, steps: list[str]) -> None:
         free = await told(room, protector(SECOND)) == [FIND.id]
         if step in ("send", "nobody"):
             help_ = "SHELTER" if step == "send" else "REHAB_DRUG"
-            request = asking(request_id=room.new_id(), proposal=FIND.id, help=help_)
-            made.append(await room.send(request))
+            request = room.asking(proposal=FIND.id, help=help_)
+            helped = [one for one in await room.listed(protector()) if one.help == help_]
+            if any(one.state in ("SENT", "ACCEPTED") for one in helped):
+                with pytest.raises(OutOfOrder):
+                    await room.send(request)
+            else:
+                made.append(await room.send(request))
         elif step == "late":
             room.now_ms += 5 * HOUR
         elif made and not free:
