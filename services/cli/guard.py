@@ -91,6 +91,9 @@ def decide(
     profile: ProfileOption,
     reference: Annotated[str, typer.Argument(help="What the banner names, as `list` shows it: R-AAAAAAAA.")],
     outcome: Annotated[Outcome, typer.Option(help="What is decided; standing and banner stay as they are.")],
+    matter: Annotated[
+        str, typer.Option(help="Which matter, as `list` shows it: M-AAAAAAAA; where the reference has several.")
+    ] = "",
     case: CaseOption = "",
     approver: ApproverOption = None,
     purpose: PurposeOption = Purpose.TRIAL,
@@ -102,7 +105,9 @@ def decide(
     """Decide, as the prosecutor of the cited case with a second person; the reason comes from stdin or a prompt."""
     sent = new_id(request_id)
     decided = cast(pb.GuardOutcome, pb.GuardOutcome.Value(f"GUARD_OUTCOME_{outcome.name}"))
-    request = pb.DecideGuardRequest(request_id=sent, reference=reference, outcome=decided, reason=read_words("reason"))
+    request = pb.DecideGuardRequest(
+        request_id=sent, reference=reference, outcome=decided, reason=read_words("reason"), matter=matter
+    )
     with reported(), said_again(sent):
         _asked(profile, (purpose, legal_basis, case), request, pb.DecideGuardResponse, approver, output, evidence)
 

@@ -122,6 +122,7 @@ LIST_HEADINGS: Final = {
     "waits for a newer program": "نئے پروگرام کا منتظر",
     "found by": "کس نے پایا",
     "reference": "حوالہ نمبر",
+    "matter": "معاملہ",
     "guard": "قانون کیا کہتا ہے",
     "charged in": "کس مقدمے میں ملزم",
     "told at": "اطلاع کب دی گئی",

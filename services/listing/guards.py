@@ -13,7 +13,17 @@ from services.listing.part import Part, enum_word, word
 from services.statutes.guard import stages
 from services.tables.times import shown
 
-COLUMNS: Final = ("reference", "state", "guard", "victim in", "known since", "told next", "desks told", "decided")
+COLUMNS: Final = (
+    "reference",
+    "matter",
+    "state",
+    "guard",
+    "victim in",
+    "known since",
+    "told next",
+    "desks told",
+    "decided",
+)
 NOT_NAMED: Final = "not named"
 CONFIRM: Final = "confirm who it is first"
 MEANINGS: Final = {
@@ -62,6 +72,7 @@ def _row(each: pb.ListedGuard) -> tuple[str, ...]:
     said = enum_word(pb.GuardKind.DESCRIPTOR, each.guard)
     return (
         each.reference,
+        each.matter,
         "open again" if each.open_again else "waits" if waits(each) else "decided",
         f"{said}; {CONFIRM}" if each.confirm_identity else said,
         _numbers(each.victim_case),

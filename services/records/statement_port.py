@@ -12,9 +12,10 @@ class Surroundings(NamedTuple):
     """One statement and what the case's records say beside it.
 
     ``sections``: that the case is about. ``child``: not known to have been of age; ``guardian_accused``: a guardian who
-    was there is accused in the case. ``releases``: days on which an accused was bailed, ISO text.
-    ``alike``: to the retraction of another person, 0 to 1; ``same_drafter``: as one of those. ``earlier_164``: how many
-    the person made before a Magistrate before this one.
+    was there is accused in the case. ``releases``: days on which an accused was bailed or released, ISO text;
+    ``held``: the person may have been in custody; ``left_shelter``: when, ISO text; ``unprotected``: a measure that a
+    court had ordered was not in force. ``alike``: to the retraction of another person, 0 to 1; ``same_drafter``: as one
+    of those. ``earlier_164``: how many the person made before a Magistrate before this one.
     """
 
     statement: Statement
@@ -22,6 +23,9 @@ class Surroundings(NamedTuple):
     child: bool = True
     guardian_accused: bool = False
     releases: tuple[str, ...] = ()
+    held: bool = False
+    left_shelter: str = ""
+    unprotected: bool = False
     alike: float = 0.0
     same_drafter: bool = False
     earlier_164: int = 0

@@ -75,14 +75,15 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Around:
     """What is known beside it. ``releases``: days on which an accused was bailed or released, ``left_shelter``: the
-    day, ISO text; ``alike``: to another person's retraction, 0 to 1; ``money``: from the accused's side within 30
-    days, None where no money warrant covers the question; ``unprotected``: a measure was ordered, and was not in force
-    that day.
+    day, ISO text; ``held``: in custody by another record than this one; ``alike``: to another person's retraction, 0 to
+    1; ``money``: from the accused's side within 30 days, None where no money warrant covers the question;
+    ``unprotected``: a measure was ordered, and was not in force that day.
     """
 
     child: bool = False
     guardian_accused: bool = False
     releases: tuple[str, ...] = ()
+    held: bool = False
     left_shelter: str = ""
     alike: float = 0.0
     same_drafter: bool = False
@@ -99,7 +100,7 @@ def signals(said: Said, around: Around) -> frozenset[Signal]:
         Signal.P1: bool(said.present & _ACCUSED_SIDE),
         Signal.P2: _alone(said, around),
         Signal.P3: bool(said.language and said.written_in != said.language and not said.interpreter),
-        Signal.L1: said.liberty in ("WITH_ACCUSED_SIDE", "CUSTODY"),
+        Signal.L1: around.held or said.liberty in ("WITH_ACCUSED_SIDE", "CUSTODY"),
         Signal.L2: _days_after(around.left_shelter, said.at, SHELTER_DAYS),
         Signal.T1: any(_days_after(day, said.at, RELEASE_DAYS) for day in around.releases),
         Signal.T2: _at_night(said.at),

@@ -119,6 +119,7 @@ PROTECTIONS: Final[dict[str, Both]] = {
     "SEALED": ("sealed by court", "عدالت نے سربمہر کیا"),
     "PSEUDONYM": ("pseudonym ordered", "فرضی نام کا حکم"),
     "PROTECTED_PERSON": ("protected person", "زیرِ تحفظ شخص"),
+    "MEASURES": ("measures while the person speaks ordered", "بیان کے دوران حفاظتی اقدامات کا حکم"),
 }
 
 VERDICTS: Final[dict[str, Both]] = {

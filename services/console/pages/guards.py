@@ -43,7 +43,8 @@ async def listed(asked: PageRequest) -> Response:
 
 async def decide(asked: PageRequest) -> Response:
     """Keep what the prosecutor decides on one reference: sent twice it is the same decision. It moves no standing."""
-    reference, outcome, reason = asked.field("reference"), asked.field("outcome"), asked.field("reason")
+    (reference, _, matter), outcome = asked.field("reference").partition(" "), asked.field("outcome")
+    reason = asked.field("reason")
     if not reference or outcome not in rows.OUTCOMES or not 0 < len(reason) <= LONGEST_WORDS:
         raise BadForm("a reference, what is decided, and why")
     request = pb.DecideGuardRequest(
@@ -51,9 +52,11 @@ async def decide(asked: PageRequest) -> Response:
         reference=reference,
         outcome=cast(pb.GuardOutcome, pb.GuardOutcome.Value(f"GUARD_OUTCOME_{outcome}")),
         reason=reason,
+        matter=matter,
     )
     answer = await seconded(asked, request, pb.DecideGuardResponse, QueryClass.PROTECTION)
-    said = ("guard", "decide", reference, "--outcome", outcome.lower().replace("_", "-"), *approved_by(asked))
+    named = ("--matter", matter) if matter else ()
+    said = ("guard", "decide", reference, "--outcome", outcome.lower().replace("_", "-"), *named, *approved_by(asked))
     question = asked.question(asked.text("asked.guard.decide", reference=reference), *said)
     return _page(asked, question, answer, answer.value.guards)
 
@@ -71,7 +74,7 @@ def _page(
         question=question,
         answer=answer,
         part=rows.guards(found),
-        waiting=list(dict.fromkeys(each.reference for each in found if rows.waits(each))),
+        waiting=list(dict.fromkeys(f"{each.reference} {each.matter}".strip() for each in found if rows.waits(each))),
         meanings=meanings(asked),
         outcomes={word: said[asked.urdu] for word, said in rows.OUTCOMES.items()},
         command=STARTED_WITH,

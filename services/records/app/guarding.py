@@ -63,6 +63,12 @@ def reference_of(context: Context, token: str) -> str:
     return "R-" + b32encode(_digest(context, token))[:8].decode()
 
 
+def matter_of(context: Context, token: str, case: str) -> str:
+    """By what a prosecutor names one of a person's matters, of the case that is called ``case``: it tells neither."""
+    found = sha256(context.keys.index.token(f"MATTER:{token}:{case}").encode()).digest()
+    return "M-" + b32encode(found)[:8].decode()
+
+
 def refer(context: Context, told: Iterable[Banner], token: str) -> tuple[Banner, ...]:
     """The banners, with the reference in the one that names it."""
     reference = reference_of(context, token)

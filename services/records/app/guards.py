@@ -17,7 +17,7 @@ from services.access.request_id import Act
 from services.access.trail import Inquiry
 from services.records.app.admit import admit
 from services.records.app.context import Context
-from services.records.app.guarding import ASK_FIRST, Guarded, guards_under, reference_of
+from services.records.app.guarding import ASK_FIRST, Guarded, guards_under, matter_of, reference_of
 from services.records.app.one_person import numbers_of
 from services.records.codes import class_of
 from services.records.guard_port import GuardLaw
@@ -40,9 +40,12 @@ LONGEST: Final = 2000
 
 
 class Matter(NamedTuple):
-    """All guards of one accused person of one case. ``basis``: hex SHA-256 of what a decision rests on."""
+    """All guards of one accused person of one case. ``basis``: hex SHA-256 of what a decision rests on; ``id``: for
+    whoever decides.
+    """
 
     reference: str
+    id: str
     guards: tuple[Guarded, ...]
     name: tuple[str, ...]
     basis: str
@@ -56,7 +59,9 @@ async def list_guards(context: Context, inquiry: Inquiry) -> ListGuardsResponse:
     found: list[ListedGuard] = []
     for matter in await _matters(context, inquiry, Permission.GUARD_READ):
         found += await listed(context, inquiry, matter)
-    return ListGuardsResponse(tuple(sorted(found, key=lambda each: (each.reference, each.guard, each.since_ms))))
+    return ListGuardsResponse(
+        tuple(sorted(found, key=lambda each: (each.reference, each.matter, each.guard, each.since_ms)))
+    )
 
 
 async def decide_guard(
@@ -71,13 +76,23 @@ async def decide_guard(
     if not 1 <= len(request.reason.strip()) <= LONGEST:
         raise InvalidArgument(Violation("reason", "length", f"must have 1 to {LONGEST} characters"))
     found = await _matters(context, inquiry, Permission.GUARD_DECIDE)
-    matter = next((each for each in found if each.reference == request.reference), None)
-    if matter is None:
-        raise NotFound
+    matter = _named(found, request)
     who = inquiry.caller
     said = Said(request.outcome, request.reason, who.agency, who.officer, inquiry.now_ms, matter.basis)
     await context.law_book.say(matter.name, said, act)
     return DecideGuardResponse(tuple(await listed(context, inquiry, matter)))
+
+
+def _named(found: Iterable[Matter], request: DecideGuardRequest) -> Matter:
+    """Raises NotFound, and InvalidArgument where the reference has several matters and none is named."""
+    of_reference = [each for each in found if each.reference == request.reference]
+    wanted = [each for each in of_reference if request.matter in ("", each.id)]
+    if not wanted:
+        raise NotFound
+    if len(wanted) > 1:
+        names = ", ".join(sorted(each.id for each in wanted))
+        raise InvalidArgument(Violation("matter", "ambiguous", f"must be one of {names}"))
+    return wanted[0]
 
 
 async def _matters(context: Context, inquiry: Inquiry, permission: Permission) -> list[Matter]:
@@ -96,7 +111,13 @@ def matters(context: Context, token: str, guards: Iterable[Guarded]) -> list[Mat
     for each in guards:
         by_case.setdefault(each.charged_in, []).append(each)
     return [
-        Matter(reference_of(context, token), tuple(found), ("guard", token, case), _basis(found))
+        Matter(
+            reference_of(context, token),
+            matter_of(context, token, case),
+            tuple(found),
+            ("guard", token, case),
+            _basis(found),
+        )
         for case, found in by_case.items()
     ]
 
@@ -136,7 +157,7 @@ async def listed(context: Context, inquiry: Inquiry, matter: Matter) -> list[Lis
         ListedGuard(
             matter.reference, each.guard, each.confirm_identity, each.victim_case, since[each], each.custody,
             overdue[each], decision, said is not None and not stands,
-            tuple(ToldDesk(desk, at_ms) for desk, at_ms in told.items()),
+            tuple(ToldDesk(desk, at_ms) for desk, at_ms in told.items()), matter.id,
         )
         for each in matter.guards
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """ReviewStatements: which statements of the cited case somebody may not have made freely, to who may read them.
 
-Signs rest on records that the caller may read, so that none tells of a record that is hidden from them. A body that
+Signs rest on records that the caller may read, and on custody by the rules of bail, so that none tells of a record that
+is hidden from them. A body that
 protects the person who spoke reads neither: it is told which of that person's statements is to be looked at again.
 """
 
@@ -10,7 +11,7 @@ from typing import Final
 
 from services.access.trail import Inquiry
 from services.records.app.admit import admit
-from services.records.app.case_records import case_records
+from services.records.app.case_records import case_records, speaking_custody
 from services.records.app.context import Context
 from services.records.app.protecting_records import protecting_records
 from services.records.app.surroundings import surroundings
@@ -28,6 +29,7 @@ _SPEAKING: Final = frozenset(
         RecordKind.COURT_EVENT,
         RecordKind.SENTENCE,
         RecordKind.BAIL,
+        RecordKind.PROTECTION_ORDER,
     }
 )
 """Kinds that say something about a statement of the case."""
@@ -41,7 +43,10 @@ async def review_statements(context: Context, inquiry: Inquiry) -> ReviewStateme
     async with context.store.snapshot() as view:
         ask = await admit(context, view, inquiry, Permission.STATEMENT_REVIEW)
         protects = inquiry.caller.agency_kind == AgencyKind.CHILD_PROTECTION
-        records = await (protecting_records if protects else case_records)(context, view, ask, _SPEAKING)
+        if protects:
+            records = await protecting_records(context, view, ask, _SPEAKING | {RecordKind.CUSTODY_EVENT})
+        else:
+            records = [*await case_records(context, view, ask, _SPEAKING), *await speaking_custody(context, view, ask)]
     reviews = []
     for record, around in surroundings(records, inquiry.now_ms):
         found = context.statement_law.review(around)

@@ -1,7 +1,7 @@
 """What the records of a case say beside each statement in it. Pure.
 
-Who has no say in the case puts no sign on others' statements. Money, shelters and measures that were ordered and not
-carried out are in no record of a case, so that no sign comes of them.
+Who has no say in the case puts no sign on others' statements. Money is in no record of a case, so that no sign comes of
+it.
 """
 
 from __future__ import annotations
@@ -11,17 +11,22 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from services.records.law.liberty import held_at, released
 from services.records.law.rule import Dossier
 from services.records.statement_port import Surroundings
 from services.records.tokens import names_one
 from services.values import identifiers
 from services.values.ages import child
 from services.values.dates import span_or_none
-from services.values.records import Bail, Birth, RecordVersion, Statement
+from services.values.records import Birth, ProtectionOrder, RecordVersion, Statement
+from services.vocabulary.access import AgencyKind
 from services.vocabulary.answers import NO
 from services.vocabulary.protection import ACCUSED_ROLES
 
-_AT_LIBERTY: Final = frozenset({"PRE_ARREST_INTERIM", "PRE_ARREST_CONFIRMED", "POST_ARREST", "PROTECTIVE"})
+_SHELTER: Final = "SHELTER"
+_ELSEWHERE: Final = frozenset({"FREE", "CUSTODY", "WITH_ACCUSED_SIDE"})
+"""How free somebody is who is in no shelter."""
+_MEASURES: Final = "MEASURES"
 
 
 class Said(NamedTuple):
@@ -38,7 +43,7 @@ def surroundings(records: Sequence[RecordVersion], now_ms: int) -> list[tuple[Re
     counted = [record for record in case.records if record.name not in case.strange]
     heard = [each for each in said if each.record.name not in case.strange]
     accused = [record for record in counted if record.role in ACCUSED_ROLES]
-    sections, releases = case.sections(), tuple(filter(None, map(_released, accused)))
+    sections, releases = case.sections(), tuple(filter(None, (released(record.body) for record in accused)))
     names = {name for record in accused for name in _own_names(record)}
     found = []
     for each in said:
@@ -49,6 +54,9 @@ def surroundings(records: Sequence[RecordVersion], now_ms: int) -> list[tuple[Re
             child=child(_births(each.record), each.body.at) != NO,
             guardian_accused=any(_plain(one.name) in names for one in each.body.attendance if one.role == "GUARDIAN"),
             releases=releases,
+            held=held_at((record.body for record in counted if _of_person(record, each)), each.body.at),
+            left_shelter=_left_shelter(each, heard),
+            unprotected=any(_lacks(record, each) for record in counted),
             alike=max((likeness(each.body.text, one.body.text) for one in others), default=0.0),
             same_drafter=bool(each.body.drafter)
             and any(_plain(one.body.drafter) == _plain(each.body.drafter) for one in others),
@@ -65,9 +73,27 @@ def likeness(one: str, other: str) -> float:
     return 2 * (ours & theirs).total() / total if total else 0.0
 
 
-def _released(record: RecordVersion) -> str:
-    body = record.body
-    return body.at if isinstance(body, Bail) and body.type in _AT_LIBERTY else ""
+def _left_shelter(each: Said, heard: Sequence[Said]) -> str:
+    """The last day on which the person is known to have been in a shelter that they had left when they spoke."""
+    if each.body.left_shelter or each.body.liberty not in _ELSEWHERE:
+        return each.body.left_shelter
+    there = [one for one in heard if one.body.liberty == _SHELTER and _one_person(one, each) and _before(one, each)]
+    return max((one.body.at for one in there), default="")
+
+
+def _lacks(record: RecordVersion, each: Said) -> bool:
+    """Whether a court ordered measures for who spoke, and one of them was not in force when they did."""
+    body, spoke = record.body, span_or_none(each.body.at)
+    if not isinstance(body, ProtectionOrder) or body.type != _MEASURES or record.voice.kind != AgencyKind.COURT:
+        return False
+    since, ends = span_or_none(body.at), [span_or_none(day) for day in (body.lifted, body.until)]
+    stood = spoke is not None and since is not None and since.last_ms < spoke.first_ms
+    ended = any(end is not None and spoke is not None and end.last_ms < spoke.first_ms for end in ends)
+    return stood and not ended and _of_person(record, each) and not set(body.measures) <= set(each.body.measures)
+
+
+def _of_person(record: RecordVersion, each: Said) -> bool:
+    return not _numbers(record).isdisjoint(_numbers(each.record))
 
 
 def _births(record: RecordVersion) -> list[Birth]:
@@ -87,7 +113,7 @@ def _one_person(one: Said, other: Said) -> bool:
     """By a number of strength 2, or since one names the other as what was said earlier; never by a name."""
     if one is other or one.record.record_name in other.body.earlier or other.record.record_name in one.body.earlier:
         return True
-    return not _numbers(one.record).isdisjoint(_numbers(other.record))
+    return _of_person(one.record, other)
 
 
 def _numbers(record: RecordVersion) -> set[str]:

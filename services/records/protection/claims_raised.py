@@ -14,6 +14,7 @@ from services.records.authority.speaker import CaseAuthority, Speaker, speaker_a
 from services.records.authority.table import Fact, Reach, works
 from services.records.law import juvenile
 from services.records.law.steps import ENDS_FAVOURABLY
+from services.records.protection.interim import hides
 from services.values.records import (
     CaseFile,
     CourtEvent,
@@ -105,7 +106,7 @@ def _facts(record: RecordVersion, act: tuple[str, str]) -> Iterator[str]:
         yield "ACCUSED"
     elif isinstance(body, MisusedIdentity):
         yield "MISUSED_IDENTITY"
-    elif isinstance(body, ProtectionOrder) and not body.lifted:
+    elif hides(body) and not body.lifted:
         yield _of_order(record, body)
     if getattr(body, "extract", None) is not None and not isinstance(body, ProtectionOrder):
         yield "EXTRACT"

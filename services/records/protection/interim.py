@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeGuard
 
 from services.records.authority.clocks import BORN_MS, HIDDEN_AGAIN_MS, HIDDEN_MS, PAPER_MS
 from services.records.authority.speaker import Speaker, speaker_at_large
@@ -22,7 +22,7 @@ from services.records.rows import FOREVER, PersonFacts
 from services.records.time_rows import InterimRow
 from services.records.tokens import joining, people_tokens
 from services.values.dates import span_or_none
-from services.values.records import ProtectionOrder
+from services.values.records import Body, ProtectionOrder
 from services.vocabulary.access import AgencyKind
 from services.vocabulary.records import RecordKind
 
@@ -74,10 +74,15 @@ def end_of(row: InterimRow) -> int:
     return max(row.since_ms + _LASTS[row.fact], row.extended_ms)
 
 
+def hides(body: Body | None) -> TypeGuard[ProtectionOrder]:
+    """Whether it is an order that works on what others see."""
+    return isinstance(body, ProtectionOrder) and body.type != "MEASURES"
+
+
 def order_fact(member: Member) -> str:
     """PROTECTED or ON_PAPER for an order that works for a time on the word of its writer; empty for any other."""
     record = member.record
-    if not isinstance(record.body, ProtectionOrder) or not member.live:
+    if not hides(record.body) or not member.live:
         return ""
     if record.body.type == PROTECTED and speaker_at_large(record) in (Speaker.PROTECTOR, Speaker.CUSTODIAN):
         return PROTECTED
@@ -189,7 +194,7 @@ def steps(members: Iterable[Member], ends: Ends) -> Steps:
 def order_end(member: Member) -> int | None:
     """When an order is over by its own day, after that day; None for never."""
     body = member.record.body
-    until = span_or_none(body.until) if isinstance(body, ProtectionOrder) and member.live else None
+    until = span_or_none(body.until) if hides(body) and member.live else None
     return until.last_ms + 1 if until else None
 
 

@@ -3,7 +3,7 @@
 An order by the court of a case works on that case; by a superior court, or one that an Act names, over all cases of a
 person, where a number of strength 2 tells them apart; by anybody else on the writer's own records alone
 (``authority/table.py``). It ends at its day. A protecting body's word, and an order on paper, reach others' records for
-a time (``interim.py``).
+a time (``interim.py``). One of measures while somebody speaks hides nothing, and works on no record.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from services.records.authority.speaker import CaseAuthority, Speaker, speaker_a
 from services.records.authority.table import Degree, Fact, Reach, degree, works
 from services.records.protection.classes import Derived
 from services.records.protection.groups import Member
-from services.records.protection.interim import NEVER, ON_PAPER, PROTECTED, Ends, order_end, order_fact
+from services.records.protection.interim import NEVER, ON_PAPER, PROTECTED, Ends, hides, order_end, order_fact
 from services.records.tokens import people_tokens
 from services.values.records import ProtectionOrder
 from services.vocabulary.protection import FOR_ARREST, OFFENDER_ROLES
@@ -50,7 +50,7 @@ class Order(NamedTuple):
 
 def in_case(members: Iterable[Member], case: CaseAuthority, ends: Ends = NEVER) -> list[Order]:
     """The orders among one case's records, as they work within it at the time of ``ends``."""
-    stating = [member for member in members if isinstance(member.record.body, ProtectionOrder)]
+    stating = [member for member in members if hides(member.record.body)]
     lifted = _lifted(stating)
     case = case._replace(confirmed=frozenset(each.record.name for each in stating if ends.is_confirmed(each)))
     return [
@@ -63,7 +63,7 @@ def everywhere(members: Iterable[Member], ends: Ends = NEVER) -> list[Order]:
 
     A protected person is protected everywhere, where they can be told apart at all.
     """
-    stating = [member for member in members if isinstance(member.record.body, ProtectionOrder)]
+    stating = [member for member in members if hides(member.record.body)]
     lifted = _lifted(stating)
     standing = [member for member in stating if _stands(member, lifted, ends)]
     return [

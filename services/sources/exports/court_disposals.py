@@ -14,6 +14,7 @@ from dataclasses import replace
 from services.sources.exports import persons
 from services.sources.exports.drafting import CASE_COLUMNS, CONTROL_COLUMNS, COURT_LENGTH, drafting, reference
 from services.sources.exports.layout import Column, Format, Origin, Row
+from services.sources.exports.measures import measures
 from services.sources.exports.orders import ORDERS, Order
 from services.sources.exports.sections import NO_SECTIONS, sections
 from services.tables import cells
@@ -76,6 +77,11 @@ COLUMNS = (
     Column("plea", (), meaning="plea to the charge"),
     Column("spared", ("Spared",), meaning="agencies or `agency/officer` an order of protection names"),
     Column("pseudonym", (), meaning="name to be used instead"),
+    Column(
+        "measures",
+        ("Measures",),
+        meaning="what is ordered while the person speaks: `in camera`, `screen`, comma between",
+    ),
     Column("copy_no", ("Certified Copy No",), meaning="number of the certified copy that an agency enters for a court"),
     Column("copy_date", ("Date of Copy",), meaning="day of the copy"),
     Column("copy_sha256", (), meaning="SHA-256 of the deposited copy, 64 hexadecimal digits"),
@@ -95,6 +101,7 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     case = drafting(row, origin, "court", "", ("A", "1"), *numbers)
     accused = persons.person(row, "accused", (at, at))
     role = _role(row, order)
+    ordered = _measures(row, order)
     bodies = list(_bodies(row, order, at, court, found)) if order else []
     if case is None or row.bad or accused is None:
         return
@@ -105,6 +112,8 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     for kind, body in bodies:
         if copy is not None and isinstance(body, CourtEvent | Charge | Sentence):
             body = replace(body, extract=copy)
+        if isinstance(body, ProtectionOrder):
+            body = replace(body, measures=ordered)
         yield case.draft(kind, body, at, (role, number, _word(order), apart, kind), accused, role)
 
 
@@ -135,6 +144,16 @@ def _role(row: Row, order: Order | None) -> str:
     if role != PartyRole.ACCUSED and order is not None and order.kind != "PROTECTION":
         row.reject("role", "unknown-word")
     return "LISTED" if order is not None and order.kind == "WARRANT" else role
+
+
+def _measures(row: Row, order: Order | None) -> tuple[str, ...]:
+    """What an order of measures names; no other order names any."""
+    nothing: tuple[str, ...] = ()
+    found = row.read("measures", measures, nothing)
+    of_measures = order == Order("PROTECTION", "MEASURES")
+    if of_measures != bool(found):
+        row.reject("measures", "missing" if of_measures else "no-place")
+    return found
 
 
 def _word(order: Order | None) -> str:

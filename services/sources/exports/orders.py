@@ -65,6 +65,7 @@ _WORDS: dict[Order, tuple[str, ...]] = {
     Order("PROTECTION", "SEALED"): ("record sealed", "sealed"),
     Order("PROTECTION", "PSEUDONYM"): ("pseudonym ordered",),
     Order("PROTECTION", "PROTECTED_PERSON"): ("protection ordered",),
+    Order("PROTECTION", "MEASURES"): ("measures ordered", "حفاظتی اقدامات کا حکم"),
 }
 
 

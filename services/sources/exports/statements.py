@@ -13,6 +13,7 @@ from typing import Final
 from services.sources.exports import persons
 from services.sources.exports.drafting import CASE_COLUMNS, CONTROL_COLUMNS, drafting, record_id, reference
 from services.sources.exports.layout import Column, Format, Origin, Row
+from services.sources.exports.measures import measures, parts
 from services.tables import cells
 from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
@@ -92,6 +93,8 @@ COLUMNS = (
     Column("support", ("Support Person", "معاون شخص"), meaning="office of who supported the person"),
     Column("attended", ("Present As", "موجود بطور"), meaning="who was there and as what: words, comma between"),
     Column("drafter", ("Drafted By", "تحریر کنندہ"), meaning="notary or office that drafted it"),
+    Column("measures", ("Measures in Force", "حفاظتی اقدامات"), meaning="`in camera`, `screen`, `video link` ..."),
+    Column("left_shelter", ("Left Shelter On", "دارالامان سے روانگی"), meaning="day on which they last left a shelter"),
     *CONTROL_COLUMNS,
 )  # fmt: skip
 
@@ -120,6 +123,7 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
 def _body(row: Row, taken: str) -> Statement:
     relation = row.read("relation", lambda raw: cells.word(raw, _RELATIONS), "")
     nobody: tuple[Attendance, ...] = ()
+    none: tuple[str, ...] = ()
     return Statement(
         type=row.read("kind", lambda raw: cells.word(raw, _TYPES), ""),
         at=taken,
@@ -135,15 +139,13 @@ def _body(row: Row, taken: str) -> Statement:
         support_person=row.text("support", WHO_LENGTH),
         attendance=row.read("attended", _present, nobody),
         drafter=row.text("drafter", WHO_LENGTH),
+        measures=row.read("measures", measures, none),
+        left_shelter=row.read("left_shelter", cells.day, ""),
     )
 
 
-def _parts(raw: Cell) -> list[str]:
-    return [part.strip() for part in cells.text(raw, 1000).replace("،", ",").split(",") if part.strip()]
-
-
 def _numbers(raw: Cell) -> tuple[str, ...]:
-    found = tuple(dict.fromkeys(cells.number_text(part) for part in _parts(raw)))
+    found = tuple(dict.fromkeys(cells.number_text(part) for part in parts(raw)))
     if len(found) > MAX_EARLIER:
         raise BadCell("too-long")
     return found
@@ -151,7 +153,7 @@ def _numbers(raw: Cell) -> tuple[str, ...]:
 
 def _present(raw: Cell) -> tuple[Attendance, ...]:
     """As what each was there; the word stands in the place of a name."""
-    return tuple(dict.fromkeys(Attendance(part, cells.word(part, _PRESENT)) for part in _parts(raw)))
+    return tuple(dict.fromkeys(Attendance(part, cells.word(part, _PRESENT)) for part in parts(raw)))
 
 
 FORMAT = Format("statements", "Statements", COLUMNS, drafts)

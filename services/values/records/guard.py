@@ -36,6 +36,7 @@ class ListedGuard:
     """One charge against a possible victim. ``guard``: BAR, GUARD or NOTE; ``victim_case``: none where it is hidden.
 
     ``overdue``: who is to know by now; ``told``: who was, each once; ``open_again``: what was decided on has changed.
+    ``matter``: names what is decided together.
     """
 
     reference: str = ""
@@ -48,6 +49,7 @@ class ListedGuard:
     decision: GuardDecision | None = None
     open_again: bool = False
     told: tuple[ToldDesk, ...] = ()
+    matter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,16 @@ class ListToldGuardsResponse:
 
 @dataclass(frozen=True, slots=True)
 class DecideGuardRequest:
-    """What a prosecutor decides. ``outcome``: PROCEED NOT_SENT_UP WITHDRAW DISCHARGE SEPARATE_PERSON."""
+    """What a prosecutor decides. ``outcome``: PROCEED NOT_SENT_UP WITHDRAW DISCHARGE SEPARATE_PERSON.
+
+    ``matter``: may be empty where the reference has one alone.
+    """
 
     request_id: str = ""
     reference: str = ""
     outcome: str = ""
     reason: str = ""
+    matter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,10 @@ class MisusedIdentity:
 
 @dataclass(frozen=True, slots=True)
 class ProtectionOrder:
-    """A court hides or renames; judged as of now. ``type``: SEALED PSEUDONYM PROTECTED_PERSON."""
+    """A court hides or renames; judged as of now. ``type``: SEALED PSEUDONYM PROTECTED_PERSON MEASURES.
+
+    ``measures``: of MEASURES, which hides nothing: code words of what is ordered whenever the person speaks.
+    """
 
     type: str = ""
     at: str = ""
@@ -53,6 +56,7 @@ class ProtectionOrder:
     from_owner_too: bool = False
     until: str = ""
     extract: Extract | None = None
+    measures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

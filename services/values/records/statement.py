@@ -26,7 +26,7 @@ class Statement:
     """What somebody said at one time; every version of the record says the same.
 
     ``type``: 161 164 COURT AFFIDAVIT COMPROMISE CHILD_INTERVIEW; ``relation``: FIRST CONFIRMS ADDS MODIFIES RETRACTS;
-    ``earlier``: names of records; ``language``, ``written_in``: ISO 639.
+    ``earlier``: names of records; ``language``, ``written_in``: ISO 639; ``left_shelter``: day, ISO text.
     """
 
     type: str = ""
@@ -47,6 +47,7 @@ class Statement:
     measures: tuple[str, ...] = ()
     attendance: tuple[Attendance, ...] = ()
     drafter: str = ""
+    left_shelter: str = ""
 
     @property
     def takes_back(self) -> bool:

@@ -1,7 +1,4 @@
-"""What each field of a record version may hold, as tables. Used by ``validate.py`` alone.
-
-A rule takes the field's value and answers ``(rule id, reason)`` or None (``field_forms.py``).
-"""
+"""What each field of a record version may hold: rules that answer ``(rule id, reason)`` or None (``field_forms``)."""
 
 from __future__ import annotations
 
@@ -228,6 +225,7 @@ BODIES: Final[dict[type, Fields]] = {
         ("measures", each(20, _CODE)),
         ("attendance", each(50, attendance)),
         ("drafter", line(200)),
+        ("left_shelter", when(required=False)),
     ),
     MisusedIdentity: (("since", when(required=False)), ("note", prose(2000))),
     ForeignRecord: (
@@ -247,6 +245,7 @@ BODIES: Final[dict[type, Fields]] = {
         ("order_no", line(120)),
         ("until", when(required=False)),
         ("extract", extract),
+        ("measures", each(20, _CODE)),
     ),
     Referral: (("to", AGENCY), ("at", when()), ("ended", when(required=False))),
     Review: (

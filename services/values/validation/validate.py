@@ -20,6 +20,7 @@ from services.values.records import (
     CaseReference,
     CustodyEvent,
     Party,
+    ProtectionOrder,
     RecordVersion,
     Statement,
     Subject,
@@ -120,6 +121,8 @@ def _whole(version: RecordVersion) -> list[Violation]:
         found.append(Violation("party.victim_status", "victim-alone", "is said of a victim alone"))
     if isinstance(body, Statement):
         found += _relation(body, version.record_name)
+    if isinstance(body, ProtectionOrder):
+        found += _measures(body)
     if version.valid_to:
         found += _order("valid_to", version.valid_from, version.valid_to)
     found += _role(version.subject is not None, version.role, version.kind)
@@ -189,6 +192,15 @@ def _relation(body: Statement, name: str) -> Iterator[Violation]:
         yield Violation("statement.earlier", "first-has-earlier", "names an earlier one, though this is the first")
     if name in body.earlier:
         yield Violation("statement.earlier", "earlier-itself", "names this record")
+    left, said = span_or_none(body.left_shelter), span_or_none(body.at)
+    if left and said and said.last_ms < left.first_ms:
+        yield Violation("statement.left_shelter", "after-statement", "lies after the statement")
+
+
+def _measures(body: ProtectionOrder) -> Iterator[Violation]:
+    """An order of measures names them, and no other order does."""
+    if (body.type == "MEASURES") != bool(body.measures):
+        yield Violation("protection_order.measures", "measures", "belong to an order of measures, which has some")
 
 
 @cache

@@ -41,7 +41,7 @@ from services.records.sealing import Keys
 from services.records.tokens import Blinder
 from services.signing.keyfile import read_secret
 from services.values.records import Identifier as Number
-from services.values.records import Party, Proclamation, RecordVersion, Statement
+from services.values.records import Party, Proclamation, ProtectionOrder, RecordVersion, Statement
 from tests.e2e.attacks.test_two_hubs import Walk, ask
 from tests.e2e.people import BORDER, FIA, FIA_CASE, INVESTIGATOR, JUDGE, RECORDERS, SINDH, SINDH_INVESTIGATOR, Officer
 from tests.e2e.planted import ref
@@ -120,17 +120,26 @@ def accused(number: str, other: str) -> list[RecordVersion]:
 
 
 def hidden(number: str, other: str) -> list[RecordVersion]:
-    """On one hub: in that case the same people are victims, and one has told of it."""
+    """On one hub: in that case the same people are victims, and one has told of it: held, out of a shelter, without what
+    a court had ordered for them.
+    """
     subject, case = make.person(number, "1990-02-01", "Parvez Charged"), ref(VICTIM_CASE)
     party = make.party("sd-trafficked", agency=SINDH, role="VICTIM", subject=subject, case_references=case)
-    said = Statement("161", "2024-05-01", "ASI Test", text="They kept my papers.", relation="FIRST")
+    said = Statement(
+        "161", "2024-05-01", "ASI Test", text="They kept my papers.", relation="FIRST", left_shelter="2024-04-25"
+    )
     told = make.version(
         "STATEMENT", "sd-told", said, agency=SINDH, role="VICTIM", subject=subject, case_references=case
     )
     body = Party(victim_status="RECOGNISED", exploited_from="2020-01-01", exploited_to="2020-12-31")
     someone = make.person(other, "1991-02-01", "Javed Elsewhere")
     too = make.party("sd-trafficked-too", agency=SINDH, role="VICTIM", subject=someone, case_references=case)
-    return [replace(party, body=body), told, replace(too, body=body)]
+    measures = ProtectionOrder("MEASURES", "2024-04-20", "Sessions Court Karachi", measures=("SCREEN",))
+    ordered = make.version(
+        "PROTECTION_ORDER", "sd-measures", measures, agency=SINDH, role="VICTIM", subject=subject, case_references=case
+    )
+    held = make.custody("sd-held", "ARREST", "2024-04-28", agency=SINDH, subject=subject, case_references=case)
+    return [replace(party, body=body), told, ordered, replace(held, role="VICTIM"), replace(too, body=body)]
 
 
 def further(number: str) -> list[RecordVersion]:

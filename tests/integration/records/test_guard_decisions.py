@@ -94,7 +94,7 @@ async def decide(
     who = more.get("who") or prosecutor()
     assert isinstance(who, Caller)
     reference = str(more.get("reference") or (await one(node)).reference)
-    request = DecideGuardRequest(id_, reference, outcome, reason)
+    request = DecideGuardRequest(id_, reference, outcome, reason, str(more.get("matter", "")))
     act = Act(who.agency, who.officer, id_, sha256(repr(request).encode()).digest())
     (found,) = (await decide_guard(node.context, node.inquiry(who), request, act)).guards
     return found
@@ -194,6 +194,72 @@ async def test_whoever_does_not_prosecute_with_a_second_person_decides_nothing(g
     with pytest.raises(PolicyDenied):
         await decide(guarded, who=REFUSED[who])
     assert (await one(guarded)).decision is None
+
+
+@pytest.fixture
+def twice(guarded: Node) -> Node:
+    """The same person is charged in a second group of papers under the same number of the court."""
+    again = version(
+        "PARTY",
+        "again",
+        Party((PTPA,)),
+        role="ACCUSED",
+        subject=WHO,
+        case_references=(fir(5), OWN),
+        valid_from="2020-05-02",
+    )
+    file = CaseFile("", "", "2020-05-02", officers=("pp-7",))
+    asyncio.run(guarded.put(version("CASE_FILE", "file-c", file, case_references=(fir(5), OWN)), again))
+    return guarded
+
+
+async def listed(node: Node) -> dict[str, ListedGuard]:
+    """By matter."""
+    return {each.matter: each for each in (await list_guards(node.context, node.inquiry(prosecutor()))).guards}
+
+
+async def test_of_two_matters_each_is_decided_by_its_name(twice: Node) -> None:
+    first, second = await listed(twice)
+    (reference,) = {each.reference for each in (await listed(twice)).values()}
+    await decide(twice, "PROCEED", id_="one", reference=reference, matter=first)
+    assert {name: each.decision is not None for name, each in (await listed(twice)).items()} == {
+        first: True,
+        second: False,
+    }
+    await decide(twice, "WITHDRAW", id_="two", reference=reference, matter=second)
+    told = [each.decision and each.decision.outcome for each in (await listed(twice)).values()]
+    assert told == ["PROCEED", "WITHDRAW"]
+
+
+async def test_a_reference_of_two_matters_decides_neither_and_lists_both(twice: Node) -> None:
+    found = await listed(twice)
+    reference = next(iter(found.values())).reference
+    with pytest.raises(InvalidArgument) as refused:
+        await decide(twice, reference=reference)
+    (violation,) = refused.value.violations
+    assert (violation.field, violation.rule) == ("matter", "ambiguous")
+    assert all(name in violation.text for name in found)
+    assert not any(each.decision for each in (await listed(twice)).values())
+
+
+async def test_a_matter_of_another_person_or_of_nobody_is_not_found(twice: Node) -> None:
+    reference = next(iter((await listed(twice)).values())).reference
+    with pytest.raises(NotFound):
+        await decide(twice, reference=reference, matter="M-AAAAAAAA")
+    assert not any(each.decision for each in (await listed(twice)).values())
+
+
+async def test_one_matter_needs_no_name_and_takes_its_own(guarded: Node) -> None:
+    (name,) = await listed(guarded)
+    assert (await decide(guarded, matter=name)).decision is not None
+    with pytest.raises(NotFound):
+        await decide(guarded, matter="M-AAAAAAAA", id_="request-9")
+
+
+async def test_a_matter_s_name_tells_no_number_and_differs_by_person_and_case(twice: Node) -> None:
+    names = list(await listed(twice))
+    assert len(set(names)) == 2
+    assert all(len(name) == len("M-AAAAAAAA") and name.startswith("M-") for name in names)
 
 
 async def test_another_case_s_prosecutor_and_one_s_own_kin_are_not_found(guarded: Node) -> None:

@@ -23,7 +23,9 @@ LIST, DECIDE = SERVICE + "ListGuards", SERVICE + "DecideGuard"
 CASE = ("--case", "COURT_CASE:LAHORE/9/2020")
 WIDE = {"COLUMNS": "400"}
 SINCE = 1_780_000_000_000
-WAITS = pb.ListedGuard(reference="R-AAAAAAAA", guard=pb.GUARD_KIND_BAR, since_ms=SINCE, custody=True)
+WAITS = pb.ListedGuard(
+    reference="R-AAAAAAAA", matter="M-AAAAAAAA", guard=pb.GUARD_KIND_BAR, since_ms=SINCE, custody=True
+)
 DECISION = pb.GuardDecision(
     outcome=pb.GUARD_OUTCOME_WITHDRAW,
     reason="Seen \x1b[31m.",
@@ -66,8 +68,8 @@ def test_programs_get_all_of_it(hub_desk: HubThread) -> None:
     told = json.loads(said(hub_desk, LIST, answer, "list", "--output", "json")[0])
     assert told["guards"][0]["reference"] == "R-AAAAAAAA"
     rows = list(csv.reader(io.StringIO(said(hub_desk, LIST, answer, "list", "--output", "csv")[0])))
-    header = next(row for row in rows if row[:2] == ["reference", "state"])
-    assert rows[rows.index(header) + 1][:2] == ["R-AAAAAAAA", "waits"]
+    header = next(row for row in rows if row[:3] == ["reference", "matter", "state"])
+    assert rows[rows.index(header) + 1][:3] == ["R-AAAAAAAA", "M-AAAAAAAA", "waits"]
 
 
 @pytest.mark.parametrize("outcome", Outcome)
@@ -75,10 +77,11 @@ def test_a_decision_goes_out_as_it_was_given_and_its_reason_comes_from_stdin(
     hub_desk: HubThread, outcome: Outcome
 ) -> None:
     answer = pb.DecideGuardResponse(guards=[DONE])
-    words = ("decide", "R-BBBBBBBB", "--outcome", outcome.value, "--request-id", "again-1")
+    words = ("decide", "R-BBBBBBBB", "--matter", "M-B", "--outcome", outcome.value, "--request-id", "again-1")
     out, ((_, raw),) = said(hub_desk, DECIDE, answer, *words, stdin="Looked at the papers.\n")
     request = pb.DecideGuardRequest.FromString(raw)
-    assert (request.reference, request.request_id, request.reason) == ("R-BBBBBBBB", "again-1", "Looked at the papers.")
+    assert (request.reference, request.matter, request.request_id) == ("R-BBBBBBBB", "M-B", "again-1")
+    assert request.reason == "Looked at the papers."
     assert pb.GuardOutcome.Name(request.outcome) == f"GUARD_OUTCOME_{outcome.name}"
     assert "WITHDRAW by pr-1" in " ".join(out.split())
 

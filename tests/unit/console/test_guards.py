@@ -25,7 +25,7 @@ LIST, DECIDE = f"{SERVICE}/ListGuards", f"{SERVICE}/DecideGuard"
 TRIAL = {"purpose": "TRIAL", "legal_basis": "TRIAL_ANTECEDENTS", "case_type": "COURT_CASE", "case_key": "SC/1/2026"}
 SECOND, AT = {"second": "officer-2"}, 1_780_000_000_000
 GIVEN = {
-    "reference": "R-AAAA",
+    "reference": "R-AAAA M-AAAA",
     "outcome": "NOT_SENT_UP",
     "reason": "they were made to carry it",
     "request_id": "f" * 32,
@@ -33,7 +33,9 @@ GIVEN = {
 
 
 def guard(reference: str, said: str = "said", **changes: object) -> pb.ListedGuard:
-    made = pb.ListedGuard(reference=reference, guard=pb.GUARD_KIND_BAR, since_ms=AT, custody=True)
+    made = pb.ListedGuard(
+        reference=reference, matter=reference.replace("R", "M"), guard=pb.GUARD_KIND_BAR, since_ms=AT, custody=True
+    )
     made.victim_case.add(key=said)
     for name, value in changes.items():
         setattr(made, name, value)
@@ -83,7 +85,7 @@ def test_who_waits_stands_first_with_the_clock_and_may_be_decided(browser: Brows
     browser.get("/guards")
     page = browser.post("/guards", SECOND).text
     assert re.findall(r'<th scope="row"><bdi dir="auto">(R-\w+)', page) == ["R-AAAA", "R-CCCC", "R-BBBB"]
-    assert re.findall(r'<option value="(R-\w+)">', page) == ["R-AAAA", "R-CCCC"], "a decision stands"
+    assert re.findall(r'<option value="(R-[^"]+)">', page) == ["R-AAAA M-AAAA", "R-CCCC M-CCCC"], "a decision stands"
     assert re.findall(r'<option value="([A-Z_]+)">', page) == list(OUTCOMES)
     said = seen(page)
     for text in ("prosecutor at", "in custody", *(said for said, _ in MEANINGS.values()), "after 72 hours"):
@@ -103,8 +105,8 @@ def test_a_decision_goes_out_as_it_was_given_with_an_approval_of_its_own(browser
     page = browser.post("/guards/decide", GIVEN | SECOND).text
     ((call, raw),) = given[DECIDE]
     sent = pb.DecideGuardRequest.FromString(raw)
-    assert (sent.reference, sent.outcome, sent.reason) == (
-        "R-AAAA", pb.GUARD_OUTCOME_NOT_SENT_UP, "they were made to carry it",
+    assert (sent.reference, sent.matter, sent.outcome, sent.reason) == (
+        "R-AAAA", "M-AAAA", pb.GUARD_OUTCOME_NOT_SENT_UP, "they were made to carry it",
     )  # fmt: skip
     assert sent.request_id == "f" * 32
     assert call.caller is not None

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.records import wire
-from services.values.records import Attendance, RecordVersion, Statement, StatementVideo
+from services.values.records import Attendance, ProtectionOrder, RecordVersion, Statement, StatementVideo
 from services.values.validation.validate import violations
 from tests.unit.records.papers import record
 
@@ -31,6 +31,7 @@ WHOLE = Statement(
     measures=("IN_CAMERA", "SCREEN"),
     attendance=(Attendance("A magistrate", "MAGISTRATE"), Attendance("A support person", "SUPPORT")),
     drafter="A notary",
+    left_shelter="2024-05-01",
 )
 
 
@@ -62,6 +63,8 @@ def test_one_from_before_relations_is_sound() -> None:
         ({"measures": ("",)}, "measures", "required"),
         ({"attendance": (Attendance("", "POLICE"),)}, "attendance", "required"),
         ({"attendance": (Attendance("Somebody"),)}, "attendance", "required"),
+        ({"left_shelter": "May"}, "left_shelter", "iso-date"),
+        ({"left_shelter": "2024-05-11"}, "left_shelter", "after-statement"),
         ({"drafter": "a\u202e"}, "drafter", "unsafe-text"),
         ({"relation": "ADDS"}, "retracts", "relation-differs"),
         ({"relation": "FIRST", "retracts": False}, "earlier", "first-has-earlier"),
@@ -70,3 +73,12 @@ def test_one_from_before_relations_is_sound() -> None:
 )
 def test_what_is_malformed_or_contradicts_itself(change: dict[str, Any], field: str, rule: str) -> None:
     assert [(each.field, each.rule) for each in violations(taken(**change))] == [(f"statement.{field}", rule)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "measures", "sound"),
+    [("MEASURES", ("SCREEN",), True), ("MEASURES", (), False), ("SEALED", ("SCREEN",), False), ("SEALED", (), True)],
+)
+def test_an_order_of_measures_names_them_and_no_other_does(kind: str, measures: tuple[str, ...], sound: bool) -> None:
+    order = record(ProtectionOrder(kind, "2024", "A Court", measures=measures), role="VICTIM")
+    assert [each.field for each in violations(order)] == ([] if sound else ["protection_order.measures"])

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from services.records.law.liberty import FREEING
 from services.records.law.rule import CASE, FLAG, Custody, Dossier, Finding, Rule
 
 _DAY_MS: Final = 24 * 3_600_000
 _BEFORE_MAGISTRATE: Final = frozenset({"PRODUCTION", "POLICE_REMAND", "JUDICIAL_REMAND", "ADMISSION"})
-_FREEING: Final = frozenset({"RELEASE", "ESCAPE", "DEATH", "PAROLE", "PROBATION"})
 _ENDING: Final = _BEFORE_MAGISTRATE | {"ARREST", "RELEASE", "ESCAPE", "DEATH"}
 
 
@@ -36,7 +36,7 @@ def _of(custody: Sequence[Custody]) -> Iterator[Finding]:
     for index, arrest in enumerate(custody):
         if arrest.body.type in _BEFORE_MAGISTRATE:
             held = True
-        elif arrest.body.type in _FREEING:
+        elif arrest.body.type in FREEING:
             held = False
         elif arrest.body.type == "ARREST" and not held:
             step = next((c for c in custody[index + 1 :] if c.body.type in _ENDING), None)

@@ -35,7 +35,7 @@ def body(kind: str, **changes: Any) -> Any:
 
 @pytest.mark.parametrize("word", ORDERS)
 def test_every_word_of_the_list_makes_what_the_wire_can_say(word: str) -> None:
-    found = drafts("court_disposals", order=word)
+    found = drafts("court_disposals", order=word, measures="screen" if ORDERS[word].type == "MEASURES" else "")
     assert found
     for draft in found:
         assert wire.decode_version(wire.encode(draft)) == draft
@@ -231,3 +231,23 @@ def test_a_copy_without_its_number_day_or_digest_is_none(column: str) -> None:
 def test_a_digest_is_64_hexadecimal_digits() -> None:
     changed = COPY | {"copy_sha256": "ab" * 31 + "xx"}
     assert ("copy_sha256", "not-a-number") in reasons("court_disposals", order="acquitted", **changed)
+
+
+def test_measures_that_a_court_orders_for_a_victim() -> None:
+    said = {"order": "measures ordered", "role": "victim"}
+    found = body("PROTECTION_ORDER", **said, measures="in camera، screen, Screen")
+    assert (found.type, found.measures) == ("MEASURES", ("IN_CAMERA", "SCREEN"))
+    assert made(**said, measures="screen") == [("PROTECTION_ORDER", "VICTIM")]
+
+
+@pytest.mark.parametrize(
+    ("order", "measures", "reason"),
+    [
+        ("measures ordered", "", "missing"),
+        ("measures ordered", "silence", "unknown-word"),
+        ("record sealed", "screen", "no-place"),
+        ("acquitted", "screen", "no-place"),
+    ],
+)
+def test_measures_stand_with_their_order_alone(order: str, measures: str, reason: str) -> None:
+    assert reasons("court_disposals", order=order, measures=measures)[0] == ("measures", reason)

@@ -32,7 +32,7 @@ def test_what_surrounds_it() -> None:
     found = body(
         relation="resiled", earlier="1, 2", language="PA", written_in="ur", interpreter="court's office", place="shelter",
         liberty="with accused side", support="Dar-ul-Aman", attended="police، kin of accused, police", drafter="a notary",
-        recorded_by="Magistrate Section 30",
+        recorded_by="Magistrate Section 30", measures="screen, video link", left_shelter="01-04-2024",
     )  # fmt: skip
     assert (found.relation, found.retracts, found.takes_back) == ("RETRACTS", True, True)
     assert (found.language, found.written_in, found.place_kind, found.liberty) == (
@@ -40,6 +40,7 @@ def test_what_surrounds_it() -> None:
     )  # fmt: skip
     assert found.attendance == (Attendance("police", "POLICE"), Attendance("kin of accused", "ACCUSED_KIN"))
     assert (found.drafter, found.support_person) == ("a notary", "Dar-ul-Aman")
+    assert (found.measures, found.left_shelter) == (("SCREEN", "VIDEO_LINK"), "2024-04-01")
 
 
 def test_an_earlier_one_is_named_as_its_own_row_names_it() -> None:

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from rabta.records.v1 import case_pb2 as rabta_dot_records_dot_v1_dot_case__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1crabta/records/v1/guard.proto\x12\x10rabta.records.v1\x1a\x1brabta/records/v1/case.proto\"\x13\n\x11ListGuardsRequest\"C\n\x12ListGuardsResponse\x12-\n\x06guards\x18\x01 \x03(\x0b\x32\x1d.rabta.records.v1.ListedGuard\"\xde\x02\n\x0bListedGuard\x12\x11\n\treference\x18\x01 \x01(\t\x12*\n\x05guard\x18\x02 \x01(\x0e\x32\x1b.rabta.records.v1.GuardKind\x12\x18\n\x10\x63onfirm_identity\x18\x03 \x01(\x08\x12\x34\n\x0bvictim_case\x18\x04 \x03(\x0b\x32\x1f.rabta.records.v1.CaseReference\x12\x10\n\x08since_ms\x18\x05 \x01(\x03\x12\x0f\n\x07\x63ustody\x18\x06 \x01(\x08\x12,\n\x07overdue\x18\x07 \x03(\x0e\x32\x1b.rabta.records.v1.GuardDesk\x12\x31\n\x08\x64\x65\x63ision\x18\x08 \x01(\x0b\x32\x1f.rabta.records.v1.GuardDecision\x12\x12\n\nopen_again\x18\t \x01(\x08\x12(\n\x04told\x18\n \x03(\x0b\x32\x1a.rabta.records.v1.ToldDesk\"\x17\n\x15ListToldGuardsRequest\"S\n\x16ListToldGuardsResponse\x12+\n\x06guards\x18\x01 \x03(\x0b\x32\x1b.rabta.records.v1.ToldGuard\x12\x0c\n\x04more\x18\x02 \x01(\x08\"\x7f\n\tToldGuard\x12\x33\n\ncharged_in\x18\x01 \x03(\x0b\x32\x1f.rabta.records.v1.CaseReference\x12\x0f\n\x07told_ms\x18\x02 \x01(\x03\x12,\n\x05guard\x18\x03 \x01(\x0b\x32\x1d.rabta.records.v1.ListedGuard\"|\n\x12\x44\x65\x63ideGuardRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\treference\x18\x02 \x01(\t\x12/\n\x07outcome\x18\x03 \x01(\x0e\x32\x1e.rabta.records.v1.GuardOutcome\x12\x0e\n\x06reason\x18\x04 \x01(\t\"D\n\x13\x44\x65\x63ideGuardResponse\x12-\n\x06guards\x18\x01 \x03(\x0b\x32\x1d.rabta.records.v1.ListedGuard\"\x80\x01\n\rGuardDecision\x12/\n\x07outcome\x18\x01 \x01(\x0e\x32\x1e.rabta.records.v1.GuardOutcome\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x0e\n\x06\x61gency\x18\x03 \x01(\t\x12\x0f\n\x07officer\x18\x04 \x01(\t\x12\r\n\x05\x61t_ms\x18\x05 \x01(\x03\"D\n\x08ToldDesk\x12)\n\x04\x64\x65sk\x18\x01 \x01(\x0e\x32\x1b.rabta.records.v1.GuardDesk\x12\r\n\x05\x61t_ms\x18\x02 \x01(\x03*\xc3\x01\n\x0cGuardOutcome\x12\x1d\n\x19GUARD_OUTCOME_UNSPECIFIED\x10\x00\x12\x19\n\x15GUARD_OUTCOME_PROCEED\x10\x01\x12\x1d\n\x19GUARD_OUTCOME_NOT_SENT_UP\x10\x02\x12\x1a\n\x16GUARD_OUTCOME_WITHDRAW\x10\x03\x12\x1b\n\x17GUARD_OUTCOME_DISCHARGE\x10\x04\x12!\n\x1dGUARD_OUTCOME_SEPARATE_PERSON\x10\x05*f\n\tGuardKind\x12\x1a\n\x16GUARD_KIND_UNSPECIFIED\x10\x00\x12\x12\n\x0eGUARD_KIND_BAR\x10\x01\x12\x14\n\x10GUARD_KIND_GUARD\x10\x02\x12\x13\n\x0fGUARD_KIND_NOTE\x10\x03*\x80\x01\n\tGuardDesk\x12\x1a\n\x16GUARD_DESK_UNSPECIFIED\x10\x00\x12\x19\n\x15GUARD_DESK_PROSECUTOR\x10\x01\x12\"\n\x1eGUARD_DESK_DISTRICT_PROSECUTOR\x10\x02\x12\x18\n\x14GUARD_DESK_OVERSIGHT\x10\x03\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1crabta/records/v1/guard.proto\x12\x10rabta.records.v1\x1a\x1brabta/records/v1/case.proto\"\x13\n\x11ListGuardsRequest\"C\n\x12ListGuardsResponse\x12-\n\x06guards\x18\x01 \x03(\x0b\x32\x1d.rabta.records.v1.ListedGuard\"\xee\x02\n\x0bListedGuard\x12\x11\n\treference\x18\x01 \x01(\t\x12*\n\x05guard\x18\x02 \x01(\x0e\x32\x1b.rabta.records.v1.GuardKind\x12\x18\n\x10\x63onfirm_identity\x18\x03 \x01(\x08\x12\x34\n\x0bvictim_case\x18\x04 \x03(\x0b\x32\x1f.rabta.records.v1.CaseReference\x12\x10\n\x08since_ms\x18\x05 \x01(\x03\x12\x0f\n\x07\x63ustody\x18\x06 \x01(\x08\x12,\n\x07overdue\x18\x07 \x03(\x0e\x32\x1b.rabta.records.v1.GuardDesk\x12\x31\n\x08\x64\x65\x63ision\x18\x08 \x01(\x0b\x32\x1f.rabta.records.v1.GuardDecision\x12\x12\n\nopen_again\x18\t \x01(\x08\x12(\n\x04told\x18\n \x03(\x0b\x32\x1a.rabta.records.v1.ToldDesk\x12\x0e\n\x06matter\x18\x0b \x01(\t\"\x17\n\x15ListToldGuardsRequest\"S\n\x16ListToldGuardsResponse\x12+\n\x06guards\x18\x01 \x03(\x0b\x32\x1b.rabta.records.v1.ToldGuard\x12\x0c\n\x04more\x18\x02 \x01(\x08\"\x7f\n\tToldGuard\x12\x33\n\ncharged_in\x18\x01 \x03(\x0b\x32\x1f.rabta.records.v1.CaseReference\x12\x0f\n\x07told_ms\x18\x02 \x01(\x03\x12,\n\x05guard\x18\x03 \x01(\x0b\x32\x1d.rabta.records.v1.ListedGuard\"\x8c\x01\n\x12\x44\x65\x63ideGuardRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\treference\x18\x02 \x01(\t\x12/\n\x07outcome\x18\x03 \x01(\x0e\x32\x1e.rabta.records.v1.GuardOutcome\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\x0e\n\x06matter\x18\x05 \x01(\t\"D\n\x13\x44\x65\x63ideGuardResponse\x12-\n\x06guards\x18\x01 \x03(\x0b\x32\x1d.rabta.records.v1.ListedGuard\"\x80\x01\n\rGuardDecision\x12/\n\x07outcome\x18\x01 \x01(\x0e\x32\x1e.rabta.records.v1.GuardOutcome\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x0e\n\x06\x61gency\x18\x03 \x01(\t\x12\x0f\n\x07officer\x18\x04 \x01(\t\x12\r\n\x05\x61t_ms\x18\x05 \x01(\x03\"D\n\x08ToldDesk\x12)\n\x04\x64\x65sk\x18\x01 \x01(\x0e\x32\x1b.rabta.records.v1.GuardDesk\x12\r\n\x05\x61t_ms\x18\x02 \x01(\x03*\xc3\x01\n\x0cGuardOutcome\x12\x1d\n\x19GUARD_OUTCOME_UNSPECIFIED\x10\x00\x12\x19\n\x15GUARD_OUTCOME_PROCEED\x10\x01\x12\x1d\n\x19GUARD_OUTCOME_NOT_SENT_UP\x10\x02\x12\x1a\n\x16GUARD_OUTCOME_WITHDRAW\x10\x03\x12\x1b\n\x17GUARD_OUTCOME_DISCHARGE\x10\x04\x12!\n\x1dGUARD_OUTCOME_SEPARATE_PERSON\x10\x05*f\n\tGuardKind\x12\x1a\n\x16GUARD_KIND_UNSPECIFIED\x10\x00\x12\x12\n\x0eGUARD_KIND_BAR\x10\x01\x12\x14\n\x10GUARD_KIND_GUARD\x10\x02\x12\x13\n\x0fGUARD_KIND_NOTE\x10\x03*\x80\x01\n\tGuardDesk\x12\x1a\n\x16GUARD_DESK_UNSPECIFIED\x10\x00\x12\x19\n\x15GUARD_DESK_PROSECUTOR\x10\x01\x12\"\n\x1eGUARD_DESK_DISTRICT_PROSECUTOR\x10\x02\x12\x18\n\x14GUARD_DESK_OVERSIGHT\x10\x03\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,30 +33,30 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.records.v1.guard_pb2'
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\032rabta/records/v1;recordsv1'
-  _globals['_GUARDOUTCOME']._serialized_start=1159
-  _globals['_GUARDOUTCOME']._serialized_end=1354
-  _globals['_GUARDKIND']._serialized_start=1356
-  _globals['_GUARDKIND']._serialized_end=1458
-  _globals['_GUARDDESK']._serialized_start=1461
-  _globals['_GUARDDESK']._serialized_end=1589
+  _globals['_GUARDOUTCOME']._serialized_start=1192
+  _globals['_GUARDOUTCOME']._serialized_end=1387
+  _globals['_GUARDKIND']._serialized_start=1389
+  _globals['_GUARDKIND']._serialized_end=1491
+  _globals['_GUARDDESK']._serialized_start=1494
+  _globals['_GUARDDESK']._serialized_end=1622
   _globals['_LISTGUARDSREQUEST']._serialized_start=79
   _globals['_LISTGUARDSREQUEST']._serialized_end=98
   _globals['_LISTGUARDSRESPONSE']._serialized_start=100
   _globals['_LISTGUARDSRESPONSE']._serialized_end=167
   _globals['_LISTEDGUARD']._serialized_start=170
-  _globals['_LISTEDGUARD']._serialized_end=520
-  _globals['_LISTTOLDGUARDSREQUEST']._serialized_start=522
-  _globals['_LISTTOLDGUARDSREQUEST']._serialized_end=545
-  _globals['_LISTTOLDGUARDSRESPONSE']._serialized_start=547
-  _globals['_LISTTOLDGUARDSRESPONSE']._serialized_end=630
-  _globals['_TOLDGUARD']._serialized_start=632
-  _globals['_TOLDGUARD']._serialized_end=759
-  _globals['_DECIDEGUARDREQUEST']._serialized_start=761
-  _globals['_DECIDEGUARDREQUEST']._serialized_end=885
-  _globals['_DECIDEGUARDRESPONSE']._serialized_start=887
-  _globals['_DECIDEGUARDRESPONSE']._serialized_end=955
-  _globals['_GUARDDECISION']._serialized_start=958
-  _globals['_GUARDDECISION']._serialized_end=1086
-  _globals['_TOLDDESK']._serialized_start=1088
-  _globals['_TOLDDESK']._serialized_end=1156
+  _globals['_LISTEDGUARD']._serialized_end=536
+  _globals['_LISTTOLDGUARDSREQUEST']._serialized_start=538
+  _globals['_LISTTOLDGUARDSREQUEST']._serialized_end=561
+  _globals['_LISTTOLDGUARDSRESPONSE']._serialized_start=563
+  _globals['_LISTTOLDGUARDSRESPONSE']._serialized_end=646
+  _globals['_TOLDGUARD']._serialized_start=648
+  _globals['_TOLDGUARD']._serialized_end=775
+  _globals['_DECIDEGUARDREQUEST']._serialized_start=778
+  _globals['_DECIDEGUARDREQUEST']._serialized_end=918
+  _globals['_DECIDEGUARDRESPONSE']._serialized_start=920
+  _globals['_DECIDEGUARDRESPONSE']._serialized_end=988
+  _globals['_GUARDDECISION']._serialized_start=991
+  _globals['_GUARDDECISION']._serialized_end=1119
+  _globals['_TOLDDESK']._serialized_start=1121
+  _globals['_TOLDDESK']._serialized_end=1189
 # @@protoc_insertion_point(module_scope)

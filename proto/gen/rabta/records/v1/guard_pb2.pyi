@@ -56,7 +56,7 @@ class ListGuardsResponse(_message.Message):
     def __init__(self, guards: _Optional[_Iterable[_Union[ListedGuard, _Mapping]]] = ...) -> None: ...
 
 class ListedGuard(_message.Message):
-    __slots__ = ("reference", "guard", "confirm_identity", "victim_case", "since_ms", "custody", "overdue", "decision", "open_again", "told")
+    __slots__ = ("reference", "guard", "confirm_identity", "victim_case", "since_ms", "custody", "overdue", "decision", "open_again", "told", "matter")
     REFERENCE_FIELD_NUMBER: _ClassVar[int]
     GUARD_FIELD_NUMBER: _ClassVar[int]
     CONFIRM_IDENTITY_FIELD_NUMBER: _ClassVar[int]
@@ -67,6 +67,7 @@ class ListedGuard(_message.Message):
     DECISION_FIELD_NUMBER: _ClassVar[int]
     OPEN_AGAIN_FIELD_NUMBER: _ClassVar[int]
     TOLD_FIELD_NUMBER: _ClassVar[int]
+    MATTER_FIELD_NUMBER: _ClassVar[int]
     reference: str
     guard: GuardKind
     confirm_identity: bool
@@ -77,7 +78,8 @@ class ListedGuard(_message.Message):
     decision: GuardDecision
     open_again: bool
     told: _containers.RepeatedCompositeFieldContainer[ToldDesk]
-    def __init__(self, reference: _Optional[str] = ..., guard: _Optional[_Union[GuardKind, str]] = ..., confirm_identity: _Optional[bool] = ..., victim_case: _Optional[_Iterable[_Union[_case_pb2.CaseReference, _Mapping]]] = ..., since_ms: _Optional[int] = ..., custody: _Optional[bool] = ..., overdue: _Optional[_Iterable[_Union[GuardDesk, str]]] = ..., decision: _Optional[_Union[GuardDecision, _Mapping]] = ..., open_again: _Optional[bool] = ..., told: _Optional[_Iterable[_Union[ToldDesk, _Mapping]]] = ...) -> None: ...
+    matter: str
+    def __init__(self, reference: _Optional[str] = ..., guard: _Optional[_Union[GuardKind, str]] = ..., confirm_identity: _Optional[bool] = ..., victim_case: _Optional[_Iterable[_Union[_case_pb2.CaseReference, _Mapping]]] = ..., since_ms: _Optional[int] = ..., custody: _Optional[bool] = ..., overdue: _Optional[_Iterable[_Union[GuardDesk, str]]] = ..., decision: _Optional[_Union[GuardDecision, _Mapping]] = ..., open_again: _Optional[bool] = ..., told: _Optional[_Iterable[_Union[ToldDesk, _Mapping]]] = ..., matter: _Optional[str] = ...) -> None: ...
 
 class ListToldGuardsRequest(_message.Message):
     __slots__ = ()
@@ -102,16 +104,18 @@ class ToldGuard(_message.Message):
     def __init__(self, charged_in: _Optional[_Iterable[_Union[_case_pb2.CaseReference, _Mapping]]] = ..., told_ms: _Optional[int] = ..., guard: _Optional[_Union[ListedGuard, _Mapping]] = ...) -> None: ...
 
 class DecideGuardRequest(_message.Message):
-    __slots__ = ("request_id", "reference", "outcome", "reason")
+    __slots__ = ("request_id", "reference", "outcome", "reason", "matter")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     REFERENCE_FIELD_NUMBER: _ClassVar[int]
     OUTCOME_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    MATTER_FIELD_NUMBER: _ClassVar[int]
     request_id: str
     reference: str
     outcome: GuardOutcome
     reason: str
-    def __init__(self, request_id: _Optional[str] = ..., reference: _Optional[str] = ..., outcome: _Optional[_Union[GuardOutcome, str]] = ..., reason: _Optional[str] = ...) -> None: ...
+    matter: str
+    def __init__(self, request_id: _Optional[str] = ..., reference: _Optional[str] = ..., outcome: _Optional[_Union[GuardOutcome, str]] = ..., reason: _Optional[str] = ..., matter: _Optional[str] = ...) -> None: ...
 
 class DecideGuardResponse(_message.Message):
     __slots__ = ("guards",)

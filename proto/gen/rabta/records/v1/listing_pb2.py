@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from rabta.records.v1 import court_pb2 as rabta_dot_records_dot_v1_dot_court__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1erabta/records/v1/listing.proto\x12\x10rabta.records.v1\x1a\x1crabta/records/v1/court.proto\"\xac\x01\n\tListEntry\x12(\n\x04type\x18\x01 \x01(\x0e\x32\x1a.rabta.records.v1.ListType\x12\x0e\n\x06\x61\x63tion\x18\x02 \x01(\t\x12\x0f\n\x07\x63\x61ution\x18\x03 \x01(\t\x12\x11\n\tauthority\x18\x04 \x01(\t\x12\r\n\x05scope\x18\x05 \x01(\t\x12\x0e\n\x06issued\x18\x06 \x01(\t\x12\x0f\n\x07\x65xpires\x18\x07 \x01(\t\x12\x11\n\tcancelled\x18\x08 \x01(\t\"n\n\x0cProclamation\x12\x30\n\x04type\x18\x01 \x01(\x0e\x32\".rabta.records.v1.ProclamationType\x12\n\n\x02\x61t\x18\x02 \x01(\t\x12\r\n\x05\x63ourt\x18\x03 \x01(\t\x12\x11\n\tcancelled\x18\x04 \x01(\t\".\n\x0fMisusedIdentity\x12\r\n\x05since\x18\x01 \x01(\t\x12\x0c\n\x04note\x18\x02 \x01(\t\"\xf4\x01\n\x0fProtectionOrder\x12.\n\x04type\x18\x01 \x01(\x0e\x32 .rabta.records.v1.ProtectionType\x12\n\n\x02\x61t\x18\x02 \x01(\t\x12\r\n\x05\x63ourt\x18\x03 \x01(\t\x12\x0e\n\x06spared\x18\x04 \x03(\t\x12\x11\n\tpseudonym\x18\x05 \x01(\t\x12\x0e\n\x06lifted\x18\x06 \x01(\t\x12\x10\n\x08order_no\x18\x07 \x01(\t\x12\x16\n\x0e\x66rom_owner_too\x18\x08 \x01(\x08\x12\r\n\x05until\x18\t \x01(\t\x12*\n\x07\x65xtract\x18\n \x01(\x0b\x32\x19.rabta.records.v1.Extract\"1\n\x08Referral\x12\n\n\x02to\x18\x01 \x01(\t\x12\n\n\x02\x61t\x18\x02 \x01(\t\x12\r\n\x05\x65nded\x18\x03 \x01(\t\"J\n\x06Review\x12\x0f\n\x07records\x18\x01 \x03(\t\x12\x0e\n\x06opened\x18\x02 \x01(\t\x12\r\n\x05\x65nded\x18\x03 \x01(\t\x12\x10\n\x08officers\x18\x04 \x03(\t\"y\n\x0b\x43laimAnswer\x12\r\n\x05\x63laim\x18\x01 \x01(\t\x12/\n\x07verdict\x18\x02 \x01(\x0e\x32\x1e.rabta.records.v1.ClaimVerdict\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x0e\n\x06sha256\x18\x04 \x01(\x0c\x12\n\n\x02\x61t\x18\x05 \x01(\t*\xf6\x01\n\x08ListType\x12\x19\n\x15LIST_TYPE_UNSPECIFIED\x10\x00\x12\x1e\n\x1aLIST_TYPE_WARRANT_BAILABLE\x10\x01\x12\"\n\x1eLIST_TYPE_WARRANT_NON_BAILABLE\x10\x02\x12\x11\n\rLIST_TYPE_ECL\x10\x03\x12\x12\n\x0eLIST_TYPE_PNIL\x10\x04\x12\x17\n\x13LIST_TYPE_BLACKLIST\x10\x05\x12\x13\n\x0fLIST_TYPE_WATCH\x10\x06\x12\x1b\n\x17LIST_TYPE_LOST_DOCUMENT\x10\x07\x12\x19\n\x15LIST_TYPE_CHILD_ALERT\x10\x08*\x8f\x01\n\x10ProclamationType\x12!\n\x1dPROCLAMATION_TYPE_UNSPECIFIED\x10\x00\x12\x18\n\x14PROCLAMATION_TYPE_87\x10\x01\x12#\n\x1fPROCLAMATION_TYPE_88_ATTACHMENT\x10\x02\x12\x19\n\x15PROCLAMATION_TYPE_512\x10\x03*\x82\x01\n\x0c\x43laimVerdict\x12\x1d\n\x19\x43LAIM_VERDICT_UNSPECIFIED\x10\x00\x12\x19\n\x15\x43LAIM_VERDICT_APPLIED\x10\x01\x12\x19\n\x15\x43LAIM_VERDICT_REFUSED\x10\x02\x12\x1d\n\x19\x43LAIM_VERDICT_ASKED_COURT\x10\x03*\x92\x01\n\x0eProtectionType\x12\x1f\n\x1bPROTECTION_TYPE_UNSPECIFIED\x10\x00\x12\x1a\n\x16PROTECTION_TYPE_SEALED\x10\x01\x12\x1d\n\x19PROTECTION_TYPE_PSEUDONYM\x10\x02\x12$\n PROTECTION_TYPE_PROTECTED_PERSON\x10\x03\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1erabta/records/v1/listing.proto\x12\x10rabta.records.v1\x1a\x1crabta/records/v1/court.proto\"\xac\x01\n\tListEntry\x12(\n\x04type\x18\x01 \x01(\x0e\x32\x1a.rabta.records.v1.ListType\x12\x0e\n\x06\x61\x63tion\x18\x02 \x01(\t\x12\x0f\n\x07\x63\x61ution\x18\x03 \x01(\t\x12\x11\n\tauthority\x18\x04 \x01(\t\x12\r\n\x05scope\x18\x05 \x01(\t\x12\x0e\n\x06issued\x18\x06 \x01(\t\x12\x0f\n\x07\x65xpires\x18\x07 \x01(\t\x12\x11\n\tcancelled\x18\x08 \x01(\t\"n\n\x0cProclamation\x12\x30\n\x04type\x18\x01 \x01(\x0e\x32\".rabta.records.v1.ProclamationType\x12\n\n\x02\x61t\x18\x02 \x01(\t\x12\r\n\x05\x63ourt\x18\x03 \x01(\t\x12\x11\n\tcancelled\x18\x04 \x01(\t\".\n\x0fMisusedIdentity\x12\r\n\x05since\x18\x01 \x01(\t\x12\x0c\n\x04note\x18\x02 \x01(\t\"\x86\x02\n\x0fProtectionOrder\x12.\n\x04type\x18\x01 \x01(\x0e\x32 .rabta.records.v1.ProtectionType\x12\n\n\x02\x61t\x18\x02 \x01(\t\x12\r\n\x05\x63ourt\x18\x03 \x01(\t\x12\x0e\n\x06spared\x18\x04 \x03(\t\x12\x11\n\tpseudonym\x18\x05 \x01(\t\x12\x0e\n\x06lifted\x18\x06 \x01(\t\x12\x10\n\x08order_no\x18\x07 \x01(\t\x12\x16\n\x0e\x66rom_owner_too\x18\x08 \x01(\x08\x12\r\n\x05until\x18\t \x01(\t\x12*\n\x07\x65xtract\x18\n \x01(\x0b\x32\x19.rabta.records.v1.Extract\x12\x10\n\x08measures\x18\x0b \x03(\t\"1\n\x08Referral\x12\n\n\x02to\x18\x01 \x01(\t\x12\n\n\x02\x61t\x18\x02 \x01(\t\x12\r\n\x05\x65nded\x18\x03 \x01(\t\"J\n\x06Review\x12\x0f\n\x07records\x18\x01 \x03(\t\x12\x0e\n\x06opened\x18\x02 \x01(\t\x12\r\n\x05\x65nded\x18\x03 \x01(\t\x12\x10\n\x08officers\x18\x04 \x03(\t\"y\n\x0b\x43laimAnswer\x12\r\n\x05\x63laim\x18\x01 \x01(\t\x12/\n\x07verdict\x18\x02 \x01(\x0e\x32\x1e.rabta.records.v1.ClaimVerdict\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x0e\n\x06sha256\x18\x04 \x01(\x0c\x12\n\n\x02\x61t\x18\x05 \x01(\t*\xf6\x01\n\x08ListType\x12\x19\n\x15LIST_TYPE_UNSPECIFIED\x10\x00\x12\x1e\n\x1aLIST_TYPE_WARRANT_BAILABLE\x10\x01\x12\"\n\x1eLIST_TYPE_WARRANT_NON_BAILABLE\x10\x02\x12\x11\n\rLIST_TYPE_ECL\x10\x03\x12\x12\n\x0eLIST_TYPE_PNIL\x10\x04\x12\x17\n\x13LIST_TYPE_BLACKLIST\x10\x05\x12\x13\n\x0fLIST_TYPE_WATCH\x10\x06\x12\x1b\n\x17LIST_TYPE_LOST_DOCUMENT\x10\x07\x12\x19\n\x15LIST_TYPE_CHILD_ALERT\x10\x08*\x8f\x01\n\x10ProclamationType\x12!\n\x1dPROCLAMATION_TYPE_UNSPECIFIED\x10\x00\x12\x18\n\x14PROCLAMATION_TYPE_87\x10\x01\x12#\n\x1fPROCLAMATION_TYPE_88_ATTACHMENT\x10\x02\x12\x19\n\x15PROCLAMATION_TYPE_512\x10\x03*\x82\x01\n\x0c\x43laimVerdict\x12\x1d\n\x19\x43LAIM_VERDICT_UNSPECIFIED\x10\x00\x12\x19\n\x15\x43LAIM_VERDICT_APPLIED\x10\x01\x12\x19\n\x15\x43LAIM_VERDICT_REFUSED\x10\x02\x12\x1d\n\x19\x43LAIM_VERDICT_ASKED_COURT\x10\x03*\xb0\x01\n\x0eProtectionType\x12\x1f\n\x1bPROTECTION_TYPE_UNSPECIFIED\x10\x00\x12\x1a\n\x16PROTECTION_TYPE_SEALED\x10\x01\x12\x1d\n\x19PROTECTION_TYPE_PSEUDONYM\x10\x02\x12$\n PROTECTION_TYPE_PROTECTED_PERSON\x10\x03\x12\x1c\n\x18PROTECTION_TYPE_MEASURES\x10\x04\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,14 +33,14 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.records.v1.listing_pb
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\032rabta/records/v1;recordsv1'
-  _globals['_LISTTYPE']._serialized_start=915
-  _globals['_LISTTYPE']._serialized_end=1161
-  _globals['_PROCLAMATIONTYPE']._serialized_start=1164
-  _globals['_PROCLAMATIONTYPE']._serialized_end=1307
-  _globals['_CLAIMVERDICT']._serialized_start=1310
-  _globals['_CLAIMVERDICT']._serialized_end=1440
-  _globals['_PROTECTIONTYPE']._serialized_start=1443
-  _globals['_PROTECTIONTYPE']._serialized_end=1589
+  _globals['_LISTTYPE']._serialized_start=933
+  _globals['_LISTTYPE']._serialized_end=1179
+  _globals['_PROCLAMATIONTYPE']._serialized_start=1182
+  _globals['_PROCLAMATIONTYPE']._serialized_end=1325
+  _globals['_CLAIMVERDICT']._serialized_start=1328
+  _globals['_CLAIMVERDICT']._serialized_end=1458
+  _globals['_PROTECTIONTYPE']._serialized_start=1461
+  _globals['_PROTECTIONTYPE']._serialized_end=1637
   _globals['_LISTENTRY']._serialized_start=83
   _globals['_LISTENTRY']._serialized_end=255
   _globals['_PROCLAMATION']._serialized_start=257
@@ -48,11 +48,11 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_MISUSEDIDENTITY']._serialized_start=369
   _globals['_MISUSEDIDENTITY']._serialized_end=415
   _globals['_PROTECTIONORDER']._serialized_start=418
-  _globals['_PROTECTIONORDER']._serialized_end=662
-  _globals['_REFERRAL']._serialized_start=664
-  _globals['_REFERRAL']._serialized_end=713
-  _globals['_REVIEW']._serialized_start=715
-  _globals['_REVIEW']._serialized_end=789
-  _globals['_CLAIMANSWER']._serialized_start=791
-  _globals['_CLAIMANSWER']._serialized_end=912
+  _globals['_PROTECTIONORDER']._serialized_end=680
+  _globals['_REFERRAL']._serialized_start=682
+  _globals['_REFERRAL']._serialized_end=731
+  _globals['_REVIEW']._serialized_start=733
+  _globals['_REVIEW']._serialized_end=807
+  _globals['_CLAIMANSWER']._serialized_start=809
+  _globals['_CLAIMANSWER']._serialized_end=930
 # @@protoc_insertion_point(module_scope)

@@ -40,6 +40,7 @@ class ProtectionType(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PROTECTION_TYPE_SEALED: _ClassVar[ProtectionType]
     PROTECTION_TYPE_PSEUDONYM: _ClassVar[ProtectionType]
     PROTECTION_TYPE_PROTECTED_PERSON: _ClassVar[ProtectionType]
+    PROTECTION_TYPE_MEASURES: _ClassVar[ProtectionType]
 LIST_TYPE_UNSPECIFIED: ListType
 LIST_TYPE_WARRANT_BAILABLE: ListType
 LIST_TYPE_WARRANT_NON_BAILABLE: ListType
@@ -61,6 +62,7 @@ PROTECTION_TYPE_UNSPECIFIED: ProtectionType
 PROTECTION_TYPE_SEALED: ProtectionType
 PROTECTION_TYPE_PSEUDONYM: ProtectionType
 PROTECTION_TYPE_PROTECTED_PERSON: ProtectionType
+PROTECTION_TYPE_MEASURES: ProtectionType
 
 class ListEntry(_message.Message):
     __slots__ = ("type", "action", "caution", "authority", "scope", "issued", "expires", "cancelled")
@@ -103,7 +105,7 @@ class MisusedIdentity(_message.Message):
     def __init__(self, since: _Optional[str] = ..., note: _Optional[str] = ...) -> None: ...
 
 class ProtectionOrder(_message.Message):
-    __slots__ = ("type", "at", "court", "spared", "pseudonym", "lifted", "order_no", "from_owner_too", "until", "extract")
+    __slots__ = ("type", "at", "court", "spared", "pseudonym", "lifted", "order_no", "from_owner_too", "until", "extract", "measures")
     TYPE_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
     COURT_FIELD_NUMBER: _ClassVar[int]
@@ -114,6 +116,7 @@ class ProtectionOrder(_message.Message):
     FROM_OWNER_TOO_FIELD_NUMBER: _ClassVar[int]
     UNTIL_FIELD_NUMBER: _ClassVar[int]
     EXTRACT_FIELD_NUMBER: _ClassVar[int]
+    MEASURES_FIELD_NUMBER: _ClassVar[int]
     type: ProtectionType
     at: str
     court: str
@@ -124,7 +127,8 @@ class ProtectionOrder(_message.Message):
     from_owner_too: bool
     until: str
     extract: _court_pb2.Extract
-    def __init__(self, type: _Optional[_Union[ProtectionType, str]] = ..., at: _Optional[str] = ..., court: _Optional[str] = ..., spared: _Optional[_Iterable[str]] = ..., pseudonym: _Optional[str] = ..., lifted: _Optional[str] = ..., order_no: _Optional[str] = ..., from_owner_too: _Optional[bool] = ..., until: _Optional[str] = ..., extract: _Optional[_Union[_court_pb2.Extract, _Mapping]] = ...) -> None: ...
+    measures: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, type: _Optional[_Union[ProtectionType, str]] = ..., at: _Optional[str] = ..., court: _Optional[str] = ..., spared: _Optional[_Iterable[str]] = ..., pseudonym: _Optional[str] = ..., lifted: _Optional[str] = ..., order_no: _Optional[str] = ..., from_owner_too: _Optional[bool] = ..., until: _Optional[str] = ..., extract: _Optional[_Union[_court_pb2.Extract, _Mapping]] = ..., measures: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Referral(_message.Message):
     __slots__ = ("to", "at", "ended")

@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n rabta/records/v1/statement.proto\x12\x10rabta.records.v1\"\x98\x04\n\tStatement\x12-\n\x04type\x18\x01 \x01(\x0e\x32\x1f.rabta.records.v1.StatementType\x12\n\n\x02\x61t\x18\x02 \x01(\t\x12\x13\n\x0brecorded_by\x18\x03 \x01(\t\x12\x0f\n\x07present\x18\x04 \x03(\t\x12\x0c\n\x04text\x18\x05 \x01(\t\x12\x10\n\x08retracts\x18\x06 \x01(\x08\x12\x35\n\x08relation\x18\x07 \x01(\x0e\x32#.rabta.records.v1.StatementRelation\x12\x0f\n\x07\x65\x61rlier\x18\x08 \x03(\t\x12\x10\n\x08language\x18\t \x01(\t\x12\x12\n\nwritten_in\x18\n \x01(\t\x12\x13\n\x0binterpreter\x18\x0b \x01(\t\x12/\n\x05video\x18\x0c \x01(\x0b\x32 .rabta.records.v1.StatementVideo\x12\x34\n\nplace_kind\x18\r \x01(\x0e\x32 .rabta.records.v1.StatementPlace\x12\x33\n\x07liberty\x18\x0e \x01(\x0e\x32\".rabta.records.v1.StatementLiberty\x12\x16\n\x0esupport_person\x18\x0f \x01(\t\x12\x10\n\x08measures\x18\x10 \x03(\t\x12\x30\n\nattendance\x18\x11 \x03(\x0b\x32\x1c.rabta.records.v1.Attendance\x12\x0f\n\x07\x64rafter\x18\x12 \x01(\t\"J\n\nAttendance\x12\x0c\n\x04name\x18\x01 \x01(\t\x12.\n\x04role\x18\x02 \x01(\x0e\x32 .rabta.records.v1.AttendanceRole\"0\n\x0eStatementVideo\x12\x0e\n\x06sha256\x18\x01 \x01(\x0c\x12\x0e\n\x06holder\x18\x02 \x01(\t*\xd5\x01\n\x11StatementRelation\x12\"\n\x1eSTATEMENT_RELATION_UNSPECIFIED\x10\x00\x12\x1c\n\x18STATEMENT_RELATION_FIRST\x10\x01\x12\x1f\n\x1bSTATEMENT_RELATION_CONFIRMS\x10\x02\x12\x1b\n\x17STATEMENT_RELATION_ADDS\x10\x03\x12\x1f\n\x1bSTATEMENT_RELATION_MODIFIES\x10\x04\x12\x1f\n\x1bSTATEMENT_RELATION_RETRACTS\x10\x05*\xd9\x01\n\x0eStatementPlace\x12\x1f\n\x1bSTATEMENT_PLACE_UNSPECIFIED\x10\x00\x12\x1b\n\x17STATEMENT_PLACE_STATION\x10\x01\x12\x19\n\x15STATEMENT_PLACE_COURT\x10\x02\x12\x1b\n\x17STATEMENT_PLACE_SHELTER\x10\x03\x12\x18\n\x14STATEMENT_PLACE_HOME\x10\x04\x12\x1c\n\x18STATEMENT_PLACE_HOSPITAL\x10\x05\x12\x19\n\x15STATEMENT_PLACE_OTHER\x10\x06*\xd7\x01\n\x10StatementLiberty\x12!\n\x1dSTATEMENT_LIBERTY_UNSPECIFIED\x10\x00\x12\x1a\n\x16STATEMENT_LIBERTY_FREE\x10\x01\x12\x1d\n\x19STATEMENT_LIBERTY_CUSTODY\x10\x02\x12\x1d\n\x19STATEMENT_LIBERTY_SHELTER\x10\x03\x12\'\n#STATEMENT_LIBERTY_WITH_ACCUSED_SIDE\x10\x04\x12\x1d\n\x19STATEMENT_LIBERTY_UNKNOWN\x10\x05*\xbd\x03\n\x0e\x41ttendanceRole\x12\x1f\n\x1b\x41TTENDANCE_ROLE_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x41TTENDANCE_ROLE_POLICE\x10\x01\x12\x1e\n\x1a\x41TTENDANCE_ROLE_MAGISTRATE\x10\x02\x12\x1c\n\x18\x41TTENDANCE_ROLE_GUARDIAN\x10\x03\x12\x1b\n\x17\x41TTENDANCE_ROLE_ACCUSED\x10\x04\x12\x1f\n\x1b\x41TTENDANCE_ROLE_ACCUSED_KIN\x10\x05\x12#\n\x1f\x41TTENDANCE_ROLE_ACCUSED_COUNSEL\x10\x06\x12\x1c\n\x18\x41TTENDANCE_ROLE_EMPLOYER\x10\x07\x12\x1c\n\x18\x41TTENDANCE_ROLE_LANDLORD\x10\x08\x12\x19\n\x15\x41TTENDANCE_ROLE_ELDER\x10\t\x12\x1b\n\x17\x41TTENDANCE_ROLE_SUPPORT\x10\n\x12\x1f\n\x1b\x41TTENDANCE_ROLE_INTERPRETER\x10\x0b\x12\x1d\n\x19\x41TTENDANCE_ROLE_PROBATION\x10\x0c\x12\x19\n\x15\x41TTENDANCE_ROLE_OTHER\x10\r*\xda\x01\n\rStatementType\x12\x1e\n\x1aSTATEMENT_TYPE_UNSPECIFIED\x10\x00\x12\x16\n\x12STATEMENT_TYPE_161\x10\x01\x12\x16\n\x12STATEMENT_TYPE_164\x10\x02\x12\x18\n\x14STATEMENT_TYPE_COURT\x10\x03\x12\x1c\n\x18STATEMENT_TYPE_AFFIDAVIT\x10\x04\x12\x1d\n\x19STATEMENT_TYPE_COMPROMISE\x10\x05\x12\"\n\x1eSTATEMENT_TYPE_CHILD_INTERVIEW\x10\x06\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n rabta/records/v1/statement.proto\x12\x10rabta.records.v1\"\xae\x04\n\tStatement\x12-\n\x04type\x18\x01 \x01(\x0e\x32\x1f.rabta.records.v1.StatementType\x12\n\n\x02\x61t\x18\x02 \x01(\t\x12\x13\n\x0brecorded_by\x18\x03 \x01(\t\x12\x0f\n\x07present\x18\x04 \x03(\t\x12\x0c\n\x04text\x18\x05 \x01(\t\x12\x10\n\x08retracts\x18\x06 \x01(\x08\x12\x35\n\x08relation\x18\x07 \x01(\x0e\x32#.rabta.records.v1.StatementRelation\x12\x0f\n\x07\x65\x61rlier\x18\x08 \x03(\t\x12\x10\n\x08language\x18\t \x01(\t\x12\x12\n\nwritten_in\x18\n \x01(\t\x12\x13\n\x0binterpreter\x18\x0b \x01(\t\x12/\n\x05video\x18\x0c \x01(\x0b\x32 .rabta.records.v1.StatementVideo\x12\x34\n\nplace_kind\x18\r \x01(\x0e\x32 .rabta.records.v1.StatementPlace\x12\x33\n\x07liberty\x18\x0e \x01(\x0e\x32\".rabta.records.v1.StatementLiberty\x12\x16\n\x0esupport_person\x18\x0f \x01(\t\x12\x10\n\x08measures\x18\x10 \x03(\t\x12\x30\n\nattendance\x18\x11 \x03(\x0b\x32\x1c.rabta.records.v1.Attendance\x12\x0f\n\x07\x64rafter\x18\x12 \x01(\t\x12\x14\n\x0cleft_shelter\x18\x13 \x01(\t\"J\n\nAttendance\x12\x0c\n\x04name\x18\x01 \x01(\t\x12.\n\x04role\x18\x02 \x01(\x0e\x32 .rabta.records.v1.AttendanceRole\"0\n\x0eStatementVideo\x12\x0e\n\x06sha256\x18\x01 \x01(\x0c\x12\x0e\n\x06holder\x18\x02 \x01(\t*\xd5\x01\n\x11StatementRelation\x12\"\n\x1eSTATEMENT_RELATION_UNSPECIFIED\x10\x00\x12\x1c\n\x18STATEMENT_RELATION_FIRST\x10\x01\x12\x1f\n\x1bSTATEMENT_RELATION_CONFIRMS\x10\x02\x12\x1b\n\x17STATEMENT_RELATION_ADDS\x10\x03\x12\x1f\n\x1bSTATEMENT_RELATION_MODIFIES\x10\x04\x12\x1f\n\x1bSTATEMENT_RELATION_RETRACTS\x10\x05*\xd9\x01\n\x0eStatementPlace\x12\x1f\n\x1bSTATEMENT_PLACE_UNSPECIFIED\x10\x00\x12\x1b\n\x17STATEMENT_PLACE_STATION\x10\x01\x12\x19\n\x15STATEMENT_PLACE_COURT\x10\x02\x12\x1b\n\x17STATEMENT_PLACE_SHELTER\x10\x03\x12\x18\n\x14STATEMENT_PLACE_HOME\x10\x04\x12\x1c\n\x18STATEMENT_PLACE_HOSPITAL\x10\x05\x12\x19\n\x15STATEMENT_PLACE_OTHER\x10\x06*\xd7\x01\n\x10StatementLiberty\x12!\n\x1dSTATEMENT_LIBERTY_UNSPECIFIED\x10\x00\x12\x1a\n\x16STATEMENT_LIBERTY_FREE\x10\x01\x12\x1d\n\x19STATEMENT_LIBERTY_CUSTODY\x10\x02\x12\x1d\n\x19STATEMENT_LIBERTY_SHELTER\x10\x03\x12\'\n#STATEMENT_LIBERTY_WITH_ACCUSED_SIDE\x10\x04\x12\x1d\n\x19STATEMENT_LIBERTY_UNKNOWN\x10\x05*\xbd\x03\n\x0e\x41ttendanceRole\x12\x1f\n\x1b\x41TTENDANCE_ROLE_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x41TTENDANCE_ROLE_POLICE\x10\x01\x12\x1e\n\x1a\x41TTENDANCE_ROLE_MAGISTRATE\x10\x02\x12\x1c\n\x18\x41TTENDANCE_ROLE_GUARDIAN\x10\x03\x12\x1b\n\x17\x41TTENDANCE_ROLE_ACCUSED\x10\x04\x12\x1f\n\x1b\x41TTENDANCE_ROLE_ACCUSED_KIN\x10\x05\x12#\n\x1f\x41TTENDANCE_ROLE_ACCUSED_COUNSEL\x10\x06\x12\x1c\n\x18\x41TTENDANCE_ROLE_EMPLOYER\x10\x07\x12\x1c\n\x18\x41TTENDANCE_ROLE_LANDLORD\x10\x08\x12\x19\n\x15\x41TTENDANCE_ROLE_ELDER\x10\t\x12\x1b\n\x17\x41TTENDANCE_ROLE_SUPPORT\x10\n\x12\x1f\n\x1b\x41TTENDANCE_ROLE_INTERPRETER\x10\x0b\x12\x1d\n\x19\x41TTENDANCE_ROLE_PROBATION\x10\x0c\x12\x19\n\x15\x41TTENDANCE_ROLE_OTHER\x10\r*\xda\x01\n\rStatementType\x12\x1e\n\x1aSTATEMENT_TYPE_UNSPECIFIED\x10\x00\x12\x16\n\x12STATEMENT_TYPE_161\x10\x01\x12\x16\n\x12STATEMENT_TYPE_164\x10\x02\x12\x18\n\x14STATEMENT_TYPE_COURT\x10\x03\x12\x1c\n\x18STATEMENT_TYPE_AFFIDAVIT\x10\x04\x12\x1d\n\x19STATEMENT_TYPE_COMPROMISE\x10\x05\x12\"\n\x1eSTATEMENT_TYPE_CHILD_INTERVIEW\x10\x06\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,20 +32,20 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.records.v1.statement_
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\032rabta/records/v1;recordsv1'
-  _globals['_STATEMENTRELATION']._serialized_start=720
-  _globals['_STATEMENTRELATION']._serialized_end=933
-  _globals['_STATEMENTPLACE']._serialized_start=936
-  _globals['_STATEMENTPLACE']._serialized_end=1153
-  _globals['_STATEMENTLIBERTY']._serialized_start=1156
-  _globals['_STATEMENTLIBERTY']._serialized_end=1371
-  _globals['_ATTENDANCEROLE']._serialized_start=1374
-  _globals['_ATTENDANCEROLE']._serialized_end=1819
-  _globals['_STATEMENTTYPE']._serialized_start=1822
-  _globals['_STATEMENTTYPE']._serialized_end=2040
+  _globals['_STATEMENTRELATION']._serialized_start=742
+  _globals['_STATEMENTRELATION']._serialized_end=955
+  _globals['_STATEMENTPLACE']._serialized_start=958
+  _globals['_STATEMENTPLACE']._serialized_end=1175
+  _globals['_STATEMENTLIBERTY']._serialized_start=1178
+  _globals['_STATEMENTLIBERTY']._serialized_end=1393
+  _globals['_ATTENDANCEROLE']._serialized_start=1396
+  _globals['_ATTENDANCEROLE']._serialized_end=1841
+  _globals['_STATEMENTTYPE']._serialized_start=1844
+  _globals['_STATEMENTTYPE']._serialized_end=2062
   _globals['_STATEMENT']._serialized_start=55
-  _globals['_STATEMENT']._serialized_end=591
-  _globals['_ATTENDANCE']._serialized_start=593
-  _globals['_ATTENDANCE']._serialized_end=667
-  _globals['_STATEMENTVIDEO']._serialized_start=669
-  _globals['_STATEMENTVIDEO']._serialized_end=717
+  _globals['_STATEMENT']._serialized_end=613
+  _globals['_ATTENDANCE']._serialized_start=615
+  _globals['_ATTENDANCE']._serialized_end=689
+  _globals['_STATEMENTVIDEO']._serialized_start=691
+  _globals['_STATEMENTVIDEO']._serialized_end=739
 # @@protoc_insertion_point(module_scope)

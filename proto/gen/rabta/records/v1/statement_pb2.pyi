@@ -103,7 +103,7 @@ STATEMENT_TYPE_COMPROMISE: StatementType
 STATEMENT_TYPE_CHILD_INTERVIEW: StatementType
 
 class Statement(_message.Message):
-    __slots__ = ("type", "at", "recorded_by", "present", "text", "retracts", "relation", "earlier", "language", "written_in", "interpreter", "video", "place_kind", "liberty", "support_person", "measures", "attendance", "drafter")
+    __slots__ = ("type", "at", "recorded_by", "present", "text", "retracts", "relation", "earlier", "language", "written_in", "interpreter", "video", "place_kind", "liberty", "support_person", "measures", "attendance", "drafter", "left_shelter")
     TYPE_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
     RECORDED_BY_FIELD_NUMBER: _ClassVar[int]
@@ -122,6 +122,7 @@ class Statement(_message.Message):
     MEASURES_FIELD_NUMBER: _ClassVar[int]
     ATTENDANCE_FIELD_NUMBER: _ClassVar[int]
     DRAFTER_FIELD_NUMBER: _ClassVar[int]
+    LEFT_SHELTER_FIELD_NUMBER: _ClassVar[int]
     type: StatementType
     at: str
     recorded_by: str
@@ -140,7 +141,8 @@ class Statement(_message.Message):
     measures: _containers.RepeatedScalarFieldContainer[str]
     attendance: _containers.RepeatedCompositeFieldContainer[Attendance]
     drafter: str
-    def __init__(self, type: _Optional[_Union[StatementType, str]] = ..., at: _Optional[str] = ..., recorded_by: _Optional[str] = ..., present: _Optional[_Iterable[str]] = ..., text: _Optional[str] = ..., retracts: _Optional[bool] = ..., relation: _Optional[_Union[StatementRelation, str]] = ..., earlier: _Optional[_Iterable[str]] = ..., language: _Optional[str] = ..., written_in: _Optional[str] = ..., interpreter: _Optional[str] = ..., video: _Optional[_Union[StatementVideo, _Mapping]] = ..., place_kind: _Optional[_Union[StatementPlace, str]] = ..., liberty: _Optional[_Union[StatementLiberty, str]] = ..., support_person: _Optional[str] = ..., measures: _Optional[_Iterable[str]] = ..., attendance: _Optional[_Iterable[_Union[Attendance, _Mapping]]] = ..., drafter: _Optional[str] = ...) -> None: ...
+    left_shelter: str
+    def __init__(self, type: _Optional[_Union[StatementType, str]] = ..., at: _Optional[str] = ..., recorded_by: _Optional[str] = ..., present: _Optional[_Iterable[str]] = ..., text: _Optional[str] = ..., retracts: _Optional[bool] = ..., relation: _Optional[_Union[StatementRelation, str]] = ..., earlier: _Optional[_Iterable[str]] = ..., language: _Optional[str] = ..., written_in: _Optional[str] = ..., interpreter: _Optional[str] = ..., video: _Optional[_Union[StatementVideo, _Mapping]] = ..., place_kind: _Optional[_Union[StatementPlace, str]] = ..., liberty: _Optional[_Union[StatementLiberty, str]] = ..., support_person: _Optional[str] = ..., measures: _Optional[_Iterable[str]] = ..., attendance: _Optional[_Iterable[_Union[Attendance, _Mapping]]] = ..., drafter: _Optional[str] = ..., left_shelter: _Optional[str] = ...) -> None: ...
 
 class Attendance(_message.Message):
     __slots__ = ("name", "role")
