@@ -103,6 +103,7 @@ def agency_console(settings: ConsoleSettings, profile: Profile, clock: Clock) ->
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         imports.begin()
+        approvals.sweep()
         async with Channel(profile) as channel:
             channels.append(channel)
             yield
@@ -116,7 +117,12 @@ def agency_console(settings: ConsoleSettings, profile: Profile, clock: Clock) ->
     ways = passkey_routes(profile.agency, profile.hub, touching, new_hub, accounts)
     enrolments = Enrolments(settings.folder / ENROLMENTS, clock)
     enrolling = (*enrol_routes(settings, enrolments), *confirm_routes(enrolments, touching))
-    approvals = Approvals(clock)
+    approvals = Approvals(profile.state / "approvals", Sealer(chart_key(profile.state)), clock)
+
+    def swept() -> None:
+        imports.sweep()
+        approvals.sweep()
+
     ways = (*ways, *approval_routes(approvals, touching), *import_routes(imports.of))
     pages = (
         *PAGES,
@@ -128,7 +134,7 @@ def agency_console(settings: ConsoleSettings, profile: Profile, clock: Clock) ->
     )
     console = Console(
         settings.origin,
-        Sessions(clock, imports.sweep),
+        Sessions(clock, swept),
         Templates(menu(pages)),
         clock,
         False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +24,8 @@ from services.signing.sealing import Sealer
 
 _ID: Final = re.compile(r"[0-9a-f]{24}")
 _BYTES: Final = 16 << 20
-
+_LEFT_S: Final = 60
+"""A file that is not yet under its name is written for less than that."""
 
 SHARED: Final = 100
 """Most whom one file is shared with."""
@@ -43,7 +45,8 @@ class Enough(RabtaError):
 class SealedFolder:
     """``kind``: what its files are, such as ``chart``: their suffix, and part of what is sealed.
 
-    The folder is made where it is missing. Methods raise OSError and UnsafeFile.
+    The folder is made where it is missing, and rid of what a killed process was writing. Methods raise OSError and
+    UnsafeFile.
     """
 
     folder: Path
@@ -52,6 +55,9 @@ class SealedFolder:
 
     def __post_init__(self) -> None:
         make_folder(self.folder)
+        for path in self.folder.glob(f".*.{self.kind}.*"):
+            if path.lstat().st_mtime < time.time() - _LEFT_S:
+                path.unlink(missing_ok=True)
 
     def ids(self) -> Iterator[str]:
         """Of every file, in their order."""

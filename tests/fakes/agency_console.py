@@ -8,10 +8,11 @@ import re
 import socket
 import ssl
 import threading
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -99,6 +100,13 @@ class RunningAgencyConsole(RunningConsole):
 
     desk: AgencyDesk = field(kw_only=True)
     authority: DeskAuthority | None = None
+    end: Callable[[], None] = field(default=lambda: None, kw_only=True)
+    began: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0), kw_only=True)
+
+    def restart(self) -> None:
+        """End the console and begin another one over the same folder, under the same address."""
+        self.end()
+        assert self.began.acquire(timeout=60)
 
     def passkey(self, **other: Any) -> Authenticator:
         """An authenticator that takes this console for its own."""
@@ -199,6 +207,7 @@ def agency_console_running(
             yield made
         finally:
             loop.call_soon_threadsafe(stop.set)
+            made.end()
             thread.join(20)
 
 
@@ -223,16 +232,30 @@ async def _serve(desk: AgencyDesk, certificates: bool, ready: Future[Any]) -> No
             settings["client_ca"] = "desks.crt"
         settings |= desk.more
         (desk.folder / FILE).write_text("".join(f"{name} = {json.dumps(value)}\n" for name, value in settings.items()))
-        read = load_console_settings(desk.folder)
-        with socket.create_server(("127.0.0.1", console_port)) as listener:
-            served, stop = agency_server(agency_console(read, read.caller(), made.now_ms), read), asyncio.Event()
-            serving = asyncio.ensure_future(served.serve([listener]))
-            while not served.started and not serving.done():
-                await asyncio.sleep(0.01)
-            ready.set_result((made, asyncio.get_running_loop(), stop))
-            await stop.wait()
-            served.should_exit = True
-            await serving
+        stop = asyncio.Event()
+        while not stop.is_set():
+            ended = asyncio.Event()
+            made.end = partial(asyncio.get_running_loop().call_soon_threadsafe, ended.set)
+            async with _listening(made, console_port):
+                if not ready.done():
+                    ready.set_result((made, asyncio.get_running_loop(), stop))
+                else:
+                    made.began.release()
+                await ended.wait()
+
+
+@asynccontextmanager
+async def _listening(made: RunningAgencyConsole, port: int) -> AsyncIterator[None]:
+    """One console over the folder of the desk, until it is ended."""
+    read = load_console_settings(made.desk.folder)
+    with socket.create_server(("127.0.0.1", port)) as listener:
+        served = agency_server(agency_console(read, read.caller(), made.now_ms), read)
+        serving = asyncio.ensure_future(served.serve([listener]))
+        while not served.started and not serving.done():
+            await asyncio.sleep(0.01)
+        yield
+        served.should_exit = True
+        await serving
 
 
 def _profile(desk: AgencyDesk) -> Path:

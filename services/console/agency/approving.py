@@ -1,29 +1,34 @@
 """Acts that wait for a second person of the agency, who approves each from their own session with their own passkey.
 
 An act is the bytes of one question, its method, who asks and for which reason (``docs/protocol.md``, section 6). What
-the second person touches for is its digest, so the token that comes back is good for nothing else. All is in memory.
+the second person touches for is its digest, so the token that comes back is good for nothing else. Each act is a sealed
+file of the console's folder, so that a console that restarts still knows what waits, until its time is over.
 """
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from hashlib import sha256
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
-from google.protobuf.json_format import MessageToDict
 from google.protobuf.message import Message
 
 from services.access.approver import Act
 from services.access.details import Details
-from services.client.asking import Approved, method_of
+from services.client.asking import Approved
+from services.console.agency.pending import BadPending, Pending, act_for, read, rows_of, written
+from services.console.sealed import Heads, NoFile, SealedFolder, new_id
 from services.errors import RabtaError
+from services.signing.keyfile import UnsafeFile
+from services.signing.sealing import SealBroken, Sealer
 
 WAITS_MS: Final = 15 * 60_000
 """From asking until nobody may approve it or use the approval."""
 EACH: Final = 8
 """Acts of one officer that wait at once; the oldest makes room, and nobody else's."""
+logger = logging.getLogger(__name__)
 
 
 class ApprovalWanted(RabtaError):
@@ -42,47 +47,16 @@ class NotApproved(RabtaError):
     """What is about to be asked is not what was approved, or nobody has approved it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """One act. ``rows``: each field of the question as it goes out, by path; ``path``, ``form``: what asks it again.
+class Approvals:
+    """Every act that waits at this console, below ``folder``, which is made where it is missing.
 
-    ``token``: of the second person, empty until they approve; ``refused``: they said no.
+    Methods raise OSError, and UnsafeFile where others can get at the folder.
     """
 
-    name: str
-    second: str
-    act: Act
-    details: Details
-    rows: tuple[tuple[str, str], ...]
-    path: str
-    form: Mapping[str, str]
-    until_ms: int
-    token: str = ""
-    refused: bool = False
-
-    @property
-    def officer(self) -> str:
-        """Who asks, and goes on with it once it is approved."""
-        return self.act.officer
-
-    @property
-    def open(self) -> bool:
-        """Whether the second person has said nothing yet."""
-        return not self.token and not self.refused
-
-
-def act_for(officer: str, request: Message, details: Details) -> Act:
-    """What ``officer`` is about to ask, as bytes and as the issuer and the hub know it."""
-    body = request.SerializeToString(deterministic=True)
-    return Act(method_of(request), officer, sha256(body).digest(), details.digest)
-
-
-class Approvals:
-    """Every act that waits at this console."""
-
-    def __init__(self, clock: Callable[[], int]) -> None:
+    def __init__(self, folder: Path, sealer: Sealer, clock: Callable[[], int]) -> None:
         self._clock = clock
-        self._held: dict[str, Pending] = {}
+        self._files = SealedFolder(folder, sealer, "act")
+        self._heads = Heads(self._files, self._readable)
 
     def put(
         self, officer: str, second: str, request: Message, details: Details, path: str, form: Mapping[str, str]
@@ -90,10 +64,9 @@ class Approvals:
         """Hold an act for ``second``; the name under which both find it."""
         own = [name for name, each in self._waiting().items() if each.officer == officer]
         if len(own) >= EACH:
-            del self._held[own[0]]
-        name, until = secrets.token_urlsafe(9), self._clock() + WAITS_MS
-        act, rows = act_for(officer, request, details), tuple(_rows(MessageToDict(request), ""))
-        self._held[name] = Pending(name, second, act, details, rows, path, form, until)
+            self._files.delete(own[0])
+        name, until, act = new_id(), self._clock() + WAITS_MS, act_for(officer, request, details)
+        self._write(Pending(name, second, act, details, rows_of(request), path, form, until))
         return name
 
     def asked_by(self, officer: str) -> list[Pending]:
@@ -120,34 +93,43 @@ class Approvals:
 
     def approve(self, name: str, officer: str, token: str) -> None:
         """Keep the second person's token. Raises NoApproval, as where it was over meanwhile."""
-        self._held[name] = replace(self.to_approve(name, officer), token=token)
+        self._write(replace(self.to_approve(name, officer), token=token))
 
     def refuse(self, name: str, officer: str) -> None:
         """Keep that the second person says no. Raises NoApproval."""
-        self._held[name] = replace(self.to_approve(name, officer), refused=True)
+        self._write(replace(self.to_approve(name, officer), refused=True))
 
     def take(self, name: str, act: Act) -> Approved:
         """The approval of exactly this act, once. Raises NotApproved; another act leaves it as it is."""
         found = self._waiting().get(name)
         if found is None or found.act != act or not found.token:
             raise NotApproved("not what was approved")
-        del self._held[name]
+        self._files.delete(name)
         return Approved(found.token)
 
+    def sweep(self) -> None:
+        """Take away what is over, and what cannot be read and is older than anything that waits."""
+        waiting = self._waiting()
+        for name in set(self._files.ids()) - set(waiting):
+            if self._files.stamp(name)[2] // 1_000_000 + WAITS_MS <= self._clock():
+                self._files.delete(name)
+
     def _waiting(self) -> dict[str, Pending]:
-        """Those whose time is not over; the others are forgotten."""
-        now = self._clock()
-        self._held = {name: each for name, each in self._held.items() if each.until_ms > now}
-        return self._held
+        """Those whose time is not over, oldest first; the others are forgotten."""
+        now, held = self._clock(), self._heads.all()
+        for each in held:
+            if each.until_ms <= now:
+                self._files.delete(each.name)
+        waiting = sorted((each for each in held if each.until_ms > now), key=lambda each: each.until_ms)
+        return {each.name: each for each in waiting}
 
+    def _readable(self, name: str) -> Pending | None:
+        """A file that cannot be read waits for nobody, and keeps nobody else's from theirs."""
+        try:
+            return read(name, self._files.read(name))
+        except (BadPending, NoFile, SealBroken, UnsafeFile):
+            logger.error("the act %s that waited for a second person cannot be read", name)
+            return None
 
-def _rows(value: object, path: str) -> Iterator[tuple[str, str]]:
-    """Path and text of every field that the message says."""
-    if isinstance(value, dict):
-        for name, each in value.items():
-            yield from _rows(each, f"{path}.{name}" if path else name)
-    elif isinstance(value, list):
-        for number, each in enumerate(value):
-            yield from _rows(each, f"{path}[{number}]")
-    else:
-        yield path, str(value)
+    def _write(self, pending: Pending) -> None:
+        self._files.write(pending.name, written(pending))

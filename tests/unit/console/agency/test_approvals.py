@@ -5,19 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
 
 import pytest
-from google.protobuf.message import Message
-from rabta.records.v1 import case_law_pb2 as law
 from rabta.records.v1 import records_service_pb2 as pb
 
-from services.access.details import Details
 from services.access.jws import decode_segment
-from services.client.reason import Reason
-from services.console.agency.approving import EACH, WAITS_MS, Approvals, NoApproval, NotApproved, act_for
+from services.console.agency.approving import EACH, WAITS_MS
 from services.edge.call import Call
 from tests.fakes.agency_console import OfficersBrowser, RunningAgencyConsole
 from tests.fakes.authenticator import Authenticator
@@ -28,7 +23,7 @@ from tests.unit.console.network.routes import answer_charts
 from tests.unit.console.network.sample import ACCUSED
 from tests.unit.console.test_unmasking import CODES, RECORDS_OF, holds
 
-WAITS = re.compile(r"/approvals/([A-Za-z0-9_-]{12})")
+WAITS = re.compile(r"/approvals/([0-9a-f]{24})")
 _FIELDS = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
 
@@ -201,7 +196,7 @@ def test_an_approval_of_one_act_serves_no_other(
     approved(second, act, bano)
     form = going_on(asker, act)
     assert asker.post(f"/network/unmask/{act.codes[0]}", form).status_code == 409
-    assert asker.post(act.path, form | {"approval": "A" * 12}).status_code == 409
+    assert asker.post(act.path, form | {"approval": "A" * 24}).status_code == 409
     asker.post("/reason", REASON | {"case_key": "FIA/LAHORE/AHTC/31/2024"})
     answer = asker.touched(asker.get("/network"), ahmed)
     assert answer.status_code == 200
@@ -209,6 +204,28 @@ def test_an_approval_of_one_act_serves_no_other(
     other = asker.touched(asker.post(f"/network/unmask/{held[0]}", form), ahmed)
     assert other.status_code == 409
     assert given == []
+
+
+def test_what_waits_is_there_after_the_console_restarts(
+    asker: OfficersBrowser, second: OfficersBrowser, act: Act, bano: Authenticator, ahmed: Authenticator,
+    agency: RunningAgencyConsole, given: list[tuple[Call, bytes]],
+) -> None:  # fmt: skip
+    """Both log in anew, one approves, the other goes on; a chart's codes are of its session, so its page is the new one."""
+    agency.restart()
+    assert second.get(act.page).status_code == 303, "no session outlives its console"
+    second.enter("fia-2001", bano)
+    assert act.name in second.get("/approvals").text
+    assert approved(second, act, bano) == 303
+    agency.restart()
+    asker.enter("fia-1042", ahmed)
+    assert "approved" in seen(asker.get("/approvals").text)
+    node = {"kind": "SUBJECT", "number": ACCUSED.id, "edge_CALLED": "1", "limit": "50"}
+    asker.touched(asker.post("/network/add", node), ahmed)
+    codes = CODES.findall(asker.get("/network").text)
+    form = {"second": "fia-2001", "approval": act.name}
+    statuses = [asker.post(f"/network/unmask/{code}", form).status_code for code in codes]
+    assert sorted(statuses) == [200, *[409] * (len(codes) - 1)]
+    assert [call.caller.approver.officer for call, _ in given if call.caller and call.caller.approver] == ["fia-2001"]
 
 
 def test_without_an_approval_nothing_is_sent(asker: OfficersBrowser, act: Act, given: list[tuple[Call, bytes]]) -> None:
@@ -310,74 +327,3 @@ def test_the_digest_that_is_touched_for_is_that_of_the_act(second: OfficersBrows
     assert len(digests) == 2
     assert digests[0] == digests[1]
     assert len(digests[0]) == 32
-
-
-WHY = Reason("INVESTIGATE_CASE", "CRPC_CASE", "FIR:PB/LAHORE/ICHHRA/512/2024").details("HISTORY")
-OTHER_WHY = replace(WHY, case_key="PB/KASUR/CITY/77/2026")
-
-
-def kept(request: Message, clock: list[int] | None = None) -> tuple[Approvals, str]:
-    """One act of ``fia-1042`` that waits for ``fia-2001``."""
-    now = clock if clock is not None else [0]
-    approvals = Approvals(lambda: now[0])
-    return approvals, approvals.put("fia-1042", "fia-2001", request, WHY, "/law/fit", {})
-
-
-def test_every_field_is_shown_as_it_will_be_sent() -> None:
-    said = [law.StatedWord(word="RECRUIT", how=law.STATED_HOW_ALLEGED), law.StatedWord(word="FORCE")]
-    approvals, name = kept(law.FitChargesRequest(said=said, victim="agencies/a/records/b"))
-    assert dict(approvals.seen(name, "fia-2001").rows) == {
-        "said[0].word": "RECRUIT",
-        "said[0].how": "STATED_HOW_ALLEGED",
-        "said[1].word": "FORCE",
-        "victim": "agencies/a/records/b",
-    }
-
-
-REQUEST = pb.GetRecordRequest(name="agencies/a/records/b")
-
-
-@pytest.mark.parametrize(
-    ("officer", "request_", "why"),
-    [
-        ("fia-3003", REQUEST, WHY),
-        ("fia-1042", pb.GetRecordRequest(name="agencies/a/records/c"), WHY),
-        ("fia-1042", pb.ListVersionsRequest(name="agencies/a/records/b"), WHY),
-        ("fia-1042", REQUEST, OTHER_WHY),
-        ("fia-1042", REQUEST, replace(WHY, query_class="PROTECTION")),
-        ("fia-1042", REQUEST, replace(WHY, legal_basis="PECA_WARRANT")),
-    ],
-)
-def test_no_other_act_is_sent_under_it(officer: str, request_: Message, why: Details) -> None:
-    approvals, name = kept(REQUEST)
-    approvals.approve(name, "fia-2001", "token")
-    with pytest.raises(NotApproved):
-        approvals.take(name, act_for(officer, request_, why))
-    assert approvals.take(name, act_for("fia-1042", REQUEST, WHY)).token == "token"
-    with pytest.raises(NotApproved):
-        approvals.take(name, act_for("fia-1042", REQUEST, WHY))
-
-
-@pytest.mark.parametrize(("now", "there"), [(WAITS_MS - 1, True), (WAITS_MS, False)])
-def test_its_time_ends_it_approved_or_not(now: int, there: bool) -> None:
-    clock = [0]
-    approvals, name = kept(REQUEST, clock)
-    approvals.approve(name, "fia-2001", "token")
-    clock[0] = now
-    assert len(approvals.asked_by("fia-1042")) == there
-    if not there:
-        with pytest.raises(NotApproved):
-            approvals.take(name, act_for("fia-1042", REQUEST, WHY))
-
-
-def test_whoever_approved_it_has_nothing_more_to_say() -> None:
-    approvals, name = kept(REQUEST)
-    approvals.approve(name, "fia-2001", "token")
-    for again in (
-        lambda: approvals.refuse(name, "fia-2001"),
-        lambda: approvals.approve(name, "fia-2001", "other"),
-        lambda: approvals.seen(name, "fia-2001"),
-    ):
-        with pytest.raises(NoApproval):
-            again()
-    assert "token" not in repr(approvals.take(name, act_for("fia-1042", REQUEST, WHY)))
