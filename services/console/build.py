@@ -167,7 +167,15 @@ def application(console: Console, pages: tuple[Page, ...], lifespan: Lifespan[St
     """The ASGI application of a console, with its headers on whatever is answered."""
 
     async def absent(_request: Request, _error: Exception) -> Response:
-        nothing = {"session": None, "question": None, "csrf_token": "", "login": "", "keeping": None, "glass": None}
+        nothing = {
+            "session": None,
+            "question": None,
+            "csrf_token": "",
+            "login": "",
+            "keeping": None,
+            "glass": None,
+            "wrong": (),
+        }
         values = {"said": ABSENT, "path": "/", "here": "/", **nothing}
         said = console.templates.html("error.html", console.fallback_language, values)
         return HTMLResponse(said, ABSENT.status)

@@ -180,6 +180,7 @@ class PageRequest:
             "now_ms": self.console.clock(),
             "second": self.console.second,
             "seconding": bool(self.console.second or self.console.approvals),
+            "wrong": (),
             "keeping": self._keeping() if values.get("question") else None,
         }
         return self.console.templates.html(template, self.language, {"question": None, **common, **values})

@@ -71,6 +71,8 @@ RECORD_TEXTS: Final = {
         "This version is there; nothing of it may be shown to you.",
         "یہ نسخہ موجود ہے مگر آپ کو نہیں دکھایا جا سکتا۔",
     ),
+    "record.fields": ("What version {number} says", "نسخہ {number} کیا کہتا ہے"),
+    "record.path": ("Path, as a correction names it", "راستہ، جیسے تصحیح میں لکھا جاتا ہے"),
     "record.open": ("Record by its name", "اندراج اس کے نام سے"),
     "changed": ("changed", "تبدیل شدہ"),
     "record.expunged": ("This record is expunged.", "یہ اندراج حذف شدہ ہے۔"),

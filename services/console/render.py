@@ -12,15 +12,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from services.console import times, words
+from services.console.tongues import island, tongue
 from services.draw import table_words
 from services.draw.direction import numbers_isolated
 from services.tables.showing import bare, harmless, neutral
 from services.tables.times import shown
-from services.vocabulary import readings
+from services.vocabulary import readings, record_readings
+from services.vocabulary.field_readings import path_reading
 
 FOLDER: Final = Path(__file__).parent / "templates"
 TABLES: Final[Mapping[str, readings.Readings]] = {
     "purposes": readings.PURPOSES,
+    "registers": record_readings.REGISTERS,
     "roles": readings.ROLES,
     "standings": readings.STANDINGS,
     "finalities": readings.FINALITIES,
@@ -30,7 +33,8 @@ TABLES: Final[Mapping[str, readings.Readings]] = {
     "nodes": readings.NODES,
     "edges": readings.EDGES,
 }
-LANGUAGES: Final = (("en", "English"), ("ur", "اردو"))
+LANGUAGES: Final = (("en", "English", "ltr"), ("ur", "اردو", "rtl"))
+"""Code, name, and the direction in which it is written."""
 
 
 class Templates:
@@ -38,21 +42,7 @@ class Templates:
 
     def __init__(self, menu: tuple[tuple[str, str], ...] = ()) -> None:
         self._menu = menu
-        self._environment = Environment(
-            loader=FileSystemLoader(FOLDER),
-            autoescape=True,
-            undefined=StrictUndefined,
-            finalize=_finalized,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.filters |= {
-            "number": number,
-            "text": text,
-            "time": time,
-            "spans": times.said,
-            "day_span": times.day_span,
-        }
+        self._environments = {code: _environment(code) for code, _, _ in LANGUAGES}
 
     def html(self, template: str, language: str, values: Mapping[str, object]) -> str:
         """A page. ``t(key)`` in it is a word of :mod:`services.console.words` in the reader's language.
@@ -60,14 +50,16 @@ class Templates:
         ``new_id()``: of a form that changes something.
         """
         urdu = readings.is_urdu(language)
+        of = "ur" if urdu else "en"
         common = {
             "t": partial(words.text, urdu=urdu),
-            "language": "ur" if urdu else "en",
+            "language": of,
             "direction": "rtl" if urdu else "ltr",
             "urdu": urdu,
             "called": partial(called, urdu=urdu),
             "heading": partial(table_words.heading, urdu=urdu),
             "title": partial(table_words.title, urdu=urdu),
+            "said_path": partial(path_reading, urdu=urdu),
             "said_value": partial(table_words.value, urdu=urdu),
             "said_field": partial(table_words.field, urdu=urdu),
             "said_cell": partial(table_words.cell, urdu=urdu),
@@ -76,17 +68,31 @@ class Templates:
             "new_id": partial(secrets.token_hex, 16),
             "menu": self._menu,
         }
-        return self._environment.get_template(template).render(**common, **values)
+        return self._environments[of].get_template(template).render(**common, **values)
 
 
-def number(value: object) -> Markup:
-    """A number, code or date as a left-to-right island: ``0300-1234567`` keeps its order in a line of Urdu."""
-    return Markup('<bdi dir="ltr">{}</bdi>').format(neutral(str(value))) if value not in ("", None) else Markup("")
+def number(value: object, language: str = "en") -> Markup:
+    """A number, code or date as a left-to-right island: ``0300-1234567`` keeps its order in a line of Urdu.
+
+    ``language``: of the page.
+    """
+    return island(neutral(str(value)), "ltr", language) if value not in ("", None) else Markup("")
 
 
-def text(value: str) -> Markup:
-    """What somebody wrote, in its own direction, with each number in it isolated; isolates that it has go."""
-    return Markup('<bdi dir="auto">{}</bdi>').format(numbers_isolated(neutral(bare(value)))) if value else Markup("")
+def text(value: str, language: str = "en") -> Markup:
+    """What somebody wrote, in its own direction, with each number in it isolated; isolates that it has go.
+
+    ``language``: of the page.
+    """
+    return island(numbers_isolated(neutral(bare(value))), "auto", language) if value else Markup("")
+
+
+def spoken(value: object, language: str) -> Markup:
+    """Attributes of an element whose whole text this is, and where no other element may stand, such as a choice."""
+    of = tongue(str(value))
+    if of in ("", language):
+        return Markup("")
+    return Markup(' lang="{}" dir="{}"').format(of, "rtl" if of == "ur" else "ltr")
 
 
 def time(at_ms: int) -> Markup:
@@ -98,6 +104,27 @@ def time(at_ms: int) -> Markup:
 def called(table: str, word: str, *, urdu: bool) -> str:
     """What a closed word is called: ``table`` is a name of :mod:`services.vocabulary.readings`. KeyError: no such."""
     return readings.reading(TABLES[table], word, urdu=urdu) if word else ""
+
+
+def _environment(language: str) -> Environment:
+    """Templates whose filters know the language of the page."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalized,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "number": partial(number, language=language),
+        "text": partial(text, language=language),
+        "time": time,
+        "spans": times.said,
+        "day_span": times.day_span,
+    }
+    made.globals["spoken"] = partial(spoken, language=language)
+    return made
 
 
 def _finalized(value: object) -> object:

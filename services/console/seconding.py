@@ -15,7 +15,8 @@ from services.access.claims import OFFICER
 from services.access.jws import BadJws
 from services.client.asking import A
 from services.client.results import Verified
-from services.console.agency.approving import Approvals, ApprovalWanted, act_for
+from services.console.agency.approving import Approvals, ApprovalWanted
+from services.console.agency.pending import act_for
 from services.console.form import BadForm
 from services.console.page import CSRF_FIELD, PageRequest
 from services.console.second import Second

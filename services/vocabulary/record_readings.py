@@ -146,7 +146,19 @@ REGISTERS: Final[dict[str, Both]] = {
     "PRISON_UNDER_TRIAL": ("under-trial no.", "حوالاتی نمبر"),
     "PRISON_CONVICT": ("convict no.", "قیدی نمبر"),
     "ARREST": ("arrest", "گرفتاری"),
+    "CRO": ("criminal record office no.", "سی آر او نمبر"),
+    "FINGERPRINT": ("fingerprint no.", "فنگر پرنٹ نمبر"),
+    "OPERATION": ("operation", "آپریشن"),
+    "MOVEMENT": ("movement", "نقل و حرکت"),
+    "ORDER": ("order", "حکم"),
+    "REFERRAL": ("referral", "مدد کے لیے حوالگی"),
+    "MLA": ("mutual legal assistance", "باہمی قانونی معاونت"),
+    "RECORD": ("record", "ریکارڈ"),
+    "REVIEW": ("review", "نظرِثانی"),
+    "RELEASE_PLAN": ("plan of a release", "اشاعت کا منصوبہ"),
+    "APPLICATION": ("application", "درخواست"),
 }
+"""Where a number stands that a case is cited by: each type of case."""
 
 STATEMENTS: Final[dict[str, Both]] = {
     "COURT": ("in court", "عدالت میں"),

@@ -100,7 +100,7 @@ class RunningAgencyConsole(RunningConsole):
 
     desk: AgencyDesk = field(kw_only=True)
     authority: DeskAuthority | None = None
-    end: Callable[[], None] = field(default=lambda: None, kw_only=True)
+    end: Callable[[], object] = field(default=lambda: None, kw_only=True)
     began: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0), kw_only=True)
 
     def restart(self) -> None:

@@ -58,6 +58,7 @@ def _page(
         answer=answer,
         lines=told_reason(asked, answer.value.reason) if answer else [],
         note=note,
+        wrong=("words",) if note else (),
         kinds=KINDS,
         days=REASON_DAYS,
         least=MIN_REASON,

@@ -17,7 +17,7 @@ from services.client.results import Verified
 from services.console.form import BadForm, own_path
 from services.console.glass import Glass
 from services.console.page import Needs, Page, PageRequest
-from services.console.pages.reason import given_reason, reason_fields
+from services.console.pages.reason import given_reason, reason_fields, unfit
 
 PATH: Final = "/glass"
 SHORTEST, LONGEST = 20, 2000
@@ -34,7 +34,8 @@ async def break_it(asked: PageRequest) -> Response:
     """Open a session at the hub, for the reason of this very form: sent twice it is the same session."""
     reason, words = given_reason(asked), asked.field("justification")
     if reason is None or not SHORTEST <= len(words) <= LONGEST:
-        return _page(asked, note="glass.words" if reason else "reason.unfit", status=400)
+        wrong = ("justification",) if reason else unfit(asked)
+        return _page(asked, note="glass.words" if reason else "reason.unfit", status=400, wrong=wrong)
     now = asked.console.clock()
     if asked.session.reason != reason or not asked.session.fresh(now):
         asked.session.state(reason, now)
@@ -64,7 +65,11 @@ async def take_again(asked: PageRequest) -> Response:
 
 
 def _page(
-    asked: PageRequest, answer: Verified[pb.OpenBreakGlassResponse] | None = None, note: str = "", status: int = 200
+    asked: PageRequest,
+    answer: Verified[pb.OpenBreakGlassResponse] | None = None,
+    note: str = "",
+    status: int = 200,
+    wrong: tuple[str, ...] = (),
 ) -> Response:
     question = asked.question(asked.text("asked.glass", case=asked.why.case), "break-glass", "open") if answer else None
     return asked.page(
@@ -73,6 +78,7 @@ def _page(
         question=question,
         answer=answer,
         note=note,
+        wrong=wrong,
         then=own_path(asked.field("then")),
         words=asked.field("justification"),
         shortest=SHORTEST,

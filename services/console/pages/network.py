@@ -141,7 +141,7 @@ def _about(asked: PageRequest, held: Workspace, shown: View) -> dict[str, object
     values = choices(held.content.answer.edges)
     return {
         "labels": labels,
-        "written": {code: written(label) for code, label in labels.items()},
+        "written": {code: written(label, asked.language) for code, label in labels.items()},
         "rows": ROWS,
         "nodes": paged(shown.nodes, held.pages.get("nodes", "")),
         "links": paged(shown.links, held.pages.get("links", "")),

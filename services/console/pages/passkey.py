@@ -23,7 +23,7 @@ from services.console.agency.touching import Touching, Waiting
 from services.console.form import BadForm, TooMany, own_path
 from services.console.page import COOKIE, LOGIN_PATH, TOUCH_PATH, Needs, Page, PageRequest
 from services.console.pages.account import ACCOUNT_PATH
-from services.console.pages.reason import given_reason, reason_fields
+from services.console.pages.reason import given_reason, reason_fields, unfit
 from services.console.sessions import Officer
 
 LOGINS: Final = 10
@@ -142,7 +142,8 @@ def _check_named(asked: PageRequest, accounts: Accounts | None, officer: str) ->
 
 def _login_page(asked: PageRequest, note: str, status: int = 200, officer: str = "") -> Response:
     kept = {"officer": asked.field("officer") or officer, "then": own_path(asked.field("then"))}
-    return asked.page("login.html", status, note=note, **kept, **reason_fields(asked, None))
+    wrong = () if status == 200 else unfit(asked) if note == "reason.unfit" else ("officer",)
+    return asked.page("login.html", status, note=note, wrong=wrong, **kept, **reason_fields(asked, None))
 
 
 def _officer(asked: PageRequest) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Final
 
 from starlette.responses import Response
@@ -12,6 +13,8 @@ from services.client.reason import BadReason, Reason, reading_class
 from services.console.form import own_path
 from services.console.page import REASON_PATH, Needs, Page, PageRequest
 from services.vocabulary import readings
+from services.vocabulary.record_readings import REGISTERS
+from services.vocabulary.statute_readings import STATUTES
 
 Choice = tuple[str, str]
 """A word of the vocabulary, and what it is called."""
@@ -44,9 +47,25 @@ def given_reason(asked: PageRequest) -> Reason | None:
     return reason if fits else None
 
 
+def unfit(asked: PageRequest) -> tuple[str, ...]:
+    """Names of the fields for which :func:`given_reason` gives none, in their order; none where it gives one."""
+    purpose, kind, key = asked.field("purpose"), asked.field("case_type"), asked.field("case_key")
+    if given_reason(asked) is not None:
+        return ()
+    if purpose not in PURPOSES:
+        return ("purpose",)
+    fits = {
+        "legal_basis": asked.field("legal_basis") in bases_of(purpose),
+        "case_type": kind in PURPOSES[purpose].references,
+        "case_key": well_formed(kind, " ".join(key.upper().split())),
+    }
+    return tuple(name for name, one in fits.items() if not one) or ("second_basis",)
+
+
 def _form(asked: PageRequest, note: str, status: int = 200) -> Response:
     values = reason_fields(asked, asked.session.reason)
-    return asked.page("reason.html", status, note=note, then=own_path(asked.field("then")), **values)
+    wrong = unfit(asked) if status != 200 else ()
+    return asked.page("reason.html", status, note=note, wrong=wrong, then=own_path(asked.field("then")), **values)
 
 
 def reason_fields(asked: PageRequest, stated: Reason | None) -> dict[str, object]:
@@ -62,15 +81,21 @@ def reason_fields(asked: PageRequest, stated: Reason | None) -> dict[str, object
     return {
         "given": {name: asked.field(name) or value for name, value in kept.items()},
         "purposes": [(name, readings.reading(readings.PURPOSES, name, urdu=asked.urdu)) for name in PURPOSES],
-        "bases": _laws(name for name, rule in LEGAL_BASES.items() if rule.purposes),
-        "seconds": _laws(name for name, rule in LEGAL_BASES.items() if rule.second_for),
-        "case_types": sorted(frozenset().union(*(rule.references for rule in PURPOSES.values()))),
+        "bases": _laws((name for name, rule in LEGAL_BASES.items() if rule.purposes), asked.urdu),
+        "seconds": _laws((name for name, rule in LEGAL_BASES.items() if rule.second_for), asked.urdu),
+        "case_types": _registers(asked.urdu),
     }
 
 
-def _laws(names: Iterable[str]) -> list[Choice]:
-    """Legal bases with their statutes."""
-    return [(name, LEGAL_BASES[name].statute) for name in names]
+def _laws(names: Iterable[str], urdu: bool) -> list[Choice]:
+    """Legal bases, each called by its statute."""
+    return [(name, STATUTES[name] if urdu else LEGAL_BASES[name].statute) for name in names]
+
+
+def _registers(urdu: bool) -> list[Choice]:
+    """Types of case, by what they are called."""
+    names = frozenset().union(*(rule.references for rule in PURPOSES.values()))
+    return sorted(((name, readings.reading(REGISTERS, name, urdu=urdu)) for name in names), key=itemgetter(1))
 
 
 ROUTES: Final = (

@@ -24,6 +24,7 @@ from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import FIND_PERSON, HISTORY, PERSON, RECORD, SEARCH, VERSIONS, answers, refuses
 from tests.unit.client.calls import EXPAND
 from tests.unit.console.answers import NAME, PLAIN, SCRIPT, TURNED, set_all
+from tests.unit.console.asked import seen
 
 NUMBER = {"by": "number", "kind": "CNIC", "number": "35202-1234567-1", "country": ""}
 PERSON_LIKE = {"by": "name", "name": PLAIN, "father": "علی", "born": "1985", "district": "Lahore"}
@@ -69,7 +70,8 @@ def test_a_page_shows_its_answer_with_question_and_command(
     browser.get("/")
     browser.post("/language", {"language": language, "then": "/"})
     page = ask(browser, path, fields)
-    assert f'<bdi dir="auto">{PLAIN}</bdi>' in page
+    marked = "" if language == "ur" else ' lang="ur"'
+    assert f'<bdi dir="auto"{marked}>{PLAIN}</bdi>' in page
     assert f'<html lang="{language}"' in page
     (command,) = re.findall(r"<code>(.*?)</code>", page)
     words = shlex.split(command.replace("&#39;", "'"))
@@ -205,6 +207,7 @@ def test_a_record_shows_its_versions_with_what_changed(browser: Browser, hub: Hu
     page = ask(browser, *ASKED[4])
     assert hub.hub.ran == [RECORD, VERSIONS]
     assert "subject.names[0].text" in page
+    assert "person, name 1, text" in seen(page)
     assert "changed" not in page
     assert "--versions" in page
 

@@ -98,7 +98,7 @@ def test_the_shell_is_in_urdu_from_right_to_left(browser: Browser) -> None:
     page = browser.get("/reason").text
     assert '<html lang="ur" dir="rtl">' in page
     assert "آپ کیوں پوچھ رہے ہیں؟" in page
-    assert '<bdi dir="ltr">officer-1</bdi>' in page
+    assert '<bdi dir="ltr" lang="en">officer-1</bdi>' in page
 
 
 def test_a_language_that_there_is_none_of_is_a_bad_form(browser: Browser) -> None:

@@ -18,8 +18,8 @@ from rabta.records.v1 import records_service_pb2 as pb
 from services.access.details import Details
 from services.client.reason import Reason
 from services.console.agency import pending
-from services.console.agency.approving import EACH, WAITS_MS, Approvals, NoApproval, NotApproved, act_for
-from services.console.agency.pending import BadPending
+from services.console.agency.approving import EACH, WAITS_MS, Approvals, NoApproval, NotApproved
+from services.console.agency.pending import BadPending, act_for
 from services.signing.sealing import Sealer
 from tests.shared import ROOT
 from tests.unit.console.agency import waiting_process
@@ -237,7 +237,7 @@ def told(held: list[pending.Pending]) -> list[str]:
     return sorted("approved" if each.token else "refused" if each.refused else "open" for each in held)
 
 
-STATES = ([], ["open"], ["approved"], ["approved", "open"], ["approved", "refused"], ["refused"])
+STATES: tuple[list[str], ...] = ([], ["open"], ["approved"], ["approved", "open"], ["approved", "refused"], ["refused"])
 """After none of the changes, after the first, and so on."""
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from rabta.records.v1 import records_service_pb2 as pb
 
 from services.client.reason import Reason
-from services.console.agency.approving import Approvals, act_for
+from services.console.agency.approving import Approvals
+from services.console.agency.pending import act_for
 from services.signing.sealing import Sealer
 from tests.fakes.killing import Killing
 
@@ -40,13 +41,13 @@ def work(folder: Path, step: int) -> None:
         sys.setprofile(watch)
         watch.armed = True
         one = approvals.put("fia-1042", "fia-2001", REQUEST, WHY, "/law/fit", {})
-        done.write(f"put {one}\n"), done.flush()
+        print(f"put {one}", file=done, flush=True)
         approvals.approve(one, "fia-2001", "token")
-        done.write(f"approve {one}\n"), done.flush()
+        print(f"approve {one}", file=done, flush=True)
         other = approvals.put("fia-1042", "fia-2001", REQUEST, WHY, "/law/fit", {})
-        done.write(f"put {other}\n"), done.flush()
+        print(f"put {other}", file=done, flush=True)
         approvals.refuse(other, "fia-2001")
-        done.write(f"refuse {other}\n"), done.flush()
+        print(f"refuse {other}", file=done, flush=True)
         approvals.take(one, act_for("fia-1042", REQUEST, WHY))
         watch.armed = False
         sys.setprofile(None)
