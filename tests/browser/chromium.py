@@ -7,10 +7,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from tests.browser.spoken import CONTROLS, Spoken, spoken
 from tests.fakes.console import REASON, RunningConsole
 from tests.shared import wanting
 
@@ -26,6 +28,7 @@ FLAGS = (
 """As root, and without what Chromium asks of its maker's hosts by itself."""
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
 """axe-core's names of the rules of WCAG 2.2, levels A and AA."""
+HEARD = Path(__file__).with_name("heard.js")
 _VIOLATION = "policy violated: "
 _WATCH = f"""
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -95,6 +98,15 @@ class Watched:
             for each in found.response["violations"]
         ]
 
+    def found_by_ear(self, language: str) -> list[str]:
+        """Rules of reading aloud that the page breaks (``heard.js``), and controls that have no name in its tree."""
+        found: list[str] = self.page.evaluate(HEARD.read_text("utf-8"), language)
+        return [*found, *nameless(spoken(self.page))]
+
+    def found(self) -> list[str]:
+        """What axe finds, and what is wrong to who hears the page in the language that it says it has."""
+        return [*self.found_by_axe(), *self.found_by_ear(self.page.locator("html").get_attribute("lang") or "")]
+
     def watch(self) -> None:
         """Take note of what the page does from now on."""
         self.page.on("request", self._asked)
@@ -108,6 +120,11 @@ class Watched:
     def _told(self, message: ConsoleMessage) -> None:
         if message.text.startswith(_VIOLATION):
             self.violations.append(message.text)
+
+
+def nameless(tree: Spoken) -> list[str]:
+    """Controls of which a screen reader says what they are and not what for."""
+    return [f"a {each.role} without a name" for each in tree.all() if each.role in CONTROLS and not each.name.strip()]
 
 
 @contextmanager

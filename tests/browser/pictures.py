@@ -105,8 +105,8 @@ def reduced(browser: Browser, raw: bytes) -> bytes:
     return png(width, height, bytes(palette), b64decode(pixels))
 
 
-def taken(window: Watched, shot: Shot) -> bytes:
-    """What a browser shows, from the top. Raises ValueError where a page answers otherwise than the shot says."""
+def reached(window: Watched, shot: Shot) -> None:
+    """Open the page and do its steps. Raises ValueError where a page answers otherwise than the shot says."""
     came = [window.page.goto(f"{window.console.origin}{shot.path}")]
     for selector, said in shot.steps:
         field = window.page.locator(selector)
@@ -127,6 +127,11 @@ def taken(window: Watched, shot: Shot) -> bytes:
         raise ValueError(f"{shot.name}: pages answered {statuses}")
     if window.page.locator("#chart").count():
         window.page.wait_for_selector("#chart[data-ready]")
+
+
+def taken(window: Watched, shot: Shot) -> bytes:
+    """What a browser shows, from the top. Raises ValueError where a page answers otherwise than the shot says."""
+    reached(window, shot)
     window.page.evaluate("document.fonts.ready")
     tall = int(window.page.evaluate("document.documentElement.scrollHeight"))
     clip = {"x": 0.0, "y": 0.0, "width": float(WIDTH), "height": float(min(HEIGHT, tall))}

@@ -68,13 +68,13 @@ def enrol(desk: Watched, agency: RunningAgencyConsole, language: str, officer: s
     enrolments = Enrolments(agency.desk.folder / ENROLMENTS, agency.now_ms)
     code = enrolments.issue(officer)
     desk.open(f"/enrol?language={language}")
-    assert desk.found_by_axe() == []
+    assert desk.found() == []
     desk.page.fill("#officer", officer)
     desk.page.fill("#code", code.lower())
     desk.click("main form button")
-    assert desk.found_by_axe() == []
+    assert desk.found() == []
     desk.click("form[data-passkey] button")
-    assert desk.found_by_axe() == []
+    assert desk.found() == []
     made = list(enrolments.made())[-1]
     assert made.fingerprint in (desk.page.text_content("main") or "")
     agency.desk.officers[officer] = [read_passkey(made.row, "")]
@@ -88,14 +88,14 @@ def confirm(desk: Watched, agency: RunningAgencyConsole, language: str) -> None:
     enrolments.keep(enrolments.issue(made.officer, OFFICER), made)
     desk.open("/enrol/confirm")
     assert made.fingerprint in (desk.page.text_content("main") or "")
-    assert desk.found_by_axe() == []
+    assert desk.found() == []
     desk.page.focus("main form button")
     with desk.page.expect_navigation():
         desk.page.keyboard.press("Enter")
-    assert desk.found_by_axe() == []
+    assert desk.found() == []
     desk.click("form[data-passkey] button")
     assert desk.page.url.endswith("/enrol/confirm")
-    assert desk.found_by_axe() == []
+    assert desk.found() == []
     assert enrolments.to_confirm(OFFICER) == []
 
 
@@ -109,11 +109,11 @@ def fill(page: Page, **changes: str) -> None:
 
 def enter(desk: Watched, language: str, officer: str = OFFICER) -> None:
     desk.open(f"/login?language={language}")
-    assert desk.found_by_axe() == []
+    assert desk.found() == []
     desk.page.fill("#officer", officer)
     fill(desk.page)
     desk.click("main form button")
-    assert desk.found_by_axe() == []
+    assert desk.found() == []
     desk.click("form[data-passkey] button")
     assert desk.page.url == f"{desk.console.origin}/"
 
@@ -136,7 +136,7 @@ def test_an_officer_enrols_logs_in_searches_and_reads_a_history(
         by_number(desk, path)
         desk.page.wait_for_selector("#found")
         assert PLAIN in (desk.page.text_content("main") or "")
-        assert desk.found_by_axe() == []
+        assert desk.found() == []
     desk.open("/reason")
     fill(desk.page, case_key="fia/lahore/ahtc/31/2024")
     desk.click("main form button")
@@ -148,7 +148,7 @@ def test_an_officer_enrols_logs_in_searches_and_reads_a_history(
     assert PLAIN in (desk.page.text_content("main") or "")
     confirm(desk, agency, language)
     desk.leave()
-    assert desk.found_by_axe() == []
+    assert desk.found() == []
 
 
 def charted(desk: Watched) -> None:
@@ -180,14 +180,14 @@ def test_a_second_person_approves_at_another_desk_by_their_own_passkey(
     desk.click("a[href^='/network/unmask'] >> nth=0")
     desk.page.fill("#second", "fia-2001")
     desk.click("main form button")
-    assert desk.found_by_axe() == []
+    assert desk.found() == []
     agency.offset_ms = 0
     other_desk.open("/approvals")
-    assert other_desk.found_by_axe() == []
+    assert other_desk.found() == []
     other_desk.click("main td a")
-    assert other_desk.found_by_axe() == []
+    assert other_desk.found() == []
     other_desk.click("main form button >> nth=0")
-    assert other_desk.found_by_axe() == []
+    assert other_desk.found() == []
     other_desk.click("form[data-passkey] button")
     assert other_desk.page.url.endswith("/approvals")
     assert given == []
