@@ -6,7 +6,6 @@ import atexit
 import json
 import os
 import select
-import shutil
 import signal
 import socket
 import subprocess
@@ -68,9 +67,7 @@ Started = Forked | subprocess.Popen[bytes]
 @cache
 def address() -> Path:
     """Where the fork server of this process listens; it is started when it is first wanted, and ends with this one."""
-    folder = Path(tempfile.mkdtemp(prefix="rabta-forks-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    path = folder / "socket"
+    path = Path(tempfile.mkdtemp(prefix="rabta-forks-")) / "socket"
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
         listener.bind(str(path))
         listener.listen(64)

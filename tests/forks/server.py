@@ -14,6 +14,7 @@ import json
 import os
 import runpy
 import selectors
+import shutil
 import signal
 import socket
 import sys
@@ -224,10 +225,14 @@ def main() -> None:
     assert threads == 1, f"{threads} threads: no process can be forked from this one"
     gc.collect()
     gc.freeze()
-    asked = Server(socket.socket(fileno=int(sys.argv[1]))).serve()
+    listener = socket.socket(fileno=int(sys.argv[1]))
+    path = Path(listener.getsockname())
+    asked = Server(listener).serve()
     if asked is not None:
+        del listener
         become(asked)
         end(asked.words)
+    shutil.rmtree(path.parent)
 
 
 if __name__ == "__main__":

@@ -191,10 +191,11 @@ def test_what_a_shell_runs_ends_with_it(shell: Shell) -> None:
 ASKS = """
 import os, sys
 from pathlib import Path
-from tests.forks.asked import start
+from tests.forks.asked import address, start
 with open(sys.argv[1], "wb") as said:
-    forked = start(("-m", "tests.unit.forks.told", "facts"), Path.cwd(), dict(os.environ), said)
-print(Path(f"/proc/{forked.pid}/stat").read_text().rpartition(")")[2].split()[1], flush=True)
+    forked = start(("-m", "tests.unit.forks.told", "stays"), Path.cwd(), dict(os.environ), said)
+print(Path(f"/proc/{forked.pid}/stat").read_text().rpartition(")")[2].split()[1], address(), flush=True)
+forked.kill()
 if sys.argv[2] == "killed": os.kill(os.getpid(), 9)
 """
 
@@ -205,5 +206,6 @@ def test_the_server_ends_with_whom_it_serves(tmp_path: Path, how_it_ends: str) -
         [sys.executable, "-c", ASKS, str(tmp_path / "said"), how_it_ends], cwd=ROOT, capture_output=True, text=True,
         env={**os.environ, "PYTHONPATH": REAL}, check=False,
     )  # fmt: skip
-    assert done.stdout.strip().isdecimal(), done.stderr
-    until(lambda: not Path(f"/proc/{done.stdout.strip()}").exists(), "it has ended")
+    server, socket = done.stdout.split()
+    until(lambda: not Path(f"/proc/{server}").exists(), "it has ended")
+    assert not Path(socket).parent.exists()
