@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from audit.heartbeat import Heartbeat
@@ -15,6 +16,7 @@ from services.errors import RabtaError
 from services.identity.asking.errors import BookUnavailable, NotAnswered
 from services.identity.asking.ports import Book, Number
 from services.identity.asking.remote import RemoteRegistry
+from services.identity.asking.thinning import Thinning
 from services.identity.asking.work import Asker
 from services.membership.anchor import Anchor
 from services.membership.watch import RegistryFolder
@@ -25,6 +27,7 @@ from services.node.settings import NodeSettings
 from services.node.stopping import run_until, told_to_stop
 from services.node.watchdog import beating
 from services.records.app.changes import Follow
+from services.records.app.erasers import found_by
 from services.records.errors import StorageUnavailable
 from services.records.identity_port import registered
 from services.records.sealing import Keys
@@ -33,6 +36,7 @@ from services.records.wire import decode_held
 from services.signing.keyfile import make_folder, read_secret, replace_private
 from services.signing.reference import key_reference
 from services.store.folder_lock import Held, held_alone
+from services.values.records import Identifier, RecordVersion
 
 STATE: Final = "identity"
 """Folder of the node with what a client keeps: promises of the registry's log, and the anchor."""
@@ -40,6 +44,7 @@ BATCH: Final = 500
 BUSY_S: Final = 10.0
 PAUSE_S: Final = 0.5
 SETTLE_S: Final = 60.0
+THIN_S: Final = 3600.0
 logger = logging.getLogger(__name__)
 
 
@@ -72,9 +77,8 @@ class Numbers:
         changes = await self.follow.changes(after, BATCH)
         if not changes:
             return False
-        subjects = (change.version.subject for change in changes)
-        found = [one for subject in subjects if subject for one in subject.identifiers if registered(one)]
-        numbers = [Number(self.blinder.of_identifier(one), one) for one in dict.fromkeys(found)]
+        found = dict.fromkeys(each for change in changes for each in _borne(change.version))
+        numbers = [Number(self.blinder.of_identifier(one), one, agency) for agency, one in found]
         await self.book.queue(numbers, self.clock(), read=(after, changes[-1].number))
         return True
 
@@ -89,6 +93,13 @@ class Numbers:
             await asyncio.sleep(PAUSE_S)
 
 
+def _borne(version: RecordVersion) -> Iterator[tuple[str, Identifier]]:
+    """Numbers that the registry gives out, each with whose record bears it."""
+    for one in version.subject.identifiers if version.subject else ():
+        if registered(one):
+            yield version.agency, one
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """A node's side that asks, opened."""
@@ -97,12 +108,23 @@ class Asking:
     numbers: Numbers
     registry: RemoteRegistry
     book: Book
+    thinning: Thinning
 
     async def run(self) -> None:
-        """Ask, read the records for numbers, and prove receipts, until cancelled."""
+        """Ask, read the records for numbers, prove receipts, and thin what is held, until cancelled."""
         async with asyncio.TaskGroup() as group:
-            for each in (self.asker.run(), self.numbers.keep(), self._settle()):
+            for each in (self.asker.run(), self.numbers.keep(), self._settle(), self._thin()):
                 group.create_task(each)
+
+    async def _thin(self) -> None:
+        """A step at a time, so that reading goes on beside it; from the beginning again an hour after the end."""
+        while True:
+            try:
+                more = await self.thinning.step()
+            except (StorageUnavailable, BookUnavailable) as error:
+                logger.error("identity.db is not thinned: %s", type(error).__name__)
+                more = False
+            await asyncio.sleep(PAUSE_S if more else THIN_S)
 
     async def _settle(self) -> None:
         """What the registry promised of its log is proven, or said to be missing."""
@@ -155,9 +177,17 @@ async def opened(settings: NodeSettings, clock: Callable[[], int]) -> AsyncItera
     store = open_records(settings)
     held = open_book(settings, secret, BUSY_S)
     follow = Follow(store, keys.bodies, decode_held)
+    folder = RegistryFolder(settings.folder / "registry")
+
+    def members() -> int:
+        folder.poll()
+        return len(folder.current().agencies)
+
     numbers = Numbers(follow, Blinder(keys.index), held.book, clock)
     try:
-        yield Asking(Asker(registry, held.book, clock), numbers, registry, held.book)
+        asker = Asker(registry, held.book, clock, members)
+        thinning = Thinning(held.book, partial(found_by, store), clock)
+        yield Asking(asker, numbers, registry, held.book, thinning)
     finally:
         await registry.close()
         held.close()

@@ -47,9 +47,9 @@ class NodeIdentities:
             return True
         return registry.serves(self._agency) and await self._held.confirmed(token, now_ms)
 
-    async def ask_later(self, asked: Identifier, token: str, now_ms: int) -> None:
+    async def ask_later(self, asked: Identifier, token: str, agency: str, now_ms: int) -> None:
         """In the node's own queue."""
-        await self._held.ask_later(asked, token, now_ms)
+        await self._held.ask_later(asked, token, agency, now_ms)
 
     async def same_person(self, token: str) -> tuple[str, ...]:
         """By what is held."""

@@ -26,8 +26,11 @@ class Identities(Protocol):
         """
         ...
 
-    async def ask_later(self, asked: Identifier, token: str, now_ms: int) -> None:
-        """Queue the question durably, unless it waits already. Where it cannot be queued, the next reader tries."""
+    async def ask_later(self, asked: Identifier, token: str, agency: str, now_ms: int) -> None:
+        """Queue a question of the agency's reader durably, unless it waits already for that agency.
+
+        Where it cannot be queued, or too many of the agency's wait, the next reader tries.
+        """
         ...
 
     async def same_person(self, token: str) -> tuple[str, ...]:
@@ -49,7 +52,7 @@ class Unasked:
         """See the port."""
         return not registered(asked) or not answers(registry)
 
-    async def ask_later(self, asked: Identifier, token: str, now_ms: int) -> None:
+    async def ask_later(self, asked: Identifier, token: str, agency: str, now_ms: int) -> None:
         """Queue nothing, as nobody would ask it."""
 
     async def same_person(self, token: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ class StatedIdentities:
     async def known(self, asked: Identifier, token: str, registry: Registry, now_ms: int) -> bool:
         return any(token in each for each in self.persons)
 
-    async def ask_later(self, asked: Identifier, token: str, now_ms: int) -> None:
+    async def ask_later(self, asked: Identifier, token: str, agency: str, now_ms: int) -> None:
         self.asked.append((asked, token))
 
     async def same_person(self, token: str) -> tuple[str, ...]:

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 
 from services.identity.asking.answers import Changes, Question
 from services.identity.asking.errors import FeedBegunAnew, QuestionRefused
+from services.identity.asking.shares import Day
 from services.values.identity import Change, Cursor, Resolved
 
 FEED, EPOCH = "changes", 1
+DAY = Day("1970-01-01", 2_000, 1)
+"""On which a node's one member asks."""
 
 
 def person(name: str) -> bytes:

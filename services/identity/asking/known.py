@@ -31,10 +31,13 @@ class HeldWord:
         fresh = not registry.silent and now_ms - registry.heard_ms < FRESH_MS
         return fresh and held is not None and held.outcome == ResolveOutcome.TOKEN
 
-    async def ask_later(self, number: Identifier, token: str, now_ms: int) -> None:
-        """Queue it, unless it waits or was settled; where it cannot be queued, the next reader tries."""
+    async def ask_later(self, number: Identifier, token: str, agency: str, now_ms: int) -> None:
+        """Queue it, unless it waits or was settled; where it cannot be queued, the next reader tries.
+
+        ``agency``: of the reader.
+        """
         try:
-            await self._book.queue([Number(token, number)], now_ms)
+            await self._book.queue([Number(token, number, agency)], now_ms)
         except BookUnavailable:
             return
 

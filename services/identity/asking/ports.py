@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from services.identity.asking.answers import Changes, Question
+from services.identity.asking.shares import Day
 from services.values.identity import Cursor, Resolved
 from services.values.records import Identifier
 
@@ -26,10 +27,14 @@ class Registry(Protocol):
 
 
 class Number(NamedTuple):
-    """A number and the blind token by which the book knows it."""
+    """A number and the blind token by which the book knows it.
+
+    ``agency``: whose reader asks about it, or whose record bears it; "" where nobody wrote that down.
+    """
 
     token: str
     identifier: Identifier
+    agency: str = ""
 
 
 class Held(NamedTuple):
@@ -97,8 +102,9 @@ class Book(Protocol):
         ...
 
     async def queue(self, numbers: Sequence[Number], now_ms: int, read: tuple[int, int] | None = None) -> None:
-        """Have numbers asked for, save what waits already and what was settled of late.
+        """Have numbers asked for, save what waits already for that agency and what was settled of late.
 
+        Of numbers that are of no record, an agency has no more than MAX_OF_READERS waiting; the others are passed over.
         ``read``: after which change of the records they were read, and up to which, written down with them; not where
         the records are to be read again since.
         """
@@ -112,12 +118,27 @@ class Book(Protocol):
         """Ask for these numbers no more; how many of them waited. Nothing of them is left in the file."""
         ...
 
-    async def batch(self, most: int) -> Waiting | None:
-        """What is to be asked next: first what a batch holds that was written down before. None where nothing waits."""
+    async def batch(self, most: int, day: Day) -> Waiting | None:
+        """What is to be asked next: first what a batch holds that was written down before, then by shares of the day.
+
+        None where nothing waits of an agency that has a share left.
+        """
+        ...
+
+    async def persons(self) -> int:
+        """Of how many persons a token is held."""
         ...
 
     async def settle(self, waiting: Waiting, resolved: Sequence[Resolved], now_ms: int) -> int:
         """Take over the answer to a batch, once; how many numbers it settled, 0 where it was taken over before."""
+        ...
+
+    async def aged(self, after: str, limit: int, now_ms: int) -> list[str]:
+        """Tokens after one, in order, of numbers that were asked for long ago: a day where nobody is known by them."""
+        ...
+
+    async def thin(self, tokens: Sequence[str], now_ms: int) -> int:
+        """Hold nothing of these numbers, where that is as old still; how many. Nothing of them is left in the file."""
         ...
 
     async def divide(self, waiting: Waiting) -> None:

@@ -15,6 +15,9 @@ from typing import Final, TypeVar
 from services.identity.asking.breaker import Breaker, State
 from services.identity.asking.errors import AskedTooMuch, BookUnavailable, FeedBegunAnew, NotAnswered, QuestionRefused
 from services.identity.asking.ports import Book, Registry, Waiting
+from services.identity.asking.shares import Day
+from services.identity.of_nobody import of_nobody
+from services.values.dates import day_text, today
 from services.values.identity import Resolved
 from services.vocabulary.identity import ResolveOutcome
 
@@ -24,6 +27,8 @@ CALL_S: Final = 5.0
 """Longest wait for one answer."""
 FOLLOW_MS: Final = 10_000
 """Between two looks at the registry's changes, which also show that it answers."""
+COUNT_MS: Final = 60_000
+"""Between two counts of the tokens that are held."""
 LATER_S: Final = 60
 """Shortest wait where the registry takes no more numbers for a while."""
 PAUSE_S: Final = 0.05
@@ -33,12 +38,22 @@ logger = logging.getLogger(__name__)
 
 
 class Asker:
-    """``clock``: epoch ms. One at a time over one book."""
+    """``clock``: epoch ms; ``members``: how many agencies share a day's numbers of nobody.
 
-    def __init__(self, registry: Registry, book: Book, clock: Callable[[], int], call_s: float = CALL_S) -> None:
-        self._registry, self._book, self._clock, self._call_s = registry, book, clock, call_s
+    One at a time over one book.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        book: Book,
+        clock: Callable[[], int],
+        members: Callable[[], int],
+        call_s: float = CALL_S,
+    ) -> None:
+        self._registry, self._book, self._clock, self._members, self._call_s = registry, book, clock, members, call_s
         self.breaker = Breaker()
-        self._follow_at = self._resolve_at = 0
+        self._follow_at = self._resolve_at = self._count_at = self._held = 0
 
     async def run(self) -> None:
         """Until cancelled. A book that cannot be written is tried again."""
@@ -58,7 +73,7 @@ class Asker:
         try:
             if self._clock() >= self._follow_at:
                 return await self._follow()
-            waiting = None if self._clock() < self._resolve_at else await self._book.batch(MAX_NUMBERS)
+            waiting = None if self._clock() < self._resolve_at else await self._batch()
             return waiting is not None and await self._resolve(waiting)
         except NotAnswered as none:
             await self._failed(none)
@@ -66,6 +81,13 @@ class Asker:
             await self._answered()
             self._resolve_at = self._clock() + max(later.seconds, LATER_S) * 1000
         return False
+
+    async def _batch(self) -> Waiting | None:
+        """By the shares of the day, of which more tokens that are held make more."""
+        now_ms = self._clock()
+        if now_ms >= self._count_at:
+            self._held, self._count_at = await self._book.persons(), now_ms + COUNT_MS
+        return await self._book.batch(MAX_NUMBERS, Day(day_text(today(now_ms)), of_nobody(self._held), self._members()))
 
     async def _resolve(self, waiting: Waiting) -> bool:
         try:

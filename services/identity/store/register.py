@@ -8,6 +8,7 @@ from typing import Final
 from services.identity.domain import Person, PersonChange, filed_under
 from services.identity.errors import TooManyUnknown
 from services.identity.keys import Keys
+from services.identity.of_nobody import of_nobody
 from services.identity.ports import Given, Kept
 from services.identity.store.rows import Rows
 from services.store.database import Database, Transaction
@@ -16,12 +17,6 @@ from services.values.identity import Identifier
 DAY_MS: Final = 86_400_000
 DOUBT_MS: Final = 30 * DAY_MS
 """How long an answer is kept, and how long a question is remembered that could be a guess."""
-UNKNOWN_A_DAY: Final = 1000
-HELD_FOR_ONE: Final = 4
-"""Numbers of nobody that an agency may ask for on a day: so many, and one more for each so many tokens that it holds.
-
-Whose numbers come from its own files holds tokens for most of them; who guesses holds none.
-"""
 
 
 class StoredRegister:
@@ -70,7 +65,7 @@ class StoredRegister:
         await tx.rows("drop_unknown", day)
         await tx.each("note_unknown", [(agency, day, self._rows.number(key)) for key in keys])
         (noted,), (held,) = (await tx.rows("unknown", agency, day))[0], (await tx.rows("held", agency))[0]
-        if noted > UNKNOWN_A_DAY + held // HELD_FOR_ONE:
+        if noted > of_nobody(held):
             raise TooManyUnknown(retry_after_s=3600)
 
     async def doubt(self, agency: str, person: int, kind: str, question: bytes, now_ms: int) -> int:

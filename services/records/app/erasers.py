@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from hashlib import sha256
 from itertools import groupby
 from typing import Final
@@ -15,7 +16,7 @@ from services.records.app.context import Context
 from services.records.app.erasing import finish
 from services.records.app.expunged_again import expunge_again
 from services.records.errors import StorageUnavailable
-from services.records.ports import Snapshot, Transaction
+from services.records.ports import Snapshot, Store, Transaction
 
 PATIENCE_S: Final = 10.0
 """As long an index that follows the records may take to have let go of a record."""
@@ -76,8 +77,10 @@ async def erase_in_index(context: Context, names: Sequence[str]) -> int:
 async def erase_questions(context: Context, names: Sequence[str]) -> int:  # noqa: ARG001
     """Numbers that wait to be asked for and that no record is found by any more. Raises StorageUnavailable."""
 
-    async def held(tokens: Sequence[str]) -> frozenset[str]:
-        async with context.store.snapshot() as view:
-            return frozenset([token for token in tokens if (await view.stamp(token)).rows])
+    return await context.identities.stop_asking(partial(found_by, context.store))
 
-    return await context.identities.stop_asking(held)
+
+async def found_by(store: Store, tokens: Sequence[str]) -> frozenset[str]:
+    """Which of these blind tokens some record is found by. Raises StorageUnavailable."""
+    async with store.snapshot() as view:
+        return frozenset([token for token in tokens if (await view.stamp(token)).rows])

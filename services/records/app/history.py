@@ -82,7 +82,8 @@ async def get_history(context: Context, inquiry: Inquiry, request: GetHistoryReq
         prepared = await _prepared(call, view)
         await note_followed(view, inquiry, [*tokens, *prepared.tokens])
     if not known:
-        await context.identities.ask_later(asked.identifier, asked.token, inquiry.now_ms)
+        agency = inquiry.caller.agency
+        await context.identities.ask_later(asked.identifier, asked.token, agency, inquiry.now_ms)
     trail = inquiry.trail
     trail.records.extend(prepared.records)
     trail.policies |= prepared.policies

@@ -23,7 +23,7 @@ from rabta.identity.v1.identity_service_pb2 import (
 )
 from rabta.records.v1.subject_pb2 import Identifier
 
-from services.identity.store.register import UNKNOWN_A_DAY
+from services.identity.of_nobody import UNKNOWN_A_DAY
 from tests.e2e.attacks.judging import Seen, answered, put, refused, unauthenticated
 from tests.e2e.identity import (
     AGE_ON,

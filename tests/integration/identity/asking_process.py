@@ -63,7 +63,7 @@ async def ask(folder: Path, step: int = 0) -> None:
     watch = Killing(step, STEPS)
     threading.setprofile(watch)
     database = open_database(folder / FILE)
-    asker = Asker(registry(folder / "asked"), StoredBook(database, Sealer(SECRET)), lambda: NOW_MS)
+    asker = Asker(registry(folder / "asked"), StoredBook(database, Sealer(SECRET)), lambda: NOW_MS, lambda: 1)
     sys.setprofile(watch)
     watch.armed = bool(step)
     while await asker.step():

@@ -90,7 +90,7 @@ class Remote:
     def begin(self) -> None:
         """A new process of the node."""
         self.remote = RemoteRegistry(self.profile)
-        self.asker = Asker(self.remote, self.book, lambda: live.now_ms() + self.ahead_ms, self.call_s)
+        self.asker = Asker(self.remote, self.book, lambda: live.now_ms() + self.ahead_ms, lambda: 1, self.call_s)
 
     async def _resolve(self, _call: Call, raw: bytes) -> bytes:
         asked = decode(ResolveTokenRequest, raw)

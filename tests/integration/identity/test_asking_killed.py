@@ -15,7 +15,7 @@ from services.identity.asking.store.database import FILE, open_database
 from services.signing.sealing import Sealer
 from services.values.identity import Cursor, Resolved
 from services.values.records import Identifier
-from tests.fakes.stated_registry import EPOCH, FEED
+from tests.fakes.stated_registry import DAY, EPOCH, FEED
 from tests.integration.identity.asking_process import BABAR, NOW_MS, SECRET, ask
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -32,7 +32,7 @@ async def filled(path: Path) -> None:
     database = open_database(path)
     book = StoredBook(database, Sealer(SECRET))
     await book.queue([number("3")], NOW_MS)
-    waiting = await book.batch(1)
+    waiting = await book.batch(1, DAY)
     assert waiting is not None
     await book.settle(waiting, [Resolved("TOKEN", BABAR)], NOW_MS)
     await book.queue([number("1"), number("2")], NOW_MS)

@@ -29,7 +29,7 @@ from services.values.records import Identifier, Subject
 from tests.fakes import live
 from tests.fakes.record_maker import CNIC, case_file, cnic, following, party, person
 from tests.fakes.records_node import SECRET, Federation, Node, caller, federation, open_node
-from tests.fakes.stated_registry import StatedRegistry
+from tests.fakes.stated_registry import DAY, StatedRegistry
 from tests.fakes.stated_registry import person as token_of
 from tests.fakes.world.federations import LONE, federation_of, joined
 
@@ -58,7 +58,7 @@ class Asked:
     def __init__(self, node: Node, book: StoredBook) -> None:
         self.node, self.book = node, book
         self.registry = StatedRegistry({CNIC: token_of("ali"), OLD.value: token_of("ali")})
-        self.asker = Asker(self.registry, book, lambda: node.now_ms)
+        self.asker = Asker(self.registry, book, lambda: node.now_ms, lambda: 1)
         follow = Follow(node.context.store, node.context.keys.bodies, wire.decode_version)
         self.numbers = Numbers(follow, node.context.blinder, book, lambda: node.now_ms)
         word = NodeIdentities(HeldWord(book), REGISTRY)
@@ -118,7 +118,7 @@ async def test_numbers_of_the_records_are_found_once_each_and_no_others(asked: A
     await asked.node.put(case_file(), party(subject=with_numbers(OLD, PHONE)))
     assert await asked.numbers.queue()
     assert not await asked.numbers.queue()
-    waiting = await asked.book.batch(500)
+    waiting = await asked.book.batch(500, DAY)
     assert waiting is not None
     assert {each.identifier for each in waiting.numbers} == {Identifier("CNIC", CNIC), OLD}
     assert {each.token for each in waiting.numbers} == {asked.token(Identifier("CNIC", CNIC)), asked.token(OLD)}
@@ -146,7 +146,7 @@ async def test_a_split_has_the_records_read_again(asked: Asked) -> None:
 
 async def test_a_backfill_goes_to_the_end_or_to_where_the_registry_stops(asked: Asked) -> None:
     await asked.node.put(case_file(), party(subject=with_numbers(OLD)))
-    asking = Asking(asked.asker, asked.numbers, None, asked.book)  # type: ignore[arg-type]  # nothing is settled here
+    asking = Asking(asked.asker, asked.numbers, None, asked.book, None)  # type: ignore[arg-type]  # nothing is settled or thinned here
     told: list[Far] = []
     far = await _work(asking, told.append)
     assert far.whole

@@ -60,7 +60,7 @@ async def test_slow_readers_wait_for_nothing_and_the_check_is_completed(tmp_path
         await asyncio.wait_for(asked.wait(), 30)
         word = HeldWord(world.book)
         assert not await word.confirmed(f"blind-{FIRST}", live.now_ms())
-        await word.ask_later(number(FIRST).identifier, f"blind-{FIRST}", live.now_ms())
+        await word.ask_later(number(FIRST).identifier, f"blind-{FIRST}", "pk.a", live.now_ms())
         let.set()
         await asking
         assert await word.confirmed(f"blind-{FIRST}", live.now_ms())

@@ -47,6 +47,7 @@ from services.values.identity import (
     ResolveTokenResponse,
 )
 from services.values.records import Identifier as Numbered
+from tests.fakes.stated_registry import DAY
 from tests.unit.node.shelves import forged, hub, member, rows
 
 NUMBER = Identifier("CNIC", "3520212345671")
@@ -212,7 +213,7 @@ def book_in(folder: Path, use: Callable[[StoredBook], Awaitable[T]]) -> T:
 async def filled(book: StoredBook) -> None:
     """One number that has its token, one that waits, and changes up to the seventh."""
     await book.queue([Number("known", Numbered("CNIC", NUMBER.value))], NOW_MS, read=(0, 40))
-    waiting = await book.batch(9)
+    waiting = await book.batch(9, DAY)
     assert waiting is not None
     await book.settle(waiting, [Resolved("TOKEN", b"t" * 32, 1)], NOW_MS)
     await book.queue([Number("waits", Numbered("CNIC", "3520212345682"))], NOW_MS)
@@ -227,7 +228,7 @@ def test_a_book_that_comes_back_asks_for_nobody_and_is_believed_once_the_registr
     restore(backup, node.folder, replace=True)
 
     async def read(book: StoredBook) -> None:
-        assert await book.batch(9) is None, "the records may have let go of whom it waited for"
+        assert await book.batch(9, DAY) is None, "the records may have let go of whom it waited for"
         assert await book.followed() == 0
         assert await book.cursor() == Cursor("tokens/pk.hub", 1, 7), "what came since is told again"
         word = HeldWord(book)

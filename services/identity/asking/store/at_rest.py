@@ -9,7 +9,7 @@ from services.identity.asking.store.database import ROOT
 from services.store import at_rest
 from services.store.statements import by_name
 
-_OLDER: Final = ("drop_waiting", "read_again", "silent")
+_OLDER: Final = ("drop_waiting", "drop_wanted", "read_again", "silent")
 
 
 def make_older(path: Path) -> None:

@@ -10,15 +10,20 @@ from typing import Final
 from services.identity.asking.answers import Changes
 from services.identity.asking.errors import BookUnavailable
 from services.identity.asking.ports import Counts, Held, Number, Standing, Waiting
+from services.identity.asking.shares import MAX_OF_READERS, Day, Left, dealt
 from services.signing.sealing import SealBroken, Sealer
 from services.store.database import Database, Transaction
 from services.store.values import Value
+from services.values.dates import day_text, today
 from services.values.identity import Change, Cursor, Resolved
 from services.values.records import Identifier
-from services.vocabulary.identity import ChangeKind
+from services.vocabulary.identity import ChangeKind, ResolveOutcome
 
 AGAIN_MS: Final = 24 * 3_600_000
 """A number without a token is asked for again no sooner: somebody may have registered since."""
+KEPT_MS: Final = 30 * AGAIN_MS
+"""How long a token is held of a number that no record bears."""
+_SOMEBODYS: Final = frozenset({ResolveOutcome.TOKEN, ResolveOutcome.AMBIGUOUS})
 
 
 class StoredBook:
@@ -51,9 +56,12 @@ class StoredBook:
 
     async def queue(self, numbers: Sequence[Number], now_ms: int, read: tuple[int, int] | None = None) -> None:
         """Sealed under the blind token, so that no row passes for another."""
-        rows = [(each.token, self._sealed(each), now_ms, now_ms - AGAIN_MS) for each in numbers]
+        of_record, since = int(read is not None), now_ms - AGAIN_MS
+        wants = [(each.token, each.agency, of_record, since, MAX_OF_READERS) for each in numbers]
+        rows = [(each.token, self._sealed(each), now_ms) for each in numbers]
 
         async def queued(tx: Transaction) -> None:
+            await tx.each("want", wants)
             await tx.each("queue", rows)
             if read is not None:
                 await tx.rows("set_followed", *read)
@@ -68,36 +76,61 @@ class StoredBook:
         """One that is part of a batch makes its question another, which the registry refuses, and it is divided."""
 
         async def gone(tx: Transaction) -> int:
+            await tx.each("unwant", [(token,) for token in tokens])
             return sum([len(await tx.rows("let_go", token)) for token in tokens])
 
         number = await self._database.write(gone)
         await self._database.forget()
         return number
 
-    async def batch(self, most: int) -> Waiting | None:
+    async def batch(self, most: int, day: Day) -> Waiting | None:
         """The transaction id is durable before anybody asks under it."""
 
         async def batched(tx: Transaction) -> Waiting | None:
             made = await tx.rows("oldest_batch")
             transaction_id = made[0][0] if made else _new_id()
             if not made:
-                await tx.rows("make_batch", transaction_id, most)
+                await _make_batch(tx, transaction_id, most, day)
             rows = await tx.rows("batch", transaction_id)
             return Waiting(transaction_id, tuple(self._opened(*row) for row in rows)) if rows else None
 
         return await self._database.write(batched)
+
+    async def persons(self) -> int:
+        """Of what is committed."""
+        ((persons,),) = await self._database.rows("persons")
+        return int(persons)
 
     async def settle(self, waiting: Waiting, resolved: Sequence[Resolved], now_ms: int) -> int:
         """What waits no longer under this transaction id was settled before, and stays as it was settled."""
         said = {each.token: one for each, one in zip(waiting.numbers, resolved, strict=True)}
 
         async def settled(tx: Transaction) -> int:
-            left = [token for token, _ in await tx.rows("batch", waiting.transaction_id)]
+            left = {token: agency for token, _, agency in await tx.rows("batch", waiting.transaction_id)}
+            day = day_text(today(now_ms))
             await tx.each("settle", [_row(token, said[token], now_ms) for token in left])
+            await tx.each("spend", [(left[token], day) for token in left if said[token].outcome not in _SOMEBODYS])
+            await tx.each("unwant", [(token,) for token in left])
             await tx.rows("settled", waiting.transaction_id)
             return len(left)
 
         return await self._database.write(settled)
+
+    async def aged(self, after: str, limit: int, now_ms: int) -> list[str]:
+        """Of what is committed."""
+        rows = await self._database.rows("aged", after, now_ms - AGAIN_MS, now_ms - KEPT_MS, limit)
+        return [token for (token,) in rows]
+
+    async def thin(self, tokens: Sequence[str], now_ms: int) -> int:
+        """One that was asked for again meanwhile stays."""
+        before = now_ms - AGAIN_MS, now_ms - KEPT_MS
+
+        async def thinned(tx: Transaction) -> int:
+            return sum([len(await tx.rows("thin", token, *before)) for token in tokens])
+
+        number = await self._database.write(thinned)
+        await self._database.forget()
+        return number
 
     async def divide(self, waiting: Waiting) -> None:
         """In the middle; one number alone is not divided."""
@@ -154,11 +187,23 @@ class StoredBook:
         one = number.identifier
         return self._sealer.seal(json.dumps([one.type, one.value, one.country]).encode(), number.token.encode())
 
-    def _opened(self, token: str, sealed: bytes) -> Number:
+    def _opened(self, token: str, sealed: bytes, agency: str) -> Number:
         try:
-            return Number(token, Identifier(*json.loads(self._sealer.open(sealed, token.encode()))))
+            return Number(token, Identifier(*json.loads(self._sealer.open(sealed, token.encode()))), agency)
         except SealBroken:
             raise BookUnavailable from None
+
+
+async def _make_batch(tx: Transaction, transaction_id: str, most: int, day: Day) -> None:
+    """Of what each agency wants first, as much as shares leave."""
+    left = Left(day, {str(agency): int(nobody) for agency, nobody in await tx.rows("spent", day.day)})
+    waiting = dict[str, list[str]]()
+    for (agency,) in await tx.rows("askers"):
+        if room := min(most, left.own(agency) + left.lent):
+            waiting[agency] = [token for (token,) in await tx.rows("turn", agency, room)]
+    chosen = dealt(waiting, left, most)
+    await tx.each("pay", chosen.items())
+    await tx.each("move", [(token, transaction_id) for token in chosen])
 
 
 def _new_id() -> str:

@@ -10,7 +10,7 @@ from services.access.errors import InvalidArgument, PurposeUnfit
 from services.identity.app.context import System
 from services.identity.app.resolve import MAX_NUMBERS, resolve_token
 from services.identity.errors import TooManyUnknown
-from services.identity.store.register import UNKNOWN_A_DAY
+from services.identity.of_nobody import UNKNOWN_A_DAY
 from services.values.identity import Identifier, Resolved, ResolveTokenRequest, ResolveTokenResponse
 from tests.unit.identity.site import FATIMA, HIDDEN, PASSPORT, TWIN, YOUSAF, Site, cnic, put
 

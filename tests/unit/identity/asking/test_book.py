@@ -16,7 +16,7 @@ from services.signing.keyfile import UnsafeFile
 from services.signing.sealing import Sealer
 from services.values.identity import Change, Cursor, Resolved
 from services.values.records import Identifier
-from tests.fakes.stated_registry import person
+from tests.fakes.stated_registry import DAY, person
 
 ALI, BABAR = person("ali"), person("babar")
 
@@ -31,7 +31,7 @@ def token(of: bytes, at: int = 0) -> Resolved:
 
 async def settled(book: StoredBook, *said: tuple[Number, Resolved], now_ms: int = 1) -> None:
     await book.queue([each for each, _ in said], now_ms)
-    waiting = await book.batch(500)
+    waiting = await book.batch(500, DAY)
     assert waiting is not None
     assert await book.settle(waiting, [one for _, one in said], now_ms) == len(said)
 
@@ -51,13 +51,13 @@ class TestQueue:
         assert await book.let_go(["blind-02", "blind-01", "blind-99"]) == 2
         assert sealed not in every_byte(path)
         assert await book.waiting("", 9) == ["blind-00", "blind-03"]
-        waiting = await book.batch(500)
+        waiting = await book.batch(500, DAY)
         assert waiting is not None
         assert waiting.numbers == (number(0), number(3))
 
     async def test_a_batch_of_which_one_is_let_go_settles_the_others(self, book: StoredBook) -> None:
         await book.queue([number(1), number(2)], 1)
-        waiting = await book.batch(500)
+        waiting = await book.batch(500, DAY)
         assert waiting is not None
         assert await book.let_go(["blind-01"]) == 1
         assert await book.settle(waiting, [token(ALI), token(BABAR)], 2) == 1
@@ -67,44 +67,44 @@ class TestQueue:
     async def test_a_number_waits_once_in_the_order_of_coming(self, book: StoredBook) -> None:
         await book.queue([number(2), number(1)], 1)
         await book.queue([number(2), number(3)], 2)
-        waiting = await book.batch(500)
+        waiting = await book.batch(500, DAY)
         assert waiting is not None
         assert waiting.numbers == (number(2), number(1), number(3))
 
     async def test_no_more_than_a_question_takes(self, book: StoredBook) -> None:
         await book.queue([number(place) for place in range(5)], 1)
-        waiting = await book.batch(2)
+        waiting = await book.batch(2, DAY)
         assert waiting is not None
         assert waiting.numbers == (number(0), number(1))
 
     async def test_a_batch_stays_the_same_question_whatever_comes(self, book: StoredBook) -> None:
         await book.queue([number(1)], 1)
-        first = await book.batch(500)
+        first = await book.batch(500, DAY)
         await book.queue([number(2)], 2)
-        assert await book.batch(500) == first
+        assert await book.batch(500, DAY) == first
         assert first is not None
         assert len(first.transaction_id) == 32
         assert first.question.numbers == (number(1).identifier,)
 
     async def test_none_where_nothing_waits(self, book: StoredBook) -> None:
-        assert await book.batch(500) is None
+        assert await book.batch(500, DAY) is None
 
     async def test_what_has_a_token_is_not_asked_for_again(self, book: StoredBook) -> None:
         await settled(book, (number(1), token(ALI)))
         await book.queue([number(1)], AGAIN_MS * 9)
-        assert await book.batch(500) is None
+        assert await book.batch(500, DAY) is None
 
     async def test_what_has_none_is_asked_for_again_a_day_later(self, book: StoredBook) -> None:
         await settled(book, (number(1), Resolved("NOT_REGISTERED")), now_ms=1)
         await book.queue([number(1)], AGAIN_MS)
-        assert await book.batch(500) is None
+        assert await book.batch(500, DAY) is None
         await book.queue([number(1)], AGAIN_MS + 1)
-        assert await book.batch(500) is not None
+        assert await book.batch(500, DAY) is not None
 
     async def test_a_passport_keeps_its_country(self, book: StoredBook) -> None:
         passport = Number("blind-pass", Identifier("PASSPORT", "AB1234567", "PK"))
         await book.queue([passport], 1)
-        waiting = await book.batch(500)
+        waiting = await book.batch(500, DAY)
         assert waiting is not None
         assert waiting.numbers == (passport,)
 
@@ -123,7 +123,7 @@ class TestQueue:
 class TestSettle:
     async def test_once(self, book: StoredBook) -> None:
         await book.queue([number(1), number(2)], 1)
-        waiting = await book.batch(500)
+        waiting = await book.batch(500, DAY)
         assert waiting is not None
         assert await book.settle(waiting, [token(ALI), Resolved("NOT_REGISTERED")], 5) == 2
         assert await book.settle(waiting, [token(BABAR), token(BABAR)], 6) == 0
@@ -133,24 +133,24 @@ class TestSettle:
 
     async def test_another_batch_is_left_alone(self, book: StoredBook) -> None:
         await book.queue([number(1), number(2)], 1)
-        first = await book.batch(1)
+        first = await book.batch(1, DAY)
         assert first is not None
         await book.settle(first, [token(ALI)], 5)
-        second = await book.batch(1)
+        second = await book.batch(1, DAY)
         assert second is not None
         assert second.numbers == (number(2),)
         assert second.transaction_id != first.transaction_id
 
     async def test_a_refused_batch_is_asked_as_two_that_are_new_questions(self, book: StoredBook) -> None:
         await book.queue([number(place) for place in range(3)], 1)
-        whole = await book.batch(500)
+        whole = await book.batch(500, DAY)
         assert whole is not None
         await book.divide(whole)
         assert await book.settle(whole, [token(ALI)] * 3, 2) == 0
-        first = await book.batch(500)
+        first = await book.batch(500, DAY)
         assert first is not None
         await book.settle(first, [token(ALI)] * len(first.numbers), 2)
-        second = await book.batch(500)
+        second = await book.batch(500, DAY)
         assert second is not None
         assert (first.numbers, second.numbers) == ((number(0),), (number(1), number(2)))
         assert len({whole.transaction_id, first.transaction_id, second.transaction_id}) == 3
@@ -216,7 +216,7 @@ class TestChanges:
         assert await book.held("blind-03") == Held("TOKEN", 1)
         assert await book.followed() == 0
         await book.queue([number(1), number(2), number(3)], 2)
-        waiting = await book.batch(500)
+        waiting = await book.batch(500, DAY)
         assert waiting is not None
         assert waiting.numbers == (number(1), number(2))
 
@@ -266,7 +266,7 @@ class TestStanding:
 class TestFile:
     async def test_no_number_is_in_it_in_clear(self, book: StoredBook, path: Path) -> None:
         await book.queue([number(1)], 1)
-        assert await book.batch(500) is not None
+        assert await book.batch(500, DAY) is not None
         held = b"".join(each.read_bytes() for each in path.parent.iterdir())
         assert b"blind-01" in held
         assert number(1).identifier.value.encode() not in held
@@ -274,16 +274,17 @@ class TestFile:
     async def test_a_row_under_another_token_is_none(self, book: StoredBook, path: Path) -> None:
         await book.queue([number(1)], 1)
         with sqlite3.connect(path) as db:
-            db.execute("update waiting set token = 'blind-02'")
+            for table in ("waiting", "wanted"):
+                db.execute(f"update {table} set token = 'blind-02'")
         db.close()
         with pytest.raises(BookUnavailable):
-            await book.batch(500)
+            await book.batch(500, DAY)
 
     async def test_another_node_s_secret_opens_nothing(self, book: StoredBook, path: Path) -> None:
         await book.queue([number(1)], 1)
         database = open_database(path)
         with pytest.raises(BookUnavailable):
-            await StoredBook(database, Sealer(b"x" * 32)).batch(500)
+            await StoredBook(database, Sealer(b"x" * 32)).batch(500, DAY)
         database.close()
 
     async def test_it_is_the_node_s_alone(self, book: StoredBook, path: Path) -> None:

@@ -9,7 +9,7 @@ from services.identity.asking.ports import Number
 from services.identity.asking.store.book import StoredBook
 from services.values.identity import Resolved
 from services.values.records import Identifier
-from tests.fakes.stated_registry import person
+from tests.fakes.stated_registry import DAY, person
 
 NUMBER = Number("blind-1", Identifier("CNIC", "3520212345671"))
 NOW = 1_000_000
@@ -18,7 +18,7 @@ NOW = 1_000_000
 async def told(book: StoredBook, outcome: Resolved, *others: str) -> HeldWord:
     word = HeldWord(book)
     await book.queue([NUMBER, *(Number(token, NUMBER.identifier) for token in others)], NOW)
-    waiting = await book.batch(500)
+    waiting = await book.batch(500, DAY)
     assert waiting is not None
     await book.settle(waiting, [outcome] * (1 + len(others)), NOW)
     await book.heard(NOW)
@@ -52,11 +52,11 @@ async def test_not_without_a_token(book: StoredBook) -> None:
 
 async def test_what_is_not_known_is_queued(book: StoredBook) -> None:
     word = HeldWord(book)
-    await word.ask_later(NUMBER.identifier, NUMBER.token, NOW)
-    await word.ask_later(NUMBER.identifier, NUMBER.token, NOW)
-    waiting = await book.batch(500)
+    await word.ask_later(NUMBER.identifier, NUMBER.token, "pk.a", NOW)
+    await word.ask_later(NUMBER.identifier, NUMBER.token, "pk.a", NOW)
+    waiting = await book.batch(500, DAY)
     assert waiting is not None
-    assert waiting.numbers == (NUMBER,)
+    assert waiting.numbers == (NUMBER._replace(agency="pk.a"),)
 
 
 async def test_a_book_that_cannot_be_read_confirms_nothing_and_fails_nobody(book: StoredBook, path: Path) -> None:
@@ -64,5 +64,5 @@ async def test_a_book_that_cannot_be_read_confirms_nothing_and_fails_nobody(book
     book._database.close()
     assert not await word.confirmed("blind-1", NOW)
     assert await word.same_person("blind-1") == ("blind-1",)
-    await word.ask_later(NUMBER.identifier, "blind-9", NOW)
+    await word.ask_later(NUMBER.identifier, "blind-9", "pk.a", NOW)
     assert path.exists()

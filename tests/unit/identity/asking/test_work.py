@@ -10,6 +10,7 @@ import pytest
 from services.identity.asking.breaker import FAILURES, FIRST_PAUSE_MS, Breaker, State
 from services.identity.asking.errors import AskedTooMuch, BookUnavailable, NotAnswered
 from services.identity.asking.ports import Held, Number, Waiting
+from services.identity.asking.shares import Day
 from services.identity.asking.store.book import StoredBook
 from services.identity.asking.work import FOLLOW_MS, LATER_S, Asker
 from services.values.records import Identifier
@@ -30,7 +31,7 @@ class World:
         self.asker = self.begun_again()
 
     def begun_again(self, call_s: float = 5.0) -> Asker:
-        self.asker = Asker(self.registry, self.book, lambda: self.now_ms, call_s)
+        self.asker = Asker(self.registry, self.book, lambda: self.now_ms, lambda: 1, call_s)
         return self.asker
 
     async def queue(self, *values: str) -> None:
@@ -191,11 +192,11 @@ class BusyOnce(StoredBook):
 
     busy = True
 
-    async def batch(self, most: int) -> Waiting | None:
+    async def batch(self, most: int, day: Day) -> Waiting | None:
         if self.busy:
             self.busy = False
             raise BookUnavailable
-        return await super().batch(most)
+        return await super().batch(most, day)
 
 
 async def test_it_goes_on_where_the_book_could_not_be_written(book: StoredBook) -> None:

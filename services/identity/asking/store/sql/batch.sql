@@ -1,2 +1,4 @@
--- ?1 transaction id
-SELECT token, sealed FROM waiting WHERE transaction_id = ?1 ORDER BY place
+-- ?1 transaction id -> token, sealed, agency that pays
+SELECT waiting.token, waiting.sealed, wanted.agency
+FROM waiting JOIN wanted ON wanted.token = waiting.token AND wanted.pays = 1
+WHERE waiting.transaction_id = ?1 ORDER BY waiting.place

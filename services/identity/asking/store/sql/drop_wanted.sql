@@ -1,0 +1,2 @@
+-- Nobody wants anything.
+DELETE FROM wanted

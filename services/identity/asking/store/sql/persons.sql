@@ -1,0 +1,2 @@
+-- Of whom a token is held.
+SELECT count(DISTINCT person) FROM number WHERE person IS NOT NULL
