@@ -25,11 +25,17 @@ def quarantine(
     forget: Annotated[
         int, typer.Option("--forget", metavar="NUMBER", help="Erase what is kept of this number of the peer's feed.")
     ] = 0,
+    upto: Annotated[
+        int, typer.Option("--upto", metavar="NUMBER", help="With --forget: up to this number of the peer's feed.")
+    ] = 0,
     output: OutputOption = Output.TABLE,
 ) -> None:
     """Show what could not be taken and why, and which feeds are stopped; or try it again, or let a feed go on."""
     if retry + go_on + bool(forget) > 1 or ((go_on or forget) and not agency):
         say("rabta: one of --retry, --go-on and --forget; the latter two name the peer")
+        raise typer.Exit(USAGE)
+    if upto and not 0 < forget <= upto:
+        say("rabta: --upto is a number after that of --forget")
         raise typer.Exit(USAGE)
     from services.node import quarantine as kept
 
@@ -40,7 +46,7 @@ def quarantine(
         feeds = asked(kept.go_on(folder, agency))
         say(f"{agency}: goes on: {', '.join(feeds)}" if feeds else f"{agency}: no feed is stopped")
     elif forget:
-        say(f"{agency}: {asked(kept.forget(folder, agency, forget))} forgotten")
+        say(f"{agency}: {asked(kept.forget(folder, agency, forget, upto))} forgotten")
     else:
         _print(asked(kept.listed(folder, agency)), output)
 

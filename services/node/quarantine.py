@@ -113,11 +113,15 @@ async def go_on(folder: Path, agency: str) -> list[str]:
     return feeds
 
 
-async def forget(folder: Path, agency: str, number: int) -> int:
-    """Erase what is kept aside of one number of a peer's feed; how many items went. Raises as :func:`listed`."""
+async def forget(folder: Path, agency: str, number: int, upto: int = 0) -> int:
+    """Erase what is kept aside of one number of a peer's feed, or of those from it up to another; how many items went.
+
+    Raises as :func:`listed`.
+    """
+    last = upto or number
     async with open_copies(folder) as copies:
         copies.peers(agency)
-        found = [each.place async for each in every_kept(copies.context, agency) if each.sequence == number]
+        found = [each.place async for each in every_kept(copies.context, agency) if number <= each.sequence <= last]
         await let_go(copies.context, found)
     return len(found)
 

@@ -57,6 +57,13 @@ class KnownPage(NamedTuple):
     sha256: bytes
 
 
+class AsideHeld(NamedTuple):
+    """What is kept aside of one peer. ``octets``: of the bodies as they are stored."""
+
+    items: int
+    octets: int
+
+
 class AsideRow(NamedTuple):
     """An item of a peer's feed that is kept aside. ``page``, ``leaf``: the place at which ``body`` is sealed.
 
@@ -122,6 +129,10 @@ class CopiesSnapshot(Protocol):
 
     async def aside_counted(self) -> dict[str, int]:
         """Peer -> how many items of its feeds are kept aside."""
+        ...
+
+    async def aside_held(self, peer: str) -> AsideHeld:
+        """How much of a peer's feeds is kept aside."""
         ...
 
     async def aside(self, peer: str, after: Place, limit: int) -> list[AsideRow]:

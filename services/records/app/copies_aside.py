@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from services.records.app.context import Context
 from services.records.app.erasing import finish
@@ -15,6 +15,10 @@ from services.records.ports import Transaction
 from services.records.sealing import SealBroken
 from services.values.copies import AsideItem, FeedCursor, pack_aside, unpack_aside
 from services.vocabulary.records import RecordStatus
+
+MAX_ITEMS: Final = 10_000
+MAX_BYTES: Final = 32 << 20
+"""Kept aside of one peer's feeds at once, with the bytes of their bodies; what goes beyond stops the feed."""
 
 
 class Kept(NamedTuple):
@@ -51,6 +55,15 @@ async def put_aside(
         )
     await tx.put_aside(rows)
     await tx.advance(head._replace(page=page, recorded_ms=recorded_ms))
+
+
+async def has_room(tx: Transaction, peer: str, items: Sequence[AsideItem]) -> bool:
+    """Whether so much more of a peer may be kept aside; where there is nothing more, it may."""
+    if not items:
+        return True
+    held = await tx.aside_held(peer)
+    size = held.octets + sum(len(each.item) + len(each.header) + len(each.signature) for each in items)
+    return held.items + len(items) <= MAX_ITEMS and size <= MAX_BYTES
 
 
 async def _expunged(tx: Transaction, items: Sequence[AsideItem]) -> set[tuple[str, str]]:

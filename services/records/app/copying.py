@@ -1,7 +1,8 @@
 """A page of another node's feed taken whole: versions, what ends, what is kept aside and the cursor in one transaction.
 
 A page that does not start at the cursor changes nothing, so that the effect of each is once. Where more of a page is
-unfit than a fault of single records explains, nothing of it is taken, and the feed stops until an operator looks.
+unfit than a fault of single records explains, or more is kept aside than one peer may have, nothing of it is taken, and
+the feed stops until an operator looks.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from services.records.app.checked import PART, Checked, PlacedLeaf, judge_placed
 from services.records.app.context import Context
 from services.records.app.copied_class import UNKNOWN, copied_class
 from services.records.app.copied_versions import Given, Giver, take
-from services.records.app.copies_aside import put_aside
+from services.records.app.copies_aside import has_room, put_aside
 from services.records.app.copies_ended import end_named
 from services.records.app.erasing import finish
 from services.records.app.precomputed import Precomputed
@@ -27,6 +28,8 @@ from services.values.copies import RECORDS, START, Applied, AsideItem, CopiedVer
 
 ACCEPTED: Final = "accepted"
 """What an operator sets in the place of a stop: the next page is taken however much of it is unfit."""
+ASIDE_FULL: Final = "aside-full"
+"""Rule by which a feed stops whose peer has as much kept aside as one may have."""
 MAX_UNFIT: Final = 100
 """One of so many items of a page may be unfit, and one in any."""
 LATER: Final = frozenset({"unknown-enum", "unknown-kind", UNKNOWN.rule, "body-required"})
@@ -82,15 +85,17 @@ async def apply_page(context: Context, page: CopiesPage, registry: Registry, now
         outcome.ended = await end_named(context, tx, page.peer, page.ended)
         if at.stopped != ACCEPTED:
             _check_share(outcome.aside, page.count)
+            if not await has_room(tx, page.peer, outcome.aside):
+                raise _Stopping(ASIDE_FULL)
         await put_aside(context, tx, page.peer, page.after, outcome.aside, now_ms)
         await tx.put_cursor(cursor)
         return outcome
 
     try:
         outcome = await context.store.write(job)
-    except _TooManyUnfit as unfit_page:
-        await stop(context, page.peer, page.before.feed, unfit_page.rule)
-        raise FeedStopped(unfit_page.rule) from None
+    except _Stopping as stopping:
+        await stop(context, page.peer, page.before.feed, stopping.rule)
+        raise FeedStopped(stopping.rule) from None
     return await _applied(context, outcome)
 
 
@@ -237,7 +242,9 @@ def _unfit(copied: CopiedVersion, broken: Violation, record_id: str) -> AsideIte
     )
 
 
-class _TooManyUnfit(RabtaError):
+class _Stopping(RabtaError):
+    """A page of which nothing is taken, and after which none is."""
+
     def __init__(self, rule: str) -> None:
         super().__init__(rule)
         self.rule = rule
@@ -247,4 +254,4 @@ def _check_share(aside: Sequence[AsideItem], count: int) -> None:
     """Raise where more than one item, and more than a hundredth of a page, is unfit for good."""
     unfit = [each for each in aside if not each.waits and each.rule not in _GONE]
     if len(unfit) > max(1, count // MAX_UNFIT):
-        raise _TooManyUnfit(unfit[0].rule)
+        raise _Stopping(unfit[0].rule)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from services.records.copies_port import AsideRow, CopiedPageRow, CopyRow, CursorRow, HeldCopy, KnownPage
+from services.records.copies_port import AsideHeld, AsideRow, CopiedPageRow, CopyRow, CursorRow, HeldCopy, KnownPage
 from services.records.erasing_port import Place
 from services.records.store.erasing import ErasingWrites
 from services.records.store.statements import Statements
@@ -45,6 +45,10 @@ class CopiesReads(Statements):
     async def aside_counted(self) -> dict[str, int]:
         """See the port."""
         return {str(peer): int(number) for peer, number in await self._all("copies_aside_counted")}
+
+    async def aside_held(self, peer: str) -> AsideHeld:
+        """See the port."""
+        return AsideHeld(*map(int, await self._sole("copies_aside_held", peer)))
 
     async def aside(self, peer: str, after: Place, limit: int) -> list[AsideRow]:
         """See the port."""

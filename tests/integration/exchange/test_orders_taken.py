@@ -14,11 +14,11 @@ from services.exchange.copies.errors import NotTaken, SenderRefused
 from services.exchange.copies.page import OpenPage
 from services.node.orders_taken import MAX_RECEIPTS, ORDERS, OrdersTaker
 from services.node.sync_counts import ANSWERED, RECEIPTED, WAITING, Counts, counted
-from services.records.app.copying import stop
+from services.records.app.copying import ASIDE_FULL, stop
 from services.records.app.ordered import end_copy, is_expunged
 from services.signing.erasure import ERASED, HELD_NOTHING, REFUSED, SignedErasureReceipt, parse_receipt
 from services.signing.es256 import PrivateKey
-from services.values.copies import FeedCursor
+from services.values.copies import RECORDS, FeedCursor
 from tests.fakes.copies_sender import CopiesSender, with_versions
 from tests.fakes.copying import apply, held, pull
 from tests.fakes.ordering import HOLDER, carrying_of, orders_for, orders_of, sent
@@ -96,6 +96,17 @@ async def test_an_order_is_carried_out_and_receipted_once(
     await taker.take(page)
     assert await taker.cursor() == page.after
     await taker.settle()
+    await taker.settle()
+    assert PARTY not in await held(member)
+    assert giver.said() == [ERASED]
+
+
+async def test_an_order_comes_through_where_no_more_may_be_kept_aside(
+    hub: Node, member: Node, taker: OrdersTaker, giver: Giver, tmp_path: Path
+) -> None:
+    page = await page_of(taker, await expunging(hub, member, tmp_path))
+    await stop(member.context, HUB, RECORDS, ASIDE_FULL)
+    await taker.take(page)
     await taker.settle()
     assert PARTY not in await held(member)
     assert giver.said() == [ERASED]

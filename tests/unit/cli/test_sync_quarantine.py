@@ -106,6 +106,13 @@ def test_a_number_is_forgotten_and_no_other(folder: Path) -> None:
     assert "0 forgotten" in ran("quarantine", str(folder), HUB, "--forget", "17")
 
 
+def test_numbers_up_to_another_are_forgotten_together(folder: Path) -> None:
+    with_records(folder, keep_two)
+    assert "0 forgotten" in ran("quarantine", str(folder), HUB, "--forget", "1", "--upto", "16")
+    assert "2 forgotten" in ran("quarantine", str(folder), HUB, "--forget", "1", "--upto", "18")
+    assert json.loads(ran("quarantine", str(folder), "--output", "json"))["aside"] == []
+
+
 def test_a_stopped_feed_is_told_and_goes_on(folder: Path) -> None:
     with_records(folder, lambda context: stop(context, HUB, RECORDS, "malformed"))
     assert "malformed" in ran("quarantine", str(folder))
@@ -136,6 +143,8 @@ def test_a_feed_that_was_never_taken_has_nothing_to_compare(logging: FederationF
         (("quarantine", "--go-on"), "name the peer", 2),
         (("quarantine", "--forget", "3"), "name the peer", 2),
         (("quarantine", HUB, "--retry", "--go-on"), "one of", 2),
+        (("quarantine", HUB, "--forget", "3", "--upto", "2"), "--upto is a number after", 2),
+        (("quarantine", HUB, "--upto", "2"), "--upto is a number after", 2),
     ],
 )
 def test_what_cannot_be_asked_is_said(folder: Path, words: tuple[str, ...], said: str, code: int) -> None:
