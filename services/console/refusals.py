@@ -55,6 +55,7 @@ _DENIED: Final = frozenset(
         "BREAK_GLASS_LIMIT",
         "BREAK_GLASS_INVALID",
         "DAY_SPENT",
+        "TOO_MANY_OPEN",
         "OUT_OF_ORDER",
     }
 )

@@ -134,6 +134,10 @@ TEXTS: Final = {
         "As many of these as may be sent in one day are sent.",
         "ایک دن میں جتنے بھیجے جا سکتے ہیں، بھیجے جا چکے۔",
     ),
+    "refused.TOO_MANY_OPEN": (
+        "As many claims of your body as may be open in this case are open.",
+        "اس مقدمے میں آپ کے ادارے کے جتنے دعوے ایک ساتھ کھلے ہو سکتے ہیں، کھلے ہیں۔",
+    ),
 }
 """Sentences and labels of the shell by key, English then Urdu."""
 PARTS: Final = (

@@ -88,6 +88,7 @@ ROWS: Final[dict[str, Row]] = {
     "STR_DERIVED": Row(StatusCode.PERMISSION_DENIED, "no"),
     "CLAIM_CLOSED": Row(StatusCode.FAILED_PRECONDITION, "no"),
     "DAY_SPENT": Row(StatusCode.RESOURCE_EXHAUSTED, "on the next day of Pakistan, which `RetryInfo` counts to"),
+    "TOO_MANY_OPEN": Row(StatusCode.RESOURCE_EXHAUSTED, "once one of them is paid or declined"),
     "CONSENT_MISSING": Row(StatusCode.FAILED_PRECONDITION, "with a consent that covers it"),
     "UNFIT": Row(StatusCode.FAILED_PRECONDITION, "with another guardian"),
     "OUT_OF_ORDER": Row(StatusCode.FAILED_PRECONDITION, "no"),

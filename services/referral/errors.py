@@ -23,6 +23,12 @@ class DaySpent(Refused):
     reason = "DAY_SPENT"
 
 
+class TooManyOpen(Refused):
+    """As many of the agency's are open in the case as may be."""
+
+    reason = "TOO_MANY_OPEN"
+
+
 class RequestIdReused(Refused):
     """The same request id with another request."""
 

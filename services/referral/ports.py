@@ -46,8 +46,8 @@ class Matters(Protocol[M]):
     async def send(self, kept: M, act: Act, place: Place[M] | None = None) -> M:
         """Keep a new one, or give what this request id made before. ``place``: whether there is one for it.
 
-        Raises what that raises, RequestIdReused, and DaySpent for one more than its officer or agency may send in a
-        day.
+        Raises what that raises, RequestIdReused, DaySpent for one more than its officer or agency may send in a day,
+        and TooManyOpen for one more than its agency may have open in a case.
         """
         ...
 
@@ -55,7 +55,7 @@ class Matters(Protocol[M]):
         """The matter after ``step``; None for no such id.
 
         ``step`` is told whether this request id did it before, and then gives it as it stands. What it raises undoes
-        the change. Raises RequestIdReused.
+        the change. Raises RequestIdReused, TooManyOpen.
         """
         ...
 
@@ -65,6 +65,10 @@ class Matters(Protocol[M]):
 
     async def of_case(self, case_type: str, case_key: str, after: int, most: int) -> Sequence[Numbered[M]]:
         """Of the persons of one case, past ``after``, in order."""
+        ...
+
+    async def counts(self, about: Sequence[tuple[str, ...]]) -> Sequence[int]:
+        """How many stand under each, of claims; none of a file of before is counted as it stands until it goes on."""
         ...
 
     async def of_proposal(self, proposal: str) -> Sequence[Numbered[M]]:

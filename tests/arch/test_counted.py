@@ -88,6 +88,7 @@ NOBODY = {
     "procedure": "name of a procedure of law",
     "said.word": "a word of the law on facts, of a closed list",
     "reference": "the hub's own name for one accused of the cited case",
+    "matter": "the hub's own name for one matter of such a reference",
     "question.method": "name of a method, whose request counts",
 }
 """Fields that name nobody, in whatever request they stand, with the reason."""

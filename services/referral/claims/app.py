@@ -11,9 +11,9 @@ from services.access.page_tokens import Binding, open_place, page_size, seal_pla
 from services.access.request_id import Act
 from services.referral.claims.acts import done, side
 from services.referral.claims.checks import check_act, check_opening
-from services.referral.claims.kept import KeptClaim
+from services.referral.claims.kept import KeptClaim, standing
 from services.referral.claims.shown import shown, told
-from services.referral.compensation import Claim
+from services.referral.compensation import Claim, State
 from services.referral.ports import Asked, Gates, Matters, Numbered
 from services.signing.sealing import Sealer
 from services.values.dates import today
@@ -45,7 +45,8 @@ class ClaimDesk:
     async def open(self, asked: Asked, act: Act, request: OpenCompensationRequest) -> Compensation:
         """Open one: the body that protects the victim, and nobody else.
 
-        Raises the gates' refusals, PolicyDenied, InvalidArgument, DaySpent, RequestIdReused, ReferralsUnavailable.
+        Raises the gates' refusals, PolicyDenied, InvalidArgument, DaySpent, TooManyOpen, RequestIdReused,
+        ReferralsUnavailable.
         """
         inquiry = asked.inquiry
         await self.gates.admit(inquiry, Permission.COMPENSATION)
@@ -69,8 +70,8 @@ class ClaimDesk:
     async def change(self, asked: Asked, act: Act, request: ChangeCompensationRequest) -> Compensation:
         """One act of whoever may say it.
 
-        Raises the gates' refusals, InvalidArgument, NotFound, PolicyDenied, OutOfOrder, RequestIdReused,
-        ReferralsUnavailable.
+        Raises the gates' refusals, InvalidArgument, NotFound, PolicyDenied, OutOfOrder, TooManyOpen,
+        RequestIdReused, ReferralsUnavailable.
         """
         inquiry = asked.inquiry
         await self.gates.admit(inquiry, Permission.COMPENSATION)
@@ -104,11 +105,20 @@ class ClaimDesk:
     async def status(self, asked: Asked) -> GetCompensationStatusResponse:
         """How the claims of the cited case stand. Raises the gates' refusals, ReferralsUnavailable."""
         await self.gates.admit(asked.inquiry, Permission.REFERRAL_STATUS)
-        cited, found, place = asked.inquiry.caller, list[KeptClaim](), 0
-        while rows := await self.claims.of_case(cited.case_type, cited.case_key, place, _CASE_ROWS):
+        cited = asked.inquiry.caller
+        words = [standing(cited.case_type, cited.case_key, state) for state in State]
+        of_case, *counts = await self.claims.counts([("case", cited.case_type, cited.case_key), *words])
+        if of_case == sum(counts):
+            return told(state for state, number in zip(State, counts, strict=True) for _ in range(number))
+        return told(each.claim.state for each in await self._opened(cited.case_type, cited.case_key))
+
+    async def _opened(self, case_type: str, case_key: str) -> list[KeptClaim]:
+        """All of a case: where one of them was opened before it was counted how each stands."""
+        found, place = list[KeptClaim](), 0
+        while rows := await self.claims.of_case(case_type, case_key, place, _CASE_ROWS):
             found += [row.kept for row in rows]
             place = rows[-1].number
-        return told(found)
+        return found
 
     async def _rows(self, asked: Asked, place: int, most: int) -> list[Numbered[KeptClaim]]:
         caller = asked.inquiry.caller

@@ -54,6 +54,23 @@ def about(kept: KeptClaim) -> Sequence[tuple[str, ...]]:
     return [("agency", kept.holder), *(("case", each.type, each.key) for each in dict.fromkeys(kept.cases))]
 
 
+def open_in(kept: KeptClaim) -> Sequence[tuple[str, ...]]:
+    """Of which cases it is open, each with whose it is; none once it is over."""
+    if kept.claim.state in OVER:
+        return []
+    return [("open", kept.holder, each.type, each.key) for each in dict.fromkeys(kept.cases)]
+
+
+def standing(case_type: str, case_key: str, state: State) -> tuple[str, ...]:
+    """Under what the claims of a case that stand so are counted."""
+    return "stands", case_type, case_key, state
+
+
+def stands(kept: KeptClaim) -> Sequence[tuple[str, ...]]:
+    """Under what it is counted as it stands now."""
+    return [standing(each.type, each.key, kept.claim.state) for each in dict.fromkeys(kept.cases)]
+
+
 def written(kept: KeptClaim) -> str:
     """JSON of all of it."""
     payments = [{**asdict(each), "receipt_sha256": each.receipt_sha256.hex()} for each in kept.payments]

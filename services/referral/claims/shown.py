@@ -8,7 +8,7 @@ from datetime import date
 from services.referral.claims.acts import payee_fit, stands
 from services.referral.claims.kept import KeptClaim
 from services.referral.claims.sources import Source, paying
-from services.referral.compensation import Payee, Point, least_for_bondage, points
+from services.referral.compensation import Payee, Point, State, least_for_bondage, points
 from services.values.dates import day_text, today
 from services.values.referral import Compensation, CompensationSource, GetCompensationStatusResponse
 
@@ -43,9 +43,9 @@ def shown(kept: KeptClaim, now_ms: int) -> Compensation:
     )
 
 
-def told(claims: Iterable[KeptClaim]) -> GetCompensationStatusResponse:
+def told(states: Iterable[State]) -> GetCompensationStatusResponse:
     """To an investigator: a state each, and no id, person, body or sum; sorted, so that the order tells nothing."""
-    return GetCompensationStatusResponse(tuple(sorted(each.claim.state for each in claims)))
+    return GetCompensationStatusResponse(tuple(sorted(states)))
 
 
 def _points(kept: KeptClaim, day: int) -> frozenset[Point]:

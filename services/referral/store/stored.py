@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
+from services.access.errors import Violation
 from services.access.request_id import Act
 from services.referral.claims import kept as claims
 from services.referral.claims.kept import KeptClaim
+from services.referral.errors import TooManyOpen
 from services.referral.kept import Kept, about, read, written
 from services.referral.ports import Numbered, Place
 from services.referral.store.at_rest import AtRest
 from services.referral.store.daily import Daily, spend
+from services.referral.store.open_share import MAX_OPEN
 from services.store.database import Database, Transaction
 from services.store.values import Row
 
@@ -30,11 +33,16 @@ _OF_PROPOSAL: Final = 1000
 """Referrals of one proposal that are looked at: more than one body sends in a day."""
 
 
+def _nowhere(_matter: object) -> Sequence[tuple[str, ...]]:
+    return ()
+
+
 class Form(NamedTuple, Generic[M]):
     """How matters of one kind lie in the file.
 
     ``name``: in the names of its statements; ``tokens``: of which its blind tokens are besides; ``sent_ms``: when one
-    was sent; ``about``: under what it is found.
+    was sent; ``about``: under what it is found; ``stands``, ``open_in``: under what it is counted as it stands, and
+    while it is open, where the last counts no more than MAX_OPEN.
     """
 
     name: str
@@ -43,11 +51,20 @@ class Form(NamedTuple, Generic[M]):
     read: Callable[[str], M]
     sent_ms: Callable[[M], int]
     about: Callable[[M], Sequence[tuple[str, ...]]]
+    stands: Callable[[M], Sequence[tuple[str, ...]]] = _nowhere
+    open_in: Callable[[M], Sequence[tuple[str, ...]]] = _nowhere
 
 
 REFERRAL: Final = Form[Kept]("referral", (), written, read, lambda kept: kept.turn.sent_ms, about)
 CLAIM: Final = Form[KeptClaim](
-    "compensation", ("compensation",), claims.written, claims.read, lambda kept: kept.opened_ms, claims.about
+    "compensation",
+    ("compensation",),
+    claims.written,
+    claims.read,
+    lambda kept: kept.opened_ms,
+    claims.about,
+    claims.stands,
+    claims.open_in,
 )
 
 
@@ -70,7 +87,7 @@ class Stored(Generic[M]):
             await spend(tx, self._rest, self._daily, act, self._form.sent_ms(kept))
             token = self._rest.token("id", kept.id)
             await tx.rows(f"keep_{self._form.name}", token, self._sealed(kept, token))
-            await self._find(tx, kept, token)
+            await self._find(tx, None, kept, token)
             await self._rest.keep_act(tx, act, kept.id)
             return kept
 
@@ -87,7 +104,7 @@ class Stored(Generic[M]):
             if before is None:
                 token = self._rest.token("id", id_)
                 await tx.rows(f"change_{self._form.name}", token, self._sealed(after, token))
-                await self._find(tx, after, token)
+                await self._find(tx, held, after, token)
                 await self._rest.keep_act(tx, act, id_)
             return after
 
@@ -113,10 +130,33 @@ class Stored(Generic[M]):
         about = self._rest.token(*whose)
         return self._numbered(await self._database.rows(f"{self._form.name}s_of", about, after, most))
 
-    async def _find(self, tx: Transaction, kept: M, token: bytes) -> None:
-        """Make it findable under all that it is about; what it was found under before stays."""
-        found = [(self._rest.token(*each), token) for each in self._form.about(kept)]
-        await tx.each(f"keep_{self._form.name}_of", found)
+    async def counts(self, about: Sequence[tuple[str, ...]]) -> Sequence[int]:
+        """Of what is committed."""
+        rows = await self._database.many(f"count_{self._form.name}", [(self._rest.token(*each),) for each in about])
+        return [int(number) for (number,) in rows]
+
+    async def _find(self, tx: Transaction, before: M | None, kept: M, token: bytes) -> None:
+        """Make it findable under all that it is about, where it was found before too, and counted as it stands.
+
+        Raises TooManyOpen.
+        """
+        form = self._form
+        now = [*form.stands(kept), *form.open_in(kept)]
+        then = [*form.stands(before), *form.open_in(before)] if before is not None else []
+        gone = [each for each in then if each not in now]
+        if gone:
+            await tx.each(f"forget_{form.name}_of", [(self._rest.token(*each), token) for each in gone])
+        found = [*form.about(kept), *now]
+        await tx.each(f"keep_{form.name}_of", [(self._rest.token(*each), token) for each in found])
+        for place, each in enumerate(form.open_in(kept)):
+            if each not in then:
+                field = f"cases[{place}]" if before is None else "cited"
+                await self._check_share(tx, self._rest.token(*each), field)
+
+    async def _check_share(self, tx: Transaction, share: bytes, field: str) -> None:
+        ((number,),) = await tx.rows(f"count_{self._form.name}", share)
+        if number > MAX_OPEN:
+            raise TooManyOpen(Violation(field, "open-in-case", f"has {MAX_OPEN} open of the agency"))
 
     async def _check(self, tx: Transaction, place: Place[M]) -> None:
         for under in place.under:

@@ -70,6 +70,7 @@ class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     REASON_DAY_SPENT: _ClassVar[Reason]
     REASON_LEAD_UNFIT: _ClassVar[Reason]
     REASON_CONSENT_MISSING: _ClassVar[Reason]
+    REASON_TOO_MANY_OPEN: _ClassVar[Reason]
 REASON_UNSPECIFIED: Reason
 REASON_UNAUTHENTICATED: Reason
 REASON_REGISTRY_STALE: Reason
@@ -134,3 +135,4 @@ REASON_OPINION_GIVEN: Reason
 REASON_DAY_SPENT: Reason
 REASON_LEAD_UNFIT: Reason
 REASON_CONSENT_MISSING: Reason
+REASON_TOO_MANY_OPEN: Reason
