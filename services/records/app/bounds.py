@@ -23,8 +23,11 @@ MAX_NUMBERS: Final = 64
 MAX_OWN: Final = 4000
 """Records in one case of the agency that owns it, of its court, of whoever writes where nobody owns it (policy)."""
 MAX_OTHER: Final = 1000
-"""Records in one case of any other agency (policy)."""
+"""Records in one case of any other agency that has a part in it, as a prison or the prosecution has (policy)."""
+MIN_STRANGER: Final = 200
+"""Records in one case of who has none: as many as its owner and court hold there, so many at least (policy)."""
 FIELD: Final = "case_references"
+_DECIDING: Final = frozenset({Speaker.OWNER, Speaker.COURT})
 
 
 def past_share(
@@ -34,22 +37,28 @@ def past_share(
     place = {name: number for number, name in enumerate(new)}
     found: dict[str, Violation] = {}
     for case in cases:
-        if len(case.common) + sum(map(len, case.people)) <= MAX_OTHER:
+        if len(case.common) + sum(map(len, case.people)) <= min(MIN_STRANGER, MAX_OTHER):
             continue
         own = [members[index].record for index in case.everybody if members[index].record.agency == agency]
         added = sorted((record.name for record in own if record.name in place), key=place.__getitem__)
         if not case.numbered or not added:
             continue
-        over = len(own) - _share(members, case, own[0])
+        over = len(own) - _share(members, case, own)
         for name in added[len(added) - over :] if over > 0 else ():
             found[name] = Violation(FIELD, "case-share", "names a case that holds as many records of the agency as may")
     return found
 
 
-def _share(members: Sequence[Member], case: Group, record: RecordVersion) -> int:
+def _share(members: Sequence[Member], case: Group, own: Sequence[RecordVersion]) -> int:
+    """Of an agency with these records. Whose word decides nothing in the case makes it no heavier than who decides."""
     of = authority(members, case)
-    own = not of.owner or of.speaker(record) in (Speaker.OWNER, Speaker.COURT)
-    return MAX_OWN if own else MAX_OTHER
+    speakers = {of.speaker(record) for record in own}
+    if not of.owner or speakers & _DECIDING:
+        return MAX_OWN
+    if speakers != {Speaker.STRANGER}:
+        return MAX_OTHER
+    deciding = sum(of.speaker(members[index].record) in _DECIDING for index in case.everybody)
+    return min(MAX_OTHER, max(MIN_STRANGER, deciding))
 
 
 def past_ties(papers: Sequence[RecordVersion], agency: str, new: Sequence[RecordVersion]) -> dict[str, Violation]:

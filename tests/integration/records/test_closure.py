@@ -161,6 +161,24 @@ class TestShares:
         assert set(rules(send(node, FIA, [party("again", agency=FIA, subject=person(cnic(90)))]))) == {"again"}
         assert rules(send(node, FIA, [party("else", agency=FIA, case_references=(fir(77),))])) == {}
 
+    def test_a_stranger_makes_a_case_no_heavier_than_who_decides_in_it(
+        self, node: Node, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Six of a case of one file; as many as the owner's where those are more; a prison's share is its own."""
+        monkeypatch.setattr("services.records.app.bounds.MIN_STRANGER", 6)
+        put(node, case_file())
+        foreign = [party(f"x{n}", agency=FIA, subject=person(cnic(n))) for n in range(1, 16)]
+        assert sorted(rules(send(node, FIA, foreign[:9]))) == ["x7", "x8", "x9"]
+        jail = CaseReference("PRISON_CONVICT", "CAMP JAIL/1")
+        held = [
+            custody(f"in-{n}", "ADMISSION", "2021-02-01", agency=PRISONS, case_references=(fir(), jail))
+            for n in range(9)
+        ]
+        assert rules(send(node, PRISONS, held)) == {}
+        put(node, *(party(f"o{n}", subject=person(cnic(n))) for n in range(1, 10)))
+        more = [party(f"y{n}", agency=FIA, subject=person(cnic(n))) for n in range(1, 7)]
+        assert len(rules(send(node, FIA, more))) == 2, "ten are the owner's"
+
     def test_where_nobody_owns_the_case_each_has_the_owner_s(self, node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("services.records.app.bounds.MAX_OTHER", 2)
         nobodys = CaseReference("FIR", "BA/QUETTA/CITY/1/2020")
