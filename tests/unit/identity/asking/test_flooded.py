@@ -128,7 +128,7 @@ async def test_so_many_wait_of_an_agencys_readers_and_no_more(book: StoredBook, 
 
 async def test_a_readers_number_comes_before_those_of_the_agencys_own_records(book: StoredBook) -> None:
     world = World(book)
-    await world.import_of(VICTIM, made_up(UNKNOWN_A_DAY), 1)
+    await world.import_of(VICTIM, [*made_up(UNKNOWN_A_DAY), "real"], 1)
     await world.read(VICTIM, "real")
     waiting = await book.batch(1, Day("1970-01-01", UNKNOWN_A_DAY, MEMBERS))
     assert waiting is not None
