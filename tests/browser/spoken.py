@@ -64,12 +64,11 @@ class Spoken:
 
 
 def spoken(page: Page) -> Spoken:
-    """The page's tree, as assistive technology gets it."""
-    session = page.context.new_cdp_session(page)
-    try:
-        raw = session.send("Accessibility.getFullAXTree")["nodes"]
-    finally:
-        session.detach()
+    """The page's tree, as assistive technology gets it.
+
+    The session ends with the page: one that is detached takes the page's authenticator away, which another session gave.
+    """
+    raw = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     nodes = {each["nodeId"]: each for each in raw}
     root = next(each for each in raw if "parentId" not in each)
     return _node(root, nodes)[0]

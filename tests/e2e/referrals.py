@@ -57,13 +57,14 @@ def send(world: World, officer: Officer, request: Message, **how: Any) -> Seen:
 
 
 def referring_to_shelter(**more: Any) -> pb.SendReferralRequest:
-    """An adult of FIA's case who wants a shelter."""
+    """An adult of FIA's case who wants a shelter, another one each time."""
+    number = next(_NUMBERS)
     consent = referral.ReferralConsent(
         by=referral.CONSENT_BY_SELF, help=[referral.HELP_KIND_SHELTER], recipients=[FIRST, SECOND],
         notes=[referral.NOTE_KIND_NEEDS], day="2026-05-20", language="ur",
     )  # fmt: skip
     said = {
-        "request_id": f"referral-{next(_NUMBERS):06d}", "subject": "p-17", "help": referral.HELP_KIND_SHELTER,
+        "request_id": f"referral-{number:06d}", "subject": f"p-{number}", "help": referral.HELP_KIND_SHELTER,
         "urgency": referral.REFERRAL_URGENCY_NOW, "province": "PB", "district": "Lahore",
         "cases": [referral.ReferredCase(type="FIR", key=FIA_CASE)], "child": referral.CHILD_ANSWER_NO,
         "consent": consent, "notes": [referral.ReferralNote(kind=referral.NOTE_KIND_NEEDS, text="A bed tonight.")],

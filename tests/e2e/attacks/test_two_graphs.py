@@ -154,7 +154,7 @@ def _walked(world: World, pages: dict[str, Any], people: tuple[str, str], folder
         if hides:
             world.plant([each for each in planted.forbidden_records() if each.agency != FIA])
             world.plant(two_laws.hidden(*people))
-            referred(world, cases=[ReferredCase(type="FIR", key=two_laws.VICTIM_CASE)])
+            referred(world, subject="p-17", cases=[ReferredCase(type="FIR", key=two_laws.VICTIM_CASE)])
         net.plant_feeds(world)
         net.graph_ready(world)
         walk = walk_through(world)
