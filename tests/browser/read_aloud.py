@@ -20,6 +20,7 @@ from tests.browser.pictures import CONSOLES, PAGE_MS, made_up, reached
 from tests.browser.shots import ALBUMS, LANGUAGES, Album
 from tests.browser.spoken import Spoken, lines, spoken
 from tests.fakes.console import RunningConsole
+from tests.fakes.hub_thread import HubThread
 
 FOLDER: Final = Path(__file__).with_name("reading")
 
@@ -75,14 +76,20 @@ def write(into: Path = FOLDER) -> None:
     into.mkdir(exist_ok=True)
     for old in into.glob("*.txt"):
         old.unlink()
-    with tempfile.TemporaryDirectory() as name, made_up(Path(name) / "hub") as hub, chromium() as browser:
+    with chromium() as browser:
         for album in ALBUMS:
-            with CONSOLES[album.name](hub, Path(name)) as console:
-                for language in LANGUAGES:
-                    for file, text, broken in read(browser, console, album, language):
-                        if file:
-                            (into / file).write_text(text, "utf-8")
-                        sys.stderr.write("".join(f"{file}: {rule}\n" for rule in broken))
+            with tempfile.TemporaryDirectory() as name, made_up(Path(name) / "hub") as hub:
+                _write(browser, hub, Path(name), album, into)
+
+
+def _write(browser: Browser, hub: HubThread, folder: Path, album: Album, into: Path) -> None:
+    """Of a world in which nobody else has asked, as the log's entries stand on a page."""
+    with CONSOLES[album.name](hub, folder) as console:
+        for language in LANGUAGES:
+            for file, text, broken in read(browser, console, album, language):
+                if file:
+                    (into / file).write_text(text, "utf-8")
+                sys.stderr.write("".join(f"{file}: {rule}\n" for rule in broken))
 
 
 if __name__ == "__main__":

@@ -20,9 +20,10 @@ LONGEST = 200
 """Lines of one page: a file that nobody reads through holds nothing."""
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
-    with made_up(tmp_path_factory.mktemp("read") / "hub") as made:
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[HubThread]:
+    """One of its own for each console: the log's entries stand on a page."""
+    with made_up(tmp_path / "hub") as made:
         yield made
 
 
