@@ -26,8 +26,8 @@ CHANGES = int(os.environ.get("RABTA_SYNC_CHANGES", "600"))
 """In all rounds together."""
 FAULTS = (LATE, HOLE, HALF)
 PAGE = 250
-OF_A_CASE = 500
-"""Fewer than one agency may have in a case."""
+OF_A_CASE = 200
+"""As many as who has no part in a case may put there."""
 STILL_S = 180.0
 """Without one more page, on whatever machine: then none comes any more. The taker waits 90 s at most, and 15 for an answer."""
 

@@ -57,7 +57,7 @@ class Child:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a child is to be."""
+    """What a child is to be. ``tell``: closed once it is that."""
 
     words: list[str]
     folder: str
@@ -66,6 +66,7 @@ class Asked:
     session: bool
     bound: bool
     streams: tuple[int, ...]
+    tell: int
 
 
 def load() -> None:
@@ -128,13 +129,17 @@ class Server:
         if not raw:
             line.close()
             return None
-        asked = Asked(**json.loads(raw), streams=tuple(streams))
+        ready, tell = os.pipe()
+        asked = Asked(**json.loads(raw), streams=tuple(streams), tell=tell)
         pid = os.fork()
         if pid == 0:
+            os.close(ready)
             self._left(line)
             return asked
-        for number in asked.streams:
+        for number in (*asked.streams, tell):
             os.close(number)
+        os.read(ready, 1)  # nothing, once it is a process of its own, or has ended
+        os.close(ready)
         child = Child(pid, os.pidfd_open(pid), line, asked.bound)
         self._watched.register(child.handle, selectors.EVENT_READ, child)
         self._watched.register(line, selectors.EVENT_READ, child)
@@ -231,6 +236,7 @@ def main() -> None:
     if asked is not None:
         del listener
         become(asked)
+        os.close(asked.tell)
         end(asked.words)
     shutil.rmtree(path.parent)
 

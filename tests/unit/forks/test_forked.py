@@ -121,6 +121,13 @@ def test_a_signal_reaches_it(tmp_path: Path, how: str, number: int, code: int) -
     assert not Path(f"/proc/{told.process.pid}").exists()
 
 
+def test_it_is_at_the_head_of_its_group_as_soon_as_it_is_told(tmp_path: Path, how: str) -> None:
+    for _ in range(20):
+        process = Told(tmp_path, how, "echoes").process
+        os.killpg(process.pid, signal.SIGKILL)
+        assert process.wait(60) == -signal.SIGKILL
+
+
 def test_memory_is_its_own_and_nothing_stays_for_the_next(tmp_path: Path) -> None:
     """Two at once, and one after them, have each another id and the same parent, which is not this process."""
     every = [Told(tmp_path, FORKED, "stays") for _ in range(2)]
