@@ -124,7 +124,7 @@ async def test_a_running_node_says_what_is_missing_and_leaves_the_old_writer(
     told: list[tuple[str, ...]] = []
 
     class Standing:
-        def __init__(self, _children: object, _told: object) -> None: ...
+        def __init__(self, _children: object, _told: object, _server: object) -> None: ...
 
         async def run(self) -> None:
             await asyncio.sleep(0.4)
