@@ -108,7 +108,7 @@ def test_its_end_is_the_programs(tmp_path: Path, how: str, words: tuple[str, ...
     assert bool(said) == bool(told.said())
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 7), (signal.SIGKILL, -9), (signal.SIGHUP, -1)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 7), (signal.SIGKILL, -9), (signal.SIGUSR1, -10)])
 def test_a_signal_reaches_it(tmp_path: Path, how: str, number: int, code: int) -> None:
     told = Told(tmp_path, how, "stays")
     until(told.said, "it is there")

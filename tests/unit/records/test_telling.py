@@ -119,7 +119,7 @@ def test_a_statement_is_named_never_quoted() -> None:
 def test_case_names() -> None:
     assert case_name(FIR_A)[1] == "ایف آئی آر 512/2024 تھانہ ICHHRA, LAHORE"
     assert case_name(CaseReference("COURT_CASE", "LAHORE/9"))[0] == "court case LAHORE/9"
-    assert case_name(CaseReference("MLA", "UK/9"))[0] == "mla UK/9"
+    assert case_name(CaseReference("MLA", "UK/9"))[0] == "mutual legal assistance UK/9"
 
 
 def test_isolate() -> None:
