@@ -123,7 +123,7 @@ def test_a_signal_reaches_it(tmp_path: Path, how: str, number: int, code: int) -
 
 def test_it_is_at_the_head_of_its_group_as_soon_as_it_is_told(tmp_path: Path, how: str) -> None:
     for _ in range(20):
-        process = Told(tmp_path, how, "echoes").process
+        process = Told(tmp_path, how, "stays").process
         os.killpg(process.pid, signal.SIGKILL)
         assert process.wait(60) == -signal.SIGKILL
 
