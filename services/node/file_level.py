@@ -104,11 +104,16 @@ class FileLevel:
     steady: Callable[[], float] = time.monotonic
     _told: asyncio.Event = field(default_factory=asyncio.Event)
     _read: int = -1
+    _size: int = 0
+    _opened_ms: int = field(init=False)
     _head: int = 0
     _marked: HeldMark | None = None
     _settled_at: float = 0.0
     _moved_at: float = 0.0
     _thinned_at: float = float("-inf")
+
+    def __post_init__(self) -> None:
+        self._opened_ms = self.clock()
 
     async def keep(self) -> None:
         """Hold the file against the log until cancelled; what the log or a store refuses is asked again."""
@@ -146,7 +151,8 @@ class FileLevel:
     async def _look(self, client: AuditClient) -> None:
         mark = await self.file.mark()
         if self._read < 0:
-            self._read = await self._begin((await client.entries(0, 0)).size, mark)
+            self._size = (await client.entries(0, 0)).size
+            self._read = await self._begin(self._size, mark)
         lacking = await self._read_on(client)
         if lacking:
             logger.error("alarm: %s was lost or is an older one: it lacked %d acts", self.file.name, lacking)
@@ -177,12 +183,16 @@ class FileLevel:
         return lacking
 
     def _entry(self, one: LoggedEntry) -> list[OpenEntry]:
-        """What was done by a method of the file's; nothing where it was refused, and where its month key is gone."""
+        """What was done by a method of the file's; nothing where it was refused, and where its month key is gone.
+
+        What was done since the opening is left out: the file that is open may have it a moment after the log.
+        """
         if not any(method.encode() in one.open for method in self.file.methods):
             return []
         entry = decode_open(one.open)
         done = entry.kind in _DONE and not entry.status and entry.method in self.file.methods
-        return [entry] if done else []
+        since = one.index >= self._size and entry.time_ms >= self._opened_ms
+        return [entry] if done and not since else []
 
     async def _erase(self, after: int) -> None:
         """Of what was expunged after a change; of all, where the records themselves are older than the file."""

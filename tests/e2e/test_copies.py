@@ -54,7 +54,9 @@ def member(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Member]:
 
 def listed(number: int) -> RecordVersion:
     """One of many entries of a list, which the agreement gives."""
-    return make.listing(f"fia-many-{number}", agency=FIA, subject=make.person(make.cnic(30_000 + number)), case_references=())
+    return make.listing(
+        f"fia-many-{number}", agency=FIA, subject=make.person(make.cnic(30_000 + number)), case_references=()
+    )
 
 
 def receipts(member: Member) -> dict[str, int]:

@@ -155,6 +155,16 @@ async def test_what_comes_under_a_head_late_is_told_too_and_then_no_more(beside:
     assert beside.file.told == ["late"]
 
 
+async def test_what_is_done_while_it_is_open_is_not_told_as_if_it_were_lacking(beside: Beside) -> None:
+    """The file may have it a moment after the log, and would begin anew whom it gives to."""
+    await beside.say("before, and no head yet", replace(DONE, time_ms=8))
+    await beside.level.step()
+    await beside.say("late", replace(DONE, time_ms=6))
+    await beside.say("now", replace(DONE, time_ms=7))
+    await beside.level.step()
+    assert beside.file.told == ["before, and no head yet", "late"]
+
+
 async def test_what_was_expunged_since_the_copy_is_erased_again(
     beside: Beside, caplog: pytest.LogCaptureFixture
 ) -> None:
