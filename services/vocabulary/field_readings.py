@@ -75,6 +75,7 @@ FIELDS: Final[Readings] = {
     "kind": ("kind of record", "اندراج کی نوع"),
     "language": ("language", "زبان"),
     "latest": ("latest", "دیر سے دیر"),
+    "left_shelter": ("left a shelter on", "پناہ گاہ چھوڑنے کا دن"),
     "liberty": ("free or in custody", "آزاد یا زیرِ حراست"),
     "life": ("imprisonment for life", "عمر قید"),
     "lifted": ("lifted", "حکم اٹھایا گیا"),
