@@ -7,34 +7,24 @@ out of it; and what was expunged since is erased in it again.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from audit.client import AuditClient, AuditGone, AuditNever, AuditNotNow
-from audit.entry import EntryKind, OpenEntry, decode_open
+from audit.client import AuditClient
+from audit.entry import EntryKind, OpenEntry
 from audit.replies import LoggedEntry
-from services.access.errors import Refused
 from services.edge.call import Call, Handler, Hashed
 from services.exchange.feed.ports import Changes
-from services.records.errors import StorageUnavailable
+from services.node.log_look import SETTLED_S, Log, LogLook, done_in, size_of
 from services.store.held import HeldMark
 
-LOOK_S: Final = 0.2
-IDLE_S: Final = 5.0
-"""Between two looks at how far the log has grown, once all is told."""
 AT_ONCE: Final = 256
-"""Entries of one question to the log's writer, and changes of one look at the records."""
-SETTLED_S: Final = 30.0
-"""As long after the opening the log is read on: its last entries come under a head with a quorum within seconds."""
+"""Changes of one look at the records."""
 MOVE_S: Final = 60.0
 """Between two writes of the mark."""
 THIN_S: Final = 3600.0
-PATIENCE_S: Final = 0.5
-"""As long a call waits for the first look."""
 _DONE: Final = frozenset({EntryKind.READ, EntryKind.OUTCOME})
 logger = logging.getLogger(__name__)
 
@@ -89,143 +79,107 @@ class Expunged(Protocol):
         ...
 
 
-@dataclass
-class FileLevel:
-    """``log``: the line to the writer; ``origin``: of the log that is open; ``clock``: epoch milliseconds.
+class FileLevel(LogLook):
+    """``clock``: epoch milliseconds."""
 
-    ``steady``: seconds that only grow.
-    """
+    def __init__(
+        self,
+        file: HeldFile,
+        records: Expunged,
+        log: Log,
+        origin: Callable[[], str],
+        clock: Callable[[], int],
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(f"{file.name} is", log, origin, steady)
+        self._file, self._records, self._clock = file, records, clock
+        self._opened_ms = clock()
+        self._size = self._head = 0
+        self._marked: HeldMark | None = None
+        self._moved_at = 0.0
+        self._thinned_at = float("-inf")
 
-    file: HeldFile
-    records: Expunged
-    log: Callable[[], AuditClient | None]
-    origin: Callable[[], str]
-    clock: Callable[[], int]
-    steady: Callable[[], float] = time.monotonic
-    _told: asyncio.Event = field(default_factory=asyncio.Event)
-    _read: int = -1
-    _size: int = 0
-    _opened_ms: int = field(init=False)
-    _head: int = 0
-    _marked: HeldMark | None = None
-    _settled_at: float = 0.0
-    _moved_at: float = 0.0
-    _thinned_at: float = float("-inf")
-
-    def __post_init__(self) -> None:
-        self._opened_ms = self.clock()
-
-    async def keep(self) -> None:
-        """Hold the file against the log until cancelled; what the log or a store refuses is asked again."""
-        while True:
-            try:
-                await self.step()
-            except (AuditGone, AuditNever, AuditNotNow, Refused):
-                pass
-            except Exception as error:
-                logger.error("%s is not held against the log: %s", self.file.name, type(error).__name__)
-            await asyncio.sleep(LOOK_S if self._reading else IDLE_S)
-
-    async def step(self) -> None:
+    async def _due(self, client: AuditClient) -> None:
         """One look at what is due. Raises the log's errors, and refusals of the stores."""
-        client = self.log()
-        if client is None:
-            return
-        if self._reading:
+        if self._looking:
             await self._look(client)
-        elif self.steady() >= self._moved_at + MOVE_S:
-            await self._move((await client.entries(0, 0)).size)
-        if self._told.is_set() and self.steady() >= self._thinned_at + THIN_S:
-            await self.file.thin(self.clock())
-            self._thinned_at = self.steady()
+        elif self._steady() >= self._moved_at + MOVE_S:
+            await self._move(await size_of(client))
+        if self._looked.is_set() and self._steady() >= self._thinned_at + THIN_S:
+            await self._file.thin(self._clock())
+            self._thinned_at = self._steady()
 
     @property
-    def told(self) -> bool:
-        """Whether the file has all that the log said at the first look."""
-        return self._told.is_set()
-
-    @property
-    def _reading(self) -> bool:
-        return not self.told or self.steady() < self._settled_at
+    def _looking(self) -> bool:
+        return not self._looked.is_set() or self._steady() < self._settled_at
 
     async def _look(self, client: AuditClient) -> None:
-        mark = await self.file.mark()
+        mark = await self._file.mark()
         if self._read < 0:
-            self._size = (await client.entries(0, 0)).size
+            self._size = await size_of(client)
             self._read = await self._begin(self._size, mark)
         lacking = await self._read_on(client)
         if lacking:
-            logger.error("alarm: %s was lost or is an older one: it lacked %d acts", self.file.name, lacking)
-        if self.told:
+            logger.error("alarm: %s was lost or is an older one: it lacked %d acts", self._file.name, lacking)
+        if self._looked.is_set():
             return
-        self._head = await self.records.head()
+        self._head = await self._records.head()
         if mark is not None:
             await self._erase(mark.changes)
-        self._marked = HeldMark(self.origin(), self._read, self._head)
-        await self.file.set_mark(self._marked)
-        self._moved_at = self.steady()
+        self._marked = HeldMark(self._origin(), self._read, self._head)
+        await self._file.set_mark(self._marked)
+        self._moved_at = self._steady()
         self._settled_at = self._moved_at + SETTLED_S
-        self._told.set()
+        self._looked.set()
 
     async def _begin(self, size: int, mark: HeldMark | None) -> int:
         if mark is None:
-            return await self.file.begin(size)
-        return min(mark.size, size) if mark.origin == self.origin() else 0
+            return await self._file.begin(size)
+        return min(mark.size, size) if mark.origin == self._origin() else 0
 
     async def _read_on(self, client: AuditClient) -> int:
         """What the file lacked of all that is read now."""
         lacking = 0
-        while found := (await client.entries(self._read, AT_ONCE)).entries:
+        async for found in self._ahead(client):
             told = [entry for one in found for entry in self._entry(one)]
             if told:
-                lacking += await self.file.again(told, self.clock())
-            self._read += len(found)
+                lacking += await self._file.again(told, self._clock())
         return lacking
 
     def _entry(self, one: LoggedEntry) -> list[OpenEntry]:
-        """What was done by a method of the file's; nothing where it was refused, and where its month key is gone.
+        """What was done by a method of the file's.
 
         What was done since the opening is left out: the file that is open may have it a moment after the log.
         """
-        if not any(method.encode() in one.open for method in self.file.methods):
+        entry = done_in(one, self._file.methods, _DONE)
+        if entry is None or (one.index >= self._size and entry.time_ms >= self._opened_ms):
             return []
-        entry = decode_open(one.open)
-        done = entry.kind in _DONE and not entry.status and entry.method in self.file.methods
-        since = one.index >= self._size and entry.time_ms >= self._opened_ms
-        return [entry] if done and not since else []
+        return [entry]
 
     async def _erase(self, after: int) -> None:
         """Of what was expunged after a change; of all, where the records themselves are older than the file."""
         erased, at = 0, after if after <= self._head else 0
         while at < self._head:
-            found = await self.records.changes(at, AT_ONCE)
+            found = await self._records.changes(at, AT_ONCE)
             gone = [each.record for each in found.rows if each.klass.expunged]
-            erased += await self.file.erase(gone) if gone else 0
+            erased += await self._file.erase(gone) if gone else 0
             at = found.upto
         if erased:
-            logger.error("alarm: %s held what was expunged: %d rows are erased again", self.file.name, erased)
+            logger.error("alarm: %s held what was expunged: %d rows are erased again", self._file.name, erased)
 
     async def _move(self, size: int) -> None:
         """The mark to ``size``; to the change of the last look, as erasers may be at work on later ones."""
-        head, self._head = self._head, await self.records.head()
-        mark = HeldMark(self.origin(), size, head)
+        head, self._head = self._head, await self._records.head()
+        mark = HeldMark(self._origin(), size, head)
         if mark != self._marked:
-            await self.file.set_mark(mark)
-        self._marked, self._moved_at = mark, self.steady()
-
-    async def known(self) -> None:
-        """Wait for the first look. Raises StorageUnavailable where it does not come."""
-        try:
-            async with asyncio.timeout(PATIENCE_S):
-                await self._told.wait()
-        except TimeoutError:
-            raise StorageUnavailable from None
+            await self._file.set_mark(mark)
+        self._marked, self._moved_at = mark, self._steady()
 
     def guarded(self, handler: Handler) -> Handler:
         """The handler once the file has all that the log says."""
 
         async def told_first(call: Call, raw: bytes) -> bytes | Hashed:
-            if not self.told:
+            if not self._looked.is_set():
                 await self.known()
             return await handler(call, raw)
 

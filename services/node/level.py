@@ -7,16 +7,16 @@ the pages that are missing. Once it has them, what oversight decided on claims a
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Final
 
-from audit.client import AuditClient, AuditGone, AuditNever, AuditNotNow
-from audit.entry import EntryKind, decode_open
+from audit.client import AuditClient
+from audit.entry import EntryKind
 from audit.replies import LoggedEntry
 from services.edge.call import Call, Handler, Hashed
+from services.node.log_look import SETTLED_S, Log, LogLook, done_in, size_of
 from services.records.app.level import FeedName, Missing, Taken, latest, missing
 from services.records.app.verdicts import About, Verdict, last_of, verdict_of
 from services.records.errors import RecordsBehind, StorageUnavailable
@@ -26,19 +26,11 @@ from services.records.rpc import SERVICE
 
 SUBMIT: Final = f"{SERVICE}SubmitPage"
 DECIDE: Final = f"{SERVICE}DecideClaim"
-LOOK_S: Final = 0.2
-IDLE_S: Final = 5.0
-"""Between two looks at how far the log has grown, where nothing is missing."""
-AT_ONCE: Final = 256
-"""Entries of one question to the log's writer."""
 NEWEST: Final = 100_000
 """Entries that are read of a log where a store that holds records has no mark in it, as after an upgrade."""
-SETTLED_S: Final = 30.0
-"""As long after the opening the log is read on: its last entries come under a head with a quorum within seconds."""
 STEP: Final = 1000
 """Entries by which the log has grown before the mark moves."""
-PATIENCE_S: Final = 0.5
-"""As long a call waits for the first look. Where the log refuses, none comes, and callers hear the log's own cause."""
+_SAID: Final = frozenset({EntryKind.OUTCOME})
 WAY_BACK: Final = (
     "put the newest records.db back, or have these agencies run `rabta records resend`;"
     " `rabta node accept-records` gives up what nobody has"
@@ -46,54 +38,34 @@ WAY_BACK: Final = (
 logger = logging.getLogger(__name__)
 
 
-class Level:
-    """``log``: the line to the writer; ``origin``: of the log that is open; ``steady``: seconds that only grow.
-
-    ``again``: does again what the store lacks of decisions of oversight, and says how many.
-    """
+class Level(LogLook):
+    """``again``: does again what the store lacks of decisions of oversight, and says how many."""
 
     def __init__(
         self,
         store: Store,
-        log: Callable[[], AuditClient | None],
+        log: Log,
         origin: Callable[[], str],
         again: Callable[[Iterable[Verdict]], Awaitable[int]],
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._again = again
+        super().__init__("the records are", log, origin, steady)
+        self._store, self._again = store, again
         self._verdicts: Mapping[About, Verdict] = {}
-        self._store, self._log, self._origin, self._steady = store, log, origin, steady
-        self._looked = asyncio.Event()
         self._taken: Mapping[FeedName, Taken] = {}
-        self._read = -1
         self._marked = LogMark("", 0)
-        self._settled_at = 0.0
         self._accepting = False
         self.missing: tuple[Missing, ...] = ()
         """Feeds that the store holds less of than the log says; empty before the first look too."""
 
-    async def keep(self) -> None:
-        """Hold the store against the log until cancelled; what the log or the store refuses is asked again."""
-        while True:
-            try:
-                await self.step()
-            except (AuditGone, AuditNever, AuditNotNow, StorageUnavailable):
-                pass
-            except Exception as error:
-                logger.error("the records are not held against the log: %s", type(error).__name__)
-            await asyncio.sleep(LOOK_S if self._looking else IDLE_S)
-
-    async def step(self) -> None:
+    async def _due(self, client: AuditClient) -> None:
         """One look at what is due. Raises the log's errors, StorageUnavailable."""
-        client = self._log()
-        if client is None:
-            return
         if self._looking:
             await self._look(client)
         elif self._accepting:
-            await self._set(LogMark(self._origin(), (await client.entries(0, 0)).size))
+            await self._set(LogMark(self._origin(), await size_of(client)))
         else:
-            await self._move((await client.entries(0, 0)).size)
+            await self._move(await size_of(client))
 
     @property
     def _looking(self) -> bool:
@@ -102,7 +74,7 @@ class Level:
 
     async def _look(self, client: AuditClient) -> None:
         if self._read < 0:
-            self._read = await self._begin((await client.entries(0, 0)).size)
+            self._read = await self._begin(await size_of(client))
         await self._read_on(client)
         if self._accepting:
             self._taken, self._verdicts = {}, {}
@@ -132,13 +104,9 @@ class Level:
         return max(size - NEWEST, 0) if changes else 0
 
     async def _read_on(self, client: AuditClient) -> None:
-        while True:
-            found = await client.entries(self._read, AT_ONCE)
-            self._taken = latest((page for one in found.entries for page in _page(one)), self._taken)
-            self._verdicts = last_of((said for one in found.entries for said in _verdict(one)), self._verdicts)
-            self._read += len(found.entries)
-            if not found.entries:
-                return
+        async for found in self._ahead(client):
+            self._taken = latest((page for one in found for page in _page(one)), self._taken)
+            self._verdicts = last_of((said for one in found for said in _verdict(one)), self._verdicts)
 
     def _tell(self, found: tuple[Missing, ...]) -> None:
         """A line for each feed that is behind, once, and one when all are level again."""
@@ -180,14 +148,6 @@ class Level:
         await self._store.write(job)
         self._marked, self._accepting = mark, False
 
-    async def known(self) -> None:
-        """Wait for the first look. Raises StorageUnavailable where it does not come."""
-        try:
-            async with asyncio.timeout(PATIENCE_S):
-                await self._looked.wait()
-        except TimeoutError:
-            raise StorageUnavailable from None
-
     def check(self, agency: str = "") -> None:
         """Return where the store is level, or lacks pages of ``agency``. Raises RecordsBehind, StorageUnavailable."""
         if not self._looked.is_set():
@@ -210,20 +170,15 @@ class Level:
 
 
 def _page(one: LoggedEntry) -> list[tuple[FeedName, int, bytes]]:
-    """The page that an entry says was taken; none for every other entry, and where its month key is gone."""
-    if SUBMIT.encode() not in one.open:
-        return []
-    entry = decode_open(one.open)
-    if entry.kind != EntryKind.OUTCOME or entry.status or not entry.feed_page:
+    """The page that an entry says was taken; none for every other entry."""
+    entry = done_in(one, (SUBMIT,), _SAID)
+    if entry is None or not entry.feed_page:
         return []
     return [(FeedName(entry.agency, entry.feed), entry.feed_page, entry.feed_chain_sha256)]
 
 
 def _verdict(one: LoggedEntry) -> list[Verdict]:
     """The decision on a claim that an entry says was made; none for every other entry."""
-    if DECIDE.encode() not in one.open:
-        return []
-    entry = decode_open(one.open)
-    done = entry.kind == EntryKind.OUTCOME and entry.method == DECIDE and not entry.status
-    said = verdict_of(entry.records, entry.time_ms) if done else None
+    entry = done_in(one, (DECIDE,), _SAID)
+    said = verdict_of(entry.records, entry.time_ms) if entry else None
     return [said] if said else []

@@ -15,8 +15,9 @@ from audit.client import AuditClient, Item
 from audit.entry import EntryKind, OpenEntry, encode_open
 from services.edge.call import Call, Hashed
 from services.exchange.feed.ports import Change, Changes
-from services.node import file_level as module
-from services.node.file_level import MOVE_S, SETTLED_S, THIN_S, FileLevel
+from services.node import log_look
+from services.node.file_level import MOVE_S, THIN_S, FileLevel
+from services.node.log_look import SETTLED_S
 from services.records.errors import StorageUnavailable
 from services.store.held import HeldMark
 from tests.fakes import live
@@ -111,7 +112,7 @@ def beside(tmp_path: Path) -> Beside:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "PATIENCE_S", 0.2)
+    monkeypatch.setattr(log_look, "PATIENCE_S", 0.2)
 
 
 async def test_what_the_log_says_after_the_mark_is_told_and_the_mark_moves_there(
@@ -223,7 +224,7 @@ async def test_nobody_is_answered_before_the_first_look(beside: Beside) -> None:
 async def test_it_goes_on_until_cancelled_whatever_the_log_refuses(
     beside: Beside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "LOOK_S", 0.001)
+    monkeypatch.setattr(log_look, "LOOK_S", 0.001)
     beside.log.down = True
     keeping = asyncio.ensure_future(beside.level.keep())
     await asyncio.sleep(0.02)

@@ -16,7 +16,9 @@ from audit.client import AuditClient, Item
 from audit.entry import EntryKind, OpenEntry, encode_open
 from services.edge.call import Call, Hashed
 from services.node import level as module
-from services.node.level import DECIDE, SETTLED_S, STEP, SUBMIT, Level
+from services.node import log_look
+from services.node.level import DECIDE, STEP, SUBMIT, Level
+from services.node.log_look import SETTLED_S
 from services.records.app.level import FeedName, Missing
 from services.records.app.verdicts import About, Verdict
 from services.records.errors import RecordsBehind, StorageUnavailable
@@ -82,7 +84,7 @@ def beside(tmp_path: Path) -> Iterator[Beside]:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "PATIENCE_S", 0.2)
+    monkeypatch.setattr(log_look, "PATIENCE_S", 0.2)
 
 
 async def both(beside: Beside, *numbers: int) -> None:
