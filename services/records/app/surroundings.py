@@ -18,7 +18,7 @@ from services.records.tokens import names_one
 from services.values import identifiers
 from services.values.ages import child
 from services.values.dates import span_or_none
-from services.values.records import Birth, ProtectionOrder, RecordVersion, Statement
+from services.values.records import Bail, Birth, Body, CustodyEvent, ProtectionOrder, RecordVersion, Statement
 from services.vocabulary.access import AgencyKind
 from services.vocabulary.answers import NO
 from services.vocabulary.protection import ACCUSED_ROLES
@@ -30,23 +30,25 @@ _MEASURES: Final = "MEASURES"
 
 
 class Said(NamedTuple):
-    """A statement with its record."""
+    """A statement with its record. ``numbers``: by which who spoke is known, of strength 2."""
 
     record: RecordVersion
     body: Statement
+    numbers: frozenset[str]
 
 
 def surroundings(records: Sequence[RecordVersion], now_ms: int) -> list[tuple[RecordVersion, Surroundings]]:
     """Each statement that stands, in the order of ``records``, which are those of one case."""
     case = Dossier(records, now_ms)
-    said = [Said(record, record.body) for record in case.records if isinstance(record.body, Statement)]
+    said = [Said(each, each.body, _numbers(each)) for each in case.records if isinstance(each.body, Statement)]
     counted = [record for record in case.records if record.name not in case.strange]
     heard = [each for each in said if each.record.name not in case.strange]
     accused = [record for record in counted if record.role in ACCUSED_ROLES]
     sections, releases = case.sections(), tuple(filter(None, (released(record.body) for record in accused)))
     names = {name for record in accused for name in _own_names(record)}
-    found = []
+    bodies, found = _by_number(counted), []
     for each in said:
+        of_person = [body for number in sorted(each.numbers) for body in bodies.get(number, ())]
         others = [one for one in heard if one.body.takes_back and not _one_person(one, each)]
         around = Surroundings(
             each.body,
@@ -54,9 +56,9 @@ def surroundings(records: Sequence[RecordVersion], now_ms: int) -> list[tuple[Re
             child=child(_births(each.record), each.body.at) != NO,
             guardian_accused=any(_plain(one.name) in names for one in each.body.attendance if one.role == "GUARDIAN"),
             releases=releases,
-            held=held_at((record.body for record in counted if _of_person(record, each)), each.body.at),
+            held=held_at(of_person, each.body.at),
             left_shelter=_left_shelter(each, heard),
-            unprotected=any(_lacks(record, each) for record in counted),
+            unprotected=any(isinstance(body, ProtectionOrder) and _lacks(body, each.body) for body in of_person),
             alike=max((likeness(each.body.text, one.body.text) for one in others), default=0.0),
             same_drafter=bool(each.body.drafter)
             and any(_plain(one.body.drafter) == _plain(each.body.drafter) for one in others),
@@ -81,19 +83,24 @@ def _left_shelter(each: Said, heard: Sequence[Said]) -> str:
     return max((one.body.at for one in there), default="")
 
 
-def _lacks(record: RecordVersion, each: Said) -> bool:
-    """Whether a court ordered measures for who spoke, and one of them was not in force when they did."""
-    body, spoke = record.body, span_or_none(each.body.at)
-    if not isinstance(body, ProtectionOrder) or body.type != _MEASURES or record.voice.kind != AgencyKind.COURT:
+def _lacks(order: ProtectionOrder, said: Statement) -> bool:
+    """Whether measures were ordered for who spoke, and one of them was not in force when they did."""
+    since, ends, spoke = span_or_none(order.at), (order.lifted, order.until), span_or_none(said.at)
+    if spoke is None or since is None or since.last_ms >= spoke.first_ms or set(order.measures) <= set(said.measures):
         return False
-    since, ends = span_or_none(body.at), [span_or_none(day) for day in (body.lifted, body.until)]
-    stood = spoke is not None and since is not None and since.last_ms < spoke.first_ms
-    ended = any(end is not None and spoke is not None and end.last_ms < spoke.first_ms for end in ends)
-    return stood and not ended and _of_person(record, each) and not set(body.measures) <= set(each.body.measures)
+    return not any(end.last_ms < spoke.first_ms for end in map(span_or_none, ends) if end is not None)
 
 
-def _of_person(record: RecordVersion, each: Said) -> bool:
-    return not _numbers(record).isdisjoint(_numbers(each.record))
+def _by_number(records: Sequence[RecordVersion]) -> dict[str, list[Body]]:
+    """What tells where somebody was held and what a court ordered for them, by each number that says who they are."""
+    found = dict[str, list[Body]]()
+    for record in records:
+        body = record.body
+        ordered = isinstance(body, ProtectionOrder) and body.type == _MEASURES and record.voice.kind == AgencyKind.COURT
+        if body is not None and (ordered or isinstance(body, Bail | CustodyEvent)):
+            for number in _numbers(record):
+                found.setdefault(number, []).append(body)
+    return found
 
 
 def _births(record: RecordVersion) -> list[Birth]:
@@ -113,12 +120,12 @@ def _one_person(one: Said, other: Said) -> bool:
     """By a number of strength 2, or since one names the other as what was said earlier; never by a name."""
     if one is other or one.record.record_name in other.body.earlier or other.record.record_name in one.body.earlier:
         return True
-    return _of_person(one.record, other)
+    return not one.numbers.isdisjoint(other.numbers)
 
 
-def _numbers(record: RecordVersion) -> set[str]:
+def _numbers(record: RecordVersion) -> frozenset[str]:
     held = record.subject.identifiers if record.subject else ()
-    return {key for each in held if names_one(each) for key in identifiers.search_keys(each)}
+    return frozenset(key for each in held if names_one(each) for key in identifiers.search_keys(each))
 
 
 def _before(one: Said, other: Said) -> bool:

@@ -11,9 +11,9 @@ from services.values.records import Bail, Body, CustodyEvent
 RELEASING: Final = frozenset({"RELEASE", "PAROLE", "PROBATION"})
 FREEING: Final = RELEASING | {"ESCAPE", "DEATH"}
 """After these nobody holds the person."""
-HOLDING: Final = frozenset(
-    {"ARREST", "PRODUCTION", "POLICE_REMAND", "JUDICIAL_REMAND", "ADMISSION", "TRANSFER", "RECAPTURE"}
-)
+BEFORE_MAGISTRATE: Final = frozenset({"PRODUCTION", "POLICE_REMAND", "JUDICIAL_REMAND", "ADMISSION"})
+"""By these the person has been brought before a Magistrate."""
+HOLDING: Final = BEFORE_MAGISTRATE | {"ARREST", "TRANSFER", "RECAPTURE"}
 AT_LIBERTY: Final = frozenset({"PRE_ARREST_INTERIM", "PRE_ARREST_CONFIRMED", "POST_ARREST", "PROTECTIVE"})
 """Orders on bail that free somebody."""
 

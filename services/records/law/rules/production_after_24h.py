@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from services.records.law.liberty import FREEING
+from services.records.law.liberty import BEFORE_MAGISTRATE, FREEING
 from services.records.law.rule import CASE, FLAG, Custody, Dossier, Finding, Rule
 
 _DAY_MS: Final = 24 * 3_600_000
-_BEFORE_MAGISTRATE: Final = frozenset({"PRODUCTION", "POLICE_REMAND", "JUDICIAL_REMAND", "ADMISSION"})
-_ENDING: Final = _BEFORE_MAGISTRATE | {"ARREST", "RELEASE", "ESCAPE", "DEATH"}
+_ENDING: Final = BEFORE_MAGISTRATE | {"ARREST", "RELEASE", "ESCAPE", "DEATH"}
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -34,7 +33,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 def _of(custody: Sequence[Custody]) -> Iterator[Finding]:
     held = False
     for index, arrest in enumerate(custody):
-        if arrest.body.type in _BEFORE_MAGISTRATE:
+        if arrest.body.type in BEFORE_MAGISTRATE:
             held = True
         elif arrest.body.type in FREEING:
             held = False
@@ -46,7 +45,7 @@ def _of(custody: Sequence[Custody]) -> Iterator[Finding]:
 
 
 def _late(arrest: Custody, step: Custody) -> bool:
-    return step.body.type in _BEFORE_MAGISTRATE and step.when.first_ms - arrest.when.last_ms > _DAY_MS
+    return step.body.type in BEFORE_MAGISTRATE and step.when.first_ms - arrest.when.last_ms > _DAY_MS
 
 
 RULE = Rule("production-after-24h", "CrPC s. 61", FLAG, CASE, frozenset({"CUSTODY_EVENT"}), check)

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from services.records.law.absence import Due, absence
-from services.records.law.liberty import FREEING
+from services.records.law.liberty import BEFORE_MAGISTRATE, FREEING
 from services.records.law.rule import Dossier, Finding
 
 _DAY_MS: Final = 24 * 3_600_000
-_BEFORE_MAGISTRATE: Final = frozenset({"PRODUCTION", "POLICE_REMAND", "JUDICIAL_REMAND", "ADMISSION"})
 
 
 def due(dossier: Dossier) -> Iterator[Due]:
@@ -26,8 +25,8 @@ def due(dossier: Dossier) -> Iterator[Due]:
             continue
         if each.body.type == "ARREST":
             last = last if held else each
-        elif each.body.type in _BEFORE_MAGISTRATE | FREEING:
-            held, last = each.body.type in _BEFORE_MAGISTRATE, None
+        elif each.body.type in BEFORE_MAGISTRATE | FREEING:
+            held, last = each.body.type in BEFORE_MAGISTRATE, None
     if last is not None and last.owner == dossier.authority.owner:
         text = "no production before a Magistrate seen within 24 hours of the arrest (journey excluded by law)"
         yield Due(last.when.last_ms + _DAY_MS, Finding(last.version, "custody_event.at", text))
