@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -19,6 +19,7 @@ from services.signing.keyfile import UnsafeFile
 Folder = Annotated[
     Path, typer.Argument(metavar="DIR", help="Folder of a hub's node or of a member; of a federation: its hub.")
 ]
+HELD_AGAIN: Final = "at the next start it is held against the log, and given what it lacks before it is served from"
 
 
 def backup(
@@ -59,12 +60,8 @@ def restore(
         made = put_back(source, hub_of(folder), replace=replace, only=only or ())
     for name in only or made.files:
         typer.echo(name)
-    for line in _afterwards(made) if not only or not set(only) <= set(OF_EXCHANGE) else _held_again():
+    for line in (HELD_AGAIN,) if only and set(only) <= set(OF_EXCHANGE) else _afterwards(made):
         say(line)
-
-
-def _held_again() -> Iterator[str]:
-    yield "at the next start it is held against the log: what it lacks of it is done again before it is served from"
 
 
 def _afterwards(made: Manifest) -> Iterator[str]:

@@ -36,30 +36,35 @@ async def state(asked: PageRequest) -> Response:
 
 def given_reason(asked: PageRequest) -> Reason | None:
     """What was filled in; None where no officer could ask for it. The hub and the issuer decide the rest."""
-    purpose, basis = asked.field("purpose"), asked.field("legal_basis")
-    kind, key = asked.field("case_type"), " ".join(asked.field("case_key").upper().split())
-    reason = Reason(purpose, basis, f"{kind}:{key}", asked.field("second_basis"))
-    try:
-        reason.details(reading_class(purpose))
-    except BadReason:
-        return None
-    fits = basis in bases_of(purpose) and kind in PURPOSES[purpose].references and well_formed(kind, key)
-    return reason if fits else None
+    return None if unfit(asked) else _given(asked)
 
 
 def unfit(asked: PageRequest) -> tuple[str, ...]:
-    """Names of the fields for which :func:`given_reason` gives none, in their order; none where it gives one."""
-    purpose, kind, key = asked.field("purpose"), asked.field("case_type"), asked.field("case_key")
-    if given_reason(asked) is not None:
-        return ()
-    if purpose not in PURPOSES:
+    """Names of the fields for which no officer could ask so, in their order."""
+    reason, kind, key = _given(asked), asked.field("case_type"), _key(asked)
+    if reason.purpose not in PURPOSES:
         return ("purpose",)
     fits = {
-        "legal_basis": asked.field("legal_basis") in bases_of(purpose),
-        "case_type": kind in PURPOSES[purpose].references,
-        "case_key": well_formed(kind, " ".join(key.upper().split())),
+        "legal_basis": reason.legal_basis in bases_of(reason.purpose),
+        "case_type": kind in PURPOSES[reason.purpose].references,
+        "case_key": well_formed(kind, key),
     }
-    return tuple(name for name, one in fits.items() if not one) or ("second_basis",)
+    wrong = tuple(name for name, one in fits.items() if not one)
+    try:
+        reason.details(reading_class(reason.purpose))
+    except BadReason:
+        return wrong or ("second_basis",)
+    return wrong
+
+
+def _given(asked: PageRequest) -> Reason:
+    """What was filled in, whatever it is."""
+    case = f"{asked.field('case_type')}:{_key(asked)}"
+    return Reason(asked.field("purpose"), asked.field("legal_basis"), case, asked.field("second_basis"))
+
+
+def _key(asked: PageRequest) -> str:
+    return " ".join(asked.field("case_key").upper().split())
 
 
 def _form(asked: PageRequest, note: str, status: int = 200) -> Response:
