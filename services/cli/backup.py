@@ -19,7 +19,7 @@ from services.signing.keyfile import UnsafeFile
 Folder = Annotated[
     Path, typer.Argument(metavar="DIR", help="Folder of a hub's node or of a member; of a federation: its hub.")
 ]
-HELD_AGAIN: Final = "at the next start it is held against the log, and given what it lacks before it is served from"
+HELD_AGAIN: Final = "at the next start the node compares it with the log, and does again what it lacks"
 
 
 def backup(
@@ -52,7 +52,9 @@ def restore(
     ] = False,
     only: Annotated[
         list[str] | None,
-        typer.Option("--only", metavar="FILE", help="This database alone, such as desk.db; as often as needed."),
+        typer.Option(
+            "--only", metavar="FILE", help="Put back this database alone, such as desk.db. May be given several times."
+        ),
     ] = None,
 ) -> None:
     """Put a backup back into a node that is stopped, or into a new folder. What must not come back is refused."""

@@ -80,7 +80,7 @@ class Expunged(Protocol):
 
 
 class FileLevel(LogLook):
-    """``clock``: epoch milliseconds."""
+    """One file beside the records, held against the log. ``clock``: epoch milliseconds."""
 
     def __init__(
         self,

@@ -35,4 +35,4 @@ def check_place(new: Kept, other: Kept) -> None:
     if other.sender != new.sender:
         raise NotFound
     if other.request.help == new.request.help and state is not State.COMPLETED:
-        raise OutOfOrder(Violation("subject", "referred", f"is referred for this help by {other.id}, which stands"))
+        raise OutOfOrder(Violation("subject", "referred", f"has a referral for this help that stands: {other.id}"))

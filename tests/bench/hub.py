@@ -39,6 +39,7 @@ from services.signing.header import Party, build_request, request_digest
 from tests.fakes.world.federations import small_federation
 from tests.fakes.world.keys import b64, thumbprint_of
 from tests.fakes.world.tokens import access_claims, officer_claims
+from tests.proc import children
 
 ASKER, OWNER, OVERSIGHT = "pk.fia", "pk.punjab-police", "pk.oversight"
 CASE = ("FIR", "FIA/LAHORE/AHTC/1/2024")
@@ -127,7 +128,7 @@ class Hub:
     def node_processes(self) -> list[int]:
         """Process ids of the edge processes and of the writer, found below the node's."""
         node = self.processes[-1].pid
-        return [int(pid) for pid in Path(f"/proc/{node}/task/{node}/children").read_text().split()]
+        return sorted(children(node))
 
 
 def officer(number: int) -> str:

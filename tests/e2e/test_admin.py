@@ -26,6 +26,7 @@ from tests.e2e.planted import KNOWN
 from tests.e2e.processes import ROOT, until
 from tests.e2e.world import World, running
 from tests.fakes.openmetrics import Samples, parsed, value
+from tests.proc import listening
 
 Status = health_pb2.HealthCheckResponse
 EDGES, MATCHER = ("edge-0", "edge-1"), "matcher"
@@ -86,23 +87,7 @@ def test_private_sockets_and_nothing_else(world: World) -> None:
         assert path.is_socket()
         assert path.stat().st_mode & 0o777 == 0o600
     for pid in world.edges():
-        assert listening_ports(pid) == {world.local.port}, "TCP is for mutual TLS alone"
-
-
-def listening_ports(pid: int) -> set[int]:
-    """TCP ports that a process listens on (proc(5): state 0A)."""
-    mine = set()
-    for path in Path(f"/proc/{pid}/fd").iterdir():
-        try:
-            mine.add(os.readlink(path))
-        except OSError:
-            continue
-    lines = [
-        line.split()
-        for name in ("tcp", "tcp6")
-        for line in Path(f"/proc/{pid}/net/{name}").read_text().splitlines()[1:]
-    ]
-    return {int(line[1].rpartition(":")[2], 16) for line in lines if line[3] == "0A" and f"socket:[{line[9]}]" in mine}
+        assert {port for _, port in listening(pid).values()} == {world.local.port}, "TCP is for mutual TLS alone"
 
 
 def test_the_port_of_the_federation_knows_no_health(world: World) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -37,6 +35,7 @@ from tests.e2e.planted import KNOWN, NOBODY, ref
 from tests.e2e.processes import until
 from tests.e2e.world import World, running
 from tests.fakes import record_maker as make
+from tests.proc import opened
 
 
 class Two(NamedTuple):
@@ -83,17 +82,9 @@ def test_no_open_file_in_the_other(both: Two) -> None:
     """No process of one has a file or socket of the other's folder."""
     for mine, other in (both, both[::-1]):
         own = [mine.run[name].pid for name in mine.run.names()] + [*mine.edges(), mine.writer()]
-        opened = [path for pid in own for path in _open_files(pid)]
-        assert any(str(mine.files.folder) in path for path in opened)
-        assert not [path for path in opened if str(other.files.folder) in path]
-
-
-def _open_files(pid: int) -> list[str]:
-    found = []
-    for link in Path(f"/proc/{pid}/fd").iterdir():
-        with suppress(OSError):
-            found.append(os.readlink(link))
-    return found
+        seen = [path for pid in own for path in opened(pid)]
+        assert any(str(mine.files.folder) in path for path in seen)
+        assert not [path for path in seen if str(other.files.folder) in path]
 
 
 def test_records_of_one_alone(both: Two) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph.endpoint import Endpoint, load_endpoint
+from tests.proc import children
 from tests.shared import ROOT
 
 
@@ -35,8 +36,7 @@ def stop(keeper: subprocess.Popen[bytes]) -> int:
 
 def java_of(keeper: subprocess.Popen[bytes] | subprocess.Popen[str]) -> int:
     """Process id of the engine that the keeper keeps, 0 while there is none."""
-    path = Path(f"/proc/{keeper.pid}/task/{keeper.pid}/children")
-    return int((path.read_text("ascii").split() or ["0"])[0]) if path.exists() else 0
+    return next(iter(children(keeper.pid)), 0)
 
 
 @contextlib.contextmanager

@@ -20,6 +20,7 @@ from services.demo.server import ServerAbsent
 from services.node.settings import NodeSettings
 from services.records.store.postgres import ROOM, open_postgres
 from services.store.postgres.connecting import Place
+from tests.proc import children
 from tests.shared import wanting
 
 _NUMBERS = count(1)
@@ -61,8 +62,7 @@ class Server(server.Server):
     def kill(self) -> None:
         """As where the machine stops: nothing is finished, and no backend answers once more."""
         first = self.pid()
-        backends = Path(f"/proc/{first}/task/{first}/children").read_text("utf-8").split()
-        for pid in (first, *map(int, backends)):
+        for pid in (first, *children(first)):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self.stop()

@@ -45,7 +45,7 @@ def past_share(
             continue
         over = len(own) - _share(members, case, own)
         for name in added[len(added) - over :] if over > 0 else ():
-            found[name] = Violation(FIELD, "case-share", "names a case that holds as many records of the agency as may")
+            found[name] = Violation(FIELD, "case-share", "names a case that holds the agency's whole share of records")
     return found
 
 

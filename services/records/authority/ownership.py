@@ -79,7 +79,7 @@ def owner_of(records: Sequence[RecordVersion]) -> Owner:
     """Who owns the case that these records make up; void ones say nothing."""
     held = [record for record in records if record.status not in _VOID]
     by: dict[frozenset[_Number], set[str]] = {}
-    known: dict[tuple[int, int], frozenset[_Number]] = {}
+    known: dict[tuple[int, int], frozenset[_Number]] = {}  # by the very objects, which most records of a case share
     for record in held:
         same = id(record.case_references), id(record.voice)
         numbers = known.get(same)

@@ -1,6 +1,6 @@
 """Statements that bring at once what is asked for in turn: rows, then their versions, then the pages that prove these.
 
-They are put together from the statements themselves, for a database to which each statement is a way over a network.
+They are put together from the statements themselves, for a database to which each statement is a round trip.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Reads on PostgreSQL, where each statement is a way to the server and back: few of them, and nothing asked twice."""
+"""Reads on PostgreSQL, where each statement is a round trip to the server: few of them, and nothing asked twice."""
 
 from __future__ import annotations
 

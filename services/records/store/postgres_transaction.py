@@ -1,6 +1,6 @@
 """The write transaction on PostgreSQL: what is written waits until a table that it changes is read, and goes together.
 
-A page's rows lie in a dozen tables. Each statement by itself is a way to the server and back, under the lock that all
+A page's rows lie in a dozen tables. Each statement by itself is a round trip to the server, under the lock that all
 writers wait for.
 """
 

@@ -156,7 +156,7 @@ class Stored(Generic[M]):
     async def _check_share(self, tx: Transaction, share: bytes, field: str) -> None:
         ((number,),) = await tx.rows(f"count_{self._form.name}", share)
         if number > MAX_OPEN:
-            raise TooManyOpen(Violation(field, "open-in-case", f"has {MAX_OPEN} open of the agency"))
+            raise TooManyOpen(Violation(field, "open-in-case", f"has {MAX_OPEN} claims of the agency open"))
 
     async def _check(self, tx: Transaction, place: Place[M]) -> None:
         for under in place.under:

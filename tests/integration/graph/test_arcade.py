@@ -22,6 +22,7 @@ from graph.endpoint import load_endpoint
 from graph.engine import GraphEngine
 from graph.model import NodeRow
 from tests.engines.arcadedb import java_of, start, stop
+from tests.proc import listening, niceness
 from tests.shared import ROOT
 
 Keeper = subprocess.Popen[bytes]
@@ -92,8 +93,7 @@ def test_it_gives_way_to_what_serves_calls(keeper: Keeper) -> None:
     java = java_of(keeper)
     nicer = os.getpriority(os.PRIO_PROCESS, java) - os.getpriority(os.PRIO_PROCESS, keeper.pid)
     assert nicer == min(NICER, 19 - os.getpriority(os.PRIO_PROCESS, keeper.pid))
-    threads = [int(one) for one in os.listdir(f"/proc/{java}/task")]
-    assert {os.getpriority(os.PRIO_PROCESS, one) for one in threads} == {os.getpriority(os.PRIO_PROCESS, java)}
+    assert set(niceness(java).values()) == {os.getpriority(os.PRIO_PROCESS, java)}
 
 
 def test_its_files_are_private(keeper: Keeper, folder: Path) -> None:
@@ -103,20 +103,10 @@ def test_its_files_are_private(keeper: Keeper, folder: Path) -> None:
 
 
 def test_it_listens_on_loopback_alone(keeper: Keeper) -> None:
-    inodes = {
-        os.readlink(path)[8:-1]
-        for path in Path(f"/proc/{java_of(keeper)}/fd").iterdir()
-        if os.readlink(path).startswith("socket:")
-    }
-    listening = []
-    for table in ("tcp", "tcp6"):
-        for line in Path(f"/proc/net/{table}").read_text("ascii").splitlines()[1:]:
-            fields = line.split()
-            if fields[3] == "0A" and fields[9] in inodes:
-                listening.append(fields[1].partition(":")[0])
+    hosts = {host for host, _ in listening(java_of(keeper)).values()}
     loopback = {"0100007F", "0000000000000000FFFF00000100007F", "00000000000000000000000001000000"}
-    assert listening
-    assert set(listening) <= loopback
+    assert hosts
+    assert hosts <= loopback
 
 
 def test_a_wrong_password_is_refused(keeper: Keeper, folder: Path) -> None:

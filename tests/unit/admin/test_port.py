@@ -23,6 +23,7 @@ from services.edge.service import Part
 from services.signing.keyfile import UnsafeFile
 from tests.fakes.admin_world import MEMBERSHIP, RECORDS, Turned, reaching
 from tests.fakes.openmetrics import parsed, value
+from tests.proc import listening
 from tests.unit.cli.rabta import mode
 
 Status = health_pb2.HealthCheckResponse
@@ -154,19 +155,9 @@ async def test_modes_and_no_other_socket(node: Path) -> None:
         os.umask(held)
 
 
-def tcp_listeners() -> set[int]:
-    """Inodes of this process's sockets that listen on TCP (proc(5): state 0A)."""
-    lines = [line for name in ("tcp", "tcp6") for line in Path(f"/proc/self/net/{name}").read_text().splitlines()[1:]]
-    listening = {int(line.split()[9]) for line in lines if line.split()[3] == "0A"}
-    mine = set()
-    for path in Path("/proc/self/fd").iterdir():
-        try:
-            found = os.readlink(path)
-        except OSError:
-            continue
-        if found.startswith("socket:["):
-            mine.add(int(found[8:-1]))
-    return mine & listening
+def tcp_listeners() -> set[str]:
+    """Sockets of this process that listen on TCP."""
+    return set(listening(os.getpid()))
 
 
 async def test_a_tcp_listener_would_be_seen() -> None:

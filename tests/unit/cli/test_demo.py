@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 from dataclasses import replace
 from pathlib import Path
@@ -40,6 +41,7 @@ from services.signing.keyfile import check_folder, check_private
 from services.values.dates import day_text, today
 from services.vocabulary.records import Age, PartyRole, RecordKind
 from tests.fakes import live
+from tests.proc import children
 from tests.unit.cli.rabta import rabta
 
 SEED, RECORDS = 7, 120
@@ -92,17 +94,12 @@ def guest(demo: Demo, agency: str) -> IssuerSettings:
     return load_issuer(demo.local.files.agency(agency).issuer.folder)
 
 
-def children() -> set[str]:
-    """Processes that this one started."""
-    return {pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
-
-
 def test_issuers_of_guests_answer_while_their_scenes_run_and_no_process_is_started(demo: Demo) -> None:
-    before, ports = children(), [guest(demo, agency).port for agency in guests.AGENCIES]
+    before, ports = children(os.getpid()), [guest(demo, agency).port for agency in guests.AGENCIES]
     with guests.issuing(demo.local.files):
         for port in ports:
             socket.create_connection(("127.0.0.1", port), 10).close()
-        assert children() <= before
+        assert children(os.getpid()) <= before
     for port in ports:
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection(("127.0.0.1", port), 10)

@@ -1,7 +1,7 @@
 """What comes while something is written is written after it, together: one transaction for many, each durable.
 
-Many posts check at once, and each answer waits for its row: a transaction for each row would be a turn at the file for
-each, behind those of all others.
+Many posts check at once, and each answer waits for its row. With a transaction for each row, the last would wait for
+those of all others.
 """
 
 from __future__ import annotations

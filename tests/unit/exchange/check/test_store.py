@@ -68,7 +68,7 @@ class Counted(SqliteDatabase):
 
 
 async def test_checks_that_come_together_are_written_together(tmp_path: Path) -> None:
-    """Every check waits for its row; a transaction for each would be a turn at the file for each."""
+    """Every check waits for its row; with a transaction for each, the last would wait for all others."""
     file = open_database(tmp_path / FILE)
     counted = Counted(file.file, by_dialect(ROOT, SQLITE))
     made = StoredChecks(counted, SECRET)
