@@ -26,8 +26,9 @@ from services.referral.needs import beside, check_place
 from services.referral.ports import Asked, Gates, Matters, Numbered, Place
 from services.referral.proposals import Proposals
 from services.referral.sending import made
-from services.referral.shown import shown_to, shown_to_oversight, told
+from services.referral.shown import shown_to, shown_to_oversight
 from services.referral.states import Bearer, Rejection
+from services.referral.status import accepted_in, of_case, told
 from services.signing.sealing import Sealer
 from services.values.dates import day_text, today
 from services.values.referral import (
@@ -43,8 +44,6 @@ from services.vocabulary.referral import ReferralAct
 
 METHOD: Final = "ListReferrals"
 _ID_BYTES: Final = 16
-_CASE_ROWS: Final = 200
-"""Referrals of one case that are read at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +107,11 @@ class ReferralDesk:
         """Three words on the case that the call cites. Raises the gates' refusals, ReferralsUnavailable."""
         inquiry = asked.inquiry
         await self.gates.admit(inquiry, Permission.REFERRAL_STATUS)
-        cited, found = inquiry.caller, list[Kept]()
-        place = 0
-        while rows := await self.referrals.of_case(cited.case_type, cited.case_key, place, _CASE_ROWS):
-            found += [row.kept for row in rows]
-            place = rows[-1].number
-        return told(found, inquiry.now_ms)
+        cited = inquiry.caller.case_type, inquiry.caller.case_key
+        strictest = await self.referrals.first(of_case(*cited))
+        if strictest is None:
+            return GetReferralStatusResponse()
+        return told(strictest, accepted=await self.referrals.stands(accepted_in(*cited)))
 
     def _bearers(self, asked: Asked, request: SendReferralRequest) -> list[Bearer]:
         """Of the list those who are members, child protection, and not the sender."""

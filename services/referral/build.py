@@ -16,7 +16,8 @@ from services.referral.proposals import Proposals
 from services.referral.rpc import UseCases
 from services.referral.store.daily import A_DAY, Daily
 from services.referral.store.database import FILE, open_database
-from services.referral.store.stored import CLAIM, REFERRAL, Stored
+from services.referral.store.form import CLAIM, REFERRAL
+from services.referral.store.stored import Stored
 from services.signing.derive import derive
 from services.signing.sealing import Sealer
 

@@ -40,6 +40,13 @@ class Place(NamedTuple, Generic[M]):
     check: Callable[[M], None]
 
 
+class Head(NamedTuple):
+    """Of a case, under what all of it is found, and under what its first is, with those that were first before it."""
+
+    case: tuple[str, ...]
+    first: tuple[str, ...]
+
+
 class Matters(Protocol[M]):
     """Referrals or claims at rest. A change and the request id that asked for it are one transaction."""
 
@@ -67,8 +74,20 @@ class Matters(Protocol[M]):
         """Of the persons of one case, past ``after``, in order."""
         ...
 
+    async def first(self, head: Head) -> M | None:
+        """The first of a case; None for a case without any. None of claims."""
+        ...
+
+    async def stands(self, under: tuple[str, ...]) -> bool:
+        """Whether any stands so, of referrals; of a case whose first was asked for."""
+        ...
+
     async def counts(self, about: Sequence[tuple[str, ...]]) -> Sequence[int]:
-        """How many stand under each, of claims; none of a file of before is counted as it stands until it goes on."""
+        """How many stand under each, of claims."""
+        ...
+
+    async def go_through(self, case: tuple[str, ...]) -> None:
+        """Keep how each of a case stands, where some are of a file of before: what is kept since is kept so."""
         ...
 
     async def of_proposal(self, proposal: str) -> Sequence[Numbered[M]]:

@@ -1,20 +1,13 @@
-"""What each who asks may know of a referral: its sender, the body whose turn it is, oversight, and an investigator."""
+"""What each who asks may know of a referral: its sender, the body whose turn it is, and oversight."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
 
 from services.referral import states
 from services.referral.kept import Kept
 from services.referral.states import State, lapsed
-from services.values.referral import GetReferralStatusResponse, Interview, Referral
-from services.vocabulary.referral import InterviewRule
-
-ACCEPTED: Final = frozenset({State.ACCEPTED, State.IN_SERVICE, State.COMPLETED})
-_UNSAID: Final = Interview(InterviewRule.THROUGH_DESK)
-_STRICTNESS: Final = {rule: at for at, rule in enumerate(InterviewRule)}
+from services.values.referral import Referral
 
 
 def shown_to(agency: str, kept: Kept, now_ms: int) -> Referral | None:
@@ -48,17 +41,6 @@ def shown_to_oversight(kept: Kept, now_ms: int, *, by_two: bool) -> Referral | N
         overdue=_overdue(turn, now_ms),
         rejections=turn.refused,
     )
-
-
-def told(referrals: Iterable[Kept], now_ms: int) -> GetReferralStatusResponse:
-    """Three words on all referrals of one case: no help, no body, no place. The strictest word on interviews holds."""
-    every = list(referrals)
-    if not every:
-        return GetReferralStatusResponse()
-    rules = [each.request.interview or _UNSAID for each in every]
-    strictest = max(rules, key=lambda rule: (_STRICTNESS[InterviewRule(rule.rule)], rule.day))
-    accepted = any(lapsed(each.turn, now_ms).state in ACCEPTED for each in every)
-    return GetReferralStatusResponse(True, accepted, strictest)
 
 
 def _whole(kept: Kept, turn: states.Referral, now_ms: int) -> Referral:

@@ -106,19 +106,13 @@ class ClaimDesk:
         """How the claims of the cited case stand. Raises the gates' refusals, ReferralsUnavailable."""
         await self.gates.admit(asked.inquiry, Permission.REFERRAL_STATUS)
         cited = asked.inquiry.caller
-        words = [standing(cited.case_type, cited.case_key, state) for state in State]
-        of_case, *counts = await self.claims.counts([("case", cited.case_type, cited.case_key), *words])
-        if of_case == sum(counts):
-            return told(state for state, number in zip(State, counts, strict=True) for _ in range(number))
-        return told(each.claim.state for each in await self._opened(cited.case_type, cited.case_key))
-
-    async def _opened(self, case_type: str, case_key: str) -> list[KeptClaim]:
-        """All of a case: where one of them was opened before it was counted how each stands."""
-        found, place = list[KeptClaim](), 0
-        while rows := await self.claims.of_case(case_type, case_key, place, _CASE_ROWS):
-            found += [row.kept for row in rows]
-            place = rows[-1].number
-        return found
+        case = "case", cited.case_type, cited.case_key
+        words = [case, *(standing(cited.case_type, cited.case_key, state) for state in State)]
+        every, *counts = await self.claims.counts(words)
+        if every != sum(counts):
+            await self.claims.go_through(case)
+            _, *counts = await self.claims.counts(words)
+        return told(state for state, number in zip(State, counts, strict=True) for _ in range(number))
 
     async def _rows(self, asked: Asked, place: int, most: int) -> list[Numbered[KeptClaim]]:
         caller = asked.inquiry.caller

@@ -3,69 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, Generic, NamedTuple, Protocol, TypeVar
+from typing import Final, Generic, TypeVar
 
 from services.access.errors import Violation
 from services.access.request_id import Act
-from services.referral.claims import kept as claims
-from services.referral.claims.kept import KeptClaim
 from services.referral.errors import TooManyOpen
-from services.referral.kept import Kept, about, read, written
-from services.referral.ports import Numbered, Place
+from services.referral.ports import Head, Numbered, Place
 from services.referral.store.at_rest import AtRest
 from services.referral.store.daily import Daily, spend
+from services.referral.store.form import Form, Named
 from services.referral.store.open_share import MAX_OPEN
 from services.store.database import Database, Transaction
 from services.store.values import Row
 
-
-class Named(Protocol):
-    """What has a random name."""
-
-    @property
-    def id(self) -> str:
-        """Under which nothing can be guessed."""
-        ...
-
-
 M = TypeVar("M", bound=Named)
 _OF_PROPOSAL: Final = 1000
 """Referrals of one proposal that are looked at: more than one body sends in a day."""
-
-
-def _nowhere(_matter: object) -> Sequence[tuple[str, ...]]:
-    return ()
-
-
-class Form(NamedTuple, Generic[M]):
-    """How matters of one kind lie in the file.
-
-    ``name``: in the names of its statements; ``tokens``: of which its blind tokens are besides; ``sent_ms``: when one
-    was sent; ``about``: under what it is found; ``stands``, ``open_in``: under what it is counted as it stands, and
-    while it is open, where the last counts no more than MAX_OPEN.
-    """
-
-    name: str
-    tokens: tuple[str, ...]
-    written: Callable[[M], str]
-    read: Callable[[str], M]
-    sent_ms: Callable[[M], int]
-    about: Callable[[M], Sequence[tuple[str, ...]]]
-    stands: Callable[[M], Sequence[tuple[str, ...]]] = _nowhere
-    open_in: Callable[[M], Sequence[tuple[str, ...]]] = _nowhere
-
-
-REFERRAL: Final = Form[Kept]("referral", (), written, read, lambda kept: kept.turn.sent_ms, about)
-CLAIM: Final = Form[KeptClaim](
-    "compensation",
-    ("compensation",),
-    claims.written,
-    claims.read,
-    lambda kept: kept.opened_ms,
-    claims.about,
-    claims.stands,
-    claims.open_in,
-)
+_AT_ONCE: Final = 200
+"""Of one case that are gone through at a time."""
 
 
 class Stored(Generic[M]):
@@ -135,23 +90,75 @@ class Stored(Generic[M]):
         rows = await self._database.many(f"count_{self._form.name}", [(self._rest.token(*each),) for each in about])
         return [int(number) for (number,) in rows]
 
+    async def first(self, head: Head) -> M | None:
+        """See the port. A case of a file of before is gone through at the first question, and never again."""
+        found = await self._last(self._database, head.first)
+        if found is None and await self._any(self._database, head.case):
+
+            async def first_of(tx: Transaction) -> M | None:
+                await self._go_through(tx, head.case)
+                return await self._last(tx, head.first)
+
+            return await self._database.write(first_of)
+        return found
+
+    async def stands(self, under: tuple[str, ...]) -> bool:
+        """Of what is committed."""
+        return await self._any(self._database, under)
+
+    async def go_through(self, case: tuple[str, ...]) -> None:
+        """See the port."""
+        await self._database.write(lambda tx: self._go_through(tx, case))
+
     async def _find(self, tx: Transaction, before: M | None, kept: M, token: bytes) -> None:
         """Make it findable under all that it is about, where it was found before too, and counted as it stands.
 
         Raises TooManyOpen.
         """
         form = self._form
+        for head in form.heads(kept):
+            await self._place(tx, head, kept, token)
         now = [*form.stands(kept), *form.open_in(kept)]
         then = [*form.stands(before), *form.open_in(before)] if before is not None else []
         gone = [each for each in then if each not in now]
         if gone:
             await tx.each(f"forget_{form.name}_of", [(self._rest.token(*each), token) for each in gone])
-        found = [*form.about(kept), *now]
-        await tx.each(f"keep_{form.name}_of", [(self._rest.token(*each), token) for each in found])
+        await self._keep_of(tx, [*form.about(kept), *now], token)
         for place, each in enumerate(form.open_in(kept)):
             if each not in then:
                 field = f"cases[{place}]" if before is None else "cited"
                 await self._check_share(tx, self._rest.token(*each), field)
+
+    async def _place(self, tx: Transaction, head: Head, kept: M, token: bytes) -> None:
+        """Make it the first of a case where it is; a case of a file of before is gone through before that."""
+        first = await self._last(tx, head.first)
+        if first is None and await self._any(tx, head.case):
+            await self._go_through(tx, head.case)
+            first = await self._last(tx, head.first)
+        if first is None or self._form.above(kept, first):
+            await self._keep_of(tx, [head.first], token)
+
+    async def _go_through(self, tx: Transaction, case: tuple[str, ...]) -> None:
+        about, place = self._rest.token(*case), 0
+        firsts = dict[Head, M]()
+        while rows := await tx.rows(f"{self._form.name}s_of", about, place, _AT_ONCE):
+            for number, token, body in rows:
+                kept, place = self._opened(token, body), int(number)
+                await self._keep_of(tx, [*self._form.stands(kept), *self._form.open_in(kept)], token)
+                for head in self._form.heads(kept):
+                    if head.case == case and (head not in firsts or self._form.above(kept, firsts[head])):
+                        firsts[head] = kept
+                        await self._keep_of(tx, [head.first], token)
+
+    async def _keep_of(self, tx: Transaction, under: Iterable[tuple[str, ...]], token: bytes) -> None:
+        await tx.each(f"keep_{self._form.name}_of", [(self._rest.token(*each), token) for each in under])
+
+    async def _any(self, of: Database | Transaction, under: tuple[str, ...]) -> bool:
+        return bool(await of.rows(f"any_{self._form.name}_of", self._rest.token(*under)))
+
+    async def _last(self, of: Database | Transaction, under: tuple[str, ...]) -> M | None:
+        found = await of.rows(f"last_{self._form.name}_of", self._rest.token(*under))
+        return self._opened(*found[0]) if found else None
 
     async def _check_share(self, tx: Transaction, share: bytes, field: str) -> None:
         ((number,),) = await tx.rows(f"count_{self._form.name}", share)
@@ -160,8 +167,9 @@ class Stored(Generic[M]):
 
     async def _check(self, tx: Transaction, place: Place[M]) -> None:
         for under in place.under:
-            for token, body in await tx.rows(f"last_{self._form.name}_of", self._rest.token(*under)):
-                place.check(self._opened(token, body))
+            last = await self._last(tx, under)
+            if last is not None:
+                place.check(last)
 
     async def _one(self, tx: Transaction, id_: str) -> M | None:
         token = self._rest.token("id", id_)

@@ -13,8 +13,9 @@ from services.referral.claims.kept import KeptClaim, read
 from services.referral.compensation import State
 from services.referral.errors import TooManyOpen
 from services.referral.store.daily import Daily
+from services.referral.store.form import CLAIM
 from services.referral.store.open_share import MAX_OPEN
-from services.referral.store.stored import CLAIM, Stored
+from services.referral.store.stored import Stored
 from services.values.referral import ListCompensationsRequest, ReferredCase
 from tests.unit.referral.claim_desk import CASES, INVESTIGATOR, LOSSES, OTHER_BODY, PROSECUTION, ClaimRoom
 from tests.unit.referral.desk import SECRET, ReferralRoom
@@ -111,13 +112,18 @@ async def test_a_page_opens_no_more_than_it_shows_and_one(claims: ClaimRoom) -> 
     assert opened.number == 3
 
 
-async def test_claims_of_a_file_of_before_are_opened_until_each_went_on(claims: ClaimRoom) -> None:
+async def test_claims_of_a_file_of_before_are_gone_through_once(claims: ClaimRoom) -> None:
     """No row says there how one stands."""
     opened = claims.room.opened
     before = CLAIM._replace(stands=lambda _claim: (), open_in=lambda _claim: ())
     claims.room.opened = opened._replace(claims=Stored(opened.claims._database, SECRET, before, Daily(9, 9)))
     made = [await claims.open() for _ in range(3)]
     claims.room.opened = opened
-    assert (await claims.status(INVESTIGATOR)).states == ("NOT_ASSESSED",) * 3
+    costs = []
+    for _ in range(2):
+        since = Opened(claims)
+        assert (await claims.status(INVESTIGATOR)).states == ("NOT_ASSESSED",) * 3
+        costs.append(since.number)
+    assert costs == [3, 0]
     await claims.say(made[0].id, "DECLINE")
     assert (await claims.status(INVESTIGATOR)).states == ("DECLINED", "NOT_ASSESSED", "NOT_ASSESSED")

@@ -1,4 +1,4 @@
--- The last that was sent of all under one need.
+-- The last that was sent of all under one need, or the first of one case, as each that stands before those is one.
 -- ?1 about
 SELECT token, body FROM referral_of
 JOIN referral ON referral.number = referral_of.number

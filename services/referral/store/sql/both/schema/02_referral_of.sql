@@ -1,4 +1,4 @@
--- In whose list a referral may stand, and of which cases it is: blind tokens of agencies and of cases.
+-- In whose list a referral may stand, of which cases it is, and what of it is told there: blind tokens of agencies and of cases.
 CREATE TABLE IF NOT EXISTS referral_of (
     about  BLOB    NOT NULL,
     number INTEGER NOT NULL,
