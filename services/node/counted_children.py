@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from services.access.caller import CaseFacts
 from services.access.gates import ask_gates
 from services.access.trail import Inquiry
-from services.identity.provisional.age import ages
-from services.identity.provisional.states import Held
+from services.identity.provisional.figures import Kind, halves
 from services.statistics.facts import CountedChild, Facts
-from services.statistics.plan import Period, starts_ms
+from services.statistics.plan import Period
 from services.vocabulary.access import CaseState, Permission
 from services.vocabulary.provisional import ProvisionalState
 
-BANDS: Final = {"0-9": (0, 9), "10-13": (10, 13), "14-17": (14, 17)}
-"""Completed years of a band, both included."""
 _BY_REGISTRY: Final = frozenset({ProvisionalState.REGISTERED, ProvisionalState.REFUSED})
 
 
-class EveryChild(Protocol):
-    """Children without documents, to be counted."""
+class CountsOfChildren(Protocol):
+    """How many children without documents there are of each kind. Raises StoreUnavailable."""
 
-    def all(self) -> AsyncGenerator[Held, None]:
-        """Every one in the registry's store, in no order that says anything; closed by who stops early."""
+    async def counts(self, halves: Iterable[str]) -> Sequence[tuple[Kind, int]]:
+        """Of those whom a body took in during half-years, as they stand."""
         ...
 
 
@@ -34,7 +30,7 @@ class EveryChild(Protocol):
 class CountedChildren:
     """See :class:`services.statistics.ports.Source`. ``registry``: the agency whose node it is."""
 
-    children: EveryChild
+    children: CountsOfChildren
     registry: str
 
     async def facts(self, period: Period, now_ms: int) -> Facts:  # noqa: ARG002  (the port has it)
@@ -42,18 +38,13 @@ class CountedChildren:
 
         Raises StoreUnavailable.
         """
-        first, until = starts_ms(period.first), starts_ms(period.until)
-        async with aclosing(self.children.all()) as every:
-            found = [
-                self._counted(held)
-                async for held in every
-                if first <= held.opened_ms < until and held.state != ProvisionalState.MERGED
-            ]
+        counts = await self.children.counts(halves(period.first, period.until))
+        found = [self._counted(kind) for kind, number in counts for _ in range(number)]
         return Facts(children=tuple(sorted(found, key=lambda each: (each.state, each.band, sorted(each.by)))))
 
-    def _counted(self, held: Held) -> CountedChild:
-        by_registry = {self.registry} if held.state in _BY_REGISTRY else set[str]()
-        return CountedChild(held.state, band(held), frozenset({held.child.holder} | by_registry))
+    def _counted(self, kind: Kind) -> CountedChild:
+        by_registry = {self.registry} if kind.state in _BY_REGISTRY else set[str]()
+        return CountedChild(kind.state, kind.band, frozenset({kind.body} | by_registry))
 
 
 class RegistryGates:
@@ -62,11 +53,3 @@ class RegistryGates:
     async def admit(self, inquiry: Inquiry, permission: Permission) -> None:
         """See the port."""
         ask_gates(inquiry, CaseFacts(CaseState.UNRESOLVED, assigned=False), permission, ())
-
-
-def band(held: Held) -> str:
-    """That in which the child was on every day of the range of birth when a body took them in, else NOT_KNOWN."""
-    if held.child.birth is None:
-        return "NOT_KNOWN"
-    youngest, oldest = ages(held.child.birth, held.opened_ms)
-    return next((word for word, (low, high) in BANDS.items() if low <= youngest and oldest <= high), "NOT_KNOWN")

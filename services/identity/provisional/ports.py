@@ -6,9 +6,10 @@ written; then nothing was changed. Times are epoch milliseconds.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
+from services.identity.provisional.figures import Kind
 from services.identity.provisional.states import Held
 from services.values.identity import GuardianWord
 from services.values.records import Identifier
@@ -49,6 +50,10 @@ class Children(Protocol):
 
     def all(self) -> AsyncGenerator[Held, None]:
         """Every one, in no order that says anything; closed by who stops early."""
+        ...
+
+    async def counts(self, halves: Iterable[str]) -> Sequence[tuple[Kind, int]]:
+        """How many of each kind were taken in during half-years, as they stand; no identity is opened for it."""
         ...
 
 

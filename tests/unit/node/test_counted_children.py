@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -16,9 +17,10 @@ from services.access.caller import Approver, Caller
 from services.access.engine import CedarEngine
 from services.access.errors import InvalidArgument, PolicyDenied
 from services.access.trail import Inquiry, Trail
+from services.identity.provisional.figures import BANDS, Kind, band, place_of
 from services.identity.provisional.rows import read, written
 from services.identity.provisional.states import Held, merged, opened
-from services.node.counted_children import BANDS, CountedChildren, RegistryGates, band
+from services.node.counted_children import CountedChildren, RegistryGates
 from services.statistics.app import ReleaseDesk
 from services.statistics.build import OpenReleases, open_releases
 from services.statistics.layout import CHILD_BANDS, OF_REGISTRY, REGISTRATIONS
@@ -43,13 +45,13 @@ OVERSIGHT = caller(
 
 @dataclass
 class StatedChildren:
-    """Of :class:`services.identity.provisional.ports.Children` what a count reads: those that are stated."""
+    """Of :class:`services.identity.provisional.ports.Children` what a count reads: of those that are stated."""
 
     held: list[Held] = field(default_factory=list)
 
-    async def all(self) -> AsyncGenerator[Held, None]:
-        for each in self.held:
-            yield each
+    async def counts(self, halves: Iterable[str]) -> Sequence[tuple[Kind, int]]:
+        places = [place for each in self.held if (place := place_of(each)) is not None]
+        return list(Counter(place.kind for place in places if place.half in halves).items())
 
 
 def one(number: int, state: str = "OPEN", body: str = BODY, at_ms: int = IN_YEAR, birth: str = "2014") -> Held:
@@ -176,4 +178,5 @@ def test_a_child_without_a_range_is_in_no_band_and_what_was_kept_before_in_no_pe
     old = json.loads(written(one(1)))
     del old["opened_ms"]
     assert read(json.dumps(old)).opened_ms == 0
+    assert place_of(read(json.dumps(old))) is None
     assert read(written(one(1))) == one(1)
