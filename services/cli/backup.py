@@ -10,7 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from services.cli.options import ERROR, say
-from services.node.backup import OF_EXCHANGE, BackupRefused, Manifest, back_up, stores_apart
+from services.node.backup import HELD_DATABASES, BackupRefused, Manifest, back_up, stores_apart
 from services.node.machine import hub_of
 from services.node.restore import restore as put_back
 from services.node.settings import SettingsError
@@ -62,7 +62,7 @@ def restore(
         made = put_back(source, hub_of(folder), replace=replace, only=only or ())
     for name in only or made.files:
         typer.echo(name)
-    for line in (HELD_AGAIN,) if only and set(only) <= set(OF_EXCHANGE) else _afterwards(made):
+    for line in (HELD_AGAIN,) if only and set(only) <= set(HELD_DATABASES) else _afterwards(made):
         say(line)
 
 

@@ -50,9 +50,9 @@ MANIFEST: Final = "backup.json"
 FORMAT: Final = 1
 HUB_DATABASES: Final = (oversight_store.FILE, link_store.FILE, records_store.FILE)
 """In the operator's database where the settings name one."""
-OF_EXCHANGE: Final = (DESK, WATCHES, GIVEN)
+HELD_DATABASES: Final = (DESK, WATCHES, GIVEN, RELEASES)
 """Held against the log before they serve again, by their own mark in it."""
-OWN_DATABASES: Final = (BOOK, REGISTER, PROVISIONAL, LAW, REFERRALS, RELEASES, *OF_EXCHANGE)
+OWN_DATABASES: Final = (BOOK, REGISTER, PROVISIONAL, LAW, REFERRALS, *HELD_DATABASES)
 """Of a node that asks an identity registry, of a registry's own, and of a hub: files under every store."""
 STATE_DATABASES: Final = ("promises.db", "feed.db")
 KEPT: Final = ("settings.toml", "tls.crt", "ca.crt", "hub.crt", "anchor.pem", "member.toml", "office/roster.toml")

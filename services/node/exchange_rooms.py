@@ -85,6 +85,7 @@ class ExchangeRooms:
         self._corrections, self._referrals = open_corrections(folder, secret), open_referrals(folder, secret)
         self._figures = open_releases(folder)
         self.releases, self.watches = self._desk.requests, self._watches.watches
+        self.figures = self._figures.releases
 
     def served(self, records: Context, questions: GraphQuestions | None = None) -> tuple[Served, ...]:
         """Their services over the node's records. ``questions``: to the link graph, where it is served."""

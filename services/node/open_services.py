@@ -203,10 +203,10 @@ def _opened(
     chosen = [each for each in served if each.service.target in ("", *targets)]
     handlers = handing(changes.do, {path: handler for each in chosen for path, handler in each.handlers.items()})
     level = Level(records.context.store, log, origin, partial(_decide_again, records.context, clock))
-    files = hold_files(asked, exchange, records.context, log, origin, clock, settings.server(current().hub))
+    files = hold_files(asked, register, exchange, records.context, log, origin, clock, settings.server(current().hub))
     held = [path for each in chosen if each.service.target in OF_RECORDS for path in each.handlers]
     guarded = files.over({path: level.guarded(path, handlers.pop(path)) for path in held})
-    handlers |= _answered(settings, targets, synced, guarded)
+    handlers = {**files.over_others(handlers), **_answered(settings, targets, synced, guarded)}
 
     async def left(now_ms: int) -> Left:
         level.check()

@@ -18,6 +18,7 @@ class RegistryRooms:
 
     def __init__(self, folder: Path, secret: bytes, home: str) -> None:
         self._identity, self._figures, self._home = build_identity(folder, secret), open_releases(folder), home
+        self.figures = self._figures.releases
 
     def served(self) -> tuple[Served, ...]:
         """Identity, and the figures of the one table that is counted here."""

@@ -17,11 +17,11 @@ from services.client.store.at_rest import last_page
 from services.identity.asking.store.database import FILE as BOOK
 from services.membership.layout import HUB, NODE, NodeFiles
 from services.node.backup import (
+    HELD_DATABASES,
     HUB_DATABASES,
     KEPT,
     KEYS,
     MANIFEST,
-    OF_EXCHANGE,
     OWN_DATABASES,
     STATE_DATABASES,
     BackupRefused,
@@ -82,7 +82,7 @@ def _put(backup: Path, folder: Path, made: Manifest, keys: BodyKeys | None, *, r
     databases = [name for name in made.files if name.endswith(".db")]
     _check_replaced(backup, folder, databases, keys, replace=replace)
     _check_journals(backup, folder, databases)
-    if made.kind == "hub" and not made.files.keys() <= set(OF_EXCHANGE):
+    if made.kind == "hub" and not made.files.keys() <= set(HELD_DATABASES):
         for made_of_them in MADE_ANEW:
             shutil.rmtree(folder / made_of_them, ignore_errors=True)
         if BOOK not in databases:

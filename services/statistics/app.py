@@ -17,6 +17,7 @@ from services.access.trail import Inquiry
 from services.statistics.counting import NEEDS, printed
 from services.statistics.errors import NotOver, StatisticsUnavailable
 from services.statistics.layout import LAYOUTS
+from services.statistics.logged import plan_name, release_name
 from services.statistics.plan import BadPlan, Period, Plan, PlannedTable, check_plan
 from services.statistics.ports import Gates, Planned, Releases, Source
 from services.statistics.release import release_of
@@ -47,15 +48,15 @@ class ReleaseDesk:
         plan = request.plan or ReleasePlan()
         _check_cited(inquiry, plan.name, "plan.name")
         planned = await self.releases.all()
-        if plan in [each.plan for each in planned]:
-            return plan
-        _check(plan, planned, self.tables)
-        if not await self.releases.plan(plan, len(planned)):
-            raise StatisticsUnavailable
+        if plan not in [each.plan for each in planned]:
+            _check(plan, planned, self.tables)
+            if not await self.releases.plan(plan, len(planned)):
+                raise StatisticsUnavailable
+        inquiry.trail.records.append(plan_name(plan))
         return plan
 
     async def count(self, inquiry: Inquiry, request: CountReleaseRequest) -> bytes:
-        """The release of the plan that the call cites, counted where it was not before.
+        """The release of the plan that the call cites, counted where it was not before. One that is lost is refused.
 
         Raises the gates' refusals, InvalidArgument, NotFound, NotOver, StatisticsUnavailable, StorageUnavailable.
         """
@@ -64,9 +65,16 @@ class ReleaseDesk:
         planned = next((each for each in await self.releases.all() if each.plan.name == request.plan), None)
         if planned is None:
             raise NotFound
-        if planned.release:
-            return planned.release
-        plan = _plan(planned.plan)
+        release = None if planned.lost else planned.release or await self._counted(inquiry, planned.plan)
+        if release is None:
+            raise InvalidArgument(
+                Violation("plan", "counted-before", "was counted, and what was published is lost here")
+            )
+        inquiry.trail.records.append(release_name(release))
+        return release
+
+    async def _counted(self, inquiry: Inquiry, said: ReleasePlan) -> bytes | None:
+        plan = _plan(said)
         day = day_text(today(inquiry.now_ms))
         if date.fromisoformat(day) < plan.period.until:
             raise NotOver

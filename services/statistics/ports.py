@@ -16,10 +16,11 @@ from services.vocabulary.access import Permission
 
 
 class Planned(NamedTuple):
-    """``release``: its bytes, empty before it is counted."""
+    """``release``: its bytes, empty before it is counted. ``lost``: the log says that another one was given."""
 
     plan: ReleasePlan
     release: bytes = b""
+    lost: bool = False
 
 
 class Releases(Protocol):
@@ -33,8 +34,8 @@ class Releases(Protocol):
         """Keep one more; False where there are no longer just ``earlier`` of them, and nothing was kept."""
         ...
 
-    async def release(self, name: str, release: bytes) -> bytes:
-        """Keep what was counted, or give what was kept before."""
+    async def release(self, name: str, release: bytes) -> bytes | None:
+        """Keep what was counted, or give what was kept before; None where that is lost."""
         ...
 
 

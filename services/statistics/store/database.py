@@ -18,4 +18,4 @@ def open_database(path: Path) -> SqliteDatabase:
     """The file, mode 0600, made where it is absent. Raises UnsafeFile where it is looser, StatisticsUnavailable."""
     path.touch(mode=0o600)
     check_private(path)
-    return open_private(path, ROOT, StatisticsUnavailable)
+    return open_private(path, ROOT, StatisticsUnavailable, marked=True)

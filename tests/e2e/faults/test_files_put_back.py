@@ -12,13 +12,19 @@ import pytest
 from rabta.exchange.v1 import watch_service_pb2 as watching
 from rabta.records.v1.records_service_pb2 import GetRecordRequest
 from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
+from rabta.statistics.v1.statistics_service_pb2 import CountReleaseRequest, CountReleaseResponse
 
 from tests.e2e import planted
 from tests.e2e.attacks.judging import answered, put, refused
+from tests.e2e.attacks.test_provisional import counting
+from tests.e2e.attacks.test_provisional import planned as of_children
+from tests.e2e.attacks.test_statistics import NAME, STATISTICIAN, planning
+from tests.e2e.attacks.test_statistics import send as of_figures
 from tests.e2e.attacks.test_watches import send as watch
 from tests.e2e.bodies import HISTORY, RECORDS, history_of
 from tests.e2e.exchange import agreement, everything, giving
 from tests.e2e.hits import ASKER, BARE, OWNER, decided, new_id, requested
+from tests.e2e.identity import registry_running
 from tests.e2e.people import CUSTOMS, FIA, INVESTIGATOR
 from tests.e2e.planted import KNOWN
 from tests.e2e.processes import until
@@ -45,8 +51,14 @@ def started_over(world: World, name: str, copy: Path | None, alarm: str = "") ->
 
     The log's last entries come under a head with a quorum within seconds of it.
     """
+    mark = begun_again(world, world.files.hub.folder / name, copy)
+    answered(world, put(world, world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))))
+    until(lambda: alarm in world.run.said("hub")[mark:], alarm)
+
+
+def begun_again(world: World, path: Path, copy: Path | None) -> int:
+    """Where in what the node said the start begins."""
     world.run.stop("hub")
-    path = world.files.hub.folder / name
     for ending in ("", "-wal", "-shm"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
     if copy:
@@ -55,8 +67,7 @@ def started_over(world: World, name: str, copy: Path | None, alarm: str = "") ->
     mark = len(world.run.said("hub"))
     world.start_node()
     world.ready()
-    answered(world, put(world, world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))))
-    until(lambda: alarm in world.run.said("hub")[mark:], alarm)
+    return mark
 
 
 def released(world: World) -> bool:
@@ -100,7 +111,44 @@ def test_after_the_ledger_is_lost_it_is_known_who_has_copies(world: World) -> No
     assert known == (len(given),)
 
 
-@pytest.mark.parametrize("name", ["desk.db", "watches.db", "exchange.db"])
+@pytest.mark.parametrize("lost", [False, True], ids=["older", "lost"])
+def test_what_was_planned_and_counted_is_neither_planned_over_nor_counted_anew(
+    world: World, tmp_path: Path, lost: bool
+) -> None:
+    """Two releases of one period differ by one person's row."""
+    folder, year = world.files.hub.folder, 2022 + lost
+    name, first, until_ = f"{year}-A", f"{year}-01-01", f"{year + 1}-01-01"
+    officer = STATISTICIAN.asking(case_key=name)
+    copied(folder / "statistics.db", tmp_path / "unplanned")
+    answered(world, of_figures(world, planning(name, first, until_), officer), leaves=2)
+    count = CountReleaseRequest(plan=name)
+    given = CountReleaseResponse.FromString(answered(world, of_figures(world, count, officer), leaves=2)).release
+    copied(folder / "statistics.db", tmp_path / "counted")
+    alarm = "alarm: statistics.db was lost or is an older one"
+    started_over(world, "statistics.db", None if lost else tmp_path / "unplanned", alarm)
+    half = planning(f"{year}-B", f"{year}-07-01", until_)
+    seen = of_figures(world, half, STATISTICIAN.asking(case_key=f"{year}-B"))
+    refused(world, seen, "INVALID_ARGUMENT", rule="plan", leaves=2)
+    refused(world, of_figures(world, count, officer), "INVALID_ARGUMENT", rule="counted-before", leaves=2)
+    started_over(world, "statistics.db", tmp_path / "counted")
+    again = CountReleaseResponse.FromString(answered(world, of_figures(world, count, officer), leaves=2)).release
+    assert again == given
+
+
+def test_a_registrys_own_node_counts_no_children_anew(tmp_path: Path) -> None:
+    with registry_running(tmp_path / "registry") as world:
+        path, older = world.answering.folder / "statistics.db", tmp_path / "older"
+        answered(world, counting(world, STATISTICIAN, of_children()), leaves=2)
+        copied(path, older)
+        count = CountReleaseRequest(plan=NAME)
+        answered(world, counting(world, STATISTICIAN, count), leaves=2)
+        mark = begun_again(world, path, older)
+        alarm = "alarm: statistics.db was lost or is an older one: it lacked 1 acts"
+        until(lambda: alarm in world.run.said("hub")[mark:], alarm)
+        refused(world, counting(world, STATISTICIAN, count), "INVALID_ARGUMENT", rule="counted-before", leaves=2)
+
+
+@pytest.mark.parametrize("name", ["desk.db", "watches.db", "exchange.db", "statistics.db"])
 def test_a_damaged_file_is_refused_by_its_name(world: World, name: str, tmp_path: Path) -> None:
     path, sound = world.files.hub.folder / name, tmp_path / name
     world.run.stop("hub")

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import pytest
 from typer.testing import CliRunner
 
+from services.cli.backup import HELD_AGAIN
 from services.cli.main import app
 from services.exchange.hits.build import open_desk
 from services.exchange.hits.store.requests import StoredHits
@@ -18,9 +19,10 @@ from services.exchange.store.database import open_database
 from services.exchange.watches.build import open_watches
 from services.exchange.watches.store.watches import StoredWatches
 from services.membership.layout import NodeFiles
-from services.node.backup import OF_EXCHANGE, BackupRefused, back_up
+from services.node.backup import HELD_DATABASES, BackupRefused, back_up
 from services.node.restore import restore
 from services.signing.keyfile import read_secret
+from services.statistics.build import open_releases
 from services.values.exchange import CaseReference, ReleasedRecord, ReleasesInForce
 from tests.unit.exchange.watches.test_store import NOW, OURS, watched
 from tests.unit.node.shelves import hub, rows
@@ -34,13 +36,14 @@ TOLD = ReleasesInForce(
 def used(node: NodeFiles, use: Callable[[StoredHits, StoredWatches], Coroutine[Any, Any, T]]) -> T:
     """Over the files of a node that nothing serves."""
     secret = read_secret(node.secret_key)
-    desk, watches, ledger = (
+    desk, watches, ledger, figures = (
         open_desk(node.folder, secret), open_watches(node.folder, secret), open_database(node.folder / "exchange.db"),
+        open_releases(node.folder),
     )  # fmt: skip
     try:
         return asyncio.run(use(desk.requests, watches.watches))
     finally:
-        for each in (desk, watches, ledger):
+        for each in (desk, watches, ledger, figures):
             each.close()
 
 
@@ -61,11 +64,11 @@ def test_they_are_copied_while_the_node_runs_and_as_private(tmp_path: Path) -> N
     async def copied(_hits: StoredHits, watches: StoredWatches) -> None:
         await watches.keep(watched("watch-1"))
         made = back_up(node.folder, target, keys=False)
-        assert set(OF_EXCHANGE) <= set(made.files)
+        assert set(HELD_DATABASES) <= set(made.files)
 
     used(node, copied)
     assert rows(target / "watches.db", "select count(*) from watch") == [(1,)]
-    assert {stat.S_IMODE((target / name).stat().st_mode) for name in OF_EXCHANGE} == {0o600}
+    assert {stat.S_IMODE((target / name).stat().st_mode) for name in HELD_DATABASES} == {0o600}
 
 
 def test_what_comes_back_knows_that_it_is_older(tmp_path: Path) -> None:
@@ -110,10 +113,10 @@ def test_the_command_says_what_follows(tmp_path: Path) -> None:
     said = CliRunner().invoke(app, words)
     assert said.exit_code == 0, said.output
     assert said.stdout.splitlines() == ["desk.db", "watches.db"]
-    assert "held against the log" in said.stderr
+    assert HELD_AGAIN in said.stderr
 
 
-@pytest.mark.parametrize("name", OF_EXCHANGE)
+@pytest.mark.parametrize("name", HELD_DATABASES)
 def test_a_damaged_one_is_put_in_no_backup(name: str, tmp_path: Path) -> None:
     node = hub(tmp_path)
     used(node, nothing)

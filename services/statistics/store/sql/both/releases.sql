@@ -1,2 +1,3 @@
--- All plans, and what was counted by them.
-SELECT plan, release FROM release ORDER BY number
+-- All plans, what was counted by them, and where that is lost what the log says was.
+SELECT plan, release, sha256 FROM release LEFT JOIN given_before ON given_before.name = release.name
+ORDER BY number
