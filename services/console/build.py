@@ -169,6 +169,7 @@ def application(console: Console, pages: tuple[Page, ...], lifespan: Lifespan[St
     async def absent(_request: Request, _error: Exception) -> Response:
         nothing = {
             "session": None,
+            "answers": False,
             "question": None,
             "csrf_token": "",
             "login": "",

@@ -15,6 +15,7 @@ from services.tables.times import NoTime, instant
 BYTES: Final = 64 * 1024
 FIELDS: Final = 64
 _PATH: Final = re.compile(r"/(?:[A-Za-z0-9._~-]+/?)*(?:\?[A-Za-z0-9._~%/=&+-]*)?")
+_SAME_SITE: Final = ("", "same-origin", "none")
 _TYPE: Final = "application/x-www-form-urlencoded"
 
 
@@ -28,6 +29,20 @@ class TooMany(BadForm):
 
 class Forged(RabtaError):
     """A request that no page of this console made in this session."""
+
+
+def check_origin(request: Request, host: str, origin: str) -> None:
+    """Raise Forged unless the browser means this host, and another site's page had no part in a change.
+
+    The host is checked as a name that another site lets point to this address is not ours (DNS rebinding).
+    """
+    headers = request.headers
+    if headers.get("host", "") != host:
+        raise Forged("another host's name")
+    if request.method in ("GET", "HEAD"):
+        return
+    if headers.get("origin", origin) != origin or headers.get("sec-fetch-site", "") not in _SAME_SITE:
+        raise Forged("another site's form")
 
 
 async def read_form(request: Request) -> Mapping[str, str]:

@@ -23,7 +23,7 @@ from services.console import refusals, words
 from services.console.agency.approving import Approvals, ApprovalWanted
 from services.console.agency.touching import Waiting
 from services.console.command import Question, command
-from services.console.form import BadForm, Forged, fields_alone
+from services.console.form import BadForm, Forged, check_origin, fields_alone
 from services.console.glass import OVER
 from services.console.peer import Peer, peer_of_request
 from services.console.questions.phrase import Phrase
@@ -43,7 +43,6 @@ LOGIN_PATH: Final = "/login"
 TOUCH_PATH: Final = "/touch"
 APPROVALS_PATH: Final = "/approvals"
 ENROL_PATH: Final = "/enrol"
-_SAME_SITE: Final = ("", "same-origin", "none")
 
 
 class Needs(IntEnum):
@@ -168,9 +167,14 @@ class PageRequest:
         return HTMLResponse(self.html(template, **values), status)
 
     def html(self, template: str, **values: object) -> str:
-        """The template with what every page shows: officer, purpose, case, and the secret of its forms."""
+        """The template with what every page shows: officer, purpose, case, and the secret of its forms.
+
+        A page that answers a form or a question, or comes after an act, has the focus at its heading.
+        """
         session = self.known
+        answers = bool(session and session.answered()) or bool(self.form)
         common = {
+            "answers": answers,
             "session": session,
             "path": self.path,
             "here": self.here,
@@ -198,7 +202,9 @@ class PageRequest:
         return replace(self, known=None, cookie="")
 
     def to(self, path: str) -> Response:
-        """Go on with a GET of another page."""
+        """Go on with a GET of another page, which answers an act where this request is one."""
+        if self.known and self.form:
+            self.known.acted = True
         return RedirectResponse(path, 303)
 
 
@@ -232,7 +238,7 @@ def route(page: Page, console: Console) -> Route:
             console, request.url.path, query, {}, {}, peer_of_request(request), "", None, keeps=page.keeps
         )
         try:
-            _check_origin(console, request, asked.peer)
+            _check_maker(console, request, asked.peer)
             asked = await _checked(page, request, asked)
             return await page.handler(asked)
         except NoReason:
@@ -284,17 +290,8 @@ def _session(page: Page, console: Console, cookie: str, peer: Peer) -> Session |
         return None
 
 
-def _check_origin(console: Console, request: Request, peer: Peer) -> None:
-    """Raise Forged unless the browser means this host, and another site's page had no part in a change.
-
-    The host is checked as a name that another site lets point to this address is not ours (DNS rebinding).
-    """
-    headers = request.headers
+def _check_maker(console: Console, request: Request, peer: Peer) -> None:
+    """Raise Forged unless a process of this account sends what a page of this console made."""
     if console.own_account_only and not peer.own_account:
         raise Forged("another account's process")
-    if headers.get("host", "") != console.host:
-        raise Forged("another host's name")
-    if request.method in ("GET", "HEAD"):
-        return
-    if headers.get("origin", console.origin) != console.origin or headers.get("sec-fetch-site", "") not in _SAME_SITE:
-        raise Forged("another site's form")
+    check_origin(request, console.host, console.origin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from functools import partial
@@ -33,6 +34,9 @@ TABLES: Final[Mapping[str, readings.Readings]] = {
     "nodes": readings.NODES,
     "edges": readings.EDGES,
 }
+_ASKING: Final = re.compile(r'<[a-z][^\s>]*(?:\s+[^\s=>"]+(?:="[^"]*")?)*?\s+autofocus[\s>]')
+"""An element that asks for the focus: the attribute, and no text nor value in which somebody wrote the word."""
+_HEADED: Final = Markup('<h1 tabindex="-1" autofocus>')
 LANGUAGES: Final = (("en", "English", "ltr"), ("ur", "اردو", "rtl"))
 """Code, name, and the direction in which it is written."""
 
@@ -95,6 +99,14 @@ def spoken(value: object, language: str) -> Markup:
     return Markup(' lang="{}" dir="{}"').format(of, "rtl" if of == "ur" else "ltr")
 
 
+def headed(content: Markup) -> Markup:
+    """A page's content with the focus at its heading, unless something in it, such as a wrong field, asks for it."""
+    if _ASKING.search(content):
+        return content
+    before, heading, after = content.partition("<h1>")
+    return before + (_HEADED if heading else heading) + after
+
+
 def time(at_ms: int) -> Markup:
     """Epoch milliseconds as people there read them; nothing for 0."""
     said = shown(at_ms)
@@ -119,6 +131,7 @@ def _environment(language: str) -> Environment:
     made.filters |= {
         "number": partial(number, language=language),
         "text": partial(text, language=language),
+        "headed": headed,
         "time": time,
         "spans": times.said,
         "day_span": times.day_span,

@@ -50,8 +50,8 @@ class Session:
     """One login. ``csrf_token``: what each form of it carries in a hidden field, against forged requests.
 
     ``tokens``: those that the officer touched for, None where their own key fetches them; ``waiting``: pages that want
-    a touch before they go on; ``glass``: broken glass that the hub may still hold open, None for none. ``ended``:
-    logged out, or dropped.
+    a touch before they go on; ``glass``: broken glass that the hub may still hold open, None for none. ``acted``:
+    whether the next page comes after an act, as the first comes after the login. ``ended``: logged out, or dropped.
     """
 
     officer: Officer
@@ -67,6 +67,7 @@ class Session:
     tokens: TouchedTokens | None = field(default=None, repr=False)
     waiting: WaitingPages = field(default_factory=WaitingPages, repr=False)
     glass: Glass | None = None
+    acted: bool = True
     ended: bool = False
 
     @property
@@ -80,6 +81,11 @@ class Session:
     def roles(self) -> frozenset[str]:
         """The officer's roles, by what they touched for; none in an own console, and none while no token is good."""
         return self.tokens.roles() if self.tokens is not None else frozenset()
+
+    def answered(self) -> bool:
+        """Whether the page that is made now comes after an act; the one after it does not."""
+        acted, self.acted = self.acted, False
+        return acted
 
     def over(self, now_ms: int) -> bool:
         """Whether it answers to its cookie no longer."""

@@ -51,6 +51,7 @@ class Island {
     box.addEventListener("keydown", (event) => this.key(event));
     box.addEventListener("focus", () => this.begin(view.focus), { once: true });
     this.cy.one("render", () => (box.dataset["drawn"] = "1"));
+    if (location.hash === `#${box.id}`) box.focus();
     box.dataset["ready"] = String(view.nodes.id.length);
   }
 
@@ -161,7 +162,10 @@ class Island {
     const form = node && formsFor(node.id()).find((each) => each.dataset["of"] === act);
     if (node && form) return sendFor(form, node.id());
     const button = document.querySelector(`[data-act="${act}"]:not([data-node])`);
-    if (button instanceof HTMLButtonElement && !button.disabled) button.click();
+    if (!(button instanceof HTMLButtonElement) || button.disabled || !button.form) return;
+    // The answer's address ends as the form's does: a step by its key comes back to the chart.
+    button.form.action = button.form.action.replace(/#.*$/, `#${this.box.id}`);
+    button.click();
   }
 }
 

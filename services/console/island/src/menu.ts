@@ -30,6 +30,9 @@ export function openMenu(menu: HTMLElement, id: string, label: string, x: number
     button.textContent = word;
     button.setAttribute("aria-label", `${word}: ${label}`);
     button.addEventListener("click", () => sendFor(form, id));
+    button.addEventListener("blur", ({ relatedTarget: to }) => {
+      if (to instanceof Node && !menu.contains(to)) menu.hidden = true;
+    });
     item.append(button);
     return item;
   });
