@@ -15,9 +15,10 @@ from typing import Final
 
 from playwright.sync_api import Browser
 
-from tests.browser.chromium import chromium, watched
+from tests.browser.chromium import Watched, chromium, watched
+from tests.browser.keys import Keys, Lost
 from tests.browser.pictures import CONSOLES, PAGE_MS, made_up, reached
-from tests.browser.shots import ALBUMS, LANGUAGES, Album
+from tests.browser.shots import ALBUMS, LANGUAGES, Album, Shot
 from tests.browser.spoken import Spoken, lines, spoken
 from tests.fakes.console import RunningConsole
 from tests.fakes.hub_thread import HubThread
@@ -49,11 +50,27 @@ def read(
             tree = spoken(window.page)
             if shot is album.shots[0]:
                 yield first, said(around(tree)), []
-            broken = window.found_by_ear(language if shot.status == 200 else "en")
+            broken = [*window.found_by_ear(language if shot.status == 200 else "en"), *by_keys(window, shot, language)]
             file = f"{shot.name}-{language}.txt"
             yield file if file in names else "", said(main_of(tree)), broken
         if console.links:
             window.open("/")  # from where it logs out, so that the console prints the next link
+
+
+def by_keys(window: Watched, shot: Shot, language: str) -> list[str]:
+    """What is wrong to who has a keyboard alone: an answer that lacks the focus, and a page that cannot be gone through.
+
+    Pages are gone through from the right alone, where most is turned; whole tasks are walked both ways.
+    """
+    keys = Keys(window.page)
+    try:
+        if shot.steps or "?" in shot.path:
+            keys.answered()
+        if language == LANGUAGES[-1]:
+            keys.through()
+    except Lost as lost:
+        return [str(lost)]
+    return []
 
 
 def main_of(tree: Spoken) -> Spoken:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import pytest
@@ -41,12 +41,16 @@ def agency(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAgencyCo
 
 
 @contextmanager
-def at_desk(browser: Browser, agency: RunningAgencyConsole) -> Iterator[Watched]:
-    """A window of a desk whose authenticator holds no passkey yet."""
+def at_desk(
+    browser: Browser, agency: RunningAgencyConsole, passkey: Mapping[str, object] | None = None
+) -> Iterator[Watched]:
+    """A window of a desk whose authenticator holds ``passkey``, a credential as WebDriver has it, or none yet."""
     with watched(browser, agency, ignore_https_errors=True) as made:
         session = made.page.context.new_cdp_session(made.page)
         session.send("WebAuthn.enable")
-        session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+        beside = session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+        if passkey is not None:
+            session.send("WebAuthn.addCredential", {**beside, "credential": dict(passkey)})
         yield made
     assert (made.elsewhere, made.violations, made.errors) == ([], [], [])
 
