@@ -26,20 +26,20 @@ def _runs_under(way: Way, solid: Sequence[Area]) -> bool:
     points = [point for segment in way for point in points_of(segment)]
     reach = _around(points)
     near = [area for area in solid if _meet(reach, area)]
-    return any(
-        _enters([end_of(before), *points_of(segment)], area) for before, segment in pairwise(way) for area in near
-    )
+    curves = [[end_of(before), *points_of(segment)] for before, segment in pairwise(way)] if near else []
+    return any(_enters(curve, around, area) for curve in curves for around in (_around(curve),) for area in near)
 
 
-def _enters(curve: list[Point], area: Area) -> bool:
-    """Whether a curve, by its start, handles and end, comes into an area: halved until it is plain."""
-    around = _around(curve)
+def _enters(curve: list[Point], around: Area, area: Area) -> bool:
+    """Whether a curve, by its start, handles and end, comes into an area: halved until it is plain.
+
+    ``around``: the area around the curve, as one is held against many areas.
+    """
     if not _meet(around, area):
         return False
     if max(around[2] - around[0], around[3] - around[1]) < TOUCH:
         return True
-    first, second = _halves(curve)
-    return _enters(first, area) or _enters(second, area)
+    return any(_enters(half, _around(half), area) for half in _halves(curve))
 
 
 def _halves(curve: list[Point]) -> tuple[list[Point], list[Point]]:
@@ -53,7 +53,8 @@ def _halves(curve: list[Point]) -> tuple[list[Point], list[Point]]:
 
 
 def _around(points: Sequence[Point]) -> Area:
-    return min(x for x, _ in points), min(y for _, y in points), max(x for x, _ in points), max(y for _, y in points)
+    across, down = zip(*points, strict=True)
+    return min(across), min(down), max(across), max(down)
 
 
 def _meet(one: Area, other: Area) -> bool:

@@ -207,12 +207,16 @@ def own_process(made: RunningAgencyConsole, folder: Path) -> Iterator[tuple[int,
 
 def browser_at(made: RunningAgencyConsole, port: int, address: str) -> OfficersBrowser:
     """A browser of one desk, which takes the process for the console whose origin it has."""
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    transport = httpx.HTTPTransport(verify=context, local_address=address)
-    client = httpx.Client(transport=transport, base_url=f"https://127.0.0.1:{port}", timeout=60)
-    client.headers.update({"host": made.origin.partition("://")[2], "user-agent": "browser"})
-    return OfficersBrowser(made, client, address=address)
+
+    def connect() -> httpx.Client:
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        transport = httpx.HTTPTransport(verify=context, local_address=address)
+        client = httpx.Client(transport=transport, base_url=f"https://127.0.0.1:{port}", timeout=60)
+        client.headers.update({"host": made.origin.partition("://")[2], "user-agent": "browser"})
+        return client
+
+    return OfficersBrowser(made, connect(), address=address, connect=connect)
 
 
 def work(browser: OfficersBrowser, officer: str, passkey: Authenticator) -> None:

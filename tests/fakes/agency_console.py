@@ -100,11 +100,17 @@ class RunningAgencyConsole(RunningConsole):
 
     desk: AgencyDesk = field(kw_only=True)
     authority: DeskAuthority | None = None
+    browsers: list[OfficersBrowser] = field(default_factory=list, kw_only=True)
     end: Callable[[], object] = field(default=lambda: None, kw_only=True)
     began: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0), kw_only=True)
 
     def restart(self) -> None:
-        """End the console and begin another one over the same folder, under the same address."""
+        """End the console and begin another one over the same folder, under the same address.
+
+        Browsers hang up, as each does that is told of the end: for one that stays silent TLS waits half a minute.
+        """
+        for each in self.browsers:
+            each.hang_up()
         self.end()
         assert self.began.acquire(timeout=60)
 
@@ -123,6 +129,12 @@ class RunningAgencyConsole(RunningConsole):
     def browser(
         self, agent: str = "browser", address: str = "127.0.0.1", certificate: tuple[str, str] | None = None
     ) -> OfficersBrowser:
+        connect = partial(self._client, agent, address, certificate)
+        made = OfficersBrowser(self, connect(), address=address, connect=connect)
+        self.browsers.append(made)
+        return made
+
+    def _client(self, agent: str, address: str, certificate: tuple[str, str] | None) -> httpx.Client:
         context = ssl.create_default_context()
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         if certificate is not None:
@@ -130,7 +142,7 @@ class RunningAgencyConsole(RunningConsole):
         transport = httpx.HTTPTransport(verify=context, local_address=address)
         client = httpx.Client(transport=transport, base_url=f"https://127.0.0.1:{self.port}", timeout=30)
         client.headers.update({"host": self.origin.partition("://")[2], "user-agent": agent})
-        return OfficersBrowser(self, client, address=address)
+        return client
 
 
 @dataclass
@@ -139,6 +151,13 @@ class OfficersBrowser(Browser):
 
     page: str = ""
     address: str = ""
+    connect: Callable[[], httpx.Client] = field(kw_only=True)
+
+    def hang_up(self) -> None:
+        """Close its connections; the next page is asked on a new one. Nothing where the browser is closed."""
+        if not self.client.is_closed:
+            self.client.close()
+            self.client = self.connect()
 
     def ask(self, officer: str, **changes: str) -> httpx.Response:
         """Fill in who asks and why, up to the page that wants the touch."""

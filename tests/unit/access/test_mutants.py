@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
 from cedarpy import Entities, PolicySet, policies_to_json_str
 
 from services.access.engine import CedarEngine
@@ -21,30 +21,59 @@ VOCABULARY = vocabulary(SCHEMA)
 RULES = load_rules(policy_text(), SCHEMA, VOCABULARY)
 
 
-def changes(rules: RuleSet, cases: list[Row]) -> Iterator[str]:
-    """What differs from the table: ``level`` or ``refusal``, or only the ``word`` that is given for it."""
+def change(engine: CedarEngine, row: Row) -> str:
+    """What differs from a row of the table: ``level`` or ``refusal``, or only the ``word`` that is given for it; or ""."""
+    if row.klass is None:
+        found = engine.admit(row.caller, row.case, row.permission, NOW_MS, row.kin, row.glass)
+        return "" if found.refusal == row.refusal else "refusal"
+    given = engine.decide(row.caller, row.case, row.klass, row.relation, NOW_MS, row.glass)
+    assert (given.cause == "undecided") == (row.cause == "undecided"), (
+        "a mutant that cannot be evaluated proves nothing"
+    )
+    if (given.level, given.pseudonym) != (row.level, row.pseudonym):
+        return "level"
+    return "" if given.cause == row.cause else "word"
+
+
+def changes(rules: RuleSet) -> list[str]:
+    """What differs from any row."""
     engine = CedarEngine(rules)
-    for row in cases:
-        if row.klass is None:
-            if engine.admit(row.caller, row.case, row.permission, NOW_MS, row.kin, row.glass).refusal != row.refusal:
-                yield "refusal"
-            continue
-        found = engine.decide(row.caller, row.case, row.klass, row.relation, NOW_MS, row.glass)
-        assert (found.cause == "undecided") == (row.cause == "undecided"), (
-            "a mutant that cannot be evaluated proves nothing"
-        )
-        if (found.level, found.pseudonym) != (row.level, row.pseudonym):
-            yield "level"
-        elif found.cause != row.cause:
-            yield "word"
+    return [found for row in ROWS if (found := change(engine, row))]
 
 
-def killed(rules: RuleSet, near: list[Row]) -> str:
-    """What the first row that differs differs in, of those near the mutant before all; "" when it survives."""
-    return next((found for cases in (near, ROWS) for found in changes(rules, cases)), "")
+class Killers:
+    """Finds the first row that differs: of those that killed what is like the mutant, the last first; then those near
+    it; then all.
+    """
+
+    def __init__(self) -> None:
+        self._before: dict[str, list[Row]] = {}
+
+    def verdict(self, engine: CedarEngine, mutant: Mutant, near: list[Row]) -> str:
+        """What it differs in; "" when the mutant survives."""
+        before = self._before.setdefault(mutant.where, [])
+        for row in (*reversed(before), *near, *ROWS):
+            if found := change(engine, row):
+                before[:] = [*(each for each in before if each is not row), row]
+                return found
+        return ""
+
+
+class OfPolicies(CedarEngine):
+    """Decides by mutants of policies in turn. What is asked is written once for all of them, as it holds no policy."""
+
+    def by(self, policies: PolicySet) -> OfPolicies:
+        """Now by these; nothing that was decided before is remembered."""
+        self._rules = replace(self._rules, policies=policies)
+        self._decisions.clear()
+        self._admissions.clear()
+        return self
 
 
 def near_policy(mutant: Mutant) -> list[Row]:
+    asked = mutant.where.removeprefix("ask-").replace("-", "_").upper()
+    if of_permission := [case for case in ROWS if case.klass is None and case.permission.startswith(asked)]:
+        return of_permission
     number = re.match(r"r0*(\d+[ab]?)-", mutant.where)
     row = number[1] if number else {"note": "note", "scope": "1"}.get(mutant.where.partition("-")[0], "3")
     return [case for case in ROWS if case.row == row]
@@ -67,16 +96,17 @@ def report(name: str, verdicts: list[tuple[Mutant, str]]) -> None:
 
 
 def test_the_rules_themselves_change_nothing() -> None:
-    assert not list(changes(RULES, ROWS))
+    assert not changes(RULES)
     again = replace(RULES, vocabulary=Entities.from_json_str(json.dumps(VOCABULARY), RULES.schema))
-    assert not list(changes(again, ROWS))
+    assert not changes(again)
     unchanged = PolicySet.from_json_str(policies_to_json_str(policy_text()))
-    assert not list(changes(replace(RULES, policies=unchanged), ROWS))
+    assert not changes(replace(RULES, policies=unchanged))
 
 
 def test_every_policy_and_conjunct_is_held_by_a_case_of_the_table() -> None:
+    engine, killers = OfPolicies(RULES), Killers()
     verdicts = [
-        (mutant, killed(replace(RULES, policies=PolicySet.from_json_str(mutant.text)), near_policy(mutant)))
+        (mutant, killers.verdict(engine.by(PolicySet.from_json_str(mutant.text)), mutant, near_policy(mutant)))
         for mutant in of_policies(policy_text())
     ]
     assert {mutant.where for mutant, _ in verdicts} == set(re.findall(r'@id\("([^"]+)"\)', policy_text()))
@@ -85,11 +115,27 @@ def test_every_policy_and_conjunct_is_held_by_a_case_of_the_table() -> None:
 
 
 def test_every_word_of_the_vocabulary_is_held_by_a_case_of_the_table() -> None:
+    killers = Killers()
     verdicts = [
         (
             mutant,
-            killed(replace(RULES, vocabulary=Entities.from_json_str(mutant.text, RULES.schema)), near_entity(mutant)),
+            killers.verdict(
+                CedarEngine(replace(RULES, vocabulary=Entities.from_json_str(mutant.text, RULES.schema))),
+                mutant,
+                near_entity(mutant),
+            ),
         )
         for mutant in of_vocabulary(VOCABULARY)
     ]
     report("vocabulary", verdicts)
+
+
+def test_what_no_row_tells_from_the_rules_survives_and_is_named() -> None:
+    """The rules themselves as a mutant, after one that was killed: nothing of it is remembered."""
+    engine, killers = OfPolicies(RULES), Killers()
+    made = of_policies(policy_text())
+    dropped = next(mutant for mutant in made if (mutant.where, mutant.what) == ("r02-own-or-kin", "policy dropped"))
+    assert killers.verdict(engine.by(PolicySet.from_json_str(dropped.text)), dropped, near_policy(dropped))
+    assert not killers.verdict(engine.by(RULES.policies), dropped, near_policy(dropped))
+    with pytest.raises(AssertionError, match="r02-own-or-kin: policy dropped"):
+        report("policies", [(dropped, "")])

@@ -19,24 +19,28 @@ from services.names.words import RelationKind
 from tests.accuracy import blocking, fairness
 from tests.accuracy.blocking import Blocking, rarest, skeleton
 from tests.accuracy.fit_model import bits, first_guess, fitted
-from tests.accuracy.persons import read, world
+from tests.accuracy.persons import World, read, world
 from tests.accuracy.scoring import NOBODY, Question, questions
 
 ALIGNER = Aligner(likeness())
-SMALL = world("test", 60, 20, 5, Wear(absent=0.0))
 WRITTEN = Description("Sana Bibi", "Karim Khan", "W/O", "3520299000012", "F", "1980-01-01", "35202", "0300", "House 7")
 
 
-def test_a_world_is_the_same_for_the_same_seed() -> None:
+@pytest.fixture(scope="module")
+def small() -> World:
+    return world("test", 60, 20, 5, Wear(absent=0.0))
+
+
+def test_a_world_is_the_same_for_the_same_seed(small: World) -> None:
     again = world("test", 60, 20, 5, Wear(absent=0.0))
-    assert again == SMALL
-    assert world("other", 60, 20, 5, Wear(absent=0.0)) != SMALL
+    assert again == small
+    assert world("other", 60, 20, 5, Wear(absent=0.0)) != small
 
 
-def test_those_who_are_asked_of_are_spread_and_strangers_are_not_in_the_register() -> None:
-    assert [at for at, _ in SMALL.asked] == list(range(0, 60, 3))
-    assert len(SMALL.strangers) == 5
-    assert [truth for truth, _ in questions(SMALL)] == [*range(0, 60, 3), *[NOBODY] * 5]
+def test_those_who_are_asked_of_are_spread_and_strangers_are_not_in_the_register(small: World) -> None:
+    assert [at for at, _ in small.asked] == list(range(0, 60, 3))
+    assert len(small.strangers) == 5
+    assert [truth for truth, _ in questions(small)] == [*range(0, 60, 3), *[NOBODY] * 5]
 
 
 def test_what_an_office_wrote_is_read_as_the_matcher_compares_it() -> None:
@@ -54,9 +58,9 @@ def test_what_an_office_wrote_is_read_as_the_matcher_compares_it() -> None:
     )
 
 
-def test_a_key_in_common_brings_the_person_among_the_candidates() -> None:
-    keys = Blocking(ALIGNER, SMALL.register)
-    found = sum(at in keys.candidates(one) for at, one in SMALL.asked)
+def test_a_key_in_common_brings_the_person_among_the_candidates(small: World) -> None:
+    keys = Blocking(ALIGNER, small.register)
+    found = sum(at in keys.candidates(one) for at, one in small.asked)
     assert found >= 19
     assert keys.candidates(Described()) == []
 
@@ -100,20 +104,20 @@ def test_the_ratio_is_of_the_worst_group_to_the_best_of_those_asked_often_enough
     assert not lines["x.worst_to_best"].reached
 
 
-def test_groups_are_those_of_the_person_and_of_the_script_asked_in() -> None:
-    at, one = SMALL.asked[0]
-    found = fairness.groups(SMALL, at, one)
-    assert found["province"] == SMALL.persons[at].home.province
-    assert found["gender"] == SMALL.persons[at].gender
+def test_groups_are_those_of_the_person_and_of_the_script_asked_in(small: World) -> None:
+    at, one = small.asked[0]
+    found = fairness.groups(small, at, one)
+    assert found["province"] == small.persons[at].home.province
+    assert found["gender"] == small.persons[at].gender
     assert found["script"] == str(one.name.script)
 
 
-def test_every_province_is_asked_of_as_often() -> None:
-    even = fairness.evenly(SMALL, 3)
-    asked = Counter(SMALL.persons[at].home.province for at, _ in even.asked)
-    everybody = Counter(SMALL.persons[at].home.province for at, _ in SMALL.asked)
+def test_every_province_is_asked_of_as_often(small: World) -> None:
+    even = fairness.evenly(small, 3)
+    asked = Counter(small.persons[at].home.province for at, _ in even.asked)
+    everybody = Counter(small.persons[at].home.province for at, _ in small.asked)
     assert asked == {province: min(count, 3) for province, count in everybody.items()}
-    assert even.register == SMALL.register
+    assert even.register == small.register
 
 
 def test_the_fit_finds_which_field_tells_persons_apart() -> None:

@@ -25,8 +25,15 @@ def whole(money: Planted) -> AskedGraph:
     return AskedGraph([NodeRow("ACCOUNT", key) for key in accounts], money.rows)
 
 
-MONEY = planted("planted", accounts=20_000, transfers=165_000, schemes=6)
-GRAPH = whole(MONEY)
+@pytest.fixture(scope="module")
+def money() -> Planted:
+    return planted("planted", accounts=20_000, transfers=165_000, schemes=6)
+
+
+@pytest.fixture(scope="module")
+def among(money: Planted) -> AskedGraph:
+    """The graph of all of it."""
+    return whole(money)
 
 
 def recall(response: TraceMoneyResponse, scheme: Scheme) -> float:
@@ -34,22 +41,22 @@ def recall(response: TraceMoneyResponse, scheme: Scheme) -> float:
     return len(shown & scheme.edges) / len(scheme.edges)
 
 
-async def asked(scheme: Scheme, linked: Any = GRAPH, budget: Budget = UNBOUNDED, **rest: Any) -> TraceMoneyResponse:
+async def asked(scheme: Scheme, linked: AskedGraph, budget: Budget = UNBOUNDED, **rest: Any) -> TraceMoneyResponse:
     frame = Frame(limit=rest.pop("limit", 0))
     return await trace_money(linked, ALL, TraceMoneyRequest(frame, account(scheme.start), "FORWARD", **rest), budget)
 
 
 @pytest.mark.parametrize("limit", [0, 500])
-async def test_a_planted_fan_out_is_found_whole(limit: int) -> None:
+async def test_a_planted_fan_out_is_found_whole(money: Planted, among: AskedGraph, limit: int) -> None:
     """Among 165,000 transfers, by the default question; four in ten of it were shown before, and less by default."""
-    for scheme in MONEY.schemes:
-        response = await asked(scheme, limit=limit)
+    for scheme in money.schemes:
+        response = await asked(scheme, among, limit=limit)
         assert recall(response, scheme) >= 0.95
         assert len(response.trails) <= (limit or 50)
 
 
-async def test_every_step_goes_on_from_one_before_it() -> None:
-    response = await asked(MONEY.schemes[0])
+async def test_every_step_goes_on_from_one_before_it(money: Planted, among: AskedGraph) -> None:
+    response = await asked(money.schemes[0], among)
     edges = {edge.id: edge for edge in response.answer.edges} if response.answer else {}
     for place, step in enumerate(response.steps, 1):
         assert step.from_step < place
@@ -58,17 +65,17 @@ async def test_every_step_goes_on_from_one_before_it() -> None:
             assert edges[before.edge].end == edges[step.edge].start
             assert (step.hop, step.carried_minor <= before.carried_minor) == (before.hop + 1, True)
         else:
-            assert (step.hop, edges[step.edge].start) == (1, account(MONEY.schemes[0].start))
+            assert (step.hop, edges[step.edge].start) == (1, account(money.schemes[0].start))
     assert {step.edge for step in response.steps} <= edges.keys()
 
 
-async def test_sums_below_the_crowds_are_found_by_asking_for_less() -> None:
+async def test_sums_below_the_crowds_are_found_by_asking_for_less(money: Planted) -> None:
     """Schemes of small sums are not the largest; a short gap tells them from what happened later."""
     rows = [
         row if not row.id.startswith("s") else type(row)(**{**as_dict(row), "amount_minor": row.amount_minor // 1000})
-        for row in MONEY.rows
+        for row in money.rows
     ]
-    small = Planted(tuple(rows), MONEY.schemes)
+    small = Planted(tuple(rows), money.schemes)
     linked = whole(small)
     for scheme in small.schemes[:3]:
         response = await asked(scheme, linked, limit=500, max_length=4, max_gap_ms=3 * 86_400_000)
@@ -94,10 +101,12 @@ class Slow(AskedGraph):
         return await super().run(statement, **parameters)
 
 
-async def test_a_trace_answers_in_its_time_with_the_largest_and_tells_what_it_left() -> None:
-    scheme = MONEY.schemes[1]
+async def test_a_trace_answers_in_its_time_with_the_largest_and_tells_what_it_left(
+    money: Planted, among: AskedGraph
+) -> None:
+    scheme = money.schemes[1]
     began = time.monotonic()
-    response = await asked(scheme, Slow(GRAPH, 4), Budget(2))
+    response = await asked(scheme, Slow(among, 4), Budget(2))
     assert time.monotonic() - began < 10
     assert response.answer is not None
     assert Cut(TIME, more=True) in response.answer.cuts
@@ -108,13 +117,15 @@ async def test_a_trace_answers_in_its_time_with_the_largest_and_tells_what_it_le
     assert recall(response, scheme) > 0.3
 
 
-async def test_enough_edges_read_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_enough_edges_read_is_told_as_such(
+    money: Planted, among: AskedGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(trails, "BUDGET", 500)
-    response = await asked(MONEY.schemes[0])
+    response = await asked(money.schemes[0], among)
     assert {one.why for one in response.unfollowed} >= {"SIZE"}
     assert response.answer is not None
     assert any(cut.what == "paths" and cut.more for cut in response.answer.cuts)
-    assert recall(response, MONEY.schemes[0]) > 0.5, "the largest were read first"
+    assert recall(response, money.schemes[0]) > 0.5, "the largest were read first"
 
 
 async def test_of_very_many_ways_one_goes_on_by_each_transfer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,16 +153,16 @@ async def test_a_hub_is_named_with_its_hop_and_its_transfers() -> None:
     ]
 
 
-async def test_what_is_hidden_moves_nothing_of_it() -> None:
+async def test_what_is_hidden_moves_nothing_of_it(money: Planted, among: AskedGraph) -> None:
     """A stranger's thousands of transfers that the caller may not see: the same answer, byte for byte."""
-    scheme = MONEY.schemes[2]
+    scheme = money.schemes[2]
     secret = [
         link("TRANSFERRED", scheme.start, f"far{n}", at_ms=1_700_000_000_000 + n, amount_minor=10**9, klass=7)
         for n in range(3000)
     ]
-    hidden = AskedGraph(GRAPH.nodes.values(), [*GRAPH.edges, *secret])
+    hidden = AskedGraph(among.nodes.values(), [*among.edges, *secret])
     request = TraceMoneyRequest(None, account(scheme.start), "FORWARD", max_length=2)
-    both = [await trace_money(one, Rights((0, 1)), request) for one in (GRAPH, hidden)]
+    both = [await trace_money(one, Rights((0, 1)), request) for one in (among, hidden)]
     assert both[0] == both[1]
 
 

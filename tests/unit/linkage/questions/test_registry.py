@@ -36,7 +36,6 @@ PLACES = {
 """What asks it by name, beside its own file: its heading and the contract are the others that CONTRIBUTING counts."""
 ASKERS = ("services/cli/demo/", "services/console/")
 """The demonstration and the console ask some, as a partner would."""
-SAID = {source.path: set(said(source.tree)) for source in shipped() if not source.path.startswith(ASKERS)}
 COMMANDS = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "services" / "cli").glob("net*.py")))
 
 
@@ -70,5 +69,6 @@ def test_every_question_has_its_story(question: str) -> None:
 def test_a_question_stands_in_these_files_alone(question: Question) -> None:
     """What else there is of it follows from them."""
     name = get_type_hints(question)["request"].__name__
-    found = {path for path, said in SAID.items() if name in said}
+    near = [source for source in shipped() if name in source.text and not source.path.startswith(ASKERS)]
+    found = {source.path for source in near if name in said(source.tree)}
     assert found == PLACES | {f"services/linkage/questions/{question.__name__}.py"}
