@@ -1,6 +1,7 @@
 // Neo4j 5.26 Community with Bolt on loopback, from Maven jars alone: java -cp 'lib/*' Launch.java HOME PORT. Prints "ready".
 // It ends when its standard input does, so that no engine outlives the tests.
 import java.nio.file.Path;
+import org.neo4j.configuration.GraphDatabaseInternalSettings;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
 import org.neo4j.configuration.helpers.SocketAddress;
@@ -14,6 +15,8 @@ public class Launch {
         .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", Integer.parseInt(args[1])))
         .setConfig(GraphDatabaseSettings.auth_enabled, true)
         .setConfig(GraphDatabaseSettings.pagecache_memory, 256L << 20)
+        // A statement is planned once: not again for lists of other lengths, nor for a graph that has grown.
+        .setConfig(GraphDatabaseInternalSettings.cypher_size_hint_parameters, false)
         .build();
     System.out.println("ready");
     while (System.in.read() >= 0) { }

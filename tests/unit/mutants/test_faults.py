@@ -131,6 +131,16 @@ def words(tmp_path: Path) -> list[str]:
     return [*quiet, f"--rootdir={tmp_path}", "-c", "/dev/null", str(tests)]
 
 
+class Frozen:
+    """A pytest plugin that freezes again what judging thaws: at its end pytest looks for garbage, five times, among all
+    that is not, and that is every test of a whole run.
+    """
+
+    def pytest_sessionfinish(self) -> None:
+        """Before that."""
+        gc.freeze()
+
+
 def judged(room: ModuleType, tmp_path: Path, seconds: dict[str, float], names: list[str]) -> Faults:
     """Each fault of ``names`` judged by the tests above that ``seconds`` tells of."""
     path = str(room.__file__)
@@ -138,8 +148,7 @@ def judged(room: ModuleType, tmp_path: Path, seconds: dict[str, float], names: l
     items = {f"test_room_of_faults.py::{name}": each for name, each in seconds.items()}
     reached = {(path, line): set(items) for _, mutant in faults for line in mutant.lines}
     plugin = Faults(faults, reached, Priority(items), lambda _path, _mutant: None)
-    pytest.main(words(tmp_path), plugins=[plugin, Patience(items, 0)])
-    gc.freeze()  # again, as in tests/conftest.py: judging ends with the opposite
+    pytest.main(words(tmp_path), plugins=[plugin, Patience(items, 0), Frozen()])
     return plugin
 
 
