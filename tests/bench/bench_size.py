@@ -47,7 +47,7 @@ def grow(path: Path, copies: int) -> int:
     for copy in range(1, copies + 1):
         database.execute("begin immediate")
         for statement in GROW:
-            database.execute(statement, {"shift": rows * copy, "rows": rows, "mark": f"-{copy}"})
+            database.execute(statement, {"shift": rows * copy, "rows": rows, "mark": f"-{rows * copy}"})
         database.execute("update log_head set seq = :seq", {"seq": rows * (copy + 1)})
         database.execute("commit")
     database.execute("pragma wal_checkpoint(truncate)")

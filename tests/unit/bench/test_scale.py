@@ -8,7 +8,7 @@ import pytest
 
 from tests.bench.compare import Figures, figures
 from tests.bench.scale import __main__ as program
-from tests.bench.scale import log
+from tests.bench.scale import log, records
 from tests.bench.scale.model import Load, Point, at, first_to_break, flat, growth, per_unit
 from tests.bench.scale.telling import on_disk, room_for
 
@@ -76,6 +76,13 @@ def test_a_part_tells_its_figures_and_how_it_was_loaded(tmp_path: Path, capsys: 
     assert said.out.startswith("# log: entries in bulk")
     assert "log: 900 entries" in said.err
     assert list(tmp_path.iterdir()) == [], "nothing is left"
+
+
+def test_a_store_grows_from_each_size_to_the_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Rows that were copied before are copied again, under other ids than these."""
+    records.measure(tmp_path, (200, 600, 2_400), base=200)
+    found = [name for name in told(capsys.readouterr().out) if name.startswith("scale.records.history_first_ms.")]
+    assert [int(name.rpartition(".")[2]) for name in found] == [201, 402, 2_010]
 
 
 def test_a_size_that_the_disk_has_no_room_for_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
