@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.engines.arcadedb import arcade_process
-from tests.engines.neo4j5 import neo4j_process
+from tests.engines.neo4j5 import planning_once
 from tests.engines.running import Running
 
 
@@ -23,7 +23,7 @@ def arcade_running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running
 
 @pytest.fixture(scope="session")
 def neo4j5_running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with neo4j_process(tmp_path_factory.mktemp("neo4j5")) as (endpoint, pid):
+    with planning_once(tmp_path_factory.mktemp("neo4j5")) as (endpoint, pid):
         yield Running("neo4j5", endpoint, pid)
 
 

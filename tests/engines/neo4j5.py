@@ -48,8 +48,11 @@ def fetch(target: Path) -> None:
     partial.rename(target)
 
 
-def launch(home: Path, port: int, heap: str = "512m") -> subprocess.Popen[bytes]:
-    """Start it; ``until_ready`` waits for it. It ends when its standard input is closed."""
+def launch(home: Path, port: int, heap: str = "512m", *, once: bool = False) -> subprocess.Popen[bytes]:
+    """Start it; ``until_ready`` waits for it. It ends when its standard input is closed.
+
+    ``once``: it plans a statement once, as planning is most of what small graphs cost it; no bench has it so.
+    """
     for program in ("java", "mvn"):
         if shutil.which(program) is None:
             wanting(f"{program}, which Neo4j needs")
@@ -58,7 +61,7 @@ def launch(home: Path, port: int, heap: str = "512m") -> subprocess.Popen[bytes]
     home.mkdir(parents=True, exist_ok=True)
     with (home / "err.log").open("ab") as log:
         return subprocess.Popen(
-            [*command, str(HERE / "Launch.java"), str(home), str(port)],
+            [*command, str(HERE / "Launch.java"), str(home), str(port), *(["once"] if once else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
@@ -90,10 +93,24 @@ def end(process: subprocess.Popen[bytes]) -> None:
 def neo4j_process(home: Path, heap: str = "512m") -> Iterator[tuple[Endpoint, int]]:
     """Where it is, and its process id."""
     port = free_ports()[0]
-    process = launch(home, port, heap)
-    try:
+    with _ended(launch(home, port, heap)) as process:
         until_ready(process, home)
         yield first_login(f"bolt://127.0.0.1:{port}"), process.pid
+
+
+@contextlib.contextmanager
+def planning_once(home: Path) -> Iterator[tuple[Endpoint, int]]:
+    """As :func:`neo4j_process`, of one that plans each statement once."""
+    port = free_ports()[0]
+    with _ended(launch(home, port, once=True)) as process:
+        until_ready(process, home)
+        yield first_login(f"bolt://127.0.0.1:{port}"), process.pid
+
+
+@contextlib.contextmanager
+def _ended(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    try:
+        yield process
     finally:
         end(process)
 
