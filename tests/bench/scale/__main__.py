@@ -27,7 +27,7 @@ PARTS: Final[dict[str, Measure]] = {
 }
 DISK: Final = 1 << 40
 YEAR: Final = (
-    Load("versions", 3_000_000, 1_541.0),
+    Load("versions", 3_000_000, 1_570.0),
     Load("entries", 40_000_000, 768.0),
     Load("firs", 1_000_000, 422.0),
     Load("edges", 10_000_000, 213.0),
