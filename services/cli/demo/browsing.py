@@ -32,7 +32,7 @@ class Seen:
     @property
     def heading(self) -> str:
         """The page's own heading."""
-        found = re.search(r"<h1>(.*?)</h1>", self.source, re.DOTALL)
+        found = re.search(r"<h1\b[^>]*>(.*?)</h1>", self.source, re.DOTALL)
         return " ".join(html.unescape(_TAG.sub(" ", found[1])).split()) if found else ""
 
     @property

@@ -53,6 +53,7 @@ def test_a_form_without_the_session_s_secret_is_refused(console: RunningConsole)
 def test_what_a_reader_sees_is_the_main_part_without_tags() -> None:
     page = Seen(200, "<nav>menu</nav><main>\n<h1>A &amp; <b>B</b></h1>\n<p>said</p></main>")
     assert (page.text, page.heading, page.rows) == ("A & B said", "A & B", 0)
+    assert Seen(200, '<h1 tabindex="-1" autofocus>with the focus</h1>').heading == "with the focus"
     assert Seen(200, "bare").heading == ""
 
 
