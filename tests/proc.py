@@ -9,6 +9,43 @@ from pathlib import Path
 from typing import Final
 
 LISTENS: Final = "0A"
+_ENDED: Final = ("", "Z")
+_STATE, _PARENT, _USER, _SYSTEM = 0, 1, 11, 12
+
+
+def state(pid: int) -> str:
+    """One letter: R where it is on a processor or wants to be, Z where it has ended and nobody waited for it.
+
+    Empty where no process has that number.
+    """
+    return next(iter(_facts(pid)), "")
+
+
+def alive(pid: int) -> bool:
+    """Whether it has not ended; one that has, and is not waited for yet, is not alive."""
+    return state(pid) not in _ENDED
+
+
+def parent(pid: int) -> int:
+    """Id of the process that it is a child of. Raises IndexError where it is gone."""
+    return int(_facts(pid)[_PARENT])
+
+
+def user_ticks(pid: int) -> int:
+    """Hundredths of a second of a processor that it has used outside the kernel. Raises IndexError where it is gone."""
+    return int(_facts(pid)[_USER])
+
+
+def ticks(pid: int) -> int:
+    """Hundredths of a second of a processor that it has used. Raises IndexError where it is gone."""
+    return user_ticks(pid) + int(_facts(pid)[_SYSTEM])
+
+
+def command(pid: int) -> str:
+    """Its command line; empty where it is gone."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    return ""
 
 
 def threads(pid: int) -> list[int]:
@@ -50,6 +87,13 @@ def listening(pid: int) -> dict[str, tuple[str, int]]:
     """Address, in the kernel's hexadecimal, and port by each of its sockets that listens on TCP."""
     mine = opened(pid)
     return {link: at for link, at in _all_listening(pid) if link in mine}
+
+
+def _facts(pid: int) -> list[str]:
+    """Fields of its ``stat`` after its name, which may hold anything; none where it is gone."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return []
 
 
 def _all_listening(pid: int) -> Iterator[tuple[str, tuple[str, int]]]:

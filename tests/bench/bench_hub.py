@@ -30,7 +30,8 @@ from tests.bench.bench_import import fill
 from tests.bench.bulk import cnics
 from tests.bench.calibrate import say
 from tests.bench.driver import Run, build, judge, send
-from tests.bench.hub import Hub, command_of, rss_mb, running_hub, until_open
+from tests.bench.hub import Hub, rss_mb, running_hub, until_open
+from tests.proc import command, ticks
 
 READ = "/rabta.records.v1.RecordsService/GetHistory"
 ECHO = "/rabta.bench.v1.Echo/Echo"
@@ -61,11 +62,7 @@ def echo_servers(hub: Hub, processes: int, size: int) -> Iterator[tuple[int, lis
 
 def cpu_s(pids: list[int]) -> float:
     """CPU seconds that processes have used."""
-    ticks = 0
-    for pid in pids:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / 100
+    return sum(map(ticks, pids)) / 100
 
 
 class Reads:
@@ -129,7 +126,7 @@ def measure_reads(hub: Hub, sender: Path, folder: Path, versions: int) -> None:
     say("read_first.calls_s", cold.calls_s, "calls/s")
     say("read_first.vs_echo", cold.calls_s / median([run.calls_s for run in echo_runs]), "ratio")
     for pid in node:
-        say(f"server.rss_mb.{'writer' if '-m audit' in command_of(pid) else 'edge'}", rss_mb(pid), "MB")
+        say(f"server.rss_mb.{'writer' if '-m audit' in command(pid) else 'edge'}", rss_mb(pid), "MB")
 
 
 def main(versions: int = 20_000) -> None:

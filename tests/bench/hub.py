@@ -143,11 +143,6 @@ def rss_mb(pid: int) -> float:
     return int(line.split()[1]) / 1024
 
 
-def command_of(pid: int) -> str:
-    """Command line of a process."""
-    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-
-
 def nothing(_files: FederationFiles) -> None:
     """A federation as it is made."""
 

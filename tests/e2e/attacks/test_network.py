@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from tests.e2e.processes import children, until
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
 from tests.fakes.field_paths import leads
+from tests.proc import state
 
 TRACE = pb.TraceMoneyRequest(account=account(1), direction=pb.TRACE_DIRECTION_FORWARD).SerializeToString()
 DECIDE = link_pb2.DecideLinkRequest(
@@ -356,14 +357,7 @@ def test_dear_question_given_up(dense: World) -> None:
 
 def at_work(edge: int) -> list[int]:
     """Workers of an edge that run now."""
-    return [pid for pid in children(edge, "services.node.worker") if running_state(pid)]
-
-
-def running_state(pid: int) -> bool:
-    """Whether it is on a processor, or wants to be."""
-    with suppress(OSError):
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "R"
-    return False
+    return [pid for pid in children(edge, "services.node.worker") if state(pid) == "R"]
 
 
 def of_calls(world: World, mark: int, questions: list[Question]) -> list[Entry]:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.faults.served import Served, alive, command, descendants, parent, send, served
+from tests.e2e.faults.served import Served, descendants, send, served
 from tests.e2e.processes import children, forks, until
+from tests.proc import alive, command, parent
 
 
 @pytest.fixture(scope="module")

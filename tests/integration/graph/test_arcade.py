@@ -22,7 +22,7 @@ from graph.endpoint import load_endpoint
 from graph.engine import GraphEngine
 from graph.model import NodeRow
 from tests.engines.arcadedb import java_of, start, stop
-from tests.proc import listening, niceness
+from tests.proc import alive, listening, niceness
 from tests.shared import ROOT
 
 Keeper = subprocess.Popen[bytes]
@@ -46,10 +46,6 @@ def until(true: Callable[[], bool], seconds: float = 60) -> None:
     while not true():
         assert time.monotonic() < end
         time.sleep(0.05)
-
-
-def alive(pid: int) -> bool:
-    return Path(f"/proc/{pid}/cmdline").exists() and bool(Path(f"/proc/{pid}/cmdline").read_bytes())
 
 
 async def write_and_see(folder: Path, position: int) -> list[tuple[object, ...]]:

@@ -24,6 +24,7 @@ from services.node.oversight_store import open_oversight
 from services.node.records_store import open_records
 from services.node.settings import load_settings
 from tests.fakes import postgres
+from tests.proc import alive
 from tests.shared import ROOT
 from tests.unit.cli.rabta import rabta
 
@@ -50,17 +51,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory, stores: Mapping[str, str]) ->
     return build(tmp_path_factory.mktemp("demo") / "federation", 7, 120, stores)
 
 
-def gone(pid: int) -> bool:
-    """Whether no process has that number, or none that runs."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] == "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return True
-
-
 def until_gone(pid: int, folder: Path) -> None:
     for _ in range(1200):
-        if gone(pid):
+        if not alive(pid):
             return
         time.sleep(0.05)
     raise AssertionError((folder / "log").read_text("utf-8")[-2000:])
@@ -92,8 +85,8 @@ def test_nothing_of_a_server_is_left_once_it_is_not_needed() -> None:
     with databases(Store.POSTGRES, []) as made:
         (folder,) = parse_qs(urlsplit(made[HUB]).query)["host"]
         pid = int((Path(folder) / "data" / "postmaster.pid").read_text("utf-8").splitlines()[0])
-        assert not gone(pid)
-    assert gone(pid)
+        assert alive(pid)
+    assert not alive(pid)
     assert not Path(folder).exists()
 
 
@@ -102,7 +95,7 @@ def test_a_server_ends_with_a_process_that_is_killed() -> None:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as starter:
         assert starter.stdout is not None
         folder, pid = starter.stdout.readline().split()
-        assert not gone(int(pid))
+        assert alive(int(pid))
         os.kill(starter.pid, signal.SIGKILL)
     until_gone(int(pid), Path(folder))
     shutil.rmtree(folder)

@@ -17,6 +17,7 @@ from tests.e2e.processes import until
 from tests.e2e.shells import Shell, program
 from tests.forks.asked import Forked, address, start
 from tests.forks.server import ROOM
+from tests.proc import parent
 from tests.shared import ROOT
 
 TOLD = ("-m", "tests.unit.forks.told")
@@ -134,9 +135,9 @@ def test_memory_is_its_own_and_nothing_stays_for_the_next(tmp_path: Path) -> Non
     for each in every:
         until(each.said, "it is there")
         assert int(each.said()) == each.process.pid
-    parents = {Path(f"/proc/{each.process.pid}/stat").read_text().rpartition(")")[2].split()[1] for each in every}
+    parents = {parent(each.process.pid) for each in every}
     assert len(parents) == 1
-    assert str(os.getpid()) not in parents
+    assert os.getpid() not in parents
     for each in every:
         each.process.terminate()
         assert each.process.wait(60) == 7
@@ -170,12 +171,8 @@ def test_what_a_shell_starts_runs_on_and_its_id_is_the_programs(shell: Shell) ->
     for each, mine in ((shell, False), (alone, True)):
         running = each.start("told stays", "\n", "log")
         assert int(each.said("log")) == running.pid
-        assert (_parent(running.pid) == os.getpid()) is mine
+        assert (parent(running.pid) == os.getpid()) is mine
         assert each.stop(running) == 7
-
-
-def _parent(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 def test_what_a_shell_runs_ends_with_it(shell: Shell) -> None:
@@ -199,9 +196,10 @@ ASKS = """
 import os, sys
 from pathlib import Path
 from tests.forks.asked import address, start
+from tests.proc import parent
 with open(sys.argv[1], "wb") as said:
     forked = start(("-m", "tests.unit.forks.told", "stays"), Path.cwd(), dict(os.environ), said)
-print(Path(f"/proc/{forked.pid}/stat").read_text().rpartition(")")[2].split()[1], address(), flush=True)
+print(parent(forked.pid), address(), flush=True)
 forked.kill()
 if sys.argv[2] == "killed": os.kill(os.getpid(), 9)
 """

@@ -20,9 +20,9 @@ from services.node.change_link import start as begin
 from services.node.edge_forks import PROGRAMS, EdgeForks, fork_beside, program
 from services.node.pipe import Piped
 from tests.e2e.processes import FORKS, children, until
+from tests.proc import alive, command
 from tests.shared import ROOT
 from tests.unit.node import fork_program
-from tests.unit.node.test_forked import running
 
 HERE = ("-m", "tests.unit.node.fork_program")
 
@@ -90,7 +90,7 @@ async def test_where_what_forks_is_killed_its_workers_end_and_others_start_for_t
     os.kill(beside.pid, signal.SIGKILL)
     async with asyncio.timeout(60):
         assert await worker.wait() == -signal.SIGKILL
-    assert not Path(f"/proc/{worker.pid}").exists() or not running(worker.pid)
+    assert not alive(worker.pid)
     alone = await forks.start("-c", "import sys; sys.stdout.write(sys.stdin.readline())")
     assert await said_again(alone, b"alone\n") == b"alone\n"
     await alone.wait()
@@ -120,7 +120,7 @@ async def test_what_forks_hears_no_signal_that_is_the_edges(tmp_path: Path) -> N
             os.kill(pid, number)
         worker = await forks.start(*HERE, "fails", "0")
         assert await worker.wait() == 0
-        assert FORKS in Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+        assert FORKS in command(pid)
 
 
 EDGE = """
@@ -144,13 +144,13 @@ def test_nothing_outlives_an_edge_that_is_killed(tmp_path: Path) -> None:
         assert edge.stdout is not None
         pids = [int(pid) for pid in edge.stdout.readline().split()]
         until(lambda: (tmp_path / "log").exists(), "it is at its work")
-        assert len(pids) == len([pid for pid in pids if running(pid)]) == 2
+        assert len(pids) == len([pid for pid in pids if alive(pid)]) == 2
     finally:
         edge.kill()
         edge.wait()
         assert edge.stdout is not None
         edge.stdout.close()
-    until(lambda: not [pid for pid in pids if Path(f"/proc/{pid}").exists() and running(pid)], "nothing is left")
+    until(lambda: not [pid for pid in pids if alive(pid)], "nothing is left")
 
 
 async def test_it_forks_what_an_edge_starts_and_nothing_else(tmp_path: Path) -> None:

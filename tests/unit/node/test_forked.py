@@ -19,6 +19,7 @@ from services.node.forked import ForkServer, ForkServerLost, NotForked
 from services.node.supervise import Cause, Child, Supervisor
 from services.node.watchdog import Patience, ear
 from tests.e2e.processes import children
+from tests.proc import alive
 from tests.unit.node import fork_program
 from tests.unit.node.test_supervise import until
 
@@ -121,7 +122,7 @@ async def test_killed_it_takes_its_children_along_and_another_comes(tmp_path: Pa
         os.kill(old, signal.SIGKILL)
         async with asyncio.timeout(60):
             assert [await child.wait() for child in every] == [-9, -9]
-        assert not [child for child in every if Path(f"/proc/{child.pid}").exists() and running(child.pid)]
+        assert not [child for child in every if alive(child.pid)]
         again = await server.start((*HERE, "fails", "3"), None)
         assert await again.wait() == 3
         assert server.pid != old
@@ -163,11 +164,6 @@ def test_one_that_has_ended_is_not_ended_again(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(os, "kill", lambda pid, _: killed.append(pid))
     first.close()
     assert killed == []
-
-
-def running(pid: int) -> bool:
-    """Whether it does anything still: a process whose end nobody has read yet does not."""
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 async def test_what_never_starts_is_lost_and_nobody_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ from services.node.workers import Worker, Workers
 from services.values.network import Answer, ExpandRequest, KeyPlayersRequest, Node
 from tests.e2e.processes import ROOT, until
 from tests.fakes.asked_worker import BROKEN, GONE, RIGHTS, UNFIT, WIDE, endless, phone, quick, ring, started
+from tests.proc import user_ticks
 
 FIA, PUNJAB = "pk.fia", "pk.punjab-police"
 LONG_MS = 600_000
@@ -252,7 +253,7 @@ def test_it_dies_with_its_parent_though_it_is_at_work() -> None:
     try:
         assert parent.stdout is not None
         pid = int(parent.stdout.readline())
-        until(lambda: cpu_ticks(pid) > 100, "the worker is at its work")
+        until(lambda: user_ticks(pid) > 100, "the worker is at its work")
     finally:
         parent.kill()
         parent.wait()
@@ -269,8 +270,3 @@ def test_the_program_itself_ends_where_its_parent_is_gone_already(tmp_path: Path
     kept = subprocess.run([*program, str(os.getpid())], cwd=ROOT, capture_output=True, check=False, timeout=60)
     assert kept.returncode == 1
     assert kept.stderr
-
-
-def cpu_ticks(pid: int) -> int:
-    """User time that a process has used."""
-    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11])
