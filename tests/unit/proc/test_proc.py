@@ -70,11 +70,13 @@ def test_of_one_that_is_gone_nothing_is_told() -> None:
         proc.parent(pid)
 
 
-def test_a_thread_that_ends_between_two_looks_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    own = proc.threads(os.getpid())
+def test_a_thread_that_ends_between_two_looks_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, child: subprocess.Popen[bytes]
+) -> None:
+    own = proc.threads(child.pid)
     monkeypatch.setattr(proc, "threads", lambda _: [*own, gone()])
-    assert list(proc.niceness(os.getpid())) == own
-    assert proc.children(os.getpid()) == set()
+    assert list(proc.niceness(child.pid)) == own
+    assert proc.children(child.pid) == set()
 
 
 def test_a_descriptor_is_told_by_what_it_leads_to(tmp_path: Path) -> None:
