@@ -61,7 +61,8 @@ class Call:
     ``context``: gRPC's own; ``slot``: it holds one of its agency's.
     ``done``: it has been through the chain, or its caller is gone; ``alone``: it left its cohort, and says so itself.
     ``untimed``: the clock here is off, so that its refusal has the time of the request.
-    ``let_go``: gives the slot back, for a handler that waits long; ``draining``: the process was told to stop.
+    ``let_go``: gives back the slot of the call that it is handed, for a handler that waits long. Nothing here leads
+    back to the call, so that it is free when it has ended. ``draining``: the process was told to stop.
     ``newest``: what a call that began now would be judged by, for a handler that waits long.
     ``late_ms``: how long after its header's end the call may still be answered: so much longer its nonce is kept.
     ``status`` is a gRPC code, ``details`` the exact bytes of ``grpc-status-details-bin``.
@@ -106,7 +107,7 @@ class Call:
     alone: bool = False
     context: Any = None
     slot: bool = False
-    let_go: Callable[[], None] = lambda: None
+    let_go: Callable[[Call], None] = lambda _: None
     draining: Callable[[], bool] = lambda: False
     newest: Callable[[], Snapshot] = field(init=False)
     late_ms: int = 0

@@ -108,7 +108,7 @@ async def serve_call(edge: Edge, method: str, context: Context) -> bytes:
         await context.abort(grpc.StatusCode.UNAUTHENTICATED, "refused")
     without_time = call.untimed
     admit(edge.door, edge.slots, call, context.peer())
-    call.let_go, call.draining, call.newest = partial(edge.slots.leave, call), lambda: edge.draining, edge.snapshot
+    call.let_go, call.draining, call.newest = edge.slots.leave, lambda: edge.draining, edge.snapshot
     try:
         if without_time:
             unlogged(edge, call, Refusal.CLOCK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from services.edge.call import Call, Handler
@@ -59,7 +60,7 @@ def system_of(call: Call) -> System:
         now_ms=call.now_ms,
         deadline_ms=call.deadline_ms,
         trail=call.trail,
-        let_go=call.let_go,
+        let_go=partial(call.let_go, call),
         draining=call.draining,
         outlive=call.outlive,
         newest=lambda: call.newest().registry,
