@@ -40,7 +40,7 @@ async def move(source: Source, place: Place, whose: str, tell: Tell) -> Moved:
 
     Raises MoveRefused where the schema is another's, or of another version, or a row cannot come; StoreLost.
     """
-    db = await connect(place, bounded=False)
+    db = await _connected(place)
     try:
         with machine_errors():
             tables = source.tables()
@@ -59,7 +59,7 @@ async def digests(source: Source, place: Place, tell: Tell) -> tuple[str, str]:
     What was read is on the synchronous standby too, where the server has one. Raises as :func:`move`.
     """
     mine, theirs = sha256(), sha256()
-    db = await connect(place, bounded=False)
+    db = await _connected(place)
     try:
         with machine_errors():
             await Line(db).confirm()
@@ -84,6 +84,17 @@ async def release(place: Place) -> None:
             await db.execute(f"DROP TABLE IF EXISTS {MARK}")
     finally:
         db.terminate()
+
+
+async def _connected(place: Place) -> asyncpg.Connection:
+    """A session that finds a range of keys by their index.
+
+    PostgreSQL takes a range of keys of several columns for up to a quarter of a table, and reads the whole table for it.
+    """
+    db = await connect(place, bounded=False)
+    with machine_errors():
+        await db.execute("SET enable_seqscan = off")
+    return db
 
 
 async def _claim(db: asyncpg.Connection, tables: Sequence[Table], whose: str, begun: int) -> None:

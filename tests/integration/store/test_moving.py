@@ -212,6 +212,25 @@ def test_a_text_that_the_database_cannot_hold_is_named_by_its_table(links: Path,
         moved(links, place)
 
 
+def without_index(place: Place, table: str) -> int:
+    """How many of its rows the server has read one after the other; a session's are counted when it has ended."""
+    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    until(lambda: asked(place, others) == 0, "the sessions to end", 30.0)
+    return int(asked(place, "SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = $1", table))
+
+
+def test_a_pass_finds_rows_by_their_keys_however_many_there_are(tmp_path: Path, database: str) -> None:
+    """A range of keys of two columns is to the planner up to a quarter of a table: it would read all for each chunk."""
+    path, place = tmp_path / "linkage.db", links_at(database)
+    asyncio.run(filled(path, 5_000))
+    moved(path, place)
+    asked(place, "ANALYZE bound_key")
+    before = without_index(place, "bound_key")
+    assert moved(path, place).written == 0
+    assert alike(path, place)
+    assert without_index(place, "bound_key") == before
+
+
 def test_killed_in_its_midst_it_goes_on_where_it_was(tmp_path: Path, database: str) -> None:
     path, place = tmp_path / "linkage.db", links_at(database)
     asyncio.run(filled(path, 20_000))
