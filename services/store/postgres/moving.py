@@ -89,7 +89,7 @@ async def release(place: Place) -> None:
 async def _connected(place: Place) -> asyncpg.Connection:
     """A session that finds a range of keys by their index.
 
-    PostgreSQL takes a range of keys of several columns for up to a quarter of a table, and reads the whole table for it.
+    PostgreSQL takes a range of keys of several columns for up to a quarter of a table, and reads all of it each time.
     """
     db = await connect(place, bounded=False)
     with machine_errors():
