@@ -106,6 +106,7 @@ EXAMPLES: Final = {
     "oversight sample": "rabta oversight sample --profile oversight.toml --case REVIEW:2026/1 --from 2026-11-01",
     "oversight busiest": "rabta oversight busiest --profile oversight.toml --case REVIEW:2026/1 --from 2026-11-01",
     "oversight refusals": "rabta oversight refusals --profile oversight.toml --case REVIEW:2026/1 --from 2026-11-01",
+    "oversight crossings": "rabta oversight crossings --profile oversight.toml --case REVIEW:2026/1 --from 2026-11-01",
     "oversight withheld": "rabta oversight withheld --profile oversight.toml --case REVIEW:2026/1 --agency pk.fia",
     "break-glass open": f"rabta break-glass open {_ASK} < justification",
     "break-glass review": "rabta break-glass review --profile oversight.toml SESSION --verdict justified < comment",

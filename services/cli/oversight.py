@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rabta.audit.v1.audit_service_pb2 import FindReadsRequest, FindReadsResponse, Read
 
-from services.cli import oversight_refusals, oversight_withheld
+from services.cli import oversight_crossings, oversight_refusals, oversight_withheld
 from services.cli.options import (
     USAGE,
     BasisOption,
@@ -109,6 +109,7 @@ def busiest(
 
 app.command()(pageable(oversight_withheld.withheld))
 app.command()(pageable(oversight_refusals.refusals))
+app.command()(pageable(oversight_crossings.crossings))
 
 
 def _reads(about: str, asked: Asked, request: FindReadsRequest) -> None:

@@ -15,6 +15,7 @@ from services.cli.sync_progress import Backfill
 from services.cli.table import on_terminal, table
 from services.errors import RabtaError
 from services.listing import copies
+from services.listing.crossings import POSTS, row
 from services.tables.times import shown
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from services.node.receivers_seen import ReceiverState
     from services.node.sync_state import PeerState
 
-POSTS = ("post", "day", "crossings", "without a check", "checks")
 EVERY_S = 2.0
 
 
@@ -90,12 +90,4 @@ def _show(seen: Looked, output: Output) -> None:
     if output is Output.TABLE:
         table(*copies.receivers(seen.receivers, now_ms, hours))
         if seen.posts:
-            table(f"Crossings, as counted at {shown(seen.posts.at_ms)}", POSTS, _at_posts(seen.posts))
-
-
-def _at_posts(posts: Posts) -> list[tuple[str, ...]]:
-    """A line for each post and day; checks that named no post stand apart."""
-    return [
-        (each.post or "no post named", each.day, str(each.crossings), str(each.unchecked), str(each.checks))
-        for each in posts.days
-    ]
+            table(f"Crossings, as counted at {shown(seen.posts.at_ms)}", POSTS, [row(each) for each in seen.posts.days])

@@ -122,11 +122,14 @@ def test_oversight_sees_whom_the_issuers_refused_and_what_was_withheld(hour: Hou
         return {one["agency"]: int(one["number"]) for one in json.loads(found.stdout)["issuers"]}
 
     until(lambda: told() == dict.fromkeys(("pk.fia", "pk.oversight", "pk.punjab-police"), 1), "all told")
-    withheld = hour.shell.run(f"rabta oversight withheld {reviewer}")
-    assert withheld.returncode == 0, withheld.stderr
-    denied = hour.shell.run(f"rabta oversight withheld {reviewer.replace('pk.oversight/oversight-1', 'pk.fia/fia-1')}")
-    assert denied.returncode == 3
-    assert "calls" not in denied.stdout
+    for words, held in (("withheld", "calls"), ("crossings", "days")):
+        found = hour.shell.run(f"rabta oversight {words} {reviewer}")
+        assert found.returncode == 0, found.stderr
+        other = reviewer.replace("pk.oversight/oversight-1", "pk.fia/fia-1")
+        denied = hour.shell.run(f"rabta oversight {words} {other}")
+        assert denied.returncode == 3
+        assert held in found.stdout
+        assert held not in denied.stdout
 
 
 def test_told_to_stop_it_leaves_nothing_running(hour: Hour) -> None:

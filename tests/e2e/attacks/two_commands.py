@@ -53,6 +53,7 @@ LISTS: Final = (
     "claims list", "hit list", "correction list", "referral list", "referral status", "compensation list",
     "compensation status", "watch list", "watch read", "alert list", "detect list", "law clocks", "law statements",
     "guard list", "guard told", "link review", "break-glass notices", "oversight withheld", "oversight refusals",
+    "oversight crossings",
 )  # fmt: skip
 """Commands that name nobody."""
 DRAWN: Final = ("svg", "pdf", "graphml", "csv", "anx")

@@ -44,9 +44,11 @@ LAW = tuple(
     )
 )
 CHECK = "/rabta.exchange.v1.CheckService/CheckTraveller"
+COUNT = CHECK.replace("CheckTraveller", "CountCrossings")
 ORDERS = "/rabta.exchange.v1.OrderService/ListOrders"
 RECORDS = (
     CHECK,
+    COUNT,
     ORDERS,
     HISTORY,
     RECORD,

@@ -1,4 +1,4 @@
-"""`rabta oversight refusals`, `withheld` and `rabta token report`: what is asked, checked, counted and shown."""
+"""`rabta oversight refusals`, `withheld`, `crossings` and `rabta token report`: what is asked, checked, counted and shown."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 from rabta.audit.v1 import audit_service_pb2 as pb
 from rabta.audit.v1.entry_pb2 import Withheld
+from rabta.exchange.v1.check_service_pb2 import CountCrossingsRequest, CountCrossingsResponse, PostDay
 from rabta.signing.v1.refusals_pb2 import SignedRefusals
 
 from services.client.refusals import METHOD
 from services.edge.call import Call
 from services.listing import withheld
+from services.listing.crossings import ALL_POSTS
 from services.listing.issuers import OFFICERS
 from services.signing.refusals import Counted, day_of, digest_of, parse_day
 from services.signing.refusals_folder import RefusalsFolder
@@ -24,7 +26,7 @@ from tests.fakes import live
 from tests.fakes.hub_thread import HubThread
 from tests.fakes.refusals import chain
 from tests.fakes.world.keys import key_of
-from tests.unit.cli.rabta import FIND, rabta, refuses
+from tests.unit.cli.rabta import COUNT, FIND, rabta, refuses
 
 CASE = ("--case", "REVIEW:2026/1")
 REFUSALS, WITHHELD = FIND.replace("FindReads", "FindRefusals"), FIND.replace("FindReads", "FindWithheld")
@@ -183,6 +185,57 @@ def test_what_was_withheld_is_counted_by_agency_purpose_cause_and_owner(hub_desk
 def test_an_owner_is_denied_and_told_nothing(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[WITHHELD] = refuses("POLICY_DENIED")
     assert "POLICY_DENIED" in ask(hub_desk, "withheld", code=3).stderr
+
+
+def post(agency: str, name: str, day: str, *figures: int) -> PostDay:
+    crossings, unchecked, checks = figures
+    return PostDay(agency=agency, post=name, day=day, crossings=crossings, unchecked=unchecked, checks=checks)
+
+
+def set_posts(desk: HubThread, *days: PostDay) -> list[CountCrossingsRequest]:
+    """What the hub tells of them, and what it is asked."""
+    asked: list[CountCrossingsRequest] = []
+
+    async def body(_call: Call, raw: bytes) -> bytes:
+        asked.append(CountCrossingsRequest.FromString(raw))
+        return CountCrossingsResponse(days=days).SerializeToString()
+
+    desk.hub.bodies[COUNT] = body
+    return asked
+
+
+def test_posts_that_let_most_through_unchecked_stand_first(hub_desk: HubThread) -> None:
+    days = [
+        post("pk.customs", "TAFTAN", "2026-11-01", 40, 2, 38),
+        post("pk.fia", "TORKHAM", "2026-11-02", 90, 31, 60),
+        post("pk.fia", "", "2026-11-02", 0, 0, 3),
+    ]
+    asked = set_posts(hub_desk, *days)
+    words = ("crossings", "--from", "2026-11-01", "--to", "2026-11-02")
+    rows = part(ask(hub_desk, *words, "--output", "csv").stdout, "Crossings")
+    assert rows[:4] == [
+        list(ALL_POSTS),
+        ["pk.fia", "TORKHAM", "2026-11-02", "90", "31", "60"],
+        ["pk.customs", "TAFTAN", "2026-11-01", "40", "2", "38"],
+        ["pk.fia", "no post named", "2026-11-02", "0", "0", "3"],
+    ]
+    said = json.loads(ask(hub_desk, *words, "--output", "json").stdout)
+    assert [one["agency"] for one in said["days"]] == ["pk.customs", "pk.fia", "pk.fia"]
+    assert [(each.from_day, each.to_day, len(each.checks)) for each in asked] == [("2026-11-01", "2026-11-02", 0)] * 2
+
+
+def test_without_days_the_last_fourteen_are_asked_about(hub_desk: HubThread) -> None:
+    asked = set_posts(hub_desk)
+    assert "none" in ask(hub_desk, "crossings").stdout
+    first, last = (date.fromisoformat(each) for each in (asked[0].from_day, asked[0].to_day))
+    assert last - first == timedelta(days=13)
+
+
+def test_who_is_no_oversight_is_told_of_no_post(hub_desk: HubThread) -> None:
+    hub_desk.hub.bodies[COUNT] = refuses("POLICY_DENIED")
+    result = ask(hub_desk, "crossings", code=3)
+    assert "POLICY_DENIED" in result.stderr
+    assert "Crossings" not in result.stdout
 
 
 def test_the_busiest_may_be_ranked_by_refusals(hub_desk: HubThread) -> None:

@@ -1,0 +1,29 @@
+"""Crossings at posts that nobody checked, by post and day: figures, without names and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from services.listing.part import Part
+
+if TYPE_CHECKING:
+    from rabta.exchange.v1 import check_service_pb2
+
+    from services.values.exchange import PostDay
+
+    Told = check_service_pb2.PostDay | PostDay
+
+POSTS: Final = ("post", "day", "crossings", "without a check", "checks")
+ALL_POSTS: Final = ("agency", *POSTS)
+
+
+def row(of: Told) -> tuple[str, ...]:
+    """Under :data:`POSTS`; checks that named no post stand apart."""
+    return of.post or "no post named", of.day, str(of.crossings), str(of.unchecked), str(of.checks)
+
+
+def crossings(days: Iterable[Told]) -> Part:
+    """A row for each agency, post and day, those with most crossings without a check first."""
+    ranked = sorted(days, key=lambda each: (-each.unchecked, each.agency, each.post, each.day))
+    return Part("Crossings", ALL_POSTS, [(each.agency, *row(each)) for each in ranked])
