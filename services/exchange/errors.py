@@ -59,6 +59,12 @@ class Unacknowledged(Refused):
     reason = "TOO_BUSY"
 
 
+class StillFollowing(Refused):
+    """Changes were not all looked through for the orders that they ask for; the next call goes on from there."""
+
+    reason = "TOO_BUSY"
+
+
 class ExchangeUnavailable(Refused):
     """The store of the exchange cannot be read or written; nothing was changed."""
 

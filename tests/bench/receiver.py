@@ -15,7 +15,7 @@ from rabta.access.v1.purpose_pb2 import HANDLING_CODE_H1, HANDLING_CODE_OPEN, PU
 from rabta.membership.v1.registry_pb2 import Agreement
 
 from services.edge.log_link import LogLink
-from services.exchange.copies.errors import NotLogged
+from services.exchange.copies.errors import NotLogged, SenderRefused
 from services.exchange.copies.page import Expected
 from services.exchange.copies.puller import Puller
 from services.exchange.copies.remote import RemoteSender
@@ -130,12 +130,19 @@ class Pulling:
                 await asyncio.sleep(0.2)
 
     async def everything(self) -> float:
-        """Seconds until nothing is left."""
+        """Seconds until nothing is left; a hub that is busy is asked again when it says."""
         await self.ready()
         began = time.perf_counter()
         self.puller.wait_ms = 1
-        await self.puller.round()
-        return time.perf_counter() - began
+        while True:
+            try:
+                await self.puller.round()
+            except SenderRefused as busy:
+                if not busy.retry_after_s:
+                    raise
+                await asyncio.sleep(busy.retry_after_s)
+            else:
+                return time.perf_counter() - began
 
     async def __aenter__(self) -> Pulling:
         return self

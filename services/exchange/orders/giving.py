@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from services.exchange import wire
+from services.exchange.errors import StillFollowing
 from services.exchange.feed.ports import Change, NumberedOrder, Records
 from services.exchange.orders.inbox import Inbox
 from services.exchange.orders.ports import Book, Ending, OrderRow
@@ -24,12 +25,14 @@ Proof = tuple[SignedVersion | None, SignedPageHeader | None]
 _NONE: Final[Proof] = None, None
 AT_ONCE: Final = 500
 """Changes that are looked at in one go."""
+LONGEST_MS: Final = 4_000
+"""A peer waits 15 s for an answer. A hundred thousand changes take two seconds, and a hub may have millions."""
 
 
 class Ordering:
     """See :class:`services.exchange.feed.ports.Orders`. ``clock``: epoch milliseconds.
 
-    All raise StorageUnavailable, ExchangeUnavailable.
+    All raise StorageUnavailable, ExchangeUnavailable, and what follows the changes StillFollowing.
     """
 
     def __init__(
@@ -51,13 +54,17 @@ class Ordering:
     async def follow(self) -> None:
         """Give the orders that the records and the agreements ask for.
 
-        Where the records' store went back, it is looked through again.
+        Where the records' store went back, it is looked through again. Raises StillFollowing where that takes longer
+        than a caller waits; what was looked through is written down.
         """
+        until_ms = self._clock() + LONGEST_MS
         head, at = await self._records.head(), await self._book.followed()
         if head < at:
             await self._book.give(at, 0, (), self._clock())
             at = await self._book.followed()
         while at < head:
+            if self._clock() >= until_ms:
+                raise StillFollowing(retry_after_s=1)
             found = await self._records.changes(at, AT_ONCE)
             endings = [await self._ending(each) for each in found.rows if each.ended]
             await self._book.give(at, found.upto, [each for each in endings if each], self._clock())

@@ -10,6 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rabta.records.v1.record_pb2 import RECORD_STATUS_ACTIVE
 
+from services.exchange.errors import StillFollowing
+from services.exchange.feed.ports import Changes
+from services.exchange.orders import giving
 from services.exchange.orders.states import DUE_MS
 from services.store.sqlite import SqliteTransaction
 from services.store.values import Parameter, Row
@@ -113,6 +116,26 @@ async def test_a_process_that_ends_within_has_ordered_all_or_nothing(
     assert await desk.book.followed() == 0
     assert await desk.book.head(CUSTOMS) == 0
     assert [each.record for each in await desk.orders()] == [ONE, TWO]
+
+
+async def test_a_long_way_is_gone_in_parts_and_each_call_goes_on(desk: Giver, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks first after a million changes waits no longer than they wait for an answer, and is told to come again."""
+    for name in (ONE, TWO, THREE):
+        await desk.sent(name, CUSTOMS)
+        desk.expunge(name)
+    changes = desk.records.changes
+
+    async def slowly(after: int, limit: int) -> Changes:
+        desk.now_ms += giving.LONGEST_MS // 2
+        return await changes(after, limit)
+
+    monkeypatch.setattr(desk.records, "changes", slowly)
+    monkeypatch.setattr(giving, "AT_ONCE", 1)
+    with pytest.raises(StillFollowing) as refused:
+        await desk.orders()
+    assert (refused.value.reason, refused.value.retry_after_s) == ("TOO_BUSY", 1)
+    assert 0 < await desk.book.followed() < desk.records.number
+    assert [each.record for each in await desk.orders()] == [ONE, TWO, THREE]
 
 
 async def test_two_that_follow_at_once_order_once(desk: Giver) -> None:
