@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from rabta.linkage.v1.graph_pb2 import EdgeKind
 from rabta.records.v1.subject_pb2 import IdentifierType
+from typer.testing import CliRunner
 
 from services.access.purpose import LEGAL_BASES, PURPOSES, QUERY_CLASSES, bases_of
-from services.cli.completion import Shell
-from services.cli.main import COMMANDS
+from services.cli.completion import Shell, prepare
+from services.cli.main import COMMANDS, app
 from services.listing.part import enum_word
 from services.sources.exports import formats
 from services.sources.feeds.registry import readers
@@ -26,15 +27,21 @@ from tests.unit.cli.test_lazy import HEAVY, loaded_by
 ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'proto' / 'gen'}"}
 
 
+def completed(shell: str, **given: str) -> str:
+    """What the program says to a shell's script, in this process: another one loads for half a second."""
+    given["_RABTA_COMPLETE"] = f"complete_{shell}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("_RABTA_COMPLETE", given["_RABTA_COMPLETE"])
+        prepare()
+    said = CliRunner().invoke(app, [], prog_name="rabta", env=given)
+    assert said.exit_code == 0, said.output
+    return said.stdout
+
+
 def asked(typed: str) -> list[str]:
     """What bash is answered for the last word of ``typed``, which may be empty."""
     words = typed.split(" ")
-    given = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1), "_RABTA_COMPLETE": "complete_bash"}
-    code = "import sys; sys.argv = ['rabta']; from services.cli.main import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=ENVIRONMENT | given, capture_output=True, text=True, check=True
-    )
-    return done.stdout.split()
+    return completed("bash", COMP_WORDS="\n".join(words), COMP_CWORD=str(len(words) - 1)).split()
 
 
 def words_of(enum: Any) -> set[str]:
@@ -81,18 +88,12 @@ def test_a_word_goes_on_as_it_is_begun() -> None:
 
 
 def test_other_shells_are_told_what_a_word_means() -> None:
-    code = "import sys; sys.argv = ['rabta']; from services.cli.main import main; main()"
     for shell in ("zsh", "fish"):
-        given = {
-            "_RABTA_COMPLETE": f"complete_{shell}",
-            "_TYPER_COMPLETE_ARGS": "rabta history --legal-basis ZAI",
-            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-        }
-        done = subprocess.run(
-            [sys.executable, "-c", code], env=ENVIRONMENT | given, capture_output=True, text=True, check=True
+        said = completed(
+            shell, _TYPER_COMPLETE_ARGS="rabta history --legal-basis ZAI", _TYPER_COMPLETE_FISH_ACTION="get-args"
         )
-        assert "ZAINAB" in done.stdout
-        assert "ZARRA Act 2020" in done.stdout
+        assert "ZAINAB" in said
+        assert "ZARRA Act 2020" in said
 
 
 @pytest.mark.parametrize("shell", Shell)
