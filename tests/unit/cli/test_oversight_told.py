@@ -231,6 +231,32 @@ def test_without_days_the_last_fourteen_are_asked_about(hub_desk: HubThread) -> 
     assert last - first == timedelta(days=13)
 
 
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        (("--from", "2026-01-01"), ("2026-01-01", "2026-01-14")),
+        (("--to", "2026-01-14"), ("2026-01-01", "2026-01-14")),
+        (("--from", "2026-01-10", "--to", "2026-01-11"), ("2026-01-10", "2026-01-11")),
+        (("--from", "soon"), ("soon", "")),
+        (("--to", "soon"), ("", "soon")),
+    ],
+)
+def test_with_one_day_as_many_are_asked_about_as_the_hub_counts(
+    hub_desk: HubThread, words: tuple[str, ...], days: tuple[str, str]
+) -> None:
+    """What is no day goes as it is: the hub names the field."""
+    asked = set_posts(hub_desk)
+    ask(hub_desk, "crossings", *words)
+    assert [(each.from_day, each.to_day) for each in asked] == [days]
+
+
+def test_from_some_days_ago_it_ends_today(hub_desk: HubThread) -> None:
+    asked = set_posts(hub_desk)
+    now = date.today()
+    ask(hub_desk, "crossings", "--from", str(now - timedelta(days=3)))
+    assert date.fromisoformat(asked[0].to_day) - now in (timedelta(0), timedelta(days=1))
+
+
 def test_who_is_no_oversight_is_told_of_no_post(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[COUNT] = refuses("POLICY_DENIED")
     result = ask(hub_desk, "crossings", code=3)
