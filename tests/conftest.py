@@ -16,6 +16,7 @@ from xdist.scheduler.loadfile import LoadFileScheduling
 
 from tests.engines.fixtures import arcade, arcade_running, engine, neo4j5, neo4j5_running
 from tests.shared import VECTORS
+from tests.worker_memory import watch
 
 __all__ = ["arcade", "arcade_running", "engine", "neo4j5", "neo4j5_running"]
 ENGINE = re.compile(r"\[(?:.*-)?(arcade|neo4j5)\b")
@@ -54,6 +55,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile | Non
     """
     config.option.loadscopereorder = False
     return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """The controller watches what its workers hold."""
+    watch(os.getpid())
 
 
 @pytest.hookimpl(wrapper=True)

@@ -55,6 +55,13 @@ def threads(pid: int) -> list[int]:
     return []
 
 
+def resident_mb(pid: int) -> int:
+    """Megabytes of memory that it holds, what it shares with others among them; 0 where it has ended."""
+    with suppress(FileNotFoundError, ProcessLookupError, IndexError):
+        return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+    return 0
+
+
 def niceness(pid: int) -> dict[int, int]:
     """By the id of each thread that is still there, how far it gives way."""
     found = {}

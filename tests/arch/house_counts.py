@@ -48,7 +48,7 @@ def _of_file(path: str, text: str) -> Iterator[tuple[str, int]]:
     yield "he, his, him", len(SEXED.findall(text))
     if not path.endswith(".py"):
         return
-    source = Source(path, text, ast.parse(text))
+    source = Source(path, text)
     nodes = list(ast.walk(source.tree))
     yield "lines of Python", len(text.splitlines())
     yield "Any", untyped(nodes)

@@ -5,7 +5,6 @@ That they are kept as things stand is what ``lint-imports`` says.
 
 from __future__ import annotations
 
-import ast
 import functools
 from copy import deepcopy
 from typing import Any
@@ -150,7 +149,7 @@ def test_lists_of_what_is_pure_are_those_of_the_docstrings() -> None:
 
 def module(path: str, says: str) -> Source:
     text = f'"""{says}"""\n'
-    return Source(path, text, ast.parse(text))
+    return Source(path, text)
 
 
 def test_a_room_speaks_for_its_modules_and_a_but_for_nobody() -> None:

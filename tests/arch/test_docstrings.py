@@ -74,6 +74,6 @@ def test_the_rule_finds_what_breaks_it() -> None:
         'class A:\n    """See :class:`services.records.ports.Store`."""\n    def %s(self):\n        """See the port."""'
     )
     for method, found in (("snapshot", []), ("snap", ["snap"])):
-        tree = ast.parse(text % method)
-        assert list(short(tree)) == []
-        assert astray(Source("services/records/store/a.py", text, tree)) == found
+        source = Source("services/records/store/a.py", text % method)
+        assert list(short(source.tree)) == []
+        assert astray(source) == found

@@ -66,4 +66,4 @@ def test_every_service_has_its_handlers_looked_at() -> None:
     ],
 )
 def test_a_handler_that_asks_is_found(text: str) -> None:
-    assert list(asked(Source("services/x/rpc.py", text, ast.parse(text))))
+    assert list(asked(Source("services/x/rpc.py", text)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import subprocess
 
 import pytest
@@ -64,7 +63,7 @@ def test_a_revision_is_read_from_git_and_not_from_the_checkout() -> None:
     ],
 )
 def test_a_name_of_the_dialect_is_found_where_it_is_made(path: str, text: str, found: set[str]) -> None:
-    assert dialect(Source(path, text, ast.parse(text))) == found
+    assert dialect(Source(path, text)) == found
 
 
 @pytest.mark.parametrize(
