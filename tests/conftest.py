@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from xdist.scheduler.loadfile import LoadFileScheduling
 
 from tests.engines.fixtures import arcade, arcade_running, engine, neo4j5, neo4j5_running
+from tests.memory_disk import files_of_tests
 from tests.shared import VECTORS
 from tests.worker_memory import watch
 
@@ -23,6 +24,9 @@ ENGINE = re.compile(r"\[(?:.*-)?(arcade|neo4j5)\b")
 
 settings.register_profile("rabta", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("rabta")
+
+os.environ.setdefault("TMPDIR", files_of_tests())
+"""Half of the time of what opens stores went into waiting for the disk, where `kill -9` loses nothing in memory either."""
 
 for width in ("COLUMNS", "LINES"):
     os.environ.pop(width, None)

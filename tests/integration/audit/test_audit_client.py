@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -193,7 +194,7 @@ def test_a_process_of_another_user_is_turned_away(tmp_path: Path) -> None:
         for folder in (tmp_path, settings.folder):
             folder.chmod(0o755)
         for parent in tmp_path.parents:
-            if str(parent).startswith("/tmp/"):
+            if Path(tempfile.gettempdir()) in parent.parents:
                 parent.chmod(parent.stat().st_mode | 0o055)
         settings.socket.chmod(0o666)
         child = os.fork()
