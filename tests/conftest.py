@@ -7,6 +7,7 @@ import json
 import os
 import re
 import signal
+import tempfile
 from collections.abc import Generator
 from typing import Any
 
@@ -25,8 +26,9 @@ ENGINE = re.compile(r"\[(?:.*-)?(arcade|neo4j5)\b")
 settings.register_profile("rabta", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("rabta")
 
-os.environ.setdefault("TMPDIR", files_of_tests())
-"""Half of the time of what opens stores went into waiting for the disk, where `kill -9` loses nothing in memory either."""
+tempfile.tempdir = os.environ.setdefault("TMPDIR", files_of_tests())
+"""Half of the time of what opens stores went into waiting for the disk, where `kill -9` loses nothing in memory either.
+pytest has asked for the folder before this is read, and its module remembers the answer."""
 
 for width in ("COLUMNS", "LINES"):
     os.environ.pop(width, None)

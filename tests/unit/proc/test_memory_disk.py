@@ -53,3 +53,11 @@ def test_where_there_is_none_too(tmp_path: Path) -> None:
 def test_the_kernel_says_what_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     assert 0 < memory_disk._available_bytes() < os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+
+
+def test_a_test_has_its_files_where_its_children_have_theirs(request: pytest.FixtureRequest) -> None:
+    """pytest too, unless it is told of another folder."""
+    assert os.environ["TMPDIR"] == tempfile.gettempdir()
+    if not request.config.option.basetemp:
+        tmp_path = request.getfixturevalue("tmp_path")
+        assert Path(os.environ["TMPDIR"]) in tmp_path.parents
