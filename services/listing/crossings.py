@@ -19,8 +19,9 @@ ALL_POSTS: Final = ("agency", *POSTS)
 
 
 def row(of: Told) -> tuple[str, ...]:
-    """Under :data:`POSTS`; checks that named no post stand apart."""
-    return of.post or "no post named", of.day, str(of.crossings), str(of.unchecked), str(of.checks)
+    """Under :data:`POSTS`; checks that named no post stand apart, and so do posts that are added up."""
+    post = of.post or (f"{of.added_up} further posts" if of.added_up else "no post named")
+    return post, of.day, str(of.crossings), str(of.unchecked), str(of.checks)
 
 
 def crossings(days: Iterable[Told]) -> Part:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby
 from typing import Final, NamedTuple
 
 from services.tables.days import DAY_MS, at_midnight, day_end
@@ -18,6 +19,8 @@ from services.values.exchange import Identifier, PostDay
 
 WINDOW_MS: Final = 2 * 3_600_000
 """Before and after a crossing."""
+MAX_POSTS: Final = 100
+"""Of an agency on one day that have a line of their own, so that an agency that invents posts makes no answer long."""
 KEPT_MS: Final = 92 * DAY_MS
 """How long a check is kept, and how old one may be that is brought."""
 
@@ -62,7 +65,10 @@ def fed_document(text: str) -> Identifier | None:
 
 
 def by_post(crossings: Iterable[Crossing], checks: Iterable[Check], days: Days) -> tuple[PostDay, ...]:
-    """What happened on these days, in order. ``checks``: also those of the days beside them."""
+    """What happened on these days, in order. ``checks``: also those of the days beside them.
+
+    Past :data:`MAX_POSTS` of an agency and day those with least to tell are added up in one line.
+    """
     made = list(checks)
     times = _times(made)
     told: Counter[tuple[str, str, str]] = Counter()
@@ -72,7 +78,20 @@ def by_post(crossings: Iterable[Crossing], checks: Iterable[Check], days: Days) 
         told[where] += 1
         unchecked[where] += not _is_checked(each, times)
     shown = Counter((each.agency, each.post, _day(each.at_ms)) for each in made)
-    return tuple(_rows(told, unchecked, shown, days))
+    rows = sorted(_rows(told, unchecked, shown, days), key=lambda row: (row.agency, row.day))
+    bounded = chain.from_iterable(_bounded(list(same)) for _, same in groupby(rows, lambda row: (row.agency, row.day)))
+    return tuple(sorted(bounded, key=lambda row: (row.agency, row.post, row.day, row.added_up)))
+
+
+def _bounded(rows: list[PostDay]) -> Iterator[PostDay]:
+    """Lines of one agency and day."""
+    ranked = sorted(rows, key=lambda row: (-row.unchecked, -row.crossings, -row.checks, row.post))
+    yield from ranked[:MAX_POSTS]
+    if rest := ranked[MAX_POSTS:]:
+        crossings, unchecked, checks = (
+            sum(figures) for figures in zip(*((row.crossings, row.unchecked, row.checks) for row in rest), strict=True)
+        )
+        yield PostDay(rest[0].agency, "", rest[0].day, crossings, unchecked, checks, len(rest))
 
 
 def _rows(
@@ -81,7 +100,7 @@ def _rows(
     shown: Mapping[tuple[str, str, str], int],
     days: Days,
 ) -> Iterator[PostDay]:
-    for where in sorted({*told, *shown}):
+    for where in {*told, *shown}:
         if days.first <= where[2] <= days.last:
             yield PostDay(*where, told.get(where, 0), unchecked.get(where, 0), shown.get(where, 0))
 

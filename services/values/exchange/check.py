@@ -85,7 +85,7 @@ class CountCrossingsRequest:
 
 @dataclass(frozen=True, slots=True)
 class PostDay:
-    """``unchecked``: of ``crossings``. ``post``: "" for checks that named none."""
+    """``unchecked``: of ``crossings``. ``post``: "" for checks that named none; ``added_up``: posts in one line."""
 
     agency: str = ""
     post: str = ""
@@ -93,6 +93,7 @@ class PostDay:
     crossings: int = 0
     unchecked: int = 0
     checks: int = 0
+    added_up: int = 0
 
 
 @dataclass(frozen=True, slots=True)

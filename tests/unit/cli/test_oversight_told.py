@@ -209,18 +209,20 @@ def test_posts_that_let_most_through_unchecked_stand_first(hub_desk: HubThread) 
         post("pk.customs", "TAFTAN", "2026-11-01", 40, 2, 38),
         post("pk.fia", "TORKHAM", "2026-11-02", 90, 31, 60),
         post("pk.fia", "", "2026-11-02", 0, 0, 3),
+        PostDay(agency="pk.fia", day="2026-11-02", checks=2, added_up=12),
     ]
     asked = set_posts(hub_desk, *days)
     words = ("crossings", "--from", "2026-11-01", "--to", "2026-11-02")
     rows = part(ask(hub_desk, *words, "--output", "csv").stdout, "Crossings")
-    assert rows[:4] == [
+    assert rows[:5] == [
         list(ALL_POSTS),
         ["pk.fia", "TORKHAM", "2026-11-02", "90", "31", "60"],
         ["pk.customs", "TAFTAN", "2026-11-01", "40", "2", "38"],
         ["pk.fia", "no post named", "2026-11-02", "0", "0", "3"],
+        ["pk.fia", "12 further posts", "2026-11-02", "0", "0", "2"],
     ]
     said = json.loads(ask(hub_desk, *words, "--output", "json").stdout)
-    assert [one["agency"] for one in said["days"]] == ["pk.customs", "pk.fia", "pk.fia"]
+    assert [one["agency"] for one in said["days"]] == ["pk.customs", "pk.fia", "pk.fia", "pk.fia"]
     assert [(each.from_day, each.to_day, len(each.checks)) for each in asked] == [("2026-11-01", "2026-11-02", 0)] * 2
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.exchange.check.crossings import (
+    MAX_POSTS,
     WINDOW_MS,
     Check,
     Crossing,
@@ -149,6 +150,76 @@ def test_what_another_agency_sends_changes_nothing_of_ones_own(
     strange = [each._replace(agency=FIA) for each in theirs], [each._replace(agency=FIA) for each in sent]
     both = by_post([*own[0], *strange[0]], [*own[1], *strange[1]], DAYS)
     assert tuple(each for each in both if each.agency == CUSTOMS) == by_post(*own, DAYS)
+
+
+# -- an agency that invents posts
+
+
+def invented(number: int, agency: str = FIA) -> list[Crossing]:
+    """At so many posts of one day, one crossing each that nobody checked."""
+    return [crossing(post=f"POST {place:06d}", agency=agency) for place in range(number)]
+
+
+def test_as_many_posts_as_have_a_line_each_have_it() -> None:
+    told = by_post(invented(MAX_POSTS), [], DAYS)
+    assert [each.post for each in told] == [f"POST {place:06d}" for place in range(MAX_POSTS)]
+    assert {each.added_up for each in told} == {0}
+
+
+def test_one_more_and_those_with_least_to_tell_are_one_line() -> None:
+    busy = [crossing(post="ZHOB", document=bytes([one])) for one in range(3)]
+    checks = [check(post="ZHOB", document=bytes([one]), agency=CUSTOMS) for one in range(3)]
+    told = by_post([*invented(MAX_POSTS, CUSTOMS), *busy], checks, DAYS)
+    assert len(told) == MAX_POSTS + 1
+    assert [each for each in told if each.added_up] == [PostDay(CUSTOMS, "", DAY, 3, 0, 3, added_up=1)]
+    told = by_post([*invented(MAX_POSTS, CUSTOMS), *busy], checks[1:], DAYS)
+    assert PostDay(CUSTOMS, "ZHOB", DAY, 3, 1, 2) in told, "as many without a check, and more crossings"
+    last = f"POST {MAX_POSTS - 1:06d}"
+    assert last not in {each.post for each in told}, "the last by name of those that have as much to tell"
+
+
+def test_checks_without_a_post_and_posts_that_are_added_up_are_two_lines() -> None:
+    crossings = [*invented(MAX_POSTS + 7), crossing(post="QUIET", agency=FIA)]
+    without = [check(post="", agency=FIA, document=bytes([one])) for one in range(9)]
+    told = by_post(crossings, [*without, check(post="QUIET", agency=FIA)], DAYS)
+    assert [(each.crossings, each.unchecked, each.checks, each.added_up) for each in told if not each.post] == [
+        (8, 7, 10, 9)
+    ], "what names no post tells of no crossing, so it is among the least"
+
+
+def test_however_many_posts_an_agency_invents_another_has_its_own_lines() -> None:
+    days = Days(DAY, day_text(20_013))
+    spam = [
+        Crossing(FIA, f"{place:06d}".ljust(80, "س"), NOON_MS + day * DAY_MS, frozenset())
+        for place in range(2_000)
+        for day in range(14)
+    ]
+    mine = [crossing(), crossing(post="CHAMAN", at_ms=NOON_MS + DAY_MS)]
+    told = by_post([*spam, *mine], [], days)
+    assert tuple(each for each in told if each.agency == CUSTOMS) == by_post(mine, [], days)
+    theirs = [each for each in told if each.agency == FIA]
+    assert len(theirs) == 14 * (MAX_POSTS + 1)
+    assert sum(each.crossings for each in theirs) == len(spam)
+
+
+@given(CROSSINGS, CHECKS, st.integers(1, 3))
+def test_what_is_added_up_is_what_has_no_line(crossings: list[Crossing], checks: list[Check], most: int) -> None:
+    days = Days(DAY, day_text(20_001))
+    with pytest.MonkeyPatch.context() as patched:
+        whole = by_post(crossings, checks, days)
+        patched.setattr("services.exchange.check.crossings.MAX_POSTS", most)
+        told = by_post(crossings, checks, days)
+    for agency, day in {(each.agency, each.day) for each in whole}:
+        before = [each for each in whole if (each.agency, each.day) == (agency, day)]
+        after = [each for each in told if (each.agency, each.day) == (agency, day)]
+        kept = [each for each in after if not each.added_up]
+        left = [each for each in before if each not in kept]
+        assert len(kept) == min(most, len(before))
+        assert {*kept} <= {*before}
+        assert [each.added_up for each in after if each.added_up] == ([len(left)] if left else [])
+        assert all(each.unchecked <= one.unchecked for each in left for one in kept)
+        for figure in ("crossings", "unchecked", "checks"):
+            assert sum(getattr(each, figure) for each in before) == sum(getattr(each, figure) for each in after)
 
 
 # -- documents and posts, by whatever name

@@ -102,17 +102,19 @@ class CountCrossingsResponse(_message.Message):
     def __init__(self, days: _Optional[_Iterable[_Union[PostDay, _Mapping]]] = ..., taken_until_ms: _Optional[int] = ...) -> None: ...
 
 class PostDay(_message.Message):
-    __slots__ = ("agency", "post", "day", "crossings", "unchecked", "checks")
+    __slots__ = ("agency", "post", "day", "crossings", "unchecked", "checks", "added_up")
     AGENCY_FIELD_NUMBER: _ClassVar[int]
     POST_FIELD_NUMBER: _ClassVar[int]
     DAY_FIELD_NUMBER: _ClassVar[int]
     CROSSINGS_FIELD_NUMBER: _ClassVar[int]
     UNCHECKED_FIELD_NUMBER: _ClassVar[int]
     CHECKS_FIELD_NUMBER: _ClassVar[int]
+    ADDED_UP_FIELD_NUMBER: _ClassVar[int]
     agency: str
     post: str
     day: str
     crossings: int
     unchecked: int
     checks: int
-    def __init__(self, agency: _Optional[str] = ..., post: _Optional[str] = ..., day: _Optional[str] = ..., crossings: _Optional[int] = ..., unchecked: _Optional[int] = ..., checks: _Optional[int] = ...) -> None: ...
+    added_up: int
+    def __init__(self, agency: _Optional[str] = ..., post: _Optional[str] = ..., day: _Optional[str] = ..., crossings: _Optional[int] = ..., unchecked: _Optional[int] = ..., checks: _Optional[int] = ..., added_up: _Optional[int] = ...) -> None: ...
