@@ -10,7 +10,7 @@ from tests.e2e import network, planted
 from tests.e2e.world import NETWORK, World, running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def network_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """One edge, the engine and the projector; records and feeds planted."""
     with running(tmp_path_factory.mktemp("network"), targets=NETWORK, processes=1) as up:

@@ -15,7 +15,7 @@ NUMBERS_AN_HOUR = 60
 OF_AN_AGENCY = 300
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Two edges on one port, four witnesses, everything planted; few call slots and few numbers an hour."""
     folder = tmp_path_factory.mktemp("main")
