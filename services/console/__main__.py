@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import socket
 import ssl
 import sys
 import time
@@ -24,6 +23,7 @@ from services.console.agency.enrolment import Enrolments
 from services.console.agency.settings import ENROLMENTS, ConsoleSettings, ConsoleSettingsError, load_console_settings
 from services.console.agency.tls import Shown, browser_context
 from services.console.build import agency_console, own_console
+from services.console.listening import listening
 from services.console.page import ENROL_PATH
 from services.console.second import Second
 from services.errors import RabtaError
@@ -72,7 +72,7 @@ def serve(path: Path, port: int, node: Path | None, second: Path | None = None) 
     if not profile.officer:
         raise ProfileError("profile: names no officer, and a console asks in an officer's name")
     approver = second_person(second, profile.officer) if second else None
-    with socket.create_server((LOOPBACK, port)) as listener:
+    with listening(LOOPBACK, port) as listener:
         origin = f"http://localhost:{listener.getsockname()[1]}"
         with suppress(KeyboardInterrupt):
             server(own_console(profile, str(path), origin, now_ms, show, node, approver)).run([listener])
@@ -90,7 +90,7 @@ def serve_agency(folder: Path) -> None:
     """Run an agency's console until told to stop. Raises ConsoleSettingsError, ProfileError, UnsafeFile, OSError."""
     settings = load_console_settings(folder)
     profile = settings.caller()
-    with socket.create_server((settings.host, settings.port)) as listener:
+    with listening(settings.host, settings.port) as listener:
         served = agency_server(agency_console(settings, profile, now_ms), settings)
         sys.stderr.write(f"rabta console: serving {settings.origin}\n")
         with suppress(KeyboardInterrupt):

@@ -62,6 +62,8 @@ class FaultProxy:
             except OSError:
                 caller.close()
                 continue
+            for line in (caller, target):
+                line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._lock:
                 self._lines += [caller, target]
             for come, go, answers in ((caller, target, False), (target, caller, True)):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-import socket
 import ssl
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
@@ -28,6 +27,7 @@ from services.console.__main__ import agency_server, now_ms
 from services.console.agency.settings import FILE, load_console_settings
 from services.console.agency.touching import FIELDS
 from services.console.build import agency_console
+from services.console.listening import listening
 from services.issuer.__main__ import compose
 from services.issuer.settings import load_settings
 from services.issuer.signed_roster import sign_roster
@@ -267,7 +267,7 @@ async def _serve(desk: AgencyDesk, certificates: bool, ready: Future[Any]) -> No
 async def _listening(made: RunningAgencyConsole, port: int) -> AsyncIterator[None]:
     """One console over the folder of the desk, until it is ended."""
     read = load_console_settings(made.desk.folder)
-    with socket.create_server(("127.0.0.1", port)) as listener:
+    with listening("127.0.0.1", port) as listener:
         served = agency_server(agency_console(read, read.caller(), made.now_ms), read)
         serving = asyncio.ensure_future(served.serve([listener]))
         while not served.started and not serving.done():

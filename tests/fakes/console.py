@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import socket
 import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
@@ -17,6 +16,7 @@ import httpx
 from services.client.profile import load_profile
 from services.console.__main__ import now_ms, second_person, server
 from services.console.build import own_console
+from services.console.listening import listening
 from services.console.page import COOKIE, CSRF_FIELD
 from tests.fakes.hub_thread import HubThread
 
@@ -162,7 +162,7 @@ async def _serve(
     second: Path | None,
     ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]],
 ) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with listening("127.0.0.1", 0) as listener:
         made.origin = f"http://localhost:{listener.getsockname()[1]}"
         mine = load_profile(profile)
         approver = second_person(second, mine.officer) if second else None
