@@ -67,7 +67,7 @@ def told(said: str) -> Figures:
 
 
 def test_a_part_tells_its_figures_and_how_it_was_loaded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    log.measure(tmp_path, (300, 900))
+    log.measure(tmp_path, (300, 900), leave=0)
     said = capsys.readouterr()
     assert set(told(said.out)) == {
         "scale.log.start_ms.300", "scale.log.disk.300", "scale.log.start_ms.900", "scale.log.disk.900",
@@ -80,7 +80,7 @@ def test_a_part_tells_its_figures_and_how_it_was_loaded(tmp_path: Path, capsys: 
 
 def test_a_store_grows_from_each_size_to_the_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Rows that were copied before are copied again, under other ids than these."""
-    records.measure(tmp_path, (200, 600, 2_400), base=200)
+    records.measure(tmp_path, (200, 600, 2_400), base=200, leave=0)
     found = [name for name in told(capsys.readouterr().out) if name.startswith("scale.records.history_first_ms.")]
     assert [int(name.rpartition(".")[2]) for name in found] == [201, 402, 2_010]
 
