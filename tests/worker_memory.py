@@ -14,7 +14,7 @@ from typing import Final
 from tests.proc import children, resident_mb
 
 LIMIT_MB: Final = 6_000
-"""Three times what a worker holds at the end of all tests."""
+"""Four times what a worker holds at the end of all tests."""
 EVERY_S: Final = 1.0
 
 
