@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 MEMORY: Final = Path("/dev/shm")
-LEAST_BYTES: Final = 8_000_000_000
+MIN_BYTES: Final = 8_000_000_000
 """What all tests of a run keep at a time, several times over."""
 
 
@@ -22,7 +22,7 @@ def _fits(memory: Path) -> bool:
         return False
     found = os.statvfs(memory)
     runs = not found.f_flag & os.ST_NOEXEC
-    return runs and min(found.f_bavail * found.f_frsize, _available_bytes()) >= LEAST_BYTES
+    return runs and min(found.f_bavail * found.f_frsize, _available_bytes()) >= MIN_BYTES
 
 
 def _available_bytes() -> int:

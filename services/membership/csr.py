@@ -44,7 +44,11 @@ def make_csr(key_file: Path, common: str, hosts: tuple[str, ...]) -> bytes:
 
 
 def read_csr(der: bytes, where: str) -> Wanted:
-    """Key and hosts of a request; RefusedEnrolment naming rule and ``where`` otherwise."""
+    """Key and hosts of a request; RefusedEnrolment naming rule and ``where`` otherwise.
+
+    The signature's BIT STRING has no unused bits: the library passes over them, so that two requests would be one
+    (RFC 5480 appendix A, X.690 section 8.6.2.3).
+    """
     if not 0 < len(der) <= MAX_BYTES:
         raise RefusedEnrolment("size", where)
     try:
@@ -52,9 +56,10 @@ def read_csr(der: bytes, where: str) -> Wanted:
         spki = csr.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
         public, holds = PublicKey(spki), csr.is_signature_valid
         hosts = hosts_in(csr.extensions)
+        whole_octets = der.endswith(b"\0" + csr.signature)
     except (ValueError, UnsupportedAlgorithm, x509.InvalidVersion, x509.ExtensionNotFound, x509.DuplicateExtension):
         raise RefusedEnrolment("csr", where) from None
-    if not holds:
+    if not (holds and whole_octets):
         raise RefusedEnrolment("csr-signature", where)
     _check_hosts(hosts, where)
     return Wanted(public, hosts)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from cryptography import x509
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +27,21 @@ def test_a_request_of_a_version_that_there_is_not_is_refused_by_its_place(csr: b
     other = csr[:version] + b"\x02\x01\x01" + csr[version + 3 :]
     with pytest.raises(RefusedEnrolment, match=r"csr: systems\[0\].csr"):
         read_csr(other, "systems[0].csr")
+
+
+@pytest.mark.parametrize("unused", range(1, 8))
+def test_a_signature_with_unused_bits_is_refused(tmp_path: Path, unused: int) -> None:
+    """The library passes over them where they are zero, so that another request would be the same."""
+    PrivateKey.generate().save(tmp_path / "tls.key")
+    signed = iter(lambda: make_csr(tmp_path / "tls.key", "pk.anf/node", ("localhost",)), b"")
+    made = next(each for each in signed if each[-1] % (1 << unused) == 0)
+    request = x509.load_der_x509_csr(made)
+    at = len(made) - len(request.signature) - 1
+    other = made[:at] + bytes([unused]) + made[at + 1 :]
+    assert x509.load_der_x509_csr(other).is_signature_valid
+    with pytest.raises(RefusedEnrolment, match="csr-signature: csr"):
+        read_csr(other, "csr")
+    assert read_csr(made, "csr")
 
 
 @given(st.data())

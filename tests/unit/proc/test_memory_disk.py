@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests import memory_disk
-from tests.memory_disk import LEAST_BYTES, files_of_tests
+from tests.memory_disk import MIN_BYTES, files_of_tests
 
 GIB = 1 << 30
 
@@ -32,12 +32,12 @@ def test_where_there_is_room_they_are_in_memory(tmp_path: Path) -> None:
 
 
 def test_where_memory_has_no_room_they_are_where_others_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "statvfs", statvfs(LEAST_BYTES - 4096))
+    monkeypatch.setattr(os, "statvfs", statvfs(MIN_BYTES - 4096))
     assert files_of_tests(tmp_path) == tempfile.gettempdir()
 
 
 def test_where_programs_take_all_memory_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory_disk, "_available_bytes", lambda: LEAST_BYTES - 1)
+    monkeypatch.setattr(memory_disk, "_available_bytes", lambda: MIN_BYTES - 1)
     assert files_of_tests(tmp_path) == tempfile.gettempdir()
 
 
