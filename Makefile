@@ -21,8 +21,11 @@ serve: .venv/.ready
 # What is compiled is kept here, as hundreds of processes are started.
 test: export PYTHONDONTWRITEBYTECODE =
 # WORKERS=4 where there are more cores; on two a third worker makes it slower, and waits for servers run out.
+# A test that hangs for ten minutes, three times what the longest takes, says where it is and ends its worker, which is
+# started again once.
+ENDS = --max-worker-restart 1 -o faulthandler_timeout=600 -o faulthandler_exit_on_timeout=true
 test: .venv-dev/.ready .venv-ftm/.ready $(if $(shell command -v node),$(ISLAND)/node_modules/.ready)
-	$(DEV)/python -m pytest -n $(or $(WORKERS),2) --dist loadfile --durations=30
+	$(DEV)/python -m pytest -n $(or $(WORKERS),2) --dist loadfile --durations=30 $(ENDS)
 
 lint: .venv-dev/.ready $(CYPHER)/node_modules/.ready $(ISLAND)/node_modules/.ready
 	$(DEV)/ruff check .
