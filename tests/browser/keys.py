@@ -6,18 +6,18 @@ is seen (``keys.js``, ``unreached.js``).
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from playwright.sync_api import JSHandle, Page
-from playwright.sync_api import TimeoutError as NotInTime
 
 _STOP: Final = Path(__file__).with_name("keys.js").read_text("utf-8")
 _UNREACHED: Final = Path(__file__).with_name("unreached.js").read_text("utf-8")
 _WITHIN: Final = "document.activeElement.closest('main') !== null"
-SOON_MS: Final = 5_000
+LOOKS: Final = 60
+LOOK_MS: Final = 50
+"""Between two looks at where the focus is, of so many."""
 FAR: Final = 60
 """Tabs to what is looked for; the menu of all pages is a third of them, and the skip link saves these."""
 LONGEST: Final = 400
@@ -96,10 +96,12 @@ class Keys:
         A chart takes it when its data have come, which may be after the page has loaded.
         """
         self.page.wait_for_load_state("load")
-        with suppress(NotInTime):
-            self.page.wait_for_function(_WITHIN, timeout=SOON_MS)
+        for _ in range(LOOKS):
+            if within := self.page.evaluate(_WITHIN):
+                break
+            self.page.wait_for_timeout(LOOK_MS)
         self.stop()
-        if not self.page.evaluate(_WITHIN):
+        if not within:
             raise Lost(f"{self.page.url}: the focus is lost to {self.last} after an act")
         self.begin()
 
