@@ -55,10 +55,10 @@ def threads(pid: int) -> list[int]:
     return []
 
 
-def resident_mb(pid: int) -> int:
-    """Megabytes of memory that it holds, what it shares with others among them; 0 where it has ended."""
-    with suppress(FileNotFoundError, ProcessLookupError, IndexError):
-        return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+def resident_kb(pid: int) -> int:
+    """Kibibytes of memory that it holds, what it shares with others among them; 0 where it has ended."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
     return 0
 
 

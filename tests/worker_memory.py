@@ -11,7 +11,7 @@ import threading
 from contextlib import suppress
 from typing import Final
 
-from tests.proc import children, resident_mb
+from tests.proc import children, resident_kb
 
 LIMIT_MB: Final = 6_000
 """Four times what a worker holds at the end of all tests."""
@@ -32,6 +32,6 @@ def watch(parent: int, limit_mb: int = LIMIT_MB, ended: threading.Event | None =
 def _look(parent: int, limit_mb: int, ended: threading.Event) -> None:
     while not ended.wait(EVERY_S):
         for pid in children(parent):
-            if resident_mb(pid) > limit_mb:
+            if resident_kb(pid) > limit_mb * 1024:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGABRT)

@@ -43,12 +43,12 @@ from services.node.local import free_ports
 from services.values.network import Answer, Edge, ExpandResponse, KindCount, Node, NodeKey
 from tests.bench.calibrate import say
 from tests.browser.chromium import Watched, chromium, watched
-from tests.e2e.processes import resident_kb
 from tests.fakes import live
 from tests.fakes.agency_console import OfficersBrowser, RunningAgencyConsole, agency_console_running
 from tests.fakes.authenticator import Authenticator
 from tests.fakes.console import RunningConsole, running_console
 from tests.fakes.hub_thread import HubThread, hub_thread
+from tests.proc import resident_kb
 from tests.unit.cli.rabta import CNIC, LINKAGE, RECORDS
 from tests.unit.console.answers import PLAIN, set_all
 from tests.unit.console.network.routes import route

@@ -29,9 +29,10 @@ from tests.bench.calibrate import say
 from tests.e2e import network as net
 from tests.e2e import planted
 from tests.e2e.people import FIA, FIA_CASE, RECORDERS
-from tests.e2e.processes import children, resident_kb, until
+from tests.e2e.processes import children, until
 from tests.e2e.world import NETWORK, World, running
 from tests.engines.neo4j5 import neo4j_process
+from tests.proc import resident_kb
 
 ENGINES, ROWS, A_PAGE, CALLS = ("arcade", "neo4j5"), 20_000, 600, 100
 LIMITS = dict.fromkeys(NAMES, 10**12)

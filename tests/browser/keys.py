@@ -16,8 +16,9 @@ _STOP: Final = Path(__file__).with_name("keys.js").read_text("utf-8")
 _UNREACHED: Final = Path(__file__).with_name("unreached.js").read_text("utf-8")
 _WITHIN: Final = "document.activeElement.closest('main') !== null"
 LOOKS: Final = 60
+"""How often it is looked where the focus is, before it is lost."""
 LOOK_MS: Final = 50
-"""Between two looks at where the focus is, of so many."""
+"""Between two looks."""
 FAR: Final = 60
 """Tabs to what is looked for; the menu of all pages is a third of them, and the skip link saves these."""
 LONGEST: Final = 400

@@ -112,9 +112,3 @@ def children(parent: int, holds: str) -> list[int]:
 
 def forks(command: str) -> bool:
     return any(name in command for name in ALL_FORK)
-
-
-def resident_kb(pid: int) -> int:
-    """Resident memory of a process."""
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from services.tables.days import DAY_MS, at_midnight, day_end
@@ -78,19 +78,26 @@ def by_post(crossings: Iterable[Crossing], checks: Iterable[Check], days: Days) 
         told[where] += 1
         unchecked[where] += not _is_checked(each, times)
     shown = Counter((each.agency, each.post, _day(each.at_ms)) for each in made)
-    rows = sorted(_rows(told, unchecked, shown, days), key=lambda row: (row.agency, row.day))
-    bounded = chain.from_iterable(_bounded(list(same)) for _, same in groupby(rows, lambda row: (row.agency, row.day)))
-    return tuple(sorted(bounded, key=lambda row: (row.agency, row.post, row.day, row.added_up)))
+    ranked = sorted(_rows(told, unchecked, shown, days), key=_rank)
+    found = [line for _, same in groupby(ranked, _agency_day) for line in _bounded(tuple(same))]
+    return tuple(sorted(found, key=lambda row: (row.agency, row.post, row.day, row.added_up)))
 
 
-def _bounded(rows: list[PostDay]) -> Iterator[PostDay]:
+def _agency_day(row: PostDay) -> tuple[str, str]:
+    return row.agency, row.day
+
+
+def _rank(row: PostDay) -> tuple[object, ...]:
+    """Within an agency's day those first that have most to tell."""
+    return *_agency_day(row), -row.unchecked, -row.crossings, -row.checks, row.post
+
+
+def _bounded(ranked: Sequence[PostDay]) -> Iterator[PostDay]:
     """Lines of one agency and day."""
-    ranked = sorted(rows, key=lambda row: (-row.unchecked, -row.crossings, -row.checks, row.post))
     yield from ranked[:MAX_POSTS]
     if rest := ranked[MAX_POSTS:]:
-        crossings, unchecked, checks = (
-            sum(figures) for figures in zip(*((row.crossings, row.unchecked, row.checks) for row in rest), strict=True)
-        )
+        crossings, unchecked = sum(row.crossings for row in rest), sum(row.unchecked for row in rest)
+        checks = sum(row.checks for row in rest)
         yield PostDay(rest[0].agency, "", rest[0].day, crossings, unchecked, checks, len(rest))
 
 

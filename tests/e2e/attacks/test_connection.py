@@ -18,8 +18,9 @@ from tests.e2e.caller import back_of
 from tests.e2e.federation import DESK, OLD, Pair, outsider, stranger
 from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB, PUNJAB_INVESTIGATOR
 from tests.e2e.planted import KNOWN
-from tests.e2e.processes import resident_kb, until
+from tests.e2e.processes import until
 from tests.e2e.world import World
+from tests.proc import resident_kb
 
 
 def test_no_client_certificate(world: World) -> None:

@@ -20,8 +20,9 @@ from tests.e2e.bodies import GET_REGISTRY, HISTORY, history_of
 from tests.e2e.federation import Pair
 from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB
 from tests.e2e.planted import KNOWN
-from tests.e2e.processes import resident_kb, until
+from tests.e2e.processes import until
 from tests.e2e.world import World, running
+from tests.proc import resident_kb
 
 STRANGERS, ADDRESS, CERTIFICATE, ALL = 40, 30, 6, 120
 FLOOD = 300

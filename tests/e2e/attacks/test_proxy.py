@@ -18,8 +18,9 @@ from tests.e2e.caller import Line
 from tests.e2e.federation import Pair
 from tests.e2e.people import FIA, INVESTIGATOR
 from tests.e2e.planted import KNOWN
-from tests.e2e.processes import ROOT, resident_kb, until
+from tests.e2e.processes import ROOT, until
 from tests.e2e.world import World, running
+from tests.proc import resident_kb
 from tests.shared import wanting
 
 CONFIG = ROOT / "deploy" / "haproxy.cfg"

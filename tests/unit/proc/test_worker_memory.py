@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.proc import children, resident_mb
+from tests.proc import children, resident_kb
 from tests.worker_memory import EVERY_S, watch
 
 HOLDS = """
@@ -79,9 +79,9 @@ def test_it_looks_no_more_when_that_has_ended() -> None:
     assert not thread.is_alive()
 
 
-def test_what_a_process_holds_is_told_in_megabytes_and_is_nothing_when_it_has_ended() -> None:
+def test_what_a_process_holds_is_told_and_is_nothing_when_it_has_ended() -> None:
     with holding(150) as process:
         (child,) = children(process.pid)
-        assert 150 <= resident_mb(child) < 250
+        assert 150_000_000 // 1024 <= resident_kb(child) < 250_000_000 // 1024
         process.communicate()
-    assert resident_mb(child) == 0
+    assert resident_kb(child) == 0
