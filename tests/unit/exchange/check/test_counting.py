@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -128,6 +130,29 @@ async def test_officers_are_told_nothing_not_even_of_their_own_post(border: Bord
         await border.counting.for_officer(
             Inquiry(post, NOW_MS, ReferenceEngine(), Trail()), CountCrossingsRequest((), DAY, DAY)
         )
+
+
+@dataclass
+class SlowChecks(HeldChecks):
+    """A token is made once ``served`` is set, as after many crossings; ``waited``: whether that came in time."""
+
+    served: threading.Event = field(default_factory=threading.Event)
+    waited: list[bool] = field(default_factory=list)
+
+    def document(self, agency: str, document: Identifier) -> bytes:
+        """See the port."""
+        self.waited.append(self.served.wait(5))
+        return super().document(agency, document)
+
+
+async def test_while_crossings_are_counted_others_are_served(border: Border) -> None:
+    """A million of one agency's, which oversight asks about, hold up no call of another's."""
+    border.checks = checks = SlowChecks()
+    counting = asyncio.ensure_future(border.told())
+    await asyncio.sleep(0.05)
+    checks.served.set()
+    assert (await counting).days == (PostDay(CUSTOMS, "TAFTAN", DAY, 1, 1, 0),)
+    assert checks.waited == [True]
 
 
 BAD = {
