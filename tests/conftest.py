@@ -37,8 +37,8 @@ there and wide elsewhere."""
 
 for told in ("CI", "BUILD_NUMBER"):
     os.environ.pop(told, None)
-"""Where one of these is set pytest works out all of what differs in a failed comparison: of a hundred kilobytes that takes
-hours and all memory, and nobody learns what failed."""
+"""Where one of these is set pytest works out all of what differs in a failed comparison: of 300 kilobytes it is not through
+after a minute, and until it is nobody learns what failed."""
 
 os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 """No engine of a graph lives long enough here to get back what Java's second compiler costs."""
