@@ -20,8 +20,13 @@ ALL_POSTS: Final = ("agency", *POSTS)
 
 def row(of: Told) -> tuple[str, ...]:
     """Under :data:`POSTS`; checks that named no post stand apart, and so do posts that are added up."""
-    post = of.post or (f"{of.added_up} further posts" if of.added_up else "no post named")
-    return post, of.day, str(of.crossings), str(of.unchecked), str(of.checks)
+    return of.post or _without_name(of.added_up), of.day, str(of.crossings), str(of.unchecked), str(of.checks)
+
+
+def _without_name(added_up: int) -> str:
+    if not added_up:
+        return "no post named"
+    return "1 further post" if added_up == 1 else f"{added_up} further posts"
 
 
 def crossings(days: Iterable[Told]) -> Part:

@@ -226,6 +226,11 @@ def test_posts_that_let_most_through_unchecked_stand_first(hub_desk: HubThread) 
     assert [(each.from_day, each.to_day, len(each.checks)) for each in asked] == [("2026-11-01", "2026-11-02", 0)] * 2
 
 
+def test_one_post_that_is_added_up_is_one(hub_desk: HubThread) -> None:
+    set_posts(hub_desk, PostDay(agency="pk.fia", day="2026-11-02", checks=2, added_up=1))
+    assert "1 further post " in ask(hub_desk, "crossings").stdout
+
+
 def test_without_days_the_last_fourteen_are_asked_about(hub_desk: HubThread) -> None:
     asked = set_posts(hub_desk)
     assert "none" in ask(hub_desk, "crossings").stdout
