@@ -8,7 +8,7 @@ CYPHER = tests/engines/cypher_lint
 ISLAND = services/console/island
 PROTOS = $(sort $(shell find proto/rabta -name '*.proto'))
 
-.PHONY: console-assets pictures demo test lint check counts gen bench bench-against scale accuracy soak mutants serve clean locks
+.PHONY: console-assets pictures demo test full lint check counts gen bench bench-against scale accuracy soak mutants serve clean locks
 
 # RABTA_DEMO_STORE=postgres: the same story on a PostgreSQL server of its own, in an environment apart.
 DEMO = $(if $(filter postgres,$(RABTA_DEMO_STORE)),.venv-postgres,.venv)
@@ -19,13 +19,27 @@ serve: .venv/.ready
 	$(RUN)/rabta demo up $(or $(DIR),demo)
 
 # What is compiled is kept here, as hundreds of processes are started.
-test: export PYTHONDONTWRITEBYTECODE =
+check test full: export PYTHONDONTWRITEBYTECODE =
 # WORKERS=4 where there are more cores; on two a third worker makes it slower, and waits for servers run out.
 # A test that hangs for ten minutes, three times what the longest takes, says where it is and ends its worker, which is
 # started again once.
 ENDS = --max-worker-restart 1 -o faulthandler_timeout=600 -o faulthandler_exit_on_timeout=true
-test: .venv-dev/.ready .venv-ftm/.ready $(if $(shell command -v node),$(ISLAND)/node_modules/.ready)
-	$(DEV)/python -m pytest -n $(or $(WORKERS),2) --dist loadfile --durations=30 $(ENDS)
+PYTEST = $(DEV)/python -m pytest -n $(or $(WORKERS),2) --dist loadfile --durations=30 $(ENDS)
+TESTS_NEED = .venv-dev/.ready .venv-ftm/.ready $(if $(shell command -v node),$(ISLAND)/node_modules/.ready)
+# Before each commit: style, types, layers, and the tests of each room with embedded stores.
+check: lint $(TESTS_NEED)
+	$(PYTEST) --tier check
+
+# That, and integration, attacks and faults.
+test: $(TESTS_NEED)
+	$(PYTEST) --tier test
+
+# The rest, in four slices: a second graph engine with FinBench, PostgreSQL, browsers, and the Go client with all
+# combinations, kills and the whole budget of properties. SLICE=postgres for one.
+SLICES = engines postgres browsers exhaustive
+full: $(addprefix full-,$(or $(SLICE),$(SLICES)))
+full-%: $(TESTS_NEED)
+	RABTA_BUDGET=$(if $(filter exhaustive,$*),full,quarter) $(PYTEST) --tier $*
 
 lint: .venv-dev/.ready $(CYPHER)/node_modules/.ready $(ISLAND)/node_modules/.ready
 	$(DEV)/ruff check .
@@ -50,11 +64,6 @@ console-assets: $(ISLAND)/node_modules/.ready
 # Each page of the console in both languages, in docs/pictures; needs Chromium.
 pictures: .venv-dev/.ready
 	$(DEV)/python -m tests.browser.pictures
-
-# Before each commit: style, types, layers, and the rooms whose tests are quick.
-QUICK = tests/arch $(addprefix tests/unit/,access/token admin client evidence issuer membership oversight protocol records/authority signing store tables)
-check: lint
-	$(DEV)/python -m pytest -q -n 2 $(QUICK)
 
 # What the house wants fewer of, counted: here, or as of REV.
 counts: .venv-dev/.ready

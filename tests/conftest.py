@@ -18,9 +18,18 @@ from xdist.scheduler.loadfile import LoadFileScheduling
 from tests.engines.fixtures import arcade, arcade_running, engine, neo4j5, neo4j5_running
 from tests.memory_disk import files_of_tests
 from tests.shared import VECTORS
+from tests.tiers.plugin import pytest_addoption, pytest_ignore_collect, select
 from tests.worker_memory import watch
 
-__all__ = ["arcade", "arcade_running", "engine", "neo4j5", "neo4j5_running"]
+__all__ = [
+    "arcade",
+    "arcade_running",
+    "engine",
+    "neo4j5",
+    "neo4j5_running",
+    "pytest_addoption",
+    "pytest_ignore_collect",
+]
 ENGINE = re.compile(r"\[(?:.*-)?(arcade|neo4j5)\b")
 
 settings.register_profile("rabta", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -86,8 +95,11 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What fills an engine's graph most comes last: whoever came after it would wait two minutes until that is empty."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A run takes the tests of its tier. What fills an engine's graph most comes last: whoever came after it would wait
+    two minutes until that is empty.
+    """
+    select(config, items)
     items.sort(key=lambda item: item.nodeid.startswith("tests/finbench/"))
 
 

@@ -111,12 +111,3 @@ def test_every_kind_of_change_has_its_row(kind: str) -> None:
     rows = [row for row in CONTRIBUTING.splitlines() if re.match(rf"\| [^|]*\b{kind}\b", row)]
     assert rows, kind
     assert all(PATH.search(row) for row in rows)
-
-
-def test_the_quick_tests_of_make_check_are_there() -> None:
-    """Folders of tests move with the rooms that they mirror."""
-    line = re.search(r"^QUICK = (.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
-    assert line
-    unit = re.search(r"addprefix tests/unit/,([^)]*)", line.group(1))
-    assert unit
-    assert [name for name in unit.group(1).split() if not (ROOT / "tests" / "unit" / name).exists()] == []

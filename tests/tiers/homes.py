@@ -1,0 +1,75 @@
+"""Each test has one home: the smallest run that takes it.
+
+``check`` and ``test`` are the runs of every day; a slice of ``make full`` takes what is slow or needs a part of production.
+``make test`` takes what ``make check`` takes as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+CHECK: Final = "check"
+TEST: Final = "test"
+ENGINES: Final = "engines"
+POSTGRES: Final = "postgres"
+BROWSERS: Final = "browsers"
+EXHAUSTIVE: Final = "exhaustive"
+SLICES: Final = (ENGINES, POSTGRES, BROWSERS, EXHAUSTIVE)
+"""In the order in which they take turns (:mod:`tests.tiers.changed`)."""
+TIERS: Final = (CHECK, TEST, *SLICES)
+PROPERTY_MARKS: Final = frozenset({"hypothesis", "budgeted"})
+"""Marks of tests whose number of examples is the budget of the run."""
+_ENGINE: Final = re.compile(r"\[(?:.*-)?neo4j5\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Tests below ``path``, or in the one file that it names, have their home in ``tier``."""
+
+    tier: str
+    path: str
+
+
+HOMES: Final = (
+    Home(ENGINES, "tests/finbench/"),
+    Home(BROWSERS, "tests/browser/"),
+    Home(EXHAUSTIVE, "tests/e2e/foreign/"),
+    Home(CHECK, "tests/e2e/test_walk.py"),
+    Home(TEST, "tests/e2e/"),
+    Home(TEST, "tests/integration/"),
+    Home(CHECK, "tests/"),
+)
+"""The first that fits counts."""
+TAKES: Final = {CHECK: (CHECK,), TEST: (CHECK, TEST), **{name: (name,) for name in SLICES}}
+"""The homes that each run takes."""
+
+
+def home(nodeid: str, marks: Collection[str]) -> str:
+    """The home of a test. ``nodeid``: as pytest writes it; ``marks``: names of its marks."""
+    place = next(each.tier for each in HOMES if nodeid.startswith(each.path))
+    if place in SLICES:
+        return place
+    if _ENGINE.search(nodeid):
+        return ENGINES
+    return POSTGRES if POSTGRES in marks else place
+
+
+def takes(tier: str, nodeid: str, marks: Collection[str]) -> bool:
+    """Whether a run takes a test. ``exhaustive`` takes every property of ``make test`` again, with its whole budget."""
+    place = home(nodeid, marks)
+    again = tier == EXHAUSTIVE and place in TAKES[TEST] and not PROPERTY_MARKS.isdisjoint(marks)
+    return place in TAKES[tier] or again
+
+
+def holds_any(tier: str, path: str) -> bool:
+    """Whether a run can take a test of a file or folder, by where it is alone.
+
+    ``path``: below the root; a folder ends with '/'. All slices but ``browsers`` take some tests from the homes of every day.
+    """
+    taken = TAKES[TEST] + (tier,) if tier in (ENGINES, POSTGRES, EXHAUSTIVE) else TAKES[tier]
+    around = next(each for each in HOMES if path.startswith(each.path) or each.path == "tests/")
+    inside = [each for each in HOMES if path.endswith("/") and each.path.startswith(path)]
+    return any(each.tier in taken for each in (around, *inside))
