@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 
 from services.matching.alignment import Aligner
@@ -25,7 +26,7 @@ class Entry:
 class ExhaustiveMatcher:
     """``brakes``: words that alone find nobody. ``down``: the index cannot answer. ``asked``: groups of each call.
 
-    ``loose``: it gives entries of other groups, too. ``taken``: the last change that each next look finds taken.
+    ``pause``: what each call waits for. ``loose``: it gives entries of other groups, too. ``taken``: the last change that each next look finds taken.
     """
 
     aligner: Aligner
@@ -33,13 +34,18 @@ class ExhaustiveMatcher:
     entries: list[Entry] = field(default_factory=list)
     brakes: frozenset[str] = frozenset()
     down: bool = False
+    pause: asyncio.Event | None = None
     loose: bool = False
     asked: list[frozenset[int]] = field(default_factory=list)
     taken: list[int] = field(default_factory=lambda: [0])
 
     async def nearest(self, who: Described, groups: frozenset[int], also: frozenset[int], most: int) -> Found:
-        """Every entry allowed, by its score; a description of braked words alone finds none."""
+        """Every entry allowed, by its score; a description of braked words alone finds none.
+
+        Like a matcher in another process it answers in a later turn of the event loop.
+        """
         self.asked.append(groups)
+        await (self.pause.wait() if self.pause else asyncio.sleep(0))
         if self.down:
             raise StorageUnavailable
         braked = tuple(word for word in who.name.tokens if word in self.brakes)

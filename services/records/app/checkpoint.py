@@ -75,7 +75,8 @@ async def check_description(
     async with context.store.snapshot() as view:
         ask = await admit(context, view, inquiry, Permission.RECORD_READ, asked=asked.texts)
         allowed = await openable(context, view, ask)
-        found, _ = await each_owner(context, view, ask, asked, allowed.hit, most + 1)
+    found, _ = await each_owner(context, ask, asked, allowed.hit, most + 1)
+    async with context.store.snapshot() as view:
         await note_ranked(view, inquiry, asked, found[:most])
         offices = await _offices(view)
     told = [Told(hit_of(context, inquiry.caller, registry, each.record.row)) for each in found[:most]]

@@ -49,9 +49,12 @@ class Wish(NamedTuple):
 
 
 async def ranked(
-    context: Context, view: Snapshot, ask: Ask, who: Described, wish: Wish, most: int
+    context: Context, ask: Ask, who: Described, wish: Wish, most: int
 ) -> tuple[list[Ranked], tuple[str, ...]]:
-    """Up to ``most`` records, best first, and the words that the index brakes. Raises StorageUnavailable."""
+    """Up to ``most`` records, best first, and the words that the index brakes. Raises StorageUnavailable.
+
+    The index is another process, so no snapshot is open while it is awaited. What it gives is decided in a newer one.
+    """
     kept: list[Ranked] = []
     looked: set[int] = set()
     number = FIRST
@@ -60,10 +63,11 @@ async def ranked(
         near = [each for each in found.hits if each.bits > wish.least]
         fresh = [each.record for each in near if each.record not in looked]
         looked.update(fresh)
-        rows = {each.row.record: each for each in await view.numbered_rows(fresh, ask.cited, ask.inquiry.now_ms)}
-        for each in fresh:
-            if len(kept) < most and each in rows and not wish.skips(rows[each]):
-                kept += await _judged(context, view, ask, who, wish, rows[each])
+        async with context.store.snapshot() as view:
+            rows = {each.row.record: each for each in await view.numbered_rows(fresh, ask.cited, ask.inquiry.now_ms)}
+            for each in fresh:
+                if len(kept) < most and each in rows and not wish.skips(rows[each]):
+                    kept += await _judged(context, view, ask, who, wish, rows[each])
         if len(kept) == most or len(near) < number:
             return sorted(kept, key=lambda each: -each.score.bits), found.braked
         number *= 2

@@ -21,7 +21,7 @@ from services.records.app.describing import Wanted, wanted
 from services.records.app.hits import hit_of
 from services.records.app.looking import note_followed
 from services.records.app.one_person import Known
-from services.records.app.openable import openable
+from services.records.app.openable import Openable, openable
 from services.records.app.ranking import Ranked, Wish, is_candidate, is_hit, ranked
 from services.records.app.search import match_of
 from services.records.matching_port import Found
@@ -56,10 +56,12 @@ async def search_person(
         ask = await admit(
             context, view, inquiry, Permission.RECORD_READ, asked=asked.texts, break_glass=request.break_glass
         )
-        place = open_place(context.keys.page_token, binding, request.page_token)
-        first = int(place[0]) if place else 0
-        found, hits, braked = await _found(context, view, ask, asked, first + size + 1, hits=not place)
-        page = found[first : first + size]
+        allowed = await openable(context, view, ask)
+    place = open_place(context.keys.page_token, binding, request.page_token)
+    first = int(place[0]) if place else 0
+    found, hits, braked = await _found(context, ask, asked, allowed, first + size + 1, hits=not place)
+    page = found[first : first + size]
+    async with context.store.snapshot() as view:
         await note_ranked(view, inquiry, asked, [*page, *hits])
     inquiry.trail.records.extend(each.version.record.name for each in page)
     if ask.break_glass:
@@ -81,24 +83,23 @@ def _page_size(asked: int) -> int:
     return asked or DEFAULT
 
 
-async def _found(context: Context, view: Snapshot, ask: Ask, asked: Wanted, most: int, *, hits: bool) -> _Lists:
-    """What is allowed is settled first, and nothing else is asked of the index."""
-    allowed = await openable(context, view, ask)
+async def _found(context: Context, ask: Ask, asked: Wanted, allowed: Openable, most: int, *, hits: bool) -> _Lists:
+    """What is allowed is settled before, and nothing else is asked of the index."""
     matching = context.matching
 
     async def disclosed(number: int) -> Found:
         return await matching.matcher.nearest(asked.who, allowed.disclosed, allowed.also, number)
 
     wish = Wish(disclosed, matching.model.prior, is_candidate)
-    found, braked = await ranked(context, view, ask, asked.who, wish, most)
+    found, braked = await ranked(context, ask, asked.who, wish, most)
     if not hits or not allowed.hit:
         return found, [], braked
-    told, braked_there = await each_owner(context, view, ask, asked, allowed.hit, MAX_CANDIDATES)
+    told, braked_there = await each_owner(context, ask, asked, allowed.hit, MAX_CANDIDATES)
     return found, told, braked or braked_there
 
 
 async def each_owner(
-    context: Context, view: Snapshot, ask: Ask, asked: Wanted, hit: frozenset[int], most: int
+    context: Context, ask: Ask, asked: Wanted, hit: frozenset[int], most: int
 ) -> tuple[list[Ranked], tuple[str, ...]]:
     """One record of each of up to ``most`` owners that hold somebody like this, and words that are braked.
 
@@ -111,7 +112,7 @@ async def each_owner(
 
     owners = _EachOwner()
     wish = Wish(only_known, matching.model.review, owners.shows, owners.has)
-    return await ranked(context, view, ask, asked.who, wish, most)
+    return await ranked(context, ask, asked.who, wish, most)
 
 
 class _EachOwner:

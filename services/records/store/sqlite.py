@@ -94,7 +94,7 @@ class SqliteStore:
 
     def snapshot(self) -> AbstractAsyncContextManager[SqliteSnapshot]:
         """See :class:`services.records.ports.Store`."""
-        return self._reading
+        return self._reading.snapshot()
 
     async def write(self, job: Job[T], of: str = "") -> T:
         """See :class:`services.records.ports.Store`."""

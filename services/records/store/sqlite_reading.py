@@ -2,6 +2,9 @@
 
 A read never suspends, so what is read in one turn lies within microseconds to a few milliseconds, and its
 transaction ends before any later turn's work: whoever asks after a write was acknowledged sees it.
+
+Nothing but the store is awaited inside a snapshot. A caller that awaits anything else would hold up all readers, so it
+loses its snapshot at the end of the turn and gets :class:`SnapshotOutlived`. Other callers notice nothing.
 """
 
 from __future__ import annotations
@@ -34,46 +37,69 @@ class KnownSnapshot(SqliteSnapshot, KnownReads):
         return self._known
 
 
+class SnapshotOutlived(RuntimeError):
+    """A caller awaited something other than the store inside a snapshot: what it read is of several moments."""
+
+
+class Turn:
+    """One caller's use of the snapshot of a turn."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._number = 0
+
+    async def __aenter__(self) -> SqliteSnapshot:
+        view, self._number = self._reading.enter()
+        return view
+
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Raises SnapshotOutlived in a later turn, unless another error passes through."""
+        if kind is None:
+            self._reading.leave(self._number)
+
+
 class Reading:
-    """The transaction that the reads of a turn share. Who waits inside for something else keeps it, alone."""
+    """The transaction that the reads of a turn share."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._snapshot = KnownSnapshot(db)
-        self._begin, self._end = (self._snapshot.statement(name) for name in ("begin_read", "end_read"))
-        self._shared = False
-        self._inside = 0
+        self._view = KnownSnapshot(db)
+        self._begin, self._end = (self._view.statement(name) for name in ("begin_read", "end_read"))
+        self._turn = 0
+        self._open = False
 
-    async def __aenter__(self) -> SqliteSnapshot:
-        if not self._shared:
+    def snapshot(self) -> Turn:
+        """The snapshot that callers of this turn share."""
+        return Turn(self)
+
+    def enter(self) -> tuple[SqliteSnapshot, int]:
+        """The snapshot, and the number of the turn that it lasts."""
+        if not self._open:
             self._start()
-        self._inside += 1
-        return self._snapshot
+        return self._view, self._turn
 
-    async def __aexit__(self, *_: object) -> None:
-        self._inside -= 1
-        if not (self._shared or self._inside):
-            self._finish()
+    def leave(self, turn: int) -> None:
+        """Raises SnapshotOutlived where that turn is over."""
+        if turn != self._turn or not self._open:
+            raise SnapshotOutlived
 
     def _start(self) -> None:
         with storage_errors():
-            if self._db.in_transaction and not self._inside:
-                self._db.execute(self._end)
             self._db.execute(self._begin)
         try:
-            self._snapshot.start()
+            self._view.start()
         except BaseException:
             self._finish()
             raise
-        self._shared = True
+        self._turn += 1
+        self._open = True
         asyncio.get_running_loop().call_soon(self.turn_over)
 
     def turn_over(self) -> None:
-        """Nobody enters this transaction any more."""
-        if self._shared:
-            self._shared = False
-            if not self._inside:
-                self._finish()
+        """End the transaction of the turn, where there is one."""
+        if self._open:
+            self._open = False
+            self._finish()
 
     def _finish(self) -> None:
         """What the machine does to it here is met again by the next that begins one."""

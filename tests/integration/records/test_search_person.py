@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -15,7 +16,20 @@ from services.records.app.search_person import MAX_CANDIDATES
 from services.records.errors import StorageUnavailable
 from services.values.records import Birth, Identifier, Name, PersonDescription
 from tests.fakes.person_search import Persons, described_as, persons_on
-from tests.fakes.record_maker import CNIC, CUSTOMS, FIA, POLICE, SINDH, case_file, cnic, listing, order, party, person
+from tests.fakes.record_maker import (
+    CNIC,
+    CUSTOMS,
+    FIA,
+    POLICE,
+    SINDH,
+    case_file,
+    cnic,
+    listing,
+    order,
+    party,
+    person,
+    withdrawn,
+)
 from tests.fakes.records_node import Node, caller
 from tests.integration.records.asking import CHECKPOINT, ENQUIRY, enquiry_file
 
@@ -280,3 +294,32 @@ class TestAsked:
             await search_person(
                 node.context, node.inquiry(caller()), SearchPersonRequest(WHO), node.federation.registry
             )
+
+
+class TestBesideOthers:
+    async def test_a_matcher_that_hangs_holds_up_no_history(self, persons: Persons) -> None:
+        await persons.node.put(case_file(), party("a", subject=YOUSAF))
+        alone = await persons.node.history(caller())
+        persons.matcher.pause = asyncio.Event()
+        search = asyncio.create_task(persons.find(caller(), WHO))
+        while not persons.matcher.asked:
+            await asyncio.sleep(0)
+        for _ in range(3):
+            assert await persons.node.history(caller()) == alone
+            await asyncio.sleep(0)
+        persons.matcher.pause.set()
+        assert len((await search).candidates) == 1
+
+    async def test_a_record_that_is_written_while_the_matcher_is_awaited_is_decided_as_it_then_is(
+        self, persons: Persons
+    ) -> None:
+        await persons.node.put(case_file(), party("a", subject=YOUSAF))
+        persons.matcher.pause = asyncio.Event()
+        search = asyncio.create_task(persons.find(caller(), WHO))
+        while not persons.matcher.asked:
+            await asyncio.sleep(0)
+        await persons.node.put(withdrawn(party("a", subject=YOUSAF)))
+        persons.matcher.pause.set()
+        [candidate] = (await search).candidates
+        assert candidate.match is not None
+        assert candidate.match.version == f"agencies/{POLICE}/records/a/versions/2"

@@ -16,8 +16,7 @@ from services.records.errors import StorageUnavailable
 from services.records.ports import Store, Transaction
 from services.records.rows import CaseToken, PersonToken, Stamp
 from services.records.store import open_store
-from services.records.store.sqlite_reading import Reading
-from services.records.store.sqlite_statements import SqliteSnapshot
+from services.records.store.sqlite_reading import Reading, SnapshotOutlived
 from tests.conformance.store.rows import head_row, page_row
 from tests.conformance.store.stores import sqlite
 
@@ -128,7 +127,7 @@ async def test_what_is_handed_out_can_be_changed_without_harm(store: Store) -> N
 async def test_nothing_is_asked_twice_while_nobody_commits(db: Counting) -> None:
     reading = Reading(db)
     for _ in range(3):
-        async with reading as view:
+        async with reading.snapshot() as view:
             await view.stamp("a")
             await view.case_files("x")
             await view.holds_case("x", "pk.fia")
@@ -142,7 +141,7 @@ async def test_nothing_is_asked_twice_while_nobody_commits(db: Counting) -> None
 async def test_reads_of_one_turn_share_a_transaction_and_the_next_turn_has_its_own(db: Counting) -> None:
     reading = Reading(db)
     for _ in range(5):
-        async with reading as view:
+        async with reading.snapshot() as view:
             await view.stamp("a")
     assert db.in_transaction
     await asyncio.sleep(0)
@@ -150,17 +149,39 @@ async def test_reads_of_one_turn_share_a_transaction_and_the_next_turn_has_its_o
     assert db.asked.count("BEGIN") == 1
 
 
-async def test_who_waits_inside_keeps_their_moment_and_nobody_joins_them(db: Counting, store: Store) -> None:
+async def test_whoever_waits_inside_loses_the_snapshot_and_nobody_else_notices(db: Counting, store: Store) -> None:
     reading = Reading(db)
-    async with reading as view:
-        assert await view.stamp("a") == Stamp(0, 0)
-        await add(store, 7, "a")
-        assert await SqliteSnapshot.stamp(view, "a") == Stamp(0, 0)
-        with pytest.raises(sqlite3.OperationalError, match="within a transaction"):
-            await reading.__aenter__()
+    waiting, written = asyncio.Event(), asyncio.Event()
+
+    async def outlives() -> None:
+        async with reading.snapshot() as view:
+            assert await view.stamp("a") == Stamp(0, 0)
+            waiting.set()
+            await written.wait()
+
+    offender = asyncio.create_task(outlives())
+    await waiting.wait()
+    await add(store, 7, "a")
+    for _ in range(3):
+        async with reading.snapshot() as view:
+            assert await view.stamp("a") == Stamp(7, 1)
+        await asyncio.sleep(0)
+    written.set()
+    with pytest.raises(SnapshotOutlived):
+        await offender
     assert not db.in_transaction
-    async with reading as view:
-        assert await view.stamp("a") == Stamp(7, 1)
+
+
+async def test_an_error_of_whoever_waits_inside_is_the_error_that_is_seen(db: Counting) -> None:
+    reading = Reading(db)
+
+    async def fails_late() -> None:
+        async with reading.snapshot():
+            await asyncio.sleep(0)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        await fails_late()
 
 
 async def test_a_transaction_that_cannot_start_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -170,7 +191,8 @@ async def test_a_transaction_that_cannot_start_leaves_nothing_behind(tmp_path: P
     reading = Reading(db)
     for _ in range(2):
         with pytest.raises(StorageUnavailable):
-            await reading.__aenter__()
+            async with reading.snapshot():
+                pass
         assert not db.in_transaction
     db.close()
 
