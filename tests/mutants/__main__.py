@@ -6,6 +6,7 @@ make mutants SAMPLE=60      of each part, as many faults within functions, the s
 python -m tests.mutants signing services/signing/es256.py   of a part, one module
 python -m tests.mutants signing --again                     of a part, what its last run left
 python -m tests.mutants vocabulary --sample 60 --loading    of a part, as many faults outside of functions
+python -m tests.mutants signing --baseline                  of a part, the faults of baseline.tsv: those killed then must be killed now
 
 Faults that no test finds are written to build/mutants/PART.tsv one after the other: path, line, name. What tests/mutants/equal.tsv lists
 counts neither way. Which tests reach what is kept beside it: the first run of a part traces them all, a later one those that changed.
@@ -22,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from tests.mutants.baseline import Row, baseline, lost
 from tests.mutants.changes import mutants
 from tests.mutants.children import given
 from tests.mutants.faults import SURVIVED
@@ -39,13 +41,14 @@ class Choice:
     """Which of a part's faults are judged.
 
     ``modules``: paths, all where there is none; ``sample``: as many, of those within functions, or of those at ``loading``; ``again``:
-    what the last run left.
+    what the last run left; ``baseline``: the faults of baseline.tsv.
     """
 
     modules: frozenset[str] = frozenset()
     sample: int | None = None
     loading: bool = False
     again: bool = False
+    baseline: bool = False
 
     def of(self, every: Faulty, last: set[tuple[str, str]]) -> Faulty:
         """Those of ``every``. ``last``: what the last run left, by path and name."""
@@ -64,13 +67,14 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--sample", type=int, help="as many faults of each part")
     parser.add_argument("--loading", action="store_true", help="of the sample: those outside of functions")
     parser.add_argument("--again", action="store_true", help="what the last run of the part left")
+    parser.add_argument("--baseline", action="store_true", help="the faults of baseline.tsv")
     said = parser.parse_args(words)
     names = [word for word in said.words if not word.endswith(".py")]
     if unknown := sorted(set(names) - PARTS.keys()):
         sys.stderr.write(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}\n")
         return 2
     modules = frozenset(str(ROOT / word) for word in said.words if word.endswith(".py"))
-    choice = Choice(modules, said.sample, said.loading, said.again)
+    choice = Choice(modules, said.sample, said.loading, said.again, said.baseline)
     return max([part(name, PARTS[name], choice) for name in names or PARTS])
 
 
@@ -88,7 +92,9 @@ def part(name: str, part: Part, choice: Choice) -> int:
     every = [(path, mutant) for path in sources for mutant in mutants(Path(path).read_text(), path)]
     rooms = [str(path) for path in files(tuple(pattern for each in PARTS.values() for pattern in each.sources))]
     left = Left(name)
-    faults = choice.of(every, left.last)
+    table = baseline(name) if choice.baseline else []
+    places = {row.place for row in table}
+    faults = [each for each in every if (each[0], each[1].name) in places] if table else choice.of(every, left.last)
     reach = recorded(BUILD / "reach", tests, rooms, lambda some: traced(some, rooms))
     sys.stderr.write(
         f"{name}: {len(faults)} of {len(every)} faults, {len(reach.seconds)} tests in {sum(reach.seconds.values()):.0f} s, "
@@ -102,7 +108,16 @@ def part(name: str, part: Part, choice: Choice) -> int:
         found |= given(lambda: in_functions(tests, inside, reach, left))
     if outside := [each for each in faults if each[1].at_loading]:
         found |= at_loading(tests, outside, reach, left)
-    return told(name, faults, found, time.monotonic() - began)
+    code = told(name, faults, found, time.monotonic() - began)
+    return compared(name, table, found) if table else code
+
+
+def compared(name: str, table: list[Row], results: Found) -> int:
+    """Say which faults of the baseline are no longer killed. 1 where there is one."""
+    survivors = lost(table, results)
+    sys.stdout.write(f"{name}: {len(survivors)} of {sum(row.result == 'killed' for row in table)} lost\n")
+    sys.stdout.writelines(f"  {each}\n" for each in survivors)
+    return int(bool(survivors))
 
 
 def told(name: str, faults: Faulty, found: Found, seconds: float) -> int:
