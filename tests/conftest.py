@@ -12,9 +12,9 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from xdist.scheduler.loadfile import LoadFileScheduling
 
+from tests.budget import load_profile
 from tests.engines.fixtures import arcade, arcade_running, engine, neo4j5, neo4j5_running
 from tests.memory_disk import files_of_tests
 from tests.shared import VECTORS
@@ -32,8 +32,7 @@ __all__ = [
 ]
 ENGINE = re.compile(r"\[(?:.*-)?(arcade|neo4j5)\b")
 
-settings.register_profile("rabta", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("rabta")
+load_profile()
 
 tempfile.tempdir = os.environ.setdefault("TMPDIR", files_of_tests())
 """Half of the time of what opens stores went into waiting for the disk, where `kill -9` loses nothing in memory either.

@@ -11,6 +11,7 @@ from tests.arch.tree import shipped, tracked
 OTHERS = {
     "protocol": "the protocol's page and its vectors, which no room owns",
     "accuracy": "a tool of the tests: tests/accuracy",
+    "budget": "the rule by which tests draw examples: tests/budget.py",
     "bench": "a tool of the tests: tests/bench",
     "forks": "a tool of the tests: tests/forks",
     "worlds": "a tool of the tests: tests/worlds",

@@ -21,7 +21,7 @@ import secrets
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from tests.shared import ROOT
@@ -48,16 +48,12 @@ FUZZES = (
 
 def fuzz() -> int:
     """The fuzz tests as they are, for longer."""
-    words = [sys.executable, "-m", "pytest", "-s", "-p", "no:cacheprovider", *FUZZES]
-    environment = os.environ | {"RABTA_FUZZ_SECONDS": os.environ.get("RABTA_FUZZ_SECONDS", FUZZ_SECONDS)}
-    return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
+    return run_tests(FUZZES, environment(RABTA_FUZZ_SECONDS=FUZZ_SECONDS))
 
 
 def stores() -> int:
     """The state machines of the stores as they are, for longer."""
-    words = [sys.executable, "-m", "pytest", "-s", "-p", "no:cacheprovider", *STORES]
-    environment = os.environ | {"RABTA_STORE_STEPS": os.environ.get("RABTA_STORE_STEPS", STORE_STEPS)}
-    return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
+    return run_tests(STORES, environment(RABTA_STORE_STEPS=STORE_STEPS))
 
 
 def stories(disk: str) -> int:
@@ -68,31 +64,34 @@ def stories(disk: str) -> int:
     seed = os.environ.get("RABTA_SYNC_SEED") or str(1 + secrets.randbelow(10**6))
     sys.stdout.write(f"RABTA_SYNC_SEED={seed} tells these stories again\n")
     sys.stdout.flush()
-    words = [sys.executable, "-m", "pytest", "-v", "-x", "-p", "no:cacheprovider", MACHINE, "-k", "at_rest"]
-    number = {"RABTA_SYNC_STORIES": f"{disk}={STORIES[disk]}"}
-    environment = number | os.environ | {"RABTA_SYNC_SEED": seed}
-    return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
+    number = environment(RABTA_SYNC_STORIES=f"{disk}={STORIES[disk]}")
+    return run_tests((MACHINE,), number | {"RABTA_SYNC_SEED": seed}, "-v", "-x", "-k", "at_rest")
 
 
 def sync_faults() -> int:
     """The bad line between two nodes as it is, for longer."""
-    words = [sys.executable, "-m", "pytest", "-s", "-p", "no:cacheprovider", BAD_LINE]
-    environment = {"RABTA_SYNC_ROUNDS": "20", "RABTA_SYNC_CHANGES": "100000"} | os.environ
-    return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
+    return run_tests((BAD_LINE,), environment(RABTA_SYNC_ROUNDS="20", RABTA_SYNC_CHANGES="100000"))
 
 
 def judging() -> int:
-    """Other stories than those that are told each time."""
-    words = [sys.executable, "-m", "pytest", "-s", "-p", "no:cacheprovider", *JUDGING]
-    environment = os.environ | {"RABTA_OTHER_STORIES": "1"}
-    return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
+    """Other stories than those of `make test`, all that the full budget has."""
+    return run_tests(JUDGING, environment())
 
 
 def detect() -> int:
     """A run of detectors and two opinions, killed at each of 20 steps."""
-    words = [sys.executable, "-m", "pytest", "-s", "-p", "no:cacheprovider", DETECT]
-    environment = {"RABTA_DETECT_KILLS": "20"} | os.environ
-    return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
+    return run_tests((DETECT,), environment(RABTA_DETECT_KILLS="20"))
+
+
+def environment(**usual: str) -> dict[str, str]:
+    """This process's environment with the full budget, and with ``usual`` where it states no other value."""
+    return usual | os.environ | {"RABTA_BUDGET": "full"}
+
+
+def run_tests(paths: Sequence[str], variables: dict[str, str], *words: str) -> int:
+    """Run tests in a process of its own; ``words``: options of pytest, for output as it comes where there are none."""
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *(words or ("-s",)), *paths]
+    return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
 
 
 def kills() -> int:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import HealthCheck, Phase, given, seed
 from hypothesis import strategies as st
 
+from tests.budget import budget
 from tests.conformance.exchange.at_rest import check, quiet
 from tests.conformance.exchange.disks import DISKS
 from tests.conformance.exchange.known import Known, members
@@ -209,13 +210,13 @@ def test_what_went_wrong_once_does_not_again(known: Known, what: str) -> None:
     tell(known, "sqlite", *FOUND[what])
 
 
+@pytest.mark.budgeted
 @pytest.mark.parametrize("block", TOLD, ids=lambda block: f"{block.disk}-seed-{block.seed}")
 def test_at_rest_each_node_holds_what_it_may(known: Known, block: Block) -> None:
     @given(roads=st.sampled_from(sorted(MAPS)), steps=STEPS)
-    @settings(
-        max_examples=block.stories,
-        phases=[Phase.generate],
-        deadline=None,
+    @budget(
+        block.stories,
+        phases=(Phase.reuse, Phase.generate),
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.nested_given],
     )
     def stories(roads: str, steps: list[Step]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.batch import Batch
@@ -13,6 +13,7 @@ from graph.derived import ROWS
 from graph.engine import GraphEngine
 from graph.errors import GraphRefused
 from graph.model import EDGE_KINDS, NODE_KINDS, EdgeRow, NodeRow
+from tests.budget import budget
 from tests.engines.batches import batches
 from tests.engines.content import content, held
 from tests.engines.running import Running, clear
@@ -151,12 +152,13 @@ async def test_two_writers_who_meet_in_one_new_node_both_succeed(engine: Running
         assert (len(nodes), len(edges)) == (25 * 23, 75)
 
 
+@pytest.mark.budgeted
 def test_any_batches_leave_what_the_model_says(engine: Running) -> None:
     with asyncio.Runner() as runner:
         graph = runner.run(engine.connect())
         runner.run(graph.migrate())
 
-        @settings(max_examples=60)
+        @budget(60)
         @given(st.data())
         def check(data: st.DataObject) -> None:
             runner.run(clear(graph))

@@ -184,6 +184,7 @@ class JournalMachine(RuleBasedStateMachine):
             assert self.wait(self.refusals.after(1)) == told[1:]
 
 
+@pytest.mark.budgeted
 @pytest.mark.parametrize("name", sorted(STORES))
 def test_the_journal_and_the_model_agree(name: str) -> None:
     machine = type("Machine", (JournalMachine,), {"make": staticmethod(STORES[name])})

@@ -221,6 +221,7 @@ def _is_of(row: FeedRow, people: tuple[str, ...], up_to: int) -> bool:
     return row.kind == "SUBJECT" and row.id in people and row.seq <= up_to
 
 
+@pytest.mark.budgeted
 @pytest.mark.parametrize("name", sorted(STORES))
 def test_the_store_and_the_model_agree(name: str) -> None:
     machine = type("Machine", (LinkStoreMachine,), {"name": name})

@@ -11,7 +11,7 @@ from functools import cache
 
 import asyncpg
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -19,10 +19,10 @@ from audit import postgres_store
 from audit.leaves import read_rows, store_plain
 from audit.place import Database, open_store
 from audit.store import Store, StoreError, StoreLost
+from tests.budget import budget
 from tests.conformance.log.places import DATABASE, address, database, expire
 from tests.fakes import postgres
 
-RUNS, STEPS = 25, 15
 WRITERS = st.integers(0, 1)
 
 
@@ -105,14 +105,13 @@ class TwoWriters(RuleBasedStateMachine):
             assert rows == list(enumerate(self.leaves))
 
 
+@pytest.mark.budgeted
 def test_two_writers_with_any_pauses_write_one_line() -> None:
     with closing(open_store(shared_place())):
         pass
     run_state_machine_as_test(
         TwoWriters,
-        settings=settings(
-            max_examples=RUNS, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=budget(25, stateful_step_count=15, suppress_health_check=list(HealthCheck)),
     )
 
 

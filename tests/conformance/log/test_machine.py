@@ -1,11 +1,7 @@
-"""Both stores of a log, and a plain model of it: whatever is written, in whatever order, all three agree at any time.
-
-A hundred runs of at most 20 steps each, or as many runs as make ``RABTA_STORE_STEPS``.
-"""
+"""Both stores of a log, and a plain model of it: whatever is written, in whatever order, all three agree at any time."""
 
 from __future__ import annotations
 
-import os
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
-from hypothesis import HealthCheck, settings
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
@@ -21,10 +17,9 @@ from audit.place import Database, open_store
 from audit.sqlite_store import SqliteStore
 from audit.store import SQL_FOLDER, Row, Store, statements
 from tests.conformance.log.places import DATABASE, database, expire
+from tests.conformance.runs import RUNS
 from tests.fakes import postgres
 
-STEPS = 20
-RUNS = int(os.environ.get("RABTA_STORE_STEPS", "2000")) // STEPS
 TABLES = "segment, tile, nonces, second_nonces, uses, registry, month_key, checkpoint, state"
 NOT_ASKED = frozenset({"schema", "upgrade_3"})
 NAMES = st.sampled_from(["horizon_ms", "systems", "rollback_proof"])
@@ -177,11 +172,7 @@ class LogStores(RuleBasedStateMachine):
         self.ask("select_newest_tile", 0)
 
 
+@pytest.mark.budgeted
 def test_both_stores_and_the_model_agree_on_every_statement() -> None:
-    run_state_machine_as_test(
-        LogStores,
-        settings=settings(
-            max_examples=RUNS, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
+    run_state_machine_as_test(LogStores, settings=RUNS)
     assert LogStores.asked == statements(SQL_FOLDER).keys() - NOT_ASKED

@@ -183,6 +183,7 @@ class OversightMachine(RuleBasedStateMachine):
                 assert await store.find(agency, *asked) == self.chains.find(agency, *asked)
 
 
+@pytest.mark.budgeted
 @pytest.mark.parametrize("name", sorted(STORES))
 def test_the_stores_and_the_model_agree(name: str) -> None:
     machine = type("Machine", (OversightMachine,), {"make": staticmethod(STORES[name])})

@@ -225,6 +225,7 @@ def _number(item: tuple[int, int]) -> int:
     return item[1]
 
 
+@pytest.mark.budgeted
 @pytest.mark.parametrize("name", sorted(STORES))
 def test_the_store_and_the_model_agree(name: str) -> None:
     machine = type("Machine", (StoreMachine,), {"make": staticmethod(STORES[name])})

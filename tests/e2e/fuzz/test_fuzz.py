@@ -1,7 +1,8 @@
 """Every RPC by its descriptor, with good signatures and tokens and whatever body: a signed answer and its leaves, never INTERNAL.
 
 Bodies are messages of the right shape with values of any kind, random bytes, and good
-messages with bytes changed. ``RABTA_FUZZ`` says how many bodies each method gets.
+messages with bytes changed. ``RABTA_FUZZ`` says how many bodies each method gets under the
+full budget.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 from google.protobuf.descriptor import FieldDescriptor, MethodDescriptor
 from google.protobuf.message_factory import GetMessageClass
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 from rabta.access.v1.rule_pb2 import EFFECT_WRITE
 from rabta.exchange.v1.order_pb2 import ErasureReceipt
@@ -25,6 +26,7 @@ from services.client.check_answer import read_refusal
 from services.edge.routes import methods, rule_of
 from services.node.services import DESCRIPTORS
 from services.records import wire
+from tests.budget import budget, share
 from tests.e2e import network, planted
 from tests.e2e.attacks.judging import Seen, put
 from tests.e2e.attacks.test_statistics import STATISTICIAN
@@ -38,6 +40,8 @@ from tests.fakes import record_maker as make
 
 BODIES = int(os.environ.get("RABTA_FUZZ", "60"))
 PAGES = max(20, BODIES // 3)
+UNSHRUNK = (Phase.reuse, Phase.generate)
+"""A body that fails is tried again as it is: each attempt to make it smaller would be a call of the hub."""
 EVERY: dict[str, MethodDescriptor] = dict(methods(iter(DESCRIPTORS)))
 REGISTRYS = sorted(path for path in EVERY if path.startswith(IDENTITY))
 """What a registry's own node serves, and no hub."""
@@ -221,10 +225,7 @@ def check(world: World, path: str, body: bytes) -> Seen:
 
 
 def any_body(world: World, path: str) -> None:
-    @settings(
-        max_examples=BODIES, deadline=None, database=None, phases=[Phase.generate], derandomize="RABTA_FUZZ" not in os.environ,
-        suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
+    @budget(BODIES, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
     @given(bodies(EVERY[path]))
     def run(body: bytes) -> None:
         check(world, path, body)
@@ -232,11 +233,13 @@ def any_body(world: World, path: str) -> None:
     run()
 
 
+@pytest.mark.budgeted
 @pytest.mark.parametrize("path", sorted(METHODS))
 def test_any_body(world: World, path: str) -> None:
     any_body(world, path)
 
 
+@pytest.mark.budgeted
 @pytest.mark.parametrize("path", REGISTRYS)
 def test_any_body_at_a_registry(registry: World, path: str) -> None:
     any_body(registry, path)
@@ -268,13 +271,11 @@ def versions(draw: st.DrawFn) -> bytes:
     return _written(found)
 
 
+@pytest.mark.budgeted
 def test_any_version(world: World) -> None:
     """Well signed pages of whatever versions: each goes in or is refused by name, and histories can still be told."""
 
-    @settings(
-        max_examples=PAGES, deadline=None, database=None, phases=[Phase.generate],
-        derandomize="RABTA_FUZZ" not in os.environ, suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
+    @budget(PAGES, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
     @given(st.lists(versions(), min_size=1, max_size=8))
     def run(raws: list[bytes]) -> None:
         body = submission(world.page(make.FIA, raws), f"fuzz-{os.urandom(8).hex()}")
@@ -287,7 +288,7 @@ def test_any_version(world: World) -> None:
 
     taken: list[int] = []
     run()
-    assert sum(taken) > PAGES // 10, "some go in, whatever fields there are to draw"
+    assert sum(taken) > share(PAGES) // 10, "some go in, whatever fields there are to draw"
     for officer in (INVESTIGATOR, RECORDERS[make.FIA], BORDER):
         for cnic in planted.NAMES:
             for question in (history_of(cnic), history_of(cnic, as_of_valid="2020-06-01")):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from services.access.caller import Caller
@@ -23,6 +23,7 @@ from services.values.network import (
     ListProtectionLeadsResponse,
     OfferLeadRequest,
 )
+from tests.budget import budget
 from tests.fakes.record_maker import SINDH
 from tests.fakes.records_node import caller
 from tests.integration.linkage import detect_world as world
@@ -198,7 +199,7 @@ def test_all_hidden_rows_together_change_no_byte(told: Told, when: str) -> None:
 
 
 @given(st.sampled_from(sorted(HIDDEN)), st.sampled_from([FIRST, BEFORE, AFTER]))
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@budget(5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_one_hidden_row_changes_no_byte(told: Told, name: str, when: str) -> None:
     alike(told, *asyncio.run(told.asked(HIDDEN[name], when)))
 

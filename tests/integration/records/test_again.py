@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, given, note
 from hypothesis import strategies as st
 
 from services.access.class_text import read_class
@@ -17,6 +17,7 @@ from services.records.app import again
 from services.records.app.again import NOTHING, judge_again
 from services.records.judging_port import Judging, Left
 from services.values.records import CaseReference, RecordVersion
+from tests.budget import budget
 from tests.fakes.record_maker import (
     FIA,
     HIGH_COURT,
@@ -55,11 +56,12 @@ NO_COURTS = {(HIGH_COURT, "courts"), (SESSIONS, "courts"), (HIGH_COURT, "registe
 class TestEnd:
     """However the pages came, the end is what judging all of them by the later version from the start makes."""
 
+    @pytest.mark.budgeted
     @pytest.mark.parametrize("batch", [1, 3, 64])
     def test_is_as_from_the_start(self, known: Federation, batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(again, "BATCH", batch)
 
-        @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+        @budget(25, suppress_health_check=list(HealthCheck))
         @given(stories(), SOME, st.integers(0, 7), st.integers(0, 3))
         def check(pages: list[list[RecordVersion]], missing: set[tuple[str, str]], cut: int, turns: int) -> None:
             note("\n".join(brief(each) for page in pages for each in page))
@@ -92,12 +94,13 @@ class TestEnd:
 
 
 class TestProtectionFirst:
+    @pytest.mark.budgeted
     def test_while_versions_are_left_nothing_is_lowered(
         self, known: Federation, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(again, "BATCH", 2)
 
-        @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+        @budget(25, suppress_health_check=list(HealthCheck))
         @given(stories(), SOME)
         def check(pages: list[list[RecordVersion]], missing: set[tuple[str, str]]) -> None:
             note("\n".join(brief(each) for page in pages for each in page))

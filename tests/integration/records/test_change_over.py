@@ -11,7 +11,8 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, note, settings
+import pytest
+from hypothesis import HealthCheck, Phase, given, note
 
 from services.access.class_text import read_class
 from services.records import wire
@@ -21,6 +22,7 @@ from services.records.ports import Transaction
 from services.records.protection.before import FACTS
 from services.records.store.migrations import migrate
 from services.values.records import CaseReference, Claim, ListClaimsRequest, ProtectionOrder, RecordVersion
+from tests.budget import budget
 from tests.fakes.old_store import changed_over, make_old, silent
 from tests.fakes.record_maker import (
     FIA,
@@ -41,9 +43,9 @@ from tests.fakes.record_maker import (
 from tests.fakes.records_node import NOW_MS, Federation, Node, caller, keeper, open_node
 from tests.integration.records.deciding import overseer
 from tests.integration.records.judged import Kept, by, judged, kept, later, lowered, send
-from tests.integration.records.test_classes_exact import SAME, brief, stories
+from tests.integration.records.test_classes_exact import brief, stories
 
-UNSHRUNK = (Phase.explicit, Phase.generate)
+UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 """Each example opens four stores: a smaller one is not worth the minutes."""
 DAY_0 = NOW_MS + DAY_MS
 DAY_30 = DAY_0 + BEFORE_MS
@@ -112,10 +114,9 @@ def told(
 class TestEverything:
     """Over stories of seven agencies."""
 
+    @pytest.mark.budgeted
     def test_nobody_hidden_is_exposed_and_what_is_not_backed_ends_on_its_day(self, known: Federation) -> None:
-        @settings(
-            max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), phases=UNSHRUNK, derandomize=SAME
-        )
+        @budget(20, suppress_health_check=list(HealthCheck), phases=UNSHRUNK)
         @given(stories())
         def check(told_by: list[list[RecordVersion]]) -> None:
             pages = endless(told_by)

@@ -7,13 +7,13 @@ judgment over the whole store would give, and a history answered from memory wha
 from __future__ import annotations
 
 import asyncio
-import os
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from hypothesis import HealthCheck, Phase, given, note, settings
+import pytest
+from hypothesis import HealthCheck, Phase, given, note
 from hypothesis import strategies as st
 
 from services.access.caller import Caller
@@ -37,6 +37,7 @@ from services.values.records import (
     RecordVersion,
     Subject,
 )
+from tests.budget import budget
 from tests.fakes.record_maker import (
     CHILD_PROTECTION,
     FIA,
@@ -65,8 +66,6 @@ from tests.fakes.record_maker import (
 from tests.fakes.records_node import NOW_MS, Federation, Node, caller, open_node
 from tests.fakes.stated import Written
 
-SAME = os.environ.get("RABTA_OTHER_STORIES") != "1"
-"""The same stories each time: `make soak PART=judging` tells others, and finds what docs/PLAN.md says of them."""
 AGENCIES = st.sampled_from([POLICE, SINDH, FIA, PRISONS, SESSIONS, HIGH_COURT, CHILD_PROTECTION])
 BIRTHS = st.sampled_from(["", "1985-03-04", "2004-06-01", "2002-01-01"])
 FIAS = CaseReference("FIR", "FIA/LAHORE/AHTC/7/2020")
@@ -285,10 +284,11 @@ def test_a_birth_told_of_a_victim_reaches_the_accused_they_are_joined_with(node:
     asyncio.run(story())
 
 
+@pytest.mark.budgeted
 def test_the_order_of_arrival_changes_no_class(known: Federation) -> None:
     """Pages of several agencies in two orders that each keep every agency's own: class by class the same."""
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=SAME)
+    @budget(25, suppress_health_check=list(HealthCheck))
     @given(stories(), st.randoms(use_true_random=False))
     def check(pages: list[list[RecordVersion]], dice: Random) -> None:
         note("\n".join(brief(each) for page in pages for each in page))
@@ -347,23 +347,19 @@ def test_a_withdrawn_record_is_judged_again_where_its_agency_dates_no_act(known:
     asyncio.run(told(tmp_path / "node", known, pages, [1] * len(pages), moved=False))
 
 
+@pytest.mark.budgeted
 def test_judged_page_by_page_is_judged_over_everything(known: Federation) -> None:
     over_everything(known, st.just(1), 60, moved=False)
 
 
+@pytest.mark.budgeted
 def test_and_so_it_is_while_words_end(known: Federation) -> None:
     """The clock moves on by hours and months between pages, so that words end, and begin anew where they may."""
     over_everything(known, st.sampled_from([1, DAY_MS, 4 * DAY_MS, 31 * DAY_MS, 91 * DAY_MS]), 25, moved=True)
 
 
 def over_everything(known: Federation, pauses: st.SearchStrategy[int], examples: int, *, moved: bool) -> None:
-    @settings(
-        max_examples=examples,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        phases=(Phase.explicit, Phase.reuse, Phase.generate),
-        derandomize=SAME,
-    )
+    @budget(examples, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.reuse, Phase.generate))
     @given(stories(), st.data())
     def check(pages: list[list[RecordVersion]], data: st.DataObject) -> None:
         note("\n".join(brief(each) for page in pages for each in page))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.access.caller import Caller
@@ -24,6 +24,7 @@ from services.values.network import LinkDecision
 from services.values.network import NodeKey as Key
 from services.values.records import Birth, History, RecordVersion
 from services.values.records import PersonLink as Link
+from tests.budget import budget
 from tests.fakes.record_maker import (
     FIA,
     SINDH,
@@ -330,7 +331,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory, known: Federation) -> Iter
     asyncio.run(found.links.close())
 
 
-@settings(max_examples=25, deadline=None)
+@budget(25)
 @given(st.lists(st.tuples(TWO, st.sampled_from(["SAME", "DIFFERENT"])), max_size=4), st.permutations(range(4)))
 def test_whatever_is_decided_and_undone_leaves_every_history_as_it_was(
     machine: Linked, made: list[tuple[tuple[RecordVersion, RecordVersion], str]], turns: list[int]

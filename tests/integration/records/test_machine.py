@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -17,6 +17,7 @@ from services.records import wire
 from services.records.errors import PageOutOfOrder
 from services.signing.page import Page
 from services.values.records import RecordVersion, SubmitPageResponse
+from tests.budget import budget
 from tests.fakes.record_maker import (
     FIA,
     POLICE,
@@ -168,11 +169,10 @@ class SubmitMachine(RuleBasedStateMachine):
             assert times == sorted(times)
 
 
+@pytest.mark.budgeted
 def test_the_node_and_the_model_agree(known: Federation) -> None:
     machine = type("Machine", (SubmitMachine,), {"known": known})
     run_state_machine_as_test(
         machine,
-        settings=settings(
-            max_examples=20, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=budget(20, stateful_step_count=15, suppress_health_check=list(HealthCheck)),
     )

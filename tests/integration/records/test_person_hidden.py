@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from services.records import wire
@@ -26,6 +26,7 @@ from services.values.records import (
     SearchPersonRequest,
     Subject,
 )
+from tests.budget import budget
 from tests.fakes.person_search import Persons, entries, persons_on
 from tests.fakes.record_maker import FIA, POLICE, SINDH, case_file, cnic, expunged, order, party, person
 from tests.fakes.records_node import Federation, caller, open_node
@@ -78,7 +79,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Federation:
     return federation(tmp_path_factory.mktemp("hidden"))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@budget(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(people, min_size=1, max_size=4), people, st.sampled_from(KINDS), whole_names)
 def test_a_hidden_person_changes_no_byte(
     known: Federation, shown: list[tuple[str, str]], hidden: tuple[str, str], kind: str, asked: str

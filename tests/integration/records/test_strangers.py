@@ -10,10 +10,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from services.values.records import CaseReference, History, MisusedIdentity, RecordVersion
+from tests.budget import budget
 from tests.fakes.record_maker import (
     CUSTOMS,
     FIA,
@@ -130,7 +131,7 @@ def test_each_paper_of_a_stranger(known: Federation, name: str, first: bool) -> 
 
 
 @given(st.lists(st.sampled_from(sorted(STRANGE)), min_size=2, max_size=5), st.randoms(use_true_random=False))
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@budget(12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_several_of_them_in_any_order(known: Federation, names: list[str], dice: Random) -> None:
     strange = {STRANGE[name].record_id: STRANGE[name] for name in names}
     pages = [*held(), *strange.values()]

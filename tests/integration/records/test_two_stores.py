@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Unpack
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from services.access.caller import Caller
@@ -26,6 +26,7 @@ from services.records.app.search import METHOD
 from services.signing.page import FIRST
 from services.values.identifiers import key
 from services.values.records import Birth, CaseReference, Identifier, RecordVersion, SearchResponse, Statement
+from tests.budget import budget
 from tests.fakes.record_maker import (
     CNIC,
     CUSTOMS,
@@ -206,8 +207,9 @@ def compare(known: Federation, names: list[str]) -> None:
         asyncio.run(run())
 
 
+@pytest.mark.budgeted
 def test_with_each_and_all_forbidden_records(known: Federation) -> None:
-    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+    @budget(12, suppress_health_check=list(HealthCheck))
     @given(st.permutations(NAMES).flatmap(lambda names: st.integers(1, len(names)).map(lambda n: list(names[:n]))))
     @example(NAMES)
     @example(NAMES[::-1])

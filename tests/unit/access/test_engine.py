@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.access import purpose as words
@@ -15,6 +15,7 @@ from services.access.engine import CALLS_KEPT, CedarEngine
 from services.access.reference import ReferenceEngine
 from services.access.ruleset import RulesBroken, load_rules, policy_text, schema_text, vocabulary
 from services.vocabulary.access import CaseState, Permission
+from tests.budget import budget
 from tests.unit.access.table import APPROVERS, ME, NOW_MS, OTHER, call, record
 
 SCHEMA = schema_text()
@@ -72,7 +73,7 @@ def calls(draw: st.DrawFn) -> tuple[Caller, CaseFacts, bool]:
     return caller, CaseFacts(CaseState(draw(some(words.CASE_STATES))), draw(st.booleans())), draw(st.booleans())
 
 
-@settings(max_examples=400)
+@budget(400)
 @given(calls(), classes, relations)
 def test_engine_and_model_decide_alike(
     asked: tuple[Caller, CaseFacts, bool], klass: RecordClass, relation: Relation
@@ -83,7 +84,7 @@ def test_engine_and_model_decide_alike(
     assert (found.level, found.pseudonym, found.cause) == (model.level, model.pseudonym, model.cause)
 
 
-@settings(max_examples=200)
+@budget(200)
 @given(
     calls(),
     some(
@@ -103,7 +104,7 @@ def test_engine_and_model_admit_alike(asked: tuple[Caller, CaseFacts, bool], per
     assert found.refusal == MODEL.admit(caller, case, permission, NOW_MS, kin, glass).refusal
 
 
-@settings(max_examples=100)
+@budget(100)
 @given(calls(), classes, relations)
 def test_what_is_remembered_is_what_would_be_decided(
     asked: tuple[Caller, CaseFacts, bool], klass: RecordClass, relation: Relation

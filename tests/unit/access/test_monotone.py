@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from services.access.caller import Approver, Caller, CaseFacts
@@ -33,6 +33,7 @@ from services.access.purpose import (
 )
 from services.access.reference import ReferenceEngine
 from services.vocabulary.access import CaseState
+from tests.budget import budget
 from tests.unit.access.every import WHO
 from tests.unit.access.table import APPROVERS, ME, NOW_MS, OTHER, call
 
@@ -115,7 +116,7 @@ def plainly(record: RecordClass, who: Caller) -> RecordClass:
 
 
 @given(*ASKED, st.booleans())
-@settings(max_examples=150)
+@budget(150)
 def test_both_engines_say_the_same(
     who: Caller, case: CaseFacts, how: Relation, record: RecordClass, glass: bool
 ) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit import note
 from audit.note import COSIGNATURE, ED25519, Note, NoteError, Signer, VerifierKey
+from tests.budget import budget
 from tests.unit.audit.logs import key_of, log_signer, witness_signer
 
 TEXT = b"first line\n\nthird line\n"
@@ -81,7 +82,7 @@ def test_a_cosignature_is_bound_to_its_time() -> None:
         witness.key.check(TEXT, line.value[:-1])
 
 
-@settings(max_examples=200)
+@budget(200)
 @given(st.data())
 def test_a_flipped_byte_is_never_accepted(data: st.DataObject) -> None:
     log = log_signer()

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.checkpoint import Checkpoint, sign_checkpoint
@@ -19,6 +19,7 @@ from audit.verify.es256 import keys_of_pem
 from audit.verify.notes import parse_key
 from audit.verify.policy import flat
 from audit.verify.problem import VerifyError
+from tests.budget import budget
 from tests.unit.audit import exports
 from tests.unit.audit.exports import GOVERNANCE, HUB, OVERSIGHT, RETENTION, WITNESSES, Export, full_export
 from tests.unit.audit.logs import ORIGIN, MemoryLog, log_signer
@@ -147,7 +148,7 @@ def _flip_is_found(folder: Path, path: str, at: int, mask: int, trust: Trust) ->
     assert found or any(line.startswith("note") for line in lines)
 
 
-@settings(max_examples=400)
+@budget(400)
 @given(st.data())
 def test_any_flipped_byte_is_found_or_said_to_be_unchecked(folder: Path, data: st.DataObject) -> None:
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

@@ -6,13 +6,14 @@ import base64
 from hashlib import sha256
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit import note
 from audit.checkpoint import Checkpoint, attach, open_checkpoint, sign_checkpoint
 from audit.verify import notes
 from audit.verify.notes import NoteError
+from tests.budget import budget
 from tests.unit.audit.logs import ORIGIN, log_signer, witness_signer
 
 HEAD = Checkpoint(ORIGIN, 12, bytes(range(32)))
@@ -44,7 +45,7 @@ def test_a_checkpoint_with_its_cosignature() -> None:
     assert notes.open_checkpoint(SIGNED, LOG, []).unchecked == ("witness.test/1",)
 
 
-@settings(max_examples=300)
+@budget(300)
 @given(st.data())
 def test_both_readers_agree_on_spoilt_notes(data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(SIGNED) - 1))

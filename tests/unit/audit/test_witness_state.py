@@ -7,7 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
@@ -16,6 +15,7 @@ from audit.cosign import encode_submission, shown_at
 from audit.merkle import EMPTY_ROOT
 from audit.note import Note
 from audit.witness_state import SubmissionError, WitnessError, WitnessState, WitnessStore
+from tests.budget import budget
 from tests.unit.audit.logs import ORIGIN, MemoryLog, leaves, log_signer, witness_signer
 
 LOG = MemoryLog(leaves(20))
@@ -232,4 +232,4 @@ class OneRootASize(RuleBasedStateMachine):
 
 
 TestOneRootASize = OneRootASize.TestCase
-TestOneRootASize.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestOneRootASize.settings = budget(25, stateful_step_count=20)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as budget
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -16,6 +15,7 @@ from audit.limits import DAY_MS, HOUR_MS, REFRESH_MS, Limits, LimitSettings, Tak
 from audit.refusal import Refusal
 from audit.sqlite_store import SqliteStore
 from audit.store import Store
+from tests.budget import budget
 from tests.unit.audit.writers import START_MS, SetClock, append, make_settings, opened, request
 
 SMALL = LimitSettings(officer_per_hour=2, officer_per_day=3, agency_per_hour=4)
@@ -191,5 +191,5 @@ class Model(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
-Model.TestCase.settings = budget(max_examples=40, stateful_step_count=30, deadline=None)
+Model.TestCase.settings = budget(40, stateful_step_count=30)
 TestModel = Model.TestCase

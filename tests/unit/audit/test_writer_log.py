@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import settings as budget
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -23,6 +22,7 @@ from audit.refusal import Refusal
 from audit.requests import Request, Requests
 from audit.store import StoreError
 from audit.vault import key_id_of, unseal
+from tests.budget import budget
 from tests.unit.audit.writers import START_MS, SetClock, append, make_settings, opened, request, sqlite_of
 
 SCOPE = "agency:pk.fia"
@@ -176,7 +176,7 @@ class Model(RuleBasedStateMachine):
             self.folder.cleanup()
 
 
-Model.TestCase.settings = budget(max_examples=30, stateful_step_count=25, deadline=None)
+Model.TestCase.settings = budget(30, stateful_step_count=25)
 TestModel = Model.TestCase
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.__main__ import _recompute
@@ -24,6 +24,7 @@ from audit.sqlite_store import SqliteStore
 from audit.store import Row, StoreError
 from audit.sweep import damage_known
 from audit.tree import Tree, finish, reading_on, recompute, root_of
+from tests.budget import budget
 from tests.unit.audit.logs import MemoryLog, log_signer
 from tests.unit.audit.witnessed import answer, witnessed_settings
 from tests.unit.audit.writers import ORIGIN, SetClock, append, make_settings, opened, request
@@ -52,7 +53,7 @@ def filled(path: Path, *steps: int) -> CountingStore:
     return store
 
 
-@settings(max_examples=25)
+@budget(25)
 @given(st.data(), st.lists(st.integers(1, 700), min_size=1, max_size=4))
 def test_any_log_at_any_cut_is_resumed_as_it_is_recomputed(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, steps: list[int]

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TypedDict, Unpack
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.limits import DAY_MS, HOUR_MS, LimitSettings, is_caller
@@ -20,6 +20,7 @@ from audit.refusal import Refusal
 from audit.requests import Requests
 from audit.shares import ENTRY_BYTES, Demand
 from audit.store import StoreUnavailable
+from tests.budget import budget
 from tests.unit.audit.writers import START_MS, SetClock, append, make_settings, request
 
 MIDNIGHT = START_MS - START_MS % DAY_MS + DAY_MS
@@ -214,7 +215,7 @@ def test_a_caller_is_an_officer_or_a_system(caller: str) -> None:
 BATCH = st.lists(st.tuples(st.sampled_from(("pk.fia", "pk.anf")), st.integers(0, 2), st.booleans()), max_size=5)
 
 
-@settings(max_examples=25, deadline=None)
+@budget(25)
 @given(st.lists(st.tuples(BATCH, st.sampled_from((0, 0, 20 * 60_000, HOUR_MS, DAY_MS))), max_size=8))
 def test_against_a_count_by_hand(steps: list[tuple[list[tuple[str, int, bool]], int]]) -> None:
     """However calls are batched, each is judged as if it came alone."""

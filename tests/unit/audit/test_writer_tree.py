@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.entry import entry_leaf
@@ -22,6 +22,7 @@ from audit.nodes import Nodes
 from audit.sqlite_store import SqliteStore
 from audit.store import Store
 from audit.tree import Tree
+from tests.budget import budget
 from tests.unit.audit.writers import SetClock, append, make_settings, opened, request
 
 
@@ -106,7 +107,7 @@ def test_a_node_beyond_the_end_is_refused(filled: tuple[Store, list[bytes]]) -> 
     assert nodes(9, 0) == root_from_leaves([leaf_hash(leaf) for leaf in filled[1][:512]])
 
 
-@settings(max_examples=15)
+@budget(15)
 @given(st.lists(st.integers(1, 200), min_size=1, max_size=5))
 def test_a_restart_finds_the_tree_it_left(tmp_path_factory: pytest.TempPathFactory, steps: list[int]) -> None:
     config = make_settings(tmp_path_factory.mktemp("log"), clock=SetClock(), max_commit=200)

@@ -6,7 +6,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from services.client.profile import (
@@ -21,6 +21,7 @@ from services.client.profile import (
     load_profile,
     write_profile,
 )
+from tests.budget import budget
 
 WHOLE = {name: name for name in (*TEXTS, *PATHS, *KEYS)}
 
@@ -119,7 +120,7 @@ def test_no_file_is_an_error_and_no_trace(tmp_path: Path) -> None:
         load_profile(tmp_path / "absent.toml")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@budget(100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from(TEXTS), st.text(st.characters(exclude_categories=["Cs"]), max_size=40)))
 def test_any_text_reads_back_as_it_was(tmp_path: Path, changes: dict[str, str]) -> None:
     profile = load_profile(written(tmp_path, {**WHOLE, **changes}))

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from rabta.signing.v1.evidence_pb2 import Evidence
 
 from services.client.store.promises import LATE_MS, Promise, Promises, SeenCheckpoint
 from services.signing.keyfile import UnsafeFile
+from tests.budget import budget
 
 ORIGIN, SECOND = "rabta.test/audit/1", "rabta.test/audit/2"
 
@@ -131,7 +132,7 @@ def test_file_and_folder_are_ones_own(tmp_path: Path) -> None:
         Promises(tmp_path / "state")
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@budget(20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(["add", "prove"]), st.integers(0, 8)), max_size=30))
 def test_open_is_what_was_added_and_not_proven(tmp_path: Path, events: list[tuple[str, int]]) -> None:
     kept = Promises(tmp_path / os.urandom(8).hex())

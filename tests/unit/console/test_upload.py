@@ -7,12 +7,13 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.console.form import BadForm
 from services.console.imports import upload as room
 from services.console.imports.upload import NAME_LENGTH, TooLarge, Upload, read_upload
+from tests.budget import budget
 
 TYPE = "multipart/form-data; boundary=xyz"
 
@@ -39,7 +40,7 @@ FIELD = 'Content-Disposition: form-data; name="layout"'
 END = b"--xyz--\r\n"
 
 
-@settings(max_examples=60, deadline=None)
+@budget(60)
 @given(
     content=st.one_of(
         st.binary(max_size=300), st.lists(st.sampled_from([b"\r\n", b"--", b"-", b"xyz", b"\r", b"a"])).map(b"".join)

@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.draw import engine
 from services.draw.engine import Arrangement, Box, NotArranged, arranged
 from services.draw.marks import end_of
+from tests.budget import budget
 
 SIZES = st.tuples(st.integers(10, 300), st.integers(10, 90), st.integers(4, 14))
 SIDES = ("LR", "RL", "TB")
@@ -22,7 +23,7 @@ def placed(found: Arrangement, boxes: dict[str, Box], name: str) -> tuple[float,
     return x - box.wide / 2, y - box.high / 2, x + box.wide / 2, y + box.high / 2
 
 
-@settings(max_examples=40, deadline=None)
+@budget(40)
 @given(st.lists(SIZES, min_size=1, max_size=12), st.data())
 def test_boxes_stand_apart_and_ways_lead_from_box_to_box(
     sizes: list[tuple[int, int, int]], data: st.DataObject

@@ -7,7 +7,7 @@ import re
 import zlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, NumberObject
@@ -16,6 +16,7 @@ from services.draw.direction import isolated
 from services.draw.marks import Group, Rect, Repeated, Text, Trace, line
 from services.draw.pdf import A4, Page, pdf
 from services.draw.pdf_file import Objects, text
+from tests.budget import budget
 
 LINES = ("Ghulam Rasool", "PKR 1,250,000.00 \u00b7 2026-02-25 11:13", "Officer: Inspector Sana Malik")
 ACTIVE = ("/JavaScript", "/JS", "/URI", "/Launch", "/EmbeddedFile", "/AcroForm", "/OpenAction", "/AA", "/Annots")
@@ -144,7 +145,7 @@ def test_the_table_says_where_each_object_stands() -> None:
         assert data[int(row[:10]) :].startswith(b"%d 0 obj\n" % number)
 
 
-@settings(max_examples=60, deadline=None)
+@budget(60)
 @given(st.text(max_size=60), st.text(max_size=20))
 def test_any_text_and_title_can_be_written(words: str, title: str) -> None:
     data = pdf([Page(*A4, (Text(words, 10, 10, 10), Trace(line((0, 0), (9, 9)), stroke="#000000")))], title, "ur")

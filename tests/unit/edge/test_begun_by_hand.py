@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable, Coroutine, Generator
 from typing import cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.edge.wanted import FINISHED, begin, go_on
+from tests.budget import budget
 
 Told = list[str]
 
@@ -60,7 +61,7 @@ async def by_hand(work: Coroutine[None, None, None]) -> None:
         await go_on(work, awaited)
 
 
-@settings(max_examples=60, deadline=None)
+@budget(60)
 @given(st.lists(st.sampled_from(STEPS), max_size=5), st.booleans())
 def test_it_tells_the_same_and_ends_the_same(steps: list[Callable[[Told], Awaitable[None]]], fails: bool) -> None:
     async def work(told: Told) -> None:

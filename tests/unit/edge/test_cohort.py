@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import cast
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.edge.call import Call, Snapshot
 from services.edge.cohort import MAX_CALLS, Cohort, Cohorts
+from tests.budget import budget
 
 AT_ONCE = 10
 """Rounds of the loop that a call takes which waits for nobody."""
@@ -125,7 +126,7 @@ async def test_a_caller_who_goes_away_does_not_hold_the_others() -> None:
     assert runs.sizes == [2]
 
 
-@settings(max_examples=30)
+@budget(30)
 @given(
     st.lists(st.tuples(st.integers(0, 4), st.integers(1, 90)), min_size=1, max_size=8), st.sampled_from([0.0, 0.002])
 )

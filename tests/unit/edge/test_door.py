@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import uvloop
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.edge.call import Call, Snapshot
@@ -23,6 +23,7 @@ from services.edge.door import SPARE, Bounds, Door, room_for
 from services.edge.limits import Slots, admit
 from services.edge.pipes import Caller
 from services.node.local import free_ports
+from tests.budget import budget
 
 HELLO = b"\x16"
 FEW = Bounds(strangers=3, stranger_s=30.0, stranger_bytes=1000, address=5, certificate=2, all=6)
@@ -302,7 +303,7 @@ async def test_the_edges_of_a_hub_share_one_port(tmp_path: Path) -> None:
 STEPS = st.lists(st.tuples(st.sampled_from(["come", "hello", "prove", "go"]), st.integers(0, 9)), max_size=25)
 
 
-@settings(max_examples=25)
+@budget(25)
 @given(STEPS)
 def test_however_they_come_and_go_no_bound_is_passed_and_nothing_is_left(steps: list[tuple[str, int]]) -> None:
     async def walk(folder: Path) -> None:

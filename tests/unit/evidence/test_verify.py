@@ -6,7 +6,7 @@ from dataclasses import replace as but
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rabta.signing.v1.evidence_pb2 import Evidence
 
@@ -16,6 +16,7 @@ from services.membership.anchor import Anchor
 from services.membership.registry import load_registry
 from services.signing.es256 import PrivateKey
 from services.signing.evidence import encode_evidence, redact
+from tests.budget import budget
 from tests.unit.evidence.world import (
     CALL,
     GOOD,
@@ -128,7 +129,7 @@ def test_refusal_without_a_leaf() -> None:
 # tampering with the file
 
 
-@settings(max_examples=400)
+@budget(400)
 @given(st.data())
 def test_any_changed_byte_shows(data: st.DataObject) -> None:
     """Every byte of the bundle is bound, but ids of spare signatures in registry and checkpoint."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.access.details import Details
@@ -27,6 +27,7 @@ from services.signing.refusals_folder import RefusalsFolder
 from services.store import file as store_file
 from services.store.database import Transaction
 from services.store.writing import WriteLock
+from tests.budget import budget
 from tests.unit.access.token.world import FIA, HUB, NOW_MS, Federation
 
 TODAY = day_of(NOW_MS)
@@ -292,7 +293,7 @@ async def test_the_files_are_private_and_the_counts_leave_the_journal_with_their
         assert db.execute("SELECT count(*) FROM refused").fetchone() == (0,)
 
 
-@settings(max_examples=25, deadline=None)
+@budget(25)
 @given(st.lists(st.tuples(st.sampled_from(["refuse", "add", "keep", "again"]), st.integers(-2, 3)), max_size=25))
 def test_whatever_clock_and_restarts_do_the_chain_holds_and_no_refusal_is_lost(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]

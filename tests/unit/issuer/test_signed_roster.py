@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rabta.access.v1.roster_pb2 import Officer as OfficerMessage
 from rabta.access.v1.roster_pb2 import SignedRoster
@@ -14,6 +14,7 @@ from services.issuer.domain import line_above
 from services.issuer.signed_roster import RosterError, load_roster, open_signed, read_roster, sign_roster
 from services.signing.es256 import PrivateKey
 from services.signing.pae import HEADER, pae
+from tests.budget import budget
 from tests.unit.access.token.world import FIA, NOW_MS, PUNJAB, Federation
 from tests.unit.issuer.roster import CASE, KIN, Rosters, signed
 
@@ -70,7 +71,7 @@ def test_a_signature_over_another_type_is_refused() -> None:
     assert refused(raw) == "signature: signature"
 
 
-@settings(max_examples=200)
+@budget(200)
 @given(st.integers(0, len(GOOD) - 1), st.integers(1, 255))
 def test_any_byte_changed_is_refused(place: int, flip: int) -> None:
     raw = bytearray(GOOD)

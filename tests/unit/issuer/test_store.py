@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.issuer.errors import Unavailable
@@ -20,6 +20,7 @@ from services.issuer.store.database import open_database
 from services.issuer.store.journal import KEPT_MS, StoredJournal
 from services.signing.keyfile import UnsafeFile
 from services.store.sqlite import SqliteDatabase
+from tests.budget import budget
 from tests.unit.access.token.world import NOW_MS
 
 ENTRY = Entry(
@@ -151,7 +152,7 @@ async def test_a_full_disk_refuses_and_recovers(journal: StoredJournal, database
     assert len(rows(path)) == kept + 1
 
 
-@settings(max_examples=20)
+@budget(20)
 @given(st.lists(st.tuples(st.integers(-3, 6), st.integers(0, 3)), max_size=30))
 def test_whatever_the_clock_does_no_assertion_counts_twice(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, int]]

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import EdgeRow, NodeRow
@@ -30,6 +30,7 @@ from services.linkage.questions.budget import UNBOUNDED
 from services.linkage.questions.expand import expand
 from services.membership.registry import Registry
 from services.values.network import ExpandRequest, Frame, LinkDecision, NodeKey
+from tests.budget import budget
 from tests.fakes import link_room
 from tests.fakes.asked_graph import AskedGraph
 from tests.fakes.record_changes import CASE, POLICE, RecordChanges, facts
@@ -275,7 +276,7 @@ async def answer(world: World, start: NodeKey, shown: tuple[int, ...]) -> tuple[
 
 
 @given(before=records("abcdef"), after=records("abcdefgh"))
-@settings(max_examples=60, deadline=None)
+@budget(60)
 def test_an_answer_that_touches_nothing_pending_is_that_of_the_level_graph(
     before: list[RecordFacts], after: list[RecordFacts]
 ) -> None:

@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
@@ -22,6 +23,7 @@ from services.linkage.projection import projector
 from services.linkage.projection.projector import Projector
 from services.linkage.projection.rebuild import rebuild
 from services.values.network import LinkDecision, NodeKey
+from tests.budget import budget
 from tests.fakes.memory_graph import Killed, MemoryGraph
 from tests.fakes.record_changes import POLICE, facts
 from tests.unit.linkage.world import DAY, NOW, World, account, edge, person
@@ -173,15 +175,14 @@ class ProjectionMachine(RuleBasedStateMachine):
         assert not any(lag.changes for lag in self.wait(self.world.projector.lag()).values())
 
 
+@pytest.mark.budgeted
 def test_the_graph_is_what_its_sources_say() -> None:
     small = projector.RECORDS_AT_ONCE, projector.ROWS_AT_ONCE
     projector.RECORDS_AT_ONCE, projector.ROWS_AT_ONCE = 2, 3  # type: ignore[misc]  # final in the product; small here, so that a page is cut
     try:
         run_state_machine_as_test(
             ProjectionMachine,
-            settings=settings(
-                max_examples=25, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
-            ),
+            settings=budget(25, stateful_step_count=15, suppress_health_check=list(HealthCheck)),
         )
     finally:
         projector.RECORDS_AT_ONCE, projector.ROWS_AT_ONCE = small  # type: ignore[misc]  # final in the product; small here, so that a page is cut

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import OPEN_CLASS
@@ -26,6 +26,7 @@ from services.linkage.kept import AuthorityRow, Known
 from services.linkage.rights import Ask, Seen, decide, rights_of
 from services.linkage.store.links import StoredLinks, links_of
 from services.vocabulary.access import CaseState
+from tests.budget import budget
 from tests.unit.access.table import APPROVERS, ME, NOW_MS, call
 from tests.unit.access.test_engine import classes, some
 
@@ -120,7 +121,7 @@ def level_of(seen: Seen, number: int) -> Level:
     return Level.HIT if owners_of(seen.rights.hits, number) else Level.INVISIBLE
 
 
-@settings(max_examples=150, deadline=None)
+@budget(150)
 @given(
     st.lists(things(), min_size=1, max_size=6),
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=4),
@@ -280,7 +281,7 @@ def test_a_file_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> No
 WEEK_MS = 7 * 86_400_000
 
 
-@settings(max_examples=100, deadline=None)
+@budget(100)
 @given(classes, asked(), st.booleans(), st.integers(1, WEEK_MS))
 def test_a_turned_role_shows_no_more_than_either_until_its_time_and_then_what_it_is(
     klass: RecordClass, who: tuple[Caller, CaseFacts, bool], cited: bool, left_ms: int

@@ -6,13 +6,14 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.client.contribute import RowRead
 from services.listing.imports.rows import rows_of
 from services.sources.exports import Outcome, formats, of_row
 from services.tables.rejects import RejectFile
+from tests.budget import budget
 from tests.unit.sources.exports.rows import FIR, ORIGIN
 
 
@@ -44,7 +45,7 @@ def test_the_same_row_again_is_taken_and_another_of_its_key_is_not(tmp_path: Pat
     assert rejects == [("4", "", "key-twice")]
 
 
-@settings(max_examples=30)
+@budget(30)
 @given(numbers=st.lists(st.tuples(st.sampled_from(["7", "8"]), st.sampled_from(["Ali", "Bilal"])), max_size=8))
 def test_never_two_words_about_one_record(
     tmp_path_factory: pytest.TempPathFactory, numbers: list[tuple[str, str]]

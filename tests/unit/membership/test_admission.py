@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from rabta.membership.v1.enrolment_pb2 import EnrolmentRequest as Request
 from rabta.membership.v1.registry_pb2 import KEY_USE_MESSAGE, KEY_USE_PAGE, KEY_USE_SEALED
@@ -23,6 +23,7 @@ from services.membership.signed import parse_signed
 from services.membership.spec import ROLES, register, role_values
 from services.signing.es256 import PrivateKey, kid_of
 from services.signing.pae import REGISTRY, pae
+from tests.budget import budget
 from tests.unit.membership.asking import ANF, CUSTOMS, FIA, NEWCOMER, Entry, changed, draft_names
 from tests.unit.membership.world import DAY, NOW
 
@@ -349,14 +350,14 @@ def test_a_certificate_is_for_the_key_and_hosts_of_its_request(tmp_path: Path) -
     assert refused(entry, other) in {"csr-signature: systems[0].csr", "csr: systems[0].csr"}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@budget(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=300))
 def test_any_bytes_are_refused_by_rule(shared: Entry, raw: bytes) -> None:
     with pytest.raises(RegistryError):
         weigh(shared.files, raw, NOW, Terms())
 
 
-@settings(max_examples=80)
+@budget(80)
 @given(st.data())
 def test_a_changed_byte_is_never_admitted(
     shared: Entry, asking: tuple[NodeFiles, EnrolmentFile, home.Draft], data: st.DataObject

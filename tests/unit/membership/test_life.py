@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -16,6 +16,7 @@ from services.membership.errors import RegistryError, UnsoundRegistry
 from services.membership.registry import Registry, load_registry
 from services.membership.spec import AgencySpec
 from services.signing.es256 import PrivateKey
+from tests.budget import budget
 from tests.fakes.world.federations import federation_of
 from tests.unit.membership.world import DAY, NOW
 
@@ -160,7 +161,5 @@ class Life(RuleBasedStateMachine):
                 assert row.agency == agency
 
 
-Life.TestCase.settings = settings(
-    max_examples=5, stateful_step_count=9, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+Life.TestCase.settings = budget(5, stateful_step_count=9, suppress_health_check=[HealthCheck.too_slow])
 TestLife = Life.TestCase

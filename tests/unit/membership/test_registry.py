@@ -7,7 +7,7 @@ import hashlib
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rabta.membership.v1.registry_pb2 import Registry as Payload
 from rabta.membership.v1.registry_pb2 import SignedRegistry
@@ -19,6 +19,7 @@ from services.membership.registry import load_registry
 from services.membership.signed import add_signature, parse_signed
 from services.signing.es256 import PrivateKey
 from services.signing.pae import HEADER, REGISTRY, pae
+from tests.budget import budget
 from tests.fakes.world.in_memory import unsigned
 from tests.unit.membership.world import DAY, LOG, NOW, edited, files, holders, payload, raw, registry, signed
 
@@ -242,7 +243,7 @@ def test_anchor_vouches_by_majority() -> None:
 # structure and every changed byte
 
 
-@settings(max_examples=300)
+@budget(300)
 @given(st.data())
 def test_any_changed_byte_is_refused(data: st.DataObject) -> None:
     """All but one: a changed key id makes its signature nobody's, and the other two still carry the same payload."""
@@ -255,7 +256,7 @@ def test_any_changed_byte_is_refused(data: st.DataObject) -> None:
     assert loaded.payload == registry().payload
 
 
-@settings(max_examples=200)
+@budget(200)
 @given(st.binary(max_size=200))
 def test_anything_else_is_malformed(junk: bytes) -> None:
     with pytest.raises((MalformedRegistry, UnsignedRegistry)):

@@ -7,7 +7,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -18,6 +17,7 @@ from services.membership.registry import load_registry
 from services.membership.signed import parse_signed
 from services.membership.watch import RegistryFolder
 from services.signing.keyfile import UnsafeFile, make_folder, replace_private
+from tests.budget import budget
 from tests.unit.membership.world import DAY, NOW, edited, holders, raw, registry, signed
 
 
@@ -249,5 +249,5 @@ class Forward(RuleBasedStateMachine):
         self.highest = current.version
 
 
-Forward.TestCase.settings = settings(max_examples=30, stateful_step_count=20, deadline=None)
+Forward.TestCase.settings = budget(30, stateful_step_count=20)
 TestForward = Forward.TestCase

@@ -6,13 +6,14 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.linkage.apart import Job
 from services.linkage.errors import QuestionBusy
 from services.node.pipe import WorkerLost
 from services.node.workers import WAITING, Worker, Workers
+from tests.budget import budget
 
 NUMBER = 2
 TICK_S = 0.001
@@ -127,7 +128,7 @@ async def played(askings: list[Asking], starts: int) -> tuple[Floor, list[str]]:
 
 
 @given(ASKINGS, st.integers(0, 8))
-@settings(max_examples=60)
+@budget(60)
 def test_bounds_hold_and_nothing_is_left(askings: list[Asking], starts: int) -> None:
     floor, ends = asyncio.run(played(askings, starts))
     assert floor.alive == 0, "nothing is left of any"
@@ -150,7 +151,7 @@ def test_whoever_hangs_up_while_a_process_starts_starts_no_other() -> None:
 
 
 @given(st.integers(1, 15))
-@settings(max_examples=5)
+@budget(5)
 def test_however_often(times: int) -> None:
     assert hang_up_while_it_starts(times).most <= NUMBER
 

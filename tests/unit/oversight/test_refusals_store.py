@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.oversight.app.refusals import standings
@@ -18,6 +18,7 @@ from services.oversight.store.database import open_database, read_standings
 from services.oversight.store.refusals import StoredRefusals
 from services.signing.refusals import day_of, ends_ms
 from services.signing.sealing import Sealer
+from tests.budget import budget
 from tests.fakes import live
 from tests.unit.oversight.world import FIA, PUNJAB
 
@@ -53,7 +54,7 @@ async def test_standings_are_read_from_the_file_alone(tmp_path: Path) -> None:
     assert read_standings(bare) == {}
 
 
-@settings(max_examples=40, deadline=None)
+@budget(40)
 @given(st.lists(st.tuples(st.integers(1, 5), st.booleans()), max_size=20))
 def test_what_was_kept_never_changes_and_only_follows(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, bool]]

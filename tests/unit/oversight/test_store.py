@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from services.access.errors import BreakGlassInvalid
@@ -17,6 +17,7 @@ from services.oversight.ports import Sessions
 from services.oversight.store.database import open_database
 from services.oversight.store.sessions import StoredSessions
 from services.signing.keyfile import UnsafeFile
+from tests.budget import budget
 from tests.unit.oversight.world import CUSTOMS, FIA, NOW, PRISONS, PUNJAB, session
 
 
@@ -198,7 +199,7 @@ EVENT = st.tuples(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@budget(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(EVENT, max_size=25))
 def test_the_limits_hold_in_any_order_of_events(tmp_path: Path, events: list[tuple[str, int, str]]) -> None:
     asyncio.run(happen(tmp_path / f"{len(list(tmp_path.iterdir()))}.db", events))

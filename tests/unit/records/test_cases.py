@@ -7,12 +7,13 @@ from itertools import permutations
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.authority.speaker import case_authority
 from services.records.law.cases import group
 from services.values.records import Body, CaseReference, RecordVersion
+from tests.budget import budget
 from tests.unit.records.papers import COURT_A, FIR_A, FIR_B, case_file, custody, order, party, record, step
 
 COURT_B = CaseReference("COURT_CASE", "LAHORE SESSIONS/100/2024")
@@ -105,7 +106,7 @@ _PAPERS = st.builds(
 )
 
 
-@settings(max_examples=300)
+@budget(300)
 @given(st.lists(_PAPERS, max_size=7), st.randoms(use_true_random=False))
 def test_any_papers_in_any_order_make_the_same_cases(papers: list[RecordVersion], random: Random) -> None:
     arrival = list(range(len(papers)))
@@ -115,7 +116,7 @@ def test_any_papers_in_any_order_make_the_same_cases(papers: list[RecordVersion]
     assert len(shuffled) == len(group(papers))
 
 
-@settings(max_examples=300)
+@budget(300)
 @given(st.lists(_PAPERS, max_size=7))
 def test_a_station_s_numbers_are_one_case_only_where_a_paper_says_so(papers: list[RecordVersion]) -> None:
     said = any(p.kind == "CASE_FILE" or p.body == step("TRANSFER", "2024-04-01") for p in papers)

@@ -7,7 +7,7 @@ from random import Random
 from typing import Unpack
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records import wire
@@ -23,6 +23,7 @@ from services.values.records import (
     VisibleVersion,
 )
 from services.vocabulary.protection import Side
+from tests.budget import budget
 from tests.unit.records.papers import (
     COURT_A,
     COURT_B,
@@ -122,7 +123,7 @@ class TestOneTimeline:
         (line,) = history(record(warrant(authority=""), role="LISTED", cases=())).timeline
         assert [flag.rule for flag in line.flags] == ["list-entry-without-authority"]
 
-    @settings(max_examples=25)
+    @budget(25)
     @given(st.randoms(use_true_random=False))
     def test_arrival_order_changes_nothing(self, random: Random) -> None:
         versions = all_visible(*_PAPERS)
@@ -290,7 +291,7 @@ class TestAsOf:
         assert compose(versions, now_ms=NOW_MS, as_of_recorded_ms=1500) == History()
         assert [line.standing for line in compose(versions, now_ms=NOW_MS).timeline] == [""]
 
-    @settings(max_examples=30)
+    @budget(30)
     @given(st.integers(0, 4000))
     def test_as_of_equals_what_was_shown_then(self, at: int) -> None:
         """Asking today as of then answers what asking then would have answered."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records import wire
@@ -21,6 +21,7 @@ from services.values.records import (
 )
 from services.values.validation.validate import violations
 from services.vocabulary.steps import OF_COURT, OF_INVESTIGATION
+from tests.budget import budget
 from tests.unit.records.papers import (
     COURT_A,
     FIR_A,
@@ -172,7 +173,7 @@ def test_it_travels(file: list[RecordVersion]) -> None:
     assert wire.decode(GetHistoryResponse, wire.encode_history(history)).history == history
 
 
-@settings(max_examples=60)
+@budget(60)
 @given(files, st.lists(papers(), min_size=1, max_size=4), st.sampled_from(["VICTIM", "WITNESS", "COMPLAINANT"]))
 def test_what_they_suffered_elsewhere_never_shows_beside_what_they_are_accused_of(
     file: list[RecordVersion], elsewhere: list[RecordVersion], role: str
@@ -183,7 +184,7 @@ def test_what_they_suffered_elsewhere_never_shows_beside_what_they_are_accused_o
     assert told([*accused, *suffered]) == told(accused)
 
 
-@settings(max_examples=60)
+@budget(60)
 @given(files, papers())
 def test_an_expunged_record_leaves_no_trace(file: list[RecordVersion], paper: RecordVersion) -> None:
     assert paper.body is not None
@@ -203,7 +204,7 @@ def test_an_expunged_record_leaves_no_trace(file: list[RecordVersion], paper: Re
     assert compose(versions, now_ms=NOW_MS, as_of_recorded_ms=5) == History()
 
 
-@settings(max_examples=60)
+@budget(60)
 @given(files, papers())
 def test_a_withdrawn_paper_is_shown_and_decides_nothing(file: list[RecordVersion], paper: RecordVersion) -> None:
     fir = record(party(), cases=paper.case_references)
@@ -216,14 +217,14 @@ def test_a_withdrawn_paper_is_shown_and_decides_nothing(file: list[RecordVersion
     assert history.conflicts == without.conflicts
 
 
-@settings(max_examples=60)
+@budget(60)
 @given(files, st.integers(0, 10))
 def test_as_of_a_time_is_what_was_known_then(file: list[RecordVersion], known: int) -> None:
     at = 1_700_000_000_000 + known
     assert compose(seen(file), now_ms=NOW_MS, as_of_recorded_ms=at) == told(file[: known + 1])
 
 
-@settings(max_examples=60)
+@budget(60)
 @given(files, dates)
 def test_as_of_a_date_shows_nothing_later(file: list[RecordVersion], date: str) -> None:
     history = compose(seen(file), now_ms=NOW_MS, as_of_valid=date)

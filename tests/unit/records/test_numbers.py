@@ -7,13 +7,14 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.law.cases import group
 from services.records.law.numbers import LEVEL, Links, joins, keys, numbers_of
 from services.records.tokens import JOINING
 from services.values.records import CaseReference, RecordVersion
+from tests.budget import budget
 from tests.unit.records.papers import case_file, party, record
 from tests.unit.records.test_cases import held_by
 
@@ -64,7 +65,7 @@ def cases_of(papers: Sequence[RecordVersion], number: str) -> set[frozenset[str]
     }
 
 
-@settings(max_examples=400, deadline=None)
+@budget(400)
 @given(st.lists(PAPERS, min_size=1, max_size=14), st.sampled_from(NUMBERS))
 def test_what_is_loaded_makes_the_same_cases_as_the_whole_store(
     store: list[RecordVersion], number: CaseReference
@@ -73,7 +74,7 @@ def test_what_is_loaded_makes_the_same_cases_as_the_whole_store(
     assert cases_of(loaded(store, {key}), key) == cases_of(store, key)
 
 
-@settings(max_examples=200, deadline=None)
+@budget(200)
 @given(st.lists(PAPERS, min_size=1, max_size=10), st.randoms(use_true_random=False))
 def test_the_order_of_papers_says_nothing(store: list[RecordVersion], dice: Random) -> None:
     mixed = list(store)

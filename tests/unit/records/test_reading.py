@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.errors import StorageUnavailable
@@ -17,6 +17,7 @@ from services.records.ports import Store, Transaction
 from services.records.rows import CaseToken, PersonToken, Stamp
 from services.records.store import open_store
 from services.records.store.sqlite_reading import Reading, SnapshotOutlived
+from tests.budget import budget
 from tests.conformance.store.rows import head_row, page_row
 from tests.conformance.store.stores import sqlite
 
@@ -197,7 +198,7 @@ async def test_a_transaction_that_cannot_start_leaves_nothing_behind(tmp_path: P
     db.close()
 
 
-@settings(max_examples=40, deadline=None)
+@budget(40)
 @given(
     steps=st.lists(
         st.tuples(st.sampled_from(["write", "write elsewhere", "read", "turn"]), st.sampled_from(PEOPLE)), max_size=25

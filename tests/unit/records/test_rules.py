@@ -13,7 +13,7 @@ from importlib import import_module
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.law import rules
@@ -22,6 +22,7 @@ from services.records.law.ruling import ABSENCES, RULES, findings, for_owner, ne
 from services.records.timeline.history import compose
 from services.records.timeline.history import next_clock as history_clock
 from services.values.records import CaseReference, RecordVersion
+from tests.budget import budget
 from tests.unit.records.papers import (
     DAY_MS,
     NOW_MS,
@@ -81,7 +82,7 @@ class TestDirectory:
                 assert "Aslam" not in finding.text
                 assert "3520112345671" not in finding.text
 
-    @settings(max_examples=30)
+    @budget(30)
     @given(st.randoms(use_true_random=False))
     def test_order_of_papers_changes_nothing(self, random: Random) -> None:
         for rule in RULES:
@@ -90,7 +91,7 @@ class TestDirectory:
                 random.shuffle(shuffled)
                 assert set(rule.check(Dossier(shuffled, NOW_MS))) == set(rule.check(Dossier(papers, NOW_MS)))
 
-    @settings(max_examples=100)
+    @budget(100)
     @given(st.lists(st.sampled_from(ALL_PAPERS), max_size=12))
     def test_a_rule_over_one_version_finds_the_same_among_many(self, papers: list[RecordVersion]) -> None:
         alone = [found for paper in papers for found in findings(RECORD, Dossier([paper], NOW_MS))]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.law.rule import Dossier
 from services.records.law.ruling import for_owner, on_read
 from services.values.records import Bail, Birth, CaseReference, RecordVersion, Section
+from tests.budget import budget
 from tests.unit.records.papers import (
     FIR_A,
     NOW_MS,
@@ -89,7 +90,7 @@ OWN = st.lists(papers_of(POLICE), max_size=6).map(lambda papers: [record(case_fi
 
 
 @given(OWN, st.lists(papers_of(STRANGER), min_size=1, max_size=4))
-@settings(max_examples=400)
+@budget(400)
 def test_the_owners_flags_are_the_owners(own: list[RecordVersion], strange: list[RecordVersion]) -> None:
     before, after = flags_on(own, POLICE), flags_on([*own, *strange], POLICE)
     assert {f for f in after if f[0] != SUMMED} == {f for f in before if f[0] != SUMMED}
@@ -103,7 +104,7 @@ def nobodys(paper: RecordVersion) -> RecordVersion:
 
 
 @given(OWN, st.lists(papers_of(STRANGER), min_size=1, max_size=4))
-@settings(max_examples=300)
+@budget(300)
 def test_nor_in_a_case_that_nobody_owns(own: list[RecordVersion], strange: list[RecordVersion]) -> None:
     mine, theirs = list(map(nobodys, own)), list(map(nobodys, strange))
     for papers, others, agency in ((mine, theirs, POLICE), (theirs, mine, STRANGER)):
@@ -114,7 +115,7 @@ def test_nor_in_a_case_that_nobody_owns(own: list[RecordVersion], strange: list[
 
 
 @given(st.lists(papers_of(POLICE), max_size=4), st.lists(papers_of(STRANGER), min_size=1, max_size=3))
-@settings(max_examples=150)
+@budget(150)
 def test_in_a_case_of_a_missing_child_too(own: list[RecordVersion], strange: list[RecordVersion]) -> None:
     def missing(paper: RecordVersion) -> RecordVersion:
         assert paper.body is not None

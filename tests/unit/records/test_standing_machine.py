@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -15,6 +15,7 @@ from services.records.law.steps import Event
 from services.records.law.transitions import ACQUITTALS, ACQUITTED, CONVICTED, CONVICTIONS, STEPS, TABLE
 from services.records.law.verdict import Verdict
 from services.vocabulary.steps import OF_COURT, OF_INVESTIGATION, OF_OTHER_BODIES, PROCEDURE
+from tests.budget import budget
 
 _REOPENS = {"RETRIAL_ORDERED", "CHARGE_FRAMED", "COGNIZANCE", "APPEAL_FILED", "SET_ASIDE"}
 _FINDS = {*CONVICTIONS, *ACQUITTALS, "SENTENCE", "WITHDRAWN_494"}
@@ -194,7 +195,7 @@ class Filing(RuleBasedStateMachine):
         assert judge(reversed(self.filed)) == judge(self.filed)
 
 
-Filing.TestCase.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+Filing.TestCase.settings = budget(60, stateful_step_count=20)
 TestFiling = Filing.TestCase
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.timeline.telling import case_name, tell
@@ -26,6 +26,7 @@ from services.values.records import (
     Sentence,
     Statement,
 )
+from tests.budget import budget
 from tests.unit.records.messages import messages
 from tests.unit.records.papers import (
     FIR_A,
@@ -136,7 +137,7 @@ def test_shown_text_is_one_safe_line(text: str) -> None:
     assert len(line) <= 160
 
 
-@settings(max_examples=80)
+@budget(80)
 @given(st.data())
 def test_any_version_has_a_safe_line(data: st.DataObject) -> None:
     """Whatever a version holds, its line neither breaks nor carries its controls on."""

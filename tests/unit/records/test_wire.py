@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from google.protobuf.message import Message
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rabta.records.v1 import history_pb2, record_pb2, records_service_pb2
 from rabta.records.v1.case_pb2 import EVENT_TYPE_ACQUITTAL_265K
@@ -17,6 +17,7 @@ from services.records import wire
 from services.values import records
 from services.values.encoding import RECORDS
 from services.values.records import GetHistoryResponse, History, RecordVersion
+from tests.budget import budget
 from tests.unit.records.messages import messages
 from tests.unit.records.papers import order, record
 
@@ -60,7 +61,7 @@ def test_every_message_of_the_room_has_a_noun() -> None:
 
 
 @pytest.mark.parametrize("noun", [RecordVersion, History, *(n for n in NOUNS if n.__name__.endswith("Response"))])
-@settings(max_examples=40)
+@budget(40)
 @given(data=st.data())
 def test_round_trip_from_any_message(noun: type[DataclassInstance], data: st.DataObject) -> None:
     message: Message = data.draw(messages(RECORDS.message_class(noun)))
@@ -149,7 +150,7 @@ class TestStrict:
         else:
             assert value.body is not None
 
-    @settings(max_examples=60)
+    @budget(60)
     @given(st.data())
     def test_any_damage_to_a_version_is_seen_or_harmless(self, data: st.DataObject) -> None:
         raw = bytearray(_CONVICTION)

@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final, TypeVar
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -18,6 +17,7 @@ from services.access.errors import Refused
 from services.membership.registry import Registry
 from services.values.referral import Compensation
 from services.vocabulary.referral import CompensationAct
+from tests.budget import budget
 from tests.unit.referral.claim_desk import (
     BODY,
     COURT,
@@ -128,8 +128,7 @@ class ClaimMachine(RuleBasedStateMachine):
             assert one.told.state != "PAID" or sum(one.paid) >= one.told.amount
 
 
+@pytest.mark.budgeted
 def test_whatever_is_said_by_whomever_a_claim_goes_as_the_law_draws_it(registry: Registry) -> None:
     ClaimMachine.registry = registry
-    run_state_machine_as_test(
-        ClaimMachine, settings=settings(max_examples=10, stateful_step_count=30, deadline=None, print_blob=True)
-    )
+    run_state_machine_as_test(ClaimMachine, settings=budget(10, stateful_step_count=30))

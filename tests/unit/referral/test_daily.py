@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.access.caller import Caller
@@ -21,6 +21,7 @@ from services.referral.errors import ConsentMissing, DaySpent, RequestIdReused
 from services.referral.store import daily
 from services.referral.store.daily import Daily
 from services.referral.store.database import FILE
+from tests.budget import budget
 from tests.unit.referral.desk import ReferralRoom
 from tests.unit.referral.made import DUTIES, HOUR, NOW, SENDER, STRANGER, asking, protector
 
@@ -142,7 +143,7 @@ def days(desk: ReferralRoom) -> int:
     return int(found)
 
 
-@settings(max_examples=12, deadline=None)
+@budget(12)
 @given(calls=st.lists(st.tuples(st.sampled_from(["cp-1", "cp-2", "cp-3"]), st.integers(0, 20)), max_size=14))
 def test_no_order_of_sendings_gets_past_either_limit(registry: Registry, calls: list[tuple[str, int]]) -> None:
     """Against a count made the plain way; hours only go on."""

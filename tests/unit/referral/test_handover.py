@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.referral.handover.checks import checked
@@ -29,6 +29,7 @@ from services.referral.handover.reading import packet_of
 from services.referral.handover.signed import Answer, Handover, answered, offered, opened
 from services.signing.pae import CHART, HANDOVER, HANDOVER_ANSWER, pae
 from services.signing.signer import Signer
+from tests.budget import budget
 from tests.fakes.records_node import NOW_MS
 from tests.unit.referral.handed import (
     DAY_MS,
@@ -103,7 +104,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@budget(40)
 @given(STEPS)
 def test_g1_exactly_one_is_responsible_whoever_answers_in_whatever_order(steps: list[tuple[str, bool, int]]) -> None:
     raw, at_ms, accepted, done = file(), NOW_MS, False, False

@@ -6,12 +6,13 @@ import json
 from base64 import b64decode, b64encode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.referral.handover.keeping import KEPT_MS, may_read_whole, readable, thinned, whole_until_ms
 from services.referral.handover.packet import BadPacket
 from services.referral.handover.signed import Handover, answered, opened
+from tests.budget import budget
 from tests.fakes.records_node import NOW_MS
 from tests.unit.referral.handed import DAY_MS, GIVER, OTHER, TAKER, answer, body, file, registry
 
@@ -124,7 +125,7 @@ def test_the_digest_of_what_is_gone_cannot_be_guessed() -> None:
 
 
 @given(st.integers(0, 400), st.booleans(), st.sampled_from([GIVER, TAKER, OTHER]))
-@settings(max_examples=60, deadline=None)
+@budget(60)
 def test_one_body_at_least_reads_all_of_it_and_the_giver_never_past_its_time(
     days: int, accepts: bool, agency: str
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.access.caller import Caller
@@ -17,6 +17,7 @@ from services.referral.errors import OutOfOrder
 from services.referral.ports import Find
 from services.referral.proposals import LASTS_MS
 from services.values.referral import ListReferralsRequest, Referral, ReferralConsent
+from tests.budget import budget
 from tests.fakes.records_node import caller
 from tests.unit.referral.desk import ReferralRoom
 from tests.unit.referral.made import DUTIES, FIRST, HOUR, NOW, SECOND, SENDER, STRANGER, asking, protector
@@ -134,7 +135,7 @@ STEPS = st.lists(st.sampled_from(["send", "nobody", "stop", "reject", "late"]), 
 
 
 @given(STEPS)
-@settings(max_examples=25, deadline=None)
+@budget(25)
 def test_it_is_told_exactly_while_no_referral_of_it_stands(registry: Registry, steps: list[str]) -> None:
     """Whatever two bodies do: each of those told may refer the child, or one has who helps or is asked to."""
     with TemporaryDirectory() as folder:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.membership.registry import Registry
@@ -18,6 +18,7 @@ from services.referral.store.daily import Daily
 from services.referral.store.form import REFERRAL
 from services.referral.store.stored import Stored
 from services.values.referral import GetReferralStatusResponse, Interview, Referral, ReferredCase
+from tests.budget import budget
 from tests.fakes.records_node import caller
 from tests.unit.referral.desk import SECRET, ReferralRoom
 from tests.unit.referral.made import CASE, DUTIES, FIRST, SENDER, protector
@@ -143,7 +144,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@budget(40)
 @given(STEPS, st.booleans())
 def test_whatever_is_done_the_answer_is_that_of_all_referrals_together(
     registry: Registry, steps: list[tuple[object, object]], before: bool

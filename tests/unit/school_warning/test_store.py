@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from school_warning.outcomes import Outcome
 from school_warning.store import SCHEMA, NoOpenVisit, Store, Visit, opened
 from school_warning.values import Attendance, Ground, Mark
+from tests.budget import budget
 from tests.unit.school_warning.made import GROUP, SCHOOL, START, days, token
 
 AWAY, OTHER = token(0), token(1)
@@ -98,7 +99,7 @@ def test_the_visit_of_one_pupil_erases_nothing_of_another() -> None:
     assert [visit.token for visit in store.visits()] == [OTHER]
 
 
-@settings(max_examples=60)
+@budget(60)
 @given(marks=st.sets(OFFSETS, max_size=12), closed=st.none() | OFFSETS, today=OFFSETS)
 def test_what_is_forgotten_is_what_the_page_says(marks: set[int], closed: int | None, today: int) -> None:
     """Marks of more than 180 days; 90 days after its outcome a visit, and the marks up to it; an open visit never."""

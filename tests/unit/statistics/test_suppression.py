@@ -7,12 +7,13 @@ import random
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.statistics.ranges import UNBOUNDED, Arc, Figure, Range, range_of, with_totals
 from services.statistics.suppression import MARK, Published, suppressed
 from services.statistics.woven import Size, single
+from tests.budget import budget
 
 K = 10
 VALUES_OF_ONE: dict[Figure, int] = {("T", 0, 0): 3, ("T", 0, 1): 0}
@@ -114,7 +115,7 @@ SMALL = st.integers(2, 3).flatmap(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@budget(60)
 @given(SMALL, st.data())
 def test_j11_a_range_is_what_trying_everything_finds(inner: Inner, data: st.DataObject) -> None:
     """Any inner cells hidden, four at most; their rows' totals published, so that each is bounded."""
@@ -148,7 +149,7 @@ def audit(of: Published, hidden: frozenset[Figure]) -> None:
     assert all(of.values[one] > 0 for one in hidden)
 
 
-@settings(max_examples=100, deadline=None)
+@budget(100)
 @given(TABLES, st.sampled_from([5, 10]))
 def test_j11_no_hidden_cell_is_known_to_less_than_k(inner: Inner, k: int) -> None:
     of = publishing(inner, k)
@@ -173,7 +174,7 @@ def test_j11_ten_thousand_tables() -> None:
     assert withheld < wanted / 4
 
 
-@settings(max_examples=80, deadline=None)
+@budget(80)
 @given(TABLES)
 def test_a_table_without_small_counts_is_printed_whole(inner: Inner) -> None:
     large = [[value + K if value else 0 for value in row] for row in inner]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from google.protobuf.message import Message
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rabta.linkage.v1.graph_pb2 import EDGE_KIND_CALLED
 from rabta.linkage.v1.question_pb2 import ExpandRequest, Frame
@@ -16,13 +16,14 @@ from services.access.errors import InvalidArgument
 from services.linkage import wire
 from services.values import network
 from services.values.encoding import NETWORK as NOUNS
+from tests.budget import budget
 from tests.unit.records.messages import messages
 
 ALL: list[type[Any]] = [cls for cls in vars(network).values() if isinstance(cls, type) and is_dataclass(cls)]
 
 
 @pytest.mark.parametrize("noun", ALL, ids=[cls.__name__ for cls in ALL])
-@settings(max_examples=25)
+@budget(25)
 @given(data=st.data())
 def test_every_noun_of_the_graph_comes_back_as_it_went(noun: Any, data: st.DataObject) -> None:
     message: Message = data.draw(messages(NOUNS.message_class(noun)))

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records import wire
@@ -36,6 +36,7 @@ from services.values.records import (
 )
 from services.values.validation.field_rules import BIRTH, BODIES, NAME, SUBJECT, VERSION
 from services.values.validation.validate import violations
+from tests.budget import budget
 from tests.fakes.field_paths import leads
 from tests.unit.records.messages import messages
 from tests.unit.records.papers import (
@@ -282,7 +283,7 @@ def test_every_violation_is_named() -> None:
     assert {v.field for v in violations(replace(BASE, agency="", clearance=9))} == {"agency", "clearance"}
 
 
-@settings(max_examples=80)
+@budget(80)
 @given(st.data())
 def test_any_message_is_sound_or_located_and_no_value_is_told(data: st.DataObject) -> None:
     message = data.draw(messages(NOUNS.message_class(RecordVersion)))

@@ -7,12 +7,13 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.access.errors import TokenExpired, TokenInvalid, TokenNotBound
 from services.access.token import TokenCache, bind, parse
 from services.signing.es256 import ORDER
+from tests.budget import budget
 from tests.fakes.world.keys import b64
 from tests.unit.access.token.world import DESK, NOW_MS, Federation, header_of, raw_token, thumbprint, unb64
 
@@ -26,7 +27,7 @@ def assert_refused(token: str) -> None:
         parse(token, WORLD.registry, NOW_MS)
 
 
-@settings(max_examples=300)
+@budget(300)
 @given(st.integers(0, len(TOKEN) - 1), st.characters())
 def test_any_character_replaced(place: int, letter: str) -> None:
     changed = TOKEN[:place] + letter + TOKEN[place + 1 :]
@@ -34,19 +35,19 @@ def test_any_character_replaced(place: int, letter: str) -> None:
         assert_refused(changed)
 
 
-@settings(max_examples=100)
+@budget(100)
 @given(st.integers(0, len(TOKEN)), st.text(min_size=1, max_size=3))
 def test_anything_inserted(place: int, text: str) -> None:
     assert_refused(TOKEN[:place] + text + TOKEN[place:])
 
 
-@settings(max_examples=100)
+@budget(100)
 @given(st.integers(0, len(TOKEN) - 1), st.integers(1, 200))
 def test_anything_cut_out(place: int, length: int) -> None:
     assert_refused(TOKEN[:place] + TOKEN[place + length :])
 
 
-@settings(max_examples=200)
+@budget(200)
 @given(st.integers(0, 2), st.data())
 def test_any_bit_of_any_segment(segment: int, data: st.DataObject) -> None:
     parts = [bytearray(part) for part in SEGMENTS]
@@ -74,7 +75,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=300)
+@budget(300)
 @given(st.sampled_from(sorted(WORLD.claims())), JSON)
 def test_any_value_of_any_claim_well_signed(claim: str, value: Any) -> None:
     """An agency's own issuer may sign nonsense: it makes a caller within the ceilings, or a named refusal."""
@@ -86,7 +87,7 @@ def test_any_value_of_any_claim_well_signed(claim: str, value: Any) -> None:
         assert caller.clearance <= 2
 
 
-@settings(max_examples=200)
+@budget(200)
 @given(st.binary(max_size=200), st.binary(max_size=200))
 def test_any_bytes_well_signed(header: bytes, payload: bytes) -> None:
     assert_refused(raw_token(WORLD.token, header or b"{}", payload or b"{}"))

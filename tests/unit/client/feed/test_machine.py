@@ -7,12 +7,12 @@ import contextlib
 import tempfile
 from pathlib import Path
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from services.client.errors import Refusal, Unproven
 from services.client.feed import FeedFull
+from tests.budget import budget
 from tests.fakes.feed_hub import FeedHub
 from tests.unit.client.feed.agency import KEY, Agency, draft
 
@@ -83,5 +83,5 @@ class FeedMachine(RuleBasedStateMachine):
             self.folder.cleanup()
 
 
-FeedMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+FeedMachine.TestCase.settings = budget(40, stateful_step_count=25)
 TestFeedMachine = FeedMachine.TestCase

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.draw.network.chart import Chart, chart, spot_id
 from services.draw.network.layout import HEIGHT, WIDTH, Place, Plan, layout, plans
 from services.values.network import Answer, Edge, Node, NodeKey, Path, Stub
+from tests.budget import budget
 from tests.unit.draw.network.sample import ACCOUNTS, ANSWER, PATHS, PHONE
 
 
@@ -34,7 +35,7 @@ def network(ends: list[tuple[int, int]], alone: int) -> Answer:
 PAIRS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=70)
 
 
-@settings(max_examples=40)
+@budget(40)
 @given(PAIRS, st.integers(0, 4))
 def test_a_plan_holds_everything_and_nothing_overlaps(ends: list[tuple[int, int]], alone: int) -> None:
     ready = chart(network(ends, alone), ())
@@ -89,7 +90,7 @@ def test_a_trail_runs_the_readers_way(language: str, turn: int) -> None:
     assert spot_id(PHONE) in along.places
 
 
-@settings(max_examples=40)
+@budget(40)
 @given(PAIRS, st.lists(st.lists(st.integers(0, 40), max_size=8), min_size=1, max_size=5))
 def test_paths_hold_everything_and_nothing_overlaps(ends: list[tuple[int, int]], walks: list[list[int]]) -> None:
     paths = tuple(Path(tuple(NodeKey("PHONE", f"{n:04d}") for n in walk)) for walk in walks)

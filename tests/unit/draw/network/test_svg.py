@@ -8,13 +8,14 @@ import struct
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from services.draw import png
 from services.draw.network import FORMATS, Caption, draw
 from services.values.network import Answer, Cut, Edge, Node, NodeKey, Path, Stub
+from tests.budget import budget
 from tests.unit.draw.network.sample import (
     ACCOUNTS,
     ANSWER,
@@ -271,7 +272,7 @@ def test_hostile_labels_stay_text(label: str, language: str) -> None:
 LABELS = st.text(max_size=40) | st.text("محمدعلی 0123456789۰۱۲-/()[]Aa\u2066\u2067\u2069\u200c", max_size=30)
 
 
-@settings(max_examples=60)
+@budget(60)
 @given(LABELS, LABELS, st.integers(-(10**15), 10**15), st.integers(-(2**62), 2**62), st.sampled_from(["en", "ur"]))
 def test_any_label_amount_and_time_can_be_drawn(one: str, other: str, minor: int, at: int, language: str) -> None:
     nodes = (Node(key=RECRUITER, label=one, label_ur=other), Node(key=EXPLOITER, label=other))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -13,6 +12,7 @@ from services.exchange.desk.clocks import NEVER
 from services.exchange.desk.errors import OutOfOrder
 from services.vocabulary.corrections import CorrectionState, FieldProblem
 from services.vocabulary.hits import Escalation
+from tests.budget import budget
 from tests.unit.exchange.corrections.made import proposal, word
 from tests.unit.exchange.hits.made import DAY, NOW
 
@@ -129,4 +129,4 @@ class Machine(RuleBasedStateMachine):
 
 
 TestMachine = Machine.TestCase
-TestMachine.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+TestMachine.settings = budget(60, stateful_step_count=20)

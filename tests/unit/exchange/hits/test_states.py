@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -23,6 +22,7 @@ from services.exchange.hits.states import (
     standing,
 )
 from services.vocabulary.hits import Escalation, HitRequestKind, HitState, Urgency
+from tests.budget import budget
 from tests.unit.exchange.hits.made import DAY, HOUR, MINUTE, NOW, confirmation, release, word
 
 CONFIRMED = {
@@ -194,4 +194,4 @@ class Machine(RuleBasedStateMachine):
 
 
 TestMachine = Machine.TestCase
-TestMachine.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+TestMachine.settings = budget(60, stateful_step_count=20)

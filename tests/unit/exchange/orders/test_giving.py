@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rabta.records.v1.record_pb2 import RECORD_STATUS_ACTIVE
 
@@ -16,6 +16,7 @@ from services.exchange.orders import giving
 from services.exchange.orders.states import DUE_MS
 from services.store.sqlite import SqliteTransaction
 from services.store.values import Parameter, Row
+from tests.budget import budget
 from tests.fakes.given_records import CUSTOMS, FIA, PUNJAB, name_of
 from tests.unit.exchange.orders.desk import Giver
 from tests.unit.exchange.orders.words import proven
@@ -154,7 +155,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@budget(30)
 @given(STEPS)
 def test_whatever_happens_each_count_is_dense_and_each_end_is_ordered(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, str]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -15,6 +14,7 @@ from services.identity.asking.breaker import (
     Breaker,
     State,
 )
+from tests.budget import budget
 
 
 def opened(now_ms: int = 0) -> Breaker:
@@ -117,4 +117,4 @@ class Machine(RuleBasedStateMachine):
 
 
 TestMachine = Machine.TestCase
-TestMachine.settings = settings(max_examples=60, stateful_step_count=40)
+TestMachine.settings = budget(60, stateful_step_count=40)

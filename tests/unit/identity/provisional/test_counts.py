@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.identity.provisional import states
@@ -26,6 +26,7 @@ from services.identity.provisional.store.database import open_database
 from services.statistics.plan import starts_ms
 from services.store.database import Database, Job, T, Transaction
 from services.store.values import Parameter, Row, Value
+from tests.budget import budget
 from tests.unit.identity.provisional.children import BODY, CARD, GUARDIAN, OTHER_BODY, born, child
 
 SECRET = bytes(range(32))
@@ -228,7 +229,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@budget(60)
 @given(ACTS, st.booleans())
 def test_whatever_is_done_the_counts_are_those_of_all_children(acts: list[tuple[str, int, int]], before: bool) -> None:
     asyncio.run(_walked(acts, before))

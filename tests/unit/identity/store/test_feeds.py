@@ -8,13 +8,14 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from services.identity.domain import Document, PersonChange
 from services.identity.store.office import Office
 from services.identity.store.register import StoredRegister
+from tests.budget import budget
 from tests.unit.identity.site import Site, cnic, person
 
 AGENCIES = ("pk.fia", "pk.punjab-police", "pk.hub")
@@ -146,7 +147,5 @@ class Feeds(RuleBasedStateMachine):
                 assert [one.id for one in self.run(self.register.find(cnic(number)))] == [place]
 
 
-Feeds.TestCase.settings = settings(
-    max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-)
+Feeds.TestCase.settings = budget(12, stateful_step_count=20, suppress_health_check=list(HealthCheck))
 test_feeds = Feeds.TestCase

@@ -9,13 +9,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.linkage import wire
 from services.linkage.detectors.naming import shielded
 from services.linkage.snapshot.columns import Mark, NodeKind, Snapshot
 from services.membership.registry import Registry
+from tests.budget import budget
 from tests.conformance.detectors.test_detectors import CASES
 from tests.fakes.alert_room import AlertWorld, investigator
 from tests.fakes.snapshot_world import SnapshotWorld
@@ -42,7 +43,7 @@ class Marked(SnapshotWorld):
         return replace(found, nodes=nodes)
 
 
-@settings(max_examples=25, deadline=None)
+@budget(25)
 @given(st.lists(st.sampled_from(sorted(CASES)), min_size=1, max_size=3, unique=True), st.data())
 def test_no_answer_names_who_is_protected(registry: Registry, numbers: list[str], data: st.DataObject) -> None:
     world = Marked()

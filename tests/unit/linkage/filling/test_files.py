@@ -16,12 +16,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.linkage.filling import filler
 from services.linkage.filling.folder import LIST, LOCK, Folder, PagesDamaged
 from services.linkage.snapshot_ports import Taken
+from tests.budget import budget
 from tests.fakes.killing import Killing
 from tests.fakes.record_changes import POLICE, facts
 from tests.unit.linkage.filling.node import KEY, OF_CASE, Node, file_of, holder, pages, pay
@@ -66,7 +67,7 @@ async def done(node: Node, kind: str, number: int, more: Any) -> None:
 
 
 @given(steps=st.lists(STEPS, max_size=14))
-@settings(max_examples=12, deadline=None)
+@budget(12)
 def test_steps_make_the_same_bytes_as_a_fill_at_once(steps: list[tuple[str, int, Any]]) -> None:
     async def live(node: Node) -> None:
         await usual(node)

@@ -6,13 +6,14 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import EdgeRow
 from services.linkage.questions.trace_money import trace_money
 from services.tables.days import DAY_MS, day_end
 from services.values.network import Path, TraceMoneyRequest, TraceMoneyResponse
+from tests.budget import budget
 from tests.unit.linkage.questions.small import ALL, account, graph, link
 
 HOUR_MS = 3_600_000
@@ -109,7 +110,7 @@ def as_dict(row: EdgeRow) -> dict[str, Any]:
     return {name: getattr(row, name) for name in EdgeRow.__slots__}
 
 
-@settings(max_examples=150, deadline=None)
+@budget(150)
 @given(transfers(), st.sampled_from(["FORWARD", "BACKWARD"]), st.sampled_from([0, 5 * HOUR_MS, 30 * HOUR_MS]))
 def test_no_trail_goes_back_in_time(rows: list[EdgeRow], direction: str, gap_ms: int) -> None:
     """Not by a day, and between known times not by a millisecond; what is not marked is certain."""

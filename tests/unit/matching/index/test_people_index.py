@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.matching.alignment import Aligner
@@ -17,6 +17,7 @@ from services.matching.person import Born, Described
 from services.matching.score import score
 from services.names.likeness import likeness
 from services.names.parse import parsed
+from tests.budget import budget
 from tests.unit.matching.index.people_of import drawn
 
 ALL, NONE = frozenset({0}), frozenset[int]()
@@ -112,7 +113,7 @@ class TestChanges:
         assert index.nearest(drawn(1600, seed=4)[1599], ALL, NONE, 1).near[0].record == 1699
 
     @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 40), st.booleans()), max_size=40))
-    @settings(deadline=None, max_examples=40)
+    @budget(40)
     def test_holds_what_a_dict_would(self, steps: list[tuple[int, int, bool]]) -> None:
         people = drawn(41, seed=2)
         index, held = PeopleIndex(likeness(), MODEL), dict[int, Described]()
@@ -139,7 +140,7 @@ class TestHidden:
         assert [near.record for near in found] == [2, 3]
 
     @given(st.integers(0, 2**32), st.integers(1, 60), st.integers(1, 60))
-    @settings(deadline=None, max_examples=25)
+    @budget(25)
     def test_two_indexes_that_differ_in_hidden_entries_alone_answer_the_same(
         self, seed: int, shown: int, hidden: int
     ) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.authority.ownership import owner_of
@@ -15,6 +15,7 @@ from services.records.authority.speaker import Speaker, case_authority
 from services.records.law.cases import group
 from services.records.protection.facts import bare
 from services.values.records import SILENT, CaseReference, InvestigationEvent, RecordVersion, Voice
+from tests.budget import budget
 from tests.unit.records.papers import case_file, party, record, step
 
 G, R, S, X = "pk.giver", "pk.receiver", "pk.second", "pk.stranger"
@@ -112,7 +113,7 @@ class TestOnward:
         back = (given_to(G, "2024-05-01", R, B), taken_by(G, A, B))
         assert owner(*PAIR, *back) == G
 
-    @settings(max_examples=60)
+    @budget(60)
     @given(st.permutations(range(5)))
     def test_in_any_order(self, order: Sequence[int]) -> None:
         papers = [*PAIR, *self.AGAIN]
@@ -144,7 +145,7 @@ class TestWords:
         assert case_authority([joint]).speaker(paper(X, party(), A)) is Speaker.STRANGER
 
 
-@settings(max_examples=200)
+@budget(200)
 @given(
     st.lists(
         st.sampled_from(

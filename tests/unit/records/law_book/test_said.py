@@ -13,7 +13,6 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -23,6 +22,7 @@ from services.records.law_book.store.database import FILE
 from services.records.law_book.store.said import SealedBook, open_book
 from services.records.law_book_port import NoBook, Said, Told
 from services.records.statement_port import NoLawError
+from tests.budget import budget
 
 SECRET = bytes(range(32))
 MATTER = ("guard", "a" * 64, "FIR:PB/LAHORE/ICHHRA/512/2024")
@@ -282,4 +282,4 @@ class Telling(RuleBasedStateMachine):
 
 
 TestTelling = Telling.TestCase
-TestTelling.settings = settings(max_examples=15, stateful_step_count=12, deadline=None)
+TestTelling.settings = budget(15, stateful_step_count=12)

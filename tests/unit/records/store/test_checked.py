@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from services.records.app.checked import Checked
@@ -22,6 +22,7 @@ from services.records.protection.groups import Member, dossier, group
 from services.records.protection.protect import CasePapers, judge
 from services.records.rows import BirthWord, PersonFacts
 from services.values.records import CaseReference, RecordVersion
+from tests.budget import budget
 from tests.fakes.record_maker import POLICE, case_file, fir, party, person
 from tests.unit.records.store.test_facts import NOW_MS, PAPERS, full, stored
 
@@ -47,7 +48,7 @@ def known(page: Sequence[Checked], born: BirthWord | None) -> dict[str, PersonFa
 some_papers = st.lists(st.sampled_from(PAPERS), min_size=1, max_size=8, unique_by=lambda record: record.record_id)
 
 
-@settings(max_examples=200)
+@budget(200)
 @given(some_papers, st.sampled_from((None, ADULT, CHILD)))
 def test_where_it_holds_all_is_judged_alike(papers: list[RecordVersion], born: BirthWord | None) -> None:
     page = [checked(each) for each in papers]
@@ -108,7 +109,7 @@ def test_papers_of_another_say_whose_the_case_is() -> None:
     assert owners == [[""], [""], [POLICE, POLICE], [""]]
 
 
-@settings(max_examples=150)
+@budget(150)
 @given(some_led, st.lists(st.sampled_from(LED), max_size=4, unique_by=lambda record: record.record_id))
 def test_dossiers_made_beforehand_are_those_made_later(papers: list[RecordVersion], held: list[RecordVersion]) -> None:
     """Alone, or beside records that the store turns out to hold."""

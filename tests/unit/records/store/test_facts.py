@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.law import juvenile, standing
@@ -22,6 +22,7 @@ from services.records.sealing import Index
 from services.records.tokens import Blinder
 from services.values.dates import span
 from services.values.records import SILENT, Birth, RecordVersion
+from tests.budget import budget
 from tests.fakes.record_maker import (
     FIA,
     POLICE,
@@ -100,13 +101,13 @@ def told(members: list[Member]) -> object:
     return said
 
 
-@settings(max_examples=150)
+@budget(150)
 @given(st.lists(st.sampled_from(PAPERS), min_size=1, max_size=8, unique_by=lambda record: record.record_id))
 def test_bare_papers_say_what_full_ones_say(papers: list[RecordVersion]) -> None:
     assert told([full(each) for each in papers]) == told([stored(each) for each in papers])
 
 
-@settings(max_examples=100)
+@budget(100)
 @given(
     st.lists(
         st.tuples(st.sampled_from(PAPERS), st.booleans()), min_size=1, max_size=8, unique_by=lambda p: p[0].record_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.authority.speaker import case_authority
@@ -12,6 +12,7 @@ from services.records.protection.groups import Member, authority, dossier, group
 from services.records.sealing import Index
 from services.records.tokens import Blinder
 from services.values.records import CaseReference, RecordVersion
+from tests.budget import budget
 from tests.fakes.record_maker import FIA, case_file, cnic, court, event, fir, party, person, withdrawn
 
 BLINDER = Blinder(Index(bytes(32)))
@@ -36,7 +37,7 @@ def papers(draw: st.DrawFn) -> list[RecordVersion]:
     return made
 
 
-@settings(max_examples=300)
+@budget(300)
 @given(papers())
 def test_cases_are_those_of_the_rules(records: list[RecordVersion]) -> None:
     found = [each for each in group([member(record) for record in records]) if each.numbered]

@@ -7,10 +7,11 @@ from random import Random
 from typing import Unpack
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.values.records import CaseReference, RecordVersion
+from tests.budget import budget
 from tests.fakes.record_maker import (
     FIA,
     POLICE,
@@ -110,7 +111,7 @@ def seen(records: list[RecordVersion], ids: set[str]) -> dict[str, dict[str, obj
 
 
 @given(st.lists(STRANGE, min_size=1, max_size=3, unique_by=lambda each: each.record_id))
-@settings(max_examples=400)
+@budget(400)
 def test_others_records_stay_what_they_are(strange: list[RecordVersion]) -> None:
     mine = held()
     ids = {each.record_id for each in mine}
@@ -124,7 +125,7 @@ def test_others_records_stay_what_they_are(strange: list[RecordVersion]) -> None
 @given(
     st.lists(STRANGE, min_size=1, max_size=3, unique_by=lambda each: each.record_id), st.randoms(use_true_random=False)
 )
-@settings(max_examples=100)
+@budget(100)
 def test_in_whatever_order(strange: list[RecordVersion], dice: Random) -> None:
     papers = [*held(), *strange]
     ids = {each.record_id for each in papers}

@@ -8,10 +8,11 @@ from random import Random
 from typing import TypedDict, Unpack
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.values.records import SILENT, CaseReference, RecordVersion, Subject
+from tests.budget import budget
 from tests.fakes.record_maker import (
     CUSTOMS,
     FIA,
@@ -63,6 +64,7 @@ def age(*papers: RecordVersion, of: str = "mine") -> str:
     return derived(*papers)[of].juvenile
 
 
+@pytest.mark.budgeted
 @pytest.mark.parametrize("name", CASES)
 def test_others_records_stay_what_they_are(name: str) -> None:
     """But what a stranger reports of a court, which accuses everywhere (AUTHORITY, a court's step: reported)."""
@@ -70,7 +72,7 @@ def test_others_records_stay_what_they_are(name: str) -> None:
     strangers = papers_of_a_stranger(number).filter(lambda each: getattr(each.body, "type", "") != "CONVICTION")
 
     @given(st.lists(strangers, min_size=1, max_size=3, unique_by=lambda each: each.record_id))
-    @settings(max_examples=250, deadline=None)
+    @budget(250)
     def check(strange: list[RecordVersion]) -> None:
         mine = held(number, agency)
         ids = {each.record_id for each in mine}
@@ -102,7 +104,7 @@ PAPERS = st.lists(
 
 
 @given(PAPERS)
-@settings(max_examples=300, deadline=None)
+@budget(300)
 def test_an_agency_s_records_are_what_its_own_papers_make_them(papers: list[RecordVersion]) -> None:
     """But for an age that is claimed; births are everybody's here, so that days and steps alone differ."""
     together = derived(*papers)
@@ -116,7 +118,7 @@ def test_an_agency_s_records_are_what_its_own_papers_make_them(papers: list[Reco
 
 
 @given(PAPERS, st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@budget(100)
 def test_in_whatever_order(papers: list[RecordVersion], dice: Random) -> None:
     shuffled = list(papers)
     dice.shuffle(shuffled)

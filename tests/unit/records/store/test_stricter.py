@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.access.caller import Approver, Caller, CaseFacts
@@ -19,6 +19,7 @@ from services.records.protection.before import at_least
 from services.records.protection.classes import Derived, Judged
 from services.records.protection.stricter import stricter
 from services.vocabulary.access import CaseState
+from tests.budget import budget
 from tests.fakes.records_node import NOW_MS, caller
 
 RARELY = st.sampled_from([False, False, False, True])
@@ -87,12 +88,13 @@ def level(who: Caller, own: dict[str, Any], derived: Derived, of: Relation) -> t
     return int(decision.level), decision.pseudonym or not decision.level
 
 
+@pytest.mark.budgeted
 @pytest.mark.parametrize("who", ASKERS, ids=lambda who: f"{who.purpose}-{bool(who.approver)}")
 def test_together_they_show_no_more_than_either(who: Caller) -> None:
     """But where the law lets somebody see a child's papers because they are a child's (purpose of juvenile justice)."""
     assert gate(facts_of(who, CASE, NOW_MS, False)) == "", "a caller who is refused shows nothing"
 
-    @settings(max_examples=300, deadline=None)
+    @budget(300)
     @given(DERIVED, DERIVED, OWN, st.booleans(), st.booleans())
     def check(one: Derived, now: Derived, own: dict[str, Any], cited: bool, accused: bool) -> None:
         of = Relation(in_cited_case=cited, of_case_accused=accused)
