@@ -12,13 +12,15 @@ from services.linkage.absent import Without
 from services.linkage.questions import web
 from services.linkage.questions.scope import Key
 from services.linkage.wire import encode
+from tests.budget import share
 from tests.conformance.questions.oracle import ends
 from tests.conformance.questions.test_against_the_oracle import asked, put, worlds
 from tests.conformance.questions.worlds import ASKS, World, in_memory, in_the_graph
 from tests.engines.running import Running
 from tests.fakes.asked_graph import AskedGraph
 
-IN_MEMORY, ON_ENGINES = 900, 100
+IN_MEMORY = 900
+ON_ENGINES = share(100)
 
 
 def taken(dice: random.Random, world: World) -> frozenset[Key]:
@@ -50,6 +52,7 @@ async def test_an_answer_is_that_of_the_graph_without_the_nodes() -> None:
     assert min(moved[name] for name in ASKS) > 2, moved
 
 
+@pytest.mark.budgeted
 async def test_it_is_on_an_engine(engine: Running) -> None:
     some = worlds(ON_ENGINES, "absent engine")
     absent = [taken(random.Random(f"absent engine {place}"), world) for place, world in enumerate(some)]
@@ -68,11 +71,12 @@ async def test_it_is_on_an_engine(engine: Running) -> None:
     assert answers[0] == answers[1]
 
 
+@pytest.mark.budgeted
 async def test_it_is_at_the_bounds_of_what_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """The rows of what is absent take no place of the rows that a statement may give."""
     monkeypatch.setattr(web, "ROWS", 3)
     monkeypatch.setattr(web, "HUB", 4)
-    for place, world in enumerate(worlds(400, "bounds")):
+    for place, world in enumerate(worlds(share(400), "bounds")):
         absent = taken(random.Random(f"bounds {place}"), world)
         rest = gone(world, absent)
         for seeing, name, request in asked(world, f"bounds {place}"):

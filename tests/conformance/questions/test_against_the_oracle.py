@@ -1,7 +1,7 @@
 """Random graphs, rights and questions: an answer is what the graph without its hidden parts answers, and told stubs.
 
-``RABTA_CASES`` cases an engine (500 unless told; 10,000 for a release), each question in turn. Many small graphs that
-share nothing lie in the engine at once, so that a case costs its question alone.
+``RABTA_CASES`` cases an engine (500; 10,000 for a release) under the full budget, each question in turn. Many small graphs
+that share nothing lie in the engine at once, so that a case costs its question alone.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from graph.model import EDGE_KINDS, NODE_KINDS
 from services.linkage.ports import Graph
 from services.linkage.questions.web import Web
 from services.linkage.wire import encode
+from tests.budget import share
 from tests.conformance.questions import expected
 from tests.conformance.questions.worlds import (
     ASKS,
@@ -77,14 +78,16 @@ async def check(graph: Graph, world: World, seed: str) -> Counter[str]:
     return told
 
 
+@pytest.mark.budgeted
 async def test_answers_are_those_of_the_visible_part(engine: Running) -> None:
-    some = worlds(CASES, "engine")
+    cases = share(CASES)
+    some = worlds(cases, "engine")
     told: Counter[str] = Counter()
     async with engine.graph() as graph:
         await load(graph, some)
         for place, world in enumerate(some):
             told += await check(graph, world, f"asked {place}")
-    assert CASES < 500 or set(ASKS) <= set(told), told
+    assert cases < 500 or set(ASKS) <= set(told), told
 
 
 async def test_answers_in_memory_are_those_of_the_visible_part() -> None:
@@ -120,9 +123,10 @@ async def test_an_engine_makes_the_same_ties(engine: Running, monkeypatch: pytes
                     getattr(expected, name)(world, seeing, request, await put(graph, seeing, name, request))
 
 
+@pytest.mark.budgeted
 async def test_what_is_hidden_moves_no_byte() -> None:
     """Two worlds that differ in what a caller does not see, and in what hides behind what they are told to exist."""
-    for place, world in enumerate(worlds(IN_MEMORY, "leak")):
+    for place, world in enumerate(worlds(share(IN_MEMORY), "leak")):
         one = in_memory(world)
         for turn, (seeing, name, request) in enumerate(asked(world, f"leak {place}")):
             other_world = otherwise(random.Random(f"{place} {turn}"), world, seeing)

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import Phase
@@ -100,8 +101,9 @@ def test_the_full_budget_draws_anew_and_keeps_what_fails() -> None:
 
 @pytest.mark.parametrize("name", ["max_examples", "deadline", "derandomize", "database", "print_blob"])
 def test_nobody_overrules_what_the_budget_decides(name: str) -> None:
+    more: dict[str, Any] = {name: None}
     with pytest.raises(TypeError, match=name):
-        budget(60, **{name: None})
+        budget(60, **more)
 
 
 def test_two_words_are_budgets_and_any_other_is_refused() -> None:

@@ -1,4 +1,4 @@
-"""Nothing covers anything: on 2,000 random answers, in both languages, and in each way in which a plan runs."""
+"""Nothing covers anything: on 2,000 random answers under the full budget, in both languages, and in each way in which a plan runs."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from services.draw.network.lines import ARROW
 from services.draw.network.picture import drawn
 from services.draw.shaping import wide
 from services.values.network import Answer, Edge, Node, NodeKey, Path, Stub
+from tests.budget import share
 from tests.unit.draw.network import random_graphs
 from tests.unit.draw.network.geometry import TOUCH, Area, Measured, of_marks, of_svg, points
 from tests.unit.draw.network.sample import ACCOUNTS, ANSWER, CAPTION, PATHS
 
-GRAPHS, PARTS = 2_000, 8
+GRAPHS = share(2_000)
+PARTS = 8
 
 
 def counted(ready: Chart, found: Measured) -> None:
@@ -45,8 +47,9 @@ def ends_meet(ready: Chart, plan: Plan) -> None:
             assert on_side or on_top, each.link
 
 
+@pytest.mark.budgeted
 @pytest.mark.parametrize("part", range(PARTS))
-def test_nothing_covers_anything_in_2000_random_answers(part: int) -> None:
+def test_nothing_covers_anything_in_random_answers(part: int) -> None:
     for seed in range(part, GRAPHS, PARTS):
         answer, paths, centre = random_graphs.answer(seed)
         language = "ur" if seed % 3 == 0 else "en"
