@@ -1,4 +1,4 @@
-"""Report at the end of a run how many outside vectors were checked."""
+"""Report at the end of a run how many outside vectors were checked, and how many federations were started."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from tests.budget import load_profile
 from tests.engines.fixtures import arcade, arcade_running, engine, neo4j5, neo4j5_running
 from tests.memory_disk import files_of_tests
 from tests.shared import VECTORS
+from tests.starts import STARTED, scope_of, summary, twice
 from tests.tiers.plugin import pytest_addoption, pytest_ignore_collect, select
 from tests.worker_memory import watch
 
@@ -58,12 +59,14 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 class ByFile(LoadFileScheduling):  # type: ignore[misc]  # xdist says no types
     """Each file's tests go to one worker, which then makes the file's fixtures once: a federation, a thousand cases
-    decided. All tests of a graph engine go to one worker, whatever their file, as the engine has one database.
+    decided. All tests of a graph engine go to one worker, whatever their file, as the engine has one database; so do all
+    files that share a federation, which is then started once.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        found = ENGINE.search(nodeid)
-        return found[1] if found else str(super()._split_scope(nodeid))
+        engine = ENGINE.search(nodeid)
+        path = str(super()._split_scope(nodeid))
+        return engine[1] if engine else scope_of(path) or path
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -103,19 +106,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A parallel worker hands its counts to the controller."""
+    """A parallel worker hands its counts to the controller, whose run fails where two workers started one federation."""
     output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
     if output is not None:
         output["vectors"] = json.dumps(VECTORS)
+        output["starts"] = json.dumps(STARTED)
+    elif twice() and session.exitstatus == pytest.ExitCode.OK and session.config.getoption("dist", "no") == "loadfile":
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_testnodedown(node: Any, error: object) -> None:
     """The controller adds up what the workers counted."""
-    VECTORS.update(json.loads(getattr(node, "workeroutput", {}).get("vectors", "{}")))
+    output = getattr(node, "workeroutput", {})
+    VECTORS.update(json.loads(output.get("vectors", "{}")))
+    STARTED.update(json.loads(output.get("starts", "{}")))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """One line per source of vectors."""
+    """One line per source of vectors, and per kind of what was started."""
+    if STARTED:
+        terminalreporter.section("started")
+        for line in summary():
+            terminalreporter.write_line(line)
+        for name in twice():
+            terminalreporter.write_line(f"started more than once: the shared federation {name}", red=True)
     if VECTORS:
         terminalreporter.section("outside vectors")
         for name, number in sorted(VECTORS.items()):

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 from tests.browser.spoken import CONTROLS, Spoken, spoken
 from tests.fakes.console import REASON, RunningConsole
 from tests.shared import wanting
+from tests.starts import count_start
 
 FLAGS = (
     "--no-sandbox",
@@ -45,6 +46,7 @@ def chromium() -> Iterator[Browser]:
     path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if path is None:
         wanting("Chromium (Debian's package chromium-headless-shell or chromium)")
+    count_start("browser")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser

@@ -1,4 +1,4 @@
-"""One federation with a link graph, for all that leave it as it was."""
+"""The federations that the tests of many files share: each leaves them as they were, with people of its own."""
 
 from __future__ import annotations
 
@@ -8,12 +8,46 @@ import pytest
 
 from tests.e2e import network, planted
 from tests.e2e.world import NETWORK, World, running
+from tests.starts import WORLDS, allowed
+
+CALL_SLOTS = 256
+NUMBERS_AN_HOUR = 60
+"""Of one officer: above what all tests of one process ask as the officer whom most of them are."""
+OF_AN_AGENCY = 300
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file shares only what its row of ``starts.tsv`` says, as by that row it goes to one worker with the others."""
+    shared = {fixture: name for name, fixture in WORLDS.items()}
+    for item in items:
+        path = item.nodeid.partition("::")[0]
+        used = {shared[name] for name in getattr(item, "fixturenames", ()) if name in shared}
+        if path.startswith("tests/e2e/") and not used <= set(allowed(path).shares):
+            raise pytest.UsageError(f"tests/e2e/starts.tsv: {path} shares {', '.join(sorted(used))} without saying so")
+
+
+@pytest.fixture(scope="package")
+def plain_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Two edges on one port, four witnesses, everything planted; few call slots and few numbers an hour."""
+    folder = tmp_path_factory.mktemp("plain")
+    with running(
+        folder,
+        shared="plain",
+        witnesses=4,
+        processes=2,
+        call_slots=CALL_SLOTS,
+        officer_per_hour=NUMBERS_AN_HOUR,
+        agency_per_hour=OF_AN_AGENCY,
+    ) as up:
+        up.plant(planted.all_records())
+        yield up
+        assert "fork_posix" not in up.run.said("hub"), "gRPC's handlers ran where an edge started a process (ADR 137)"
 
 
 @pytest.fixture(scope="package")
 def network_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """One edge, the engine and the projector; records and feeds planted."""
-    with running(tmp_path_factory.mktemp("network"), targets=NETWORK, processes=1) as up:
+    with running(tmp_path_factory.mktemp("network"), shared="network", targets=NETWORK, processes=1) as up:
         up.plant(planted.all_records())
         network.plant_feeds(up)
         network.graph_ready(up)

@@ -27,6 +27,7 @@ from tests.e2e.federation import now_ms
 from tests.e2e.people import CUSTOMS
 from tests.e2e.processes import until
 from tests.e2e.world import World, made
+from tests.starts import count_start
 
 SYNCER = "syncer"
 LOG = "member-log"
@@ -71,6 +72,8 @@ class Member:
 
     def start(self, role: str = SYNCER) -> None:
         """The puller, or another process, as a node of its own would start it."""
+        if role == SYNCER:
+            count_start("member's puller")
         here = ("-m", "services.node", "--folder", str(self.folder), "--target", "records,exchange")
         self.world.run.start(role, *here, "--role", role)
 

@@ -15,6 +15,7 @@ from tests.e2e.member import Member
 from tests.e2e.processes import until
 from tests.e2e.world import World
 from tests.fakes import live
+from tests.starts import count_start
 
 SETTINGS = 'listen = "127.0.0.1:{port}"\nhome = "{home}"\nprocesses = 1\nlog_level = "warning"\n'
 
@@ -31,6 +32,7 @@ class OwnNode(Member):
 
     def serve(self) -> None:
         """The whole node, which serves what a member's node does where nothing is said."""
+        count_start("member's node")
         self.world.run.start(self.agency, "-m", "services.node", "--folder", str(self.folder))
 
     def aged(self, hours: float) -> None:

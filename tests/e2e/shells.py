@@ -15,6 +15,7 @@ from typing import IO
 
 from tests.e2e.processes import ROOT, until
 from tests.forks.asked import Started, address, start
+from tests.starts import count_federation, count_start
 
 PROGRAMS = {"rabta": "services.cli.main", "rabta-audit": "audit.verify.__main__"}
 COMMAND = ROOT / "tests" / "forks" / "command.py"
@@ -52,7 +53,13 @@ class Shell:
         return done.stdout
 
     def start(self, line: str, ready: str, log: str) -> Started:
-        """One that runs on, the head of a group of its own, once it has said ``ready``."""
+        """One that runs on, the head of a group of its own, once it has said ``ready``.
+
+        The first of a folder is what serves the folder's federation.
+        """
+        if not self._running:
+            count_federation()
+        count_start(" ".join((Path(line.split()[0]).name, line.split()[1])))
         path = self.folder / log
         path.unlink(missing_ok=True)
         with path.open("ab") as said:

@@ -42,6 +42,7 @@ from tests.e2e.planted import owner_runs
 from tests.e2e.processes import LONG_S, Processes, children, until
 from tests.e2e.world_clock import WorldClock
 from tests.fakes.world.tokens import access_claims, approval_claims
+from tests.starts import count_federation, count_start
 
 PLAIN = ("records", "oversight", "exchange")
 NETWORK = (*PLAIN, "linkage")
@@ -52,7 +53,8 @@ class World:
     """A running federation. ``clocked``: its parts run one by one, on the world's clock.
 
     ``targets``: of its node; the link graph, with an engine of its own, where a test asks for NETWORK. ``server``: member
-    whose own node is asked in the hub's place, on ``own_port``; then the hub itself does not run.
+    whose own node is asked in the hub's place, on ``own_port``; then the hub itself does not run. ``shared``: its name
+    where the tests of many files use it.
     """
 
     local: Local
@@ -62,6 +64,7 @@ class World:
     targets: tuple[str, ...] = PLAIN
     server: str = ""
     own_port: int = 0
+    shared: str = ""
     chain: list[Registry] = field(default_factory=list)
     feeds: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     _lines: dict[tuple[str, str, int], Line] = field(default_factory=dict)
@@ -111,6 +114,7 @@ class World:
 
     def start(self) -> None:
         """Witnesses, then the node; ready once it has proven an answer and all its edges serve."""
+        count_federation(self.shared)
         self.reload()
         self.start_witnesses()
         self.start_node()
@@ -124,8 +128,12 @@ class World:
                     self._log_part(child.name, "witness", child.arguments[-1])
                 else:
                     self.run.start(child.name, *child.arguments)
+                count_start("witness")
 
     def start_node(self) -> None:
+        count_start("member's node" if self.server else "hub")
+        if "linkage" in self.targets:
+            count_start("ArcadeDB")
         if self.server:
             folder, targets = str(self.answering.folder), ",".join(self.targets)
             self.run.start("hub", "-m", "services.node", "--folder", folder, "--target", targets)
@@ -317,11 +325,12 @@ def made(
     targets: tuple[str, ...] = PLAIN,
     witnesses: int = 1,
     name: str = "rabta.e2e",
+    shared: str = "",
     **settings: int | str,
 ) -> World:
     """A federation that is built and does not run yet."""
     local = build(folder / "federation", witnesses=witnesses, name=name, **settings)
-    return World(local, Processes(folder), WorldClock(local.files.folder / "clock"), clocked, targets)
+    return World(local, Processes(folder), WorldClock(local.files.folder / "clock"), clocked, targets, shared=shared)
 
 
 @contextmanager

@@ -12,10 +12,12 @@ from pathlib import Path
 from graph.endpoint import Endpoint, load_endpoint
 from tests.proc import children
 from tests.shared import ROOT
+from tests.starts import count_start
 
 
 def start(folder: Path, heap: str = "512m") -> subprocess.Popen[bytes]:
     """The keeper; returns once the engine answers."""
+    count_start("ArcadeDB")
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "graph", str(folder), "--heap", heap]
     with (folder / "keeper.log").open("ab") as log:

@@ -18,6 +18,7 @@ from graph.arcade import free_ports
 from graph.endpoint import Endpoint
 from graph.engine import GraphEngine
 from tests.shared import ROOT, wanting
+from tests.starts import count_start
 
 HERE = ROOT / "tests" / "engines"
 OPEN = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
@@ -56,6 +57,7 @@ def launch(home: Path, port: int, heap: str = "512m", *, once: bool = False) -> 
     for program in ("java", "mvn"):
         if shutil.which(program) is None:
             wanting(f"{program}, which Neo4j needs")
+    count_start("Neo4j")
     opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPEN]
     command = ["java", "-Xms128m", f"-Xmx{heap}", "-cp", f"{jars()}/*", *opened]
     home.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,7 @@ from services.records.store.postgres import ROOM, open_postgres
 from services.store.postgres.connecting import Place
 from tests.proc import children
 from tests.shared import wanting
+from tests.starts import count_start
 
 _NUMBERS = count(1)
 
@@ -45,6 +46,11 @@ class Server(server.Server):
             super().__init__(synced=synced)
         except ServerAbsent as absent:
             wanting(f"PostgreSQL: {absent}")
+
+    def start(self) -> None:
+        """Until it takes connections, one more in the count of this run."""
+        count_start("PostgreSQL server")
+        super().start()
 
     def run(self, statement: str, database: str = "postgres") -> list[Any]:
         """One statement by the owner of everything."""

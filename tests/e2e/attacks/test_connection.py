@@ -11,10 +11,10 @@ import pytest
 
 from services.membership.certificates import Authority
 from tests.e2e.attacks import http2
-from tests.e2e.attacks.conftest import CALL_SLOTS
 from tests.e2e.attacks.judging import answered, dropped, put, refused, unauthenticated
 from tests.e2e.bodies import GET_REGISTRY, HISTORY, history_of
 from tests.e2e.caller import back_of
+from tests.e2e.conftest import CALL_SLOTS
 from tests.e2e.federation import DESK, OLD, Pair, outsider, stranger
 from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB, PUNJAB_INVESTIGATOR
 from tests.e2e.planted import KNOWN

@@ -14,9 +14,9 @@ from rabta.records.v1.records_service_pb2 import (
 )
 from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, Identifier
 
-from tests.e2e.attacks.conftest import NUMBERS_AN_HOUR, OF_AN_AGENCY
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.bodies import HISTORY, RECORDS, history_of
+from tests.e2e.conftest import NUMBERS_AN_HOUR, OF_AN_AGENCY
 from tests.e2e.people import (
     BORDER,
     CLOSED_CASE,
