@@ -18,7 +18,7 @@ STARTED: Final[Counter[str]] = Counter()
 OWN: Final = "federation of "
 SHARED: Final = "shared federation: "
 TABLE: Final = ROOT / "tests" / "e2e" / "starts.tsv"
-WORLDS: Final = {"plain": "plain_world", "network": "network_world"}
+WORLDS: Final = {"plain": "plain_world", "network": "network_world", "exchange": "exchange_world"}
 """Name of each shared federation, and of its fixture."""
 
 

@@ -13,6 +13,8 @@ HOME = "tests/e2e/"
 SHARING = f"{HOME}conftest.py"
 FIRST = frozenset({"tests.e2e.federation.build", "tests.e2e.shells.checkout", "tests.e2e.shells.installed"})
 """What begins the folder of a federation, or a shell in which commands found one."""
+ALSO = {"plain": "world", "exchange": "registry_world"}
+"""Further fixtures that bring a shared federation: what attacks call the plain one, and a node beside a hub."""
 SHORTEST = 3
 """Words of a reason."""
 
@@ -41,8 +43,10 @@ _DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def _names(function: ast.AST, known: dict[str, str]) -> Iterator[str]:
+    """Full names of what a function uses; an argument is not the fixture or function of that name."""
+    arguments = {node.arg for node in ast.walk(function) if isinstance(node, ast.arg)}
     for node in ast.walk(function):
-        if isinstance(node, ast.Name) and node.id in known:
+        if isinstance(node, ast.Name) and node.id in known.keys() - arguments:
             yield known[node.id]
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in known:
             yield f"{known[node.value.id]}.{node.attr}"
@@ -80,14 +84,14 @@ def test_a_row_has_a_reason_or_starts_nothing() -> None:
 
 
 def test_a_file_that_shares_a_federation_asks_for_it() -> None:
-    """By the name of the fixture; attacks have the plain one under the name ``world``."""
+    """By the name of a fixture."""
     fixtures = {source.path: set(_arguments(source)) for source in sources() if source.path in rows()}
     assert fixtures.keys() == rows().keys(), "a row of a file that is gone"
     unused = {
         path: name
         for path, row in rows().items()
         for name in row.shares
-        if not fixtures[path] & ({WORLDS[name]} | ({"world"} if name == "plain" else set()))
+        if not fixtures[path] & {WORLDS[name], ALSO.get(name, "")}
     }
     assert unused == {}
 
@@ -104,6 +108,7 @@ def test_starting_is_seen_through_functions_of_other_files() -> None:
         Source("tests/e2e/b.py", "from tests.e2e import a\ndef twice():\n    a.own()\n"),
         Source("tests/e2e/c.py", "from tests.e2e.b import twice\nclass Fixture:\n    def up(self):\n        twice()\n"),
         Source("tests/e2e/d.py", "def build():\n    pass\ndef twice():\n    build()\n"),
+        Source("tests/e2e/e.py", "from tests.e2e.b import twice\ndef fixture(twice):\n    twice.ready()\n"),
     ]
     assert [function.name for function in starting(files)] == [
         "tests.e2e.a.own", "tests.e2e.b.twice", "tests.e2e.c.Fixture",

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.e2e import network, planted
-from tests.e2e.world import NETWORK, World, running
+from tests.e2e import exchange, identity, network, planted, referrals
+from tests.e2e.world import NETWORK, World, made, running, started
 from tests.starts import WORLDS, allowed
 
 CALL_SLOTS = 256
 NUMBERS_AN_HOUR = 60
 """Of one officer: above what all tests of one process ask as the officer whom most of them are."""
 OF_AN_AGENCY = 300
+NUMBERS_AT_REGISTRY = 25
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,17 +29,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def plain_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Two edges on one port, four witnesses, everything planted; few call slots and few numbers an hour."""
-    folder = tmp_path_factory.mktemp("plain")
-    with running(
-        folder,
+    """Two edges on one port, four witnesses, two shelters besides, everything planted; few call slots and few numbers an
+    hour.
+    """
+    up = made(
+        tmp_path_factory.mktemp("plain"),
         shared="plain",
         witnesses=4,
+        also=referrals.BODIES,
         processes=2,
         call_slots=CALL_SLOTS,
         officer_per_hour=NUMBERS_AN_HOUR,
         agency_per_hour=OF_AN_AGENCY,
-    ) as up:
+    )
+    referrals.list_bearers(up)
+    with started(up):
         up.plant(planted.all_records())
         yield up
         assert "fork_posix" not in up.run.said("hub"), "gRPC's handlers ran where an edge started a process (ADR 137)"
@@ -53,3 +58,23 @@ def network_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         network.graph_ready(up)
         yield up
         assert "Traceback" not in up.run.said("hub")
+
+
+@pytest.fixture(scope="package")
+def exchange_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A hub that gives copies by agreements, in one federation with an identity registry; everything planted."""
+    up = made(tmp_path_factory.mktemp("exchange"), shared="exchange", targets=exchange.GIVING, processes=1)
+    identity.join_registry(up.files, identity.CENTRAL, identity.OTHERS)
+    exchange.agree(up.files, *exchange.AGREED, *exchange.ALSO_AGREED)
+    with started(up):
+        up.plant(planted.all_records())
+        yield up
+        assert "Traceback" not in up.run.said("hub")
+
+
+@pytest.fixture(scope="package")
+def registry_world(exchange_world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The registry's node beside that hub; few numbers an hour of one officer."""
+    folder = tmp_path_factory.mktemp("registry") / "parts"
+    with identity.registry_beside(exchange_world, folder, officer_per_hour=NUMBERS_AT_REGISTRY) as up:
+        yield up

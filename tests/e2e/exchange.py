@@ -9,7 +9,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from rabta.access.v1.purpose_pb2 import HANDLING_CODE_H1, HANDLING_CODE_OPEN, PURPOSE_INVESTIGATE_CASE
+from rabta.access.v1.purpose_pb2 import (
+    HANDLING_CODE_H1,
+    HANDLING_CODE_OPEN,
+    PURPOSE_INVESTIGATE_CASE,
+    HandlingCode,
+)
 from rabta.exchange.v1.exchange_service_pb2 import (
     AckPagesRequest,
     PullChangesRequest,
@@ -27,8 +32,8 @@ from services.membership.provision import sign_and_publish
 from services.values.dates import day_text, today
 from tests.e2e.attacks.judging import Seen, answered, put
 from tests.e2e.federation import now_ms
-from tests.e2e.people import CUSTOMS
-from tests.e2e.world import World, made
+from tests.e2e.people import CHILD, CUSTOMS, FIA, PUNJAB, SINDH
+from tests.e2e.world import World, made, started
 
 EXCHANGE = "/rabta.exchange.v1.ExchangeService/"
 NEGOTIATE, PULL, ACK, COMPARE, FETCH = (
@@ -57,6 +62,12 @@ def agreement(giver: str, holder: str = CUSTOMS, **change: Any) -> Agreement:
     return Agreement(**{**usual, **change})
 
 
+ON_TERMS = HandlingCode.values()[1:]
+AGREED = [agreement(giver, handling=ON_TERMS) for giver in (FIA, PUNJAB, SINDH)]
+ALSO_AGREED = (agreement(FIA, PUNJAB, handling=ON_TERMS), agreement(FIA, CHILD))
+"""What the shared federation begins with: three givers to one holder, and one of them to two more."""
+
+
 def agree(files: FederationFiles, *rows: Agreement) -> None:
     """Publish a version of the registry with these agreements, and no others."""
 
@@ -73,11 +84,8 @@ def giving(folder: Path, *rows: Agreement, **settings: Any) -> Iterator[World]:
     """A hub with these agreements, ended whatever happens."""
     world = made(folder, targets=GIVING, **settings)
     agree(world.files, *rows)
-    try:
-        world.start()
+    with started(world):
         yield world
-    finally:
-        world.close()
 
 
 @dataclass

@@ -7,6 +7,7 @@ keys are revoked, a certificate past its date, revoked token and page keys.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -101,13 +102,20 @@ def specs(witnesses: dict[str, str]) -> list[AgencySpec]:
     ]  # fmt: skip
 
 
-def build(folder: Path, *, witnesses: int = 1, name: str = "rabta.e2e", **settings: int | str) -> Local:
-    """Keys, registry version 1, settings of hub and witnesses; nothing runs yet."""
+def build(
+    folder: Path,
+    *,
+    witnesses: int = 1,
+    name: str = "rabta.e2e",
+    also: Sequence[AgencySpec] = (),
+    **settings: int | str,
+) -> Local:
+    """Keys, registry version 1, settings of hub and witnesses; nothing runs yet. ``also``: further members."""
     make_folder(folder)
     hub, *ports = free_ports(1 + witnesses)
     urls = {agency: f"http://127.0.0.1:{port}" for agency, port in zip(WITNESSES, ports, strict=False)}
     now = now_ms()
-    files = small_federation(folder, now, name, specs(urls), lambda files: _age(files, now))
+    files = small_federation(folder, now, name, (*specs(urls), *also), lambda files: _age(files, now))
     local = Local(files, hub, {})
     limits: dict[str, int | str] = dict.fromkeys(LIMITS, 10**12)
     limits |= {"officer_per_hour": 400, "officer_per_day": 3000, "agency_per_hour": 5000}

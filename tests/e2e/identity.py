@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from rabta.records.v1.subject_pb2 import Identifier
 from services.identity.keys import Keys
 from services.identity.store.database import open_register
 from services.identity.store.office import Office
+from services.membership.layout import FederationFiles
 from services.membership.spec import AgencySpec
 from services.node.local import free_ports
 from services.node.settings import LIMITS
@@ -20,7 +21,7 @@ from services.signing.keyfile import read_secret, replace_private
 from tests.e2e.federation import build, now_ms
 from tests.e2e.people import CHILD, INVESTIGATOR, PROTECTOR, Officer
 from tests.e2e.processes import Processes
-from tests.e2e.world import World
+from tests.e2e.world import World, started
 from tests.e2e.world_clock import WorldClock
 from tests.fakes.world.federations import joined
 from tests.unit.identity.site import KIN, PEOPLE
@@ -35,6 +36,12 @@ IDENTIFIER = INVESTIGATOR.asking(second_basis="NADRA", query_class="IDENTITY")
 FAMILY_FINDER = PROTECTOR.asking(second_basis="NADRA", query_class="FAMILY")
 PROTECTING = PROTECTOR.asking(second_basis="NADRA", query_class="IDENTITY")
 SECOND = Officer(CHILD, "cp-6002", ("PROTECTION_OFFICER",), 2, FAMILY_FINDER.why)
+REGISTRY = AgencySpec(NADRA, "IDENTITY_REGISTRY", "Registry", ("PK",))
+CENTRAL = AgencySpec("pk.central-authority", "CENTRAL_AUTHORITY", "Central authority")
+OTHERS = AgencySpec("pk.sindh-child-protection", "CHILD_PROTECTION", "Sindh child protection")
+"""Who asks for other countries, and a second body of child protection."""
+IDENTITIES = ("identity",)
+"""What its node serves."""
 SETTINGS = 'listen = "127.0.0.1:{port}"\nhome = "{home}"\nprocesses = 2\nlog_level = "warning"\n'
 
 
@@ -65,22 +72,40 @@ def fill(folder: Path) -> None:
         database.close()
 
 
-@contextmanager
-def registry_running(folder: Path, also: Sequence[AgencySpec] = (), **limits: int) -> Iterator[World]:
-    """The registry's node alone, with a witness; ended whatever happens. ``also``: further members."""
-    local = build(folder / "federation")
+def join_registry(files: FederationFiles, *also: AgencySpec) -> None:
+    """The registry and its log in the next version, of a federation that does not run yet. ``also``: further members."""
+    joined(files, now_ms(), (REGISTRY, *also), log=NADRA)
+
+
+def settled_node(files: FederationFiles, limits: Mapping[str, int]) -> int:
+    """The folder of the registry's node: settings, and a register that is filled; the port it will have."""
     (port,) = free_ports(1)
-    registry = AgencySpec(NADRA, "IDENTITY_REGISTRY", "Registry", ("PK",))
-    joined(local.files, now_ms(), (registry, *also), log=NADRA)
-    node = local.files.agency(NADRA)
+    node = files.agency(NADRA)
     bounds = dict.fromkeys(LIMITS, 10**12) | limits
     lines = "".join(f"{name} = {value}\n" for name, value in bounds.items())
     replace_private(node.folder / "settings.toml", (SETTINGS.format(port=port, home=NADRA) + lines).encode())
     fill(node.folder)
-    clock = WorldClock(local.files.folder / "clock")
-    world = World(local, Processes(folder), clock, targets=("identity",), server=NADRA, own_port=port)
+    return port
+
+
+@contextmanager
+def registry_running(folder: Path, **limits: int) -> Iterator[World]:
+    """The registry's node alone, with a witness; ended whatever happens."""
+    local = build(folder / "federation")
+    join_registry(local.files)
+    port, clock = settled_node(local.files, limits), WorldClock(local.files.folder / "clock")
+    with started(World(local, Processes(folder), clock, targets=IDENTITIES, server=NADRA, own_port=port)) as world:
+        yield world
+
+
+@contextmanager
+def registry_beside(hub: World, folder: Path, **limits: int) -> Iterator[World]:
+    """The registry's node in the federation of a hub that runs, which it had joined before (:func:`join_registry`)."""
+    folder.mkdir()
+    port, run = settled_node(hub.files, limits), Processes(folder)
+    world = World(hub.local, run, hub.clock, targets=IDENTITIES, server=NADRA, own_port=port, chain=hub.chain)
     try:
-        world.start()
+        world.serve()
         yield world
     finally:
         world.close()

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from google.protobuf.message import Message
@@ -14,10 +11,8 @@ from rabta.referral.v1 import referral_service_pb2 as pb
 
 from services.membership.spec import AgencySpec
 from tests.e2e.attacks.judging import Seen, answered, put
-from tests.e2e.federation import now_ms
 from tests.e2e.people import FIA_CASE, PROTECTOR, Officer
-from tests.e2e.world import World, made
-from tests.fakes.world.federations import joined
+from tests.e2e.world import World
 
 REFERRALS = "/rabta.referral.v1.ReferralService/"
 FIRST, SECOND = "pk.lahore-shelter", "pk.punjab-shelter"
@@ -32,22 +27,9 @@ DUTIES = "".join(
 _NUMBERS = itertools.count(1)
 
 
-def with_shelters(world: World) -> None:
-    """Two shelters in a federation that does not run yet, and in the list of duty bearers of the hub's node."""
-    joined(world.files, now_ms(), BODIES)
+def list_bearers(world: World) -> None:
+    """Both shelters in the list of duty bearers of the hub's node, which does not run yet."""
     (world.files.hub.folder / "duty_bearers.toml").write_text(DUTIES)
-
-
-@contextmanager
-def referring(folder: Path) -> Iterator[World]:
-    """The federation of every test, with two shelters besides, which the list of the hub's node names."""
-    world = made(folder)
-    with_shelters(world)
-    try:
-        world.start()
-        yield world
-    finally:
-        world.close()
 
 
 def send(world: World, officer: Officer, request: Message, **how: Any) -> Seen:

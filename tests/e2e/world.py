@@ -23,6 +23,7 @@ from services.membership.keys import numbered
 from services.membership.layout import FederationFiles, NodeFiles
 from services.membership.provision import current
 from services.membership.registry import Registry
+from services.membership.spec import AgencySpec
 from services.node.local import Local, node_child, registry_of, witness_children, write_witness_settings
 from services.node.processes import write_writer_config
 from services.node.settings import load_settings
@@ -113,10 +114,14 @@ class World:
     # -- processes
 
     def start(self) -> None:
-        """Witnesses, then the node; ready once it has proven an answer and all its edges serve."""
+        """Witnesses, then the node; one more federation in the count of this run."""
         count_federation(self.shared)
         self.reload()
         self.start_witnesses()
+        self.serve()
+
+    def serve(self) -> None:
+        """The node, once it has proven an answer and all its edges serve."""
         self.start_node()
         self.ready()
         until(self.all_edges_serve, "every edge serves, as a new line falls to any")
@@ -326,17 +331,24 @@ def made(
     witnesses: int = 1,
     name: str = "rabta.e2e",
     shared: str = "",
+    also: Sequence[AgencySpec] = (),
     **settings: int | str,
 ) -> World:
-    """A federation that is built and does not run yet."""
-    local = build(folder / "federation", witnesses=witnesses, name=name, **settings)
+    """A federation that is built and does not run yet. ``also``: further members."""
+    local = build(folder / "federation", witnesses=witnesses, name=name, also=also, **settings)
     return World(local, Processes(folder), WorldClock(local.files.folder / "clock"), clocked, targets, shared=shared)
 
 
 @contextmanager
 def running(folder: Path, **how: Any) -> Iterator[World]:
     """A federation that runs, ended whatever happens."""
-    world = made(folder, **how)
+    with started(made(folder, **how)) as world:
+        yield world
+
+
+@contextmanager
+def started(world: World) -> Iterator[World]:
+    """One that was built, ended whatever happens."""
     try:
         world.start()
         yield world

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 import pytest
-from rabta.access.v1.purpose_pb2 import HandlingCode
 from rabta.exchange.v1.exchange_service_pb2 import (
     AckPagesRequest,
     CompareRangesRequest,
@@ -30,6 +29,8 @@ from tests.e2e import planted
 from tests.e2e.attacks.judging import answered, put, refused
 from tests.e2e.exchange import (
     ACK,
+    AGREED,
+    ALSO_AGREED,
     COMPARE,
     FETCH,
     NEGOTIATE,
@@ -41,32 +42,24 @@ from tests.e2e.exchange import (
     ask,
     begin,
     everything,
-    giving,
     pull,
     pulling,
 )
 from tests.e2e.hits import BARE, OWNER, decided, requested
-from tests.e2e.people import CHILD, CUSTOMS, FIA, INVESTIGATOR, PRISONS, PUNJAB, SINDH
+from tests.e2e.people import CHILD, CUSTOMS, FIA, INVESTIGATOR, PRISONS, PUNJAB
 from tests.e2e.processes import until
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
 
-ON_TERMS = HandlingCode.values()[1:]
-AGREED = [agreement(giver, handling=ON_TERMS) for giver in (FIA, PUNJAB, SINDH)]
 METHODS = (NEGOTIATE, PULL, ACK, COMPARE, FETCH)
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with giving(
-        tmp_path_factory.mktemp("giving"),
-        *AGREED,
-        agreement(FIA, PUNJAB, handling=ON_TERMS),
-        agreement(FIA, CHILD),
-        processes=1,
-    ) as up:
-        up.plant(planted.all_records())
-        yield up
+def world(exchange_world: World) -> Iterator[World]:
+    """By the end its agreements are those that it began with."""
+    yield exchange_world
+    agree(exchange_world.files, *AGREED, *ALSO_AGREED)
+    exchange_world.reload()
 
 
 def body_for(method: str, cursor: Cursor | None = None) -> bytes:

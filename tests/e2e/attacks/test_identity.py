@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +24,7 @@ from rabta.records.v1.subject_pb2 import Identifier
 
 from services.identity.of_nobody import UNKNOWN_A_DAY
 from tests.e2e.attacks.judging import Seen, answered, put, refused, unauthenticated
+from tests.e2e.conftest import NUMBERS_AT_REGISTRY
 from tests.e2e.identity import (
     AGE_ON,
     ATTRIBUTES,
@@ -38,22 +38,20 @@ from tests.e2e.identity import (
     VERIFY,
     number,
     of_system,
-    registry_running,
     why,
 )
 from tests.e2e.people import BORDER, CUSTOMS, FIA, INVESTIGATOR, PUNJAB, PUNJAB_INVESTIGATOR, SESSIONS, Officer, kin
 from tests.e2e.world import World
 from tests.unit.identity.site import CHILD, FATIMA, HIDDEN, TWIN, YOUSAF
 
-NUMBERS_AN_HOUR = 25
 PUNJABS = PUNJAB_INVESTIGATOR.asking(second_basis="NADRA", query_class="IDENTITY")
 OTHERS = itertools.count(1)
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with registry_running(tmp_path_factory.mktemp("registry"), officer_per_hour=NUMBERS_AN_HOUR) as up:
-        yield up
+def world(registry_world: World) -> World:
+    registry_world.ready()
+    return registry_world
 
 
 def transaction() -> str:
@@ -202,7 +200,7 @@ def untimed(raw: bytes) -> bytes:
 def test_numbers_one_after_another_by_an_officer(world: World) -> None:
     """A number counts whether there is such a person or not; then the hour is over."""
     reasons = []
-    for serial in range(NUMBERS_AN_HOUR + 1):
+    for serial in range(NUMBERS_AT_REGISTRY + 1):
         value = f"35202{8_000_000 + serial}1"
         seen = ask(world, PUNJABS, VERIFY, verifying(PUNJABS, value))
         reasons.append(seen.back.text)

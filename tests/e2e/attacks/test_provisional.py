@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -23,18 +22,15 @@ from rabta.records.v1.subject_pb2 import (
 from rabta.statistics.v1 import statistics_service_pb2 as st
 
 from services.access.details import Details
-from services.membership.spec import AgencySpec
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.attacks.test_hidden import details
 from tests.e2e.attacks.test_statistics import NAME, STATISTICIAN, STATISTICS
-from tests.e2e.identity import IDENTIFIER, IDENTITY, NADRA, SECOND, VERIFY, registry_running, why
+from tests.e2e.identity import CENTRAL, IDENTIFIER, IDENTITY, NADRA, OTHERS, SECOND, VERIFY, why
 from tests.e2e.people import AUDITOR, BORDER, CHIEF, PROTECTOR, Officer
 from tests.e2e.world import World
 
 REGISTER, CHANGE, FIND = (f"{IDENTITY}{name}Provisional" for name in ("Register", "Change", "Find"))
 UNKNOWN = "PRV-ZZZZZZZZZZ"
-CENTRAL = AgencySpec("pk.central-authority", "CENTRAL_AUTHORITY", "Central authority")
-OTHERS = AgencySpec("pk.sindh-child-protection", "CHILD_PROTECTION", "Sindh child protection")
 RELEASER = Officer(
     CENTRAL.id, "ca-1", ("CENTRAL_AUTHORITY",), 2,
     Details("FOREIGN_ASSISTANCE", "MLA_2020", "", "RELEASE", "MLA", "UK/1/2024"),
@@ -55,9 +51,9 @@ _NUMBERS = itertools.count(1)
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with registry_running(tmp_path_factory.mktemp("registry"), also=(CENTRAL, OTHERS)) as up:
-        yield up
+def world(registry_world: World) -> World:
+    registry_world.ready()
+    return registry_world
 
 
 def send(world: World, officer: Officer, method: str, request: Message, approver: str = "") -> Seen:

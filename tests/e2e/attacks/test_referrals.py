@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -43,7 +42,7 @@ from tests.e2e.people import (
     RECORDERS,
     Officer,
 )
-from tests.e2e.planted import KNOWN, all_records, ref
+from tests.e2e.planted import KNOWN, ref
 from tests.e2e.referrals import (
     FIRST,
     FIRST_DESK,
@@ -52,19 +51,11 @@ from tests.e2e.referrals import (
     changing,
     listed,
     referred,
-    referring,
     referring_to_shelter,
     send,
 )
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with referring(tmp_path_factory.mktemp("referring")) as up:
-        up.plant(all_records())
-        yield up
 
 
 def status(world: World, officer: Officer) -> bytes:
@@ -183,7 +174,7 @@ def test_the_same_request_id_is_one_referral(world: World) -> None:
 
 def test_another_bodys_claim_is_found_by_nobody_else_of_child_protection(world: World) -> None:
     """Neither in a list nor under its id, whatever is said of it."""
-    opened = pb.OpenCompensationResponse.FromString(answered(world, send(world, PROTECTOR, opening()), leaves=2))
+    opened = pb.OpenCompensationResponse.FromString(answered(world, send(world, SECOND_DESK, opening()), leaves=2))
     made, said = opened.compensation, set()
     for id_ in (made.id, "A" * 22):
         seen = send(world, FIRST_DESK, saying(id_, "DECLINE"))
@@ -193,7 +184,7 @@ def test_another_bodys_claim_is_found_by_nobody_else_of_child_protection(world: 
     page = answered(world, send(world, FIRST_DESK, pb.ListCompensationsRequest()))
     assert page == pb.ListCompensationsResponse().SerializeToString()
     mine = pb.ListCompensationsResponse.FromString(
-        answered(world, send(world, PROTECTOR, pb.ListCompensationsRequest()))
+        answered(world, send(world, SECOND_DESK, pb.ListCompensationsRequest()))
     )
     assert list(mine.compensations) == [made]
 

@@ -39,7 +39,7 @@ from tests.e2e.desks import desks
 from tests.e2e.network import ANALYST, CARD, CASE, MAN, TWIN, WARRANTED, account, phone
 from tests.e2e.people import CHIEF, FIA, INVESTIGATOR, PUNJAB, PUNJAB_CASE, RECORDERS, SINDH, SINDH_CASE, YOUNG_CASE
 from tests.e2e.processes import LONG_S, Processes
-from tests.e2e.referrals import referred, with_shelters
+from tests.e2e.referrals import BODIES, list_bearers, referred
 from tests.e2e.world import NETWORK, World, made
 from tests.e2e.world_clock import WorldClock
 
@@ -115,8 +115,8 @@ def both(seen: list[Seen]) -> list[Walk]:
 def seen(tmp_path_factory: pytest.TempPathFactory) -> list[Seen]:
     """The same walk through the hub that holds them, then through the one that does not."""
     folder = tmp_path_factory.mktemp("two-graphs")
-    first = made(folder, processes=1, officer_per_hour=MANY, officer_per_day=MANY, agency_per_hour=MANY)
-    with_shelters(first)
+    first = made(folder, processes=1, also=BODIES, officer_per_hour=MANY, officer_per_day=MANY, agency_per_hour=MANY)
+    list_bearers(first)
     shutil.copytree(first.files.folder, folder / "before")
     first.reload()
     people = two_laws.decoy(first), two_laws.decoy(first, drawn=False)

@@ -32,10 +32,10 @@ from tests.e2e.attacks.judging import Seen, put
 from tests.e2e.attacks.test_statistics import STATISTICIAN
 from tests.e2e.bodies import HISTORY, SUBMIT, history_of, submission
 from tests.e2e.hits import OWNER, RELEASING
-from tests.e2e.identity import FAMILY, FAMILY_FINDER, IDENTIFIER, IDENTITY, registry_running
+from tests.e2e.identity import FAMILY, FAMILY_FINDER, IDENTIFIER, IDENTITY, join_registry, registry_beside
 from tests.e2e.people import AUDITOR, BORDER, CHIEF, INVESTIGATOR, JUDGE, PROTECTOR, RECORDERS, Officer
 from tests.e2e.planted import KNOWN
-from tests.e2e.world import NETWORK, World, running
+from tests.e2e.world import NETWORK, World, made, started
 from tests.fakes import record_maker as make
 
 BODIES = int(os.environ.get("RABTA_FUZZ", "60"))
@@ -62,7 +62,9 @@ CAUSES = READ_CAUSES | {
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     limits = {"officer_per_hour": 100_000, "officer_per_day": 100_000, "agency_per_hour": 100_000}
-    with running(tmp_path_factory.mktemp("fuzz"), targets=NETWORK, processes=2, **limits) as up:
+    up = made(tmp_path_factory.mktemp("fuzz"), targets=NETWORK, processes=2, **limits)
+    join_registry(up.files)
+    with started(up):
         up.plant(planted.all_records())
         network.plant_feeds(up)
         network.graph_ready(up)
@@ -72,8 +74,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 @pytest.fixture(scope="module")
-def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with registry_running(tmp_path_factory.mktemp("registry")) as up:
+def registry(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The node of the identity registry in the same federation."""
+    with registry_beside(world, tmp_path_factory.mktemp("fuzz") / "registry") as up:
         yield up
         assert "Traceback" not in up.run.said("hub")
         assert "call failed" not in up.run.said("hub")
