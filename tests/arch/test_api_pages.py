@@ -12,6 +12,7 @@ from rabta.access.v1 import rule_pb2
 
 from tests.arch import api_pages
 from tests.arch.api_pages import INDEX, comments, described, differing, pages, write
+from tests.rows import of_rows
 
 FILES = described()
 PAGES = pages(FILES)
@@ -54,20 +55,20 @@ def test_each_package_has_a_page_and_the_index_leads_to_each() -> None:
         assert f"({package}.md)" in PAGES[INDEX]
 
 
-@pytest.mark.parametrize("file", FILES, ids=[file.name for file in FILES])
+@of_rows("file", FILES, ids=[file.name for file in FILES])
 def test_everything_that_has_a_name_is_on_its_page(file: pb.FileDescriptorProto) -> None:
     page = PAGES[f"{file.package}.md"]
     assert [name for name in names(file) if name not in page] == []
 
 
-@pytest.mark.parametrize("file", FILES, ids=[file.name for file in FILES])
+@of_rows("file", FILES, ids=[file.name for file in FILES])
 def test_no_comment_is_lost(file: pb.FileDescriptorProto) -> None:
     page = PAGES[f"{file.package}.md"].replace("\\|", "|")
     assert [text for text in comments(file).values() if text not in page] == []
     assert comments(file)
 
 
-@pytest.mark.parametrize("package", PACKAGES)
+@of_rows("package", PACKAGES)
 def test_every_link_leads_to_a_heading(package: str) -> None:
     links = re.findall(r"\]\(([\w./]*)#(\w+)\)", PAGES[f"{package}.md"])
     headings = {

@@ -10,6 +10,7 @@ import pytest
 from services.node.processes import children
 from services.node.settings import HUB_TARGETS, NodeSettings
 from tests.arch.tree import shipped, sources
+from tests.rows import of_rows
 from tests.shared import ROOT
 
 ARCHITECTURE, GLOSSARY = ((ROOT / "docs" / name).read_text("utf-8") for name in ("architecture.md", "glossary.md"))
@@ -106,7 +107,7 @@ def test_a_term_stands_once() -> None:
     assert len(terms) == len(set(terms))
 
 
-@pytest.mark.parametrize("kind", CHANGES)
+@of_rows("kind", CHANGES)
 def test_every_kind_of_change_has_its_row(kind: str) -> None:
     rows = [row for row in CONTRIBUTING.splitlines() if re.match(rf"\| [^|]*\b{kind}\b", row)]
     assert rows, kind

@@ -12,6 +12,7 @@ from services.vocabulary.records import Age, PartyRole, RecordKind
 from services.vocabulary.steps import EventType
 from tests.arch.closed_words import bare
 from tests.arch.tree import shipped
+from tests.rows import of_rows
 
 OTHER_WORDS = {
     ("services/records/app/resolve.py", "REFERRAL"): "a register of cases",
@@ -44,7 +45,7 @@ def test_every_exception_is_needed() -> None:
     assert {path for path, _ in spelt} >= set(MODEL)
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("text", "word"),
     [
         ('record.kind == "PARTY"', RecordKind.PARTY),

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pytest
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
 from services.values.selecting import BROUGHT
 from tests.arch.test_protos import METHODS
+from tests.rows import of_rows
 
 TEXT = (FieldDescriptor.TYPE_STRING, FieldDescriptor.TYPE_BYTES)
 WHO = ("NodeKey", "Identifier")
@@ -189,9 +189,7 @@ def opted_out(method: str, path: str) -> bool:
     return any((method, name) in NOT_ASKED for name in (path, *wholes))
 
 
-@pytest.mark.parametrize(
-    ("method", "request_", "path", "kind"), FIELDS, ids=[f"{method}.{path}" for method, _, path, _ in FIELDS]
-)
+@of_rows(("method", "request_", "path", "kind"), FIELDS, ids=[f"{method}.{path}" for method, _, path, _ in FIELDS])
 def test_a_field_counts_or_is_opted_out_by_name(method: str, request_: str, path: str, kind: str) -> None:
     if kind == "NodeKey":
         brought = (request_, path.split(".")[0]) in BROUGHT

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
+from tests.rows import of_rows
 from tests.shared import ROOT
 
 ADR = ROOT / "docs" / "adr"
@@ -19,7 +18,7 @@ def test_each_number_once_and_none_left_out() -> None:
     assert [int(name[:4]) for name in DECISIONS] == list(range(1, len(DECISIONS) + 1))
 
 
-@pytest.mark.parametrize("name", DECISIONS)
+@of_rows("name", DECISIONS)
 def test_its_title_bears_its_number(name: str) -> None:
     first = (ROOT / "docs" / "adr" / name).read_text("utf-8").partition("\n")[0]
     assert re.match(rf"# (?:ADR )?0*{int(name[:4])}[.:]? ", first), first

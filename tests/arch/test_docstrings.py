@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 
-import pytest
-
 from tests.arch.house_counts import POINTER
 from tests.arch.tree import Source, shipped
+from tests.rows import of_rows
 
 ROOMS = sorted({"/".join(one.path.split("/")[: 2 if one.path.startswith("services/") else 1]) for one in shipped()})
 FEWEST = 4
@@ -62,7 +61,7 @@ def astray(source: Source) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("room", ROOMS)
+@of_rows("room", ROOMS)
 def test_no_docstring_says_as_little_as_its_name(room: str) -> None:
     assert {source.path: found for source in sources(room) if (found := list(short(source.tree)))} == {}
 

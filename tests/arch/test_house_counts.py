@@ -9,6 +9,7 @@ import pytest
 from tests.arch.dialect import SEXED, dialect
 from tests.arch.house_counts import counted, of_checkout, of_revision
 from tests.arch.tree import Source
+from tests.rows import of_rows
 
 FILE = '''"""A file."""
 from typing import Any, cast
@@ -45,7 +46,7 @@ def test_a_revision_is_read_from_git_and_not_from_the_checkout() -> None:
         of_revision("no-such-revision")
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("path", "text", "found"),
     [
         ("a.py", "MOST_CALLS = 3", {"MOST_CALLS"}),

@@ -13,8 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import pytest
-
+from tests.rows import of_rows
 from tests.shared import ROOT
 
 TABLE: Final = Path(__file__).with_name("law_cases.tsv")
@@ -64,7 +63,7 @@ def test_whatever_has_no_test_says_why() -> None:
     assert all(bool(why) == (test == "-") for _, test, why in ROWS)
 
 
-@pytest.mark.parametrize(("case", "test"), HELD, ids=[case for case, _ in HELD])
+@of_rows(("case", "test"), HELD, ids=[case for case, _ in HELD])
 def test_the_test_is_there_and_is_about_the_case(case: str, test: str) -> None:
     path, name = test.split("::")
     assert name.startswith("test_")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.arch.tree import Source, of_kind, shipped, sources, text_of, tracked
+from tests.rows import of_rows
 from tests.shared import ROOT
 
 LONGEST_MODULE, LONGEST_TEST, LONGEST_FUNCTION = 300, 400, 60
@@ -53,7 +54,7 @@ def packages() -> list[str]:
     )
 
 
-@pytest.mark.parametrize("folder", packages())
+@of_rows("folder", packages())
 def test_a_room_says_its_purpose(folder: str) -> None:
     path = f"{folder}/__init__.py"
     assert path in NAMES, f"{folder} is no package"

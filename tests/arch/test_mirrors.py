@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-import pytest
-
 from tests.arch.tree import shipped, tracked
+from tests.rows import of_rows
 
 OTHERS = {
     "protocol": "the protocol's page and its vectors, which no room owns",
@@ -47,7 +46,7 @@ def room_of(folder: str) -> bool:
     return folder in ROOMS or f"{folder}/__init__" in ROOMS
 
 
-@pytest.mark.parametrize("folder", sorted(folders()))
+@of_rows("folder", sorted(folders()))
 def test_a_folder_of_unit_tests_mirrors_a_room(folder: str) -> None:
     assert room_of(folder) or folder.partition("/")[0] in OTHERS, f"no room is called {folder}"
 

@@ -6,7 +6,7 @@ import re
 from importlib import metadata
 from pathlib import Path
 
-import pytest
+from tests.rows import of_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTICE = (ROOT / "NOTICE").read_text("utf-8")
@@ -48,12 +48,12 @@ def test_the_lists_are_read() -> None:
     assert _RECIPROCAL.search(said("python-bidi"))
 
 
-@pytest.mark.parametrize("name", locked())
+@of_rows("name", locked())
 def test_a_package_stands_in_one_section(name: str) -> None:
     assert bool(named(name, CONDITIONS)) + bool(named(name, PERMISSIVE)) == 1
 
 
-@pytest.mark.parametrize("name", locked(HERE))
+@of_rows("name", locked(HERE))
 def test_what_has_conditions_is_said_to_have(name: str) -> None:
     alternatives = re.split(r"\bOR\b", said(name))
     if all(_RECIPROCAL.search(each) for each in alternatives):

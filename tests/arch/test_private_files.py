@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-import pytest
-
 from tests.arch.tree import shipped
+from tests.rows import of_rows
 from tests.shared import ROOT
 
 PROGRAMS = [
@@ -20,7 +19,7 @@ def test_the_programs_are_found() -> None:
     assert {"audit/__main__.py", "graph/__main__.py", "services/node/__main__.py", "services/cli/main.py"} <= names
 
 
-@pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: str(path.relative_to(ROOT)))
+@of_rows("path", PROGRAMS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_program_begins_with_private_files(path: Path) -> None:
     """In ``main`` or ``run``, before anything else is done."""
     found = {each.name: each for each in ast.parse(path.read_text("utf-8")).body if isinstance(each, ast.FunctionDef)}

@@ -21,6 +21,7 @@ from services.edge.errors import Undeclared
 from services.edge.routes import methods, rule_of
 from services.edge.status import CODES
 from tests.arch.tree import of_kind
+from tests.rows import of_rows
 from tests.shared import ROOT
 
 PROTOS = of_kind(".proto")
@@ -73,7 +74,7 @@ PROVEN = {
 """What a machine says under its own signature, whoever brings it (ADR 84): no officer stands behind it."""
 
 
-@pytest.mark.parametrize(("path", "method"), METHODS, ids=[path for path, _ in METHODS])
+@of_rows(("path", "method"), METHODS, ids=[path for path, _ in METHODS])
 def test_every_rpc_declares_its_permission_and_effect(path: str, method: MethodDescriptor) -> None:
     rule = rule_of(method)
     assert rule.permission in Permission.values()[1:]
@@ -105,7 +106,7 @@ def test_what_is_off_the_chain_can_never_be_routed_to() -> None:
             rule_of(method)
 
 
-@pytest.mark.parametrize(("path", "method"), EVERY, ids=[path for path, _ in EVERY])
+@of_rows(("path", "method"), EVERY, ids=[path for path, _ in EVERY])
 def test_every_rpc_is_unary_with_a_request_and_a_response_of_its_own(path: str, method: MethodDescriptor) -> None:
     name = path.rpartition("/")[2]
     assert (method.input_type.name, method.output_type.name) == (f"{name}Request", f"{name}Response")
@@ -113,7 +114,7 @@ def test_every_rpc_is_unary_with_a_request_and_a_response_of_its_own(path: str, 
     assert not method.server_streaming
 
 
-@pytest.mark.parametrize("path", PROTOS)
+@of_rows("path", PROTOS)
 def test_path_package_and_python_package_are_one(path: str) -> None:
     name = path.removeprefix("proto/")
     folder = name.rpartition("/")[0]
@@ -163,7 +164,7 @@ def nouns(file: descriptor_pb2.FileDescriptorProto) -> Iterator[tuple[tuple[int,
             yield (6, index, 2, inner), f"{service.name}.{method.name}"
 
 
-@pytest.mark.parametrize("path", PROTOS)
+@of_rows("path", PROTOS)
 def test_every_noun_says_what_it_is(path: str) -> None:
     file = with_comments()[path.removeprefix("proto/")]
     said = {tuple(place.path): place.leading_comments.strip() for place in file.source_code_info.location}
@@ -181,7 +182,7 @@ def parts(message: descriptor_pb2.DescriptorProto, at: tuple[int, ...]) -> Itera
         yield from parts(nested, (*at, 3, inner))
 
 
-@pytest.mark.parametrize("path", PROTOS)
+@of_rows("path", PROTOS)
 def test_every_field_and_value_says_what_it_holds(path: str) -> None:
     """Partners read docs/api, which is made of these comments; a first value of an enum says nothing."""
     file = with_comments()[path.removeprefix("proto/")]

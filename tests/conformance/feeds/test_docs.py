@@ -8,6 +8,7 @@ import pytest
 
 from services.sources.feeds.registry import readers
 from tests.conformance.feeds.sample import samples
+from tests.rows import of_rows
 from tests.shared import ROOT
 
 TABLE, XML = ((ROOT / "docs" / name).read_text("utf-8") for name in ("feeds.md", "feeds-xml.md"))
@@ -34,7 +35,7 @@ def test_the_page_on_xml_says_what_each_is_read_as(kind: str) -> None:
     assert len(rows(XML)[kind]) == 2
 
 
-@pytest.mark.parametrize("kind", rows(TABLE))
+@of_rows("kind", rows(TABLE))
 def test_what_comes_of_a_feed_is_said(kind: str) -> None:
     """In the table, or on the page that it points to."""
     _, read, made = rows(TABLE)[kind]

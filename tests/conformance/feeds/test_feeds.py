@@ -22,6 +22,7 @@ from services.tables.rejects import RejectFile
 from services.values.network.feed import MAX_PAGE_ROWS
 from services.vocabulary.access import FEEDS
 from tests.conformance.feeds.sample import FIGURES, FOLDER, Sample, figures, samples
+from tests.rows import of_rows
 
 SAMPLES = samples()
 TABLES = [sample for sample in SAMPLES if sample.path.suffix == ".csv"]
@@ -58,7 +59,7 @@ def test_the_directory_is_the_registry() -> None:
     assert all(reader.title and name == reader.name for name, reader in readers().items())
 
 
-@pytest.mark.parametrize("kind", readers())
+@of_rows("kind", readers())
 def test_every_feed_has_a_sample_of_rows_and_of_a_reject(kind: str) -> None:
     """``tests/conformance/feeds/samples/KIND.*``, and beside it ``.expected.json``."""
     found = [sample.figures for sample in SAMPLES if sample.kind == kind]
@@ -238,10 +239,8 @@ def test_a_zone_that_is_none_is_refused(zone: str) -> None:
         Reading(SAMPLES[0].kind, SAMPLES[0].path, replace(SAMPLES[0].options, zone=zone))
 
 
-@pytest.mark.parametrize("kind", readers())
-@pytest.mark.parametrize(
-    "data", [b"", b"PK\x03\x04zip", b"\xff\xfe\x00\x00", b"a,b\n1,2\n", b"\x00" * 64, b"x" * (3 << 20)]
-)
+@of_rows("kind", readers())
+@of_rows("data", [b"", b"PK\x03\x04zip", b"\xff\xfe\x00\x00", b"a,b\n1,2\n", b"\x00" * 64, b"x" * (3 << 20)])
 def test_what_is_no_such_file_is_refused_whole(kind: str, data: bytes) -> None:
     sample = next(sample for sample in SAMPLES if sample.kind == kind)
     with pytest.raises(FileRefused):

@@ -9,10 +9,9 @@ import os
 import random
 import time
 
-import pytest
-
 from services.sources.feeds.row import FileRefused
 from tests.conformance.feeds.sample import Sample, samples
+from tests.rows import of_rows
 
 SECONDS = float(os.environ.get("RABTA_FUZZ_SECONDS", "0.3"))
 PIECES = [
@@ -57,7 +56,7 @@ def damaged(chance: random.Random, data: bytes) -> bytes:
     return bytes(found)
 
 
-@pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.path.name)
+@of_rows("sample", samples(), ids=lambda sample: sample.path.name)
 def test_damage_gives_rows_rejects_or_a_refusal(sample: Sample) -> None:
     chance, data = random.Random(f"fuzz {sample.path.name}"), sample.path.read_bytes()
     until, tried, slowest = time.process_time() + SECONDS, 0, 0.0

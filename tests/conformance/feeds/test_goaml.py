@@ -27,6 +27,7 @@ from tests.conformance.feeds.xml_made import (
     signatory,
     transfer,
 )  # fmt: skip
+from tests.rows import of_rows
 from tests.shared import shared
 
 BILAL, SANA = person("from_person"), person("to_person", "Sana", "4220112345672", "3331234567")
@@ -37,10 +38,8 @@ def read(body: str, code: str = "STR", **options: object) -> list[Item]:
     return items("goaml", report(body, code), **options)
 
 
-@pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize(
-    "body", [transfer(BILAL, SANA), activity(person("person_my_client"))], ids=["transfer", "activity"]
-)
+@of_rows("code", CODES)
+@of_rows("body", [transfer(BILAL, SANA), activity(person("person_my_client"))], ids=["transfer", "activity"])
 def test_every_report_kind_is_read_and_marked(code: str, body: str) -> None:
     found = read(body, code, schema=shared("data", "goaml", "v5.0.2", "goAMLSchema.xsd"))
     assert figures(found) == ((10, 9, 0) if "<transaction>" in body else (4, 3, 0))
@@ -56,9 +55,9 @@ def test_an_unknown_or_missing_code_is_marked() -> None:
     assert "str-derived" in remarks(items("goaml", "<report/>"))
 
 
-@pytest.mark.parametrize("mine", ["", "_my_client"])
-@pytest.mark.parametrize("start", [BILAL, FROM, entity("from_entity")], ids=["person", "account", "entity"])
-@pytest.mark.parametrize("end", [SANA, TO, entity("to_entity")], ids=["person", "account", "entity"])
+@of_rows("mine", ["", "_my_client"])
+@of_rows("start", [BILAL, FROM, entity("from_entity")], ids=["person", "account", "entity"])
+@of_rows("end", [SANA, TO, entity("to_entity")], ids=["person", "account", "entity"])
 def test_every_pair_of_parties_gives_one_transfer(start: str, end: str, mine: str) -> None:
     found = read(transfer(start, end, mine=mine))
     (moved,) = edges(found, "TRANSFERRED")

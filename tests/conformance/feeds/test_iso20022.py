@@ -26,6 +26,7 @@ from tests.conformance.feeds.xml_made import (
     remarks,
     statement,
 )  # fmt: skip
+from tests.rows import of_rows
 from tests.shared import shared
 
 MESSAGES = {
@@ -48,8 +49,8 @@ def test_bare_and_enveloped_give_the_same(name: str) -> None:
     assert items(name, enveloped(version, body, "RequestPayload")) == bare
 
 
-@pytest.mark.parametrize("name", MESSAGES)
-@pytest.mark.parametrize("version", ["01", "02", "05", "13"])
+@of_rows("name", MESSAGES)
+@of_rows("version", ["01", "02", "05", "13"])
 def test_other_versions_are_read(name: str, version: str) -> None:
     said, body = MESSAGES[name]
     other = f"{said[:-2]}{version}"
@@ -62,8 +63,8 @@ def test_no_namespace_is_read_by_its_root(name: str) -> None:
     assert items(name, f"<Document>{body}</Document>") == items(name, document(version, body))
 
 
-@pytest.mark.parametrize("name", MESSAGES)
-@pytest.mark.parametrize("other", MESSAGES)
+@of_rows("name", MESSAGES)
+@of_rows("other", MESSAGES)
 def test_only_its_own_message(name: str, other: str) -> None:
     version, body = MESSAGES[other]
     if name != other:

@@ -11,6 +11,7 @@ from services.sources.feeds.row import FileRefused
 from services.sources.feeds.xml_stream import MAX_ELEMENTS, MAX_RECORD, MAX_TEXT
 from tests.conformance.feeds.test_iso20022 import MESSAGES
 from tests.conformance.feeds.xml_made import document, edges, items, person, report, transfer
+from tests.rows import of_rows
 
 GOOD = {
     "goaml": report(transfer(person("from_person"), person("to_person", "Sana"))),
@@ -29,8 +30,8 @@ def with_prologue(name: str, prologue: str, inside: str = "") -> str:
     )
 
 
-@pytest.mark.parametrize("name", READERS)
-@pytest.mark.parametrize(
+@of_rows("name", READERS)
+@of_rows(
     "prologue",
     [
         LAUGHS, "<!DOCTYPE report>", "<!DOCTYPE report SYSTEM 'http://127.0.0.1:9/x.dtd'>",
@@ -58,8 +59,8 @@ def inside_record(name: str, what: str) -> str:
     return GOOD[name].replace(mark, mark + what, 1)
 
 
-@pytest.mark.parametrize("name", READERS)
-@pytest.mark.parametrize(
+@of_rows("name", READERS)
+@of_rows(
     ("what", "rule"),
     [
         ("<a>" * 400 + "</a>" * 400, "xml-"),
@@ -82,8 +83,8 @@ def test_a_header_without_end(name: str) -> None:
         items(name, f"<{'report' if name == 'goaml' else 'Document'}>" + "<x>y</x>" * 500_000)
 
 
-@pytest.mark.parametrize("name", READERS)
-@pytest.mark.parametrize("part", [1, 10, 30, 60, 90, 99])
+@of_rows("name", READERS)
+@of_rows("part", [1, 10, 30, 60, 90, 99])
 def test_a_file_cut_short_gives_nothing(name: str, part: int) -> None:
     raw = GOOD[name].encode()
     found: list[object] = []
@@ -92,8 +93,8 @@ def test_a_file_cut_short_gives_nothing(name: str, part: int) -> None:
     assert not found
 
 
-@pytest.mark.parametrize("name", READERS)
-@pytest.mark.parametrize(
+@of_rows("name", READERS)
+@of_rows(
     "raw",
     [b"", b"\x00" * 100, b"a,b,c\n1,2,3\n", b"%PDF-1.7", b"PK\x03\x04", b"\xff\xfe\x00", b"{}", b"<", b"<?xml version='1.0'?>",
      b"<?xml version='1.0' encoding='no-such'?><report/>", b"<?xml version='1.1'?><!-- --><a>"],

@@ -10,6 +10,7 @@ from lxml import etree
 
 from services.sources.feeds.row import FileRefused, Remark
 from tests.conformance.feeds.xml_made import figures, items, reasons, remarks
+from tests.rows import of_rows
 from tests.shared import count_vectors, shared
 
 
@@ -72,7 +73,7 @@ def test_no_sample_is_left_out(family: str) -> None:
     assert at_hand == {name for name, place in PLACES.items() if place[0] == family}
 
 
-@pytest.mark.parametrize("name", ALL)
+@of_rows("name", ALL)
 def test_a_sample_gives_its_figures(name: str) -> None:
     expected = ALL[name]
     found = items(expected.reader, sample(name).read_bytes(), schema=schemas(name))
@@ -82,7 +83,7 @@ def test_a_sample_gives_its_figures(name: str) -> None:
     count_vectors("feeds: goAML and ISO 20022 samples", 1)
 
 
-@pytest.mark.parametrize("name", ALL)
+@of_rows("name", ALL)
 def test_without_schema_it_gives_the_same(name: str) -> None:
     raw = sample(name).read_bytes()
     bare = items(ALL[name].reader, raw)
@@ -93,7 +94,7 @@ def test_without_schema_it_gives_the_same(name: str) -> None:
 COVERED = [name for name, expected in ALL.items() if expected.schema]
 
 
-@pytest.mark.parametrize("name", COVERED)
+@of_rows("name", COVERED)
 def test_what_the_schema_refuses_is_refused_whole(name: str) -> None:
     """An element that the schema does not know, at the end of the root."""
     tree = etree.parse(sample(name))
@@ -105,14 +106,14 @@ def test_what_the_schema_refuses_is_refused_whole(name: str) -> None:
     assert figures(items(ALL[name].reader, broken))[0] == ALL[name].nodes
 
 
-@pytest.mark.parametrize("name", [name for name in ALL if name not in GOAML])
+@of_rows("name", [name for name in ALL if name not in GOAML])
 def test_another_messages_reader_refuses_it(name: str) -> None:
     other = "camt_054" if ALL[name].reader != "camt_054" else "camt_053"
     with pytest.raises(FileRefused, match="iso20022-message"):
         items(other, sample(name).read_bytes())
 
 
-@pytest.mark.parametrize("name", ALL)
+@of_rows("name", ALL)
 def test_a_second_reading_is_equal(name: str) -> None:
     raw = sample(name).read_bytes()
     assert items(ALL[name].reader, raw) == items(ALL[name].reader, raw)

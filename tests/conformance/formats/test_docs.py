@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
 from services.sources.exports import Format, formats
 from services.tables.rejects import REASONS
 from tests.conformance.formats.layout_table import orders, table
+from tests.rows import of_rows
 from tests.shared import ROOT
 
 TEXT = (ROOT / "docs" / "formats.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("layout", formats().values(), ids=list(formats()))
+@of_rows("layout", formats().values(), ids=list(formats()))
 def test_a_layout_stands_in_the_document(layout: Format) -> None:
     assert f"(`{layout.name}`)" in TEXT
     assert table(layout) in TEXT
@@ -22,7 +21,7 @@ def test_the_orders_stand_in_the_document() -> None:
     assert orders() in TEXT
 
 
-@pytest.mark.parametrize("reason", REASONS)
+@of_rows("reason", REASONS)
 def test_a_reason_stands_in_the_document(reason: str) -> None:
     assert f"| `{reason}` | {REASONS[reason]} |" in TEXT
 

@@ -10,6 +10,7 @@ from cedarpy import policies_to_json_str
 
 from services.access.cap_law import CAP_LAWS, CapLaw
 from services.access.ruleset import policy_text
+from tests.rows import of_rows
 from tests.shared import ROOT
 
 STATIC = json.loads(policies_to_json_str(policy_text()))["staticPolicies"].values()
@@ -29,7 +30,7 @@ def test_every_cap_has_its_law_once() -> None:
     assert sorted(named) == sorted([*CAPS, "r28-real-name"])
 
 
-@pytest.mark.parametrize("row", CAP_LAWS, ids=lambda row: row.policies[0])
+@of_rows("row", CAP_LAWS, ids=lambda row: row.policies[0])
 def test_each_says_a_law_with_its_mark_or_is_policy(row: CapLaw) -> None:
     assert row.law or row.policy
     assert not row.law or MARK.search(row.law)

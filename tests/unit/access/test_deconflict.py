@@ -12,6 +12,7 @@ from services.access.deconflict import OPEN_BASES, SECRET, keeps_silent, may_con
 from services.access.purpose import INVESTIGATING, LEGAL_BASES, PURPOSES
 from services.vocabulary.access import AgencyKind
 from tests.fakes.records_node import caller
+from tests.rows import of_rows
 
 OFFICER = caller()
 ORDINARY = RecordClass("pk.fia", "PARTY", "ACCUSED", "ACCUSATION")
@@ -48,12 +49,12 @@ def test_who_investigates_a_registered_case_may_offer_their_desk(kind: str, basi
     assert may_consent(replace(OFFICER, agency_kind=kind, legal_basis=basis))
 
 
-@pytest.mark.parametrize("case", BARRED)
+@of_rows("case", BARRED)
 def test_nobody_else_may(case: str) -> None:
     assert not may_consent(BARRED[case])
 
 
-@pytest.mark.parametrize("case", SILENT)
+@of_rows("case", SILENT)
 def test_what_protects_or_is_secret_keeps_silent(case: str) -> None:
     assert keeps_silent(SILENT[case])
 

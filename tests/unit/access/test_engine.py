@@ -16,6 +16,7 @@ from services.access.reference import ReferenceEngine
 from services.access.ruleset import RulesBroken, load_rules, policy_text, schema_text, vocabulary
 from services.vocabulary.access import CaseState, Permission
 from tests.budget import budget
+from tests.rows import of_rows
 from tests.unit.access.table import APPROVERS, ME, NOW_MS, OTHER, call, record
 
 SCHEMA = schema_text()
@@ -203,7 +204,7 @@ def test_the_deciding_policies_are_named() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("policies", "schema", "says"),
     [
         ("permit (principal, action, resource);", SCHEMA, "id of its own"),

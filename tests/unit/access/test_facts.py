@@ -15,6 +15,7 @@ from services.access.facts import Facts, facts_of, named, second_person
 from services.access.purpose import well_formed
 from services.access.ruleset import schema_text
 from services.access.schema import attributes
+from tests.rows import of_rows
 from tests.unit.access.table import ME, NOW_MS, OTHER, call, record
 
 CALLER, CASE, *_ = call("POLICE INVESTIGATE_CASE HISTORY", "cl=2")
@@ -53,7 +54,7 @@ def test_officers_of_equal_facts_share_them() -> None:
     assert facts_of(replace(other, clearance=1), CASE, NOW_MS, False) != facts_of(CALLER, CASE, NOW_MS, False)
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("approver", "verdict"),
     [
         (None, "NONE"),
@@ -139,7 +140,7 @@ def test_references_that_are_some(case_type: str, key: str) -> None:
     assert well_formed(case_type, key)
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("case_type", "key"),
     [
         ("", ""),

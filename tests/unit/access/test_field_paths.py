@@ -18,6 +18,7 @@ from services.values.records import CaseReference, Identifier, Name
 from services.values.validation import validate
 from tests.fakes import record_maker as make
 from tests.fakes.field_paths import leads
+from tests.rows import of_rows
 
 NOW_MS = 1_790_000_000_000
 GOOD = ("", "page_size", "frame.as_of_ms", "subject.names[0].text", "case_references[19].key", "#99", "a[3].b.#1023")
@@ -29,7 +30,7 @@ def test_a_path(path: str) -> None:
     assert Violation(path, "rule", "text").field == path
 
 
-@pytest.mark.parametrize("path", BAD)
+@of_rows("path", BAD)
 def test_no_path(path: str) -> None:
     with pytest.raises(ValueError, match="path"):
         Violation(path, "rule", "text")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from services.matching.levels import LEVELS
 from tests.accuracy import __main__ as accuracy
 from tests.accuracy.two_engines import NEAR, WHOLE, Pair, on_loopback, pairs_alike, scores_alike, weights
+from tests.rows import of_rows
 
 ROOT = Path(__file__).resolve().parents[3]
 BITS = st.tuples(*[st.floats(-30, 30, width=32)] * 2)
@@ -45,7 +46,7 @@ def test_fields_are_compared_and_not_their_sum_alone() -> None:
     assert scores_alike(one, other) == 0.0
 
 
-@pytest.mark.parametrize("field", [*LEVELS, "whole"])
+@of_rows("field", [*LEVELS, "whole"])
 def test_each_figure_of_a_pair_counts(field: str) -> None:
     one = weights([row(1, 2, 1.0)])
     changed = row(1, 2, 1.5) if field == "whole" else row(1, 2, 1.0, **{field: 0.5})

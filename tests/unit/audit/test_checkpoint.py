@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from audit.checkpoint import Checkpoint, attach, open_checkpoint, sign_checkpoint
 from audit.note import ED25519, NoteError, Signer, sign_note
+from tests.rows import of_rows
 from tests.unit.audit.logs import ORIGIN, key_of, log_signer, witness_signer
 
 HEAD = Checkpoint(ORIGIN, 5, bytes(range(32)))
@@ -26,7 +27,7 @@ def test_bodies_come_back(size: int, root: bytes) -> None:
     assert Checkpoint.parse(head.body()) == head
 
 
-@pytest.mark.parametrize(
+@of_rows(
     "text",
     [
         f"{ORIGIN}\n05\n{ROOT}\n",

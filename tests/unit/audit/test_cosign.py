@@ -27,6 +27,7 @@ from audit.cosign import (
     submit,
 )
 from audit.note import Note
+from tests.rows import of_rows
 from tests.unit.audit.logs import ORIGIN, MemoryLog, leaves, log_signer, witness_key, witness_signer
 from tests.unit.audit.witnesses import running_witness
 
@@ -164,7 +165,7 @@ def test_false_cosignatures_are_rejected(text: str) -> None:
     assert answer.status == 0
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("status", "body", "kind", "expected"),
     [
         (409, b"20\n", "text/x.tlog.size", Ahead(20)),

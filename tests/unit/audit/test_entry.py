@@ -14,6 +14,7 @@ from rabta.audit.v1 import entry_pb2
 from audit import entry
 from audit.canonical import EncodingError, read_varint, varint
 from audit.entry import CASE_STATES, EntryKind, FeedPage, OpenEntry, SealedEntry, Withheld
+from tests.rows import of_rows
 
 INT64 = st.integers(-(2**63), 2**63 - 1)
 UINT64 = st.integers(0, 2**64 - 1)
@@ -142,7 +143,7 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("data", BAD.values(), ids=BAD.keys())
+@of_rows("data", BAD.values(), ids=BAD.keys())
 def test_other_forms_are_refused(data: bytes) -> None:
     with pytest.raises(EncodingError):
         entry.decode_open(data)

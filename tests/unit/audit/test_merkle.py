@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from audit import merkle
 from audit.merkle import Frontier, ProofError
+from tests.rows import of_rows
 
 HASHES = [merkle.leaf_hash(bytes([n % 256, n // 256])) for n in range(300)]
 
@@ -68,7 +69,7 @@ def test_leaf_and_node_hashes_are_domain_separated() -> None:
     assert merkle.paths_from_leaves([]) == (merkle.EMPTY_ROOT, [])
 
 
-@pytest.mark.parametrize("size", [*range(1, 40), 127, 128, 129, 255, 256, 257, 300])
+@of_rows("size", [*range(1, 40), 127, 128, 129, 255, 256, 257, 300])
 def test_roots_and_paths_follow_the_recursion(size: int) -> None:
     root, paths = merkle.paths_from_leaves(HASHES[:size])
     assert root == mth(HASHES[:size]) == merkle.root_from_leaves(HASHES[:size])

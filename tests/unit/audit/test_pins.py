@@ -22,6 +22,7 @@ from audit.note import COSIGNATURE, VerifierKey
 from audit.pins import create_tls, endpoint_fault, pin_of
 from audit.witness import WitnessSettings, read_settings, serve
 from audit.witness_state import WitnessError
+from tests.rows import of_rows
 from tests.unit.audit.logs import ORIGIN, MemoryLog, leaves, log_signer, witness_key
 from tests.unit.audit.test_cosign import ask
 from tests.unit.audit.witnesses import witness_settings
@@ -153,7 +154,7 @@ def test_what_may_not_be_asked_is_not(url: str, pin: bytes) -> None:
 PIN = bytes(32)
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("url", "pin", "fault"),
     [
         ("https://witness.example", PIN, ""),

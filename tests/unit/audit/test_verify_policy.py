@@ -6,6 +6,7 @@ import pytest
 
 from audit.verify.notes import Key, parse_key
 from audit.verify.policy import PolicyError, flat, parse_policy
+from tests.rows import of_rows
 from tests.unit.audit.logs import log_signer, witness_signer
 
 TEXTS = [witness_signer(number).key.encode() for number in range(6)]
@@ -40,7 +41,7 @@ def test_one_witness_or_none() -> None:
     assert holds(policy_text("quorum none"), [])
 
 
-@pytest.mark.parametrize(
+@of_rows(
     "lines",
     [
         [],

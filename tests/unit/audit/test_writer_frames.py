@@ -40,6 +40,7 @@ from audit.replies import (
 )
 from audit.requests import Requests
 from audit.rollback import Alarm
+from tests.rows import of_rows
 
 U63 = st.integers(0, 2**63 - 1)
 HASH = st.binary(min_size=32, max_size=32)
@@ -180,7 +181,7 @@ REFUSED_ITEMS = {
 }
 
 
-@pytest.mark.parametrize("change", REFUSED_ITEMS.values(), ids=REFUSED_ITEMS.keys())
+@of_rows("change", REFUSED_ITEMS.values(), ids=REFUSED_ITEMS.keys())
 def test_an_item_that_could_not_be_sent_cannot_be_made(change: dict[str, Any]) -> None:
     base: dict[str, object] = {"open": b"", "sealed": b"", "agency": "pk.fia", "registry_version": 1}
     with pytest.raises(ValueError):

@@ -20,6 +20,7 @@ from services.cli.main import COMMANDS, app
 from services.listing.part import enum_word
 from services.sources.exports import formats
 from services.sources.feeds.registry import readers
+from tests.rows import of_rows
 from tests.shared import ROOT
 from tests.unit.cli.rabta import rabta
 from tests.unit.cli.test_lazy import HEAVY, loaded_by
@@ -55,7 +56,7 @@ def test_commands_and_options() -> None:
     assert asked("rabta claims ") == ["list", "decide"]
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("typed", "words"),
     [
         ("rabta history --purpose ", set(PURPOSES)),

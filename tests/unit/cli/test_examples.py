@@ -12,6 +12,7 @@ from typer.main import get_command
 
 from services.cli.examples import EXAMPLES
 from services.cli.main import app
+from tests.rows import of_rows
 from tests.unit.cli.rabta import rabta
 from tests.unit.cli.test_main import EVERY
 
@@ -37,7 +38,7 @@ def test_each_command_has_an_example_and_each_example_a_command() -> None:
     assert EXAMPLES.keys() - {""} <= LEAVES.keys()
 
 
-@pytest.mark.parametrize("words", EVERY, ids=[" ".join(words) or "rabta" for words in EVERY])
+@of_rows("words", EVERY, ids=[" ".join(words) or "rabta" for words in EVERY])
 def test_the_help_shows_it(words: list[str]) -> None:
     out = " ".join(rabta(*words, "--help", env={"COLUMNS": "300"}).stdout.split())
     assert f"Example: {reached(words).epilog.removeprefix('Example: ')}" in out

@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from services.cli.main import app
 from services.cli.options import ENGLISH_ALONE
 from tests.fakes.hub_thread import HubThread
+from tests.rows import of_rows
 from tests.unit.cli.rabta import rabta
 
 GIVEN = {
@@ -94,6 +95,6 @@ def test_in_urdu_or_told_once_that_it_is_english_alone(
     assert ENGLISH_ALONE not in asked(words, hub_desk.profile(), file).stderr
 
 
-@pytest.mark.parametrize("words", sorted(EVERY.keys() - IN_URDU), ids=" ".join)
+@of_rows("words", sorted(EVERY.keys() - IN_URDU), ids=" ".join)
 def test_a_language_that_a_command_does_not_know_is_refused(words: tuple[str, ...]) -> None:
     assert "No such option: --language" in rabta(*words, "--language", "ur", code=2).stderr

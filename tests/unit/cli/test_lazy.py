@@ -12,6 +12,7 @@ from typer.main import get_command
 
 from services.cli.lazy import Loaded, Place, lazy_group
 from services.cli.main import COMMANDS, app
+from tests.rows import of_rows
 from tests.shared import ROOT
 from tests.unit.cli.rabta import rabta
 
@@ -62,7 +63,7 @@ def test_a_local_command_loads_nothing_that_asks_over_http(words: list[str]) -> 
     assert not loaded_by(*words) & {"aiohttp", "neo4j", "cedarpy"}
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@of_rows("name", COMMANDS)
 def test_the_list_says_what_a_command_says_of_itself(name: str) -> None:
     command: Any = get_command(app)
     own = " ".join((command.commands[name].help or "").partition("\n\n")[0].split())

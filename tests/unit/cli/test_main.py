@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-import pytest
 from typer.main import get_command
 
 from services.cli.main import app
 from services.node.local import Local, write_witness_settings
 from tests.fakes import live
+from tests.rows import of_rows
 from tests.shared import ROOT
 from tests.unit.audit.writers import SetClock, append, make_settings, opened, request
 from tests.unit.cli.rabta import mode, rabta
@@ -96,7 +96,7 @@ def test_the_commands_are_those_that_are_promised() -> None:
     assert {words[0] for words in EVERY if words} == COMMANDS
 
 
-@pytest.mark.parametrize("words", EVERY, ids=[" ".join(words) or "rabta" for words in EVERY])
+@of_rows("words", EVERY, ids=[" ".join(words) or "rabta" for words in EVERY])
 def test_each_says_what_it_is(words: list[str]) -> None:
     assert "Usage" in rabta(*words, "--help").stdout
 

@@ -14,6 +14,7 @@ from typer.main import get_command
 
 from services.cli.main import app
 from services.cli.man import manual, page
+from tests.rows import of_rows
 from tests.unit.cli.rabta import rabta
 from tests.unit.cli.test_main import EVERY
 
@@ -32,7 +33,7 @@ def test_each_command_has_its_page() -> None:
     assert PAGES.keys() == {f"{'-'.join(['rabta', *words])}.1" for words in EVERY}
 
 
-@pytest.mark.parametrize("name", PAGES)
+@of_rows("name", PAGES)
 def test_a_page_has_its_sections_in_order(name: str) -> None:
     titles = re.findall(r"^\.SH (.+)$", PAGES[name], re.MULTILINE)
     assert titles == [title for title in SECTIONS if title in titles]
@@ -41,7 +42,7 @@ def test_a_page_has_its_sections_in_order(name: str) -> None:
     assert "None" not in PAGES[name]
 
 
-@pytest.mark.parametrize("words", EVERY, ids=[" ".join(words) or "rabta" for words in EVERY])
+@of_rows("words", EVERY, ids=[" ".join(words) or "rabta" for words in EVERY])
 def test_every_option_argument_and_command_is_on_its_page(words: list[str]) -> None:
     command = PROGRAM
     for word in words:

@@ -14,6 +14,7 @@ from services.cli.node_names import KINDS, node, typed
 from services.tables.numbers import NumberError
 from services.values.node_ids import canonical
 from tests.conformance.feeds.sample import FIGURES, FOLDER, Sample
+from tests.rows import of_rows
 from tests.unit.cli.rabta import rabta
 from tests.unit.linkage.test_node_ids import HEADS, IDS, ids_of
 
@@ -39,7 +40,7 @@ def test_every_kind_can_be_typed() -> None:
     assert set(KINDS) == set(NODE_KINDS) == {kind for kind, _ in EVERY}
 
 
-@pytest.mark.parametrize(("kind", "one"), EVERY)
+@of_rows(("kind", "one"), EVERY)
 def test_an_id_comes_back_as_it_was_shown(kind: str, one: str) -> None:
     shown = name(key(kind, one))
     assert node(shown) == key(kind, one), "with the isolates of a terminal"
@@ -55,7 +56,7 @@ def test_whatever_the_graph_holds_can_be_asked_for(kind: str, head: str, text: s
     assert node(typed(key(kind, one))) == key(kind, one)
 
 
-@pytest.mark.parametrize("sample", FIGURES)
+@of_rows("sample", FIGURES)
 def test_ids_of_feeds_come_back(sample: str) -> None:
     for kind, one in ids_of(Sample(FOLDER / sample).items()):
         held = canonical(kind, one)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
 from google.protobuf.descriptor import FieldDescriptor
 from rabta.audit.v1 import entry_pb2
 from rabta.linkage.v1 import graph_pb2, question_pb2
@@ -13,6 +12,7 @@ from rabta.records.v1 import claim_pb2, history_pb2, record_pb2, records_service
 
 from services.cli.plain import plain
 from services.listing.part import enum_word
+from tests.rows import of_rows
 
 MESSAGES = [
     message
@@ -26,7 +26,7 @@ def message_of(name: str) -> Any:
     return next(getattr(file, name) for file in FILES if hasattr(file, name))()
 
 
-@pytest.mark.parametrize("name", sorted(set(MESSAGES)))
+@of_rows("name", sorted(set(MESSAGES)))
 def test_an_empty_message_has_every_field_but_those_of_a_choice(name: str) -> None:
     message = message_of(name)
     said = plain(message)

@@ -20,6 +20,7 @@ from services.cli import show, show_history
 from services.cli.heading import Heading
 from services.cli.options import Output
 from services.cli.table import table
+from tests.rows import of_rows
 
 FILES = (
     purpose_pb2,
@@ -37,7 +38,7 @@ FILES = (
 ENUMS = [(file, name) for file in FILES for name in file.DESCRIPTOR.enum_types_by_name]
 
 
-@pytest.mark.parametrize(("file", "name"), ENUMS, ids=[name for _, name in ENUMS])
+@of_rows(("file", "name"), ENUMS, ids=[name for _, name in ENUMS])
 def test_every_value_is_a_word_without_its_prefix(file: Any, name: str) -> None:
     enum = getattr(file, name)
     words = [show.word(enum, number) for number in enum.values()]

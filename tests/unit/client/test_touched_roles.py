@@ -12,6 +12,7 @@ from services.access.jws import encode_segment
 from services.client.reason import Reason
 from services.client.token import Fetched
 from services.client.touched import SPARE_MS, TouchedTokens, roles_of
+from tests.rows import of_rows
 
 WHY = Reason("INVESTIGATE_CASE", "CRPC_CASE", "FIR:PB/LAHORE/ICHHRA/512/2024")
 ROLES = st.frozensets(st.sampled_from(["INVESTIGATOR", "ANALYST", "OVERSIGHT"]), min_size=1)
@@ -38,7 +39,7 @@ def test_a_token_names_roles() -> None:
     assert roles_of(token("INVESTIGATOR", "ANALYST", sub="fia-1")) == {"INVESTIGATOR", "ANALYST"}
 
 
-@pytest.mark.parametrize(
+@of_rows(
     "text",
     [
         "",

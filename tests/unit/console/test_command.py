@@ -9,6 +9,7 @@ import pytest
 
 from services.client.reason import Reason
 from services.console.command import ONE_PURPOSE, SECOND_BASIS, command
+from tests.rows import of_rows
 from tests.unit.cli.test_languages import EVERY, options
 
 WHY = Reason("INVESTIGATE", "CRPC_156", "FIR:PB/LHR/KOT/1/2026", "PECA_WARRANT")
@@ -19,7 +20,7 @@ NO_PAGES = {("statistics", "plan"), ("statistics", "count"), ("audit", "compare"
 """Asked from a terminal alone."""
 
 
-@pytest.mark.parametrize("words", [each for each in EVERY if each[0] in SECOND_BASIS and each != NO_PAGE], ids=" ".join)
+@of_rows("words", [each for each in EVERY if each[0] in SECOND_BASIS and each != NO_PAGE], ids=" ".join)
 def test_whatever_is_said_to_take_a_second_basis_takes_it(words: tuple[str, ...]) -> None:
     if "--legal-basis" in options(EVERY[words]):
         assert "--second-basis" in options(EVERY[words])

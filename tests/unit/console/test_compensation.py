@@ -21,6 +21,7 @@ from services.vocabulary.referral import CompensationAct
 from tests.fakes import live
 from tests.fakes.console import REASON, Browser, RunningConsole, entered, running_console
 from tests.fakes.hub_thread import HubThread, hub_thread
+from tests.rows import of_rows
 from tests.unit.cli.rabta import asked_by, rabta, refuses
 from tests.unit.cli.test_referral import METHODS, SERVICE
 from tests.unit.console.answers import SCRIPT
@@ -275,7 +276,7 @@ def test_forms_have_words_of_the_contract_and_acts_of_the_holder() -> None:
     assert {act for act in ACTS if act in FIELDS} == {"ASSESS"}, "no other says more than what is done"
 
 
-@pytest.mark.parametrize("state", [each for each in STATES if each])
+@of_rows("state", [each for each in STATES if each])
 def test_nobody_is_offered_the_act_of_another_body_nor_of_a_claim_that_is_over(state: str) -> None:
     assert may(made("c", state, holder=OTHER), OWN) == ()
     assert (may(made("c", state), OWN) == ()) == (state in ("PAID", "DECLINED"))

@@ -23,6 +23,7 @@ from services.vocabulary.referral import CompensationAct
 from tests.fakes import live
 from tests.fakes.console import Browser, RunningConsole, entered, running_console
 from tests.fakes.hub_thread import HubThread, hub_thread
+from tests.rows import of_rows
 from tests.unit.cli.rabta import rabta, refuses
 from tests.unit.cli.test_referral import METHODS, SERVICE
 from tests.unit.console.asked import seen
@@ -181,7 +182,7 @@ MOVES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("state", list(State))
+@of_rows("state", list(State))
 def test_what_is_offered_is_what_the_hub_lets_follow(state: State) -> None:
     def goes(act: str) -> bool:
         try:

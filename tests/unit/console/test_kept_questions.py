@@ -32,6 +32,7 @@ from services.console.sealed import SHARED, Enough
 from services.console.words import ALL
 from services.signing.keyfile import UnsafeFile
 from services.signing.sealing import Sealer
+from tests.rows import of_rows
 
 SEALER, T = Sealer(b"\3" * 32), 1_780_000_000_000
 OWNER, OTHER, STRANGER = "fia-1", "fia-2", "fia-3"
@@ -205,7 +206,7 @@ def test_a_folder_that_others_read_is_refused(store: QuestionStore, tmp_path: Pa
 # -- what of a page can be kept
 
 
-@pytest.mark.parametrize(("page", "phrase"), PHRASES, ids=[phrase.title for _, phrase in PHRASES])
+@of_rows(("page", "phrase"), PHRASES, ids=[phrase.title for _, phrase in PHRASES])
 def test_a_phrase_has_its_words_and_the_page_its_fields(page: Page, phrase: Phrase) -> None:
     assert phrase.title in ALL
     for blank in phrase.blanks:

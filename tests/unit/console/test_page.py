@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 
 import httpx
-import pytest
 from starlette.responses import Response
 
 from services.client.errors import (
@@ -26,6 +25,7 @@ from services.console.refusals import said
 from services.console.render import Templates
 from services.console.sessions import Sessions
 from services.errors import RabtaError
+from tests.rows import of_rows
 
 ORIGIN = "http://console.example"
 SECRET = "3520212345671 Yousaf"
@@ -67,7 +67,7 @@ def test_a_page_that_forgot_what_it_needs_has_no_client() -> None:
     assert fetched("/asking", []).status_code == 401
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("error", "status", "key"),
     [
         (Refusal("NOT_FOUND"), 404, "refused.NOT_FOUND"),

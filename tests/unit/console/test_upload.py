@@ -14,6 +14,7 @@ from services.console.form import BadForm
 from services.console.imports import upload as room
 from services.console.imports.upload import NAME_LENGTH, TooLarge, Upload, read_upload
 from tests.budget import budget
+from tests.rows import of_rows
 
 TYPE = "multipart/form-data; boundary=xyz"
 
@@ -74,7 +75,7 @@ def test_a_name_is_its_last_part_alone(name: str, kept: str) -> None:
     assert made.name == kept
 
 
-@pytest.mark.parametrize(
+@of_rows(
     "body",
     [
         b"",

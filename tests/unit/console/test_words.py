@@ -6,8 +6,6 @@ import re
 from dataclasses import fields as fields_of
 from string import Formatter
 
-import pytest
-
 from services.access.purpose import ROLES
 from services.client.import_summary import Summary
 from services.console.imports.held import STANDINGS
@@ -31,6 +29,7 @@ from services.console.pages.referrals import GROUPS as OF_LISTED
 from services.console.render import FOLDER, number, text, time
 from services.console.words import ALL, PARTS
 from services.console.words import text as word
+from tests.rows import of_rows
 from tests.shared import ROOT
 
 ARABIC = re.compile("[\u0600-\u06ff]")
@@ -92,7 +91,7 @@ def fields(sentence: str) -> set[str | None]:
     return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
 
 
-@pytest.mark.parametrize("key", ALL)
+@of_rows("key", ALL)
 def test_a_text_is_in_both_languages_with_the_same_figures(key: str) -> None:
     english, urdu = ALL[key]
     assert not ARABIC.search(english)

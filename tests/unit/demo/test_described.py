@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from datetime import date
 
-import pytest
-
 from services.demo.described import Description, Wear, describe
 from services.demo.population import People, Person, dice_of, english, urdu
 from services.demo.reference import SYNTHETIC_SERIAL
+from tests.rows import of_rows
 
 NEW = Wear(**dict.fromkeys((field.name for field in fields(Wear)), 0.0))
 DRAWN = People("described", date(2025, 12, 31), women=0.5)
@@ -77,7 +76,7 @@ def worn(wear: Wear) -> str:
     return next(field.name for field in fields(Wear) if getattr(wear, field.name))
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("field", "wear"),
     [
         ("name", replace(NEW, urdu=1.0)),

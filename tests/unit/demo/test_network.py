@@ -24,6 +24,7 @@ from services.demo.feed_files import feed_files
 from services.demo.population import Person, dice_of
 from services.demo.rosters import rosters
 from services.values.records import CaseFile, Party
+from tests.rows import of_rows
 from tests.unit.demo.world import Files
 
 PEOPLE = (
@@ -61,7 +62,7 @@ def test_nobody_shares_a_number() -> None:
     assert len(set(ACCOUNTS)) == len(ACCOUNTS)
 
 
-@pytest.mark.parametrize("person", EVERYBODY, ids=lambda person: person.cnic)
+@of_rows("person", EVERYBODY, ids=lambda person: person.cnic)
 def test_numbers_are_of_the_synthetic_block(person: Person) -> None:
     assert 9_900_000 + network.FIRST_SERIAL <= int(person.cnic[5:12]) < 9_900_100
     assert (int(person.cnic[-1]) % 2 == 1) == (person.gender == "M")

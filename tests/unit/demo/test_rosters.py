@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pytest
-
 from services.access.purpose import PURPOSES, well_formed
 from services.demo import boy
 from services.demo.exports import EXPORTS
 from services.demo.rosters import OVERSIGHT, rosters
 from services.membership.spec import ROLES
+from tests.rows import of_rows
 from tests.unit.demo.world import Files
 
 NOW = 1_764_000_000_000
@@ -32,7 +31,7 @@ def officer(id_: str) -> dict[str, Any]:
     return next(found for _, found in OFFICERS if found["id"] == id_)
 
 
-@pytest.mark.parametrize(("agency", "said"), OFFICERS, ids=[said["id"] for _, said in OFFICERS])
+@of_rows(("agency", "said"), OFFICERS, ids=[said["id"] for _, said in OFFICERS])
 def test_an_officer_fits_their_agency(agency: str, said: dict[str, Any]) -> None:
     assert set(said["roles"]) <= set(ROLES[KINDS[agency]])
     assert 0 <= said["clearance"] <= 3

@@ -7,6 +7,7 @@ import pytest
 from services.demo.population import dice_of
 from services.demo.wear import DAMAGED, as_numbers, damage, day_first, in_urdu, old_keyboard, worn
 from services.sources.exports import Origin, formats, of_row
+from tests.rows import of_rows
 
 ROW = {
     "type": "FIR",
@@ -33,7 +34,7 @@ def repaired(row: dict[str, str]) -> object:
     return str(outcome.drafts).replace("repaired=True", "repaired=False")
 
 
-@pytest.mark.parametrize("seed", range(30))
+@of_rows("seed", range(30))
 def test_a_worn_row_says_the_same(seed: int) -> None:
     assert repaired(worn(ROW, dice_of(seed, "wear"))) == repaired(ROW)
 

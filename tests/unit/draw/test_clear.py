@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from services.draw.clear import TOUCH, Area, clear
 from services.draw.marks import Point, Way, line
+from tests.rows import of_rows
 
 BOX: Area = (100, 100, 200, 150)
 NUMBERS = st.integers(0, 300).map(float)
 POINTS = st.tuples(NUMBERS, NUMBERS)
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("way", "found"),
     [
         (line((0, 0), (300, 0)), True),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from services.draw.direction import PDI, isolated, numbers_isolated, runs
 from services.draw.shaping import fitted, outline, shaped, wide, wrapped
+from tests.rows import of_rows
 
 URDU = "ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیےئؤۂآ"
 FONT = uharfbuzz.Font(uharfbuzz.Face(pymupdf_fonts.fontbuffers["figo"]()))
@@ -28,7 +29,7 @@ def drawn(text: str, rtl: bool | None = None) -> list[int]:
     return [placed.glyph for placed in shaped(text, "regular", rtl).glyphs]
 
 
-@pytest.mark.parametrize("letter", URDU + "۰۱۲۳۴۵۶۷۸۹،۔؟")
+@of_rows("letter", URDU + "۰۱۲۳۴۵۶۷۸۹،۔؟")
 def test_the_font_has_every_letter_and_digit_of_urdu(letter: str) -> None:
     assert FONT.get_nominal_glyph(ord(letter))
     assert 0 not in drawn(letter)

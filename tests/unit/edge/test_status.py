@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-import pytest
 from google.rpc.status_pb2 import Status
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +16,7 @@ from services.client.check_answer import read_refusal
 from services.client.errors import Broken
 from services.edge import status
 from services.edge.errors import ByReason
+from tests.rows import of_rows
 from tests.unit.edge.answers import info_of, retry_of, rules_of
 
 REASONS = sorted(name.removeprefix("REASON_") for name in Reason.keys() if name != "REASON_UNSPECIFIED")  # noqa: SIM118
@@ -47,7 +47,7 @@ def test_a_reason_of_nobody_is_internal() -> None:
     assert status.code_number("SOMETHING") == status.code_number("INTERNAL") == 13
 
 
-@pytest.mark.parametrize("reason", REASONS)
+@of_rows("reason", REASONS)
 def test_each_is_written_as_a_status_with_its_reason(reason: str) -> None:
     raw = status.details(ByReason(reason))
     read = Status.FromString(raw)

@@ -11,6 +11,7 @@ from rabta.records.v1.records_service_pb2 import GetPersonResponse
 from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_PHONE, Identifier
 
 from services.evidence.cluster import person_differs
+from tests.rows import of_rows
 from tests.unit.evidence.persons import CNIC, ONE, OWNER, THREE, TWO, numbered, person, stated
 
 Lie = Callable[[GetPersonResponse], object]
@@ -60,7 +61,7 @@ def test_a_member_is_the_version_behind_it(lie: Lie) -> None:
     assert told(lie) == "a member is not the version behind it"
 
 
-@pytest.mark.parametrize("lie", FALSE_LINKS.values(), ids=FALSE_LINKS)
+@of_rows("lie", FALSE_LINKS.values(), ids=FALSE_LINKS)
 def test_a_link_joins_what_it_says(lie: Lie) -> None:
     assert told(lie) == "a link does not join what it says it joins"
 

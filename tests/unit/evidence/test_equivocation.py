@@ -21,6 +21,7 @@ from services.signing.equivocation import (
 )
 from services.signing.es256 import PrivateKey
 from services.signing.page import FIRST, Feed, build_page, page_proofs
+from tests.rows import of_rows
 from tests.unit.evidence.world import World, anchor, key
 from tests.unit.membership.world import DAY, NOW, edited, files, registry
 
@@ -119,7 +120,7 @@ def test_a_key_that_was_revoked_is_named_as_one_that_others_may_have_had() -> No
 SAME = statement(version("one"))
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("first", "second", "who", "claim"),
     [
         (SAME, SAME, FILE, "the two versions are the same"),
@@ -191,7 +192,7 @@ def _change(field: str) -> Callable[[SignedStatement], None]:
     return change
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("field", "who", "claim"),
     [
         ("version", AGENCY, "a version is not in the page it names"),
@@ -203,7 +204,7 @@ def _change(field: str) -> Callable[[SignedStatement], None]:
         ("header", FILE, "a page header is not well-formed"),
     ],
 )
-@pytest.mark.parametrize("which", ["first", "second"])
+@of_rows("which", ["first", "second"])
 def test_what_was_altered_is_refused_by_name(field: str, who: str, claim: str, which: str) -> None:
     proof = of_versions()
     _change(field)(getattr(proof, which))

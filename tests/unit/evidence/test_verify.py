@@ -17,6 +17,7 @@ from services.membership.registry import load_registry
 from services.signing.es256 import PrivateKey
 from services.signing.evidence import encode_evidence, redact
 from tests.budget import budget
+from tests.rows import of_rows
 from tests.unit.evidence.world import (
     CALL,
     GOOD,
@@ -179,7 +180,7 @@ def test_part_of_another_true_exchange(field: str) -> None:
     assert failures(mixed)
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("field", "value", "claim"),
     [
         ("method", "/rabta.records.v1.RecordsService/GetRecord", "request is of another method"),

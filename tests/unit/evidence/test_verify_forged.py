@@ -14,6 +14,7 @@ from services.evidence.line import Line, proven
 from services.membership.registry import load_registry
 from services.signing.es256 import PrivateKey
 from tests.fakes.world.keys import b64
+from tests.rows import of_rows
 from tests.unit.evidence.world import (
     CALL,
     OTHER,
@@ -154,7 +155,7 @@ def test_approver_token_of_another_call() -> None:
 # log
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("fact", "changes"),
     [
         ("request", {"request_sha256": bytes(32)}),

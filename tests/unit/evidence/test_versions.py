@@ -30,6 +30,7 @@ from services.evidence.versions import owners_of
 from services.membership.registry import load_registry
 from services.signing.es256 import PrivateKey
 from services.signing.page import FIRST, Feed, build_page, page_proofs
+from tests.rows import of_rows
 from tests.unit.evidence.world import METHOD, World, failures, history, key, told, verdict, version
 from tests.unit.membership.world import DAY, NOW, edited, registry
 
@@ -224,7 +225,7 @@ def test_answer_body_of_another_kind() -> None:
 INVENTED = RecordVersion(agency=OWNER, record_id="invented", version=1).SerializeToString()
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("change", "who", "claim"),
     [
         (lambda said: setattr(said.versions[0], "version", INVENTED), OWNER, "a version is not in the page it names"),

@@ -9,6 +9,7 @@ import pytest
 
 from graph.endpoint import Endpoint, check_address, load_endpoint, save_endpoint, write_private
 from graph.errors import AddressUnsafe, GraphRefused
+from tests.rows import of_rows
 
 ENDPOINT = Endpoint("bolt://127.0.0.1:7687", "root", "pass-word", "graph")
 
@@ -58,15 +59,15 @@ ELSEWHERE = [
 ]
 
 
-@pytest.mark.parametrize("host", HERE)
-@pytest.mark.parametrize("scheme", ["bolt", "neo4j", "bolt+s", "neo4j+s"])
+@of_rows("host", HERE)
+@of_rows("scheme", ["bolt", "neo4j", "bolt+s", "neo4j+s"])
 def test_an_engine_on_this_machine_needs_no_tls(host: str, scheme: str) -> None:
     for port in ("", ":7687"):
         check_address(f"{scheme}://{host}{port}")
 
 
-@pytest.mark.parametrize("host", ELSEWHERE)
-@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+@of_rows("host", ELSEWHERE)
+@of_rows("scheme", ["bolt", "neo4j"])
 def test_an_engine_elsewhere_is_refused_without_tls(host: str, scheme: str) -> None:
     for port in ("", ":7687"):
         with pytest.raises(AddressUnsafe):
@@ -74,7 +75,7 @@ def test_an_engine_elsewhere_is_refused_without_tls(host: str, scheme: str) -> N
         check_address(f"{scheme}+s://{host}{port}")
 
 
-@pytest.mark.parametrize(
+@of_rows(
     "uri",
     [
         *("", "db", "http://127.0.0.1", "bolt://", "bolt+ssc://127.0.0.1", "bolt://u:p@127.0.0.1"),

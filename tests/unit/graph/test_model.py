@@ -8,9 +8,10 @@ import pytest
 
 from graph.model import EDGE_KINDS, NAMING, NODE_KINDS, NUMBERS
 from graph.rights import Rights
+from tests.rows import of_rows
 
 
-@pytest.mark.parametrize("name", EDGE_KINDS)
+@of_rows("name", EDGE_KINDS)
 def test_an_edge_joins_kinds_that_exist(name: str) -> None:
     kind = EDGE_KINDS[name]
     assert {kind.source, kind.target} <= set(NODE_KINDS)

@@ -9,6 +9,7 @@ import pytest
 from graph.derived import derived
 from graph.model import EDGE_KINDS, NAMING, NODE_KINDS
 from graph.statements import Statement, statements
+from tests.rows import of_rows
 
 FILES = sorted(set(statements()) - {one[0] for one in derived()})
 ALL = sorted(statements())
@@ -31,7 +32,7 @@ def text_of(name: str) -> str:
     return statements()[name].text
 
 
-@pytest.mark.parametrize("name", ALL)
+@of_rows("name", ALL)
 def test_it_keeps_to_the_portable_part(name: str) -> None:
     assert {what for what, pattern in NOT_PORTABLE.items() if re.search(pattern, text_of(name), re.IGNORECASE)} == set()
 
@@ -62,12 +63,12 @@ def test_what_is_bounded_passes(text: str) -> None:
     assert not any(re.search(pattern, text, re.IGNORECASE) for pattern in NOT_PORTABLE.values())
 
 
-@pytest.mark.parametrize("name", ALL)
+@of_rows("name", ALL)
 def test_parameters_are_those_of_the_header(name: str) -> None:
     assert set(re.findall(r"\$(\w+)", text_of(name))) == set(statements()[name].parameters)
 
 
-@pytest.mark.parametrize("name", ALL)
+@of_rows("name", ALL)
 def test_columns_are_those_of_the_header(name: str) -> None:
     returned = text_of(name).rpartition("RETURN ")[2]
     assert aliases(returned) == statements()[name].columns
@@ -88,19 +89,19 @@ def aliases(returned: str) -> tuple[str, ...]:
     return tuple(part.split()[-1] for part in parts if part.strip())
 
 
-@pytest.mark.parametrize("name", FILES)
+@of_rows("name", FILES)
 def test_one_match_for_each_hop(name: str) -> None:
     for pattern in re.split(r"\bMATCH\b", text_of(name))[1:]:
         hops = re.findall(r"\)\s*<?-\[?", re.split(r"\b(?:WHERE|RETURN|WITH|UNWIND)\b", pattern)[0])
         assert len(hops) <= 1, pattern
 
 
-@pytest.mark.parametrize("name", FILES)
+@of_rows("name", FILES)
 def test_values_come_as_parameters(name: str) -> None:
     assert set(re.findall(r"'[^']*'|\"[^\"]*\"", text_of(name))) <= {"''"}
 
 
-@pytest.mark.parametrize("name", FILES)
+@of_rows("name", FILES)
 def test_files_read_save_those_of_a_rebuild(name: str) -> None:
     assert not WRITES.search(text_of(name)) or name.partition(".")[0] in {"clear", "clear_progress"}
 

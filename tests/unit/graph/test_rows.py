@@ -6,12 +6,13 @@ import pytest
 
 from graph.rows import ROWS, Degree, EdgeLine, TieLine, read
 from graph.statements import statements
+from tests.rows import of_rows
 
 COLUMNS = {name.partition(".")[0]: one.columns for name, one in statements().items() if one.columns}
 """Of every statement that answers anything: those of one file are alike for every kind."""
 
 
-@pytest.mark.parametrize("name", sorted(COLUMNS))
+@of_rows("name", sorted(COLUMNS))
 def test_a_row_has_the_columns_of_the_header(name: str) -> None:
     assert ROWS[name]._fields == COLUMNS[name]
 

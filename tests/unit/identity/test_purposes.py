@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from services.access.purpose import AGENCY_KINDS, PURPOSES
 from services.identity.purposes import BY_PURPOSE, NOTHING, shows, system_may_ask, told
 from services.vocabulary.access import LegalBasis, Purpose
 from services.vocabulary.identity import Attribute
+from tests.rows import of_rows
 from tests.shared import ROOT
 from tests.unit.identity.site import PEOPLE
 
@@ -42,7 +41,7 @@ def test_who_is_shielded_is_told_of_to_who_protects_alone() -> None:
     assert all(shows(purpose, plain) for purpose in Purpose)
 
 
-@pytest.mark.parametrize("basis", LegalBasis)
+@of_rows("basis", LegalBasis)
 def test_a_system_asks_to_keep_its_own_records_and_for_nothing_else(basis: str) -> None:
     may = {(kind, purpose) for kind in AGENCY_KINDS for purpose in Purpose if system_may_ask(kind, purpose, basis)}
     kinds = {"HUB", "POLICE", "FIA", "NARCOTICS", "CYBERCRIME", "CUSTOMS", "BORDER", "PRISON", "CHILD_PROTECTION"}

@@ -15,6 +15,7 @@ from services.issuer.signed_roster import RosterError, load_roster, open_signed,
 from services.signing.es256 import PrivateKey
 from services.signing.pae import HEADER, pae
 from tests.budget import budget
+from tests.rows import of_rows
 from tests.unit.access.token.world import FIA, NOW_MS, PUNJAB, Federation
 from tests.unit.issuer.roster import CASE, KIN, Rosters, signed
 
@@ -108,7 +109,7 @@ def test_the_head_has_one_form(change: dict[str, Any], said: str) -> None:
     assert refused(signed(ROSTERS.message(**change), WORLD.roster)) == said
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("change", "said"),
     [
         ({"id": "FIA-1042"}, "form: officers[0].id"),

@@ -21,6 +21,7 @@ from services.values.errors import CaseReferenceInvalid, IdentifierInvalid
 from services.values.node_ids import LONGEST, canonical, is_canonical
 from tests.conformance.feeds.sample import FIGURES, FOLDER, Sample
 from tests.fakes.record_changes import facts
+from tests.rows import of_rows
 from tests.unit.linkage.world import account, iban
 
 KINDS = sorted(NODE_KINDS)
@@ -184,7 +185,7 @@ def ids_of(items: list[Item]) -> Iterator[tuple[str, str]]:
             yield from ((kind.source, item.start), (kind.target, item.end))
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@of_rows("name", FIGURES)
 def test_reading_then_settling_changes_no_number(name: str) -> None:
     """Of names in ids (operators of cells, providers) the case changes; of numbers nothing."""
     items = Sample(FOLDER / name).items()
@@ -192,7 +193,7 @@ def test_reading_then_settling_changes_no_number(name: str) -> None:
     assert [each for each in ids_of(items) if each[0] not in WORDS and not is_canonical(*each)] == []
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@of_rows("name", FIGURES)
 def test_what_leaves_the_reading_is_canonical(name: str) -> None:
     sample = Sample(FOLDER / name)
     pages = list(Reading(sample.kind, sample.path, sample.options).pages())

@@ -14,6 +14,7 @@ from services.linkage.facts import CrossingFacts
 from services.linkage.projection import project
 from services.linkage.projection.project import MAX_GROUP, Member, pairs
 from tests.fakes.record_changes import CASE, facts
+from tests.rows import of_rows
 
 A = facts("a")
 
@@ -70,7 +71,7 @@ def test_a_number_of_a_person_is_no_case() -> None:
     assert "PARTY_TO" not in {e.kind for e in project.subject_edges(replace(A, cases=("CRO:7", "FINGERPRINT:8")), 1)}
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("changes", "stands"),
     [
         ({}, True),

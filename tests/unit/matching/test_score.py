@@ -18,6 +18,7 @@ from services.matching.score import Zone, score
 from services.matching.words import SENTENCES
 from services.names.likeness import likeness
 from services.names.parse import parsed
+from tests.rows import of_rows
 
 ALIGNER = Aligner(likeness())
 MODEL = default_model()
@@ -40,7 +41,7 @@ def weighing(bits: float, **changed: dict[str, float]) -> Model:
     return read(written("test", 0.0, weights, link=10.0, review=0.0))
 
 
-@pytest.mark.parametrize(("a", "b"), PAIRS)
+@of_rows(("a", "b"), PAIRS)
 def test_bits_add_up_and_are_the_same_in_both_directions(a: int, b: int) -> None:
     told = score(ALIGNER, MODEL, PERSONS[a], PERSONS[b])
     assert told.bits == pytest.approx(MODEL.prior + sum(each.bits for each in told.fields))

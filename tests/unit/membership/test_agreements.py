@@ -22,6 +22,7 @@ from services.membership.governance import next_draft
 from services.membership.registry import load_registry
 from services.membership.rows import AgreementRow
 from tests.fakes.world.in_memory import unsigned
+from tests.rows import of_rows
 from tests.unit.membership.world import DAY, draft, edited, payload, registry, successor
 
 Change = Callable[[Agreement], object]
@@ -86,7 +87,7 @@ def test_an_agreement_holds_between_its_days_and_for_its_holder(day: str, found:
     assert loaded.agreements_of("pk.fia", day) == ()
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("rule", "where", "change"),
     [
         ("form", "id", lambda row: row.__setattr__("id", "An agreement")),

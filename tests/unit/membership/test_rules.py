@@ -19,6 +19,7 @@ from services.membership.errors import BrokenChain, MalformedRegistry, RegistryE
 from services.membership.registry import load_registry
 from services.membership.signed import SignedFile, parse_signed
 from services.signing.es256 import PrivateKey
+from tests.rows import of_rows
 from tests.unit.membership.world import DAY, NOW, edited, holders, payload, raw
 
 Change = Callable[[Payload], object]
@@ -290,7 +291,7 @@ def test_a_witness_over_https_with_a_pin_is_sound_and_a_retired_one_is_left_as_i
     load_registry(edited(retired))
 
 
-@pytest.mark.parametrize(("where", "change"), UNSOUND, ids=[f"{n}-{where}" for n, (where, _) in enumerate(UNSOUND)])
+@of_rows(("where", "change"), UNSOUND, ids=[f"{n}-{where}" for n, (where, _) in enumerate(UNSOUND)])
 def test_unsound(where: str, change: Change) -> None:
     with pytest.raises(UnsoundRegistry) as caught:
         load_registry(edited(change))

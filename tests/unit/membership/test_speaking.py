@@ -15,6 +15,7 @@ from services.membership.jurisdiction import in_districts, overlap
 from services.membership.registry import load_registry
 from services.membership.rows import RegisterRow
 from services.membership.spec import court, protection, register
+from tests.rows import of_rows
 from tests.unit.membership.world import edited, registry
 
 DAY = "2026-06-01"
@@ -88,7 +89,7 @@ def test_districts_are_whole_groups() -> None:
     assert not in_districts("PB/LAHORE/X/1/2020", [])
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("rule", "change"),
     [
         ("overlap", lambda said: member(said, "pk.sindh-police").registers.append(register("FIR", "PB/LAHORE/"))),

@@ -5,10 +5,9 @@ from __future__ import annotations
 import ast
 from types import CodeType
 
-import pytest
-
 from tests.mutants.changes import mutants
 from tests.mutants.parts import PARTS, files
+from tests.rows import of_rows
 from tests.shared import ROOT
 
 SOURCE = '''
@@ -32,7 +31,7 @@ def names(source: str) -> list[str]:
     return [mutant.name for mutant in mutants(source, "<source>")]
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("line", "changed"),
     [
         ("return a < b", ["return a <= b"]),
@@ -115,7 +114,7 @@ def test_what_takes_other_names_from_around_it_cannot_be_put_into_what_is_loaded
     assert all(mutant.at_loading is not mutant.in_function for mutant in whole.values())
 
 
-@pytest.mark.parametrize("part", sorted(PARTS))
+@of_rows("part", sorted(PARTS))
 def test_each_part_has_rooms_and_tests(part: str) -> None:
     assert files(PARTS[part].sources)
     assert files(PARTS[part].tests)

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.names.compounds import joined, parts
+from tests.rows import of_rows
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("token", "found"),
     [
         ("abdulqadir", ("abdul", "qadir")),

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.names.letters import Script, folded, script_of
+from tests.rows import of_rows
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("first", "second"),
     [
         ("علي", "علی"),

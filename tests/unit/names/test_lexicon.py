@@ -10,6 +10,7 @@ from services.names import tables
 from services.names.lexicon import BY_CUSTOM, NEGLIGIBLE, UNKNOWN, Lexicon
 from services.names.likeness import lexicon
 from services.names.roman_letters import ANY, RomanLetters
+from tests.rows import of_rows
 
 WORDS = {"حسین": 30.0, "حسن": 20.0, "حسان": 1.0, "یوسف": 20.0, "یونس": 10.0, "ناصر": 5.0, "نصیر": 5.0, "ا": 1.0}
 
@@ -36,7 +37,7 @@ def test_the_search_finds_what_the_definition_says(roman: str) -> None:
     assert found.unknown == pytest.approx(expected[""], abs=10 * NEGLIGIBLE)
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("roman", "word"),
     [
         ("hussain", "حسین"),
@@ -120,7 +121,7 @@ def test_letters_of_any_name() -> None:
     assert letters.probability("c") == pytest.approx(never * never)
 
 
-@pytest.mark.parametrize("first", "$abghkmnrsyz")
+@of_rows("first", "$abghkmnrsyz")
 def test_the_fitted_letters_after_a_letter_are_a_distribution(first: str) -> None:
     following = [chance for pair, chance in tables.roman_letters().pairs.items() if pair[0] == first]
     assert sum(following) == pytest.approx(1, abs=0.01)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from services.names.letters import Script, folded
 from services.names.parse import LONGEST, ParsedName, Relation, parsed
 from services.names.words import RelationKind
+from tests.rows import of_rows
 
 SAME = [
     ("Abdul Rehman", "Abdur-Rehman", "ABDURREHMAN", "abd ul rehman", "Abdul  Rehman", "Abdu'r Rehman"),
@@ -29,7 +30,7 @@ SAME = [
 ]
 
 
-@pytest.mark.parametrize("writings", SAME, ids=lambda writings: writings[0])
+@of_rows("writings", SAME, ids=lambda writings: writings[0])
 def test_writings_of_one_name_have_one_form(writings: tuple[str, ...]) -> None:
     assert {parsed(writing).tokens for writing in writings} == {parsed(writings[0]).tokens}
     assert parsed(writings[0]).tokens
@@ -52,7 +53,7 @@ def test_tokens(text: str, tokens: tuple[str, ...]) -> None:
     assert parsed(text).tokens == tokens
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("text", "kind", "of"),
     [
         ("Ali s/o Karim", RelationKind.SON, ("karim",)),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from services.names import tables
 from services.names.spelling import FIRST_ROW, SLIP, SpellingModel, contexts, cuts_of, next_row
+from tests.rows import of_rows
 
 TOY = SpellingModel(
     {
@@ -54,7 +55,7 @@ def test_cuts_are_up_to_three_letters_and_end_with_the_form() -> None:
     assert cuts_of("abcd") == [("", "a", "ab", "abc"), ("", "b", "bc", "bcd"), ("", "c", "cd"), ("", "d"), ("",)]
 
 
-@pytest.mark.parametrize("context", sorted(tables.spelling().table))
+@of_rows("context", sorted(tables.spelling().table))
 def test_the_fitted_pieces_of_a_letter_are_a_distribution(context: str) -> None:
     pieces = tables.spelling().table[context]
     assert len(context) == 3

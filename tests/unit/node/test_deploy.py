@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from services.node import units
 from services.node.processes import NODE_PATIENCE_S
+from tests.rows import of_rows
 from tests.unit.node.deployed import DEPLOY, made
 
 COMPOSE = (DEPLOY / "compose.yaml").read_text("utf-8")
 IMAGE = (DEPLOY / "Containerfile").read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", made())
+@of_rows("name", made())
 def test_a_file_is_as_the_code_makes_it(name: str) -> None:
     assert (DEPLOY / name).read_text("utf-8") == made()[name], "python -m tests.unit.node.deployed"
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from services.identity.asking.store.database import FILE as BOOK
 from services.node.erasers import KEPT, erasers_of, kept_for, uncovered
 from services.node.open_services import DATABASES
 from services.node.services import SERVICES
+from tests.rows import of_rows
 
 ROOT = Path(__file__).parents[3]
 STORES = [eraser for service in SERVICES for eraser in service.erasers]
 
 
-@pytest.mark.parametrize("name", [*DATABASES, BOOK, "reads.db"])
+@of_rows("name", [*DATABASES, BOOK, "reads.db"])
 def test_each_database_and_its_journal_is_somebodys_alone(name: str) -> None:
     for path in (name, f"{name}-wal", f"{name}-shm"):
         assert len([*erasers_of(path), *kept_for(path)]) == 1, path

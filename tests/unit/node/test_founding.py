@@ -28,6 +28,7 @@ from services.node.settings import load_settings
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import check_private
 from tests.fakes import live
+from tests.rows import of_rows
 
 PROGRAM = Path("/opt/rabta/bin/rabta")
 PUNJAB = Member("pk.punjab-police", "POLICE", "Punjab Police", "PB", case="FIR:PB/LAHORE/CIVIL LINES/1/2025")
@@ -213,7 +214,7 @@ def test_ports_are_a_run_without_gaps(port: int, count: int) -> None:
     assert list(plan.ports) == list(range(port, port + 1 + 2 * (count + 1)))
 
 
-@pytest.mark.parametrize("kind", [kind for kind in ROLES if kind != "HUB"])
+@of_rows("kind", [kind for kind in ROLES if kind != "HUB"])
 def test_officers_of_every_kind_stay_below_its_ceiling(kind: str) -> None:
     officers = list(officers_of(Member("pk.some", kind, "Some")))
     assert officers

@@ -18,6 +18,7 @@ from services.oversight.errors import BreakGlassLimit, RequestIdReused
 from services.oversight.store.database import open_database
 from services.oversight.store.sessions import StoredSessions
 from services.vocabulary.access import Permission
+from tests.rows import of_rows
 from tests.unit.oversight.world import (
     CUSTOMS,
     FIA,
@@ -204,7 +205,7 @@ ADMITTED: list[tuple[Caller, Permission, type[Refused] | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("who", "permission", "refusal"), ADMITTED)
+@of_rows(("who", "permission", "refusal"), ADMITTED)
 def test_the_gates_are_asked_and_what_decided_is_noted(
     who: Caller, permission: Permission, refusal: type[Refused] | None
 ) -> None:

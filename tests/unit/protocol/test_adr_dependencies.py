@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
+from tests.rows import of_rows
 
 ROOT = Path(__file__).resolve().parents[3]
 DECISIONS = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))
@@ -44,12 +44,12 @@ def test_the_lists_are_read() -> None:
     assert {"aiohttp", "grpcio", "ruff", "rapidfuzz", "types-protobuf"} <= set(NEEDED)
 
 
-@pytest.mark.parametrize("name", NEEDED)
+@of_rows("name", NEEDED)
 def test_the_dependency_is_named_in_a_decision(name: str) -> None:
     assert any(f"`{name}`" in path.read_text("utf-8") for path in DECISIONS)
 
 
-@pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)
+@of_rows("path", DECISIONS, ids=lambda path: path.stem)
 def test_the_decision_has_its_number(path: Path) -> None:
     number, heading = int(path.stem[:4]), path.read_text("utf-8").split("\n", 1)[0]
     assert heading.startswith(f"# {number}. ")

@@ -33,6 +33,7 @@ from services.signing.header import HeaderError, parse_header
 from services.signing.page import PageError, parse_page_header
 from services.signing.refusals import StatementError, parse_day
 from tests.arch.tree import shipped
+from tests.rows import of_rows
 from tests.unit.protocol.examples import values
 
 MAX_BYTES = 1 << 24
@@ -121,7 +122,7 @@ NAMES = sorted(messages())
 UNKNOWN = b"\xf8\x07\x01"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_rows("name", NAMES)
 def test_the_one_serialisation_is_read(name: str) -> None:
     signed = messages()[name]
     assert canonical(signed.kind, signed.raw, MAX_BYTES).SerializeToString(deterministic=True) == signed.raw
@@ -129,14 +130,14 @@ def test_the_one_serialisation_is_read(name: str) -> None:
         signed.read(signed.raw)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_rows("name", NAMES)
 def test_an_unknown_field_a_repeated_one_and_a_cut_are_refused_alike(name: str) -> None:
     signed = messages()[name]
     for raw in (signed.raw + UNKNOWN, UNKNOWN + signed.raw, signed.raw[:-1], signed.raw * 2, b"", b"\xff"):
         refused(signed, raw)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_rows("name", NAMES)
 def test_more_than_there_may_be_is_refused_before_it_is_read(name: str) -> None:
     signed = messages()[name]
     with pytest.raises(NotCanonical, match="size"):

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.rows import of_rows
+
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = [
     *(ROOT / "docs").glob("*.md"),
@@ -24,7 +26,7 @@ def anchor(heading: str) -> str:
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@of_rows("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_named_tests_and_links_exist(path: Path) -> None:
     text = path.read_text("utf-8")
     assert [name for name in _TEST.findall(text) if not (ROOT / name).exists()] == []
@@ -35,7 +37,7 @@ def test_named_tests_and_links_exist(path: Path) -> None:
             assert part in {anchor(one) for one in _HEADING.findall(found.read_text("utf-8"))}, part
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@of_rows("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_page_speaks_of_what_does_not_ship(path: Path) -> None:
     assert FOREIGN.findall(path.read_text("utf-8")) == []
 

@@ -9,6 +9,7 @@ import pytest
 from graph.model import NODE_KINDS
 from services.tables.numbers import NumberError
 from services.values.node_ids import canonical
+from tests.rows import of_rows
 from tests.unit.protocol.document import page, table
 
 TEXT = page()
@@ -20,13 +21,13 @@ def typed(cell: str) -> str:
     return str(json.loads(f'"{cell}"'))
 
 
-@pytest.mark.parametrize(("kind", "text", "found"), TAKEN)
+@of_rows(("kind", "text", "found"), TAKEN)
 def test_what_is_typed_has_its_id(kind: str, text: str, found: str) -> None:
     assert canonical(kind, typed(text)) == found
     assert canonical(kind, found) == found
 
 
-@pytest.mark.parametrize(("kind", "text", "rule"), REFUSED)
+@of_rows(("kind", "text", "rule"), REFUSED)
 def test_what_has_no_id_breaks_its_rule(kind: str, text: str, rule: str) -> None:
     with pytest.raises(NumberError) as refused:
         canonical(kind, typed(text))

@@ -23,6 +23,7 @@ from services.signing.cohort import verify_request
 from services.signing.page import verify_version
 from services.values.records import SubmitPageRequest
 from services.values.validation.validate import violations
+from tests.rows import of_rows
 from tests.unit.protocol import bundle, contribution, exchange, log, question, tokens
 from tests.unit.protocol.document import Block, blocks, made, page, renewed
 from tests.unit.protocol.examples import files, values
@@ -57,7 +58,7 @@ def test_there_are_no_other_files_of_vectors() -> None:
     assert {path.name for path in VECTORS.glob("*.json")} == {f"{name}.json" for name in files()} | NOT_MADE_HERE
 
 
-@pytest.mark.parametrize("block", SHOWN, ids=lambda block: block.name)
+@of_rows("block", SHOWN, ids=lambda block: block.name)
 def test_the_page_shows_what_the_code_makes(block: Block) -> None:
     assert block.says(KNOWN[block.name])
 

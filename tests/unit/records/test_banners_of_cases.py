@@ -9,6 +9,7 @@ import pytest
 
 from services.records.timeline.history import compose
 from services.values.records import CaseReference, RecordVersion, Subject
+from tests.rows import of_rows
 from tests.unit.records.papers import (
     COURT_A,
     COURT_B,
@@ -77,7 +78,7 @@ def codes(papers: list[RecordVersion]) -> set[str]:
     return {banner.code for banner in compose(all_visible(*papers), now_ms=NOW_MS).banners}
 
 
-@pytest.mark.parametrize(("one", "other"), list(product(STORIES, repeat=2)))
+@of_rows(("one", "other"), list(product(STORIES, repeat=2)))
 def test_any_of_them_and_all_of_them(one: str, other: str) -> None:
     first, second = STORIES[one](A), STORIES[other](B)
     apart, together = (codes(first), codes(second)), codes([*first, *second])

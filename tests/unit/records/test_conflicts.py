@@ -8,6 +8,7 @@ import pytest
 
 from services.records.timeline.history import compose
 from services.values.records import Conflict, Name, RecordVersion, Subject
+from tests.rows import of_rows
 from tests.unit.records.papers import (
     COURT,
     FIR_B,
@@ -41,7 +42,7 @@ def own(*names: tuple[str, str, str]) -> Subject:
 BASE = record(party(), grade=("B", "2"))
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("other", "fields"),
     [
         (subject(), set()),

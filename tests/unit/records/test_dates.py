@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.values.dates import day_text, disjoint, span, span_or_none, today, years_between
+from tests.rows import of_rows
 
 DAY = 86_400_000
 days = st.dates(date(1800, 1, 1), date(2299, 12, 31))
@@ -39,7 +40,7 @@ def test_zones() -> None:
     assert span("2024-05-01T23:00Z").first_day == span("2024-05-02").first_day
 
 
-@pytest.mark.parametrize(
+@of_rows(
     "text",
     [
         "",

@@ -15,13 +15,14 @@ from services.records.law.phases import GROUNDS, GROUNDS_UR, PHASES
 from services.values import records
 from services.values.records import Body, RecordVersion, Voice, kind_of
 from services.vocabulary.steps import PROCEDURE
+from tests.rows import of_rows
 from tests.unit.records.papers import party, record
 
 NOUNS = [cls for name in records.__all__ if is_dataclass(cls := getattr(records, name))]
 REFUSALS = [cls for cls in vars(errors).values() if isinstance(cls, type) and issubclass(cls, Refused)]
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
+@of_rows("noun", NOUNS, ids=lambda noun: noun.__name__)
 def test_frozen_and_slotted(noun: type) -> None:
     values = [None] * len(fields(noun))
     value = noun(*values)
@@ -80,7 +81,7 @@ def test_reasons_of_the_room() -> None:
 
 
 class TestPhases:
-    @pytest.mark.parametrize("name", PHASES)
+    @of_rows("name", PHASES)
     def test_each_is_of_one_piece(self, name: str) -> None:
         phase = PHASES[name]
         assert phase.standing in ("ALLEGATION", "ACCUSATION", "FINDING")
@@ -89,7 +90,7 @@ class TestPhases:
         assert not (phase.offence and phase.favourable)
         assert phase.favourable or not phase.acquitted
 
-    @pytest.mark.parametrize("name", PHASES)
+    @of_rows("name", PHASES)
     def test_each_speaks_both_languages_alike(self, name: str) -> None:
         phase = PHASES[name]
         assert phase.words.isascii()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Unpack
 
-import pytest
-
 from services.records.timeline.history import compose
 from services.values.records import ForeignRecord, History, Identifier, MisusedIdentity, RecordVersion
+from tests.rows import of_rows
 from tests.unit.records.papers import (
     CNIC,
     NOW_MS,
@@ -47,7 +46,7 @@ class TestBanners:
         assert "identity-by-name-only" in by_name
         assert "identity-by-number-only" not in by_name
 
-    @pytest.mark.parametrize(
+    @of_rows(
         ("papers", "expected", "absent"),
         [
             ([record(party())], {"not-convicted", "allegation-only"}, {"acquitted", "pending"}),

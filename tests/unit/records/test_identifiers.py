@@ -10,6 +10,7 @@ from services.values import identifiers
 from services.values.errors import IdentifierInvalid
 from services.values.identifiers import canonical, is_canonical, key, name_key, parse, search_keys
 from services.values.records import Identifier, Name, Subject
+from tests.rows import of_rows
 
 URDU = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -106,25 +107,25 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "typed", "country", "value"), GOOD)
+@of_rows(("kind", "typed", "country", "value"), GOOD)
 def test_canonical_form(kind: str, typed: str, country: str, value: str) -> None:
     assert canonical(kind, typed, country) == value
 
 
-@pytest.mark.parametrize(("kind", "typed", "country", "value"), GOOD)
+@of_rows(("kind", "typed", "country", "value"), GOOD)
 def test_urdu_and_arabic_digits_are_the_same_number(kind: str, typed: str, country: str, value: str) -> None:
     for digits in (URDU, ARABIC):
         assert canonical(kind, typed.translate(digits), country) == value
 
 
-@pytest.mark.parametrize(("kind", "typed", "country", "value"), GOOD)
+@of_rows(("kind", "typed", "country", "value"), GOOD)
 def test_the_canonical_form_is_its_own(kind: str, typed: str, country: str, value: str) -> None:
     found = parse(kind, typed, country)
     assert is_canonical(found)
     assert parse(kind, found.value, found.country).value == value
 
 
-@pytest.mark.parametrize(("kind", "typed", "country", "rule"), BAD)
+@of_rows(("kind", "typed", "country", "rule"), BAD)
 def test_refusal_names_field_and_rule_and_never_the_value(kind: str, typed: str, country: str, rule: str) -> None:
     with pytest.raises(IdentifierInvalid) as refused:
         parse(kind, typed, country, field="subject.identifiers[0].value")

@@ -15,6 +15,7 @@ from services.values.ages import ages_at, child, coarse, of_tazkira
 from services.values.dates import span
 from services.values.records import Birth, Body, CaseFile, RecordVersion, Sentence, Voice
 from services.vocabulary.answers import CANNOT_TELL, NO, YES
+from tests.rows import of_rows
 from tests.unit.records.papers import COURT, case_file, custody, order, party, record, subject
 
 ACT = "2024-03-04"
@@ -24,7 +25,7 @@ def born(first: str, last: str = "") -> list[Birth]:
     return [Birth(first, last or first)]
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("births", "act", "answer"),
     [
         (born("1990-01-01"), (ACT, ""), "NO"),
@@ -210,7 +211,7 @@ class TestCoarse:
 class TestChild:
     """LAW 2(a), function 3, and its cases about a person's age."""
 
-    @pytest.mark.parametrize(
+    @of_rows(
         ("births", "act", "below", "expected"),
         [
             (born("2009-01-05"), ("2023-01-04", ""), 14, YES),  # a2

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from services.records.law.provisions import MARKS, marked
 from services.records.law.rule import Finding, Rule
 from services.records.law.ruling import RULES, flag_of
 from services.records.law.transitions import STEPS
 from services.records.timeline.history import compose
 from services.values.records import RecordVersion, TimelineEntry
+from tests.rows import of_rows
 from tests.unit.records.papers import NOW_MS, PPC, all_visible, custody, order, party, record
 
 MARK = re.compile(r", (?:V2?|K|P)$")
@@ -36,7 +35,7 @@ def test_abatement_says_that_courts_differ() -> None:
     assert "unproven" in MARKS["s. 431"].source
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+@of_rows("rule", RULES, ids=lambda rule: rule.id)
 def test_every_flag_says_how_well_its_law_is_known(rule: Rule) -> None:
     told = flag_of(rule, Finding("v", "f", "text"))
     assert told.source == marked(rule.source)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-import pytest
-
+from tests.rows import of_rows
 from tests.shared import ROOT
 from tests.unit.records.law_review import REVIEW
 from tests.unit.records.law_table import DOCUMENT, SECTIONS, document, named_tests
@@ -28,7 +27,7 @@ def test_every_line_of_its_tables_names_a_test() -> None:
     assert all("::test_" in line for line in rows if line not in heads)
 
 
-@pytest.mark.parametrize("named", sorted(named_tests()))
+@of_rows("named", sorted(named_tests()))
 def test_every_named_test_exists(named: str) -> None:
     path, *names = named.split("::")
     assert names[-1].startswith("test_")

@@ -21,6 +21,7 @@ from services.values.records import (
     Statement,
 )
 from services.vocabulary.steps import OF_INVESTIGATION
+from tests.rows import of_rows
 from tests.unit.records.papers import (
     PPC,
     case_file,
@@ -70,13 +71,13 @@ EVERYWHERE = [
 ]
 
 
-@pytest.mark.parametrize("body", [party(), case_file(), step("FIR", "2024"), step("RELEASE_169", "2024")])
-@pytest.mark.parametrize("where", EVERYWHERE, ids=lambda v: v.phase)
+@of_rows("body", [party(), case_file(), step("FIR", "2024"), step("RELEASE_169", "2024")])
+@of_rows("where", EVERYWHERE, ids=lambda v: v.phase)
 def test_papers_of_the_investigation_only_ever_allege(body: Body, where: Verdict) -> None:
     assert standing_of(record(body), where) == NOTHING
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("where", "expected"),
     [
         (ALLEGED, NOTHING),
@@ -91,7 +92,7 @@ def test_papers_of_the_investigation_only_ever_allege(body: Body, where: Verdict
     ],
     ids=lambda v: v.phase if isinstance(v, Verdict) else "",
 )
-@pytest.mark.parametrize(
+@of_rows(
     "body",
     [
         step("CHALLAN_FINAL", "2024"),
@@ -106,7 +107,7 @@ def test_an_accusation_falls_with_its_case(body: Body, where: Verdict, expected:
     assert standing_of(record(body), where) == expected
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("where", "expected"),
     [
         (CONVICTED, ("FINDING", "APPEALABLE")),
@@ -121,7 +122,7 @@ def test_an_accusation_falls_with_its_case(body: Body, where: Verdict, expected:
     ],
     ids=lambda v: v.phase if isinstance(v, Verdict) else "",
 )
-@pytest.mark.parametrize("body", [order("CONVICTION", "2024"), order("CONVICTION_245", "2024"), sentence("2024")])
+@of_rows("body", [order("CONVICTION", "2024"), order("CONVICTION_245", "2024"), sentence("2024")])
 def test_a_conviction_stands_while_it_is_not_reversed(body: Body, where: Verdict, expected: tuple[str, str]) -> None:
     assert standing_of(record(body), where) == expected
 
@@ -134,23 +135,21 @@ def test_an_acquittal_is_a_finding_while_it_stands(kind: str) -> None:
         assert standing_of(acquittal, where) == NOTHING
 
 
-@pytest.mark.parametrize(
-    "body", [custody("ADMISSION", "2024"), Bail("POST_ARREST", "2024"), Proclamation("87", "2024")]
-)
-@pytest.mark.parametrize("where", EVERYWHERE, ids=lambda v: v.phase)
+@of_rows("body", [custody("ADMISSION", "2024"), Bail("POST_ARREST", "2024"), Proclamation("87", "2024")])
+@of_rows("where", EVERYWHERE, ids=lambda v: v.phase)
 def test_custody_and_bail_say_what_the_case_says_and_never_an_acquittal(body: Body, where: Verdict) -> None:
     expected = NOTHING if where.acquitted else (where.standing, where.finality)
     assert standing_of(record(body), where) == expected
 
 
-@pytest.mark.parametrize("role", ["VICTIM", "WITNESS", "COMPLAINANT"])
-@pytest.mark.parametrize("where", [None, *EVERYWHERE], ids=lambda v: v.phase if v else "outside")
+@of_rows("role", ["VICTIM", "WITNESS", "COMPLAINANT"])
+@of_rows("where", [None, *EVERYWHERE], ids=lambda v: v.phase if v else "outside")
 def test_protected_roles_have_no_standing(role: str, where: Verdict | None) -> None:
     for body in (party(), Statement("161", "2024"), CompensationOrder("2024")):
         assert standing_of(record(body, role=role), where) == ("", "")
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("outcome", "expected"),
     [
         ("CONVICTION", ("FINDING", "NONE")),
@@ -159,7 +158,7 @@ def test_protected_roles_have_no_standing(role: str, where: Verdict | None) -> N
         ("DEPORTATION", ("", "")),
     ],
 )
-@pytest.mark.parametrize("where", [None, CONVICTED, ACQUITTED], ids=lambda v: v.phase if v else "outside")
+@of_rows("where", [None, CONVICTED, ACQUITTED], ids=lambda v: v.phase if v else "outside")
 def test_a_foreign_record_stands_apart(outcome: str, expected: tuple[str, str], where: Verdict | None) -> None:
     foreign = record(ForeignRecord("AE", "Dubai", "", "2020", outcome), role="LISTED")
     assert standing_of(foreign, where) == expected

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from services.records.law.provisions import MARKS, VERSIONS, Version, in_force, possible
 from services.records.law.ruling import RULES
 from services.records.law.transitions import STEPS
+from tests.rows import of_rows
 
 LAWS = sorted({row.law for row in VERSIONS})
 
@@ -54,7 +55,7 @@ def test_the_day_between_assent_and_publication_is_uncertain() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("row", "day", "answer"),
     [
         (0, "2020-12-31", "YES"),

@@ -23,6 +23,7 @@ from services.records.timeline.history import compose
 from services.records.timeline.history import next_clock as history_clock
 from services.values.records import CaseReference, RecordVersion
 from tests.budget import budget
+from tests.rows import of_rows
 from tests.unit.records.papers import (
     DAY_MS,
     NOW_MS,
@@ -60,7 +61,7 @@ class TestDirectory:
         assert {rule.id for rule in RULES} == set(EXAMPLES)
         assert all(hits and misses for hits, misses in EXAMPLES.values())
 
-    @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+    @of_rows("rule", RULES, ids=lambda rule: rule.id)
     def test_form(self, rule: Rule) -> None:
         module = import_module(f"{rules.__name__}.{rule.id.replace('-', '_')}")
         assert rule.effect in (FLAG, REFUSE)
@@ -70,7 +71,7 @@ class TestDirectory:
         assert rule.check.__doc__
         assert (rule.source == "chronology") == (rule.effect == REFUSE), "impossible by nature, unlawful by statute"
 
-    @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+    @of_rows("rule", RULES, ids=lambda rule: rule.id)
     def test_findings_are_located_and_hold_no_name(self, rule: Rule) -> None:
         for papers in EXAMPLES[rule.id][0].values():
             names = {paper.name for paper in papers}
@@ -98,7 +99,7 @@ class TestDirectory:
         together = list(findings(RECORD, Dossier(papers, NOW_MS)))
         assert Counter((rule.id, found) for rule, found in together) == Counter((r.id, found) for r, found in alone)
 
-    @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+    @of_rows("rule", RULES, ids=lambda rule: rule.id)
     def test_withdrawn_papers_raise_nothing(self, rule: Rule) -> None:
         for papers in EXAMPLES[rule.id][0].values():
             assert not speaks(rule, [replace(paper, status="WITHDRAWN") for paper in papers])
@@ -108,25 +109,25 @@ HITS = [(rule, name) for rule, (hits, _) in EXAMPLES.items() for name in hits]
 MISSES = [(rule, name) for rule, (_, misses) in EXAMPLES.items() for name in misses]
 
 
-@pytest.mark.parametrize(("rule_id", "name"), HITS)
+@of_rows(("rule_id", "name"), HITS)
 def test_speaks(rule_id: str, name: str) -> None:
     assert speaks(named(rule_id), EXAMPLES[rule_id][0][name])
 
 
-@pytest.mark.parametrize(("rule_id", "name"), MISSES)
+@of_rows(("rule_id", "name"), MISSES)
 def test_is_silent(rule_id: str, name: str) -> None:
     assert not speaks(named(rule_id), EXAMPLES[rule_id][1][name])
 
 
 class TestFindings:
-    @pytest.mark.parametrize(("rule_id", "name"), HITS)
+    @of_rows(("rule_id", "name"), HITS)
     def test_every_example_is_found_by_its_scope_alone(self, rule_id: str, name: str) -> None:
         dossier, scope = Dossier(EXAMPLES[rule_id][0][name], NOW_MS), named(rule_id).scope
         found = {scope: {rule.id for rule, _ in findings(scope, dossier)} for scope in (RECORD, CASE, OWNER)}
         assert rule_id in found.pop(scope)
         assert not any(rule_id in others for others in found.values())
 
-    @pytest.mark.parametrize(("rule_id", "name"), [(r, n) for r, n in HITS if named(r).effect == REFUSE])
+    @of_rows(("rule_id", "name"), [(r, n) for r, n in HITS if named(r).effect == REFUSE])
     def test_whichever_paper_is_refused_the_field_is_its_own(self, rule_id: str, name: str) -> None:
         kinds = {paper.name: paper.kind.lower() for paper in EXAMPLES[rule_id][0][name]}
         for _, found in findings(named(rule_id).scope, Dossier(EXAMPLES[rule_id][0][name], NOW_MS)):

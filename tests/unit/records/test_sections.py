@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from services.values.records import Section
 from services.values.sections import as_charged, in_words, provision_key, same_provision
 from services.vocabulary.steps import PROCEDURE
+from tests.rows import of_rows
 
 A, B, C = Section("PPC", "371-A"), Section("PTPA", "3"), Section("PPC", "34", read_with=True)
 
@@ -30,7 +31,7 @@ def test_being_read_with_makes_no_other_provision() -> None:
     assert provision_key("PPC", "34") == "PPC/34"
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("event", "restart", "after"),
     [
         ("FIR", True, (A, B)),

@@ -13,6 +13,7 @@ from services.values import records
 from services.values.dates import span
 from services.values.records import Bail, Body, Charge, MisusedIdentity, RecordVersion
 from services.vocabulary.steps import OF_OTHER_BODIES, PROCEDURE
+from tests.rows import of_rows
 from tests.unit.records.papers import (
     case_file,
     crossing,
@@ -49,7 +50,7 @@ def test_the_body_s_own_date(body: Body, date: str) -> None:
     assert date_of(RecordVersion(body=body)) == date
 
 
-@pytest.mark.parametrize("body", BODIES, ids=lambda body: body.__name__)
+@of_rows("body", BODIES, ids=lambda body: body.__name__)
 def test_every_body_with_a_date_has_it_read(body: type) -> None:
     dated = [f.name for f in fields(body) if f.name in ("at", "reported", "framed", "issued", "since", "opened")]
     if dated:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from itertools import permutations
 
-import pytest
-
 from services.records.authority.speaker import case_authority
 from services.records.law.standing import judge
 from services.records.law.steps import event_of
 from services.records.law.verdict import Verdict
 from services.values.records import RecordVersion, Section
 from services.vocabulary.steps import OF_INVESTIGATION
+from tests.rows import of_rows
 from tests.unit.records.papers import PPC, PRISON, PTPA, case_file, order, record, sentence, step
 
 FIR = ("FIR", "2024-03-05")
@@ -242,7 +241,7 @@ def summary(verdict: Verdict) -> str:
     return " ".join([verdict.standing, verdict.finality, *words])
 
 
-@pytest.mark.parametrize("name", CASES)
+@of_rows("name", CASES)
 def test_each_case_of_law(name: str) -> None:
     steps, expected, words = CASES[name]
     verdict = stand(*(paper(*one) for one in steps))
@@ -252,7 +251,7 @@ def test_each_case_of_law(name: str) -> None:
     assert verdict.disputed == ()
 
 
-@pytest.mark.parametrize("name", CASES)
+@of_rows("name", CASES)
 def test_the_order_in_which_papers_arrive_changes_nothing(name: str) -> None:
     papers = [paper(*one) for one in CASES[name][0]]
     results = {stand(*order_of) for order_of in permutations(papers)}

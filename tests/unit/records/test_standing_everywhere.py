@@ -5,14 +5,13 @@ The expectations are said again here by what they mean, not read from the table 
 
 from __future__ import annotations
 
-import pytest
-
 from services.records.authority.speaker import Speaker
 from services.records.law.phases import PHASES
 from services.records.law.standing import judge
 from services.records.law.steps import Event
 from services.records.law.verdict import Verdict
 from services.vocabulary.steps import OF_INVESTIGATION, PROCEDURE
+from tests.rows import of_rows
 
 PATHS: dict[str, list[str]] = {
     "NAMED": [],
@@ -162,12 +161,12 @@ def test_every_phase_has_a_path_and_every_event_its_word() -> None:
     assert set(LEADS) == set(PROCEDURE)
 
 
-@pytest.mark.parametrize("phase", PATHS)
+@of_rows("phase", PATHS)
 def test_the_papers_lead_there(phase: str) -> None:
     assert stand(*PATHS[phase]).phase == phase
 
 
-@pytest.mark.parametrize("kind", PROCEDURE)
+@of_rows("kind", PROCEDURE)
 def test_one_paper_more(kind: str) -> None:
     expected = {source: target for target, sources in LEADS[kind].items() for source in sources}
     for phase, path in PATHS.items():

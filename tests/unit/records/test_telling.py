@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +26,7 @@ from services.values.records import (
     Statement,
 )
 from tests.budget import budget
+from tests.rows import of_rows
 from tests.unit.records.messages import messages
 from tests.unit.records.papers import (
     FIR_A,
@@ -100,12 +100,12 @@ LINES = [
 RUN = re.compile("\u2066[^\u2066\u2069]*\u2069")
 
 
-@pytest.mark.parametrize(("version", "text"), LINES, ids=lambda value: getattr(value, "kind", ""))
+@of_rows(("version", "text"), LINES, ids=lambda value: getattr(value, "kind", ""))
 def test_english(version: RecordVersion, text: str) -> None:
     assert tell(version)[0] == text
 
 
-@pytest.mark.parametrize("version", [version for version, _ in LINES], ids=lambda version: version.kind)
+@of_rows("version", [version for version, _ in LINES], ids=lambda version: version.kind)
 def test_urdu_with_every_number_isolated(version: RecordVersion) -> None:
     line = tell(version)[1]
     assert re.search("[\u0600-\u06ff]", line)

@@ -18,6 +18,7 @@ from services.values import records
 from services.values.encoding import RECORDS
 from services.values.records import GetHistoryResponse, History, RecordVersion
 from tests.budget import budget
+from tests.rows import of_rows
 from tests.unit.records.messages import messages
 from tests.unit.records.papers import order, record
 
@@ -39,7 +40,7 @@ def broken(raw: bytes, noun: type = RecordVersion) -> Violation:
     return violation
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
+@of_rows("noun", NOUNS, ids=lambda noun: noun.__name__)
 def test_every_noun_has_the_fields_of_its_message(noun: type) -> None:
     descriptor = RECORDS.message_class(noun).DESCRIPTOR
     bodies = {f.name for o in descriptor.oneofs for f in o.fields}
@@ -47,7 +48,7 @@ def test_every_noun_has_the_fields_of_its_message(noun: type) -> None:
     assert bool(bodies) == ("body" in {f.name for f in fields(noun)})
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
+@of_rows("noun", NOUNS, ids=lambda noun: noun.__name__)
 def test_every_default_is_the_wire_s(noun: type) -> None:
     empty = noun()
     assert wire.encode(empty) == b""

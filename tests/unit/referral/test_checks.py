@@ -10,6 +10,7 @@ import pytest
 from services.access.errors import InvalidArgument
 from services.referral.checks import check_request
 from services.values.referral import Interview, ReferralNote, ReferredCase, SendReferralRequest
+from tests.rows import of_rows
 from tests.unit.referral.made import CONSENT, NOTES, asking
 
 UNFIT: dict[str, dict[str, Any]] = {
@@ -39,7 +40,7 @@ UNFIT: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("field", UNFIT)
+@of_rows("field", UNFIT)
 def test_the_field_that_is_wrong_is_named_alone(field: str) -> None:
     with pytest.raises(InvalidArgument) as refused:
         check_request(asking(**UNFIT[field]))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from services.access.errors import InvalidArgument
 from services.referral.claims.checks import FIELDS, MAX_RUPEES, check_act
 from services.values.referral import ChangeCompensationRequest, CompensationLosses, ReferredCase
 from services.vocabulary.referral import CompensationAct
+from tests.rows import of_rows
 from tests.unit.referral.claim_desk import LOSSES, ORDER, PAYMENT, RECEIPT, Said
 
 TODAY = 20_594
@@ -33,7 +32,7 @@ def needed(act: str) -> Said:
     return {name: VALUES[name] for name in sorted(FIELDS[act].needs)} if act in FIELDS else {}
 
 
-@pytest.mark.parametrize("act", CompensationAct)
+@of_rows("act", CompensationAct)
 def test_each_act_has_fields_of_its_own_and_no_others(act: str) -> None:
     assert broken(act, **needed(act)) == []
     may = FIELDS[act].may if act in FIELDS else set()
@@ -50,7 +49,7 @@ def test_without_an_act_nothing_else_is_looked_at() -> None:
         assert broken(act, amount=-1) == [("act", "required")]
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("act", "more", "expected"),
     [
         ("PAY", {"amount": -1}, [("amount", "rupees")]),

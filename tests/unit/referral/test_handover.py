@@ -31,6 +31,7 @@ from services.signing.pae import CHART, HANDOVER, HANDOVER_ANSWER, pae
 from services.signing.signer import Signer
 from tests.budget import budget
 from tests.fakes.records_node import NOW_MS
+from tests.rows import of_rows
 from tests.unit.referral.handed import (
     DAY_MS,
     GIVER,
@@ -222,7 +223,7 @@ def forged(kind: bytes = HANDOVER, agency: str = GIVER, **more: Any) -> bytes:
     return json.dumps({"packet": envelope(kind, said, body(agency).key), "rest": b64encode(raw).decode()}).encode()
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("more", "expected"),
     [
         ({"kind": CHART}, ("packet", "key")),
@@ -297,7 +298,7 @@ def test_another_bodys_answer_is_no_answer() -> None:
     assert broken(json.dumps(before).encode())[0] == "answer"
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("more", "expected"),
     [
         ({"reason": "TIRED"}, ("reason", "required")),

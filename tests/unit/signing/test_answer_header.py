@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from services.signing.answer_header import build_answer
 from services.signing.es256 import ALG
 from services.signing.header import DIRECTION_ANSWER, HeaderError, Outcome, Party, SigHeader, parse_header
+from tests.rows import of_rows
 from tests.unit.signing.headers import ANSWERER, EMPTY, METHOD, NOW, REQUEST
 
 DIGESTS = st.binary(min_size=32, max_size=32)
@@ -93,7 +94,7 @@ def test_every_status_of_grpc_can_be_answered(status: int) -> None:
     assert parse_header(Answered(ANSWERER, outcome=said).build()).grpc_status == status
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("field", "changes"),
     [
         ("kid", {"party": ANSWERER._replace(kid=b"k" * 31)}),

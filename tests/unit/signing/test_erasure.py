@@ -30,6 +30,7 @@ from services.signing.erasure import (
 )
 from services.signing.es256 import BadSignature, PrivateKey
 from services.signing.pae import pae
+from tests.rows import of_rows
 
 KEY = PrivateKey.generate()
 ORDERED = Ordered(bytes(32), "pk.fia", "pk.hub", b"o" * 16, b"d" * 32, "agencies/pk.police.punjab/records/fir-512-2024")
@@ -71,7 +72,7 @@ def test_an_order_that_does_not_hold_is_refused_with_its_reason_and_nothing_else
         sign_receipt(KEY, ORDERED, COUNTS, 7, refused="not-owner")
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("changes", "field"),
     [
         ({"format": 2}, "format"),

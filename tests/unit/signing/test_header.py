@@ -21,6 +21,7 @@ from services.signing.header import (
     within_window,
 )
 from services.signing.pae import HEADER, pae
+from tests.rows import of_rows
 from tests.unit.signing.headers import (
     ANSWERER,
     ASKER,
@@ -246,12 +247,12 @@ ONLY_ANSWER = [
 ]
 
 
-@pytest.mark.parametrize(("field", "value"), COMMON + ONLY_REQUEST)
+@of_rows(("field", "value"), COMMON + ONLY_REQUEST)
 def test_request_limits(field: str, value: object) -> None:
     assert refused(changed(REQUEST, **{field: value})) in (field, "exp_ms")
 
 
-@pytest.mark.parametrize(("field", "value"), COMMON + ONLY_ANSWER)
+@of_rows(("field", "value"), COMMON + ONLY_ANSWER)
 def test_answer_limits(field: str, value: object) -> None:
     assert refused(changed(ANSWER, **{field: value})) in (field, "exp_ms")
 

@@ -27,6 +27,7 @@ from services.signing.page import (
     verify_page_header,
     verify_version,
 )
+from tests.rows import of_rows
 
 KEY = PrivateKey.generate()
 PUBLIC = KEY.public()
@@ -189,7 +190,7 @@ LIMITS: list[tuple[str, object]] = [
 ]
 
 
-@pytest.mark.parametrize(("field", "value"), LIMITS)
+@of_rows(("field", "value"), LIMITS)
 def test_header_limits(field: str, value: object) -> None:
     with pytest.raises(PageError) as caught:
         parse_page_header(changed(page().header, **{field: value}))

@@ -16,6 +16,7 @@ from services.signing.keyfile import UnsafeFile
 from services.signing.pkcs11 import MODULE, PIN, KeyUri, TokenError, TokenKey, load_token_key, parse_uri
 from services.signing.reference import key_reference, load_signer
 from tests.fakes import softhsm
+from tests.rows import of_rows
 
 URI = f"pkcs11:token={softhsm.TOKEN};object=page"
 
@@ -113,7 +114,7 @@ def test_a_uri_says_all_of_it() -> None:
     assert found == KeyUri("My token", "\u0631", b"\x01\xff", "/usr/lib/x.so", "/etc/pin")
 
 
-@pytest.mark.parametrize(
+@of_rows(
     "uri",
     [
         "", "file:page.key", "pkcs11:", "pkcs11:token=a", "pkcs11:object=a", "pkcs11:token=a;object=b;type=cert",

@@ -30,6 +30,7 @@ from services.signing.refusals import (
     verify_day,
 )
 from tests.fakes.refusals import CASE, ONE, payload, stated
+from tests.rows import of_rows
 
 DAY = date(2026, 11, 25)
 KEY = PrivateKey.generate()
@@ -61,7 +62,7 @@ def test_a_silent_day_has_a_statement_too() -> None:
     assert not parse_day(payload(DAY, ())).counts
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("changes", "field"),
     [
         ({"format": 2}, "format"),

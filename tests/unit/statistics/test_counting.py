@@ -6,8 +6,6 @@ import json
 from collections.abc import Iterable
 from datetime import date
 
-import pytest
-
 from services.statistics.counting import FAMILIES, NEEDS, printed, units
 from services.statistics.facts import (
     AccusedPerson,
@@ -24,6 +22,7 @@ from services.statistics.layout import LAYOUTS, OF_HUB, OF_REGISTRY, UNSPOKEN
 from services.statistics.page import page_of
 from services.statistics.plan import MIN_K, Period, Plan, PlannedTable, check_plan
 from services.statistics.release import as_csv, release_of
+from tests.rows import of_rows
 
 POLICE, FIA, COURT = (frozenset({each}) for each in ("pk.police", "pk.fia", "pk.court"))
 BODY, REGISTRY = (frozenset({each}) for each in ("pk.child-protection", "pk.nadra"))
@@ -68,7 +67,7 @@ def cell(facts: Facts, table: str, row: str, column: str, among: Iterable[str] =
     return found[rows.index(row)][columns.index(column)]
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("table", "row", "column", "expected"),
     [
         ("T1", "PB", "ALL", "20"),

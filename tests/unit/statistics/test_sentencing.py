@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +9,7 @@ from services.statistics.funnel import Ended, Line, Told, funnel
 from services.statistics.sentencing import Allowed, Form, FormPoint, Sentenced, form_point
 from services.statutes.offence_rows import Mode, offence_rows
 from services.values.dates import span
+from tests.rows import of_rows
 
 ROWS = offence_rows()
 
@@ -23,7 +23,7 @@ def law(*names: str) -> tuple[Allowed, ...]:
 FINE = Sentenced(Form.FINE)
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("sentence", "versions", "expected"),
     [
         (FINE, law("ptpa3-1@2018"), FormPoint.FINE_ONLY_ALLOWED),

@@ -19,6 +19,7 @@ from services.statutes.offence_rows import ACTS, FURTHER, MEANS, PURPOSES, Mode,
 from services.values.dates import span
 from services.values.records import Birth, Section
 from services.vocabulary.answers import CANNOT_TELL, NO, YES, Answer
+from tests.rows import of_rows
 
 ROWS, AGES = offence_rows(), age_rows()
 ALLEGED, UNKNOWN, DENIED = Shown.ALLEGED, Shown.UNKNOWN, Shown.DENIED
@@ -239,7 +240,7 @@ def word_of(text: str) -> Shown | None:
     return {"Y": ALLEGED, "N": None, "?": UNKNOWN}[text]
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("act", "means", "purpose", "child", "woman", "offence", "verdict", "named"),
     [
         ("Y", "Y", "Y", "N", "N", "ptpa3-1", FITS, ()),

@@ -14,6 +14,7 @@ from services.statutes.provision import PLACES, Change, Provision, change_of, in
 from services.statutes.reading import shipped
 from services.values.dates import span
 from services.vocabulary.answers import CANNOT_TELL, NO, YES, Answer, all_of, any_of
+from tests.rows import of_rows
 
 HEAD = b'read_on = "2026-11-27"\n[[age]]\n'
 GOOD = b'id = "x"\nlaw = "L"\nask = "VICTIM"\nbelow = 18\nextent = ["PK"]\nmark = "V"\n'
@@ -28,7 +29,7 @@ def law(text: bytes) -> Provision:
     return row.provision
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("dates", "on", "answer"),
     [
         (b"", "1900-01-01", YES),
@@ -89,7 +90,7 @@ def test_a_span_says_what_each_of_its_days_says(
     assert in_force_over(row, one, one + length, "PB") == (each.pop() if len(each) == 1 else CANNOT_TELL)
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("raw", "row", "field", "why"),
     [
         (b"[[age]]\n", "", "read_on", "is missing"),

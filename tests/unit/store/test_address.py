@@ -6,6 +6,7 @@ import pytest
 
 from services.store.postgres.address import AddressUnsafe, check_address
 from services.store.postgres.connecting import Place
+from tests.rows import of_rows
 
 TAKEN = (
     "postgresql://rabta@localhost/records",
@@ -42,7 +43,7 @@ def test_it_is_taken(address: str) -> None:
     check_address(address)
 
 
-@pytest.mark.parametrize("address", REFUSED.values(), ids=REFUSED.keys())
+@of_rows("address", REFUSED.values(), ids=REFUSED.keys())
 def test_it_is_refused_and_its_text_stays_here(address: str) -> None:
     with pytest.raises(AddressUnsafe) as refused:
         check_address(address)

@@ -18,13 +18,14 @@ from services.store.dialects import POSTGRESQL, SQLITE
 from services.store.postgres.connecting import Place, connect
 from services.store.statements import by_dialect, schema_of
 from tests.fakes import postgres
+from tests.rows import of_rows
 
 ROOMS: Mapping[str, Any] = {"issuer": issuer, "linkage": linkage, "oversight": oversight}
 FILES = [file for room in ROOMS.values() for file in sorted(room.ROOT.rglob("*.sql")) if file.parent.name != "reads"]
 EACH = pytest.mark.parametrize("room", ROOMS.values(), ids=ROOMS)
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: "/".join(file.parts[-5:]))
+@of_rows("file", FILES, ids=lambda file: "/".join(file.parts[-5:]))
 def test_a_file_is_a_header_and_one_statement(file: Path) -> None:
     text = file.read_text("utf-8")
     assert text.startswith("-- ")

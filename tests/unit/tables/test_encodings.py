@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from services.tables.encodings import encoding_in, encoding_of
 from services.tables.errors import UnreadableFile
 from services.tables.reading import open_text
+from tests.rows import of_rows
 
 URDU = "نام ملزم,علی رضا ولد احمد دین\r\n" * 5
 ARABIC = URDU.replace("ی", "ي").replace("ک", "ك")
@@ -23,7 +24,7 @@ def told(content: bytes) -> str:
     return encoding_in(io.BytesIO(content))
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("content", "encoding"),
     [
         (URDU.encode("utf-8"), "utf-8"),

@@ -14,6 +14,7 @@ from hypothesis.internal.charmap import CategoryName
 from services.tables.rejects import REASONS, Reject, RejectFile, shape
 from services.tables.showing import FORMULA, ISOLATES, POP, cell, harmless, json_text, neutral
 from services.tables.text import UNSEEN
+from tests.rows import of_rows
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 SEEDED = st.lists(
@@ -87,8 +88,8 @@ def test_one_that_is_hidden_in_a_word_is_shown(hidden: str, at: int) -> None:
     assert neutral(word[:at] + hidden + word[at:]) == word[:at] + "\ufffd" + word[at:]
 
 
-@pytest.mark.parametrize("sign", WIDE)
-@pytest.mark.parametrize("before", ["", " ", "\u3000", "\u200b", "\ufeff", "\u2066", "\t"])
+@of_rows("sign", WIDE)
+@of_rows("before", ["", " ", "\u3000", "\u200b", "\ufeff", "\u2066", "\t"])
 def test_a_formula_of_another_width_gets_an_apostrophe(sign: str, before: str) -> None:
     assert cell(f"{before}{sign}1+1").startswith("'")
 

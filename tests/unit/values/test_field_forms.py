@@ -7,6 +7,7 @@ import pytest
 from services.values.records import Extract
 from services.values.validation.field_forms import Rule, blob, digest, each, line, number, pattern, prose, when, word
 from services.values.validation.field_rules import extract
+from tests.rows import of_rows
 
 A, OTHER = "a", "\u202e"
 """A letter, and what turns the direction of a text."""
@@ -35,7 +36,7 @@ FORMS: dict[str, tuple[Rule, list[tuple[object, str]]]] = {
 }
 
 
-@pytest.mark.parametrize("name", FORMS)
+@of_rows("name", FORMS)
 def test_a_form_takes_what_it_says(name: str) -> None:
     rule, told = FORMS[name]
     for value, broken in told:

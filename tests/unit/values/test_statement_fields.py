@@ -10,6 +10,7 @@ import pytest
 from services.records import wire
 from services.values.records import Attendance, ProtectionOrder, RecordVersion, Statement, StatementVideo
 from services.values.validation.validate import violations
+from tests.rows import of_rows
 from tests.unit.records.papers import record
 
 EARLIER = "agencies/pk.punjab/records/s1"
@@ -48,7 +49,7 @@ def test_one_from_before_relations_is_sound() -> None:
     assert violations(record(Statement("161", "2024", retracts=True), role="VICTIM")) == ()
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("change", "field", "rule"),
     [
         ({"earlier": ("s1",)}, "earlier", "pattern"),

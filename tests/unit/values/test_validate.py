@@ -38,6 +38,7 @@ from services.values.validation.field_rules import BIRTH, BODIES, NAME, SUBJECT,
 from services.values.validation.validate import violations
 from tests.budget import budget
 from tests.fakes.field_paths import leads
+from tests.rows import of_rows
 from tests.unit.records.messages import messages
 from tests.unit.records.papers import (
     FIR_A,
@@ -83,7 +84,7 @@ def rules_of(version: RecordVersion) -> set[tuple[str, str]]:
     return {(v.field, v.rule) for v in violations(version)}
 
 
-@pytest.mark.parametrize("version", SOUND, ids=lambda version: version.kind)
+@of_rows("version", SOUND, ids=lambda version: version.kind)
 def test_a_sound_version_of_every_kind(version: RecordVersion) -> None:
     assert violations(version) == ()
     assert wire.decode_version(wire.encode(version)) == version
@@ -104,7 +105,7 @@ def test_every_kind_is_shown_sound_and_every_field_is_governed() -> None:
     assert {f.name for f in fields(Birth)} - {"basis"} == {n for n, _ in BIRTH}
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("change", "field", "rule"),
     [
         ({"agency": ""}, "agency", "required"),
@@ -146,7 +147,7 @@ def test_the_version_s_own_fields(change: dict[str, Any], field: str, rule: str)
     assert (field, rule) in rules_of(replace(BASE, **change))
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("change", "field", "rule"),
     [
         ({"names": (), "identifiers": ()}, "subject", "subject-unnamed"),
@@ -175,7 +176,7 @@ def test_the_subject_s_fields(change: dict[str, Any], field: str, rule: str) -> 
     assert (field, rule) in rules_of(replace(BASE, subject=replace(subject(), **change)))
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("body", "field", "rule"),
     [
         (order("CONVICTION", ""), "court_event.at", "required"),

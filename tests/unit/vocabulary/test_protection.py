@@ -17,6 +17,7 @@ from services.vocabulary.protection import (
     side_of,
 )
 from services.vocabulary.records import Age, ListType, PartyRole, RecordKind, RecordStatus
+from tests.rows import of_rows
 
 LISTS = ("", *ListType)
 
@@ -27,7 +28,7 @@ def test_every_role_is_on_one_side() -> None:
     assert ACCUSED_ROLES < OFFENDER_ROLES
 
 
-@pytest.mark.parametrize(("role", "kind", "listed"), list(product(("", *PartyRole), RecordKind, LISTS)))
+@of_rows(("role", "kind", "listed"), list(product(("", *PartyRole), RecordKind, LISTS)))
 def test_the_side_of_a_person(role: str, kind: str, listed: str) -> None:
     side = side_of(role, kind, listed)
     assert (side == Side.PROTECTED) == (role in PROTECTED_ROLES), "a protected role protects whatever the record is"

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pytest
 from rabta.access.v1.purpose_pb2 import CaseReferenceType
 from rabta.linkage.v1.graph_pb2 import EdgeKind, NodeKind
 from rabta.linkage.v1.link_pb2 import LinkScoring, LinkSign
@@ -19,6 +18,7 @@ from services.access.purpose import PURPOSES as KNOWN_PURPOSES
 from services.vocabulary import readings, record_readings
 from services.vocabulary.readings import is_urdu, reading
 from tests.arch.tree import shipped
+from tests.rows import of_rows
 
 
 def words_of(enum: Any) -> set[str]:
@@ -48,12 +48,12 @@ TABLES: list[tuple[str, Mapping[str, tuple[str, str]], Iterable[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("table", "known"), [row[1:] for row in TABLES], ids=[row[0] for row in TABLES])
+@of_rows(("table", "known"), [row[1:] for row in TABLES], ids=[row[0] for row in TABLES])
 def test_every_word_is_read_in_both_languages(table: Mapping[str, tuple[str, str]], known: Iterable[str]) -> None:
     assert table.keys() == set(known)
 
 
-@pytest.mark.parametrize("table", [*(row[1] for row in TABLES), record_readings.REGISTERS])
+@of_rows("table", [*(row[1] for row in TABLES), record_readings.REGISTERS])
 def test_each_is_written_with_the_letters_of_its_language(table: Mapping[str, tuple[str, str]]) -> None:
     """In Urdu a section's number and letter, or a statute's name, stand between."""
     for english, urdu in table.values():

@@ -21,6 +21,7 @@ from services.access import purpose as words
 from services.access.decision import RecordClass
 from services.vocabulary import access, records, steps
 from services.vocabulary.word import Word
+from tests.rows import of_rows
 from tests.shared import ROOT
 from tests.unit.vocabulary.test_readings import words_of
 
@@ -61,12 +62,12 @@ UNNAMED: dict[str, set[Word]] = {"Purpose": {access.Purpose.STATISTICS}, "Permis
 """Words that no policy names: statistics show no record, and no officer holds copies."""
 
 
-@pytest.mark.parametrize(("own", "wire"), ON_WIRE, ids=[own.__name__ for own, _ in ON_WIRE])
+@of_rows(("own", "wire"), ON_WIRE, ids=[own.__name__ for own, _ in ON_WIRE])
 def test_words_are_those_of_the_protocol(own: type[Word], wire: Any) -> None:
     assert set(own) == words_of(wire)
 
 
-@pytest.mark.parametrize("own", EVERY, ids=[own.__name__ for own in EVERY])
+@of_rows("own", EVERY, ids=[own.__name__ for own in EVERY])
 def test_a_word_is_its_name_and_plain_text(own: type[Word]) -> None:
     """Stored, sent, hashed and compared as the text that it is; no word is empty."""
     for name, word in own.__members__.items():

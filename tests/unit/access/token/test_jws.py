@@ -25,6 +25,7 @@ from services.access.jws import (
 )
 from services.signing.es256 import PrivateKey, to_der
 from tests.fakes.world.keys import b64
+from tests.rows import of_rows
 from tests.unit.access.token.world import header_of, raw_token
 
 KEY = PrivateKey.generate()
@@ -53,7 +54,7 @@ def test_other_base64_is_refused(text: str) -> None:
     assert rule_of(decode_segment, text) == "base64url"
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("raw", "rule"),
     [
         (b'{"a":1,"a":1}', "duplicate"),
@@ -89,7 +90,7 @@ def test_paired_surrogates_are_one_letter() -> None:
     assert load_json(b'{"a":"\\ud83d\\ude00"}') == {"a": "😀"}
 
 
-@pytest.mark.parametrize(
+@of_rows(
     "changes",
     [
         {"alg": "none"},

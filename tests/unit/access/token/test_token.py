@@ -14,6 +14,7 @@ from services.access.jws import MAX_BYTES, RULES, sign_token
 from services.access.token import TokenCache, parse
 from services.signing.es256 import PrivateKey
 from tests.fakes.world.keys import b64
+from tests.rows import of_rows
 from tests.unit.access.token.world import (
     DESK,
     FIA,
@@ -79,7 +80,7 @@ MALFORMED: dict[str, tuple[str, list[Any]]] = {
 }
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("claim", "rule", "value"),
     [(claim, rule, value) for claim, (rule, values) in MALFORMED.items() for value in values],
 )
@@ -89,14 +90,14 @@ def test_each_claim_has_one_form(claim: str, rule: str, value: Any) -> None:
     assert found in {rule, "base64url", "value"}
 
 
-@pytest.mark.parametrize("text", ["A" * 43 + "=", "A" * 42 + "B", "A" * 42, "A" * 44, " " + "A" * 43, "+" + "A" * 42])
-@pytest.mark.parametrize("claim", ["fed", "own_and_kin", "cnf"])
+@of_rows("text", ["A" * 43 + "=", "A" * 42 + "B", "A" * 42, "A" * 44, " " + "A" * 43, "+" + "A" * 42])
+@of_rows("claim", ["fed", "own_and_kin", "cnf"])
 def test_digests_have_one_spelling(claim: str, text: str) -> None:
     value: Any = {"fed": text, "own_and_kin": [text], "cnf": {"x5t#S256": text}}[claim]
     assert refused(WORLD.access(**{claim: value}))[0] == f"token.{claim}"
 
 
-@pytest.mark.parametrize("claim", sorted(MALFORMED))
+@of_rows("claim", sorted(MALFORMED))
 def test_no_claim_may_be_missing(claim: str) -> None:
     assert refused(WORLD.access(None, **{claim: ...})) == ("token", "members")
 
@@ -106,7 +107,7 @@ def test_no_claim_may_be_added(extra: str) -> None:
     assert refused(WORLD.access(None, **{extra: NOW_S})) == ("token", "members")
 
 
-@pytest.mark.parametrize(
+@of_rows(
     "change",
     [
         {"type": "rabta"},

@@ -18,6 +18,7 @@ from services.console.network.exports import FORMATS, exported
 from services.console.network.filters import Filter
 from services.draw.network import Caption
 from services.draw.network.chart import spot_id
+from tests.rows import of_rows
 from tests.unit.console.network.sample import ANSWERS, CODES, EXPAND, NAMES, PATHS, PEOPLE, PHONE, VICTIM_SAYS, T
 
 ALL = merged(ANSWERS.values())
@@ -51,8 +52,8 @@ def test_who_made_it_when_and_why_is_in_each(word: str) -> None:
     assert "INVESTIGATE_CASE" in said or "investigation of a case" in said
 
 
-@pytest.mark.parametrize("word", READABLE)
-@pytest.mark.parametrize("language", ["", "ur"])
+@of_rows("word", READABLE)
+@of_rows("language", ["", "ur"])
 def test_the_protected_are_in_none(word: str, language: str) -> None:
     said = text_of(word, made(word, language=language))
     assert all(each not in said for each in VICTIM_SAYS)

@@ -6,6 +6,7 @@ import pytest
 
 from services.console.network.named import KINDS, BadNode, named, typed
 from services.values.network import NodeKey
+from tests.rows import of_rows
 from tests.unit.console.network.sample import ACCOUNT, ACCUSED, CNIC, PHONE
 
 GOOD = {
@@ -28,7 +29,7 @@ def test_every_kind_of_the_form_is_tried() -> None:
     assert GOOD.keys() == KINDS.keys()
 
 
-@pytest.mark.parametrize("kind", GOOD)
+@of_rows("kind", GOOD)
 def test_what_is_typed_is_the_node_that_the_graph_knows(kind: str) -> None:
     number, key = GOOD[kind]
     assert named(kind, number) == key

@@ -12,6 +12,7 @@ from services.console.network.acts import Act, Arranged, Asked, Filtered, Histor
 from services.console.network.filters import Filter
 from services.console.network.saved import BadChart, read, written
 from services.values.network import ContactChainRequest, ExpandRequest, Frame, NodeKey, TraceMoneyRequest
+from tests.rows import of_rows
 from tests.unit.console.network.sample import ACCUSED, EXPAND, NAMES, PATHS, PHONE
 from tests.unit.console.network.test_acts import ACTS
 
@@ -95,7 +96,7 @@ CHANGES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("change", CHANGES)
+@of_rows("change", CHANGES)
 def test_what_is_no_chart_is_refused(change: str) -> None:
     assert read(json.dumps(GOOD).encode())
     assert spoiled(change) != GOOD

@@ -18,6 +18,7 @@ from services.draw.network.boxes import COLOURS, OTHER
 from services.draw.network.figures import amount, iso, moment, span
 from services.draw.network.words import edge_word, node_word, word
 from services.vocabulary.readings import is_urdu
+from tests.rows import of_rows
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_every_node_kind_has_a_colour_and_an_icon_of_its_own() -> None:
     assert len(set(ICONS.values())) == len(ICONS)
 
 
-@pytest.mark.parametrize("kind", sorted(EDGE_KINDS))
+@of_rows("kind", sorted(EDGE_KINDS))
 def test_every_edge_kind_has_a_word_in_both_languages(kind: str) -> None:
     assert edge_word(kind, "en").islower()
     assert is_rtl(edge_word(kind, "ur"))

@@ -16,6 +16,7 @@ from services.draw import png
 from services.draw.network import FORMATS, Caption, draw
 from services.values.network import Answer, Cut, Edge, Node, NodeKey, Path, Stub
 from tests.budget import budget
+from tests.rows import of_rows
 from tests.unit.draw.network.sample import (
     ACCOUNTS,
     ANSWER,
@@ -249,8 +250,8 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("language", ["en", "ur"])
-@pytest.mark.parametrize("label", HOSTILE)
+@of_rows("language", ["en", "ur"])
+@of_rows("label", HOSTILE)
 def test_hostile_labels_stay_text(label: str, language: str) -> None:
     node = Node(key=RECRUITER, label=label, label_ur=label, owner=label, role=label, grade=label)
     other = Node(key=NodeKey("ORGANISATION", label))

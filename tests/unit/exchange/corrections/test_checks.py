@@ -17,6 +17,7 @@ from services.exchange.corrections.checks import (
     checked_fields,
 )
 from services.values.exchange import DecideCorrectionRequest, FieldCorrection, ProposeCorrectionRequest
+from tests.rows import of_rows
 from tests.unit.exchange.corrections.made import DOCUMENT, FIELDS, PATH
 
 
@@ -73,7 +74,7 @@ BROKEN: dict[str, tuple[str, Callable[[], object]]] = {
 }
 
 
-@pytest.mark.parametrize("case", BROKEN)
+@of_rows("case", BROKEN)
 def test_what_is_broken_is_named(case: str) -> None:
     named, check = BROKEN[case]
     with pytest.raises(InvalidArgument) as refused:

@@ -13,6 +13,7 @@ from services.exchange.desk.errors import OutOfOrder
 from services.vocabulary.corrections import CorrectionState, FieldProblem
 from services.vocabulary.hits import Escalation
 from tests.budget import budget
+from tests.rows import of_rows
 from tests.unit.exchange.corrections.made import proposal, word
 from tests.unit.exchange.hits.made import DAY, NOW
 
@@ -25,8 +26,8 @@ MAY_FOLLOW = {
 """Written by hand: the words that may follow on each last word."""
 
 
-@pytest.mark.parametrize("state", list(CorrectionState))
-@pytest.mark.parametrize("last", MAY_FOLLOW)
+@of_rows("state", list(CorrectionState))
+@of_rows("last", MAY_FOLLOW)
 def test_each_word_follows_where_it_may_and_nowhere_else(last: str, state: CorrectionState) -> None:
     before = proposal() if last == "WAITING" else proposal(word(CorrectionState(last)))
     if state in MAY_FOLLOW[last].split():

@@ -18,6 +18,7 @@ from services.exchange.hits.checks import (
 )
 from services.exchange.hits.states import OF_OWNER
 from services.values.exchange import AnswerHitRequest
+from tests.rows import of_rows
 from tests.unit.exchange.hits.made import NOW
 
 OWNER = OF_OWNER["CONFIRMATION"]
@@ -45,7 +46,7 @@ BROKEN: dict[str, tuple[str, Callable[[], object]]] = {
 }
 
 
-@pytest.mark.parametrize("case", BROKEN)
+@of_rows("case", BROKEN)
 def test_what_is_broken_is_named(case: str) -> None:
     field, check = BROKEN[case]
     with pytest.raises(InvalidArgument) as refused:

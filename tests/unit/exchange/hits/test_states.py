@@ -23,6 +23,7 @@ from services.exchange.hits.states import (
 )
 from services.vocabulary.hits import Escalation, HitRequestKind, HitState, Urgency
 from tests.budget import budget
+from tests.rows import of_rows
 from tests.unit.exchange.hits.made import DAY, HOUR, MINUTE, NOW, confirmation, release, word
 
 CONFIRMED = {
@@ -52,8 +53,8 @@ def at(request: Request, state: str) -> Request:
     return replace(request, said=(word(HitState(state), NOW, until_ms),))
 
 
-@pytest.mark.parametrize("state", list(HitState))
-@pytest.mark.parametrize(
+@of_rows("state", list(HitState))
+@of_rows(
     ("request_", "table", "last"),
     [*((confirmation(), CONFIRMED, last) for last in CONFIRMED), *((release(), RELEASED, last) for last in RELEASED)],
     ids=[*(f"confirmation-{last}" for last in CONFIRMED), *(f"release-{last}" for last in RELEASED)],

@@ -12,6 +12,7 @@ from services.signing.es256 import PrivateKey
 from services.values.exchange import ErasureOrder, SignedPageHeader
 from tests.fakes import live
 from tests.fakes.given_records import FIA, PUNJAB, name_of
+from tests.rows import of_rows
 from tests.unit.exchange.orders.words import proven
 
 ONE = name_of("one")
@@ -55,7 +56,7 @@ def altered() -> dict[str, ErasureOrder]:
     }
 
 
-@pytest.mark.parametrize("name", sorted(altered()))
+@of_rows("name", sorted(altered()))
 def test_anything_else_is_nobodys_word(name: str) -> None:
     assert why_not(altered()[name], live.registry()) == UNFIT
 

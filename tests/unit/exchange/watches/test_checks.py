@@ -12,6 +12,7 @@ from services.access.request_id import check_request_id
 from services.exchange.watches.checks import LONGEST_MS, check_expiry, subject_of
 from services.exchange.watches.ports import Subject
 from services.values.exchange import Identifier, WatchedQuestion, WatchRequest
+from tests.rows import of_rows
 
 NOW = 1_780_000_000_000
 RECORD = "agencies/pk.fia/records/warrant-7"
@@ -73,7 +74,7 @@ def test_one_thing_is_watched(field: str) -> None:
     assert subject.wide == (field in ("person", "cited_case", "question"))
 
 
-@pytest.mark.parametrize("fields", [(), *combinations(ONE, 2), tuple(ONE)])
+@of_rows("fields", [(), *combinations(ONE, 2), tuple(ONE)])
 def test_neither_nothing_nor_two_things_are_watched(fields: tuple[str, ...]) -> None:
     with pytest.raises(InvalidArgument) as refused:
         subject_of(reduce(together, map(ONE.__getitem__, fields), WatchRequest()))

@@ -16,6 +16,7 @@ from services.values.dates import day_text, span, today
 from services.values.identity import Guardian, Provisional
 from services.values.records import Identifier, Name
 from tests.fakes import record_maker as make
+from tests.rows import of_rows
 from tests.unit.identity.provisional.children import GUARDIAN, NOW, born, child, names
 
 
@@ -106,7 +107,7 @@ BROKEN: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
 }
 
 
-@pytest.mark.parametrize("case", BROKEN)
+@of_rows("case", BROKEN)
 def test_what_is_broken_is_named(case: str) -> None:
     changes, rule = BROKEN[case]
     assert rule in rules(child(**changes))

@@ -15,6 +15,7 @@ from services.identity.provisional.errors import OutOfOrder
 from services.identity.provisional.rows import read, written
 from services.identity.provisional.states import EXPIRY_MS, FROM, HELD, REVIEW_MS, Held, task_of
 from services.vocabulary.provisional import ProvisionalAct, ProvisionalState, ReviewTask
+from tests.rows import of_rows
 from tests.unit.identity.provisional.children import CARD, GUARDIAN, ID, NOW, OTHER_ID, held
 
 DONE: dict[ProvisionalAct, Callable[[Held], Held]] = {
@@ -46,8 +47,8 @@ def at(state: str) -> Held:
     return replace(one, child=replace(one.child, state=state), before="OPEN" if state == "MERGED" else "")
 
 
-@pytest.mark.parametrize("act", list(ProvisionalAct))
-@pytest.mark.parametrize("state", list(ProvisionalState))
+@of_rows("act", list(ProvisionalAct))
+@of_rows("state", list(ProvisionalState))
 def test_each_act_follows_where_it_may_and_nowhere_else(state: str, act: ProvisionalAct) -> None:
     one = at(state)
     if act not in ALLOWED[state].split():

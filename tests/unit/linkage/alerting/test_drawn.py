@@ -17,6 +17,7 @@ from tests.conformance.detectors.money import swept
 from tests.fakes.alert_room import SCOPE, AlertWorld, analyst, handsets, investigator
 from tests.fakes.link_room import CitedCase
 from tests.fakes.snapshot_world import at
+from tests.rows import of_rows
 
 DESK = Desk("Duty desk", "+92 51 000")
 BANK, TILL, CARD = (NodeKey("ACCOUNT", f"BANK:{number}") for number in range(3))
@@ -75,8 +76,8 @@ def test_rows_of_every_table_show_their_ends() -> None:
         assert len(found.nodes) == len(columns), table
 
 
-@pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("language", ["en", "ur"])
+@of_rows("form", FORMATS)
+@of_rows("language", ["en", "ur"])
 def test_it_is_drawn_in_every_format(form: str, language: str) -> None:
     rows = [paid(AlertEnd("payer", None, protected_party=True), AlertEnd("payee", TILL)), AlertRow("pk.anf", DESK)]
     drawn = draw(chart(rows).answer, (), Caption(question="GetAlert"), form, language, (TILL,))

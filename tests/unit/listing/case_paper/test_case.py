@@ -21,6 +21,7 @@ from services.values.records import (
     Referral,
     Statement,
 )
+from tests.rows import of_rows
 from tests.unit.listing.antecedents.papers import convicted, final
 from tests.unit.listing.case_paper.answers import CONVICTED, CP, DOUBTED, NADRA, PROOF, TRIED, WHY, answer, tried
 from tests.unit.records.papers import (
@@ -102,7 +103,7 @@ def joined() -> list[RecordVersion]:
     return [record(case_file(), role="", agency=COURT, cases=[FIR_A, COURT_A])]
 
 
-@pytest.mark.parametrize(
+@of_rows(
     "more",
     [
         record(Statement("164", "2024-04-01", text="Somebody sold me."), role="", record_id="x"),

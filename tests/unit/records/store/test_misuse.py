@@ -36,6 +36,7 @@ from tests.fakes.record_maker import (
     party,
     withdrawn,
 )
+from tests.rows import of_rows
 from tests.unit.records.store.judging import derived, member
 
 FRAMED = court("framed", "CHARGE_FRAMED", "2020-06-01")
@@ -102,7 +103,7 @@ def test_who_owns_one_of_its_cases_has_a_say() -> None:
     assert strictest([one, one]).derived.misuse_claimed
 
 
-@pytest.mark.parametrize("order", list(permutations(range(4))))
+@of_rows("order", list(permutations(range(4))))
 def test_the_order_of_papers_changes_nothing(order: Sequence[int]) -> None:
     papers = [case_file(), party(), said(Speaker.OWNER, "good"), said(Speaker.STRANGER, "bad")]
     assert claimed(*(papers[index] for index in order)) == {"bad"}

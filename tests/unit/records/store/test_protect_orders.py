@@ -34,6 +34,7 @@ from tests.fakes.record_maker import (
     withdrawn,
 )
 from tests.fakes.stated import ByCourt, Maker
+from tests.rows import of_rows
 from tests.unit.records.store.judging import BLINDER, derived, member
 
 ENQUIRY = CaseReference("ENQUIRY", "FIA/LHR/1/2020")
@@ -64,9 +65,9 @@ class TestOrders:
             assert (found["crossing"].sealed or found["crossing"].protected_person) is True
             assert (found["o"].sealed, found["o"].protected_person) == (False, False)
 
-    @pytest.mark.parametrize("agency", [FIA, SINDH, POLICE, SESSIONS])
-    @pytest.mark.parametrize("of", ["SEALED", "PSEUDONYM", "PROTECTED_PERSON"])
-    @pytest.mark.parametrize("cases", [(), (fir(),), (fir(77),)])
+    @of_rows("agency", [FIA, SINDH, POLICE, SESSIONS])
+    @of_rows("of", ["SEALED", "PSEUDONYM", "PROTECTED_PERSON"])
+    @of_rows("cases", [(), (fir(),), (fir(77),)])
     def test_an_order_of_anybody_else_works_on_the_writers_own_records_alone(
         self, agency: str, of: str, cases: tuple[CaseReference, ...]
     ) -> None:

@@ -25,6 +25,7 @@ from tests.fakes.record_maker import (
     version,
     withdrawn,
 )
+from tests.rows import of_rows
 
 CHILD, UNKNOWN = person(born="2010-01-01"), person(born="")
 FILE, ACCUSED = case_file(), party()
@@ -73,7 +74,7 @@ STRANGERS = {
 }
 
 
-@pytest.mark.parametrize("name", STRANGERS)
+@of_rows("name", STRANGERS)
 def test_a_strangers_word_is_a_claim_with_whose_record_it_would_change(name: str) -> None:
     word, expected = STRANGERS[name]
     assert told(FILE, ACCUSED, word) == [(fact, FIA, record, False) for fact, record in expected]

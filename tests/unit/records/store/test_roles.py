@@ -34,6 +34,7 @@ from tests.fakes.record_maker import (
     withdrawn,
 )
 from tests.fakes.stated import OfCase
+from tests.rows import of_rows
 from tests.unit.records.store.judging import derived
 
 OWNERS, COURTS = {"agency": POLICE}, {"agency": SESSIONS, "case_references": in_court(fir())}
@@ -62,7 +63,7 @@ def capped(*records: RecordVersion) -> set[str]:
     return {name for name, each in derived(case_file(), FRAMED, *records).items() if each.contradicted}
 
 
-@pytest.mark.parametrize(("protects", "accuses", "role"), list(product(SPEAKERS, SPEAKERS, ROLES)))
+@of_rows(("protects", "accuses", "role"), list(product(SPEAKERS, SPEAKERS, ROLES)))
 def test_every_speaker_against_every_other(protects: Speaker, accuses: Speaker, role: str) -> None:
     """A protected role works as far as the reference model lets it, and not on who may say whom the case accuses."""
     near = {"own": False, "same_case": True, "same_number": True}
@@ -72,7 +73,7 @@ def test_every_speaker_against_every_other(protects: Speaker, accuses: Speaker, 
     assert found == ({"bad"} if works and not decides else set())
 
 
-@pytest.mark.parametrize("order", list(permutations(range(4))))
+@of_rows("order", list(permutations(range(4))))
 def test_the_order_of_papers_changes_nothing(order: Sequence[int]) -> None:
     papers = [
         said("good", Speaker.OWNER, "VICTIM"),

@@ -16,6 +16,7 @@ from services.store.dialects import POSTGRESQL, SQLITE
 from services.store.postgres.connecting import Place, connect
 from services.store.statements import BOTH
 from tests.fakes import postgres
+from tests.rows import of_rows
 
 FILES = sorted(ROOT.rglob("*.sql"))
 SOURCE = Path(statement_files.__file__).parent
@@ -39,7 +40,7 @@ def header(name: str, dialect: str) -> str:
     return "\n".join(line for line in file.read_text("utf-8").splitlines() if line.startswith("--"))
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: "/".join(file.parts[-3:]))
+@of_rows("file", FILES, ids=lambda file: "/".join(file.parts[-3:]))
 def test_a_file_is_a_header_and_one_statement(file: Path) -> None:
     text = file.read_text("utf-8")
     assert text.startswith("-- ")

@@ -21,6 +21,7 @@ from services.records.protection.stricter import stricter
 from services.vocabulary.access import CaseState
 from tests.budget import budget
 from tests.fakes.records_node import NOW_MS, caller
+from tests.rows import of_rows
 
 RARELY = st.sampled_from([False, False, False, True])
 SPARED = st.sampled_from([frozenset(), frozenset({"pk.fia"}), frozenset({"pk.fia/fia-1"}), frozenset({"pk.fia", "x"})])
@@ -90,6 +91,7 @@ def level(who: Caller, own: dict[str, Any], derived: Derived, of: Relation) -> t
 
 @pytest.mark.budgeted
 @pytest.mark.parametrize("who", ASKERS, ids=lambda who: f"{who.purpose}-{bool(who.approver)}")
+@of_rows("who", ASKERS, ids=lambda who: f"{who.purpose}-{bool(who.approver)}")
 def test_together_they_show_no_more_than_either(who: Caller) -> None:
     """But where the law lets somebody see a child's papers because they are a child's (purpose of juvenile justice)."""
     assert gate(facts_of(who, CASE, NOW_MS, False)) == "", "a caller who is refused shows nothing"
@@ -149,7 +151,7 @@ def test_field_by_field(one: Derived, other: Derived, together: Derived) -> None
     assert stricter(other, one) == together
 
 
-@pytest.mark.parametrize(("age", "kept"), list(product(ORDER, ORDER)))
+@of_rows(("age", "kept"), list(product(ORDER, ORDER)))
 def test_an_age_that_is_kept_protects_at_least_so(age: str, kept: str) -> None:
     """No less than either; and where the kept one counts, no day says that the person was of age."""
     judged = Judged(Derived(standing="ACCUSATION", juvenile=age), 18_000)

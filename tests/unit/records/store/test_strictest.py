@@ -11,19 +11,20 @@ from services.access.decision import RecordClass
 from services.records.law.ages import ORDER
 from services.records.protection.classes import NOTHING, Derived, Judged
 from services.records.protection.stricter import STANDING_ORDER, keep, strictest
+from tests.rows import of_rows
 
 
 def judged(act_day: int | None = 100, **derived: Any) -> Judged:
     return Judged(NOTHING._replace(**derived), act_day)
 
 
-@pytest.mark.parametrize(("one", "other"), list(product(STANDING_ORDER, STANDING_ORDER)))
+@of_rows(("one", "other"), list(product(STANDING_ORDER, STANDING_ORDER)))
 def test_the_standing_that_says_most_against_somebody_holds(one: str, other: str) -> None:
     together = strictest([judged(standing=one), judged(standing=other)])
     assert STANDING_ORDER.index(together.derived.standing) == max(map(STANDING_ORDER.index, (one, other)))
 
 
-@pytest.mark.parametrize(("one", "other"), list(product(ORDER, ORDER)))
+@of_rows(("one", "other"), list(product(ORDER, ORDER)))
 def test_the_age_that_protects_most_holds(one: str, other: str) -> None:
     together = strictest([judged(juvenile=one), judged(juvenile=other)])
     assert ORDER.index(together.derived.juvenile) == max(map(ORDER.index, (one, other)))
@@ -65,7 +66,7 @@ def test_of_no_case_nothing_is_said_and_of_one_what_it_says() -> None:
     assert strictest([alone]) is alone
 
 
-@pytest.mark.parametrize(("was", "now"), list(product(STANDING_ORDER, STANDING_ORDER)))
+@of_rows(("was", "now"), list(product(STANDING_ORDER, STANDING_ORDER)))
 def test_some_of_its_cases_judged_again_lower_no_standing(was: str, now: str) -> None:
     kept = keep(judged(standing=now), RecordClass("pk.fia", "PARTY", standing=was), 100)
     assert STANDING_ORDER.index(kept.derived.standing) == max(map(STANDING_ORDER.index, (was, now)))

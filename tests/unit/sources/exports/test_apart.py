@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from services.sources.exports.apart import persons_in
 from services.sources.exports.names import named
 from services.tables.rejects import REASONS, BadCell
+from tests.rows import of_rows
 from tests.unit.sources.exports.rows import drafts, reasons
 from tests.unit.sources.exports.why import why
 
@@ -16,7 +17,7 @@ BETWEEN = [";", "؛", "|", "\n", ", ", "، ", " and ", " AND ", " اور ", " و
 PEOPLE = ["Ali", "Bilal Khan", "Tariq Mehmood", "Sana Bibi", "علی", "بلال خان", "Rashid"]
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("cell", "found"),
     [
         ("Ali", ["Ali"]),
@@ -60,7 +61,7 @@ def test_entries_of_a_cell_of_names(cell: str, found: list[str]) -> None:
     assert persons_in(cell) == (found, False)
 
 
-@pytest.mark.parametrize(
+@of_rows(
     "cell",
     ["Ali etc", "Ali etc.", "Ali, etc", "Ali وغیرہ", "Ali and others", "Ali and 2 others", "Ali & two others",
      "Ali and other accused", "Ali and 3 other unknown persons", "Ali، وغیرہ", "Ali اور دیگر", "Ali\netc", "Ali;etc."],
@@ -75,7 +76,7 @@ def test_an_unknown_person_beside_a_known_one_keeps_a_place() -> None:
     assert named(entries[1]) is None
 
 
-@pytest.mark.parametrize(
+@of_rows(
     "cell",
     [
         "1. Ali and Bilal 2. Tariq",

@@ -8,6 +8,7 @@ from services.sources.exports import formats
 from services.sources.exports.orders import ORDERS
 from services.values.records import Bail
 from services.values.validation.validate import violations
+from tests.rows import of_rows
 from tests.unit.sources.exports.rows import drafts, reasons
 
 COURT = "SESSIONS COURT LAHORE"
@@ -22,7 +23,7 @@ def test_an_order_is_of_the_court_under_its_own_number_beside_the_firs() -> None
     assert (found.kind, found.role, found.valid_from) == ("BAIL", "ACCUSED", "2024-04-12")
 
 
-@pytest.mark.parametrize(("word", "order"), [each for each in ORDERS.items() if each[1].kind == "BAIL"])
+@of_rows(("word", "order"), [each for each in ORDERS.items() if each[1].kind == "BAIL"])
 def test_every_word_of_the_list_of_orders(word: str, order: object) -> None:
     (found,) = drafts("bail_orders", order=word, surety="")
     assert found.body == Bail(ORDERS[word].type, "2024-04-12", COURT)

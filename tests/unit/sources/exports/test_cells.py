@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from services.tables import cells
 from services.tables.rejects import REASONS, BadCell
 from services.values.dates import span
+from tests.rows import of_rows
 from tests.unit.sources.exports.why import why
 
 ANY_CELL = st.one_of(st.text(max_size=60), st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1)))
@@ -51,7 +52,7 @@ def test_clean_text_is_clean_and_stays_so(raw: str) -> None:
     assert all(char == "\n" or char.isprintable() or char == "\u200c" for char in clean) or not clean.isascii()
 
 
-@pytest.mark.parametrize(
+@of_rows(
     "raw",
     [
         "",
@@ -75,7 +76,7 @@ def test_nothing_is_nothing(raw: str) -> None:
     assert reason(cells.required, raw) == "missing"
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("raw", "clean"),
     [
         ("  a   b ", "a b"),
@@ -97,7 +98,7 @@ def test_texts_are_cleaned(raw: str, clean: str) -> None:
     assert cells.text(raw) == clean
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("raw", "why"),
     [
         ("=1+1", "formula"),
@@ -169,7 +170,7 @@ def test_words_are_of_a_list() -> None:
 DAY = ("2024-03-12", "2024-03-12")
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("raw", "found"),
     [
         ("2024-03-12", DAY),

@@ -22,6 +22,7 @@ from services.values.records import (
     Sentence,
 )
 from services.vocabulary.steps import OF_COURT
+from tests.rows import of_rows
 from tests.unit.sources.exports.rows import drafts, reasons
 
 
@@ -33,7 +34,7 @@ def body(kind: str, **changes: Any) -> Any:
     return next(draft.body for draft in drafts("court_disposals", **changes) if draft.kind == kind)
 
 
-@pytest.mark.parametrize("word", ORDERS)
+@of_rows("word", ORDERS)
 def test_every_word_of_the_list_makes_what_the_wire_can_say(word: str) -> None:
     found = drafts("court_disposals", order=word, measures="screen" if ORDERS[word].type == "MEASURES" else "")
     assert found
@@ -189,7 +190,7 @@ def test_a_numbered_order_may_correct_its_date() -> None:
     assert ids(order_no="7", order_date="2025-01-18") == ids(order_no="7", order_date="2025-01-20")
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("changes", "found"),
     [
         ({"order": "let go"}, ("order", "unknown-word")),

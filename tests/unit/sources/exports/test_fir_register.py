@@ -10,6 +10,7 @@ import pytest
 from services.records import wire
 from services.sources.exports import Origin
 from services.values.records import CaseFile, CustodyEvent, InvestigationEvent, RecordVersion
+from tests.rows import of_rows
 from tests.unit.sources.exports.rows import drafts, outcome, reasons
 
 
@@ -83,7 +84,7 @@ def test_case_numbers(number: str, year: str, key: str) -> None:
     assert fir(fir_no=number, year=year)[0].case_references[0].key == key
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("changes", "found"),
     [
         ({"fir_no": "24-Dec"}, ("fir_no", "turned-into-date")),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from services.values.records import Identifier, ListEntry, Proclamation, RecordVersion
+from tests.rows import of_rows
 from tests.unit.sources.exports.rows import drafts, outcome, reasons
 
 LISTS = ("exit_control_list", "provisional_list", "passport_control", "lost_documents")
@@ -162,7 +163,7 @@ class TestRejects:
         assert {reason for _, reason in reasons(layout, **{who: "Ali Raza; Bilal"})} == {"count-differs"}
         assert (who, "missing") in reasons(layout, **{who: "نامعلوم"})
 
-    @pytest.mark.parametrize(
+    @of_rows(
         ("layout", "changes", "found"),
         [
             ("provisional_list", {"action": "detain"}, ("action", "unknown-word")),

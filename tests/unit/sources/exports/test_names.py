@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from services.sources.exports.names import entries, named, names
 from services.tables.rejects import REASONS, BadCell
+from tests.rows import of_rows
 from tests.unit.sources.exports.why import why
 
 
@@ -40,7 +41,7 @@ def test_as_many_entries_as_names(cell: str, count: int) -> None:
         entries(cell, count)
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("entry", "found"),
     [
         ("Ali Raza", [("OWN", "Ali Raza")]),
@@ -107,7 +108,7 @@ def test_what_is_no_name(text: str, why: str) -> None:
         names(text, "OWN")
 
 
-@pytest.mark.parametrize(
+@of_rows(
     "entry",
     [
         "Ali and Bilal",

@@ -14,6 +14,7 @@ from services.sources.exports.persons import PERSONS, columns, people
 from services.tables.phones import REGIONS
 from services.values.dates import years_between
 from services.values.records import Birth, Identifier, Subject
+from tests.rows import of_rows
 
 AT = ("2024-03-12", "2024-03-12")
 
@@ -107,7 +108,7 @@ def test_an_address_of_its_own_goes_before_the_one_in_the_name() -> None:
     assert one(who="Ali r/o Kasur", address="Street 1, Lahore").address == "Street 1, Lahore"
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("born", "age", "birth"),
     [
         ("14-05-1984", "", Birth("1984-05-14", "1984-05-14")),
@@ -153,7 +154,7 @@ def test_the_range_of_an_age_holds_the_birth(born: date, act: date) -> None:
     assert date.fromisoformat(subject.birth.latest) - date.fromisoformat(subject.birth.earliest) < timedelta(days=367)
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("parts", "found"),
     [
         ({"cnic": "35202"}, [("who_cnic", "not-an-identifier")]),

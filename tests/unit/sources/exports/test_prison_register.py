@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from services.values.records import CustodyEvent
+from tests.rows import of_rows
 from tests.unit.sources.exports.rows import drafts, reasons
 
 
@@ -90,7 +91,7 @@ def test_another_stay_has_other_ids(changes: dict[str, str]) -> None:
     assert not set(ids(**changes)) & set(ids())
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("changes", "found"),
     [
         ({"released": "2024-09-02"}, ("reason", "missing")),

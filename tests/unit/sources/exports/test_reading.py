@@ -15,6 +15,7 @@ from services.sources.exports import Origin, formats, read
 from services.tables.delimited import CELLS
 from services.tables.errors import UnreadableFile
 from services.tables.reading import json_rows, kind_of
+from tests.rows import of_rows
 
 
 def file(tmp_path: Path, content: bytes, name: str = "t.csv") -> Path:
@@ -57,7 +58,7 @@ def test_blank_lines_keep_the_count() -> None:
     assert [number for number, _, _ in objects('\n{"a": "1"}\n\n{"a": "2"}\n')] == [2, 4]
 
 
-@pytest.mark.parametrize(
+@of_rows(
     "line",
     [
         "not json",

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.tables.rejects import REASONS, SHAPE_LENGTH, Reject, RejectFile, shape
+from tests.rows import of_rows
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("value", "drawn"),
     [
         ("3.52E+12", "9.99A+99"),

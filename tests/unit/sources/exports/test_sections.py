@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from services.sources.exports.sections import sections
 from services.tables.rejects import REASONS, BadCell
 from services.values.records import Section
+from tests.rows import of_rows
 from tests.unit.sources.exports.why import why
 
 
@@ -17,7 +18,7 @@ def said(raw: str) -> list[str]:
     return [f"{'+' * section.read_with}{section.provision} {section.statute}" for section in sections(raw)]
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("raw", "found"),
     [
         ("365-B/371-A/34 PPC r/w 3 PTPA", ["365-B PPC", "371-A PPC", "34 PPC", "+3 PTPA"]),

@@ -7,6 +7,7 @@ import pytest
 from services.sources.exports.statements import TEXT_LENGTH
 from services.values.records import Attendance, RecordVersion, Statement
 from services.values.validation.validate import violations
+from tests.rows import of_rows
 from tests.unit.sources.exports.rows import drafts, reasons
 
 
@@ -67,7 +68,7 @@ def test_kinds_as_offices_word_them(kind: str, expected: str) -> None:
     assert body(kind=kind).type == expected
 
 
-@pytest.mark.parametrize(
+@of_rows(
     ("changes", "expected"),
     [
         ({"relation": "first", "earlier": "1"}, ("earlier", "contradicts")),
