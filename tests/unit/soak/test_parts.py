@@ -9,7 +9,7 @@ import pytest
 
 from tests.conformance.exchange.disks import DISKS
 from tests.shared import ROOT
-from tests.soak.__main__ import BAD_LINE, FUZZES, MACHINE, PARTS, STORES, STORIES, failover, main
+from tests.soak.__main__ import BAD_LINE, FUZZES, MACHINE, PARTS, STORES, STORIES, environment, failover, main
 
 
 def test_every_fuzz_of_a_reader_is_run_for_longer() -> None:
@@ -24,6 +24,15 @@ def test_every_state_machine_of_a_store_is_run_for_longer() -> None:
     for path in STORES:
         text = (ROOT / path).read_text("utf-8")
         assert "RABTA_STORE_STEPS" in text or "settings=RUNS" in text
+
+
+def test_a_long_run_has_the_full_budget_and_a_number_that_is_stated_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RABTA_BUDGET", "quarter")
+    monkeypatch.delenv("RABTA_STORE_STEPS", raising=False)
+    found = environment(RABTA_STORE_STEPS="5000")
+    assert (found["RABTA_BUDGET"], found["RABTA_STORE_STEPS"]) == ("full", "5000")
+    monkeypatch.setenv("RABTA_STORE_STEPS", "7")
+    assert environment(RABTA_STORE_STEPS="5000")["RABTA_STORE_STEPS"] == "7"
 
 
 def test_the_stories_of_nodes_are_told_more_often_and_on_both_engines() -> None:
