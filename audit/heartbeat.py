@@ -24,18 +24,19 @@ def environment(pipe: int | None) -> dict[str, str]:
 class Heartbeat:
     """One pipe, which never blocks: a full one says enough, and one that nobody reads any more is of no use."""
 
-    def __init__(self, pipe: int | None) -> None:
+    def __init__(self, pipe: int | None, every_s: float = EVERY_S) -> None:
         self._pipe = pipe
+        self._every_s = every_s
         self._next_s = 0.0
 
     @classmethod
-    def inherited(cls, environment: MutableMapping[str, str] = os.environ) -> Heartbeat:
+    def inherited(cls, environment: MutableMapping[str, str] = os.environ, every_s: float = EVERY_S) -> Heartbeat:
         """That of this process, taken out of the environment: its own children are not heard on it."""
         said = environment.pop(VARIABLE, "")
         pipe = int(said) if said.isdecimal() else None
         if pipe is not None:
             os.set_inheritable(pipe, False)
-        return cls(pipe)
+        return cls(pipe, every_s)
 
     def close(self) -> None:
         """Leave it to another process that has it too: whoever listens hears of no end but that one's."""
@@ -44,10 +45,10 @@ class Heartbeat:
             self._pipe = None
 
     def beat(self) -> None:
-        """Say that work goes on; at most once a second, however often it is called."""
+        """Say that work goes on; at most once in ``every_s`` seconds, however often it is called."""
         now_s = time.monotonic()
         if self._pipe is None or now_s < self._next_s:
             return
-        self._next_s = now_s + EVERY_S
+        self._next_s = now_s + self._every_s
         with suppress(BlockingIOError, BrokenPipeError):
             os.write(self._pipe, b".")

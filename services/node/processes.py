@@ -43,16 +43,6 @@ EDGE_PATIENCE_S, GRAPH_PATIENCE_S = 14.0, 11.0
 """Longer than they take to stop by themselves, which tests compare: a supervisor loads nothing of what they load."""
 NODE_PATIENCE_S = 40.0
 """For a supervisor of nodes: longer than a node's own parts take at the longest."""
-EDGE_SILENT, WRITER_SILENT, FOLLOWER_SILENT, MATCHER_SILENT = (
-    Patience(silent_s, math.inf) for silent_s in (15.0, 20.0, 30.0, 30.0)
-)
-"""How long each may give no sign of life. Callers wait 10 s for the writer.
-
-None is ended before its first sign: each opens stores first, and a store that is checked, moved to a new version or
-read to its end takes as long as it is large. A kill in that time would take back what was done, at each start again.
-"""
-DETECTOR_SILENT = Patience(300.0, math.inf)
-"""While it reads a large case: nobody waits for it."""
 NODE_SILENT = Patience(30.0)
 """For a supervisor of nodes: with a node's own supervisor its parts end, and start again with it."""
 WRITER, WRITER_CONFIG = "writer", "writer.toml"
@@ -78,21 +68,37 @@ def children(settings: NodeSettings, targets: tuple[str, ...], origin: str) -> l
     here = ("-m", "services.node", "--folder", str(settings.folder), "--target", ",".join(targets), "--role")
     names = [f"edge-{slot}" for slot in range(settings.processes)]
     edges = [
-        Child(name, (*here, "edge", "--name", name), SERVING, EDGE_PATIENCE_S, EDGE_SILENT, forked=True)
+        Child(
+            name,
+            (*here, "edge", "--name", name),
+            SERVING,
+            EDGE_PATIENCE_S,
+            _silent(settings.edge_silent_s),
+            forked=True,
+        )
         for name in names
     ]
     graph = graph_children(settings, here) if "linkage" in targets else []
-    matcher = [_alone("matcher", here, MATCHER_SILENT)] if "records" in targets else []
-    syncer = [_alone("syncer", here, FOLLOWER_SILENT)] if pulls(settings, targets) else []
-    asker = [_alone("asker", here, FOLLOWER_SILENT)] if settings.identity_registry else []
-    detector = [_alone("detector", here, DETECTOR_SILENT)]
-    writer = Child(WRITER, writer_arguments(settings, origin), watched=WRITER_SILENT)
+    matcher = [_alone("matcher", here, settings.matcher_silent_s)] if "records" in targets else []
+    syncer = [_alone("syncer", here, settings.follower_silent_s)] if pulls(settings, targets) else []
+    asker = [_alone("asker", here, settings.follower_silent_s)] if settings.identity_registry else []
+    detector = [_alone("detector", here, settings.detector_silent_s)]
+    writer = Child(WRITER, writer_arguments(settings, origin), watched=_silent(settings.writer_silent_s))
     return [writer, *graph, *matcher, *(detector if detects(settings, targets) else []), *asker, *syncer, *edges]
 
 
-def _alone(role: str, here: tuple[str, ...], silent: Patience) -> Child:
+def _alone(role: str, here: tuple[str, ...], silent_s: int) -> Child:
     """A process of which a node has one."""
-    return Child(role, (*here, role), SERVING, watched=silent, forked=True)
+    return Child(role, (*here, role), SERVING, watched=_silent(silent_s), forked=True)
+
+
+def _silent(silent_s: int) -> Patience:
+    """That of a part which opens stores. It is never killed before its first sign of life.
+
+    A store that is checked, moved to a new version or read to its end takes as long as it is large. A kill in that time
+    would undo the work, and the next start would begin it again.
+    """
+    return Patience(silent_s, math.inf)
 
 
 def detects(settings: NodeSettings, targets: tuple[str, ...]) -> bool:
@@ -110,7 +116,7 @@ def graph_children(settings: NodeSettings, here: tuple[str, ...]) -> list[Child]
     engine = Child(
         "graph", ("-m", "graph", str(settings.graph), "--heap", settings.graph_memory), ENGINE, GRAPH_PATIENCE_S
     )
-    projector = _alone("projector", here, FOLLOWER_SILENT)
+    projector = _alone("projector", here, settings.follower_silent_s)
     return [*([] if settings.graph_uri else [engine]), projector]
 
 

@@ -43,6 +43,9 @@ POSITIVE = (
     "processes", "call_slots", "connections", "strangers", "per_address", "per_certificate", "question_workers",
     "quiet_hours", *LIMITS,
 )  # fmt: skip
+SILENT = ("edge_silent_s", "writer_silent_s", "follower_silent_s", "matcher_silent_s", "detector_silent_s")
+LEAST_SILENT_S, MOST_SILENT_S = 3, 3600
+"""A part sends a sign of life each second: a shorter silence ends one that was merely slow for a moment."""
 _USUAL = LimitSettings()
 
 
@@ -70,6 +73,8 @@ class NodeSettings:
     ``identity_registry``: agency of the identity registry that is asked, "" for none; ``identity_endpoint``: host:port;
     ``identity_certificates``: from the folder, PEM, those that may answer there.
     ``quiet_hours``: without a change or a poll, after which an office of the exchange of copies counts as quiet.
+    ``..._silent_s``: seconds without a sign of life after which a part is killed and started again; ``follower``: the
+    projector, the syncer and the asker.
     ``graph_uri``: of an engine that others keep (``neo4j+s://``; ``bolt://`` on loopback), "" for the embedded one;
     ``graph_password_file``: from the folder, mode 0600; ``graph_memory``: the embedded engine's heap.
     """
@@ -105,6 +110,11 @@ class NodeSettings:
     identity_endpoint: str = ""
     identity_certificates: str = "identity.crt"
     quiet_hours: int = 48
+    edge_silent_s: int = 15
+    writer_silent_s: int = 20
+    follower_silent_s: int = 30
+    matcher_silent_s: int = 30
+    detector_silent_s: int = 300
     graph_uri: str = ""
     graph_user: str = "neo4j"
     graph_password_file: str = ""
@@ -199,6 +209,9 @@ def _check(settings: NodeSettings) -> None:
     for name in POSITIVE:
         if getattr(settings, name) < 1:
             raise SettingsError(f"{name}: at least 1")
+    for name in SILENT:
+        if not LEAST_SILENT_S <= getattr(settings, name) <= MOST_SILENT_S:
+            raise SettingsError(f"{name}: {LEAST_SILENT_S} to {MOST_SILENT_S}")
     if settings.store_pages < 0:
         raise SettingsError("store_pages: at least 0")
     _check_store(settings)

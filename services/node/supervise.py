@@ -21,8 +21,6 @@ from graph.parent_death import dies_with_parent
 from services.node.forked import Forked, ForkServer, NotForked
 from services.node.watchdog import Ear, Patience, beating, ear
 
-QUICK_S = 1.0
-LONGEST_PAUSE_S = 5.0
 PATIENCE_S = 8.0
 logger = logging.getLogger(__name__)
 
@@ -40,6 +38,18 @@ Told = Callable[[str, Cause], None]
 
 def nobody(_name: str, _cause: Cause) -> None:
     """Where nothing counts them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Seconds before a child is started again. Each pause after a child that ended within ``quick_s`` is twice as long.
+
+    ``longest_s``: of a pause.
+    """
+
+    quick_s: float = 1.0
+    first_s: float = 0.1
+    longest_s: float = 5.0
 
 
 @dataclass(slots=True)
@@ -70,10 +80,17 @@ def longest_stop_s(children: Iterable[Child]) -> float:
 
 
 class Supervisor:
-    """Keeps children running until told to stop."""
+    """Keeps children running until told to stop. ``pauses``: before a child is started again."""
 
-    def __init__(self, children: Sequence[Child], told: Told = nobody, server: ForkServer | None = None) -> None:
+    def __init__(
+        self,
+        children: Sequence[Child],
+        told: Told = nobody,
+        server: ForkServer | None = None,
+        pauses: Pauses = Pauses(),  # frozen
+    ) -> None:
         self._children = list(children)
+        self._pauses = pauses
         self._told = told
         self._stopping = asyncio.Event()
         self._server = server or ForkServer()
@@ -101,7 +118,8 @@ class Supervisor:
                     child.process.terminate()
 
     async def _keep(self, child: Child) -> None:
-        pause = 0.1
+        pauses = self._pauses
+        pause = pauses.first_s
         loop = asyncio.get_running_loop()
         while not self._stopping.is_set():
             started = loop.time()
@@ -109,7 +127,8 @@ class Supervisor:
             if self._stopping.is_set():
                 return
             self._told(child.name, cause)
-            pause = min(pause * 2, LONGEST_PAUSE_S) if loop.time() - started < QUICK_S else 0.1
+            quick = loop.time() - started < pauses.quick_s
+            pause = min(pause * 2, pauses.longest_s) if quick else pauses.first_s
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await self._stopping.wait()

@@ -18,10 +18,14 @@ _READ: Final = 4096
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long a child may be silent, in seconds of the watcher's own running: before its first sign, and after it."""
+    """How long a child may be silent, in seconds of the watcher's own running: before its first sign, and after it.
+
+    ``look_s``: between two looks of the watcher, and no less than between two signs of the child.
+    """
 
     silent_s: float
     starting_s: float = STARTING_S
+    look_s: float = EVERY_S
 
 
 class Ear:
@@ -37,8 +41,8 @@ class Ear:
         """
         left_s = patience.starting_s
         while left_s > 0:
-            await asyncio.sleep(EVERY_S)
-            left_s = patience.silent_s if self._said() else left_s - EVERY_S
+            await asyncio.sleep(patience.look_s)
+            left_s = patience.silent_s if self._said() else left_s - patience.look_s
 
     def _said(self) -> bool:
         try:

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from tests.e2e.processes import children, until
 from tests.e2e.shells import Shell, checkout
 from tests.unit.node.test_founding import free_run
 
+SHORT: Final = dict.fromkeys(("edge_silent_s", "writer_silent_s", "follower_silent_s", "matcher_silent_s"), 5)
+"""Seconds without a sign of life after which a part is killed.
+
+A part sends a sign each second from the loop that does its work, and the supervisor counts its own looks. On a busy
+machine one step of that work can take some seconds, so that a limit of one second would kill a part that works. The
+detector keeps its usual limit: it reads a case in one step.
+"""
 SERVE = ("rabta serve", "rabta: up on", "serve.log")
 
 
 class Served:
-    """``serving``: the supervisor of all parts; ``folder``: of the hub's node."""
+    """``serving``: the supervisor of all parts; ``folder``: of the hub's node; ``waits``: settings of the node."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, waits: Mapping[str, int]) -> None:
         self.shell = shell
         self.printed = shell.ok(f"rabta node init --yes --port {free_run(7)}").splitlines()
         self.folder = shell.folder / "federation" / "hub"
+        with (self.folder / "settings.toml").open("a", encoding="utf-8") as settings:
+            settings.writelines(f"{name} = {seconds}\n" for name, seconds in waits.items())
         self.serving = shell.start(*SERVE)
         shell.ok("rabta node import-samples")
 
@@ -64,10 +74,10 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Served]:
+def served(folder: Path, waits: Mapping[str, int] = SHORT) -> Iterator[Served]:
     shell = checkout(folder)
     try:
-        yield Served(shell)
+        yield Served(shell, waits)
     finally:
         shell.stop_all()
 

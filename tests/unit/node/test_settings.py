@@ -11,6 +11,7 @@ from services.node.settings import (
     HUB_TARGETS,
     IDENTITY,
     MEMBER_TARGETS,
+    SILENT,
     NodeSettings,
     SettingsError,
     answers_from_copies,
@@ -162,3 +163,13 @@ def test_a_members_node_with_records_or_exchange_answers_from_copies_and_a_regis
     assert answers_from_copies("pk.customs", ("oversight", "exchange"))
     assert not answers_from_copies("pk.nadra", (IDENTITY, "oversight"))
     assert not answers_from_copies("", HUB_TARGETS)
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_a_part_may_be_silent_for_three_seconds_to_an_hour(tmp_path: Path, name: str) -> None:
+    """Three signs of life are due within three seconds: a shorter limit kills a part that is slow for a moment."""
+    for text in ("0", "2", "3601"):
+        with pytest.raises(SettingsError, match=f"^{name}: 3 to 3600$"):
+            load_settings(tmp_path, {f"RABTA_NODE_{name.upper()}": text})
+    for text in ("3", "3600"):
+        assert getattr(load_settings(tmp_path, {f"RABTA_NODE_{name.upper()}": text}), name) == int(text)

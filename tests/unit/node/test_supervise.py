@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import signal
 import subprocess
@@ -13,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from services.node import supervise
-from services.node.supervise import Child, Supervisor, Told, nobody
+from services.node.supervise import Child, Pauses, Supervisor, Told, nobody
 from tests.e2e.processes import ROOT, children
 from tests.e2e.processes import until as patiently
 
@@ -55,9 +55,9 @@ async def until(log: Path, *lines: str, times: int = 1) -> None:
 
 
 @asynccontextmanager
-async def supervised(*children: Child, told: Told = nobody) -> AsyncIterator[Supervisor]:
+async def supervised(*children: Child, told: Told = nobody, pauses: Pauses = Pauses()) -> AsyncIterator[Supervisor]:  # noqa: B008
     """Told to stop at the end; the run must then end by itself."""
-    supervisor = Supervisor(children, told)
+    supervisor = Supervisor(children, told, pauses=pauses)
     running = asyncio.create_task(supervisor.run())
     await asyncio.sleep(0)
     yield supervisor
@@ -99,9 +99,15 @@ async def test_one_that_is_killed_starts_again_and_the_others_go_on(log: Path) -
 
 
 async def test_one_that_dies_at_once_is_tried_ever_slower(log: Path, caplog: pytest.LogCaptureFixture) -> None:
-    async with supervised(Child("weak", ("-c", DIES, str(log)))):
-        await asyncio.sleep(1.2)
-    assert 2 <= log.read_text().count("died") <= 5
+    """Each pause is twice as long as the one before, to the longest; however slow the machine, none is shorter."""
+    loop, times = asyncio.get_running_loop(), list[float]()
+    weak, pauses = Child("weak", ("-c", DIES, str(log))), Pauses(quick_s=60.0, first_s=0.1, longest_s=0.4)
+    async with supervised(weak, told=lambda *_: times.append(loop.time()), pauses=pauses):
+        async with asyncio.timeout(60):
+            while len(times) < 5:
+                await asyncio.sleep(0.01)
+    between = [later - earlier for earlier, later in itertools.pairwise(times)]
+    assert all(gap >= least for gap, least in zip(between, (0.2, 0.4, 0.4, 0.4), strict=False)), between
     assert "weak ended with code 3" in caplog.text
 
 
@@ -118,10 +124,11 @@ async def test_one_that_cannot_be_started_is_tried_again(
         await until(log, "late started")
 
 
-async def test_stopping_does_not_wait_for_a_pause(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(supervise, "LONGEST_PAUSE_S", 60.0)
-    async with supervised(Child("weak", ("-c", DIES, str(log)))):
-        await until(log, "died", times=3)
+async def test_stopping_does_not_wait_for_a_pause(log: Path) -> None:
+    """The pause after the first end is far longer than the bound of a minute within which the run must end."""
+    pauses = Pauses(quick_s=60.0, first_s=300.0, longest_s=600.0)
+    async with supervised(Child("weak", ("-c", DIES, str(log))), pauses=pauses):
+        await until(log, "died")
     assert log.exists()
 
 

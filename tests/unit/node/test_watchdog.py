@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
 
-from services.node import watchdog
 from services.node.supervise import Cause, Child
 from services.node.watchdog import Patience, ear
 from tests.e2e.processes import ROOT
 from tests.unit.node.test_supervise import supervised, until
 
-BEATS = """
-import pathlib, signal, sys, time
+LOOK_S = 0.05
+BEATS = f"""
+import pathlib, sys, time
 from audit.heartbeat import Heartbeat
-path, silent_from = pathlib.Path(sys.argv[1]), float(sys.argv[2])
+path, signs = pathlib.Path(sys.argv[1]), int(sys.argv[2])
 with path.open("a") as file: file.write("started\\n")
-alive, since = Heartbeat.inherited(), time.monotonic()
+alive, turns = Heartbeat.inherited(every_s={LOOK_S}), 0
 while True:
-    if time.monotonic() - since < silent_from: alive.beat()
-    time.sleep(0.05)
+    if turns < signs: alive.beat()
+    turns += 1
+    with path.open("a") as file: file.write("turn\\n")
+    time.sleep({LOOK_S})
 """
-SHORT = Patience(silent_s=3.0, starting_s=4.0)
+SILENT_S = 1.0
+SHORT = Patience(SILENT_S, math.inf, LOOK_S)
+"""Twenty looks of the watcher, on the child's own machine: a child that runs at all sends one sign within them."""
+FOR_EVER = 1_000_000
 
 
 @pytest.fixture
@@ -38,8 +45,8 @@ def from_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
 
 
-def beats(log: Path, silent_from_s: float = 1000.0, watched: Patience | None = SHORT) -> Child:
-    return Child("worker", ("-c", BEATS, str(log), str(silent_from_s)), patience_s=1.0, watched=watched)
+def beats(log: Path, signs: int = FOR_EVER, watched: Patience | None = SHORT) -> Child:
+    return Child("worker", ("-c", BEATS, str(log), str(signs)), patience_s=1.0, watched=watched)
 
 
 async def test_one_that_is_stopped_is_replaced(
@@ -47,8 +54,7 @@ async def test_one_that_is_stopped_is_replaced(
 ) -> None:
     log, child = tmp_path / "log", beats(tmp_path / "log")
     async with supervised(child, told=lambda *said: told.append(said)):
-        await until(log, "started")
-        await asyncio.sleep(1.5)
+        await until(log, "turn", times=2)
         assert child.process is not None
         os.kill(child.process.pid, signal.SIGSTOP)
         await until(log, "started", times=2)
@@ -60,14 +66,14 @@ async def test_one_whose_work_stands_still_is_replaced_though_it_lives(
     tmp_path: Path, told: list[tuple[str, Cause]]
 ) -> None:
     log = tmp_path / "log"
-    async with supervised(beats(log, 0.5), told=lambda *said: told.append(said)):
+    async with supervised(beats(log, 10), told=lambda *said: told.append(said)):
         await until(log, "started", times=2)
     assert told[0] == ("worker", Cause.HUNG)
 
 
 async def test_one_that_never_begins_is_replaced_after_its_own_time(tmp_path: Path) -> None:
     log = tmp_path / "log"
-    async with supervised(beats(log, 0.0, Patience(silent_s=60.0, starting_s=2.0))):
+    async with supervised(beats(log, 0, Patience(silent_s=60.0, starting_s=SILENT_S, look_s=LOOK_S))):
         await until(log, "started", times=2)
 
 
@@ -75,10 +81,11 @@ async def test_one_that_works_goes_on_and_one_that_is_not_watched_may_be_silent(
     tmp_path: Path, told: list[tuple[str, Cause]]
 ) -> None:
     logs = tmp_path / "beats", tmp_path / "silent"
-    children = beats(logs[0]), beats(logs[1], 0.0, watched=None)
+    children = beats(logs[0]), beats(logs[1], 0, watched=None)
     async with supervised(*children, told=lambda *said: told.append(said)):
-        await asyncio.sleep(6.0)
-    assert [log.read_text() for log in logs] == ["started\n", "started\n"]
+        for log in logs:
+            await until(log, "turn", times=int(3 * SILENT_S / LOOK_S))
+    assert [log.read_text().splitlines().count("started") for log in logs] == [1, 1]
     assert told == []
 
 
@@ -92,14 +99,17 @@ async def test_one_that_dies_is_counted_as_that(tmp_path: Path, told: list[tuple
     assert set(told) == {("worker", Cause.ENDED)}
 
 
-async def test_looks_are_counted_and_not_time(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_looks_are_counted_and_not_time() -> None:
     """A machine that slept, or a supervisor that was stopped with its children, blames nobody for it."""
-    monkeypatch.setattr(watchdog, "EVERY_S", 0.05)
+    loop = asyncio.get_running_loop()
     with ear() as heard:
-        waiting = asyncio.ensure_future(heard.silence(Patience(silent_s=0.5, starting_s=0.5)))
-        for _ in range(30):
-            os.write(heard.speaks, b".")
-            await asyncio.sleep(0.05)
-        assert not waiting.done()
-        async with asyncio.timeout(2.0):
+        waiting = asyncio.ensure_future(heard.silence(Patience(SILENT_S, SILENT_S, LOOK_S)))
+        for _ in range(3):
+            time.sleep(SILENT_S)  # the watcher is stopped together with its child
+            await asyncio.sleep(2 * LOOK_S)
+            assert not waiting.done()
+        os.write(heard.speaks, b".")
+        since = loop.time()
+        async with asyncio.timeout(60):
             await waiting
+        assert loop.time() - since >= SILENT_S - 2 * LOOK_S, "silence begins anew with each sign"
