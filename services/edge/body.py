@@ -33,10 +33,11 @@ class Sending(Protocol):
 class Bodies:
     """The bodies being read, under one timer: each may take as long as any other, so the oldest is due first.
 
-    To be made inside the running loop.
+    To be made inside the running loop. ``wait_s``: how long each may take.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, wait_s: float = BODY_WAIT_S) -> None:
+        self._wait_s = wait_s
         self._loop = asyncio.get_running_loop()
         self._due: dict[asyncio.Task[object], float] = {}
         self._late: set[asyncio.Task[object]] = set()
@@ -45,9 +46,9 @@ class Bodies:
     async def read(self, context: Sending) -> bytes:
         """The one message of a call. Raises BodyMismatch where none comes in time, MessageTooLarge."""
         task = cast(asyncio.Task[object], asyncio.current_task(self._loop))
-        self._due[task] = self._loop.time() + BODY_WAIT_S
+        self._due[task] = self._loop.time() + self._wait_s
         if self._timer is None:
-            self._timer = self._loop.call_later(BODY_WAIT_S, self._give_up)
+            self._timer = self._loop.call_later(self._wait_s, self._give_up)
         try:
             message = await context.read()
         except asyncio.CancelledError:

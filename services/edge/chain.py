@@ -27,7 +27,7 @@ from audit.client import Refusal
 from services.access.errors import Refused
 from services.access.token import TokenCache
 from services.edge import status
-from services.edge.body import Bodies
+from services.edge.body import BODY_WAIT_S, Bodies
 from services.edge.call import Call, Snapshot
 from services.edge.call_log import CallLog
 from services.edge.cohort import Cohort, Cohorts
@@ -60,7 +60,8 @@ class Edge:
 
     ``process``: what callers are told it is called among its siblings; ``starting``: its port is not open yet;
     ``draining``: told to stop, no new calls; ``riding``: further metadata of a refusal; ``named``: of a change that
-    counts as reads do, the tokens of what its body names; ``alone``: tasks of calls that are in no cohort.
+    counts as reads do, the tokens of what its body names; ``alone``: tasks of calls that are in no cohort;
+    ``body_wait_s``: how long a body may take to arrive.
     """
 
     key: Signer
@@ -80,6 +81,7 @@ class Edge:
     counts: RefusalCounts = field(default_factory=RefusalCounts)
     thumbprints: Thumbprints = field(default_factory=Thumbprints)
     alone: set[asyncio.Task[None]] = field(default_factory=set)
+    body_wait_s: float = BODY_WAIT_S
     cohorts: Cohorts = field(init=False)
     returning: Returning = field(init=False)
     bodies: Bodies = field(init=False)
@@ -88,7 +90,7 @@ class Edge:
         """To be called inside the running loop."""
         self.cohorts = Cohorts(partial(run_cohort, self))
         self.returning = Returning(partial(_answer, self))
-        self.bodies = Bodies()
+        self.bodies = Bodies(self.body_wait_s)
 
     def keep(self, task: asyncio.Task[None]) -> None:
         """Hold on to the task of a call that is in no cohort, until it ends."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Final
 
-import pytest
-
-from services.edge import body
-from services.edge.body import Bodies
+from services.edge.body import BODY_WAIT_S, Bodies
 from services.edge.errors import BodyMismatch
+from tests.fakes.clock_loop import run_timed
+
+LONG_S: Final = 600.0
 
 
 class Sends:
@@ -22,12 +23,8 @@ class Sends:
         return self._message
 
 
-@pytest.fixture(autouse=True)
-def _short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(body, "BODY_WAIT_S", 0.2)
-
-
 async def took(bodies: Bodies, after_s: float) -> tuple[bytes, float]:
+    """What was read, and after how many seconds."""
     loop = asyncio.get_running_loop()
     started = loop.time()
     try:
@@ -36,48 +33,34 @@ async def took(bodies: Bodies, after_s: float) -> tuple[bytes, float]:
         return b"", loop.time() - started
 
 
-async def test_each_has_their_own_time() -> None:
-    bodies, waiting = Bodies(), []
-    for _ in range(4):
-        waiting.append(asyncio.create_task(took(bodies, 60.0)))
-        await asyncio.sleep(0.07)
-    for said, seconds in await asyncio.gather(*waiting):
-        assert said == b""
-        assert 0.19 < seconds < 0.28
+def test_each_has_their_own_time() -> None:
+    async def scenario() -> None:
+        bodies, waiting = Bodies(8.0), []
+        for _ in range(4):
+            waiting.append(asyncio.create_task(took(bodies, LONG_S)))
+            await asyncio.sleep(3.0)
+        assert await asyncio.gather(*waiting) == [(b"", 8.0)] * 4
+
+    run_timed(scenario)
 
 
-async def test_who_sends_in_time_is_left_alone_and_who_comes_later_is_watched_too() -> None:
-    bodies = Bodies()
-    late = asyncio.create_task(took(bodies, 60.0))
-    assert (await took(bodies, 0.01))[0] == b"question"
-    await asyncio.sleep(0.1)
-    second = asyncio.create_task(took(bodies, 0.15))
-    assert (await late)[0] == b""
-    assert (await second)[0] == b"question"
-    await asyncio.sleep(0.3)
-    assert (await took(bodies, 60.0))[0] == b""
+def test_who_sends_in_time_is_left_alone_and_who_comes_later_is_watched_too() -> None:
+    async def scenario() -> None:
+        bodies = Bodies(8.0)
+        late = asyncio.create_task(took(bodies, LONG_S))
+        assert await took(bodies, 1.0) == (b"question", 1.0)
+        await asyncio.sleep(4.0)
+        second = asyncio.create_task(took(bodies, 7.0))
+        assert await late == (b"", 8.0)
+        assert await second == (b"question", 7.0)
+        await asyncio.sleep(12.0)
+        assert await took(bodies, LONG_S) == (b"", 8.0)
+
+    run_timed(scenario)
 
 
-async def test_a_call_that_is_given_up_is_no_late_body() -> None:
-    bodies = Bodies()
-    call = asyncio.create_task(bodies.read(Sends(60.0)))
-    await asyncio.sleep(0.01)
-    call.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await call
+def test_where_nobody_says_how_long_it_is_what_the_protocol_says() -> None:
+    async def scenario() -> None:
+        assert await took(Bodies(), LONG_S) == (b"", BODY_WAIT_S)
 
-
-async def test_a_call_given_up_as_its_time_ends_is_given_up() -> None:
-    bodies = Bodies()
-
-    class GivenUp(Sends):
-        async def read(self) -> bytes:
-            try:
-                return await super().read()
-            except asyncio.CancelledError:
-                call.cancel()
-                raise
-
-    call = asyncio.create_task(bodies.read(GivenUp(60.0)))
-    with pytest.raises(asyncio.CancelledError):
-        await call
+    run_timed(scenario)
