@@ -71,6 +71,7 @@ class Syncer:
     """The pullers of a node over its records.
 
     ``checks``: that posts were answered here, ``releases``: where the hub's are held; None where none are kept.
+    ``look_s``: between two looks at the list of peers.
     ``seen``: by agency, of peers that are pulled now; ``counts``: of all that its stores know of, every few seconds.
     """
 
@@ -81,6 +82,7 @@ class Syncer:
     carrying: Carrying
     checks: StoredChecks | None = None
     releases: Releases | None = None
+    look_s: float = LOOK_S
     seen: dict[str, Seen] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts)
     log: LogLink = field(init=False)
@@ -104,7 +106,7 @@ class Syncer:
                 self._follow_list()
                 await self._count()
                 self._write_state()
-                await asyncio.sleep(LOOK_S)
+                await asyncio.sleep(self.look_s)
         finally:
             for task in self._running.values():
                 task.cancel()
