@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -62,8 +63,12 @@ def network_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 @pytest.fixture(scope="package")
 def exchange_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """A hub that gives copies by agreements, in one federation with an identity registry; everything planted."""
-    up = made(tmp_path_factory.mktemp("exchange"), shared="exchange", targets=exchange.GIVING, processes=1)
+    """A hub that gives copies by agreements, in one federation with an identity registry; everything planted.
+
+    One edge, which a proxy may stand before.
+    """
+    settings: dict[str, Any] = {"processes": 1, "per_address": 1024}
+    up = made(tmp_path_factory.mktemp("exchange"), shared="exchange", targets=exchange.GIVING, **settings)
     identity.join_registry(up.files, identity.CENTRAL, identity.OTHERS)
     exchange.agree(up.files, *exchange.AGREED, *exchange.ALSO_AGREED)
     with started(up):

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from rabta.access.v1.purpose_pb2 import (
@@ -32,8 +29,8 @@ from services.membership.provision import sign_and_publish
 from services.values.dates import day_text, today
 from tests.e2e.attacks.judging import Seen, answered, put
 from tests.e2e.federation import now_ms
-from tests.e2e.people import CHILD, CUSTOMS, FIA, PUNJAB, SINDH
-from tests.e2e.world import World, made, started
+from tests.e2e.people import CHILD, CUSTOMS, FIA, HIGH_COURT, PRISONS, PUNJAB, SINDH
+from tests.e2e.world import World
 
 EXCHANGE = "/rabta.exchange.v1.ExchangeService/"
 NEGOTIATE, PULL, ACK, COMPARE, FETCH = (
@@ -64,8 +61,14 @@ def agreement(giver: str, holder: str = CUSTOMS, **change: Any) -> Agreement:
 
 ON_TERMS = HandlingCode.values()[1:]
 AGREED = [agreement(giver, handling=ON_TERMS) for giver in (FIA, PUNJAB, SINDH)]
-ALSO_AGREED = (agreement(FIA, PUNJAB, handling=ON_TERMS), agreement(FIA, CHILD))
-"""What the shared federation begins with: three givers to one holder, and one of them to two more."""
+GIVER, PARTNER = PRISONS, HIGH_COURT
+"""The partner owns no record, and is given of what is not planted: it has what its own tests send."""
+ALSO_AGREED = (
+    agreement(FIA, PUNJAB, handling=ON_TERMS),
+    agreement(FIA, CHILD),
+    agreement(GIVER, PARTNER, kinds=["PARTY", "LIST_ENTRY"]),
+)
+"""What the shared federation begins with beside three givers to one holder."""
 
 
 def agree(files: FederationFiles, *rows: Agreement) -> None:
@@ -77,15 +80,6 @@ def agree(files: FederationFiles, *rows: Agreement) -> None:
 
     office.save_draft(files, edited(office.draft_of(files, now_ms()), change))
     sign_and_publish(files)
-
-
-@contextmanager
-def giving(folder: Path, *rows: Agreement, **settings: Any) -> Iterator[World]:
-    """A hub with these agreements, ended whatever happens."""
-    world = made(folder, targets=GIVING, **settings)
-    agree(world.files, *rows)
-    with started(world):
-        yield world
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -77,7 +77,7 @@ def join_registry(files: FederationFiles, *also: AgencySpec) -> None:
     joined(files, now_ms(), (REGISTRY, *also), log=NADRA)
 
 
-def settled_node(files: FederationFiles, limits: Mapping[str, int]) -> int:
+def settled_node(files: FederationFiles, limits: dict[str, int]) -> int:
     """The folder of the registry's node: settings, and a register that is filled; the port it will have."""
     (port,) = free_ports(1)
     node = files.agency(NADRA)

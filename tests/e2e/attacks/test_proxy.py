@@ -11,7 +11,6 @@ import pytest
 
 from services.node.local import free_ports
 from services.node.processes import NODE_PATIENCE_S
-from tests.e2e import planted
 from tests.e2e.attacks import floods
 from tests.e2e.bodies import GET_REGISTRY, HISTORY, history_of
 from tests.e2e.caller import Line
@@ -19,7 +18,7 @@ from tests.e2e.federation import Pair
 from tests.e2e.people import FIA, INVESTIGATOR
 from tests.e2e.planted import KNOWN
 from tests.e2e.processes import ROOT, until
-from tests.e2e.world import World, running
+from tests.e2e.world import World
 from tests.proc import resident_kb
 from tests.shared import wanting
 
@@ -29,13 +28,12 @@ HAPROXY = shutil.which("haproxy")
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """A hub, and what stands before it on another port."""
+def world(exchange_world: World) -> World:
+    """A hub of one edge, to which all calls may come from one address."""
     if HAPROXY is None:
         wanting("haproxy, which deploy/haproxy.cfg is for")
-    with running(tmp_path_factory.mktemp("proxy"), processes=1, per_address=1024) as up:
-        up.plant(planted.open_records())
-        yield up
+    exchange_world.ready()
+    return exchange_world
 
 
 @pytest.fixture(scope="module")

@@ -23,13 +23,13 @@ from tests.e2e.attacks.test_statistics import NAME, STATISTICIAN, planning
 from tests.e2e.attacks.test_statistics import send as of_figures
 from tests.e2e.attacks.test_watches import send as watch
 from tests.e2e.bodies import HISTORY, RECORDS, history_of
-from tests.e2e.exchange import agreement, everything, giving
+from tests.e2e.exchange import GIVING, agree, agreement, everything
 from tests.e2e.hits import ASKER, BARE, OWNER, decided, new_id, requested
-from tests.e2e.identity import registry_running
+from tests.e2e.identity import join_registry, registry_beside
 from tests.e2e.people import CUSTOMS, FIA, INVESTIGATOR
 from tests.e2e.planted import KNOWN
 from tests.e2e.processes import until
-from tests.e2e.world import World
+from tests.e2e.world import World, made, started
 
 GET_RECORD = f"{RECORDS}GetRecord"
 DAY_MS = 86_400_000
@@ -37,7 +37,10 @@ DAY_MS = 86_400_000
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with giving(tmp_path_factory.mktemp("put-back"), agreement(FIA), processes=1) as up:
+    up = made(tmp_path_factory.mktemp("put-back"), targets=GIVING, processes=1)
+    join_registry(up.files)
+    agree(up.files, agreement(FIA))
+    with started(up):
         up.plant(planted.all_records())
         yield up
 
@@ -151,16 +154,16 @@ def test_what_was_planned_and_counted_is_neither_planned_over_nor_counted_anew(
     assert again == given
 
 
-def test_a_registrys_own_node_counts_no_children_anew(tmp_path: Path) -> None:
-    with registry_running(tmp_path / "registry") as world:
-        path, older = world.answering.folder / "statistics.db", tmp_path / "older"
-        answered(world, counting(world, STATISTICIAN, of_children()), leaves=2)
+def test_a_registrys_own_node_counts_no_children_anew(world: World, tmp_path: Path) -> None:
+    with registry_beside(world, tmp_path / "registry") as registry:
+        path, older = registry.answering.folder / "statistics.db", tmp_path / "older"
+        answered(registry, counting(registry, STATISTICIAN, of_children()), leaves=2)
         copied(path, older)
         count = CountReleaseRequest(plan=NAME)
-        answered(world, counting(world, STATISTICIAN, count), leaves=2)
-        mark = begun_again(world, path, older)
-        until(lambda: lacked(world.run.said("hub")[mark:], "statistics.db") == 1, "a count that it lacked")
-        refused(world, counting(world, STATISTICIAN, count), "INVALID_ARGUMENT", rule="counted-before", leaves=2)
+        answered(registry, counting(registry, STATISTICIAN, count), leaves=2)
+        mark = begun_again(registry, path, older)
+        until(lambda: lacked(registry.run.said("hub")[mark:], "statistics.db") == 1, "a count that it lacked")
+        refused(registry, counting(registry, STATISTICIAN, count), "INVALID_ARGUMENT", rule="counted-before", leaves=2)
 
 
 @pytest.mark.parametrize("name", ["desk.db", "watches.db", "exchange.db", "statistics.db"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 from base64 import b64decode
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -17,9 +16,9 @@ from rabta.exchange.v1.order_service_pb2 import ORDER_STATE_CONFIRMED
 from services.signing.keyfile import replace_private
 from services.values.records import RecordVersion
 from tests.e2e.attacks.test_orders import listed as listed_orders
-from tests.e2e.exchange import agreement, giving
+from tests.e2e.exchange import GIVER, PARTNER
 from tests.e2e.foreign.building import build_partner
-from tests.e2e.people import CUSTOMS, FIA, FIA_CASE, PUNJAB
+from tests.e2e.people import AUDITOR, FIA_CASE
 from tests.e2e.planted import ref
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
@@ -37,26 +36,26 @@ class Stand(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
-    client = build_partner(tmp_path_factory.mktemp("partner"))
-    folder = tmp_path_factory.mktemp("hub")
-    with giving(folder, agreement(FIA), agreement(PUNJAB), processes=1) as world:
-        copies = folder / "copies"
-        copies.mkdir(mode=0o700)
-        place = folder / "place.json"
-        node = world.node(CUSTOMS)
-        told = {
-            "Endpoint": f"127.0.0.1:{world.local.port}",
-            "CA": str(node.ca_crt),
-            "Anchor": str(world.files.anchor),
-            "Registry": str(node.registry / "1.signed"),
-            "Node": str(node.folder),
-            "Agency": CUSTOMS,
-            "System": "node",
-            "Copies": str(copies),
-        }
-        replace_private(place, json.dumps(told).encode())
-        yield Stand(world, client, place)
+def stand(exchange_world: World, tmp_path_factory: pytest.TempPathFactory) -> Stand:
+    """A partner whom one agency alone gives copies, of which none is planted before."""
+    world, folder = exchange_world, tmp_path_factory.mktemp("partner")
+    client = build_partner(folder)
+    copies = folder / "copies"
+    copies.mkdir(mode=0o700)
+    place = folder / "place.json"
+    node = world.node(PARTNER)
+    where = {
+        "Endpoint": f"127.0.0.1:{world.local.port}",
+        "CA": str(node.ca_crt),
+        "Anchor": str(world.files.anchor),
+        "Registry": str(node.registry / "1.signed"),
+        "Node": str(node.folder),
+        "Agency": PARTNER,
+        "System": "node",
+        "Copies": str(copies),
+    }
+    replace_private(place, json.dumps(where).encode())
+    return Stand(world, client, place)
 
 
 def run(stand: Stand, command: str, given: str = "") -> str:
@@ -71,7 +70,7 @@ def run(stand: Stand, command: str, given: str = "") -> str:
 def listed(number: int) -> RecordVersion:
     """One of many entries of a list, which the agreement gives."""
     who = make.person(make.cnic(20_000 + number))
-    return make.listing(f"fia-many-{number}", agency=FIA, subject=who, case_references=())
+    return make.listing(f"pr-many-{number}", agency=GIVER, subject=who, case_references=())
 
 
 def held(stand: Stand) -> bytes:
@@ -102,7 +101,7 @@ def test_what_changes_is_pulled_alone(stand: Stand) -> None:
 
 
 def test_what_is_forbidden_is_nowhere_in_what_is_held(stand: Stand) -> None:
-    victim = make.party("fia-victim-9", agency=FIA, role="VICTIM", subject=make.person(make.cnic(19_999)))
+    victim = make.party("pr-victim-9", agency=GIVER, role="VICTIM", subject=make.person(make.cnic(19_999)))
     stand.world.plant([replace(victim, case_references=ref(FIA_CASE))])
     run(stand, "pull")
     assert make.cnic(19_999).encode() not in held(stand)
@@ -119,8 +118,8 @@ def test_what_is_expunged_is_erased_and_a_receipt_proves_it(stand: Stand) -> Non
     stand.world.plant([make.expunged(record)])
     assert run(stand, "pull").endswith("blocked 1")
     assert number not in held(stand)
-    (standing,) = listed_orders(stand.world, record=record.record_name)
+    (standing,) = listed_orders(stand.world, AUDITOR, record=record.record_name)
     assert standing.state == ORDER_STATE_CONFIRMED
     said = ErasureReceipt.FromString(standing.receipt.receipt)
-    assert (said.agency, said.state) == (CUSTOMS, RECEIPT_STATE_ERASED)
+    assert (said.agency, said.state) == (PARTNER, RECEIPT_STATE_ERASED)
     assert [(each.store, each.erased) for each in said.counts] == [("copies.jsonl", 1)]

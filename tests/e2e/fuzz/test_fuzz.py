@@ -61,7 +61,7 @@ CAUSES = READ_CAUSES | {
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    limits = {"officer_per_hour": 100_000, "officer_per_day": 100_000, "agency_per_hour": 100_000}
+    limits: dict[str, Any] = {"officer_per_hour": 100_000, "officer_per_day": 100_000, "agency_per_hour": 100_000}
     up = made(tmp_path_factory.mktemp("fuzz"), targets=NETWORK, processes=2, **limits)
     join_registry(up.files)
     with started(up):
