@@ -20,7 +20,7 @@ from rabta.records.v1.history_pb2 import Selector
 from rabta.records.v1.person_pb2 import PersonDescription
 from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, NAME_TYPE_OWN, Identifier, Name
 
-from services.values.records import Statement
+from services.values.records import CaseReference, RecordVersion, Statement
 from tests.e2e import exchange, people, planted
 from tests.e2e.bodies import AUDIT, HISTORY, RECORDS, SUBMIT, history_of
 from tests.e2e.corrections import CORRECTIONS, proposing
@@ -34,7 +34,7 @@ from tests.work.sent import Answer, Sent
 DAY_MS: Final = 86_400_000
 VERSIONS, PAGE, COPIES, ENTRIES = 30, 50, 10, 10
 """Of a record that was often corrected; of a long page of an import, a page of copies, a read of the log."""
-OF_FIA: Final = (make.fir().__class__("FIR", FIA_CASE),)
+OF_FIA: Final = (CaseReference("FIR", FIA_CASE),)
 
 
 @dataclass
@@ -50,10 +50,10 @@ class World:
         assert answer.code == 0, (sent.method, answer.details, answer.trailing)
         return answer
 
-    async def plant(self, people_: int) -> None:
+    async def plant(self, count: int) -> None:
         """Records of every kind, and of so many people for each call. From then on nothing runs between two calls."""
         versions = planted.all_records()
-        for number in range(people_):
+        for number in range(count):
             versions += [*copied(number), *make.man(100 + number), *described(number), *wanted(number)]
             versions += often_corrected(number)
         for agency, run in planted.owner_runs(versions).items():
@@ -65,7 +65,7 @@ class World:
 NAMES: Final = ("Rashid Minhas", "Tariq Jameel", "Waseem Sajjad")
 
 
-def copied(number: int) -> list[make.RecordVersion]:
+def copied(number: int) -> list[RecordVersion]:
     """Records of which Customs holds copies."""
     return [
         make.listing(
@@ -76,25 +76,25 @@ def copied(number: int) -> list[make.RecordVersion]:
     ]  # fmt: skip
 
 
-def described(number: int) -> list[make.RecordVersion]:
+def described(number: int) -> list[RecordVersion]:
     """Somebody whose name is like no other's."""
     who = make.person(make.cnic(300 + number), "1979-05-06", NAMES[number])
     return [make.party(f"fia-described-{number}", agency=FIA, subject=who, case_references=OF_FIA)]
 
 
-def wanted(number: int) -> list[make.RecordVersion]:
+def wanted(number: int) -> list[RecordVersion]:
     """Somebody who is not to leave."""
     who = make.person(make.cnic(400 + number), "1979-05-06", "Sought Person")
     return [make.listing(f"fia-wanted-{number}", agency=FIA, subject=who, case_references=OF_FIA)]
 
 
-def often_corrected(number: int) -> list[make.RecordVersion]:
+def often_corrected(number: int) -> list[RecordVersion]:
     """Every version of a record that was corrected again and again."""
     who = make.person(make.cnic(200 + number), "1979-05-06", "Often Corrected")
-    found = [make.party(f"fia-corrected-{number}", agency=FIA, subject=who, case_references=OF_FIA)]
+    versions = [make.party(f"fia-corrected-{number}", agency=FIA, subject=who, case_references=OF_FIA)]
     for each in range(1, VERSIONS):
-        found.append(make.following(found[-1], status_note=f"correction {each:02}"))
-    return found
+        versions.append(make.following(versions[-1], status_note=f"correction {each:02}"))
+    return versions
 
 
 def packed(request: Message) -> bytes:
@@ -175,8 +175,8 @@ async def traveller_checked(world: World, number: int) -> Sent:
 
 async def hit_answered(world: World, number: int) -> Sent:
     """FIA says that its record holds, of which Punjab's chief asked."""
-    asked = confirming(record=f"agencies/{FIA}/records/fia-described-{number}")
-    answer = await world.done(world.node.asking(ASKER, f"{HITS}ConfirmHit", packed(asked)))
+    question = confirming(record=f"agencies/{FIA}/records/fia-described-{number}")
+    answer = await world.done(world.node.asking(ASKER, f"{HITS}ConfirmHit", packed(question)))
     made = hit_service_pb2.ConfirmHitResponse.FromString(answer.body).request
     request = hit_service_pb2.AnswerHitRequest(request_id=f"answer-{number:06d}", id=made.id, answer="HIT_STATE_VALID")
     return world.node.asking(OWNER, f"{HITS}AnswerHit", packed(request))

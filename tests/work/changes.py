@@ -81,7 +81,7 @@ def starting(settings: NodeSettings, registry: Callable[[], Registry]) -> pipe.S
         records = build_records(open_records(settings), settings.folder, secret, sessions, None, None, None, *laws)
         routes: Mapping[str, Handler] = SERVICE.over(records.context).handlers
         again = partial(keep, records.context)
-        cleared = lambda: records.context.prepared.cleared  # noqa: E731
+        cleared = lambda: records.context.prepared.cleared
         work = Work(routes, CedarEngine.load(), lambda _digest: registry(), again, cleared)
 
         async def close() -> None:

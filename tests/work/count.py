@@ -30,11 +30,11 @@ async def counted(hooks: Hooks, world: World, name: str) -> Row:
         await (await CALLS[name](world, number)).served()
     sent = await CALLS[name](world, WARM)
     leaves = world.node.log.appender.tree.size
-    with hooks.counting() as found:
+    with hooks.counting() as result:
         answer = await sent.served()
         for _ in range(SETTLES):
             await asyncio.sleep(0)
-    (one,) = found
+    (one,) = result
     entries = world.node.log.appender.tree.size - leaves
     signed, checked, opened = (one.entered(codes) for codes in (SIGN, CHECK, OPEN))
     values = one.statements, one.rows, opened, signed, checked, entries, answer.size, one.functions.total()

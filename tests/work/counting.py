@@ -22,6 +22,8 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any, Final, NamedTuple
 
+import uvloop
+
 from audit import ed25519, note, vault
 from services.edge.body import Bodies
 from services.records.store import waiting_writes
@@ -32,9 +34,9 @@ SIGN: Final = {PrivateKey.sign.__code__, note.Signer.line.__code__}
 CHECK: Final = {PublicKey.verify.__code__, ed25519.verify.__code__}
 OPEN: Final = {Sealer.open.__code__, vault.unseal.__code__}
 OWN: Final = str(Path(__file__).parent)
-TURNS: Final = tuple(
+SCHEDULING: Final = tuple(
     str(Path(str(module.__file__)).parent) if hasattr(module, "__path__") else str(module.__file__)
-    for module in (asyncio, threading, queue, futures, waiting_writes)
+    for module in (asyncio, uvloop, threading, queue, futures, waiting_writes)
 )
 """Files whose functions are not counted, as those of ``OWN``: how often they run depends on when a thread has its turn."""
 TIMED: Final = {Bodies._give_up.__code__}
@@ -43,7 +45,7 @@ TIMED: Final = {Bodies._give_up.__code__}
 
 def is_counted(code: CodeType) -> bool:
     """Whether a function is the product's, the standard library's or a package's, and no matter of turns."""
-    return not code.co_filename.startswith((OWN, *TURNS)) and code not in TIMED
+    return not code.co_filename.startswith((OWN, *SCHEDULING)) and code not in TIMED
 
 
 class Counted(NamedTuple):
@@ -98,17 +100,17 @@ class Hooks:
     @contextmanager
     def counting(self) -> Iterator[list[Counted]]:
         """One :class:`Counted` is in the list when it is left."""
-        found: list[Counted] = []
+        result: list[Counted] = []
         self._statements, self._rows, self._entered = [], [], []
         gc.collect()
         gc.disable()
         self._on = True
         sys.setprofile(self._profile)
         try:
-            yield found
+            yield result
         finally:
             sys.setprofile(None)
             self._on = False
             gc.enable()
         entered = Counter(code for code in self._entered if is_counted(code))
-        found.append(Counted(len(self._statements), len(self._rows), entered))
+        result.append(Counted(len(self._statements), len(self._rows), entered))

@@ -83,8 +83,8 @@ def federation(folder: Path) -> FederationFiles:
             **{"from": day_text(today(NOW_MS) - 365), "to": day_text(today(NOW_MS) + 365)},
         )  # fmt: skip
 
-        def change(said: Payload) -> None:
-            said.agreements.append(row)
+        def change(payload: Payload) -> None:
+            payload.agreements.append(row)
 
         office.save_draft(files, edited(office.draft_of(files, NOW_MS), change))
 
