@@ -25,13 +25,14 @@ from typing import Any, Final, NamedTuple
 import uvloop
 
 from audit import ed25519, note, vault
+from services.access.jws import verified_payload
 from services.edge.body import Bodies
 from services.records.store import waiting_writes
 from services.signing.es256 import PrivateKey, PublicKey
 from services.signing.sealing import Sealer
 
 SIGN: Final = {PrivateKey.sign.__code__, note.Signer.line.__code__}
-CHECK: Final = {PublicKey.verify.__code__, ed25519.verify.__code__}
+CHECK: Final = {PublicKey.verify.__code__, verified_payload.__code__, ed25519.verify.__code__}
 OPEN: Final = {Sealer.open.__code__, vault.unseal.__code__}
 OWN: Final = str(Path(__file__).parent)
 SCHEDULING: Final = tuple(

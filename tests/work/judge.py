@@ -1,8 +1,8 @@
 """Holds counts against the committed tables. Each failure is a sentence that says what to do.
 
-    counted   against counts.tsv   no count is higher, none is lower by more than 3 %
-    renewed   against counts.tsv   a count that rises past 3 % needs an equal fall in its call, or a row of raised.tsv
-    committed against first.tsv    the same over all renewals, and the sum of no column is higher by more than 5 %
+counted   against counts.tsv   no count is higher, none is lower by more than 3 %
+renewed   against counts.tsv   a count that rises past 3 % needs an equal fall in its call, or a row of raised.tsv
+committed against first.tsv    the same over all renewals, and the sum of no column is higher by more than 5 %
 """
 
 from __future__ import annotations

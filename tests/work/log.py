@@ -18,8 +18,8 @@ from audit.settings import read_settings
 from audit.sockets import Connection
 from services.edge.log_link import LogLink
 from services.membership.registry import Registry
-from services.node.log_place import folder_of
-from services.node.processes import WRITER_CONFIG, origin_of, write_writer_config
+from services.node.log_place import folder_of, origin_of
+from services.node.processes import WRITER_CONFIG, write_writer_config
 from services.node.settings import NodeSettings
 
 HEAD_MS: Final = 10_000

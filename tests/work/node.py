@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from rabta.access.v1.purpose_pb2 import HANDLING_CODE_H1, HANDLING_CODE_OPEN, PURPOSE_INVESTIGATE_CASE
 from rabta.membership.v1.registry_pb2 import Agreement
@@ -76,11 +76,12 @@ def federation(folder: Path) -> FederationFiles:
     """The federation of the end-to-end tests, with one agreement by which Customs holds copies of FIA's records."""
 
     def agreed(files: FederationFiles) -> None:
+        days: dict[str, Any] = {"from": day_text(today(NOW_MS) - 365), "to": day_text(today(NOW_MS) + 365)}
         row = Agreement(
             id="fia-customs", giver=FIA, holder=CUSTOMS, kinds=("PARTY", "LIST_ENTRY"),
             handling=[HANDLING_CODE_OPEN, HANDLING_CODE_H1], roles=["ACCUSED", "LISTED"],
             purposes=[PURPOSE_INVESTIGATE_CASE], statute="Customs Act 1969 s. 7", stale_after_h=24,
-            **{"from": day_text(today(NOW_MS) - 365), "to": day_text(today(NOW_MS) + 365)},
+            **days,
         )  # fmt: skip
 
         def change(payload: Payload) -> None:

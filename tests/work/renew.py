@@ -27,7 +27,9 @@ def counted(seed: int = 0) -> Table:
     words = [sys.executable, "-m", "tests.work.count"]
     path = os.pathsep.join((str(ROOT), str(ROOT / "proto" / "gen")))
     environment = {**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONPATH": path}
-    return table_of(subprocess.run(words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True).stdout.decode())
+    return table_of(
+        subprocess.run(words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True).stdout.decode()
+    )
 
 
 def commit_of(place: Path = ROOT) -> str:
