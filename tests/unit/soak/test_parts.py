@@ -50,7 +50,7 @@ def test_a_part_that_is_none_is_named_with_those_there_are(capsys: pytest.Captur
     assert main(["nothing"]) == 2
     assert (
         "there are fuzz, stores, sync_sqlite, sync_postgres, sync_faults, judging, detect, demo, demo_postgres, "
-        "kills, failover" in capsys.readouterr().err
+        "kills, failover, suite" in capsys.readouterr().err
     )
 
 
@@ -76,3 +76,19 @@ def test_without_etcd_the_fail_over_is_visibly_not_run(
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     assert failover() == code
     assert "not run, as etcd is not installed" in capsys.readouterr().err
+
+
+def test_the_suite_runs_only_where_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[str] = []
+
+    def part(name: str) -> int:
+        ran.append(name)
+        return 0
+
+    names = list(PARTS)
+    for name in names:
+        monkeypatch.setitem(PARTS, name, partial(part, name))
+    assert main([]) == 0
+    assert ran == [name for name in names if name != "suite"]
+    assert main(["suite"]) == 0
+    assert ran[-1] == "suite"
