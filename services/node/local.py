@@ -7,10 +7,10 @@ share nothing but the machine.
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from audit.witness_state import WitnessStore
 from services.client.profile import write_profile
@@ -19,22 +19,18 @@ from services.membership.layout import FederationFiles, NodeFiles
 from services.membership.provision import current
 from services.membership.registry import Registry
 from services.membership.rows import WitnessRow
+from services.node.port_blocks import PortBlocks
 from services.node.processes import NODE_PATIENCE_S, NODE_SILENT
 from services.node.settings import HUB_TARGETS
 from services.node.supervise import Child
 from services.signing.keyfile import replace_private
 
+_PORTS: Final = PortBlocks()
+
 
 def free_ports(number: int) -> list[int]:
-    """Loopback ports that are free now, all different."""
-    sockets = [socket.socket() for _ in range(number)]
-    try:
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
-    finally:
-        for each in sockets:
-            each.close()
+    """Loopback ports that are free, all different, and chosen by no other process while this one runs."""
+    return _PORTS.take(number)
 
 
 @dataclass(frozen=True, slots=True)

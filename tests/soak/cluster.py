@@ -10,7 +10,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from services.demo.server import OTHER, USER, as_server, installed_wheel, reachable
+from services.node.local import free_ports
 from tests.shared import ROOT, wanting
 
 NAMES: Final = ("one", "two", "three")
@@ -30,15 +30,6 @@ TTL_S, LOOP_S, RETRY_S = 20, 2, 5
 START_S: Final = 240.0
 SYSTEM_PYTHON: Final = "/usr/bin/python3"
 ETCD: Final = "etcd"
-
-
-def free_ports(number: int) -> list[int]:
-    """Ports that nobody has now."""
-    with ExitStack() as stack:
-        held = [stack.enter_context(socket.socket()) for _ in range(number)]
-        for one in held:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in held]
 
 
 def until(what: str, done: Callable[[], bool], seconds: float = START_S) -> float:

@@ -26,6 +26,7 @@ from services.membership.layout import NodeFiles
 from services.membership.provision import current, revoke, sign_and_publish
 from services.membership.registry import Registry
 from services.membership.spec import AgencySpec
+from services.node.local import free_ports
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import make_folder, replace_private
 from tests.fakes.world.federations import federation_of
@@ -42,19 +43,12 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @dataclass
 class Station:
     """FIA's issuer at work. ``node`` and ``desk`` are two of its systems; officers' keys lie beside them."""
 
     folder: Path
-    port: int = field(default_factory=free_port)
+    port: int = field(default_factory=lambda: free_ports(1)[0])
     ahmed: PrivateKey = field(default_factory=PrivateKey.generate)
     bano: PrivateKey = field(default_factory=PrivateKey.generate)
     version: int = 0
