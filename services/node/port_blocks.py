@@ -12,7 +12,7 @@ import os
 import random
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from errno import EADDRINUSE
 from itertools import islice
 from typing import Final
@@ -26,9 +26,13 @@ _LOOPBACK: Final = "127.0.0.1"
 
 
 class PortBlocks:
-    """The blocks of this process. A child that was forked chooses from blocks of its own."""
+    """The blocks of this process. A child that was forked chooses from blocks of its own.
 
-    def __init__(self) -> None:
+    ``blocks``: those that there are, in the order in which they are tried; all, at random, where none are given.
+    """
+
+    def __init__(self, blocks: Sequence[int] = ()) -> None:
+        self._blocks = blocks
         self._begin()
         os.register_at_fork(after_in_child=self._begin)
 
@@ -48,7 +52,7 @@ class PortBlocks:
     def _chosen(self) -> Iterator[int]:
         """Free ports of one block after the other; then those of all again, as most are in use for a moment."""
         own: list[int] = []
-        for block in random.sample(range(BLOCKS), BLOCKS):
+        for block in self._blocks or random.sample(range(BLOCKS), BLOCKS):
             if self._named(block):
                 own.append(block)
                 yield from _free_ports(block)

@@ -10,14 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from services.node import port_blocks
 from services.node.port_blocks import BLOCK, BLOCKS, FIRST, PortBlocks
 from tests.shared import ROOT
 
 CHOOSING = """
 import sys
-from services.node.port_blocks import PortBlocks
-print(*PortBlocks().take(int(sys.argv[1])), flush=True)
+from services.node.port_blocks import BLOCKS, PortBlocks
+print(*PortBlocks(range(BLOCKS)).take(int(sys.argv[1])), flush=True)
 sys.stdin.read()
 """
 
@@ -50,12 +49,12 @@ def test_no_port_is_chosen_twice() -> None:
     assert sorted(set(ports)) == sorted(ports)
 
 
-def test_processes_that_run_at_one_time_choose_from_different_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_processes_that_run_at_one_time_choose_from_different_blocks() -> None:
     """All of them look at the blocks in one order, so that the second meets the name of the first."""
-    monkeypatch.setattr(port_blocks.random, "sample", lambda every, _number: list(every))
     others = [choosing(BLOCK * 2) for _ in range(3)]
+    own = [PortBlocks(range(BLOCKS)) for _ in range(2)]
     try:
-        ports = [PortBlocks().take(BLOCK * 2), PortBlocks().take(BLOCK * 2), *map(chosen, others)]
+        ports = [*(each.take(BLOCK * 2) for each in own), *map(chosen, others)]
     finally:
         for other in others:
             other.communicate()
@@ -63,14 +62,13 @@ def test_processes_that_run_at_one_time_choose_from_different_blocks(monkeypatch
     assert len(set().union(*blocks)) == sum(map(len, blocks))
 
 
-def test_a_block_is_of_nobody_when_its_process_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_block_is_of_nobody_when_its_process_has_ended() -> None:
     other = choosing(1)
     (port,) = chosen(other)
-    monkeypatch.setattr(port_blocks.random, "sample", lambda _every, _number: [block_of(port)])
     with pytest.raises(OSError, match="no port is left"):
-        PortBlocks().take(1)
+        PortBlocks([block_of(port)]).take(1)
     other.communicate()
-    assert block_of(PortBlocks().take(1)[0]) == block_of(port)
+    assert block_of(PortBlocks([block_of(port)]).take(1)[0]) == block_of(port)
 
 
 def test_a_child_that_was_forked_chooses_from_blocks_of_its_own() -> None:
@@ -98,10 +96,9 @@ def test_a_port_where_somebody_listens_is_passed_over() -> None:
         assert first + 1 not in blocks.take(4)
 
 
-def test_ports_are_chosen_again_where_every_block_is_used_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ports_are_chosen_again_where_every_block_is_used_up() -> None:
     """A run of the tests chooses thousands, and most are free again a moment later."""
-    monkeypatch.setattr(port_blocks.random, "sample", lambda every, _number: list(every)[-3:])
-    blocks = PortBlocks()
+    blocks = PortBlocks(range(BLOCKS - 3, BLOCKS))
     ports = blocks.take(BLOCK)
     with socket.socket() as other:
         other.bind(("127.0.0.1", ports[0]))
