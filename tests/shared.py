@@ -10,12 +10,14 @@ from __future__ import annotations
 import os
 from collections import Counter
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 VECTORS: Counter[str] = Counter()
+PATIENCE_S: Final = 60.0
+"""How long a test waits for an event, so that what hangs is seen and a loaded machine is not a failure."""
 
 
 def shared(*parts: str) -> Path:

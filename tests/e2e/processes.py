@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.forks.asked import Forked, start
-from tests.shared import ROOT
+from tests.shared import PATIENCE_S, ROOT
 
 __all__ = ["ROOT"]
 LONG_S = 180.0
@@ -61,7 +61,7 @@ class Processes:
         if process.poll() is None:
             process.send_signal(how)
         try:
-            return process.wait(30)
+            return process.wait(PATIENCE_S)
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)

@@ -17,7 +17,7 @@ import neo4j
 from graph.arcade import free_ports
 from graph.endpoint import Endpoint
 from graph.engine import GraphEngine
-from tests.shared import ROOT, wanting
+from tests.shared import PATIENCE_S, ROOT, wanting
 from tests.starts import count_start
 
 HERE = ROOT / "tests" / "engines"
@@ -84,7 +84,7 @@ def end(process: subprocess.Popen[bytes]) -> None:
     assert process.stdout is not None
     process.stdin.close()
     try:
-        process.wait(30)
+        process.wait(PATIENCE_S)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

@@ -16,6 +16,7 @@ from services.admin import place
 from services.admin.condition import Condition, Process, Report
 from services.admin.rpc import admin_port
 from services.edge.service import Part
+from tests.shared import PATIENCE_S
 
 RECORDS, MEMBERSHIP = "rabta.records.v1.RecordsService", "rabta.membership.v1.MembershipService"
 SERVICES = {RECORDS: frozenset(Part) - {Part.GRAPH}, MEMBERSHIP: frozenset({Part.LOG})}
@@ -78,10 +79,10 @@ def beside(node: Path, *processes: Turned) -> Iterator[None]:
 
     thread = threading.Thread(target=run)
     thread.start()
-    ready.wait(20)
+    ready.wait(PATIENCE_S)
     try:
         yield
     finally:
         over.set()
-        thread.join(20)
+        thread.join(PATIENCE_S)
     assert not failed, failed

@@ -41,6 +41,7 @@ from tests.fakes.authenticator import Authenticator
 from tests.fakes.console import REASON, Browser, RunningConsole
 from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.fakes.web_certificates import DeskAuthority, self_signed
+from tests.shared import PATIENCE_S
 
 DAY_MS = 86_400_000
 FREELY = {"per_system": 10**6, "per_officer": 10**6}
@@ -221,13 +222,13 @@ def agency_console_running(
         ready = Future[tuple[RunningAgencyConsole, asyncio.AbstractEventLoop, asyncio.Event]]()
         thread = threading.Thread(target=_run, args=(desk, client_certificates, ready), daemon=True)
         thread.start()
-        made, loop, stop = ready.result(30)
+        made, loop, stop = ready.result(PATIENCE_S)
         try:
             yield made
         finally:
             loop.call_soon_threadsafe(stop.set)
             made.end()
-            thread.join(20)
+            thread.join(PATIENCE_S)
 
 
 def _run(desk: AgencyDesk, certificates: bool, ready: Future[Any]) -> None:

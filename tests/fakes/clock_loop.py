@@ -40,3 +40,13 @@ def run_timed(scenario: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run a scenario in a loop of its own."""
     with asyncio.Runner(loop_factory=ClockLoop) as runner:
         runner.run(scenario())
+
+
+def timed(scenario: Callable[[], Coroutine[Any, Any, None]]) -> Callable[[], None]:
+    """A test of the scenario, run in that way."""
+
+    def test() -> None:
+        run_timed(scenario)
+
+    test.__name__ = scenario.__name__
+    return test

@@ -19,6 +19,7 @@ from services.console.build import own_console
 from services.console.listening import listening
 from services.console.page import COOKIE, CSRF_FIELD
 from tests.fakes.hub_thread import HubThread
+from tests.shared import PATIENCE_S
 
 REASON = {
     "purpose": "INVESTIGATE_CASE",
@@ -133,12 +134,12 @@ def running_console(
     made, ready = RunningConsole(stands_at_ms=stands_at_ms), Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]]()
     thread = threading.Thread(target=_run, args=(made, profile, node, second, ready), daemon=True)
     thread.start()
-    loop, stop = ready.result(20)
+    loop, stop = ready.result(PATIENCE_S)
     try:
         yield made
     finally:
         loop.call_soon_threadsafe(stop.set)
-        thread.join(20)
+        thread.join(PATIENCE_S)
 
 
 def _run(

@@ -23,6 +23,7 @@ from tests.fakes import live
 from tests.fakes.hub import Hub, build, listening
 from tests.fakes.liar import Liar, lying
 from tests.fakes.world.keys import b64
+from tests.shared import PATIENCE_S
 
 OFFICER = "officer-1"
 T = TypeVar("T")
@@ -121,7 +122,7 @@ class HubThread:
 
     def run_there(self, work: Coroutine[object, object, T]) -> T:
         """What comes of ``work`` on the hub's own loop."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE_S)
 
     def stop(self) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
@@ -134,9 +135,9 @@ def hub_thread(
     made, ready = HubThread(files, agencies, records, lies=lies), Future[None]()
     thread = threading.Thread(target=made.run, args=(ready,), daemon=True)
     thread.start()
-    ready.result(10)
+    ready.result(PATIENCE_S)
     try:
         yield made
     finally:
         made.stop()
-        thread.join(10)
+        thread.join(PATIENCE_S)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
 
+from tests.shared import PATIENCE_S
+
 SOCKET: Final = ".s.PGSQL.5432"
 WAITED: Final = (b"Q", b"S", b"H")
 """Types of message that a client waits for an answer to: a simple query, Sync, Flush."""
@@ -54,7 +56,7 @@ class Line:
         """Until it takes connections."""
         ready = threading.Event()
         threading.Thread(target=self._run, args=(ready,), daemon=True).start()
-        assert ready.wait(5)
+        assert ready.wait(PATIENCE_S)
 
     def stop(self) -> None:
         """Take none any more."""

@@ -51,7 +51,7 @@ class Meanwhile:
     def holds(self) -> None:
         """Few descriptors, little memory, and honest callers are answered, old lines and new ones."""
         assert self.world.edges() == [self.edge]
-        until(lambda: floods.descriptors(self.edge) - self.handles <= HANDLES * STRANGERS + SLACK, "few descriptors", 3)
+        until(lambda: floods.descriptors(self.edge) - self.handles <= HANDLES * STRANGERS + SLACK, "few descriptors")
         assert resident_kb(self.edge) - self.memory_kb < GROWN_KB
         for _ in range(3):
             assert self.world.well()

@@ -35,6 +35,7 @@ from tests.e2e.planted import KNOWN
 from tests.e2e.processes import until
 from tests.e2e.world import World, running
 from tests.e2e.world_clock import WorldClock
+from tests.shared import PATIENCE_S
 
 NAMES = [f"witness-{agency}" for agency in WITNESSES]
 HOUR = 3_600_000
@@ -98,7 +99,7 @@ def test_two_writers(world: World) -> None:
     """A second writer on the same folder does not start, and takes nothing from the first."""
     config = world.files.hub.folder / "audit" / "writer.toml"
     second = world.run.start("second-writer", "-m", "audit", "--config", str(config))
-    assert second.wait(20) == 1
+    assert second.wait(PATIENCE_S) == 1
     assert "in use by another writer" in world.run.said("second-writer")
     world.run.stop("second-writer")
     honest(world)

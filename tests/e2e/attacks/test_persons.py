@@ -75,7 +75,7 @@ def yousaf(world: World) -> str:
     man = make.person(make.cnic(410), name="Muhammad Yousaf Qaisrani")
     record = make.party("sd-yousaf", agency=SINDH, subject=man, case_references=ref(SINDH_CASE))
     world.plant([record])
-    until(lambda: bool(found(world, SEEKER, find_of("محمد یوسف قیصرانی")).candidates), "the index has the record", 20.0)
+    until(lambda: bool(found(world, SEEKER, find_of("محمد یوسف قیصرانی")).candidates), "the index has the record")
     return record.record_name
 
 

@@ -20,7 +20,7 @@ from tests.e2e.planted import KNOWN
 from tests.e2e.processes import ROOT, until
 from tests.e2e.world import World
 from tests.proc import resident_kb
-from tests.shared import wanting
+from tests.shared import PATIENCE_S, wanting
 
 CONFIG = ROOT / "deploy" / "haproxy.cfg"
 OF_ONE_ADDRESS = 128
@@ -48,7 +48,7 @@ def proxy(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tu
         yield port, process.pid
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE_S)
         log.close()
 
 

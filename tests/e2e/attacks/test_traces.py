@@ -14,6 +14,7 @@ from tests.e2e.bodies import HISTORY, history_of
 from tests.e2e.people import INVESTIGATOR
 from tests.e2e.planted import KNOWN
 from tests.e2e.world import World
+from tests.shared import PATIENCE_S
 
 KINDS = ("*.db", "*.db-wal", "calls.log")
 
@@ -68,7 +69,7 @@ def test_start_refused_with_loose_modes(world: World, tmp_path: Path, name: str)
     target = home / name
     target.chmod(0o750 if target.is_dir() else 0o640)
     process = world.run.start("loose", "-m", "services.node", "--folder", str(home), "--role", "edge")
-    code = process.wait(20)
+    code = process.wait(PATIENCE_S)
     said = world.run.said("loose").rsplit("rabta: ", 1)[-1]
     world.run.stop("loose")
     assert code == 2

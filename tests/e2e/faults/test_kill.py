@@ -18,6 +18,7 @@ from tests.e2e import planted
 from tests.e2e.faults.load import VERSIONS, WRITERS, Load
 from tests.e2e.processes import until
 from tests.e2e.world import World, running
+from tests.shared import PATIENCE_S
 
 ROUNDS = int(os.environ.get("RABTA_ROUNDS", "3"))
 VICTIMS = ("edge", "writer", "node")
@@ -56,7 +57,7 @@ def test_kill_of_the_supervisor_alone(load: Load) -> None:
     parts = [*world.edges(), world.writer()]
     assert len(parts) == 3
     world.run["hub"].kill()
-    world.run["hub"].wait(10)
+    world.run["hub"].wait(PATIENCE_S)
     until(lambda: not [pid for pid in parts if Path(f"/proc/{pid}").exists()], "edges and writer are gone")
     world.run.stop("hub")
     world.start_node()

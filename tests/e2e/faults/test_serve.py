@@ -14,6 +14,7 @@ from tests.e2e.faults.hanging import parts_that_hang_are_replaced
 from tests.e2e.faults.served import Served, descendants, send, served
 from tests.e2e.processes import children, forks, until
 from tests.proc import alive, command, parent
+from tests.shared import PATIENCE_S
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +57,8 @@ def test_the_supervisor_alone_is_killed(hub: Served) -> None:
     ):
         assert part in said, part
     hub.serving.kill()
-    hub.serving.wait(10)
-    until(lambda: not [pid for pid in started if alive(pid)], "nothing of it is left", 5.0)
+    hub.serving.wait(PATIENCE_S)
+    until(lambda: not [pid for pid in started if alive(pid)], "nothing of it is left")
     hub.start()
     assert "LINES/1/2025" in hub.answered()
 

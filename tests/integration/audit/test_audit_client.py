@@ -31,6 +31,7 @@ from audit.merkle import leaf_hash, verify_inclusion
 from audit.protocol import Op, request_frame
 from audit.settings import WriterSettings, system_clock
 from audit.writer import run_writer
+from tests.shared import PATIENCE_S
 from tests.unit.audit.writers import make_settings, writer_process
 
 
@@ -175,7 +176,7 @@ def test_the_socket_is_for_its_owner_and_a_second_writer_is_refused(settings: Wr
     assert settings.socket.stat().st_mode & 0o777 == 0o600
     second = multiprocessing.get_context("spawn").Process(target=run_writer, args=(settings,))
     second.start()
-    second.join(20)
+    second.join(PATIENCE_S)
     assert second.exitcode == 1
 
     async def first_still_serves() -> None:
@@ -209,7 +210,7 @@ def _try_as_nobody(path: str) -> int:
     os.setuid(65534)
     channel = socket.socket(socket.AF_UNIX)
     channel.connect(path)
-    channel.settimeout(5)
+    channel.settimeout(PATIENCE_S)
     try:
         channel.sendall(request_frame(Op.CHECKPOINT, 1, b""))
         return 7 if channel.recv(1) == b"" else 1
@@ -225,7 +226,7 @@ def test_a_malformed_frame_ends_its_connection_and_no_other(settings: WriterSett
         client = await AuditClient.connect(settings.socket)
         channel = socket.socket(socket.AF_UNIX)
         channel.connect(str(settings.socket))
-        channel.settimeout(5)
+        channel.settimeout(PATIENCE_S)
         channel.sendall(noise)
         assert channel.recv(100) == b""
         channel.close()
@@ -336,7 +337,7 @@ def test_a_stop_answers_what_is_queued_and_leaves_nothing_behind(tmp_path: Path)
     with writer_process(settings) as process:
         assert process.pid
         answered = asyncio.run(run(process.pid))
-        process.join(10)
+        process.join(PATIENCE_S)
         assert process.exitcode == 0
     appended = [one.index for one in answered if isinstance(one, Appended)]
     database = sqlite3.connect(settings.database)

@@ -129,7 +129,7 @@ def test_a_killed_keeper_leaves_no_engine(tmp_path: Path) -> None:
     java = java_of(keeper)
     keeper.kill()
     keeper.wait()
-    until(lambda: not alive(java), 20)
+    until(lambda: not alive(java), 60)
     stop(keeper)
     again = start(tmp_path, "256m")
     assert asyncio.run(write_and_see(tmp_path, 1)) == [(1,)]

@@ -30,6 +30,7 @@ from services.node.local import free_ports
 from services.signing.es256 import PrivateKey
 from services.signing.keyfile import make_folder, replace_private
 from tests.fakes.world.federations import federation_of
+from tests.shared import PATIENCE_S
 
 ROOT = Path(__file__).resolve().parents[3]
 FIA, PUNJAB = "pk.fia", "pk.punjab-police"
@@ -144,7 +145,7 @@ class Station:
             self.process.kill()
         else:
             self.process.terminate()
-        code = self.process.wait(10)
+        code = self.process.wait(PATIENCE_S)
         self.process = None
         return code
 

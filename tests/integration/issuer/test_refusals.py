@@ -16,8 +16,8 @@ from services.signing.refusals import day_of, verify_day
 from services.signing.refusals_folder import RefusalsFolder
 from tests.e2e.processes import until
 from tests.integration.issuer.station import ASKED, FIA, PUNJAB, Station, now_ms
+from tests.shared import PATIENCE_S
 
-MINUTE_S = 60.0
 OTHER = "PB/LAHORE/ICHHRA/513/2024"
 
 
@@ -59,7 +59,7 @@ def test_what_was_answered_is_counted_though_the_issuer_is_killed(own: Station) 
 
 def test_the_first_statement_lies_there_soon_after_the_start(own: Station) -> None:
     folder = RefusalsFolder(own.node.issuer.folder)
-    until(lambda: list(folder.waiting()), "the first statement lies there", MINUTE_S)
+    until(lambda: list(folder.waiting()), "the first statement lies there", PATIENCE_S)
     ((number, signed),) = folder.waiting()
     said = verify_day(PrivateKey.load(own.node.token_key).public(), signed)
     assert (number, said.agency, said.audience) == (1, FIA, own.files.hub_id)
@@ -79,7 +79,7 @@ def test_a_strangers_requests_name_no_officer(own: Station) -> None:
         with own.tls_socket(context) as line:
             line.sendall(head.encode() + body)
             assert b"400" in line.recv(64)
-    until(lambda: counted(own) == [("", "form", "", 30)], "the thirty are one row", MINUTE_S)
+    until(lambda: counted(own) == [("", "form", "", 30)], "the thirty are one row", PATIENCE_S)
 
 
 def test_an_end_that_is_asked_for_keeps_what_was_counted_in_memory(own: Station) -> None:

@@ -32,6 +32,7 @@ from services.signing.keyfile import make_folder
 from tests.fakes.certificates import make_certificate
 from tests.fakes.world.keys import thumbprint_of
 from tests.integration.issuer.station import ASKED, CASE, FIA, METHOD, PUNJAB, Station, now_ms
+from tests.shared import PATIENCE_S
 
 BODY = hashlib.sha256(b"a request body").digest()
 MARK = "QUAKING-ASPEN"
@@ -278,7 +279,7 @@ def test_a_new_roster_counts_at_once_and_an_old_one_never_again(own: Station) ->
     own.stop(kill=True)
     own.start()
     assert own.process is not None
-    assert own.process.wait(10) != 0
+    assert own.process.wait(PATIENCE_S) != 0
     own.put_roster(version=3)
     own.start()
     assert own.fetch().token
@@ -338,7 +339,7 @@ def test_loose_files_are_refused_at_start(own: Station, name: str) -> None:
     (own.node.issuer.folder / name).chmod(0o644)
     own.start()
     assert isinstance(own.process, subprocess.Popen)
-    assert own.process.wait(10) != 0
+    assert own.process.wait(PATIENCE_S) != 0
     own.process = None
 
 

@@ -28,7 +28,7 @@ from services.signing.keyfile import write_private
 from tests.engines.arcadedb import java_of
 from tests.fakes.record_maker import man
 from tests.fakes.records_node import SECRET, federation, open_node
-from tests.shared import ROOT
+from tests.shared import PATIENCE_S, ROOT
 from tests.unit.linkage.world import World, account, edge, person
 
 
@@ -89,7 +89,7 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
     yield Node(folder, keeper)
     if keeper.poll() is None:
         keeper.kill()
-    keeper.communicate(timeout=30)
+    keeper.communicate(timeout=PATIENCE_S)
 
 
 def test_an_engine_that_was_never_filled_is_behind_and_is_made_anew(node: Node) -> None:

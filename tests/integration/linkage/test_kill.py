@@ -24,7 +24,7 @@ from tests.fakes.record_changes import POLICE
 from tests.fakes.record_maker import following, man, withdrawn
 from tests.fakes.records_node import federation, open_node
 from tests.integration.linkage.ingest import PAGES, feed_of, take
-from tests.shared import ROOT
+from tests.shared import PATIENCE_S, ROOT
 from tests.unit.linkage.world import NOW, World
 
 ROUNDS = int(os.environ.get("RABTA_ROUNDS", "3"))
@@ -44,7 +44,7 @@ def killed(folder: Path, engine: subprocess.Popen[bytes], where: Path, number: i
         time.sleep(chance.uniform(0, 0.5))
     child.kill()
     child.stdout.close()
-    child.wait(30)
+    child.wait(PATIENCE_S)
     return which
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +27,7 @@ from services.store.errors import StoreUnsafe
 from tests.fakes import live
 from tests.fakes.async_tests import pytest_pyfunc_call
 from tests.fakes.postgres import Server, on_server, synced_server
+from tests.shared import PATIENCE_S
 from tests.unit.oversight.world import FIA, NOW, PRISONS, session
 
 __all__ = ["pytest_pyfunc_call"]
@@ -63,12 +64,19 @@ async def held(database: Database) -> list[str]:
 
 
 async def until_back(database: Database) -> None:
-    for _ in range(200):
-        with suppress(StoreUnavailable):
-            await held(database)
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError("it does not go on")
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            with suppress(StoreUnavailable):
+                await held(database)
+                return
+            await asyncio.sleep(0.05)
+
+
+async def until_more(than: int, there: Collection[object]) -> None:
+    """Wait until so many and one more are there."""
+    async with asyncio.timeout(PATIENCE_S):
+        while len(there) <= than:
+            await asyncio.sleep(0.02)
 
 
 async def test_a_server_that_is_killed_in_mid_write_loses_doubles_and_halves_nothing(
@@ -92,18 +100,14 @@ async def test_a_server_that_is_killed_in_mid_write_loses_doubles_and_halves_not
                 await asyncio.sleep(0.02)
 
     writing = [asyncio.ensure_future(write(at)) for at in range(2)]
-    await asyncio.sleep(0.3)
+    await until_more(5, acknowledged)
     await asyncio.to_thread(server.kill)
-    before = len(refused)
-    await asyncio.sleep(0.3)
-    assert len(refused) > before, "nobody is told of success meanwhile"
+    await until_more(len(refused), refused)
     await asyncio.to_thread(server.start)
     await until_back(both[0])
-    known = len(acknowledged)
-    await asyncio.sleep(0.3)
+    await until_more(len(acknowledged), acknowledged)
     stop.set()
     await asyncio.gather(*writing)
-    assert len(acknowledged) > known, "it goes on by itself"
     found = await held(both[1])
     assert len(found) == len(set(found))
     assert acknowledged <= set(found)

@@ -186,7 +186,7 @@ def test_two_processes_share_a_feed(home: Path, known: Federation, tmp_path: Pat
         other = start(home, tmp_path / "node", file, [2, 3, 6, 7])
         answers = await asyncio.gather(*(send(node, pages, number) for number in (8, 5, 4, 1)))
         assert [answer.accepted for answer in answers] == [2] * 4
-        assert other.wait(20) == 0
+        assert other.wait(PATIENCE_S) == 0
         await node.context.store.close()
 
     asyncio.run(run())

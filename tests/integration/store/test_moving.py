@@ -215,7 +215,7 @@ def test_a_text_that_the_database_cannot_hold_is_named_by_its_table(links: Path,
 def without_index(place: Place, table: str) -> int:
     """How many of its rows the server has read one after the other; a session's are counted when it has ended."""
     others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    until(lambda: asked(place, others) == 0, "the sessions to end", 30.0)
+    until(lambda: asked(place, others) == 0, "the sessions to end", 60.0)
     return int(asked(place, "SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = $1", table))
 
 

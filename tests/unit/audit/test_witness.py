@@ -19,7 +19,7 @@ from audit.cosign import encode_submission
 from audit.note import Note
 from audit.witness import WitnessSettings, main, open_state, read_settings
 from audit.witness_state import WitnessError
-from tests.shared import ROOT
+from tests.shared import PATIENCE_S, ROOT
 from tests.unit.audit.logs import ORIGIN, MemoryLog, leaves, log_signer, witness_key
 from tests.unit.audit.witnesses import witness_settings
 
@@ -147,7 +147,7 @@ def test_two_processes_on_one_state_and_an_orderly_stop(tmp_path: Path) -> None:
     assert main(["--config", str(config)]) == 1
     assert post(url, LOG, 0, 5)[0] == 200
     process.send_signal(signal.SIGTERM)
-    assert process.wait(10) == 0
+    assert process.wait(PATIENCE_S) == 0
     assert process.stdout is not None
     process.stdout.close()
     _, store = open_state(read_settings(config))

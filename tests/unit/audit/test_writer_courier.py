@@ -15,6 +15,7 @@ from audit.cosign import Cosigned, Inconsistent, Rejected, Witness
 from audit.courier import Courier
 from audit.log import Log, Report
 from audit.note import VerifierKey
+from tests.shared import PATIENCE_S
 from tests.unit.audit.logs import ORIGIN, witness_key
 from tests.unit.audit.witnesses import running_witness, witness_settings
 from tests.unit.audit.writers import SetClock, append, make_settings, opened, request
@@ -60,7 +61,7 @@ class Side:
 
         self._thread = threading.Thread(target=asyncio.run, args=(run(),))
         self._thread.start()
-        assert up.wait(10)
+        assert up.wait(PATIENCE_S)
         return ready[0]
 
     def __exit__(self, *_: object) -> None:

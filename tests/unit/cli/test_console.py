@@ -18,6 +18,7 @@ from services.node.local import free_ports, write_agency_profile
 from tests.fakes import live
 from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.fakes.web_certificates import self_signed
+from tests.shared import PATIENCE_S
 
 COMMAND = [sys.executable, "-m", "services.cli.main", "console"]
 
@@ -42,7 +43,7 @@ def test_it_prints_a_link_that_logs_in_and_ends_when_told(place: HubThread) -> N
         assert answer.cookies.get(COOKIE)
     finally:
         started.send_signal(signal.SIGINT)
-        _, said = started.communicate(timeout=30)
+        _, said = started.communicate(timeout=PATIENCE_S)
     assert "open the link in a browser" in said
     assert "Traceback" not in said
 
@@ -110,4 +111,4 @@ def test_it_serves_an_agencys_officers_and_ends_when_told(place: HubThread, tmp_
         assert (answer.status_code, 'id="officer"' in answer.text) == (200, True)
     finally:
         started.send_signal(signal.SIGTERM)
-        assert started.wait(30) in (0, -signal.SIGTERM)
+        assert started.wait(PATIENCE_S) in (0, -signal.SIGTERM)

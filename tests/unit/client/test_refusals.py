@@ -27,6 +27,7 @@ from tests.fakes import live
 from tests.fakes.hub import Hub, running
 from tests.fakes.refusals import chain, spoilt
 from tests.fakes.world.keys import key_of
+from tests.shared import PATIENCE_S
 
 YESTERDAY = day_of(live.now_ms()) - timedelta(days=1)
 
@@ -122,6 +123,9 @@ async def test_following_goes_on_after_a_fault_and_leaves_a_refused_statement_al
             await asyncio.sleep(0.01)
         bad = spoilt(days(2)[1].payload, key_of(live.files(), live.FIA, "token"), time_ms=live.now_ms())
         folder.put(3, bad)
+        async with asyncio.timeout(PATIENCE_S):
+            while not told:
+                await asyncio.sleep(0.02)
         await asyncio.sleep(0.5)
         task.cancel()
     assert 1 <= len(told) <= 4

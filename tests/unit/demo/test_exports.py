@@ -25,7 +25,7 @@ def test_any_seed_gives_enough(tmp_path: Path, seed: int) -> None:
     assert len(Files(tmp_path / "exports", seed, 3000).drafts) >= 3000
 
 
-def test_it_takes_less_than_twenty_seconds(files: Files) -> None:
+def test_it_takes_less_than_twenty_seconds_of_a_processor(files: Files) -> None:
     assert files.seconds < 20
 
 

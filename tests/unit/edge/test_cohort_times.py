@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import gc
 import weakref
-from collections.abc import Callable, Coroutine
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from services.edge.call import Call, Snapshot
 from services.edge.cohort import SHARE, Cohort, Cohorts
-from tests.fakes.clock_loop import ClockLoop, run_timed
+from tests.fakes.clock_loop import ClockLoop, timed
 
 WAIT_S: Final = 1.0
 LONG_S: Final = 1000.0
@@ -45,14 +44,6 @@ class Arrivals:
 
 def call() -> Call:
     return Call("/a.B/C", cast(Snapshot, None), 0)
-
-
-def timed(scenario: Callable[[], Coroutine[Any, Any, None]]) -> Callable[[], None]:
-    def test() -> None:
-        run_timed(scenario)
-
-    test.__name__ = scenario.__name__
-    return test
 
 
 async def waits_of_a_lone_call(arrivals: Arrivals) -> list[float]:

@@ -24,6 +24,7 @@ from services.edge.limits import Slots, admit
 from services.edge.pipes import Caller
 from services.node.local import free_ports
 from tests.budget import budget
+from tests.shared import PATIENCE_S
 
 HELLO = b"\x16"
 FEW = Bounds(strangers=3, stranger_s=30.0, stranger_bytes=1000, address=5, certificate=2, all=6)
@@ -81,15 +82,20 @@ async def standing(folder: Path, bounds: Bounds = FEW) -> AsyncIterator[Side]:
         await asyncio.sleep(0.01)
 
 
-async def ended(reader: asyncio.StreamReader) -> bool:
-    """Whether the door has let go of it."""
-    try:
-        async with asyncio.timeout(0.2):
-            return await reader.read(1) == b""
-    except TimeoutError:
-        return False
-    except OSError:
-        return True
+async def ended(*readers: asyncio.StreamReader) -> None:
+    """Wait until the door has let go of each."""
+    async with asyncio.timeout(PATIENCE_S):
+        for reader in readers:
+            with suppress(OSError):
+                assert await reader.read(1) == b""
+
+
+async def stay(*readers: asyncio.StreamReader) -> None:
+    """The door lets go of none for a moment."""
+    for reader in readers:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.2):
+                await reader.read(1)
 
 
 async def test_bytes_pass_both_ways_and_the_caller_is_named(tmp_path: Path) -> None:
@@ -108,7 +114,7 @@ async def test_what_does_not_begin_as_tls_is_closed_and_nobody_behind_hears_of_i
     async with standing(tmp_path) as side:
         reader, writer = await side.client()
         writer.write(b"GET / HTTP/1.1\r\n")
-        assert await ended(reader)
+        await ended(reader)
         assert (side.peers, side.door.counts) == ([], (0, 0))
 
 
@@ -123,8 +129,8 @@ async def test_of_too_many_strangers_the_oldest_gives_way_and_the_proven_stay(tm
         known, _, inner = await side.greeted()
         assert side.door.authenticated(inner, ONE)
         readers = [(await side.client(f"127.0.0.{place}"))[0] for place in range(2, 7)]
-        assert [await ended(reader) for reader in readers] == [True, True, False, False, False]
-        assert not await ended(known)
+        await ended(*readers[:2])
+        await stay(*readers[2:], known)
         assert side.door.refused == {"strangers": 2}
 
 
@@ -136,8 +142,8 @@ async def test_there_are_so_many_in_all_however_many_are_known(tmp_path: Path) -
         assert [side.door.authenticated(inner, ONE) for _, _, inner in known] == [True] * 3
         first, _ = await side.client()
         second, _ = await side.client()
-        assert [await ended(reader) for reader in (first, second)] == [True, False]
-        assert not any([await ended(reader) for reader, _, _ in known])
+        await ended(first)
+        await stay(second, *(reader for reader, _, _ in known))
         assert side.door.counts == (4, 1)
         assert side.door.refused == {"strangers": 1}
 
@@ -145,8 +151,8 @@ async def test_there_are_so_many_in_all_however_many_are_known(tmp_path: Path) -
 async def test_an_address_has_a_share(tmp_path: Path) -> None:
     async with standing(tmp_path, replace(FEW, strangers=100, all=100)) as side:
         readers = [(await side.client())[0] for _ in range(7)]
-        assert [await ended(reader) for reader in readers] == [False] * 5 + [True] * 2
-        assert not await ended((await side.client("127.0.0.7"))[0])
+        await ended(*readers[5:])
+        await stay(*readers[:5], (await side.client("127.0.0.7"))[0])
         assert side.door.refused == {"address": 2}
 
 
@@ -158,7 +164,9 @@ async def test_a_certificate_has_a_share_and_gets_it_back(tmp_path: Path) -> Non
         assert side.door.counts == (3, 1)
         assert side.door.authenticated((await side.greeted())[2], OTHER)
         came[0][1].close()
-        await asyncio.sleep(0.05)
+        async with asyncio.timeout(PATIENCE_S):
+            while side.door.counts != (3, 1):
+                await asyncio.sleep(0.01)
         assert side.door.authenticated(came[2][2], ONE)
         assert side.door.counts == (3, 0)
 
@@ -186,7 +194,8 @@ async def test_a_stranger_has_so_much_time_and_the_known_have_more(tmp_path: Pat
         async with asyncio.timeout(60):
             while side.door.counts != (1, 0):
                 await asyncio.sleep(0.02)
-        assert (await ended(silent), await ended(greeted), await ended(known)) == (True, True, False)
+        await ended(silent, greeted)
+        await stay(known)
         assert side.door.refused == {"time": 2}
 
 
@@ -198,7 +207,8 @@ async def test_of_strangers_those_alone_go_whose_time_is_over(tmp_path: Path) ->
         async with asyncio.timeout(60):
             while not side.door.refused:
                 await asyncio.sleep(0.02)
-        assert [await ended(reader) for reader in (old, new)] == [True, False]
+        await ended(old)
+        await stay(new)
         assert (side.door.refused, side.door.counts) == ({"time": 1}, (1, 1))
 
 
@@ -222,7 +232,7 @@ async def test_a_door_that_ends_lets_go_of_all_and_is_let_go_of(tmp_path: Path) 
         silent, _ = await side.client()
         side.door.close()
         side.door.end()
-        assert [await ended(one) for one in (reader, silent)] == [True, True]
+        await ended(reader, silent)
         assert side.door._sweep is not None
         assert side.door._sweep.cancelled()
 
@@ -241,7 +251,7 @@ async def test_when_the_edge_does_not_listen_the_caller_is_let_go(
         (tmp_path / "inner.sock").unlink()
         reader, writer = await side.client()
         writer.write(HELLO)
-        assert await ended(reader)
+        await ended(reader)
         assert side.door.counts == (0, 0)
     assert "a connection was not taken: FileNotFoundError" in caplog.messages
 

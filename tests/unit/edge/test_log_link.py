@@ -13,6 +13,7 @@ from audit.client import Appended, Item, Refusal
 from audit.requests import Request
 from services.edge.log_link import LogLink
 from tests.fakes.audit_writer import SocketWriter, writing
+from tests.shared import PATIENCE_S
 
 NUMBERS = itertools.count(1)
 
@@ -66,7 +67,7 @@ async def test_what_is_appended_together_travels_together(socket: Path) -> None:
 
 async def test_without_a_writer_everything_is_unavailable_at_once(socket: Path) -> None:
     link = LogLink(socket)
-    async with asyncio.timeout(8):
+    async with asyncio.timeout(PATIENCE_S):
         assert await link.append([item(), item()]) == [Refusal.UNAVAILABLE] * 2
     assert link.client is None
     await link.close()
@@ -75,7 +76,7 @@ async def test_without_a_writer_everything_is_unavailable_at_once(socket: Path) 
 async def test_it_comes_by_itself_when_the_writer_comes(socket: Path) -> None:
     link = LogLink(socket)
     assert await link.append([item()]) == [Refusal.UNAVAILABLE]
-    async with writing(socket), asyncio.timeout(8):
+    async with writing(socket), asyncio.timeout(PATIENCE_S):
         await link.ready()
         (result,) = await link.append([item()])
         assert isinstance(result, Appended)
@@ -89,7 +90,7 @@ async def test_a_writer_that_dies_in_the_middle_is_unavailable_and_nothing_is_se
         writer.cut = True
         assert await link.append([item(), item(), item()]) == [Refusal.UNAVAILABLE] * 3
         writer.cut = False
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(PATIENCE_S):
             await link.ready()
         assert isinstance((await link.append([item()]))[0], Appended)
         assert [len(frame) for frame in writer.frames] == [3, 1]
@@ -104,7 +105,7 @@ async def test_a_writer_that_starts_again_is_found_again(socket: Path) -> None:
         await link.append([item()])
     await asyncio.sleep(0.02)
     assert await link.append([item()]) == [Refusal.UNAVAILABLE]
-    async with writing(socket, writer), asyncio.timeout(8):
+    async with writing(socket, writer), asyncio.timeout(PATIENCE_S):
         await link.ready()
         assert isinstance((await link.append([item()]))[0], Appended)
     await link.close()
@@ -115,7 +116,7 @@ async def test_an_idle_line_is_up_again_before_the_next_call(socket: Path) -> No
     writer = SocketWriter()
     async with writing(socket, writer):
         await link.ready()
-    async with writing(socket, writer), asyncio.timeout(8):
+    async with writing(socket, writer), asyncio.timeout(PATIENCE_S):
         while not writer.connections:
             await asyncio.sleep(0.01)
         assert isinstance((await link.append([item()]))[0], Appended), "the first call after a restart"
@@ -127,7 +128,7 @@ async def test_a_writer_that_says_nothing_is_not_waited_for_without_end(socket: 
         link = LogLink(socket, patience_s=0.1)
         await link.ready()
         writer.silent = True
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(PATIENCE_S):
             assert await link.append([item(), item()]) == [Refusal.UNAVAILABLE] * 2
         await link.close()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
+import pytest
+
 from services.edge.body import BODY_WAIT_S, Bodies
 from services.edge.errors import BodyMismatch
 from tests.fakes.clock_loop import run_timed
@@ -63,4 +65,23 @@ def test_where_nobody_says_how_long_it_is_what_the_protocol_says() -> None:
     async def scenario() -> None:
         assert await took(Bodies(), LONG_S) == (b"", BODY_WAIT_S)
 
+    run_timed(scenario)
+
+
+def test_a_call_given_up_as_its_time_ends_is_given_up() -> None:
+    class GivenUp(Sends):
+        async def read(self) -> bytes:
+            try:
+                return await super().read()
+            except asyncio.CancelledError:
+                call.cancel()
+                raise
+
+    async def scenario() -> None:
+        nonlocal call
+        call = asyncio.create_task(Bodies(8.0).read(GivenUp(LONG_S)))
+        with pytest.raises(asyncio.CancelledError):
+            await call
+
+    call: asyncio.Task[bytes]
     run_timed(scenario)

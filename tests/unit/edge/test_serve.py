@@ -26,6 +26,7 @@ from tests.fakes import live
 from tests.fakes.hub import INLINE, REGISTRY, Hub, build, running
 from tests.fakes.raw_caller import calling
 from tests.fakes.world.keys import thumbprint_of
+from tests.shared import PATIENCE_S
 from tests.unit.edge.answers import reason_of
 
 
@@ -228,8 +229,9 @@ async def test_told_to_stop_it_answers_what_is_under_way_and_writes_the_summary(
         await going.wait()
         assert not hub.edge.draining
         os.kill(os.getpid(), signal.SIGTERM)
-        await asyncio.sleep(0.05)
-        assert hub.edge.draining, "told while calls are still under way"
+        async with asyncio.timeout(PATIENCE_S):
+            while not hub.edge.draining:  # told while calls are still under way
+                await asyncio.sleep(0.01)
         held.set()
         assert (await under_way).body == b"question"
         await serving

@@ -20,6 +20,7 @@ from services.edge.wanted import while_wanted
 from tests.fakes import live
 from tests.fakes.hub import ALONE, INLINE, WRITE, Hub, running
 from tests.fakes.raw_caller import RawCaller, calling
+from tests.shared import PATIENCE_S
 from tests.unit.edge.answers import reason_of
 
 TOGETHER: Final = 8
@@ -49,12 +50,12 @@ class Store:
 
 
 @asynccontextmanager
-async def world(together: int = TOGETHER) -> AsyncIterator[tuple[Hub, RawCaller, Store]]:
-    """A hub whose next cohort starts when ``together`` calls are there."""
+async def world(together: int = TOGETHER, wait_s: float = 5.0) -> AsyncIterator[tuple[Hub, RawCaller, Store]]:
+    """A hub whose next cohort starts when ``together`` calls are there, or ``wait_s`` after the last one came."""
     async with running() as hub, calling(hub.files, hub.port) as caller:
         store = Store()
         hub.bodies |= dict.fromkeys(KINDS, store.read)
-        hub.edge.cohorts = Cohorts(partial(run_cohort, hub.edge), share=1.0, wait_s=5.0)
+        hub.edge.cohorts = Cohorts(partial(run_cohort, hub.edge), share=1.0, wait_s=wait_s)
         hub.edge.cohorts._peak = float(together)
         yield hub, caller, store
 
@@ -95,8 +96,8 @@ async def test_several_that_wait_are_answered_together_when_they_come_back_toget
 
 
 async def test_a_cohort_of_which_one_waits_is_no_longer_under_way() -> None:
-    """The next lone call would wait five seconds for the peak's return, if the one that waits were counted."""
-    async with world(2) as (hub, caller, store), asyncio.timeout(4):
+    """The next lone call would wait too long for the peak's return, if the one that waits were counted."""
+    async with world(2, 2 * PATIENCE_S) as (hub, caller, store), asyncio.timeout(PATIENCE_S):
         slow, quick = asked(caller, SLOW, b"quick")
         await quick
         hub.edge.cohorts._peak = 0.0
@@ -107,7 +108,7 @@ async def test_a_cohort_of_which_one_waits_is_no_longer_under_way() -> None:
 
 
 async def test_calls_that_go_alone_are_begun_while_a_read_of_their_cohort_waits() -> None:
-    async with world(3) as (_, caller, store), asyncio.timeout(4):
+    async with world(3, 2 * PATIENCE_S) as (_, caller, store), asyncio.timeout(PATIENCE_S):
         (slow,) = asked(caller, SLOW)
         others = asked(caller, b"a", method=ALONE) + asked(caller, b"b", method=WRITE)
         assert [answer.body for answer in await asyncio.gather(*others)] == [b"answer to a", b"answer to b"]

@@ -15,7 +15,7 @@ from services.linkage.errors import StorageUnavailable
 from services.linkage.store.database import open_database
 from services.store.database import Transaction
 from services.store.writing import WriteLock
-from tests.shared import ROOT
+from tests.shared import PATIENCE_S, ROOT
 
 WRITER = """
 import asyncio
@@ -59,7 +59,7 @@ async def test_opened_twice_beside_a_process_that_is_killed(tmp_path: Path) -> N
             opened += 1
         child.kill()
         child.stdout.close()
-        child.wait(30)
+        child.wait(PATIENCE_S)
         assert opened
     kept.close()
     assert await open_database(path).rows("case_numbers", ["here"])

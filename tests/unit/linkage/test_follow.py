@@ -19,6 +19,7 @@ from services.linkage.projection.projector import SOURCES, Lag, clear, position
 from services.linkage.projection.rebuild import rebuild
 from tests.fakes.memory_graph import Killed, MemoryGraph, Rows
 from tests.fakes.record_changes import POLICE, RecordChanges, facts
+from tests.shared import PATIENCE_S
 from tests.unit.linkage.world import DAY, NOW, World, account, edge
 
 
@@ -192,7 +193,10 @@ async def test_it_says_what_is_wrong_and_how_to_go_on(tmp_path: Path, caplog: py
     await world.projector.catch_up()
     world.feed = RecordChanges()
     running = asyncio.create_task(world.projector.run(0.01))
-    await asyncio.sleep(0.2)
+    async with asyncio.timeout(PATIENCE_S):
+        while "rabta graph rebuild" not in caplog.text:
+            await asyncio.sleep(0.01)
+    await asyncio.sleep(0.2)  # it is not said again meanwhile
     running.cancel()
     with suppress(asyncio.CancelledError):
         await running

@@ -25,6 +25,7 @@ from services.node.registry_follow import Follower
 from services.node.settings import NodeSettings, SettingsError, load_settings
 from tests.fakes import live
 from tests.fakes.hub_log import FakeLog
+from tests.shared import PATIENCE_S
 
 FIRST, SECOND = "rabta.test/audit/1", "rabta.test/audit/2"
 
@@ -127,7 +128,9 @@ async def test_a_running_node_says_what_is_missing_and_leaves_the_old_writer(
         def __init__(self, _children: object, _told: object, _server: object) -> None: ...
 
         async def run(self) -> None:
-            await asyncio.sleep(0.4)
+            async with asyncio.timeout(PATIENCE_S):
+                while "audit-2/writer.toml" not in caplog.text:
+                    await asyncio.sleep(0.02)
 
         def restart(self, _name: str, arguments: tuple[str, ...] = ()) -> None:
             told.append(arguments)

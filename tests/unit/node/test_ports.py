@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from services.node.local import Local, free_ports, write_hub_settings
 from services.node.ports import PortTaken, check_free, held, split
 from tests.fakes import live
-from tests.shared import ROOT
+from tests.shared import PATIENCE_S, ROOT
 
 ENVIRONMENT = {"PYTHONPATH": f"{ROOT}:{ROOT / 'proto' / 'gen'}", "PATH": ""}
 
@@ -84,7 +84,7 @@ def test_of_two_that_start_at_one_moment_one_has_it(port: int) -> None:
     )
     command = [sys.executable, "-c", code, f"127.0.0.1:{port}"]
     both = [subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    said = sorted(process.communicate(timeout=30)[0].strip() for process in both)
+    said = sorted(process.communicate(timeout=PATIENCE_S)[0].strip() for process in both)
     assert said[1] == "held"
     assert said[0].startswith(f"127.0.0.1:{port} is in use")
 

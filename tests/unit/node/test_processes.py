@@ -29,7 +29,7 @@ from services.node.supervise import Child, longest_stop_s
 from services.signing.es256 import PublicKey
 from tests.fakes import live
 from tests.fakes.world.keys import key_of
-from tests.shared import ROOT
+from tests.shared import PATIENCE_S, ROOT
 
 
 @pytest.fixture
@@ -233,7 +233,10 @@ async def test_a_running_node_says_so_too(
     monkeypatch.setattr(time, "time_ns", lambda: (live.registry(files).expires_ms - 1) * 1_000_000)
     with caplog.at_level(logging.WARNING):
         node = asyncio.create_task(run_node(settings_of(files), ("records",), poll_s=0.02))
-        await asyncio.sleep(0.3)
+        async with asyncio.timeout(PATIENCE_S):
+            while "the registry expires" not in caplog.text:
+                await asyncio.sleep(0.02)
+        await asyncio.sleep(0.3)  # it is not said again meanwhile
         os.kill(os.getpid(), signal.SIGTERM)
         async with asyncio.timeout(60):
             await node

@@ -29,7 +29,7 @@ from services.oversight.rpc import AuditRpc
 from tests.fakes import live
 from tests.fakes.hub_log import FakeLog, Leaf
 from tests.fakes.told import NothingTold
-from tests.shared import ROOT
+from tests.shared import PATIENCE_S, ROOT
 from tests.unit.oversight.reading import DAY, MARCH, MARKS, ORIGIN, destroyed, index_of, logged, read, withheld
 from tests.unit.oversight.world import (
     CUSTOMS,
@@ -249,7 +249,7 @@ async def test_killed_while_it_follows_it_goes_on_where_it_was(tmp_path: Path, a
     taken = [int(python.stdout.readline()) for _ in range(after)][-1]
     time.sleep(0.005 * after)
     os.kill(python.pid, signal.SIGKILL)
-    python.wait(10)
+    python.wait(PATIENCE_S)
     python.stdout.close()
     index = index_of(path)
     size = await index.size(ORIGIN)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.proc import children, resident_kb
+from tests.shared import PATIENCE_S
 from tests.worker_memory import EVERY_S, watch
 
 HOLDS = """
@@ -57,7 +58,7 @@ def ended() -> Iterator[threading.Event]:
 def test_what_holds_too_much_is_ended_and_says_where_it_was(ended: threading.Event) -> None:
     with holding(150) as process:
         watch(process.pid, 120, ended)
-        told = process.communicate(timeout=30)[1].decode() if process.wait(30) else ""
+        told = process.communicate(timeout=PATIENCE_S)[1].decode() if process.wait(PATIENCE_S) else ""
     assert process.returncode == signal.SIGABRT
     assert "in greedy" in told
 

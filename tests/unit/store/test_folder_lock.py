@@ -12,6 +12,7 @@ import pytest
 
 from services.store.folder_lock import FILE, FolderServed, served_alone
 from tests.e2e.processes import ROOT, until
+from tests.shared import PATIENCE_S
 
 HOLDS = """
 import pathlib, sys, time
@@ -37,12 +38,12 @@ def test_a_second_one_is_refused_and_told_who_holds_it(tmp_path: Path, other: su
             pass
     finally:
         other.send_signal(signal.SIGKILL)
-        other.wait(10)
+        other.wait(PATIENCE_S)
 
 
 def test_it_is_free_at_once_when_its_holder_was_killed(tmp_path: Path, other: subprocess.Popen[bytes]) -> None:
     other.send_signal(signal.SIGKILL)
-    other.wait(10)
+    other.wait(PATIENCE_S)
     with served_alone(tmp_path):
         assert (tmp_path / FILE).read_text() == f"{os.getpid()}\n"
     with served_alone(tmp_path):
@@ -58,7 +59,7 @@ def test_a_child_does_not_keep_it(tmp_path: Path) -> None:
             assert child.poll() is None
     finally:
         child.kill()
-        child.wait(10)
+        child.wait(PATIENCE_S)
 
 
 def test_the_file_is_for_its_owner_alone_and_no_link_is_followed(tmp_path: Path) -> None:

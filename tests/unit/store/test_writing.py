@@ -13,7 +13,7 @@ import pytest
 
 from services.store.errors import is_machine
 from services.store.writing import Busy, WriteLock
-from tests.shared import ROOT
+from tests.shared import PATIENCE_S, ROOT
 
 HOLDS = """
 import pathlib, sys
@@ -78,6 +78,6 @@ def test_a_killed_process_gives_its_turn_back(tmp_path: Path) -> None:
     with pytest.raises(Busy), WriteLock(tmp_path / "x.db", 0.05).held():
         raise AssertionError("two at once")
     holder.send_signal(signal.SIGKILL)
-    holder.communicate(timeout=10)
+    holder.communicate(timeout=PATIENCE_S)
     with WriteLock(tmp_path / "x.db", 5).held():
         pass

@@ -28,6 +28,7 @@ from services.node.local import free_ports
 from tests.fakes.agency_console import OfficersBrowser, RunningAgencyConsole, agency_console_running
 from tests.fakes.authenticator import Authenticator
 from tests.fakes.console import REASON
+from tests.shared import PATIENCE_S
 
 CLIENT, CODE = "rabta-console", "code-1"
 PLACES = itertools.count(10)
@@ -109,10 +110,10 @@ def shared_provider() -> Iterator[FakeProvider]:
 
     thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
     thread.start()
-    loop = ready.result(20)
+    loop = ready.result(PATIENCE_S)
     yield made
     loop.call_soon_threadsafe(stop.set)
-    thread.join(20)
+    thread.join(PATIENCE_S)
 
 
 @pytest.fixture(scope="module")

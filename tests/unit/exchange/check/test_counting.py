@@ -20,6 +20,7 @@ from services.values.exchange import CountCrossingsRequest, CountCrossingsRespon
 from tests.fakes.record_maker import CNIC, CUSTOMS, FIA
 from tests.fakes.world.callers import officer
 from tests.integration.records.asking import CHECKPOINT
+from tests.shared import PATIENCE_S
 from tests.unit.exchange.check.posts import HeldChecks, StatedAnchors, StatedCrossings
 from tests.unit.exchange.check.test_crossings import NOON_MS
 
@@ -141,7 +142,7 @@ class SlowChecks(HeldChecks):
 
     def document(self, agency: str, document: Identifier) -> bytes:
         """See the port."""
-        self.waited.append(self.served.wait(5))
+        self.waited.append(self.served.wait(PATIENCE_S))
         return super().document(agency, document)
 
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from services.exchange.errors import CursorWrongEpoch, NoAgreement, OrdersFirst
-from services.exchange.feed.app.pull import LOOK_AGAIN_S
 from services.exchange.feed.waiting import Waiting
 from tests.fakes.given_records import CUSTOMS, PUNJAB, listed, name_of
+from tests.shared import PATIENCE_S
 from tests.unit.exchange.feed.site import LISTS, Page, Site
 
 LONG_MS = 200_000
@@ -84,7 +84,7 @@ async def test_a_node_that_stops_ends_all(site: Site) -> None:
     page = await site.pull()
     poll = await waiting(site, page)
     site.draining = True
-    async with asyncio.timeout(10 * LOOK_AGAIN_S):
+    async with asyncio.timeout(PATIENCE_S):
         assert (await poll).items == ()
 
 
@@ -100,7 +100,7 @@ async def test_another_registry_ends_it_and_gives_nothing_by_the_one_before(site
     page = await site.pull()
     poll = await waiting(site, page)
     site.agreements = ()
-    async with asyncio.timeout(10 * LOOK_AGAIN_S):
+    async with asyncio.timeout(PATIENCE_S):
         with pytest.raises(NoAgreement):
             await poll
 

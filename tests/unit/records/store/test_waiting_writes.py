@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records.store.waiting_writes import EACH, FairQueue
+from tests.shared import PATIENCE_S
 
 MANY, FEW = "pk.many", "pk.few"
 
@@ -74,6 +75,6 @@ def test_it_waits_for_the_first_and_ends_when_closed() -> None:
     thread.start()
     turns.put("a", 1)
     turns.close()
-    thread.join(10)
+    thread.join(PATIENCE_S)
     assert not thread.is_alive()
     assert found == [[1]]
