@@ -18,6 +18,7 @@ from tests.budget import load_profile
 from tests.engines.fixtures import arcade, arcade_running, engine, neo4j5, neo4j5_running
 from tests.memory_disk import files_of_tests
 from tests.shared import VECTORS
+from tests.starting import mark, running
 from tests.starts import STARTED, scope_of, summary, twice
 from tests.tiers.plugin import pytest_addoption, pytest_ignore_collect, select
 from tests.worker_memory import watch
@@ -94,6 +95,19 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.enable()
         gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """What an item starts is what its markers name."""
+    with running(item):
+        return (yield)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Each item that starts PostgreSQL, Neo4j or a browser has its marker, by which runs are chosen."""
+    mark(item)
 
 
 @pytest.hookimpl(trylast=True)

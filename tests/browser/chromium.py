@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 from tests.browser.spoken import CONTROLS, Spoken, spoken
 from tests.fakes.console import REASON, RunningConsole
 from tests.shared import wanting
+from tests.starting import BROWSER, starts
 from tests.starts import count_start
 
 FLAGS = (
@@ -39,10 +40,11 @@ document.addEventListener("securitypolicyviolation", (event) =>
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A browser without a profile. For the tests of one file: its loop holds the thread until it is closed.
+    """A browser without a profile. Its loop holds the thread until it is closed.
 
     Without a window of its own where Debian's package for that is there, which takes half of the time.
     """
+    starts(BROWSER)
     path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if path is None:
         wanting("Chromium (Debian's package chromium-headless-shell or chromium)")

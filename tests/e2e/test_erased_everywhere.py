@@ -22,6 +22,8 @@ from tests.fakes import record_maker as make
 from tests.fakes.postgres import Server, synced_server
 from tests.integration.records.erased import found_in
 
+pytestmark = pytest.mark.postgres
+
 NUMBER, NAME = make.cnic(71_771), "Zarmina Gulalai Tareen"
 ENTRY = make.listing("fia-erased", agency=FIA, subject=make.person(NUMBER, "1985-03-04", NAME))
 STAYS = make.listing("fia-stays", agency=FIA, subject=make.person(make.cnic(71_772)))

@@ -18,6 +18,7 @@ from graph.arcade import free_ports
 from graph.endpoint import Endpoint
 from graph.engine import GraphEngine
 from tests.shared import PATIENCE_S, ROOT, wanting
+from tests.starting import NEO4J5, starts
 from tests.starts import count_start
 
 HERE = ROOT / "tests" / "engines"
@@ -54,6 +55,7 @@ def launch(home: Path, port: int, heap: str = "512m", *, once: bool = False) -> 
 
     ``once``: it plans a statement once, as planning is most of what small graphs cost it; no bench has it so.
     """
+    starts(NEO4J5)
     for program in ("java", "mvn"):
         if shutil.which(program) is None:
             wanting(f"{program}, which Neo4j needs")

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own; it ends with the process."""
+"""PostgreSQL servers of the tests' own; each ends with the process."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import asyncio
 import atexit
 import functools
 import os
+import shutil
 import signal
+import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
@@ -22,14 +25,20 @@ from services.records.store.postgres import ROOM, open_postgres
 from services.store.postgres.connecting import Place
 from tests.proc import children
 from tests.shared import wanting
+from tests.starting import POSTGRES, starts
 from tests.starts import count_start
 
 _NUMBERS = count(1)
+_NEW: list[Path] = []
+"""A copy of the files that `initdb` made for the first server of this process."""
 
 
 @contextmanager
 def synced_server(*statements: str) -> Iterator[Server]:
-    """A server that waits for its disk, as in production, after these statements; it is removed at the end."""
+    """A server that waits for its disk, as in production, after these statements; it is removed at the end.
+
+    For tests that stop or kill it or change its settings; the others use :func:`synced`.
+    """
     made = Server(synced=True)
     made.start()
     for statement in statements:
@@ -42,6 +51,7 @@ class Server(server.Server):
     """The demonstration's, which a test may ask and kill; where it cannot be had, the test says so."""
 
     def __init__(self, *, synced: bool = False) -> None:
+        starts(POSTGRES)
         try:
             super().__init__(synced=synced)
         except ServerAbsent as absent:
@@ -51,6 +61,19 @@ class Server(server.Server):
         """Until it takes connections, one more in the count of this run."""
         count_start("PostgreSQL server")
         super().start()
+
+    def _run(self, program: str, *words: str | Path) -> None:
+        """`initdb` runs once in a process; a later server has a copy of what it made."""
+        if program != "initdb":
+            super()._run(program, *words)
+        elif _NEW:
+            _copy(_NEW[0], self.data)
+        else:
+            super()._run(program, *words)
+            folder = Path(tempfile.mkdtemp(prefix="rabta-pg-new-"))
+            atexit.register(shutil.rmtree, folder)
+            _copy(self.data, folder / "data")
+            _NEW.append(folder / "data")
 
     def run(self, statement: str, database: str = "postgres") -> list[Any]:
         """One statement by the owner of everything."""
@@ -74,15 +97,41 @@ class Server(server.Server):
         self.stop()
 
 
-@functools.cache
 def shared() -> Server:
     """One server for all tests of this process, with a database ``template`` that holds every schema."""
-    made = Server()
-    atexit.register(made.remove)
-    made.start()
+    starts(POSTGRES)
+    return _shared()
+
+
+@functools.cache
+def _shared() -> Server:
+    made = _for_all(synced=False)
     made.create("template")
     asyncio.run(open_postgres(Place(made.address("template"), ROOM, unsynced=True)).close())
     return made
+
+
+def synced() -> Server:
+    """One for all tests of this process that waits for its disk, as in production. Nobody stops or reconfigures it."""
+    starts(POSTGRES)
+    return _synced()
+
+
+@functools.cache
+def _synced() -> Server:
+    return _for_all(synced=True)
+
+
+def _for_all(*, synced: bool) -> Server:
+    made = Server(synced=synced)
+    atexit.register(made.remove)
+    made.start()
+    return made
+
+
+def _copy(source: Path, target: Path) -> None:
+    """With owners, as a server's files are not root's."""
+    subprocess.run(["cp", "-a", source, target], check=True)
 
 
 def database() -> str:

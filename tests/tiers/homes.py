@@ -1,4 +1,4 @@
-"""Each test has one home: the smallest run that takes it.
+"""Each test has one home: the smallest run that takes it, by its path and its marks.
 
 ``check`` and ``test`` are the runs of every day; a slice of ``make full`` takes what is slow or needs a part of production.
 ``make test`` takes what ``make check`` takes as well.
@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
+
+from tests import starting
 
 CHECK: Final = "check"
 TEST: Final = "test"
@@ -20,9 +21,10 @@ EXHAUSTIVE: Final = "exhaustive"
 SLICES: Final = (ENGINES, POSTGRES, BROWSERS, EXHAUSTIVE)
 """In the order in which they take turns (:mod:`tests.tiers.changed`)."""
 TIERS: Final = (CHECK, TEST, *SLICES)
+STARTS: Final = {starting.NEO4J5: ENGINES, starting.POSTGRES: POSTGRES}
+"""The slice of a test of every day that starts a part of production, by its mark."""
 PROPERTY_MARKS: Final = frozenset({"hypothesis", "budgeted"})
 """Marks of tests whose number of examples is the budget of the run."""
-_ENGINE: Final = re.compile(r"\[(?:.*-)?neo4j5\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,7 @@ def home(nodeid: str, marks: Collection[str]) -> str:
     place = next(each.tier for each in HOMES if nodeid.startswith(each.path))
     if place in SLICES:
         return place
-    if _ENGINE.search(nodeid):
-        return ENGINES
-    return POSTGRES if POSTGRES in marks else place
+    return next((tier for kind, tier in STARTS.items() if kind in marks), place)
 
 
 def takes(tier: str, nodeid: str, marks: Collection[str]) -> bool:

@@ -23,6 +23,8 @@ from tests.budget import budget
 from tests.conformance.log.places import DATABASE, address, database, expire
 from tests.fakes import postgres
 
+pytestmark = pytest.mark.postgres
+
 WRITERS = st.integers(0, 1)
 
 

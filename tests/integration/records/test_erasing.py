@@ -38,12 +38,6 @@ def on_postgres(tmp_path: Path) -> Store:
     return STORES["postgresql"](tmp_path / "node")
 
 
-@pytest.fixture
-def server() -> postgres.Server:
-    """What the stores on PostgreSQL are kept by, started before any loop runs."""
-    return postgres.shared()
-
-
 @asynccontextmanager
 async def opened(folder: Path, known: Federation, store: Store | None = None) -> AsyncIterator[Node]:
     node = open_node(folder, known, store=store)
@@ -52,11 +46,9 @@ async def opened(folder: Path, known: Federation, store: Store | None = None) ->
     await node.context.store.close()
 
 
-async def test_no_file_holds_what_was_said_or_a_key_to_it(
-    store: Store, server: postgres.Server, tmp_path: Path, known: Federation
-) -> None:
+async def test_no_file_holds_what_was_said_or_a_key_to_it(store: Store, tmp_path: Path, known: Federation) -> None:
     folder, embedded = tmp_path / "node", isinstance(store, SqliteStore)
-    searched = [folder] if embedded else [folder, server.data]
+    searched = [folder] if embedded else [folder, postgres.shared().data]
     async with opened(folder, known, store) as node:
         keys = node.context.keys.bodies
         first = party()
@@ -97,10 +89,11 @@ async def _digest(node: Node, place: tuple[int, int]) -> bytes:
         return next(row.sha256 for row in await view.placed_after(0, 1000) if (row.page, row.leaf) == place)
 
 
+@pytest.mark.postgres
 async def test_the_sealed_bytes_that_postgresql_keeps_are_of_no_use(
-    on_postgres: Store, server: postgres.Server, tmp_path: Path, known: Federation
+    on_postgres: Store, tmp_path: Path, known: Federation
 ) -> None:
-    folder = tmp_path / "node"
+    folder, server = tmp_path / "node", postgres.shared()
     async with opened(folder, known, on_postgres) as node:
         await node.put(case_file(), party())
         bodies = await bodies_of(node.context.store, 2)

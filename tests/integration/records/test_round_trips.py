@@ -19,6 +19,7 @@ from tests.fakes.postgres_line import Counter, running
 from tests.fakes.record_maker import POLICE, case_file, fir
 from tests.fakes.records_node import Federation, Node, caller, open_node
 
+pytestmark = pytest.mark.postgres
 FIRST, AGAIN, PAGE = 8, 3, 22
 """Of a history that nobody asked for before, of one that was asked for, of a page of an import."""
 

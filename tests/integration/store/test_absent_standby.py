@@ -13,6 +13,7 @@ from services.store.postgres.errors import StoreLost
 from services.store.postgres.writing import Writer
 from tests.fakes.postgres import Server, synced_server
 
+pytestmark = pytest.mark.postgres
 BRIEF_S = 0.3
 
 

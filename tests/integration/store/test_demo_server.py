@@ -28,6 +28,7 @@ from tests.proc import alive
 from tests.shared import ROOT
 from tests.unit.cli.rabta import rabta
 
+pytestmark = pytest.mark.postgres
 NAMES = [agency for agency, *_ in AGENCIES]
 STARTER = """
 import sys, time

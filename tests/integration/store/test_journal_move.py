@@ -6,7 +6,6 @@ import asyncio
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,19 +17,19 @@ from services.issuer.store.journal import StoredJournal
 from services.node.store_move import BEFORE
 from services.store.folder_lock import served_alone
 from tests.fakes import live
-from tests.fakes.postgres import Server, synced_server
+from tests.fakes.postgres import Server, synced
 from tests.integration.store.moves import database, killed_within, migrate, rabta
 from tests.unit.issuer.test_store import ENTRY, LIFE
 
+pytestmark = pytest.mark.postgres
 TOKENS = 40
 MANY = 4500
 """More rows than two transactions bring."""
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with synced_server() as made:
-        yield made
+def server() -> Server:
+    return synced()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -23,10 +22,11 @@ from services.node.settings import SQLITE, load_settings
 from services.node.store_move import BEFORE
 from services.store.folder_lock import served_alone
 from tests.fakes import live
-from tests.fakes.postgres import Server, synced_server
+from tests.fakes.postgres import Server, synced
 from tests.integration.store.moves import database, held, killed_within, migrate
 from tests.unit.audit.writers import grow, make_settings, opened
 
+pytestmark = pytest.mark.postgres
 WIDTH = 1024
 SIZE = 4 * WIDTH + 300
 """Three parts may go: as many leaves as a part has stay."""
@@ -37,9 +37,8 @@ STATES = {"horizon_ms": 2**62, "vkey": "of some log", "rollback_proof": b"\0\xff
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with synced_server() as made:
-        yield made
+def server() -> Server:
+    return synced()
 
 
 @pytest.fixture(scope="module")

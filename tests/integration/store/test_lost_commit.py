@@ -19,6 +19,7 @@ from tests.conformance.store.stores import wait
 from tests.fakes import postgres
 from tests.fakes.postgres_line import SOCKET, Line, running
 
+pytestmark = pytest.mark.postgres
 COMMIT = b"COMMIT\0"
 """As it stands in a simple query of the protocol."""
 

@@ -26,6 +26,7 @@ from tests.fakes.record_maker import CNIC, POLICE, case_file, expunged, party
 from tests.fakes.records_node import Federation, Node, caller, open_node
 from tests.fakes.records_node import federation as made_federation
 
+pytestmark = pytest.mark.postgres
 SOURCE = "one federation's hub"
 
 

@@ -13,6 +13,7 @@ from services.store.postgres.connecting import Place
 from tests.conformance.store.stores import put, wait
 from tests.fakes import postgres
 
+pytestmark = pytest.mark.postgres
 BACKENDS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rabta-records'"
 
 

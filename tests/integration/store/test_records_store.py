@@ -32,11 +32,17 @@ LOADED = "import sys, services.node.edge_process, services.node.change_worker; p
 @pytest.fixture
 def synced() -> Iterator[postgres.Server]:
     """A server as in production, with an empty database of the hub's."""
-    server = postgres.Server(synced=True)
-    server.start()
+    server = postgres.synced()
     server.run("CREATE DATABASE hub")
     yield server
-    server.remove()
+    server.run("DROP DATABASE hub WITH (FORCE)")
+
+
+@pytest.fixture
+def killed() -> Iterator[postgres.Server]:
+    """As ``synced``, and of the test alone, which kills it."""
+    with postgres.synced_server("CREATE DATABASE hub") as server:
+        yield server
 
 
 async def head(store: Store) -> int:
@@ -54,18 +60,20 @@ def test_without_a_setting_it_is_the_file(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "records.db").stat().st_mode) == 0o600
 
 
-def test_an_address_is_a_database_and_leaves_no_file(tmp_path: Path, synced: postgres.Server) -> None:
-    settings = NodeSettings(tmp_path, store=synced.address("hub"))
+@pytest.mark.postgres
+def test_an_address_is_a_database_and_leaves_no_file(tmp_path: Path, killed: postgres.Server) -> None:
+    settings = NodeSettings(tmp_path, store=killed.address("hub"))
     for _ in range(2):
         assert asyncio.run(head(open_records(settings))) == 0
     assert list(tmp_path.iterdir()) == []
-    tables = synced.run("SELECT count(*) FROM pg_tables WHERE schemaname = 'records'", "hub")
+    tables = killed.run("SELECT count(*) FROM pg_tables WHERE schemaname = 'records'", "hub")
     assert tables[0][0] > 15
-    synced.kill()
+    killed.kill()
     with pytest.raises(StorageUnavailable):
         open_records(settings)
 
 
+@pytest.mark.postgres
 def test_a_user_who_may_connect_and_make_a_schema_needs_no_more(tmp_path: Path, synced: postgres.Server) -> None:
     for statement in (
         "CREATE ROLE clerk LOGIN",
@@ -79,6 +87,7 @@ def test_a_user_who_may_connect_and_make_a_schema_needs_no_more(tmp_path: Path, 
     assert synced.run("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'records'", "hub") == [("clerk",)]
 
 
+@pytest.mark.postgres
 def test_several_processes_bring_a_new_database_forward_at_once(tmp_path: Path, synced: postgres.Server) -> None:
     settings = NodeSettings(tmp_path, store=synced.address("hub"))
 
@@ -90,6 +99,7 @@ def test_several_processes_bring_a_new_database_forward_at_once(tmp_path: Path, 
     assert synced.run("SELECT count(*) FROM records.alembic_version", "hub") == [(1,)]
 
 
+@pytest.mark.postgres
 def test_a_server_that_would_lose_what_it_acknowledges_is_refused(tmp_path: Path) -> None:
     name = postgres.database()
     with pytest.raises(StoreUnsafe, match="fsync must read on"):

@@ -12,6 +12,8 @@ from _pytest.outcomes import Failed, Skipped
 
 from tests.fakes import postgres
 
+pytestmark = pytest.mark.postgres
+
 
 @pytest.mark.parametrize(("required", "outcome"), [("", "Skipped"), ("1", "Failed")])
 def test_without_the_wheel_it_is_said(monkeypatch: pytest.MonkeyPatch, required: str, outcome: str) -> None:
@@ -32,6 +34,7 @@ def test_a_wheel_that_the_server_s_user_cannot_read_is_copied(monkeypatch: pytes
         (tmp_path / name).symlink_to(package.parent / name)
     hidden = ModuleSpec(package.name, None, origin=str(tmp_path / package.name / "__init__.py"))
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: hidden)
+    monkeypatch.setattr(postgres, "_NEW", [])
     server = postgres.Server()
     try:
         server.start()

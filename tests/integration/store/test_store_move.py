@@ -6,7 +6,6 @@ import asyncio
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,16 +22,16 @@ from services.store.errors import StoreUnsafe
 from services.store.folder_lock import served_alone
 from tests.bench.bench_classes import filled
 from tests.fakes import live
-from tests.fakes.postgres import Server, synced_server
+from tests.fakes.postgres import Server, synced
 from tests.integration.store.moves import database, rabta
 
+pytestmark = pytest.mark.postgres
 FILES = {"records": records_store.FILE, "linkage": link_store.FILE, "oversight": oversight_store.FILE}
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with synced_server() as made:
-        yield made
+def server() -> Server:
+    return synced()
 
 
 @pytest.fixture

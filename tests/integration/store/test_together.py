@@ -24,6 +24,8 @@ from tests.conformance.store.stores import put, read, token, wait
 from tests.fakes import postgres
 from tests.fakes.postgres_line import Counter, running
 
+pytestmark = pytest.mark.postgres
+
 
 @pytest.fixture
 def line() -> Iterator[Counter]:

@@ -14,6 +14,7 @@ from services.store.postgres.errors import StoreLost
 from services.store.postgres.writing import Writer
 from tests.fakes.postgres import Server, synced_server
 
+pytestmark = pytest.mark.postgres
 MANY = 1000
 
 

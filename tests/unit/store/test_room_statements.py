@@ -43,7 +43,7 @@ def numbers(text: str, mark: str) -> set[int]:
 
 
 @EACH
-def test_both_prepare_each_and_it_takes_what_its_header_names(room: Any) -> None:
+def test_sqlite_prepares_each_and_it_takes_what_its_header_names(room: Any) -> None:
     with sqlite3.connect(":memory:") as db:
         for statement in schema_of(room.ROOT, SQLITE):
             db.execute(statement)
@@ -51,6 +51,11 @@ def test_both_prepare_each_and_it_takes_what_its_header_names(room: Any) -> None
             asked = numbers(statement, r"\?")
             assert asked == numbers(header(room, name), r"\?") == set(range(1, len(asked) + 1)), name
             db.execute("EXPLAIN " + statement, [""] * len(asked))
+
+
+@EACH
+@pytest.mark.postgres
+def test_postgresql_prepares_each_and_it_takes_as_many_values(room: Any) -> None:
     asyncio.run(_prepared(room))
 
 

@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.shared import ROOT
+from tests.starting import NEO4J5
 from tests.tiers.homes import BROWSERS, CHECK, ENGINES, EXHAUSTIVE, HOMES, POSTGRES, TEST, TIERS, holds_any, home, takes
 
 ROWS = [
     ("tests/unit/access/test_law.py::test_a[x]", set(), CHECK),
     ("tests/arch/test_words.py::test_a", set(), CHECK),
-    ("tests/unit/access/test_engine.py::test_a[neo4j5]", set(), ENGINES),
-    ("tests/unit/access/test_engine.py::test_a[first-neo4j5]", set(), ENGINES),
+    ("tests/unit/access/test_engine.py::test_a[neo4j5]", {NEO4J5}, ENGINES),
+    ("tests/unit/access/test_engine.py::test_a[neo4j5]", {POSTGRES, NEO4J5}, ENGINES),
     ("tests/unit/access/test_engine.py::test_a[arcade]", set(), CHECK),
     ("tests/unit/graph/test_neo4j5.py::test_a", set(), CHECK),
     ("tests/finbench/test_readers.py::test_a[arcade]", set(), ENGINES),
@@ -43,21 +44,20 @@ def test_the_exhaustive_slice_takes_properties_of_every_day_again(mark: str) -> 
     assert takes(EXHAUSTIVE, "tests/integration/records/test_again.py::test_a", {mark})
     assert not takes(EXHAUSTIVE, "tests/unit/edge/test_door.py::test_a", set())
     assert not takes(EXHAUSTIVE, "tests/browser/test_help.py::test_a", {mark})
-    assert not takes(EXHAUSTIVE, "tests/unit/access/test_engine.py::test_a[neo4j5]", {mark})
+    assert not takes(EXHAUSTIVE, "tests/unit/access/test_engine.py::test_a[neo4j5]", {mark, NEO4J5})
 
 
 @given(
     st.sampled_from(TIERS),
     st.sampled_from([each.path for each in HOMES]),
     st.lists(st.sampled_from(["unit", "e2e", "integration", "edge"]), max_size=2),
-    st.sets(st.sampled_from(["hypothesis", POSTGRES, "budgeted"])),
-    st.sampled_from(["", "[neo4j5]", "[arcade]"]),
+    st.sets(st.sampled_from(["hypothesis", POSTGRES, NEO4J5, "budgeted"])),
 )
 def test_no_test_of_a_tier_lies_where_the_tier_does_not_look(
-    tier: str, start: str, folders: list[str], marks: set[str], words: str
+    tier: str, start: str, folders: list[str], marks: set[str]
 ) -> None:
     path = start if start.endswith(".py") else "".join([start, *(f"{each}/" for each in folders), "test_a.py"])
-    if takes(tier, f"{path}::test_a{words}", marks):
+    if takes(tier, f"{path}::test_a", marks):
         parts = path.split("/")
         assert holds_any(tier, path)
         assert all(holds_any(tier, "/".join(parts[:number]) + "/") for number in range(1, len(parts)))

@@ -68,6 +68,7 @@ def test_sqlite_prepares_it_and_it_takes_what_its_header_names(db: sqlite3.Conne
         db.execute("EXPLAIN " + statement, ["[]"] * len(asked))
 
 
+@pytest.mark.postgres
 def test_postgresql_prepares_each_and_it_takes_what_its_header_names() -> None:
     async def run() -> None:
         name = await asyncio.to_thread(postgres.database)
