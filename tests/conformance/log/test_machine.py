@@ -183,6 +183,6 @@ class LogStores(RuleBasedStateMachine):
 @pytest.mark.parametrize("name", ["sqlite", "postgresql"])
 def test_stores_and_the_model_agree_on_every_statement(name: str) -> None:
     """PostgreSQL beside SQLite, so that both answer the same; SQLite alone for a run that starts no server."""
-    machine = type("Machine", (LogStores,), {"postgresql": name == "postgresql", "asked": set()})
+    machine: type[LogStores] = type("Machine", (LogStores,), {"postgresql": name == "postgresql", "asked": set()})
     run_state_machine_as_test(machine, settings=RUNS)
     assert machine.asked == statements(SQL_FOLDER).keys() - NOT_ASKED
