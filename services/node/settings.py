@@ -44,7 +44,7 @@ POSITIVE = (
     "quiet_hours", *LIMITS,
 )  # fmt: skip
 SILENT = ("edge_silent_s", "writer_silent_s", "follower_silent_s", "matcher_silent_s", "detector_silent_s")
-LEAST_SILENT_S, MOST_SILENT_S = 3, 3600
+MIN_SILENT_S, MAX_SILENT_S = 3, 3600
 """A part sends a sign of life each second: a shorter silence ends one that was merely slow for a moment."""
 _USUAL = LimitSettings()
 
@@ -210,8 +210,8 @@ def _check(settings: NodeSettings) -> None:
         if getattr(settings, name) < 1:
             raise SettingsError(f"{name}: at least 1")
     for name in SILENT:
-        if not LEAST_SILENT_S <= getattr(settings, name) <= MOST_SILENT_S:
-            raise SettingsError(f"{name}: {LEAST_SILENT_S} to {MOST_SILENT_S}")
+        if not MIN_SILENT_S <= getattr(settings, name) <= MAX_SILENT_S:
+            raise SettingsError(f"{name}: {MIN_SILENT_S} to {MAX_SILENT_S}")
     if settings.store_pages < 0:
         raise SettingsError("store_pages: at least 0")
     _check_store(settings)
