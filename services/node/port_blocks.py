@@ -9,7 +9,7 @@ abstract socket's, as in :mod:`services.node.ports`: it belongs to the network n
 from __future__ import annotations
 
 import os
-import random
+import secrets
 import socket
 import threading
 from collections.abc import Iterator, Sequence
@@ -52,7 +52,7 @@ class PortBlocks:
     def _chosen(self) -> Iterator[int]:
         """Free ports of one block after the other; then those of all again, as most are in use for a moment."""
         own: list[int] = []
-        for block in self._blocks or random.sample(range(BLOCKS), BLOCKS):
+        for block in self._blocks or secrets.SystemRandom().sample(range(BLOCKS), BLOCKS):
             if self._named(block):
                 own.append(block)
                 yield from _free_ports(block)
