@@ -55,7 +55,7 @@ def of_rows(
 
     Raises:
         ValueError: there is no row, a row does not fit the names, ids do not fit the rows.
-        TypeError: a row has marks, or the function takes a fixture that each row needs afresh.
+        TypeError: a row has marks, the function is a coroutine, or it takes a fixture that each row needs afresh.
     """
     columns = [one.strip() for one in names.split(",")] if isinstance(names, str) else list(names)
     alone = isinstance(names, str) and len(columns) == 1
@@ -83,6 +83,8 @@ def of_rows(
 
 def judging(judge: Callable[..., None], named: Sequence[tuple[str, dict[str, Any]]]) -> Callable[..., None]:
     """A test without the columns of its rows among its arguments; rows of a further table multiply those it has."""
+    if inspect.iscoroutinefunction(judge):
+        raise TypeError("a coroutine would judge nothing: nobody awaits it")
     signature = inspect.signature(judge)
     others = [one for key, one in signature.parameters.items() if key not in named[0][1]]
     if shared := PER_TEST & {one.name for one in others}:

@@ -39,6 +39,8 @@ HOMES: Final = (
     Home(ENGINES, "tests/finbench/"),
     Home(BROWSERS, "tests/browser/"),
     Home(EXHAUSTIVE, "tests/e2e/foreign/"),
+    Home(EXHAUSTIVE, "tests/e2e/faults/test_real_waits.py"),
+    Home(EXHAUSTIVE, "tests/unit/access/test_every.py"),
     Home(CHECK, "tests/e2e/test_walk.py"),
     Home(TEST, "tests/e2e/"),
     Home(TEST, "tests/integration/"),

@@ -112,3 +112,11 @@ class TestDecorator:
             of_rows("a", [pytest.param(1, id="one")])
         with pytest.raises(TypeError, match="tmp_path"):
             of_rows("a", [1])(judge)
+
+
+def test_a_coroutine_is_refused_as_nobody_awaits_it() -> None:
+    async def judge(row: int) -> None:
+        raise AssertionError
+
+    with pytest.raises(TypeError, match="nobody awaits it"):
+        of_rows("row", [1])(judge)  # type: ignore[arg-type]  # what is refused

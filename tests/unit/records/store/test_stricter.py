@@ -91,7 +91,6 @@ def level(who: Caller, own: dict[str, Any], derived: Derived, of: Relation) -> t
 
 @pytest.mark.budgeted
 @pytest.mark.parametrize("who", ASKERS, ids=lambda who: f"{who.purpose}-{bool(who.approver)}")
-@of_rows("who", ASKERS, ids=lambda who: f"{who.purpose}-{bool(who.approver)}")
 def test_together_they_show_no_more_than_either(who: Caller) -> None:
     """But where the law lets somebody see a child's papers because they are a child's (purpose of juvenile justice)."""
     assert gate(facts_of(who, CASE, NOW_MS, False)) == "", "a caller who is refused shows nothing"
