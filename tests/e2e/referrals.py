@@ -10,6 +10,7 @@ from rabta.referral.v1 import referral_pb2 as referral
 from rabta.referral.v1 import referral_service_pb2 as pb
 
 from services.membership.spec import AgencySpec
+from services.signing.keyfile import replace_private
 from tests.e2e.attacks.judging import Seen, answered, put
 from tests.e2e.people import FIA_CASE, PROTECTOR, Officer
 from tests.e2e.world import World
@@ -29,7 +30,7 @@ _NUMBERS = itertools.count(1)
 
 def list_bearers(world: World) -> None:
     """Both shelters in the list of duty bearers of the hub's node, which does not run yet."""
-    (world.files.hub.folder / "duty_bearers.toml").write_text(DUTIES)
+    replace_private(world.files.hub.folder / "duty_bearers.toml", DUTIES.encode())
 
 
 def send(world: World, officer: Officer, request: Message, **how: Any) -> Seen:

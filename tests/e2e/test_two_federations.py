@@ -52,8 +52,13 @@ def both(plain_world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """The one that attacks share, and another with its open records; one man only the first knows."""
     with running(tmp_path_factory.mktemp("two"), processes=1) as two:
         two.plant(planted.open_records())
-        man = make.person(ONLY_HERE, name="Only Here")
-        plain_world.plant([make.party("fia-only-here", agency=FIA, subject=man, case_references=ref(FIA_CASE))])
+        man, case = make.person(ONLY_HERE, name="Only Here"), ref("FIA/LAHORE/AHTC/701/2024")
+        plain_world.plant(
+            [
+                make.case_file("fia-only-case", agency=FIA, officers=(INVESTIGATOR.id,), case_references=case),
+                make.party("fia-only-here", agency=FIA, subject=man, case_references=case),
+            ]
+        )
         yield Two(plain_world, two)
 
 
