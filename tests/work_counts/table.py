@@ -10,7 +10,7 @@ Row = Mapping[str, int]
 Table = Mapping[str, Row]
 HERE: Final = Path(__file__).parent
 COUNTS: Final = HERE / "counts.tsv"
-"""What the calls do now; ``python -m tests.work.renew`` writes it."""
+"""What the calls do now; ``python -m tests.work_counts.renew`` writes it."""
 FIRST: Final = HERE / "first.tsv"
 """What they did when counting began, and the sums of that. No program writes it."""
 RAISED: Final = HERE / "raised.tsv"

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tests.work.judge import judge_committed, judge_counted, judge_renewed
-from tests.work.table import COLUMNS, SUM, Raised, Row, Table, raised_of, sums, table_of, text_of
+from tests.work_counts.judge import judge_committed, judge_counted, judge_renewed
+from tests.work_counts.table import COLUMNS, SUM, Raised, Row, Table, raised_of, sums, table_of, text_of
 
 ROW: Row = dict(zip(COLUMNS, (10, 100, 5, 1, 2, 1, 1000, 2000), strict=True))
 TABLE: Table = {"read": ROW, "page": ROW}
@@ -34,8 +34,8 @@ def test_the_same_counts_pass() -> None:
 def test_any_rise_fails_and_says_what_to_do(column: str) -> None:
     (failure,) = judge_counted(changed(**{column: ROW[column] + 1}), TABLE, functions=True)
     assert failure.startswith(f"read: {column}: {ROW[column]} before, {ROW[column] + 1} now (+")
-    assert "run `python -m tests.work.renew`" in failure
-    assert "tests/work/raised.tsv" in failure
+    assert "run `python -m tests.work_counts.renew`" in failure
+    assert "tests/work_counts/raised.tsv" in failure
 
 
 @pytest.mark.parametrize(("functions", "fails"), [(1939, True), (1940, False), (2060, False), (2061, True)])
@@ -68,7 +68,7 @@ def test_a_call_in_one_table_alone_fails() -> None:
 
 def test_a_renewal_that_raises_needs_a_reason() -> None:
     (failure,) = judge_renewed(TABLE, changed(opened=6), [])
-    assert failure.startswith("read: opened: 5 before, 6 now (+20.0%): no row of tests/work/raised.tsv says why")
+    assert failure.startswith("read: opened: 5 before, 6 now (+20.0%): no row of tests/work_counts/raised.tsv says why")
     assert judge_renewed(TABLE, changed(opened=6), [WHY]) == []
 
 

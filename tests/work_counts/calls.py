@@ -28,8 +28,8 @@ from tests.e2e.hits import ASKER, HITS, OWNER, confirming
 from tests.e2e.people import CUSTOMS, FIA, FIA_CASE, PUNJAB, RECORDERS
 from tests.e2e.referrals import REFERRALS, referring_to_shelter
 from tests.fakes import record_maker as make
-from tests.work.node import NOW_MS, Node
-from tests.work.sent import Answer, Sent
+from tests.work_counts.node import NOW_MS, Node
+from tests.work_counts.sent import Answer, Sent
 
 DAY_MS: Final = 86_400_000
 VERSIONS, PAGE, COPIES, ENTRIES = 30, 50, 10, 10

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tests.work.table import COLUMNS, FUNCTIONS, SUM, Raised, Row, Table, sums
+from tests.work_counts.table import COLUMNS, FUNCTIONS, SUM, Raised, Row, Table, sums
 
 SLACK: Final = 0.03
 SUM_SLACK: Final = 0.05
-RENEW: Final = "run `python -m tests.work.renew`"
+RENEW: Final = "run `python -m tests.work_counts.renew`"
 
 
 def change(before: int, after: int) -> float:
@@ -42,7 +42,7 @@ def _judge_count(name: str, column: str, before: int, after: int) -> Iterator[st
     if share > (SLACK if column == FUNCTIONS else 0):
         yield (
             f"{text_of_change(name, column, before, after)}: find what the call does more of and take it out; where it"
-            f" must be so, {RENEW}, which asks for a row of tests/work/raised.tsv past 3 %"
+            f" must be so, {RENEW}, which asks for a row of tests/work_counts/raised.tsv past 3 %"
         )
     elif share < -SLACK:
         yield f"{text_of_change(name, column, before, after)}: it does less; {RENEW}, so that it stays less"
@@ -59,7 +59,7 @@ def unpaid(before: Row, after: Row) -> list[str]:
 def judge_renewed(before: Table, after: Table, raised: Sequence[Raised]) -> list[str]:
     """What a renewal writes, against what it replaces; calls that are new have nothing to be held against."""
     return [
-        f"{text_of_change(name, column, before[name][column], after[name][column])}: no row of tests/work/raised.tsv"
+        f"{text_of_change(name, column, before[name][column], after[name][column])}: no row of tests/work_counts/raised.tsv"
         f" says why, and nothing else of the call falls by as much"
         for name in after
         if name in before

@@ -1,4 +1,4 @@
-"""What twenty calls do is what ``tests/work/counts.tsv`` says, and ``docs/performance.md`` shows that table."""
+"""What twenty calls do is what ``tests/work_counts/counts.tsv`` says, and ``docs/performance.md`` shows that table."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import sys
 
 import pytest
 
-from tests.work.calls import CALLS
-from tests.work.judge import judge_committed, judge_counted
-from tests.work.page import DOCUMENT, commit_in, part_of, put_into
-from tests.work.renew import counted, failures_of
-from tests.work.table import COUNTS, FIRST, INTERPRETER, RAISED, Row, raised_of, table_of
+from tests.work_counts.calls import CALLS
+from tests.work_counts.judge import judge_committed, judge_counted
+from tests.work_counts.page import DOCUMENT, commit_in, part_of, put_into
+from tests.work_counts.renew import counted, failures_of
+from tests.work_counts.table import COUNTS, FIRST, INTERPRETER, RAISED, Row, raised_of, table_of
 
 COMMITTED, BEGAN = table_of(COUNTS.read_text()), table_of(FIRST.read_text())
 REASONS = raised_of(RAISED.read_text())
@@ -39,7 +39,9 @@ def test_what_rose_since_counting_began_has_its_reason() -> None:
 
 def test_the_document_shows_the_table() -> None:
     text = DOCUMENT.read_text()
-    assert put_into(text, part_of(COMMITTED, BEGAN, REASONS, commit_in(text))) == text, "run python -m tests.work.renew"
+    assert put_into(text, part_of(COMMITTED, BEGAN, REASONS, commit_in(text))) == text, (
+        "run python -m tests.work_counts.renew"
+    )
     assert re.fullmatch("[0-9a-f]{12}", commit_in(text))
 
 

@@ -1,4 +1,4 @@
-"""``python -m tests.work.renew``: counts the twenty calls anew, and writes ``counts.tsv`` and ``docs/performance.md``.
+"""``python -m tests.work_counts.renew``: counts the twenty calls anew, and writes ``counts.tsv`` and ``docs/performance.md``.
 
 It counts under three seeds of Python's hashes, and writes nothing where they differ, or where a count rises past 3 %
 without a reason.
@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from tests.shared import ROOT
-from tests.work.judge import judge_committed, judge_renewed
-from tests.work.page import DOCUMENT, part_of, put_into
-from tests.work.table import COUNTS, FIRST, INTERPRETER, RAISED, Table, raised_of, table_of, text_of
+from tests.work_counts.judge import judge_committed, judge_renewed
+from tests.work_counts.page import DOCUMENT, part_of, put_into
+from tests.work_counts.table import COUNTS, FIRST, INTERPRETER, RAISED, Table, raised_of, table_of, text_of
 
 SEEDS: Final = (0, 1, 2)
 ROOMS: Final = ("services", "audit", "graph", "proto")
@@ -24,7 +24,7 @@ ROOMS: Final = ("services", "audit", "graph", "proto")
 
 def counted(seed: int = 0) -> Table:
     """The table of a process of its own, under one seed of the hashes of texts, so that no set has another order."""
-    words = [sys.executable, "-m", "tests.work.count"]
+    words = [sys.executable, "-m", "tests.work_counts.count"]
     path = os.pathsep.join((str(ROOT), str(ROOT / "proto" / "gen")))
     environment = {**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONPATH": path}
     return table_of(

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tests.shared import ROOT
-from tests.work.table import COLUMNS, INTERPRETER, SUM, Raised, Row, Table, sums
+from tests.work_counts.table import COLUMNS, INTERPRETER, SUM, Raised, Row, Table, sums
 
 DOCUMENT: Final = ROOT / "docs" / "performance.md"
-BEGIN, END = "<!-- counts: written by python -m tests.work.renew -->", "<!-- end of counts -->"
+BEGIN, END = "<!-- counts: written by python -m tests.work_counts.renew -->", "<!-- end of counts -->"
 MARK: Final = "Counted after commit "
 
 

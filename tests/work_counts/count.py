@@ -1,4 +1,4 @@
-"""Counts the twenty calls in a process of its own: ``python -m tests.work.count`` prints a line a call.
+"""Counts the twenty calls in a process of its own: ``python -m tests.work_counts.count`` prints a line a call.
 
 Each call is made for two people first, so that what is read, imported or prepared once is there, and counted for a third.
 """
@@ -13,10 +13,10 @@ from typing import Final
 
 import uvloop
 
-from tests.work.calls import CALLS, World
-from tests.work.counting import CHECK, OPEN, SIGN, Hooks
-from tests.work.node import running
-from tests.work.table import COLUMNS, Row, Table, text_of
+from tests.work_counts.calls import CALLS, World
+from tests.work_counts.counting import CHECK, OPEN, SIGN, Hooks
+from tests.work_counts.node import running
+from tests.work_counts.table import COLUMNS, Row, Table, text_of
 
 WARM: Final = 2
 PEOPLE: Final = WARM + 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from rabta.access.v1.purpose_pb2 import HANDLING_CODE_H1, HANDLING_CODE_OPEN, PURPOSE_INVESTIGATE_CASE
 from rabta.membership.v1.registry_pb2 import Agreement
@@ -19,9 +19,10 @@ from rabta.records.v1.records_service_pb2 import SubmitPageRequest
 from rabta.signing.v1.page_pb2 import PageLeaf, SignedPageHeader
 
 from audit.log import Log
+from services.access.errors import Refused
 from services.access.jws import sign_token
 from services.edge import registry_rpc
-from services.edge.call import Snapshot
+from services.edge.call import Call, Handler, Snapshot
 from services.edge.call_log import CallLog
 from services.edge.chain import Edge
 from services.edge.counts import Counts
@@ -56,19 +57,23 @@ from services.signing.page import FIRST, Feed, build_page
 from services.signing.sealing import Sealer
 from services.values.dates import day_text, today
 from services.values.records import RecordVersion
+from tests.e2e.bodies import HISTORY
+from tests.e2e.exchange import PULL
 from tests.e2e.federation import specs
 from tests.e2e.people import CUSTOMS, FIA, OVERSIGHT, Officer, claims_of
 from tests.e2e.referrals import BODIES, DUTIES
 from tests.fakes.world.federations import small_federation
 from tests.fakes.world.keys import key_of, thumbprint_of
 from tests.fakes.world.tokens import access_claims
-from tests.work.changes import starting
-from tests.work.log import LogHere, open_log
-from tests.work.sent import Sent
+from tests.work_counts.changes import starting
+from tests.work_counts.log import LogHere, open_log
+from tests.work_counts.sent import Sent
 
 NOW_MS: Final = 1_780_000_000_000
 SECRET: Final = bytes(range(32))
 """The hub's: by a secret that is drawn, one of a hundred accused is told of for no reason."""
+GUARDED: Final = (HISTORY, PULL, "/rabta.exchange.v1.WatchService/ListWatches")
+"""Methods of which each waits for a file of its own."""
 TARGETS: Final = ("records", "oversight", "exchange")
 
 
@@ -170,14 +175,22 @@ async def running(folder: Path) -> AsyncIterator[Node]:
 
 
 async def _level(opened: OpenServices) -> None:
-    """Wait until the stores were held against the log, before which nothing is answered."""
+    """Wait until the files were held against the log: before that, methods refuse without a look at the call."""
     async with asyncio.timeout(60):
-        while True:
-            try:
-                await opened.left(NOW_MS)
-                return
-            except StorageUnavailable:
-                await asyncio.sleep(0.01)
+        for path in GUARDED:
+            while await _refuses(opened.handlers[path]):
+                await asyncio.sleep(0)
+
+
+async def _refuses(handler: Handler) -> bool:
+    """Whether the method is not open yet; one that is stumbles over a call that is none."""
+    try:
+        await handler(cast("Call", None), b"")
+    except StorageUnavailable:
+        return True
+    except (AttributeError, Refused):
+        return False
+    raise AssertionError("a method answered nobody")
 
 
 def _services(settings: NodeSettings, registries: RegistryFolder, line: LogHere) -> OpenServices:
