@@ -1,4 +1,4 @@
-"""A console of a hub that answers honestly, and Chromium, once for the tests of a file."""
+"""Chromium, once for the tests of this folder, and a console of a hub that answers honestly, once for those of a file."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.unit.cli.rabta import RECORDS
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Closed before the tests of another folder, as its loop holds the thread: none of those could run a loop."""
     with chromium() as made:
         yield made
 
