@@ -18,6 +18,8 @@ from tests.forks.asked import Started, address, start
 from tests.starts import count_federation, count_start
 
 PROGRAMS = {"rabta": "services.cli.main", "rabta-audit": "audit.verify.__main__"}
+SERVING = ("rabta serve", "rabta demo")
+"""Commands that start a federation."""
 COMMAND = ROOT / "tests" / "forks" / "command.py"
 
 
@@ -55,11 +57,14 @@ class Shell:
     def start(self, line: str, ready: str, log: str) -> Started:
         """One that runs on, the head of a group of its own, once it has said ``ready``.
 
-        The first of a folder is what serves the folder's federation.
+        The first that serves in a folder starts the folder's federation.
         """
-        if not self._running:
-            count_federation()
-        count_start(" ".join((Path(line.split()[0]).name, line.split()[1])))
+        words = line.split()[:2]
+        name = " ".join((Path(words[0]).name, *words[1:]))
+        if name in SERVING:
+            count_start(name)
+            if not self._running:
+                count_federation()
         path = self.folder / log
         path.unlink(missing_ok=True)
         with path.open("ab") as said:

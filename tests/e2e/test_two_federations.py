@@ -37,7 +37,7 @@ from tests.e2e.world import World, running
 from tests.fakes import record_maker as make
 from tests.proc import opened
 
-ONLY_HERE = make.cnic(701)
+ONLY_HERE = make.cnic(72_001)
 
 
 class Two(NamedTuple):
