@@ -69,19 +69,19 @@ def test_where_nobody_says_how_long_it_is_what_the_protocol_says() -> None:
 
 
 def test_a_call_given_up_as_its_time_ends_is_given_up() -> None:
+    calls: list[asyncio.Task[bytes]] = []
+
     class GivenUp(Sends):
         async def read(self) -> bytes:
             try:
                 return await super().read()
             except asyncio.CancelledError:
-                call.cancel()
+                calls[0].cancel()
                 raise
 
     async def scenario() -> None:
-        nonlocal call
-        call = asyncio.create_task(Bodies(8.0).read(GivenUp(LONG_S)))
+        calls.append(asyncio.create_task(Bodies(8.0).read(GivenUp(LONG_S))))
         with pytest.raises(asyncio.CancelledError):
-            await call
+            await calls[0]
 
-    call: asyncio.Task[bytes]
     run_timed(scenario)
