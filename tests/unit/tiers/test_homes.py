@@ -8,7 +8,20 @@ from hypothesis import strategies as st
 
 from tests.shared import ROOT
 from tests.starting import NEO4J5
-from tests.tiers.homes import BROWSERS, CHECK, ENGINES, EXHAUSTIVE, HOMES, POSTGRES, TEST, TIERS, holds_any, home, takes
+from tests.tiers.homes import (
+    BROWSERS,
+    CHECK,
+    ENGINES,
+    EXHAUSTIVE,
+    HOMES,
+    POSTGRES,
+    SOAKED,
+    TEST,
+    TIERS,
+    holds_any,
+    home,
+    takes,
+)
 
 ROWS = [
     ("tests/unit/access/test_law.py::test_a[x]", set(), CHECK),
@@ -43,6 +56,7 @@ def test_the_exhaustive_slice_takes_properties_of_every_day_again(mark: str) -> 
     assert takes(EXHAUSTIVE, "tests/unit/edge/test_door.py::test_a", {mark})
     assert takes(EXHAUSTIVE, "tests/integration/records/test_again.py::test_a", {mark})
     assert not takes(EXHAUSTIVE, "tests/unit/edge/test_door.py::test_a", set())
+    assert not takes(EXHAUSTIVE, f"{SOAKED[0]}::TestEverything::test_a", {mark})
     assert not takes(EXHAUSTIVE, "tests/browser/test_help.py::test_a", {mark})
     assert not takes(EXHAUSTIVE, "tests/unit/access/test_engine.py::test_a[neo4j5]", {mark, NEO4J5})
 
@@ -65,7 +79,7 @@ def test_no_test_of_a_tier_lies_where_the_tier_does_not_look(
 
 def test_each_home_is_there() -> None:
     """Folders of tests move with the rooms that they mirror."""
-    assert [each.path for each in HOMES if not (ROOT / each.path).exists()] == []
+    assert [path for path in (*(each.path for each in HOMES), *SOAKED) if not (ROOT / path).exists()] == []
 
 
 def test_a_run_does_not_load_what_it_does_not_take() -> None:
