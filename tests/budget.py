@@ -16,7 +16,7 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 
 from tests.shared import ROOT
 
-LEAST: Final = 5
+MIN_EXAMPLES: Final = 5
 """Examples that the quarter never goes below, unless the full number does."""
 USUAL: Final = 100
 """Examples of a property that states no number."""
@@ -36,7 +36,7 @@ FULL: Final = is_full(os.environ)
 
 def share(number: int, *, full: bool = FULL) -> int:
     """The rounds that a loop makes under this budget, of the number that it makes under the full one."""
-    return number if full else min(number, max(LEAST, number // 4))
+    return number if full else min(number, max(MIN_EXAMPLES, number // 4))
 
 
 def budget(number: int, *, full: bool = FULL, **more: Any) -> settings:

@@ -17,6 +17,7 @@ OTHERS = {
     "mutants": "a tool of the tests: tests/mutants",
     "proc": "tools of the tests: tests/proc.py, tests/starts.py, tests/worker_memory.py, tests/memory_disk.py",
     "rows": "a tool of the tests: tests/rows.py",
+    "work_counts": "a tool of the tests: tests/work_counts",
     "tiers": "a tool of the tests: tests/tiers",
     "soak": "a tool of the tests: tests/soak",
     "school_warning": "a program beside the system: examples/school-warning",

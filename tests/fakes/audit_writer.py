@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from audit.handle import by_handle
 from audit.items import decode_append
 from audit.protocol import Op, appended, refused, reply_frame, split_frames
 from audit.refusal import Refusal
@@ -100,7 +101,8 @@ class SocketWriter:
 async def writing(path: Path, writer: SocketWriter | None = None) -> AsyncIterator[SocketWriter]:
     path.unlink(missing_ok=True)
     made = writer or SocketWriter()
-    server = await asyncio.start_unix_server(made.serve, path)
+    with by_handle(path.parent) as folder:
+        server = await asyncio.start_unix_server(made.serve, f"{folder}/{path.name}")
     try:
         yield made
     finally:

@@ -13,6 +13,7 @@ import asyncio
 import sqlite3
 from contextlib import suppress
 
+from services.errors import RabtaError
 from services.records.store.known import Known, KnownReads
 from services.records.store.sqlite_statements import SqliteSnapshot, storage_errors
 
@@ -37,11 +38,11 @@ class KnownSnapshot(SqliteSnapshot, KnownReads):
         return self._known
 
 
-class SnapshotOutlived(RuntimeError):
+class SnapshotOutlived(RabtaError):
     """A caller awaited something other than the store inside a snapshot: what it read is of several moments."""
 
 
-class Turn:
+class SharedRead:
     """One caller's use of the snapshot of a turn."""
 
     def __init__(self, reading: Reading) -> None:
@@ -68,9 +69,9 @@ class Reading:
         self._turn = 0
         self._open = False
 
-    def snapshot(self) -> Turn:
+    def snapshot(self) -> SharedRead:
         """The snapshot that callers of this turn share."""
-        return Turn(self)
+        return SharedRead(self)
 
     def enter(self) -> tuple[SqliteSnapshot, int]:
         """The snapshot, and the number of the turn that it lasts."""

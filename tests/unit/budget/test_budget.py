@@ -12,7 +12,7 @@ import pytest
 from hypothesis import Phase
 from hypothesis.database import DirectoryBasedExampleDatabase
 
-from tests.budget import EXAMPLES, LEAST, USUAL, budget, is_full, share
+from tests.budget import EXAMPLES, MIN_EXAMPLES, USUAL, budget, is_full, share
 from tests.shared import ROOT
 
 PROPERTIES = """
@@ -83,7 +83,7 @@ def drawn(folder: Path, word: str | None) -> dict[str, list[int]]:
 def test_a_quarter_is_never_below_five_nor_above_the_whole(number: int, quarter: int) -> None:
     assert share(number, full=False) == quarter <= number
     assert share(number, full=True) == number
-    assert LEAST == 5
+    assert MIN_EXAMPLES == 5
 
 
 def test_a_quarter_draws_by_fixed_seeds_and_keeps_nothing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from services.records.store.sqlite_reading import Reading, SnapshotOutlived
 from tests.budget import budget
 from tests.conformance.store.rows import head_row, page_row
 from tests.conformance.store.stores import sqlite
+from tests.shared import PATIENCE_S
 
 PEOPLE = ("a", "b")
 
@@ -171,6 +173,26 @@ async def test_whoever_waits_inside_loses_the_snapshot_and_nobody_else_notices(d
     with pytest.raises(SnapshotOutlived):
         await offender
     assert not db.in_transaction
+
+
+async def test_a_reader_sees_nothing_of_a_job_before_its_commit(store: Store) -> None:
+    wrote, committing = threading.Event(), threading.Event()
+
+    async def job(tx: Transaction) -> None:
+        await tx.put_page(page_row(1))
+        wrote.set()
+        assert committing.wait(PATIENCE_S)
+
+    async def pages() -> int:
+        async with store.snapshot() as view:
+            return len(await view.last_headers())
+
+    writing = asyncio.create_task(store.write(job))
+    assert await asyncio.to_thread(wrote.wait, PATIENCE_S)
+    assert await pages() == 0
+    committing.set()
+    await writing
+    assert await pages() == 1
 
 
 async def test_an_error_of_whoever_waits_inside_is_the_error_that_is_seen(db: Counting) -> None:
