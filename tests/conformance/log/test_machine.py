@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from audit.place import Database, open_store
 from audit.sqlite_store import SqliteStore
 from audit.store import SQL_FOLDER, Row, Store, statements
+from tests.budget import FULL
 from tests.conformance.log.places import DATABASE, database, expire
 from tests.conformance.runs import RUNS
 from tests.fakes import postgres
@@ -185,4 +186,6 @@ def test_stores_and_the_model_agree_on_every_statement(name: str) -> None:
     """PostgreSQL beside SQLite, so that both answer the same; SQLite alone for a run that starts no server."""
     machine: type[LogStores] = type("Machine", (LogStores,), {"postgresql": name == "postgresql", "asked": set()})
     run_state_machine_as_test(machine, settings=RUNS)
-    assert machine.asked == statements(SQL_FOLDER).keys() - NOT_ASKED
+    assert machine.asked <= statements(SQL_FOLDER).keys() - NOT_ASKED
+    if FULL:  # a quarter of the runs does not come by every statement
+        assert machine.asked == statements(SQL_FOLDER).keys() - NOT_ASKED
