@@ -11,9 +11,13 @@ import signal
 import socket
 import sys
 
+STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+"""Blocked until they can be passed on: one that comes before would end this program alone."""
+
 
 def main(path: str, words: list[str]) -> int:
     """The program's exit code."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
     line = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     line.connect(path)
     umask = os.umask(0)
@@ -22,8 +26,9 @@ def main(path: str, words: list[str]) -> int:
     rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [0, 1, 2]))]
     line.sendmsg([json.dumps(asked | {"bound": True}).encode()], rights)
     pid = json.loads(line.recv(1024))["started"]
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+    for number in STOPS:
         signal.signal(number, lambda got, _: os.kill(pid, got))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
     said = line.recv(1024)
     code = json.loads(said)["ended"] if said else -signal.SIGKILL
     if code < 0:
