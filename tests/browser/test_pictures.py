@@ -64,7 +64,7 @@ def test_a_picture_keeps_its_size_and_most_of_its_colours(browser: Browser, tmp_
     assert size(raw) == (4, 4)
     page = browser.new_page()
     page.set_content(f'<img src="data:image/png;base64,{b64encode(raw).decode()}">')
-    page.wait_for_function("document.querySelector('img').complete")
+    page.locator("img").evaluate("image => image.decode()")
     assert page.evaluate("document.querySelector('img').naturalWidth") == 4
     page.close()
 

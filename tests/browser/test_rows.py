@@ -5,10 +5,11 @@ How long something takes is for the bench.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from rabta.linkage.v1 import question_pb2
 
 from services.values.encoding import NETWORK
@@ -259,7 +260,7 @@ def test_row_09_who_may_see_less_opens_a_chart_without_a_trace_of_the_rest(windo
     bare = shown(page)
     window.click("button[value=clear]")
     page.set_input_files("#sent", file)
-    page.wait_for_function("document.getElementById('sent-text').value.length > 100")
+    expect(page.locator("#sent-text")).to_have_value(re.compile(".{100}", re.DOTALL))
     window.click("form[action='/network/receive'] button")
     assert f"Sent by {OFFICER}, {live.FIA}" in page.inner_text("main")
     assert shown(page) == bare
