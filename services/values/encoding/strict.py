@@ -20,13 +20,14 @@ MAX_NAMED: Final = 20
 UNKNOWN_FIELD: Final = "unknown-field", "holds a field that this version does not know"
 UNKNOWN_ENUM: Final = "unknown-enum", "holds a value that this version does not know"
 """Rule and text of a violation."""
+MALFORMED: Final = Violation("", "malformed", "is not a message of this type")
 
 
 def decode(kind: type[M], raw: bytes) -> M:
     """Message of ``kind`` from its wire bytes, without anything unknown.
 
-    Raises InvalidArgument with up to 20 violations: ``malformed`` (not the wire format, or a string that is not
-    UTF-8), ``unknown-field``, ``unknown-enum``.
+    Raises InvalidArgument with up to 20 violations: ``malformed`` (not the wire format, a field numbered 0, or a string
+    that is not UTF-8), ``unknown-field``, ``unknown-enum``.
     """
     message = known_fields(kind, raw)
     _refuse(message)
@@ -38,7 +39,7 @@ def known_fields(kind: type[M], raw: bytes) -> M:
     try:
         message = kind.FromString(raw)
     except DecodeError:
-        raise InvalidArgument(Violation("", "malformed", "is not a message of this type")) from None
+        raise InvalidArgument(MALFORMED) from None
     message.DiscardUnknownFields()
     if message.SerializeToString(deterministic=True) != raw:  # canonical bytes without unknown fields hold none
         whole = kind.FromString(raw)
@@ -55,6 +56,8 @@ def _refuse(message: Message) -> None:
 
 def _problems(message: Message, path: str) -> Iterator[Violation]:
     for unknown in cast(Iterable[Any], UnknownFieldSet(message)):
+        if not unknown.field_number:  # no field has the number 0, but the parser lets it pass in an empty message type
+            raise InvalidArgument(MALFORMED)
         yield Violation(f"{path}#{unknown.field_number}", *UNKNOWN_FIELD)
     for field, value in message.ListFields():
         place = f"{path}{field.name}"

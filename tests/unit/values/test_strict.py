@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from google.protobuf.message_factory import GetMessageClass
 from hypothesis import given
 from hypothesis import strategies as st
 from rabta.audit.v1.audit_service_pb2 import GetReceiptsRequest, ListNoticesRequest, ReviewBreakGlassRequest
@@ -13,6 +14,8 @@ from rabta.linkage.v1.question_pb2 import ExpandRequest
 from rabta.records.v1.records_service_pb2 import SearchRequest, SubmitPageRequest
 
 from services.access.errors import InvalidArgument, Violation
+from services.edge.routes import methods
+from services.node.services import DESCRIPTORS
 from services.values.encoding import NETWORK
 from services.values.encoding.strict import decode
 from services.values.network import question
@@ -51,6 +54,13 @@ def test_a_good_message_is_read() -> None:
 @pytest.mark.parametrize("raw", [b"\xff", b"\x0a\x05ab", field(1, 7, b"")])
 def test_what_is_no_message_is_malformed(raw: bytes) -> None:
     assert problems(SearchRequest, raw) == [("", "malformed")]
+
+
+@pytest.mark.parametrize("raw", [field(0, 0, b"P"), field(0, 2, b"\x01a"), field(12, 5, b"abcd") + field(0, 0, b"P")])
+def test_a_field_numbered_0_is_malformed_in_every_request(raw: bytes) -> None:
+    kinds = {GetMessageClass(method.input_type) for _, method in methods(iter(DESCRIPTORS))}
+    assert any(not kind.DESCRIPTOR.fields for kind in kinds), "the parser refuses it where a message has fields"
+    assert {kind.DESCRIPTOR.full_name for kind in kinds if problems(kind, raw) != [("", "malformed")]} == set()
 
 
 def test_a_string_that_is_not_utf_8_is_malformed() -> None:
