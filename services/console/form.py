@@ -14,7 +14,7 @@ from services.tables.times import NoTime, instant
 
 BYTES: Final = 64 * 1024
 FIELDS: Final = 64
-_PATH: Final = re.compile(r"/(?:[A-Za-z0-9._~-]+/?)*(?:\?[A-Za-z0-9._~%/=&+-]*)?")
+_PATH: Final = re.compile(r"/(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*/?)?(?:\?[A-Za-z0-9._~%/=&+-]*)?")
 _SAME_SITE: Final = ("", "same-origin", "none")
 _TYPE: Final = "application/x-www-form-urlencoded"
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from services.tables.showing import neutral
 
-_LATIN_RUN: Final = re.compile(r"[0-9A-Za-z]+(?:[ ./:,&'+()-]*[0-9A-Za-z]+)*")
+_LATIN_RUN: Final = re.compile(r"[0-9A-Za-z]+(?:[ ./:,&'+()-]+[0-9A-Za-z]+)*")
 _SHOWN: Final = 160
 
 
