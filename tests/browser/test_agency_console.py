@@ -68,7 +68,7 @@ def other_desk(browser: Browser, agency: RunningAgencyConsole) -> Iterator[Watch
 
 
 def touch(desk: Watched) -> None:
-    """Touch the passkey that a page asks for, once its script listens: before that the form is sent without an answer."""
+    """Press the button of a passkey once the page's script has loaded: before that the form is sent without an answer."""
     desk.page.wait_for_selector("form[data-passkey]")
     desk.page.wait_for_load_state("load")
     desk.page.click("form[data-passkey] button")
