@@ -133,7 +133,8 @@ def judge(
 ) -> View:
     """Decide every line. ``person``: what is true of the person whatever the record (see :func:`person_relation`).
 
-    ``side``: OFFENDER or PROTECTED, where one person's records are shown: never both sides of one man.
+    ``side``: OFFENDER or PROTECTED, where one person's records are shown: never both sides of one man, but for what the
+    cited case's owner and court say there, where they say one side alone.
     """
     seen = [
         Seen(line.code, klass, line.number, _guarded(ask, klass, relation(ask, line.code, person)))
@@ -141,7 +142,7 @@ def judge(
         for klass in (as_now(classes[line.klass], line.code),)
     ]
     if side:
-        seen = _by_real_name(_one_side(seen, side))
+        seen = _by_real_name(_one_side(ask, seen, side))
     if any(line.klass.kind == NOTE for line in seen):
         seen = _with_notes(ask, seen, person)
         seen = _by_real_name(seen) if side else seen
@@ -193,13 +194,28 @@ def _side(klass: RecordClass) -> str:
     return side_of(klass.role, klass.kind, klass.list_type)
 
 
-def _one_side(seen: list[Seen], side: str) -> list[Seen]:
-    """Where something of both sides would show, only the side that was asked about does."""
-    shown = {_side(line.klass) for line in seen if line.decision.level > Level.INVISIBLE}
-    if not shown >= {*Side}:
+def _one_side(ask: Ask, seen: list[Seen], side: str) -> list[Seen]:
+    """Where something of both sides would show, only the side that was asked about does.
+
+    What the cited case itself says stays unless it says both, so that no other agency can take a case's victim from its
+    officers by accusing them elsewhere.
+    """
+    shown = [line for line in seen if line.decision.level > Level.INVISIBLE]
+    if not {_side(line.klass) for line in shown} >= {*Side}:
         return seen
     other = Side.PROTECTED if side == Side.OFFENDER else Side.OFFENDER
-    return [_hide(line, "other-side") if _side(line.klass) == other else line for line in seen]
+    by_case = {_side(line.klass) for line in shown if _is_of_cited_case(ask, line)}
+    alone = side not in by_case
+    return [
+        _hide(line, "other-side")
+        if _side(line.klass) == other and not (alone and _is_of_cited_case(ask, line))
+        else line
+        for line in seen
+    ]
+
+
+def _is_of_cited_case(ask: Ask, line: Seen) -> bool:
+    return is_cited(line.code) and line.klass.owner in ask.accusers
 
 
 def _by_real_name(seen: list[Seen]) -> list[Seen]:

@@ -167,6 +167,21 @@ def test_one_side_of_a_man() -> None:
     assert view.withheld["pk.fia", "other-side"] == 1
 
 
+def test_the_cited_case_keeps_its_own_word_beside_the_other_side() -> None:
+    """Flag 3 is of the cited case: no accusation elsewhere takes its victim from its officers, nor shows another's."""
+    accused, victim = replace(ACCUSED, owner="pk.sindh-police"), VICTIM
+    classes = {0: accused, 1: victim}
+    of_case = [ProfileLine(1, 0, 1, None), ProfileLine(4 + 3, 1, 1, None)]
+    assert judge(ask(always(Level.DISCLOSED)), of_case, classes, side=Side.OFFENDER).disclosed == (1, 7)
+    elsewhere = [ProfileLine(1, 0, 1, None), ProfileLine(4 + 1, 1, 1, None)]
+    assert judge(ask(always(Level.DISCLOSED)), elsewhere, classes, side=Side.OFFENDER).disclosed == (1,)
+    both = {0: ACCUSED, 1: victim}
+    of_both = [ProfileLine(3, 0, 1, None), ProfileLine(4 + 3, 1, 1, None)]
+    assert judge(ask(always(Level.DISCLOSED)), of_both, both, side=Side.OFFENDER).disclosed == (3,)
+    strangers = {0: accused, 1: replace(victim, owner="pk.sindh-police")}
+    assert judge(ask(always(Level.DISCLOSED)), of_case, strangers, side=Side.OFFENDER).disclosed == (1,)
+
+
 def test_sides() -> None:
     assert side_for(ask(always(Level.HIT))) == Side.OFFENDER
     assert side_for(ask(always(Level.HIT), purpose="PROTECT_VICTIM")) == Side.PROTECTED
