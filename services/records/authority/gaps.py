@@ -26,6 +26,7 @@ def filled(held: Voice, later: Voice) -> Voice:
         holders=tuple(one or other for one, other in zip(whose, later.holders, strict=False)) or held.holders,
         protects=held.protects or later.protects,
         before=before,
+        through=held.through or later.through,
     )
     if not held.court:
         return found._replace(court=later.court, tier=later.tier, above=later.above, tries=later.tries, acts=later.acts)

@@ -45,6 +45,8 @@ class Voices:
         )
         if named:
             court = self._jurisdiction.court(agency, named, self._day)
+            if row.kind == AgencyKind.PRISON:
+                voice = voice._replace(through=self._jurisdiction.court_agency(named, self._day))
         else:
             court = self._jurisdiction.only_court(agency, self._day) if row.kind == AgencyKind.COURT else None
         if court is None:

@@ -137,9 +137,13 @@ def _of_case_file(record: RecordVersion, body: CaseFile) -> tuple[str, str]:
 
 
 def _of_custody(record: RecordVersion, body: CustodyEvent) -> tuple[str, str]:
-    """A prison's certificate: an admission under its own convict number that names court and warrant (s. 511)."""
-    certifies = body.type == "ADMISSION" and body.court and body.warrant_no and _numbered(record)
-    return (OtherEvent.CERTIFICATE if certifies else ""), body.at
+    """A prison's certificate: an admission under its own convict number that names court and warrant (s. 511).
+
+    Where that court is a member it has to confirm the conviction by a record of its own; until then it is reported.
+    """
+    if body.type != "ADMISSION" or not (body.court and body.warrant_no and _numbered(record)):
+        return "", body.at
+    return (EventType.CONVICTION if record.voice.through else OtherEvent.CERTIFICATE), body.at
 
 
 def _numbered(record: RecordVersion) -> bool:

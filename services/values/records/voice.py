@@ -13,6 +13,7 @@ class Voice(NamedTuple):
     that the version names, where it is one of the writer's own, with its ``tier`` and the courts ``above`` it, nearest
     first. ``tries``: for each case reference whether it lies in that court's districts. ``acts``: Acts that name
     that court for orders over all cases of a person. ``protects``: Acts that make the writer a protecting body.
+    ``through``: the court member through which a court of the registry speaks that a prison's paper names.
     ``before``: it was written before voices were kept, and what stands here was filled in by a later registry.
     """
 
@@ -25,6 +26,7 @@ class Voice(NamedTuple):
     acts: tuple[str, ...] = ()
     protects: tuple[str, ...] = ()
     before: bool = False
+    through: str = ""
 
 
 SILENT = Voice()

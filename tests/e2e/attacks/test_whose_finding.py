@@ -18,13 +18,14 @@ from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_NAME_KEY, IDENTIFIER_TY
 from rabta.records.v1.subject_pb2 import Identifier as WireIdentifier
 
 from services.values.identifiers import name_keys
-from services.values.records import Identifier, RecordVersion, Section, Sentence, Subject
+from services.values.records import CaseReference, Identifier, RecordVersion, Section, Sentence, Subject
 from tests.e2e.attacks.judging import answered, put
 from tests.e2e.bodies import HISTORY, RECORDS, history_of
 from tests.e2e.people import (
     COURT_CASE,
     FIA,
     INVESTIGATOR,
+    PRISONS,
     PUNJAB,
     PUNJAB_CASE,
     PUNJAB_INVESTIGATOR,
@@ -85,6 +86,30 @@ def test_conviction_by_a_register(world: World, number: int, by: str) -> None:
     assert not [case for case in history.cases if case.offence or case.standing == STANDING_FINDING]
     assert "no court's record" in " ".join([case.outcome for case in history.cases])
     assert {"conviction-reported", "not-convicted"} <= {banner.code for banner in history.banners}
+
+
+def admitted(number: int, court: str) -> list[RecordVersion]:
+    """A man whom Sindh accuses, and a prison clerk's admission of him by a warrant of the court."""
+    who, own = man(number), CaseReference("PRISON_CONVICT", f"CAMP JAIL/{number}/2021")
+    paper = make.custody(
+        fresh("pr-in"), "ADMISSION", "2021-03-01", agency=PRISONS, subject=who, case_references=(*HERE, own)
+    )
+    return [
+        make.party(fresh("sd-accused"), agency=SINDH, subject=who, case_references=HERE),
+        replace(paper, body=changed_body(paper, court=court, warrant_no="W-7")),
+    ]
+
+
+def test_admission_by_a_member_courts_warrant(world: World) -> None:
+    """A clerk's entry that names a member's court is a report, until that court writes; of no member's it certifies."""
+    standings = []
+    for number, court in ((8, "PB-LHR-DSJ"), (9, "Sessions Court Multan")):
+        world.plant(admitted(number, court))
+        body = history_of(man(number).identifiers[0].value)
+        raw = answered(world, put(world, world.asking(PUNJAB_INVESTIGATOR, HISTORY, body)))
+        (case,) = GetHistoryResponse.FromString(raw).history.cases
+        standings.append((case.standing == STANDING_FINDING, case.offence))
+    assert standings == [(False, False), (True, True)]
 
 
 PHONE = "+923009990001"

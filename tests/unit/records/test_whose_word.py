@@ -152,6 +152,16 @@ class TestCertificate:
         assert (verdict.standing, verdict.offence, verdict.repeats) == ("FINDING", True, False)
         assert verdict.outcome.startswith("convicted, by the jail's certificate (s. 511 (K))")
 
+    def test_a_member_court_confirms_it_first(self) -> None:
+        """AUTHORITY 2: where the court that it names is a member, a prison's paper is a report until that court writes."""
+        paper = replace(certificate(), voice=certificate().voice._replace(through=COURT))
+        verdict = stand(CHALLAN, paper)
+        assert (verdict.phase, verdict.standing) == ("REPORTED_CONVICTED", "ACCUSATION")
+        assert not verdict.offence
+        assert verdict.outcome.startswith("a prison reports a conviction")
+        assert stand(CHALLAN, paper, said("CONVICTION", "2024-09-01", COURT)).phase == "CONVICTED"
+        assert stand(said("ACQUITTAL", "2024-08-01", COURT), paper).phase == "ACQUITTED"
+
     @pytest.mark.parametrize(
         "paper",
         [

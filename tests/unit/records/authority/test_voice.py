@@ -12,7 +12,7 @@ from services.records.protection.classes import own_of
 from services.records.protection.facts import bare, pack, unpack
 from services.records.rows import HeadRow
 from services.values.records import SILENT, CaseReference, CourtEvent, Voice
-from tests.fakes.record_maker import case_file, court, fir
+from tests.fakes.record_maker import case_file, changed_body, court, custody, fir
 from tests.unit.membership.world import registry
 
 SESSIONS, HIGH_COURT = "pk.lahore-sessions", "pk.lahore-high-court"
@@ -42,6 +42,16 @@ def test_a_court_that_names_another_s_court_has_none() -> None:
     assert VOICES.of(said).court == ""
     assert VOICES.of(replace(said, agency="pk.punjab-police")).court == ""
     assert VOICES.of(replace(said, body=CourtEvent("CONVICTION", "2021-01-01", "High Court Lahore"))).court == "PB-LHC"
+
+
+def test_a_prison_that_names_a_member_s_court() -> None:
+    def through(agency: str, named: str) -> str:
+        admitted = custody("in", "ADMISSION", "2021-01-01", agency=agency)
+        return VOICES.of(replace(admitted, body=changed_body(admitted, court=named, warrant_no="W-4"))).through
+
+    assert through("pk.prisons", "Sessions Court Lahore") == through("pk.prisons", "PB-LHR-DSJ") == SESSIONS
+    assert through("pk.prisons", "Sessions Court Multan") == through("pk.prisons", "") == ""
+    assert through("pk.punjab-police", "PB-LHR-DSJ") == "", "no prison certifies"
 
 
 def test_who_is_no_member_is_silent() -> None:
