@@ -5,7 +5,7 @@ Its writer is answered the same whatever they come to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from services.membership.jurisdiction import Jurisdiction
@@ -14,12 +14,13 @@ from services.records.app.handle import new_handle
 from services.records.app.neighbours import Neighbourhood, Place
 from services.records.app.write import Written
 from services.records.authority.clocks import DAY_MS, TO_CONFIRM, TO_OVERSIGHT, due_after_ms
+from services.records.authority.part import in_custody
 from services.records.authority.speaker import case_authority
 from services.records.claim_rows import ClaimRow
 from services.records.ports import Transaction
 from services.records.protection.claims_raised import Papers, Raised, raised
 from services.values.dates import day_text, today
-from services.values.records import CustodyEvent, Extract, ProtectionOrder, RecordVersion
+from services.values.records import Extract, ProtectionOrder, RecordVersion
 from services.vocabulary.access import AgencyKind
 from services.vocabulary.protection import LIVE
 
@@ -28,7 +29,6 @@ MAX_A_DAY: Final = 500
 
 What works on others' records before anybody read it is told all the same.
 """
-_FREE: Final = frozenset({"RELEASE", "ESCAPE", "DEATH"})
 
 
 class Claimed(NamedTuple):
@@ -98,7 +98,7 @@ def _row(held: Sequence[Place], records: Sequence[RecordVersion], each: Raised, 
         court=source.voice.court if by_court else "",
         order_no=body.order_no if by_court and isinstance(body, ProtectionOrder) else "",
         raised_ms=now_ms,
-        due_ms=0 if each.holds else now_ms + due_after_ms(each.fact, _in_custody(records)),
+        due_ms=0 if each.holds else now_ms + due_after_ms(each.fact, in_custody(records)),
         state="NOTICE" if each.holds else "OPEN",
     )
 
@@ -114,9 +114,3 @@ def _before_court(row: ClaimRow, source: Place, jurisdiction: Jurisdiction) -> C
 
 def _number(place: Place, written: Written) -> int:
     return place.head.record if place.head else written.records[place.member.record.record_id]
-
-
-def _in_custody(records: Iterable[RecordVersion]) -> bool:
-    """Whether the last fact of custody leaves the person in it."""
-    facts = [(body.at, body.type) for record in records if isinstance(body := record.body, CustodyEvent)]
-    return bool(facts) and max(facts)[1] not in _FREE
