@@ -49,9 +49,9 @@ CAP_LAWS: Final = (
     ),
     CapLaw(
         "24a",
-        ("r24a-claimed-hidden", "r24a-claimed"),
-        "JJSA s. 8: who appears or claims to be a juvenile (K)",
-        "how much a stranger's bare word hides",
+        ("r24a-age-unknown",),
+        "JJSA s. 8: an age is determined (V2)",
+        "that a post asks the desk about the age, and acts on the entry",
     ),
     CapLaw(
         "24b", ("r24b-age-unknown",), "JJSA s. 8: an age is determined (V2)", "that no picture names whose age is not"

@@ -9,8 +9,11 @@ from functools import lru_cache
 from typing import Any, Final
 
 from services.access.decision import RecordClass
+from services.vocabulary.records import Age
 
 _SETS: Final = ("spared", "releasable_to")
+_BEFORE: Final = {"CLAIMED": Age.POSSIBLE}
+"""Ages that classes had until a claim was no class any more (ADR 166)."""
 _KINDS: Final[Mapping[str, type]] = {"str": str, "bool": bool, "int": int, "frozenset[str]": frozenset}
 USUAL: Final = 4096
 """Characters of a text that is remembered: a page of copies has few classes, and nobody fills memory with long ones."""
@@ -25,8 +28,10 @@ def class_text(klass: RecordClass) -> str:
 
 @lru_cache(maxsize=16384)
 def read_class(text: str) -> RecordClass:
-    """The class of a text that :func:`class_text` made."""
+    """The class of a text that :func:`class_text` made; one of before is read as the word that protects more."""
     values: dict[str, Any] = json.loads(text)
+    if (age := values.get("juvenile")) in _BEFORE:
+        values["juvenile"] = _BEFORE[age]
     return RecordClass(**(values | {name: frozenset(values[name]) for name in _SETS}))
 
 

@@ -15,7 +15,7 @@ from services.access.decision import RecordClass
 from services.access.purpose import CASE_RECORD
 from services.membership.rows import JUVENILE, MAX_STALE_HOURS, AgencyRow, AgreementRow
 from services.vocabulary.access import AgencyKind, Purpose
-from services.vocabulary.protection import PROTECTED_ROLES, called_child
+from services.vocabulary.protection import PROTECTED_ROLES, child_at_act
 from services.vocabulary.records import Age, HandlingCode, PartyRole, RecordKind
 
 DIGEST_PREFIX: Final = b"rabta copies\0"
@@ -110,7 +110,7 @@ def _gives(row: AgreementRow, klass: RecordClass, purpose: str) -> bool:
         and klass.kind in row.kinds
         and klass.handling in row.handling
         and (not klass.role or klass.role in row.roles)
-        and (not called_child(klass.juvenile) or JUVENILE in row.roles)
+        and (not child_at_act(klass.juvenile) or JUVENILE in row.roles)
         and (not purpose or purpose in row.purposes)
     )
 

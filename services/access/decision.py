@@ -28,9 +28,9 @@ class RecordClass:
     """Policy attributes of a record version, as of now.
 
     ``role``: SUSPECT ACCUSED VICTIM WITNESS COMPLAINANT LISTED or "". ``standing``:
-    ALLEGATION ACCUSATION FINDING or "". ``juvenile``: NO, UNKNOWN (accused, age never recorded),
-    CLAIMED (a stranger says so without a document), POSSIBLE, YES, DONE (diverted, or
-    sentence done). ``sealed``: by a court; ``own_sealed``: by the record's own agency alone, or held by
+    ALLEGATION ACCUSATION FINDING or "". ``juvenile``: NO, UNKNOWN (accused or on a list, age
+    never recorded), POSSIBLE, YES, DONE (diverted, or sentence done).
+    ``sealed``: by a court; ``own_sealed``: by the record's own agency alone, or held by
     an order on paper that waits to be read.
     ``from_owner_too``: a court sealed it from its owner as well. ``interim``: ``protected_person`` by a
     protecting body's word until a court speaks. ``spared``: agencies, or ``agency/officer``, whom every

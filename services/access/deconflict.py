@@ -12,7 +12,7 @@ from services.access.caller import Caller
 from services.access.decision import RecordClass, may_be_hit
 from services.access.purpose import INVESTIGATING
 from services.vocabulary.access import LegalBasis, Purpose
-from services.vocabulary.records import Age, HandlingCode
+from services.vocabulary.records import HandlingCode
 
 OPEN_BASES: Final = frozenset({LegalBasis.CRPC_CASE, LegalBasis.TIP_SOM})
 """Laws of a case that is registered and known to its accused: no warrant, financial intelligence or foreign request."""
@@ -35,5 +35,5 @@ def keeps_silent(klass: RecordClass) -> bool:
 
     One that protects somebody, that a court or its agency closed, or that its owner tells nobody of.
     """
-    protects = not may_be_hit(klass) or klass.juvenile == Age.CLAIMED or klass.pseudonym
+    protects = not may_be_hit(klass) or klass.pseudonym
     return protects or klass.str_derived or klass.handling == HandlingCode.ORCON or klass.clearance >= SECRET

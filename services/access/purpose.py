@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from services.vocabulary.access import AgencyKind, CaseState, FeedKind, LegalBasis, Purpose
-from services.vocabulary.protection import FOR_ARREST, OFFENDER_ROLES, PROTECTED_ROLES
+from services.vocabulary.protection import ACCUSED_ROLES, FOR_ARREST, OFFENDER_ROLES, PROTECTED_ROLES
 from services.vocabulary.records import Age, HandlingCode, ListType, OtherKind, PartyRole, RecordKind, Standing
 
 CASE_RECORD: Final = frozenset(
@@ -68,6 +68,7 @@ GROUPS: Final = {
     "INVESTIGATING": frozenset(INVESTIGATING),
     "CASE_RECORD": CASE_RECORD,
     "LIST": FOR_ARREST,
+    "ACCUSED_ROLE": ACCUSED_ROLES,
     "OFFENDER_ROLE": OFFENDER_ROLES,
     "PROTECTED_ROLE": PROTECTED_ROLES,
     "LIFE_AT_RISK": LIFE_AT_RISK,

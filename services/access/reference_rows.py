@@ -141,17 +141,17 @@ def cap23b(x: Look) -> bool:
 
 
 def cap24(x: Look) -> bool:
-    """Juvenile at the act, or possibly; or so claimed."""
+    """Juvenile at the act, or possibly."""
     court = x.of.purpose == "TRIAL" and x.rel.in_cited_case
-    return x.at.juvenile in ("YES", "POSSIBLE", "CLAIMED") and not (
+    return x.at.juvenile in ("YES", "POSSIBLE") and not (
         x.of.purpose == "JUVENILE_JUSTICE" or court or x.own or x.oversight
     )
 
 
-def plain(x: Look) -> bool:
-    """A claim that whoever investigates is shown as a plain hit; never in the graph."""
-    purpose = x.of.purpose in ("INVESTIGATE_CASE", "PRELIMINARY_ENQUIRY")
-    return x.at.juvenile == "CLAIMED" and purpose and not graph(x)
+def cap24a(x: Look) -> bool:
+    """An entry at a checkpoint, of somebody whose age was never recorded."""
+    entry = x.at.kind in ("LIST_ENTRY", "PROCLAMATION")
+    return x.at.juvenile == "UNKNOWN" and x.of.purpose == "CHECKPOINT" and entry
 
 
 def graph(x: Look) -> bool:
@@ -162,7 +162,8 @@ def graph(x: Look) -> bool:
 def cap24b(x: Look) -> bool:
     """Accused of whom no age was ever recorded."""
     pictured = graph(x) or x.of.purpose == "ANALYSE_NETWORK"
-    return x.at.juvenile == "UNKNOWN" and pictured and not (x.own or x.rel.released)
+    accused = x.at.role in ("SUSPECT", "ACCUSED") or x.at.standing != ""
+    return x.at.juvenile == "UNKNOWN" and accused and pictured and not (x.own or x.rel.released)
 
 
 def cap25(x: Look) -> bool:
@@ -240,9 +241,9 @@ CAPS: tuple[tuple[str, str, Level, Row], ...] = (
     ("23", "protected-role", I, cap23),
     ("23a", "contradicted", S, lambda x: x.at.contradicted and not x.spared),
     ("23b", "misuse-claimed", D_, cap23b),
-    ("24", "juvenile", I, lambda x: cap24(x) and x.of.purpose != "CHECKPOINT" and not plain(x)),
+    ("24", "juvenile", I, lambda x: cap24(x) and x.of.purpose != "CHECKPOINT"),
     ("24", "juvenile", D_, lambda x: cap24(x) and x.of.purpose == "CHECKPOINT"),
-    ("24a", "juvenile", S, lambda x: cap24(x) and plain(x) and not x.rel.released),
+    ("24a", "age-unknown", D_, cap24a),
     ("24b", "age-unknown", S, cap24b),
     ("25", "juvenile-done", I, cap25),
     ("26", "sealed", I, cap26),

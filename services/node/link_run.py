@@ -33,7 +33,7 @@ from services.records.described import described
 from services.records.sealing import Keys
 from services.records.wire import decode_held
 from services.signing.keyfile import read_secret
-from services.vocabulary.protection import ACCUSED_ROLES, called_child
+from services.vocabulary.protection import ACCUSED_ROLES, child_at_act
 from services.vocabulary.records import Age
 
 AT_ONCE: Final = 200
@@ -141,7 +141,7 @@ class LinkRun:
 
     def _note_age(self, changed: Changed) -> None:
         klass, name = changed.klass, changed.version.record_name
-        young = called_child(klass.juvenile)
+        young = child_at_act(klass.juvenile)
         (self._people.children.add if young else self._people.children.discard)(name)
         grown = klass.role in ACCUSED_ROLES and klass.juvenile == Age.NO
         (self._people.adults.add if grown else self._people.adults.discard)(name)

@@ -20,7 +20,6 @@ _LISTED: Final = PartyRole.LISTED
 _NEUTRAL_KINDS: Final = frozenset({RecordKind.BORDER_CROSSING, RecordKind.MISUSED_IDENTITY})
 _NEUTRAL_LISTS: Final = frozenset({ListType.CHILD_ALERT, ListType.LOST_DOCUMENT})
 _NOT_CHILD: Final = frozenset({Age.NO, Age.UNKNOWN})
-_NOT_CHILD_BY_LAW: Final = _NOT_CHILD | {Age.CLAIMED}
 
 
 class Side(Word):
@@ -39,11 +38,6 @@ def side_of(role: str, kind: str, list_type: str = "") -> str:
     return Side.OFFENDER
 
 
-def called_child(age: str) -> bool:
-    """Whether anybody at all says that the person was, or may have been, a child at the act."""
-    return age not in _NOT_CHILD
-
-
 def child_at_act(age: str) -> bool:
     """Whether the person was, or may have been, a child at the act by a word that counts."""
-    return age not in _NOT_CHILD_BY_LAW
+    return age not in _NOT_CHILD

@@ -70,13 +70,12 @@ class Standing(Word):
 class Age(Word):
     """Whether the person was a child at the act, from what protects least to what protects most.
 
-    ``UNKNOWN``: accused, and no age was ever recorded; ``CLAIMED``: a stranger says so without a document;
+    ``UNKNOWN``: accused or on a list, and no age was ever recorded;
     ``DONE``: was diverted, or the sentence is done (JJSA 2018).
     """
 
     NO = "NO"
     UNKNOWN = "UNKNOWN"
-    CLAIMED = "CLAIMED"
     POSSIBLE = "POSSIBLE"
     YES = "YES"
     DONE = "DONE"

@@ -17,7 +17,7 @@ from services.linkage.filling.columns import NO_DAY, SAID, Said
 from services.linkage.filling.tokens import Tokens
 from services.linkage.snapshot.columns import Mark, NodeKind, Table
 from services.values.node_ids import part
-from services.vocabulary.protection import ACCUSED_ROLES, LIVE, PROTECTED_ROLES, called_child
+from services.vocabulary.protection import ACCUSED_ROLES, LIVE, PROTECTED_ROLES, child_at_act
 from services.vocabulary.records import RecordKind, Standing
 
 NAMED_AS: Final = ("DOCUMENT", "PHONE", "ACCOUNT", "DEVICE", "VEHICLE")
@@ -93,7 +93,7 @@ def _of_person(tokens: Tokens, facts: RecordFacts) -> Iterator[Values]:
         marks |= Mark.PRESUMED_VICTIM
     first, last, shown = facts.born or (NO_DAY, NO_DAY, False)
     yield {
-        "what": Said.PERSON, "person": person, "marks": int(marks), "flag": called_child(klass.juvenile),
+        "what": Said.PERSON, "person": person, "marks": int(marks), "flag": child_at_act(klass.juvenile),
         "born_from": max(first, NO_DAY + 1) if facts.born else NO_DAY, "born_to": last, "until": int(shown),
     }  # fmt: skip
     for kind, number in numbers_of(facts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from services.access.caller import Caller
@@ -12,9 +13,13 @@ from services.records.app.context import Context
 from services.records.protection.view import Ask, View
 from services.records.rows import ViewRow
 from services.values.records import Action, Desk, Hit, ListEntry, Proclamation, RecordVersion, VisibleVersion
-from services.vocabulary.protection import called_child
+from services.vocabulary.access import Purpose
+from services.vocabulary.protection import FOR_ARREST, child_at_act
+from services.vocabulary.records import Age
 
 CHILD: Final = Action(action="CHILD", caution="call the desk")
+AGE_NOT_RECORDED: Final = "age not recorded: call desk"
+"""What a post reads under every entry of somebody whose age nobody who has a say recorded (row 24a)."""
 MISUSE_CLAIMED: Final = Action(action="MISUSE_CLAIMED", caution="claims that the identity was misused: call the desk")
 """All that is told of a note by who has no say in it."""
 UNDISCLOSED: Final = frozenset({Level.HIT, Level.ACTION})
@@ -55,7 +60,7 @@ def told_of(
     for row in merged(person, rows):
         level = person.decisions[row.code].level
         if level in levels:
-            action = _action_of(person, row, versions) if level > Level.HIT else None
+            action = _action_of(ask, person, row, versions) if level > Level.HIT else None
             hit = hit_of(context, ask.inquiry.caller, registry, row, action)
             found.append(Told(hit, _list_type(versions.get(row.record)) if action else ""))
     return found
@@ -78,7 +83,7 @@ def acting_rows(person: View, rows: Sequence[ViewRow]) -> list[ViewRow]:
     """Rows of which what they say of an action may be shown: not of a child's, and not of a mere claim."""
     acting, classes = person.codes(Level.ACTION, Level.DISCLOSED), person.classes
     told = [row for row in rows if row.code in acting and not person.claims(row.code)]
-    return [row for row in told if not called_child(classes[row.code].juvenile)]
+    return [row for row in told if not child_at_act(classes[row.code].juvenile)]
 
 
 def hit_of(context: Context, caller: Caller, registry: Registry, row: ViewRow, action: Action | None = None) -> Hit:
@@ -98,12 +103,22 @@ def record_of(context: Context, caller: Caller, handle: str) -> int:
     return int.from_bytes(context.keys.hit_handle.open_text(handle, caller.agency.encode()))
 
 
-def _action_of(person: View, row: ViewRow, versions: Mapping[int, VisibleVersion]) -> Action:
-    """Action, caution, authority and expiry, without biography (rows 9 and 18); CHILD or a claim stand alone."""
+def _action_of(ask: Ask, person: View, row: ViewRow, versions: Mapping[int, VisibleVersion]) -> Action:
+    """Action, caution, authority and expiry, without biography (rows 9 and 18); CHILD or a claim stand alone.
+
+    At a checkpoint the caution begins with what is to be done about an age that nobody recorded (row 24a).
+    """
     if person.claims(row.code):
         return MISUSE_CLAIMED
     version = versions.get(row.record)
-    return CHILD if version is None else _action(version.record)
+    if version is None:
+        return CHILD
+    action = _action(version.record)
+    klass = person.classes[row.code]
+    post = ask.inquiry.caller.purpose == Purpose.CHECKPOINT and klass.kind in FOR_ARREST
+    if post and klass.juvenile == Age.UNKNOWN:
+        return replace(action, caution="; ".join(filter(None, (AGE_NOT_RECORDED, action.caution))))
+    return action
 
 
 def _action(record: RecordVersion) -> Action:

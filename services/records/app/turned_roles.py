@@ -21,7 +21,7 @@ from services.records.ports import Transaction
 from services.records.protection.classes import Derived
 from services.records.tokens import people_tokens
 from services.values.dates import day_text, today
-from services.vocabulary.protection import OFFENDER_ROLES, PROTECTED_ROLES, called_child
+from services.vocabulary.protection import OFFENDER_ROLES, PROTECTED_ROLES, child_at_act
 from services.vocabulary.records import RecordKind
 
 HELD_MS: Final = 7 * 86_400_000
@@ -118,7 +118,7 @@ def raised(around: Neighbourhood, alone: Mapping[int, Derived], taken: Taken, ag
 
 
 def _protects(derived: Derived) -> bool:
-    age = called_child(derived.juvenile)
+    age = child_at_act(derived.juvenile)
     return (
         age
         or derived.contradicted

@@ -11,8 +11,8 @@ def degree(fact: str, speaker: str) -> str:
     court = speaker in ("COURT", "SUPERIOR", "OTHER_COURT")
     custodian = court or speaker in ("PRISON", "CUSTODIAN")
     of_case = speaker in ("COURT", "OWNER")
-    hides = ("FAVOURABLE_END", "DIVERSION", "TIE", "SEALING", "SEALING_EVERYWHERE", "PROTECTED_PERSON", "AGE_STATEMENT")
-    if speaker == "BEFORE" and fact in hides:
+    hides = ("FAVOURABLE_END", "DIVERSION", "TIE", "SEALING", "SEALING_EVERYWHERE", "PROTECTED_PERSON")
+    if speaker == "BEFORE" and fact in (*hides, "AGE_STATEMENT", "AGE_CLAIM"):
         return "INTERIM"
     if fact == "COURT_STEP":
         if speaker == "COURT":

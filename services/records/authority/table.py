@@ -99,6 +99,7 @@ _PROTECTIVE: Final = (
     Fact.SEALING_EVERYWHERE,
     Fact.PROTECTED_PERSON,
     Fact.AGE_STATEMENT,
+    Fact.AGE_CLAIM,
 )
 """What protects somebody stays in force for a time where it is not known whose word it is."""
 

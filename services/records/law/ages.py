@@ -1,16 +1,15 @@
 """Whether a person was a child at the act, by whose word: judged for each owner of records apart.
 
 The court's finding for the case decides in it. Else count all documents, every word of a custodian, what the owner of
-the case says and what the record's own agency says; anybody else's bare word is a claim (row 24a), and so is a day
-of the act that another agency states where nobody who has a say does (ADR 79). No word at all of an accused is an age
-never recorded (row 24b). Sections are of the JJSA 2018. Pure.
+the case says and what the record's own agency says. Anybody else's bare word, and a day of the act that another agency
+states where nobody who has a say does, change no age: they are claims, rows with a clock (ADR 166). Where no word on an
+accused counts, the age was never recorded (rows 24a and 24b). Sections are of the JJSA 2018. Pure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import product
 from typing import Final, NamedTuple
 
 from services.records.authority.speaker import CaseAuthority, Speaker, speaker_at_large
@@ -23,7 +22,7 @@ from services.values.dates import day_text
 from services.values.records import Birth, RecordVersion
 from services.vocabulary.records import Age
 
-ORDER: Final = (Age.NO, Age.UNKNOWN, Age.CLAIMED, Age.POSSIBLE, Age.YES, Age.DONE)
+ORDER: Final = (Age.NO, Age.UNKNOWN, Age.POSSIBLE, Age.YES, Age.DONE)
 """Words for an age, least protected first."""
 
 
@@ -109,48 +108,41 @@ def judge(case: AgeInCase, agency: str) -> str:
     done = "" in case.done or agency in case.done
     if case.found is not None:
         return juvenile.judge([case.found], *case.acts.of(agency)[:2], done=done)
-    counted, claims = _weighed(case, agency)
+    counted = _weighed(case, agency)
     if case.diverted in (Degree.DECIDES, Degree.INTERIM):
         return "DONE"
     if case.diverted and not _adult_by_document(case, agency, counted):
         return "DONE"
     if (agency, "DIVERSION") in case.upheld:
         return "DONE"
-    age = _by_words(case, agency, counted, claims, done=done)
-    return "POSSIBLE" if (agency, "AGE") in case.upheld and age in (Age.NO, Age.UNKNOWN, Age.CLAIMED) else age
+    age = _by_words(case, agency, counted, done=done)
+    return "POSSIBLE" if (agency, "AGE") in case.upheld and age in (Age.NO, Age.UNKNOWN) else age
 
 
-def _by_words(
-    case: AgeInCase, agency: str, counted: Sequence[BirthWord], claims: Iterable[BirthWord], *, done: bool
-) -> str:
-    if not counted and any(_claim_counts(agency, *claim) for claim in case.claimed):
+def _by_words(case: AgeInCase, agency: str, counted: Sequence[BirthWord], *, done: bool) -> str:
+    age = juvenile.judge([_birth(word) for word in counted], *case.acts.of(agency)[:2], done=done) if counted else ""
+    if age in ("", Age.NO) and any(_claim_counts(agency, counted, *claim) for claim in case.claimed):
         return "POSSIBLE"
-    act = case.acts.of(agency)
-    age = juvenile.judge([_birth(word) for word in counted], *act[:2], done=done) if counted else "UNKNOWN"
-    heard = (*((word, act) for word in claims), *product((*counted, *claims), case.acts.claimed(agency)))
-    if age in (Age.NO, Age.UNKNOWN) and (case.claimed or any(_says_child(*each) for each in heard)):
-        return "CLAIMED"
-    return "NO" if age == Age.UNKNOWN and not case.accused else age
+    return age or ("UNKNOWN" if case.accused else "NO")
 
 
+@lru_cache(maxsize=16384)
 def recorded(case: AgeInCase, agency: str) -> bool:
     """Whether any word on the age counts for the records of one agency about the person in the case."""
-    settled = case.found is not None or case.diverted or any(_claim_counts(agency, *claim) for claim in case.claimed)
-    return bool(settled or _weighed(case, agency)[0])
+    counted = _weighed(case, agency)
+    claimed = any(_claim_counts(agency, counted, *claim) for claim in case.claimed)
+    return bool(case.found is not None or case.diverted or claimed or counted)
 
 
-def _weighed(case: AgeInCase, agency: str) -> tuple[list[BirthWord], list[BirthWord]]:
-    """Words that count for an agency's records, and those that are claims.
+def _weighed(case: AgeInCase, agency: str) -> list[BirthWord]:
+    """Words that count for an agency's records.
 
     A bare statement does not outweigh documents that all say adult, one of which is more than a stranger's.
     """
-    counted: list[BirthWord] = []
-    claims: list[BirthWord] = []
-    for word in case.words:
-        (counted if _counts(case, agency, word) else claims).append(word)
+    counted = [word for word in case.words if _counts(case, agency, word)]
     if _adult_by_document(case, agency, counted):
-        counted = [word for word in counted if _who(word.by).document or _who(word.by).speaker in CUSTODIANS]
-    return counted, claims
+        return [word for word in counted if _who(word.by).document or _who(word.by).speaker in CUSTODIANS]
+    return counted
 
 
 def _counts(case: AgeInCase, agency: str, word: BirthWord) -> bool:
@@ -174,8 +166,14 @@ def _adult_by_document(case: AgeInCase, agency: str, counted: Iterable[BirthWord
     return firm and not any(_says_child(word, case.acts.of(agency)) for word in documents)
 
 
-def _claim_counts(agency: str, by: str, speaker: Speaker) -> bool:
-    return by == agency or works(Fact.AGE_CLAIM, speaker, Reach.CASE)
+def _claim_counts(agency: str, counted: Sequence[BirthWord], by: str, speaker: Speaker) -> bool:
+    """Whether a claim protects an agency's records: a custodian's always, else where no birth counts there.
+
+    Nobody is an adult while a custodian says otherwise, whatever documents say.
+    """
+    if speaker in CUSTODIANS:
+        return True
+    return not counted and (by == agency or works(Fact.AGE_CLAIM, speaker, Reach.CASE))
 
 
 def _says_child(word: BirthWord, act: Act) -> bool:

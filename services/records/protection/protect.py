@@ -138,7 +138,7 @@ def _order_case(members: Sequence[Member], group: Group, capping: list[list[Orde
 def _judged_alike(alike: dict[tuple[str, str], Judged], member: Member, person: _Person, case: Kind) -> Judged:
     """The judgment of a record; but for entries, all of one person's in one role of one agency have the same."""
     if member.record.kind in FOR_ARREST:
-        return _judged(member, person, _age_of(person, member.record.agency), case)
+        return _judged(member, person, _age_on_list(person, member.record.agency), case)
     key = member.record.role, member.record.agency
     known = alike.get(key)
     if known is None:
@@ -148,6 +148,13 @@ def _judged_alike(alike: dict[tuple[str, str], Judged], member: Member, person: 
 
 def _age_of(person: _Person, agency: str) -> str:
     return "NO" if person.age is None else ages.judge(person.age, agency)
+
+
+def _age_on_list(person: _Person, agency: str) -> str:
+    """The age for an entry: whoever is on a list is as an accused, so that an age nobody recorded stands as unknown."""
+    age = _age_of(person, agency)
+    silent = age == Age.NO and person.age is not None and not ages.recorded(person.age, agency)
+    return "UNKNOWN" if silent else age
 
 
 def _judged(member: Member, person: _Person, age: str, case: Kind) -> Judged:

@@ -22,8 +22,8 @@ from services.records.protection.misuse import NOTE
 from services.records.rows import Cited, ProfileLine
 from services.values.records import RecordVersion
 from services.vocabulary.access import Purpose
-from services.vocabulary.protection import ACCUSED_ROLES, Side, called_child, side_of
-from services.vocabulary.records import Age, RecordKind
+from services.vocabulary.protection import ACCUSED_ROLES, Side, child_at_act, side_of
+from services.vocabulary.records import RecordKind
 
 NOTHING: Final = Relation()
 
@@ -82,7 +82,7 @@ class View:
     def claims(self, code: int) -> bool:
         """Whether all that is told is that an owner claims a misuse of the identity."""
         klass = self.classes[code]
-        told = klass.misuse_claimed and not called_child(klass.juvenile)
+        told = klass.misuse_claimed and not child_at_act(klass.juvenile)
         return told and self.decisions[code].level == Level.ACTION
 
     @cached_property
@@ -287,7 +287,6 @@ def in_company(klass: RecordClass, person: Relation, company: frozenset[str]) ->
 def _guarded(ask: Ask, klass: RecordClass, of: Relation) -> Decision:
     """The engine's decision; whatever it says, a protected record is never a bare hit."""
     decision = ask.decide(klass, of)
-    post = ask.inquiry.caller.purpose == Purpose.CHECKPOINT and klass.juvenile == Age.CLAIMED
-    if decision.level == Level.HIT and (post or not may_be_hit(klass)):
+    if decision.level == Level.HIT and not may_be_hit(klass):
         return replace(decision, level=Level.INVISIBLE)
     return decision

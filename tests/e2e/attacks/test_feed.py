@@ -46,7 +46,7 @@ from tests.e2e.exchange import (
     pulling,
 )
 from tests.e2e.hits import BARE, OWNER, decided, requested
-from tests.e2e.people import CHILD, CUSTOMS, FIA, INVESTIGATOR, PRISONS, PUNJAB
+from tests.e2e.people import CHILD, CUSTOMS, FIA, INVESTIGATOR, PRISONS, PUNJAB, SINDH
 from tests.e2e.processes import until
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
@@ -122,6 +122,24 @@ def test_each_receiver_is_given_its_own(world: World) -> None:
     assert "fia-ecl" in ours
     assert not {"sd-warrant", "cu-crossing"} & ours
     assert "pb-young" in ours, "its own, whatever it is"
+
+
+def test_an_age_by_a_stranger_takes_no_copy_back(world: World) -> None:
+    """Sindh states without a document that two men on FIA's lists were born in 2010: what was given stays given."""
+    people = [
+        make.person(make.cnic(60_600 + number), born, "Aged Copy") for number, born in enumerate(("1978-03-04", ""))
+    ]
+    entries = [make.listing(f"fia-aged-{who.identifiers[0].value}", agency=FIA, subject=who) for who in people]
+    before = everything(world)[-1].cursor
+    world.plant(entries)
+    given = everything(world, before)
+    assert {each.record_id for each in entries} <= {record for page in given for record in page.records()}
+    for who, entry in zip(people, entries, strict=True):
+        child = make.person(who.identifiers[0].value, "2010-01-01", "Aged Copy")
+        refs = entry.case_references
+        world.plant([make.party(f"sd-{entry.record_id}", agency=SINDH, subject=child, case_references=refs)])
+    after = everything(world, given[-1].cursor)
+    assert [(page.records(), page.removed()) for page in after] == [([], [])] * len(after)
 
 
 @pytest.mark.parametrize("method", METHODS)

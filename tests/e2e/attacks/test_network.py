@@ -22,8 +22,8 @@ from tests.e2e import planted
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.caller import Question
 from tests.e2e.logs import Entry
-from tests.e2e.network import ANALYST, CARD, CASE, KIND, MAN, SINDH_ANALYST, WARRANTED, account
-from tests.e2e.people import FIA, FIA_CASE, INVESTIGATOR, PUNJAB, PUNJAB_CASE, RECORDERS, Officer, kin
+from tests.e2e.network import ANALYST, CARD, CASE, KIND, MAN, PUNJAB_ANALYST, SINDH_ANALYST, WARRANTED, account
+from tests.e2e.people import FIA, FIA_CASE, INVESTIGATOR, PUNJAB, PUNJAB_CASE, RECORDERS, SINDH, Officer, kin
 from tests.e2e.processes import children, until
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
@@ -280,6 +280,25 @@ def test_graph_behind_its_records(world: World) -> None:
     found = pb.ExpandResponse.FromString(answered(world, ask(world, ANALYST, "Expand", net.expand_of(card))))
     assert not found.answer.nodes
     assert not found.counts
+
+
+@pytest.mark.parametrize("born", ["1978-03-04", ""], ids=["adult", "age-never-recorded"])
+def test_age_by_a_stranger(world: World, born: str) -> None:
+    """Sindh says without a document that a man of FIA's was born in 2010: the graph answers about that man as before."""
+    number, name = make.cnic(60_500 + len(born)), "Aged Node" if born else "Unaged Node"
+    man = make.person(number, born, name)
+    card = gp.NodeKey(kind=CARD.kind, id=f"CNIC:{number}")
+    here = planted.ref(FIA_CASE)
+    world.plant([make.party(f"fia-aged-{len(born)}", agency=FIA, subject=man, case_references=here)])
+    before = answered(world, ask(world, PUNJAB_ANALYST, "Expand", net.expand_of(card, CASE)))
+    assert (name.encode() in before) is bool(born)
+    assert FIA.encode() in before
+    child = make.person(number, "2010-01-01", name)
+    for inside in (True, False):
+        cases = here if inside else planted.ref("SD/KARACHI/NOWHERE/990/2024")
+        told = make.party(f"sd-aged-{len(born)}-{inside:d}", agency=SINDH, subject=child, case_references=cases)
+        world.plant([told])
+    assert answered(world, ask(world, PUNJAB_ANALYST, "Expand", net.expand_of(card, CASE))) == before
 
 
 def test_graph_behind_a_riot(world: World) -> None:

@@ -189,7 +189,7 @@ class TestDays:
             }
             assert {(each.owner, each.speaker, each.source) for each in mine} == {("", "", "")}
             found = read_class((await at(node, DAY_30))[f"{POLICE}/party"].klass)
-            assert (found.sealed, found.juvenile) == (False, "CLAIMED")
+            assert (found.sealed, found.juvenile) == (False, "NO")
             assert {each.state for each in await queue(node)} == {"OVERDUE"}
 
         told(known, tmp_path, [STRANGER_S, OWNER_S], steps)
@@ -202,8 +202,10 @@ class TestDays:
             assert (await node.search(ASKER)).matches == ()
             assert (await node.history(ASKER)).timeline == ()
             node.now_ms = DAY_30
-            assert (await node.history(ASKER)).timeline == ()
-            assert [each.owner for each in (await node.search(ASKER)).hits] == [POLICE], "a claim of an age: a bare hit"
+            assert {each.owner for each in (await node.history(ASKER)).timeline} == {POLICE}
+            assert [each.owner for each in (await node.search(ASKER)).matches] == [POLICE], (
+                "a claim of an age is no class"
+            )
 
         told(known, tmp_path, [STRANGER_S, OWNER_S], steps)
 

@@ -34,6 +34,8 @@ async def hits(node: Node, document: Identifier) -> list[TravellerHit]:
 
 
 def told(action: str, authority: str, listed: str = "", expires: str = "", caution: str = "") -> TravellerHit:
+    """As it is told of somebody of whom the export states no age."""
+    caution = "; ".join(filter(None, ("age not recorded: call desk" if action != "CHILD" else "", caution)))
     return TravellerHit(action=action, authority=authority, list_type=listed, expires=expires, caution=caution)
 
 

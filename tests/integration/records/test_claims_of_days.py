@@ -41,6 +41,6 @@ def test_a_day_of_the_act_in_nobody_s_case_claims_an_age_where_the_agency_states
         assert claims == (set() if dated else {("AGE", "party", "OPEN")})
         assert await listed(node, keeper(FIA)) == ()
         head = (await kept(node))[f"{POLICE}/party"]
-        assert read_class(head.klass).juvenile == ("NO" if dated else "CLAIMED")
+        assert read_class(head.klass).juvenile == "NO"
 
     walk(known, tmp_path, steps)

@@ -69,7 +69,7 @@ class TestUpheld:
     @pytest.mark.parametrize(
         ("word", "fact", "read", "was", "held"),
         [
-            (party("w", agency=FIA, subject=CHILD), "AGE", "juvenile", "CLAIMED", "POSSIBLE"),
+            (party("w", agency=FIA, subject=CHILD), "AGE", "juvenile", "NO", "POSSIBLE"),
             (party("w", agency=FIA, role="VICTIM"), "PROTECTED_ROLE", "role", "ACCUSED", "VICTIM"),
             (court("w", "DIVERTED", "2021-01-01", agency=FIA), "DIVERSION", "juvenile", "NO", "DONE"),
             (order("w", "SEALED", agency=SESSIONS, court="Sessions Court Lahore"),
@@ -112,11 +112,11 @@ class TestUpheld:
             node.now_ms += 15 * DAY_MS
             await decide(node, "AGE")
             await decide(node, "AGE", "REJECTED")
-            assert (await klass(node, ACCUSED)).juvenile == "CLAIMED"
+            assert (await klass(node, ACCUSED)).juvenile == "NO"
             with pytest.raises(ClaimClosed):
                 await decide(node, "AGE")
             await node.put(withdrawn(word), party("again", agency=FIA, subject=CHILD))
-            assert (await klass(node, ACCUSED)).juvenile == "CLAIMED"
+            assert (await klass(node, ACCUSED)).juvenile == "NO"
 
         walk(known, tmp_path, steps)
 
@@ -140,9 +140,9 @@ class TestUpheld:
         async def steps(node: Node) -> None:
             await node.put(case_file(), ACCUSED, theirs, party("w", agency=FIA, subject=CHILD))
             node.now_ms += 15 * DAY_MS
-            before = {hit.owner for hit in (await node.history(station)).hits}
+            before = {line.owner for line in (await node.history(station)).timeline}
             await decide(node, "AGE")
-            assert before - {hit.owner for hit in (await node.history(station)).hits} == {POLICE}
+            assert before - {line.owner for line in (await node.history(station)).timeline} == {POLICE}
 
         walk(known, tmp_path, steps)
 

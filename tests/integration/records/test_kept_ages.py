@@ -112,7 +112,7 @@ def test_whom_a_stranger_s_day_hid_stays_hidden_for_thirty_days(known: Federatio
         assert f"{POLICE}/party" in names(await queue(node), "OVERDUE")
 
     ages = sorted(age for _, age in upgraded(known, tmp_path, {"juvenile": "YES"}, steps))
-    assert ages == ["CLAIMED", "YES"], "the party, and FIA's file by its own day"
+    assert ages == ["YES"], "the party"
 
 
 def test_a_newer_version_goes_by_the_rules_of_today(known: Federation, tmp_path: Path) -> None:
@@ -133,7 +133,22 @@ def test_whom_a_stranger_s_step_accused_is_judged_again_at_once(known: Federatio
         assert (await party_of(node))[1] == "ALLEGATION"
         assert (await kept(node))[f"{POLICE}/party"].act_day is not None
 
-    assert [age for _, age in upgraded(known, tmp_path, {"standing": "ACCUSATION"}, steps)] == ["CLAIMED"]
+    assert upgraded(known, tmp_path, {"standing": "ACCUSATION"}, steps) == []
+
+
+def test_whom_a_stranger_s_bare_word_hid_is_possibly_a_child_for_thirty_days(known: Federation, tmp_path: Path) -> None:
+    """The class of before is no class any more; until it is judged again, and for its time, it protects (ADR 166)."""
+
+    async def steps(node: Node) -> None:
+        assert (await party_of(node))[0] == "POSSIBLE"
+        await judged(node)
+        assert (await party_of(node, DAY_30 - 1))[0] == "POSSIBLE"
+        open_now = [each for each in await queue(node) if each.record.endswith(f"{POLICE}/records/party")]
+        assert [(each.fact, each.due_ms) for each in open_now] == [("BEFORE_AGE", DAY_30)]
+        assert (await party_of(node, DAY_30))[0] == "NO"
+
+    ages = [age for _, age in upgraded(known, tmp_path, {"juvenile": "CLAIMED"}, steps)]
+    assert ages == ["POSSIBLE"]
 
 
 def test_a_store_that_changes_over_today_keeps_what_protects_by_its_own_means(

@@ -180,7 +180,7 @@ class TestABirth:
             node.now_ms += BORN_MS - 1
             assert (await klass(node, ACCUSED)).juvenile == "YES"
             node.now_ms += 1
-            assert (await klass(node, ACCUSED)).juvenile == "CLAIMED"
+            assert (await klass(node, ACCUSED)).juvenile == "UNKNOWN"
             assert (await klass(node, certificate())).juvenile == "YES", "its own record stays as it says"
 
         walk(known, tmp_path, steps)
@@ -200,7 +200,7 @@ class TestABirth:
             await node.put(case_file(), party(subject=person(born="")), first)
             node.now_ms += BORN_MS + 60 * DAY_MS
             await node.put(*second)
-            assert (await klass(node, ACCUSED)).juvenile == "CLAIMED"
+            assert (await klass(node, ACCUSED)).juvenile == "UNKNOWN"
             await node.put(certificate("other", agency=SINDH))
             assert (await klass(node, ACCUSED)).juvenile == "YES", "another speaker has not spoken yet"
 
@@ -214,7 +214,7 @@ class TestABirth:
             for record in (theirs, elsewhere):
                 assert (await klass(node, record)).juvenile == "YES"
             assert (await klass(node, theirs, 900)).juvenile == "YES", "the owner's in its case"
-            assert (await klass(node, elsewhere, 30)).juvenile == "CLAIMED", "a stranger's in another"
+            assert (await klass(node, elsewhere, 30)).juvenile == "UNKNOWN", "a stranger's in another"
 
         walk(known, tmp_path, steps)
 

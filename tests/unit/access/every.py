@@ -67,8 +67,6 @@ CHANGES: tuple[dict[str, object], ...] = (
     {"juvenile": "YES", "weak_grade": True},
     {"juvenile": "YES", "handling": "H3"},
     {"juvenile": "DONE"},
-    {"juvenile": "CLAIMED"},
-    {"juvenile": "CLAIMED", "clearance": 3},
     {"juvenile": "UNKNOWN"},
     {"sealed": True, "from_owner_too": True},
     {"own_sealed": True},

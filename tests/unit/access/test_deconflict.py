@@ -24,7 +24,7 @@ BARRED: dict[str, Caller] = {
 }
 SILENT: dict[str, RecordClass] = {
     **{role: replace(ORDINARY, role=role) for role in ("VICTIM", "WITNESS", "COMPLAINANT")},
-    **{f"age {age}": replace(ORDINARY, juvenile=age) for age in ("YES", "POSSIBLE", "DONE", "CLAIMED")},
+    **{f"age {age}": replace(ORDINARY, juvenile=age) for age in ("YES", "POSSIBLE", "DONE")},
     "sealed": replace(ORDINARY, sealed=True),
     "sealed by its own": replace(ORDINARY, own_sealed=True),
     "protected person": replace(ORDINARY, protected_person=True),

@@ -57,11 +57,6 @@ def test_juvenile_records_leave_only_by_their_rows(cases: list[Case]) -> None:
         if case.klass.juvenile in ("NO", "UNKNOWN"):
             continue
         facts, relation = case.facts, case.relation
-        asks = facts.query_class not in ("NETWORK", "COMMS_MONEY")
-        asks = asks and facts.purpose in ("INVESTIGATE_CASE", "PRELIMINARY_ENQUIRY")
-        at_post = facts.purpose == "CHECKPOINT"  # what clearance makes a hit of there is no answer: see the view
-        if case.klass.juvenile == "CLAIMED" and (asks or at_post) and case.level == Level.HIT:
-            continue
         justice = facts.purpose == "JUVENILE_JUSTICE" and facts.approver == "VALID"
         trial = facts.purpose == "TRIAL" and relation.in_cited_case and case.klass.juvenile != "DONE"
         post = facts.purpose == "CHECKPOINT" and case.level == Level.ACTION and case.klass.juvenile != "DONE"
@@ -83,7 +78,8 @@ def test_protected_roles_leave_only_by_their_rows(cases: list[Case]) -> None:
 def test_an_accused_whose_age_nobody_recorded_is_no_more_than_a_hit_in_the_graph(cases: list[Case]) -> None:
     for case in seen(cases):
         graph = case.facts.purpose == "ANALYSE_NETWORK" or case.facts.query_class in ("NETWORK", "COMMS_MONEY")
-        if case.klass.juvenile == "UNKNOWN" and graph:
+        accused = case.klass.role in ("SUSPECT", "ACCUSED") or case.klass.standing != ""
+        if case.klass.juvenile == "UNKNOWN" and accused and graph:
             assert case.level == Level.HIT or own(case), case
 
 
@@ -102,7 +98,7 @@ def test_sealed_protected_str_and_expunged_records_leave_only_by_their_rows(case
 def test_what_is_protected_is_never_a_mere_hit(cases: list[Case]) -> None:
     for case in cases:
         if case.level == Level.HIT:
-            assert case.klass.juvenile in ("NO", "UNKNOWN", "CLAIMED"), case
+            assert case.klass.juvenile in ("NO", "UNKNOWN"), case
             assert case.klass.role in OFFENDER_ROLES | {""}, case
             assert not case.klass.sealed, case
             assert not case.klass.own_sealed, case
@@ -118,8 +114,6 @@ def test_broken_glass_adds_nothing_juvenile_protected_or_originator_controlled(c
         whole = look(Look(replace(case.facts, break_glass=False), case.klass, case.relation, case.named)).level
         terms = case.klass.handling == "ORCON" and ME not in case.klass.releasable_to
         guarded = case.klass.juvenile not in ("NO", "UNKNOWN") or case.klass.role in PROTECTED_ROLES or terms
-        if case.klass.juvenile == "CLAIMED" and case.level == Level.HIT:
-            continue  # the case of another is cited under the glass: the plain hit of row 24a, as for an adult
         gained[guarded] += case.level > whole
     assert gained[True] == 0
     assert gained[False] > 0

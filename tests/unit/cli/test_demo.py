@@ -70,7 +70,7 @@ def test_fia_and_customs_may_hold_copies_of_each_others_records_and_nobody_else(
     for klass, held in (
         (charge, True),
         (replace(charge, role=PartyRole.VICTIM), False),
-        (replace(charge, juvenile=Age.CLAIMED), False),
+        (replace(charge, juvenile=Age.POSSIBLE), False),
     ):
         assert (may_hold(registry.agreements_of(CUSTOMS, day), customs, klass) is not None) is held
 

@@ -12,7 +12,6 @@ from services.vocabulary.protection import (
     OFFENDER_ROLES,
     PROTECTED_ROLES,
     Side,
-    called_child,
     child_at_act,
     side_of,
 )
@@ -42,15 +41,11 @@ def test_the_side_of_a_person(role: str, kind: str, listed: str) -> None:
 
 @pytest.mark.parametrize("age", list(Age))
 def test_ages(age: Age) -> None:
-    """What a stranger claims without a document is heard, and is no word that counts."""
-    assert called_child(age) == (age not in ("NO", "UNKNOWN"))
     assert child_at_act(age) == (age in ("POSSIBLE", "YES", "DONE"))
-    assert called_child(age) or not child_at_act(age)
 
 
 def test_an_unknown_age_word_protects() -> None:
     assert child_at_act("LATER")
-    assert called_child("LATER")
 
 
 def test_what_is_taken_back_or_erased_counts_no_more() -> None:

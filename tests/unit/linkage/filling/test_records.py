@@ -157,7 +157,7 @@ HIDDEN = [
     of("WITNESS", "x", FIA),
     of("", "x", kind="REFERRAL"),
     of("", "x", kind="PROTECTION_ORDER"),
-    of("ACCUSED", "x", FIA, juvenile="CLAIMED"),
+    of("ACCUSED", "x", FIA, juvenile="POSSIBLE"),
     of("ACCUSED", "x", FIA, protected_person=True, sealed=True),
 ]
 

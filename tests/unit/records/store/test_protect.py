@@ -156,9 +156,9 @@ class TestAge:
         silent = party(subject=person(born=""))
         telling = party("t", agency=SINDH, subject=CHILD, case_references=(fir(9),))
         for told in (derived(case_file(), silent, telling), derived(case_file(), silent, said=births(telling))):
-            assert told["party"].juvenile == "CLAIMED"
+            assert told["party"].juvenile == "UNKNOWN"
         found = derived(case_file(), party(), telling, party("here", agency=SINDH, subject=person(born="")))
-        assert [found[each].juvenile for each in ("t", "here", "party")] == ["POSSIBLE", "POSSIBLE", "CLAIMED"]
+        assert [found[each].juvenile for each in ("t", "here", "party")] == ["POSSIBLE", "POSSIBLE", "NO"]
 
     def test_a_custodian_s_word_and_a_document_count_for_everybody(self) -> None:
         silent = party(subject=person(born=""))
@@ -168,15 +168,15 @@ class TestAge:
         by_document = party("t", agency=SINDH, subject=replace(person(), birth=shown), case_references=(fir(9),))
         assert derived(case_file(), silent, by_document)["party"].juvenile == "YES"
         not_shown = replace(by_document, subject=replace(person(), birth=replace(shown, sha256=b"")))
-        assert derived(case_file(), silent, not_shown)["party"].juvenile == "CLAIMED"
-        assert derived(case_file(), silent, replace(prison, voice=party().voice))["party"].juvenile == "CLAIMED"
+        assert derived(case_file(), silent, not_shown)["party"].juvenile == "UNKNOWN"
+        assert derived(case_file(), silent, replace(prison, voice=party().voice))["party"].juvenile == "UNKNOWN"
 
     def test_an_age_that_nobody_recorded(self) -> None:
         found = derived(case_file(), party(subject=person(born="")), party("w", role="WITNESS", subject=OTHER))
         assert (found["party"].juvenile, found["w"].juvenile, found["file"].juvenile) == ("UNKNOWN", "NO", "NO")
         assert judged(case_file(), party(subject=person(born="")))["party"].act_day is None
 
-    @pytest.mark.parametrize(("by", "age"), [(POLICE, "POSSIBLE"), (PRISONS, "CLAIMED"), (FIA, "CLAIMED")])
+    @pytest.mark.parametrize(("by", "age"), [(POLICE, "POSSIBLE"), (PRISONS, "UNKNOWN"), (FIA, "UNKNOWN")])
     def test_that_they_claim_to_be_a_child(self, by: str, age: str) -> None:
         """Before the owner of the case it counts; a prison that does not hold the man is a stranger."""
         claims = party("c", agency=by, subject=person(born="", age_claimed=True))

@@ -44,8 +44,8 @@ class TestAge:
         [
             (victim(), "YES"),
             (victim(DOCUMENT, SINDH), "YES"),
-            (victim(CHILD, SINDH), "CLAIMED"),
-            (victim(CHILD, FIA), "CLAIMED"),
+            (victim(CHILD, SINDH), "UNKNOWN"),
+            (victim(CHILD, FIA), "UNKNOWN"),
             (victim(UNKNOWN), "UNKNOWN"),
             (victim(person(cnic(9), born="2005-01-01")), "UNKNOWN"),
         ],
@@ -55,14 +55,14 @@ class TestAge:
         assert derived(case_file(), accused(), paper)["party"].juvenile == age
         assert derived(case_file(), accused(), said=births(paper))["party"].juvenile == age
 
-    def test_an_age_never_recorded_is_an_accuseds_alone(self) -> None:
+    def test_an_age_never_recorded_is_an_accuseds_and_an_entrys_alone(self) -> None:
         found = derived(
             case_file(), accused(), victim(UNKNOWN), listing("sought", subject=person(cnic(9), born="", name="Other"))
         )
         assert {name: each.juvenile for name, each in found.items() if name != "file"} == {
             "party": "UNKNOWN",
             "there": "NO",
-            "sought": "NO",
+            "sought": "UNKNOWN",
         }
 
     def test_whatever_the_order_in_which_they_came(self) -> None:
@@ -90,4 +90,4 @@ class TestAge:
         )
         files = (case_file(), case_file("f2", case_references=(fir(2),)))
         ages = derived(*files, party(subject=CHILD), found, same, others)
-        assert (ages["party"].juvenile, ages["same"].juvenile, ages["others"].juvenile) == ("NO", "YES", "CLAIMED")
+        assert (ages["party"].juvenile, ages["same"].juvenile, ages["others"].juvenile) == ("NO", "YES", "UNKNOWN")

@@ -29,7 +29,7 @@ from tests.fakes.record_maker import (
     person,
 )
 from tests.unit.records.store.judging import derived, judged
-from tests.unit.records.store.test_protect_strangers import CLAIMS, dated, held, papers_of_a_stranger, seen
+from tests.unit.records.store.test_protect_strangers import dated, held, papers_of_a_stranger, seen
 
 NOBODYS = CaseReference("FIR", "KP/PESHAWAR/CITY/512/2020")
 CHALLAN = CaseReference("CHALLAN", "LAHORE/5/2020")
@@ -78,9 +78,7 @@ def test_others_records_stay_what_they_are(name: str) -> None:
         ids = {each.record_id for each in mine}
         before, after = seen(mine, ids), seen([*mine, *strange], ids)
         for record_id, was in before.items():
-            now = after[record_id]
-            assert now.pop("juvenile") in CLAIMS.get(str(was["juvenile"]), {was["juvenile"]}), record_id
-            assert now == {key: value for key, value in was.items() if key != "juvenile"}, record_id
+            assert after[record_id] == was, record_id
 
     check()
 
@@ -106,7 +104,7 @@ PAPERS = st.lists(
 @given(PAPERS)
 @budget(300)
 def test_an_agency_s_records_are_what_its_own_papers_make_them(papers: list[RecordVersion]) -> None:
-    """But for an age that is claimed; births are everybody's here, so that days and steps alone differ."""
+    """Births are everybody's here, so that days and steps alone differ."""
     together = derived(*papers)
     for agency in AGENCIES:
         alone = derived(*(each for each in papers if each.agency == agency))
@@ -114,7 +112,7 @@ def test_an_agency_s_records_are_what_its_own_papers_make_them(papers: list[Reco
             now = together[record_id]
             standing = was.standing or now.standing, "a case's own papers have one once somebody is accused in it"
             assert now._replace(juvenile="") == was._replace(juvenile="", standing=standing[0]), record_id
-            assert now.juvenile == was.juvenile or (was.juvenile in CLAIMS and now.juvenile == "CLAIMED"), record_id
+            assert now.juvenile == was.juvenile, record_id
 
 
 @given(PAPERS, st.randoms(use_true_random=False))
@@ -141,10 +139,10 @@ class TestDayOfTheAct:
         theirs = file_of(SINDH, CHILD_THEN, number), paper("theirs", number, SINDH)
         assert age(*theirs, paper(number=number, agency=FIA), of="theirs") == "YES"
 
-    def test_where_an_agency_states_none_another_s_day_is_a_claim_of_an_age(self, number: CaseReference) -> None:
+    def test_where_an_agency_states_none_another_s_day_changes_no_age(self, number: CaseReference) -> None:
         mine = paper(number=number, agency=FIA)
         assert age(mine) == "NO"
-        assert age(mine, file_of(SINDH, CHILD_THEN, number)) == "CLAIMED"
+        assert age(mine, file_of(SINDH, CHILD_THEN, number)) == "NO"
         assert age(mine, file_of(SINDH, ADULT_THEN, number)) == "NO"
 
     def test_where_it_knows_no_day_at_all_they_are_possibly_a_child(self, number: CaseReference) -> None:

@@ -79,14 +79,6 @@ def test_codes_by_level() -> None:
     assert trail.policies == {"for-PARTY", "for-BORDER_CROSSING", "for-LIST_ENTRY", "for-BAIL"}
 
 
-def test_at_a_post_a_claim_of_age_is_an_action_or_nothing() -> None:
-    claimed = replace(ACCUSED, juvenile="CLAIMED")
-    for purpose, seen in (("CHECKPOINT", ()), ("INVESTIGATE_CASE", (1,))):
-        view = judge(ask(always(Level.HIT), purpose=purpose), *lines(claimed))
-        assert view.visible == seen
-    assert judge(ask(always(Level.ACTION), purpose="CHECKPOINT"), *lines(claimed)).visible == (1,)
-
-
 def test_a_protected_record_is_never_a_bare_hit_whatever_the_engine_says() -> None:
     protected = [
         replace(ACCUSED, juvenile="YES"),

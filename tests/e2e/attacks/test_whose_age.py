@@ -1,0 +1,87 @@
+"""A member without a part states an age without a document, or its clerk types a wrong year: no answer to others moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from rabta.records.v1.history_pb2 import Hit
+from rabta.records.v1.records_service_pb2 import SearchResponse
+
+from services.values.records import RecordVersion, Subject
+from tests.e2e.attacks.judging import answered, put
+from tests.e2e.attacks.test_purpose import SEARCH, search_of
+from tests.e2e.attacks.test_whose_word import fresh, told
+from tests.e2e.people import BORDER, FIA, FIA_CASE, INVESTIGATOR, PUNJAB_INVESTIGATOR, SINDH, Officer
+from tests.e2e.planted import ref
+from tests.e2e.world import World
+from tests.fakes import record_maker as make
+
+HERE = ref(FIA_CASE)
+SAYS: dict[str, Callable[[Subject], Subject]] = {
+    "born-2010": lambda who: make.person(who.identifiers[0].value, "2010-01-01", who.names[0].text),
+    "claims-to-be-a-child": lambda who: replace(who, birth=None, age_claimed=True),
+}
+"""What the stranger's record says of the man."""
+
+
+def man(number: int, born: str = "1978-03-04") -> Subject:
+    return make.person(make.cnic(60_400 + number), born, f"Aged Man {number}")
+
+
+def of_fia(who: Subject) -> list[RecordVersion]:
+    """A man who is accused in FIA's case, the exit stop and the warrant for that man."""
+    return [
+        make.party(fresh("fia-aged"), agency=FIA, subject=who, case_references=HERE),
+        make.listing(fresh("fia-stop"), agency=FIA, subject=who, case_references=HERE),
+        make.listing(fresh("fia-other-stop"), agency=FIA, subject=who, case_references=()),
+    ]
+
+
+def stranger(who: Subject, how: str, *, inside: bool) -> RecordVersion:
+    """What Sindh says of the man, in FIA's case or under a number that nobody issued."""
+    cases = HERE if inside else ref("SD/KARACHI/NOWHERE/990/2024")
+    return make.party(fresh("sd-age"), agency=SINDH, subject=SAYS[how](who), case_references=cases)
+
+
+def at_post(world: World, who: Subject) -> list[Hit]:
+    question = world.asking(BORDER, SEARCH, search_of(who.identifiers[0].value))
+    found = SearchResponse.FromString(answered(world, put(world, question))).hits
+    return [hit for hit in found if hit.owner == FIA]
+
+
+def actions(hits: list[Hit]) -> list[tuple[str, str, str]]:
+    return sorted((hit.action.action, hit.action.authority, hit.action.caution) for hit in hits)
+
+
+def lines_of(world: World, officer: Officer, who: Subject, records: list[RecordVersion]) -> set[str]:
+    return told(world, officer, who) & {each.record_id for each in records}
+
+
+@pytest.mark.parametrize("inside", [False, True], ids=["elsewhere", "in-the-case"])
+@pytest.mark.parametrize("how", SAYS)
+def test_age_by_a_stranger(world: World, how: str, inside: bool) -> None:
+    """An adult's history stands line by line, and a post is told what it was told."""
+    who = man(list(SAYS).index(how) * 2 + inside)
+    records = of_fia(who)
+    world.plant(records)
+    before = lines_of(world, PUNJAB_INVESTIGATOR, who, records), actions(at_post(world, who))
+    assert before[0] == {each.record_id for each in records}
+    assert [action for action, _, _ in before[1]] == ["PREVENT_EXIT"] * 2
+    world.plant([stranger(who, how, inside=inside)])
+    assert (lines_of(world, PUNJAB_INVESTIGATOR, who, records), actions(at_post(world, who))) == before
+    assert lines_of(world, INVESTIGATOR, who, records) == before[0]
+
+
+@pytest.mark.parametrize("how", SAYS)
+def test_age_by_a_stranger_where_none_is_recorded(world: World, how: str) -> None:
+    """The entry of a man of unrecorded age stands with one sentence, claimed or not (row 24a)."""
+    who = man(10 + list(SAYS).index(how), born="")
+    records = of_fia(who)
+    world.plant(records)
+    before = lines_of(world, PUNJAB_INVESTIGATOR, who, records), actions(at_post(world, who))
+    assert before[0] == {each.record_id for each in records}
+    assert before[1] == [("PREVENT_EXIT", "MoI order 7 of 2021", "age not recorded: call desk; none")] * 2
+    world.plant([stranger(who, how, inside=True), stranger(who, how, inside=False)])
+    assert (lines_of(world, PUNJAB_INVESTIGATOR, who, records), actions(at_post(world, who))) == before
