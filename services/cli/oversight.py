@@ -1,4 +1,4 @@
-"""`rabta oversight`: who read what, who was refused, who asks most; for owners what touches their own records."""
+"""`rabta oversight`: who read what, who was refused, who asks most; for an agency the calls of its own officers."""
 
 from __future__ import annotations
 
@@ -42,7 +42,10 @@ def reads(
     legal_basis: BasisOption = LegalBasis.DATA_OVERSIGHT,
     output: OutputOption = Output.TABLE,
 ) -> None:
-    """Calls that were shown records, by record, officer or what was asked for; without one of them, all of them."""
+    """Calls by record, officer or what was asked for; without one of them, all that the caller may know of.
+
+    Oversight finds every call, an agency those of its own officers; of others' it is told one count a year.
+    """
     try:
         token = bytes.fromhex(selector)
     except ValueError:
@@ -115,7 +118,9 @@ app.command()(pageable(oversight_crossings.crossings))
 def _reads(about: str, asked: Asked, request: FindReadsRequest) -> None:
     of = request.record or request.officer or request.selector.hex()
     found = _found(asked, request)
-    asked.printed(f"{about} of {of}" if of else about, [listing.reads(found)], {"reads": found})
+    years = asked.last.years
+    parts = [listing.reads(found), *([listing.yearly(years)] if years else [])]
+    asked.printed(f"{about} of {of}" if of else about, parts, {"reads": found, "years": years})
 
 
 def _found(asked: Asked, request: FindReadsRequest) -> list[Read]:

@@ -33,14 +33,19 @@ class Asked:
         self.details = details_of(self.settings, purpose, basis, case)
         self.from_ms, self.to_ms = moment(since), moment(until, end_of_day=True)
         self.output = output
+        self.last: Any = None
 
     def all(self, request: Any, kind: type[A], field: str) -> list[Any]:
-        """Every page, 10,000 calls at most. Says where there is more, and where the log was not looked through yet."""
+        """Every page, 10,000 calls at most; ``last`` is the last of them.
+
+        Says where there is more, and where the log was not looked through yet.
+        """
         request.from_ms, request.to_ms, request.page_size = self.from_ms, self.to_ms, PAGE
         found: list[Any] = []
+        page: Any
         with reported():
             while True:
-                page: Any = run(ask(self.settings, self.details, request, kind)).message
+                self.last = page = run(ask(self.settings, self.details, request, kind)).message
                 found += getattr(page, field)
                 request.page_token = page.next_page_token
                 if len(found) >= MAX_ROWS and (page.next_page_token or page.seen_size < page.log_size):

@@ -79,8 +79,10 @@ DESK_TEXTS: Final = {
     "desk.give": ("Give the answer", "جواب دیں"),
     "looked": ("Who looked", "کس نے دیکھا"),
     "looked.scope": (
-        "Calls that were shown records of the agency, as the log has them; of all agencies for oversight.",
-        "وہ سوالات جن پر ادارے کے اندراجات دکھائے گئے، جیسا لاگ میں ہے؛ نگران ادارے کے لیے سب کے۔",
+        "Calls of the agency's own officers, as the log has them; of all agencies for oversight. What others were "
+        "shown of the agency's records is one count a year, and never below ten.",
+        "ادارے کے اپنے افسران کے سوالات، جیسا لاگ میں ہے؛ نگران ادارے کے لیے سب کے۔ ادارے کے اندراجات میں سے "
+        "دوسروں کو جو دکھایا گیا وہ سال میں ایک بار صرف تعداد ہے، اور دس سے کم کبھی نہیں۔",
     ),
     "looked.record": ("Record by its name, or all", "اندراج کا نام، یا سب"),
     "looked.officer": ("Agency and officer, or all", "ادارہ اور افسر، یا سب"),

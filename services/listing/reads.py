@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Final
 
-from rabta.audit.v1.audit_service_pb2 import Read
+from rabta.audit.v1.audit_service_pb2 import Read, YearlyReads
 
 from services.listing.part import Part
 from services.tables.times import shown
@@ -17,12 +17,18 @@ COLUMNS: Final = (
 )  # fmt: skip
 SAMPLE: Final = 20
 """Calls that are drawn where nobody says how many."""
+YEARLY: Final = ("year", "kind", "calls")
 BUSIEST: Final = ("agency", "officer", "calls", "refused", "records shown", "cases")
 
 
 def reads(found: Iterable[Read]) -> Part:
     """Calls as the log has them."""
     return Part("Calls", COLUMNS, [_row(each) for each in found])
+
+
+def yearly(counts: Iterable[YearlyReads]) -> Part:
+    """By how many calls of a year other agencies were shown the agency's records of a kind."""
+    return Part("Shown to other agencies", YEARLY, [(str(each.year), each.kind, str(each.calls)) for each in counts])
 
 
 def sampled(found: Iterable[Read], number: int, seed: str) -> list[Read]:

@@ -53,6 +53,7 @@ from services.node.own_node import OwnNode
 from services.node.person_links import DecidedLinks
 from services.node.posts import AnchoredLogs, FeedCrossings
 from services.node.receivers import PausedReceivers
+from services.node.record_kinds import StoredKinds
 from services.node.records_given import GivenRecords
 from services.node.records_store import open_records
 from services.node.registry_rooms import RegistryRooms
@@ -175,10 +176,10 @@ def _opened(
     start: pipe.Start,
 ) -> OpenServices:
     folder, secret = settings.folder, read_secret(settings.folder / "secret.key")
-    looked = build_oversight(folder, open_oversight(settings), secret, log)
+    store = open_records(settings)
+    looked = build_oversight(folder, open_oversight(settings), secret, log, StoredKinds(store))
     matcher, links = MatchLink(socket_of(settings)), open_links(settings)
     matching, identities = Matching(matcher, DecidedLinks(links.decisions)), open_identities(settings, secret)
-    store = open_records(settings)
     asked = ExchangeRooms(folder, secret) if EXCHANGE in targets else None
     laws, released = open_laws(settings, secret), asked.releases if asked else None
     records = build_records(store, folder, secret, looked.sessions, matching, identities.word, released, *laws)

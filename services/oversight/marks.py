@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final, NamedTuple
 
 from audit.entry import DESTROYED_LEAF, EntryKind, OpenEntry, Withheld, decode_open, decode_sealed
 from audit.replies import LoggedEntry
+from services.oversight.ports import Yearly
 from services.vocabulary.access import Purpose
+from services.vocabulary.records import RecordKind
 
 _KINDS: Final = frozenset({EntryKind.READ, EntryKind.OUTCOME, EntryKind.REFUSAL})
 _TOKEN_BYTES: Final = 16
@@ -64,6 +66,10 @@ class Marks:
         """16 bytes; ``kind`` is one that :meth:`of` names."""
         return hmac.digest(self._key, kind.encode() + b"\0" + value, sha256)[:_TOKEN_BYTES]
 
+    def yearly(self, counted: Yearly) -> bytes:
+        """Token of a yearly count."""
+        return self.token("yearly", "\0".join(map(str, counted)).encode())
+
     def of(self, looked: Looked) -> set[bytes]:
         """All tokens that a call is found by."""
         return {self.token(kind, value) for kind, value in (*_marks(looked.entry), *_withheld_marks(looked))}
@@ -78,6 +84,20 @@ def owner_of(record: str) -> str:
 def record_of(name: str) -> str:
     """Name of a record, without the version."""
     return "/".join(name.split("/")[:4])
+
+
+def foreign_records(entry: OpenEntry) -> frozenset[str]:
+    """Names of records of other agencies that an entry shows; none of what oversight itself looks at."""
+    if entry.purpose == Purpose.OVERSIGHT:
+        return frozenset()
+    names = {record_of(name) for name in entry.records}
+    return frozenset(name for name in names if owner_of(name) not in ("", entry.agency))
+
+
+def counted_in(entry: OpenEntry, kinds: Mapping[str, RecordKind]) -> set[Yearly]:
+    """The yearly counts to which a call adds one. ``kinds``: of records by name; what has none there is not counted."""
+    year = datetime.fromtimestamp(entry.time_ms / 1000, UTC).year
+    return {Yearly(owner_of(name), kinds[name], year) for name in foreign_records(entry) if name in kinds}
 
 
 def _marks(entry: OpenEntry) -> Iterator[tuple[str, bytes]]:
@@ -96,16 +116,9 @@ def _plain_marks(entry: OpenEntry) -> Iterator[tuple[str, bytes]]:
     yield from (("selector", token) for token in entry.selectors)
     for name in entry.records:
         yield "record", record_of(name).encode()
-    for owner in _owners(entry.records):
-        if owner != entry.agency and entry.purpose != Purpose.OVERSIGHT:
-            yield "foreign", owner.encode()
 
 
 def _withheld_marks(looked: Looked) -> Iterator[tuple[str, bytes]]:
     if looked.withheld:
         yield "withheld", b""
         yield "withheld agency", looked.entry.agency.encode()
-
-
-def _owners(records: Iterable[str]) -> set[str]:
-    return {owner for name in records if (owner := owner_of(name))}

@@ -6,12 +6,13 @@ nothing was changed. Times are epoch milliseconds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from audit.entry import OpenEntry, Withheld
 from audit.replies import LoggedEntry
 from services.oversight.domain import Session
+from services.vocabulary.records import RecordKind
 
 
 class Sessions(Protocol):
@@ -100,6 +101,22 @@ class RefusalsTold(Protocol):
         ...
 
 
+class Yearly(NamedTuple):
+    """Calls of one year (UTC) by which others were shown records of ``owner``, all of one kind."""
+
+    owner: str
+    kind: RecordKind
+    year: int
+
+
+class RecordKinds(Protocol):
+    """What kind of record a name is of."""
+
+    async def kinds(self, names: Collection[str]) -> Mapping[str, RecordKind]:
+        """By name ``agencies/AGENCY/records/ID``; a record that is not there is left out. Raises Refused."""
+        ...
+
+
 class Found(NamedTuple):
     """An entry of the log ``origin``; ``leaf``: its place there, ``id``: here. ``withheld`` is oversight's alone."""
 
@@ -117,8 +134,15 @@ class ReadIndex(Protocol):
         """Entries of a log that were looked through."""
         ...
 
-    async def take(self, origin: str, entries: Sequence[LoggedEntry]) -> None:
-        """Look through the next entries of a log; what is known already is passed over, a gap never jumped."""
+    async def take(self, origin: str, entries: Sequence[LoggedEntry], kinds: Mapping[str, RecordKind]) -> None:
+        """Look through the next entries of a log; what is known already is passed over, a gap never jumped.
+
+        ``kinds``: of the records of other agencies that the entries show, by name.
+        """
+        ...
+
+    async def yearly(self, counted: Sequence[Yearly]) -> list[int]:
+        """How many calls each count has."""
         ...
 
     async def find(

@@ -197,6 +197,8 @@ def encode_reads(page: ReadPage) -> bytes:
             break_glass=entry.break_glass,
             records=entry.records,
         )
+    for counted in page.years:
+        message.years.add(year=counted.year, kind=counted.kind, calls=counted.calls)
     return encode(message)
 
 

@@ -1,4 +1,4 @@
-"""Who looked: calls that were shown records, or refused, as the log has them."""
+"""Who looked: to oversight every call, to an agency the calls of its own officers, and of others one count a year."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from services.client.reason import reading_class
 from services.console.form import moment
 from services.console.page import Page, PageRequest
 from services.console.questions.phrase import Blank, Phrase
-from services.listing.reads import reads
+from services.listing.reads import reads, yearly
 
 PAGE_SIZE: Final = 200
 _FIELDS: Final = ("record", "officer", "refused", "from", "to")
@@ -42,7 +42,8 @@ async def looked(asked: PageRequest) -> Response:
     text = asked.text("asked.looked.refused" if request.refused else "asked.looked")
     question = asked.question(text, "oversight", "denials" if request.refused else "reads", *said)
     part = reads(answer.value.reads)
-    return asked.page("looked.html", question=question, answer=answer, part=part, given=given)
+    years = yearly(answer.value.years)
+    return asked.page("looked.html", question=question, answer=answer, part=part, years=years, given=given)
 
 
 KEEPS: Final = (

@@ -2,13 +2,14 @@
 
 The log is the truth: the file may be deleted, and is then made again. It holds the open part of each entry and what
 the entry says was withheld, both sealed, and finds them by keyed tokens, so that it says no more at rest than the log's
-own files. Where a month key is destroyed in the log, the entries under it are forgotten here too.
+own files. Where a month key is destroyed in the log, the entries under it are forgotten here too. The yearly counts
+stay.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,18 +17,19 @@ from audit.entry import SealedEntry, decode_open, decode_sealed, encode_sealed
 from audit.replies import LoggedEntry
 from services.errors import RabtaError
 from services.oversight.errors import StoreUnavailable
-from services.oversight.marks import Destroyed, Looked, Marks, look
-from services.oversight.ports import Found
+from services.oversight.marks import Destroyed, Looked, Marks, counted_in, look
+from services.oversight.ports import Found, Yearly
 from services.signing.keyfile import check_private
 from services.signing.sealing import Sealer
 from services.store import statements
 from services.store.file import File
 from services.store.opening import alone
 from services.store.values import Row
+from services.vocabulary.records import RecordKind
 
 SQL: Final = statements.by_name(Path(__file__).with_name("sql") / "reads")
 _WHICH: Final = ("pragma user_version", "select count(*) from sqlite_schema")
-_VERSION: Final = 2
+_VERSION: Final = 3
 """Of the file: one of another version is made again."""
 
 
@@ -54,24 +56,27 @@ class SqliteReads:
         """Read in the caller's thread, of what is committed."""
         return _size(self._file.rows(SQL["followed"], origin))
 
-    async def take(self, origin: str, entries: Sequence[LoggedEntry]) -> None:
+    async def take(self, origin: str, entries: Sequence[LoggedEntry], kinds: Mapping[str, RecordKind]) -> None:
         """All entries in one transaction, written in the file's own thread."""
-        await self._file.write(lambda db: self._take(db, origin, entries))
+        await self._file.write(lambda db: self._take(db, origin, entries, kinds))
 
-    def _take(self, db: sqlite3.Connection, origin: str, entries: Sequence[LoggedEntry]) -> None:
+    def _take(
+        self, db: sqlite3.Connection, origin: str, entries: Sequence[LoggedEntry], kinds: Mapping[str, RecordKind]
+    ) -> None:
         size = _size(db.execute(SQL["followed"], (origin,)).fetchall())
         for one in entries:
             if one.index == size:
-                self._one(db, origin, one)
+                self._one(db, origin, one, kinds)
                 size += 1
         db.execute(SQL["follow"], (origin, size))
 
-    def _one(self, db: sqlite3.Connection, origin: str, one: LoggedEntry) -> None:
+    def _one(self, db: sqlite3.Connection, origin: str, one: LoggedEntry, kinds: Mapping[str, RecordKind]) -> None:
         seen = look(one)
         if isinstance(seen, Destroyed):
             db.execute(SQL["forget_entries"], (seen.agency, *seen.times()))
         elif seen is not None:
             self._keep(db, origin, one, seen)
+            db.executemany(SQL["count_yearly"], [(self._marks.yearly(each),) for each in counted_in(seen.entry, kinds)])
 
     def _keep(self, db: sqlite3.Connection, origin: str, one: LoggedEntry, seen: Looked) -> None:
         entry, withheld = seen
@@ -87,6 +92,11 @@ class SqliteReads:
         """See the port. Raises SealBroken for what was not sealed with this node's secret."""
         rows = self._file.rows(SQL["find_entries"], token, after, also, *times, most)
         return [self._found(*row) for row in rows]
+
+    async def yearly(self, counted: Sequence[Yearly]) -> list[int]:
+        """See the port."""
+        rows = (self._file.rows(SQL["yearly"], self._marks.yearly(each)) for each in counted)
+        return [found[0][0] if found else 0 for found in rows]
 
     def _found(self, place: int, origin: str, index: int, body: bytes, part: bytes) -> Found:
         withheld = decode_sealed(self._sealer.open(part, _part(origin, index))).withheld if part else ()

@@ -60,16 +60,40 @@ def test_reads_of_another(world: World, request_: dict[str, object]) -> None:
     refused(world, find(world, RECORDERS[PUNJAB], **request_), "POLICY_DENIED")
 
 
-def test_case_of_a_reader(world: World) -> None:
-    """The owner learns that FIA read its record, and by whom; not for which case, and of nobody else's record."""
+def answers(world: World, who: Officer, record: str, selector: bytes) -> list[bytes]:
+    """What the owner of a record is answered of its reads, but for how far the log has grown and their own calls."""
+    found: list[bytes] = []
+    for request in ({"record": record}, {"selector": selector}, {}, {"refused": True}):
+        page = FindReadsResponse.FromString(answered(world, find(world, who, **request)))
+        page.seen_size = page.log_size = 0
+        others = [one for one in page.reads if one.agency != who.agency]
+        del page.reads[:]
+        page.reads.extend(others)
+        page.next_page_token = ""
+        found.append(page.SerializeToString())
+    return found
+
+
+def test_planter_learns_nothing_of_a_read(world: World) -> None:
+    """Who owns a record is answered the same, byte by byte, before and after another agency has read it."""
+    (before,) = found(world, AUDITOR, read_once(world))
+    record = next(name for name in before.records if name.split("/")[1] == PUNJAB).rpartition("/versions/")[0]
+    selector = world.log.entries(before.index, before.index + 1)[0].open.selectors[0]
+    quiet = answers(world, RECORDERS[PUNJAB], record, selector)
+    assert found(world, AUDITOR, read_once(world))
+    assert answers(world, RECORDERS[PUNJAB], record, selector) == quiet
+    nothing = FindReadsResponse().SerializeToString()
+    assert quiet == [nothing] * len(quiet), "not even what was read before the first question"
+
+
+def test_own_reads_in_full(world: World) -> None:
+    """An agency finds the calls of its own officers whole: the case, and whose records were shown."""
     index = read_once(world)
-    (seen,) = found(world, RECORDERS[PUNJAB], index)
-    assert (seen.agency, seen.officer) == (FIA, INVESTIGATOR.id)
-    assert not seen.case_reference
-    assert {name.split("/")[1] for name in seen.records} == {PUNJAB}
+    (own,) = found(world, RECORDERS[FIA], index)
     (whole,) = found(world, AUDITOR, index)
-    assert whole.case_reference
-    assert len(whole.records) > len(seen.records)
+    assert own == whole
+    assert own.case_reference
+    assert {name.split("/")[1] for name in own.records} >= {FIA, PUNJAB}
 
 
 def test_what_oversight_looks_at(world: World) -> None:

@@ -117,13 +117,13 @@ async def test_the_index_of_reads_goes_on_where_it_was(tmp_path: Path) -> None:
     path.parent.mkdir(mode=0o700)
     index = index_of(path)
     for number in range(WRITES):
-        await index.take(ORIGIN, logged(read(officer=f"o-{number}"), start=number))
+        await index.take(ORIGIN, logged(read(officer=f"o-{number}"), start=number), {})
         stages.append(Stage.of(path, number + 1))
     index.close()
     for crash in crashes(stages, tmp_path, path.name, 3, random.Random(31)):
         torn = index_of(crash.path)
         assert await torn.size(ORIGIN) == crash.acknowledged, crash.how
-        await torn.take(ORIGIN, logged(read(officer="again"), start=crash.acknowledged))
+        await torn.take(ORIGIN, logged(read(officer="again"), start=crash.acknowledged), {})
         assert await torn.size(ORIGIN) == crash.acknowledged + 1
         torn.close()
 

@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 import pytest
-from rabta.audit.v1.audit_service_pb2 import FindReadsRequest, FindReadsResponse, Read
+from rabta.audit.v1.audit_service_pb2 import FindReadsRequest, FindReadsResponse, Read, YearlyReads
 
 from services.cli import oversight_asked
 from services.edge.call import Call
@@ -43,6 +43,7 @@ class Log:
     def __init__(self, found: list[Read], size: int = 2, sizes: list[tuple[int, int]] | None = None) -> None:
         self.found, self.size, self.sizes = found, size, sizes or [(9, 9)]
         self.asked: list[FindReadsRequest] = []
+        self.years: list[YearlyReads] = []
 
     async def body(self, _call: Call, raw: bytes) -> bytes:
         request = FindReadsRequest.FromString(raw)
@@ -51,7 +52,8 @@ class Log:
         seen, size = self.sizes[0] if len(self.sizes) == 1 else self.sizes.pop(0)
         more = str(start + self.size) if start + self.size < len(self.found) else ""
         page = self.found[start : start + self.size]
-        return FindReadsResponse(reads=page, next_page_token=more, seen_size=seen, log_size=size).SerializeToString()
+        answer = FindReadsResponse(reads=page, next_page_token=more, seen_size=seen, log_size=size, years=self.years)
+        return answer.SerializeToString()
 
 
 def ask(desk: HubThread, log: Log, *words: object, **options: Any) -> Any:
@@ -113,6 +115,16 @@ def test_a_sample_is_drawn_by_its_seed_which_is_told(hub_desk: HubThread) -> Non
     again = ask(hub_desk, Log(found), "sample", "--calls", "3", "--seed", seed, "--output", "csv")
     assert drawn(again.stdout) == drawn(made.stdout) == [str(one.index) for one in listing.sampled(found, 3, seed)]
     assert len(drawn(made.stdout)) == 3
+
+
+def test_an_agency_is_shown_what_others_read_as_one_count_a_year(hub_desk: HubThread) -> None:
+    log = Log([read("fia-1", 0)])
+    log.years = [YearlyReads(year=2025, kind="PARTY", calls=12)]
+    rows = list(csv.reader(io.StringIO(ask(hub_desk, log, "reads", "--output", "csv").stdout)))
+    assert ["year", "kind", "calls"] in rows
+    assert ["2025", "PARTY", "12"] in rows
+    said = json.loads(ask(hub_desk, log, "reads", "--output", "json").stdout)
+    assert said["years"] == [{"year": 2025, "kind": "PARTY", "calls": 12}]
 
 
 def test_json_has_times_of_one_zone(hub_desk: HubThread) -> None:

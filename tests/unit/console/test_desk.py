@@ -244,6 +244,14 @@ def test_who_looked_is_asked_by_record_officer_and_time(hub: HubThread, browser:
     assert '<input type="hidden" name="page_token" value="next">' in page
 
 
+def test_what_others_were_shown_is_a_count_a_year(hub: HubThread, browser: Browser) -> None:
+    years = [audit.YearlyReads(year=2025, kind="PARTY", calls=12)]
+    answered(hub, FIND_READS, audit.FindReadsResponse(seen_size=9, log_size=9, years=years))
+    browser.get("/looked")
+    page = browser.post("/looked", {}).text
+    assert re.search(r"2025.*PARTY.*12", seen(page))
+
+
 def test_refusals_alone_are_asked_as_the_command_asks_them(hub: HubThread, browser: Browser) -> None:
     asked = answered(hub, FIND_READS, audit.FindReadsResponse(seen_size=9, log_size=9))
     browser.get("/looked")

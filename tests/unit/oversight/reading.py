@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from audit.replies import LoggedEntry
 from services.oversight.marks import Marks
 from services.oversight.store.sqlite_reads import SqliteReads
 from services.signing.sealing import Sealer
+from services.vocabulary.records import RecordKind
 
 ORIGIN = "rabta.test/audit/1"
 KEY = b"k" * 32
@@ -18,6 +20,13 @@ SELECTOR = b"s" * 32
 MARCH = 1_709_251_200_000
 """1 March 2024, UTC."""
 DAY = 86_400_000
+
+
+class Kinds:
+    """Every record is of one kind. See :class:`services.oversight.ports.RecordKinds`."""
+
+    async def kinds(self, names: Collection[str]) -> Mapping[str, RecordKind]:
+        return dict.fromkeys(names, RecordKind.PARTY)
 
 
 def index_of(path: Path, key: bytes = KEY) -> SqliteReads:

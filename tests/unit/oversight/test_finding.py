@@ -26,8 +26,8 @@ from services.signing.sealing import SealBroken
 from tests.fakes import live
 from tests.fakes.hub_log import FakeLog
 from tests.fakes.told import NothingTold
-from tests.unit.oversight.reading import MARCH, MARKS, SELECTOR, index_of, read
-from tests.unit.oversight.world import CUSTOMS, FIA, OVERSIGHT, PRISONS, TOKENS, call, opener, recorder, reviewer
+from tests.unit.oversight.reading import MARCH, MARKS, SELECTOR, Kinds, index_of, read
+from tests.unit.oversight.world import CUSTOMS, FIA, NOW, OVERSIGHT, PRISONS, TOKENS, call, opener, recorder, reviewer
 
 AUDITOR = reviewer(OVERSIGHT, "ov-1", agency_kind="OVERSIGHT")
 MINE = "agencies/pk.prisons/records/r1"
@@ -36,10 +36,11 @@ GLASS = "bg-1"
 
 @asynccontextmanager
 async def served(folder: Path, *entries: OpenEntry) -> AsyncIterator[tuple[AuditRpc, FakeLog]]:
+    folder.mkdir(exist_ok=True)
     log, index = FakeLog(live.files()), index_of(folder / "reads.db")
     for entry in entries:
         await add(log, entry)
-    found = Finding(index, MARKS, NothingTold(), TOKENS, lambda: log.client)  # type: ignore[arg-type, return-value]  # FakeLog stands for the client
+    found = Finding(index, MARKS, NothingTold(), TOKENS, lambda: log.client, Kinds())  # type: ignore[arg-type, return-value]  # FakeLog stands for the client
     nobody: Oversight = None  # type: ignore[assignment]  # no session is asked for
     yield AuditRpc(nobody, found, LogReading(lambda: log.client)), log  # type: ignore[arg-type, return-value]  # FakeLog stands for the client
     index.close()
@@ -71,16 +72,16 @@ WORLD = (
 @pytest.mark.parametrize(
     ("request_", "mine", "all_of_them"),
     [
-        ({}, [0], [0, 1, 2, 3, 4, 5]),
-        ({"record": MINE}, [0], [0, 2, 3]),
-        ({"selector": SELECTOR}, [0], [0, 1, 4]),
+        ({}, [2, 5], [0, 1, 2, 3, 4, 5]),
+        ({"record": MINE}, [2], [0, 2, 3]),
+        ({"selector": SELECTOR}, [], [0, 1, 4]),
         ({"officer": "pk.prisons/p-1"}, [2, 5], [2, 5]),
         ({"refused": True}, [5], [4, 5]),
         ({"refused": True, "officer": "pk.prisons/p-1"}, [5], [5]),
         ({"refused": True, "selector": SELECTOR}, [], [4]),
     ],
 )
-async def test_an_owner_finds_what_touches_it_and_oversight_all(
+async def test_an_agency_finds_its_own_calls_and_oversight_all(
     tmp_path: Path, request_: dict[str, Any], mine: list[int], all_of_them: list[int]
 ) -> None:
     async with served(tmp_path, *WORLD) as (rpc, _):
@@ -101,25 +102,73 @@ async def test_what_is_not_ones_own_is_denied_whether_or_not_it_is_there(
             await asked(rpc, recorder(), **request_)
 
 
-async def test_an_owner_learns_who_and_under_which_law_not_in_which_case(tmp_path: Path) -> None:
+async def test_of_what_others_read_an_owner_learns_nothing(tmp_path: Path) -> None:
+    """Its every answer is the same without the calls of others, but for the size of the log and their places in it."""
+    own = tuple(one for one in WORLD if one.agency == PRISONS)
+    requests: list[dict[str, Any]] = [{}, {"record": MINE}, {"selector": SELECTOR}, {"refused": True}]
+    for name, request_ in enumerate(requests):
+        pages = []
+        for entries in (WORLD, own):
+            async with served(tmp_path / f"{name}-{len(entries)}", *entries) as (rpc, _):
+                page = await asked(rpc, recorder(), **request_)
+                page.seen_size = page.log_size = 0
+                for one in page.reads:
+                    one.index = 0
+                pages.append(page)
+        assert pages[0] == pages[1]
+
+
+async def test_oversight_finds_a_call_whole(tmp_path: Path) -> None:
     async with served(tmp_path, *WORLD) as (rpc, log):
-        (seen,) = (await asked(rpc, recorder())).reads
-        assert (seen.agency, seen.officer, seen.purpose, seen.legal_basis) == (
+        whole = (await asked(rpc, AUDITOR)).reads[0]
+        assert (whole.agency, whole.officer, whole.purpose, whole.legal_basis, whole.time_ms, whole.origin) == (
             FIA,
             "fia-1",
             "INVESTIGATE_CASE",
             "CRPC_CASE",
+            MARCH,
+            live.registry().open_log(live.HUB).origin,
         )
-        assert (seen.time_ms, seen.origin) == (MARCH, live.registry().open_log(live.HUB).origin)
-        assert list(seen.records) == [f"{MINE}/versions/2"], "and nothing of another owner's"
-        assert (seen.case_reference, seen.break_glass) == ("", "")
-        whole = (await asked(rpc, AUDITOR)).reads[0]
         assert (whole.case_reference, whole.break_glass, len(whole.records)) == (
             "FIR:PB/LAHORE/ICHHRA/512/2024",
             GLASS,
             2,
         )
         assert log.size == len(WORLD)
+
+
+def counts(page: pb.FindReadsResponse) -> list[tuple[int, str, int]]:
+    return [(each.year, each.kind, each.calls) for each in page.years]
+
+
+@pytest.mark.parametrize(("others", "told"), [(9, []), (10, [(2024, "PARTY", 10)]), (11, [(2024, "PARTY", 11)])])
+async def test_an_owner_is_told_one_count_a_year_and_kind_and_none_below_ten(
+    tmp_path: Path, others: int, told: list[tuple[int, str, int]]
+) -> None:
+    """Of whole years that are over; neither its own calls count nor what oversight looks at."""
+    foreign = [read(FIA, f"fia-{number}", PRISONS, PRISONS) for number in range(others)]
+    more = [read(PRISONS, "p-1", PRISONS), read(OVERSIGHT, "ov-2", PRISONS, purpose="OVERSIGHT")]
+    this_year = [read(FIA, "fia-1", PRISONS, time_ms=NOW - 1)] * 30
+    async with served(tmp_path, *foreign, *more, *this_year) as (rpc, _):
+        page = await asked(rpc, recorder())
+        assert counts(page) == told
+        assert "fia" not in str(page.years)
+        assert counts(await asked(rpc, AUDITOR)) == []
+        assert counts(await asked(rpc, recorder(CUSTOMS))) == []
+        narrowed: list[dict[str, Any]] = [{"record": MINE}, {"officer": "pk.prisons/p-1"}, {"selector": SELECTOR}]
+        for narrow in (*narrowed, {"refused": True}):
+            assert counts(await asked(rpc, recorder(), **narrow)) == []
+
+
+async def test_counts_come_once_the_whole_log_was_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A count that grows from question to question would tell of each call."""
+    monkeypatch.setattr(finding, "BATCH", 4)
+    monkeypatch.setattr(finding, "BATCHES", 1)
+    async with served(tmp_path, *[read(FIA, "fia-1", PRISONS)] * 15) as (rpc, _):
+        found = [counts(await asked(rpc, recorder())) for _ in range(4)]
+        assert found == [[], [], [], [(2024, "PARTY", 15)]]
 
 
 async def test_ones_own_officers_calls_are_whole(tmp_path: Path) -> None:

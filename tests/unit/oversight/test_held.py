@@ -63,7 +63,7 @@ async def test_the_index_of_reads_is_read_while_it_is_followed(tmp_path: Path) -
     index = index_of(path)
     with held(path):
         begun = time.monotonic()
-        following = asyncio.ensure_future(index.take(ORIGIN, logged(read())))
+        following = asyncio.ensure_future(index.take(ORIGIN, logged(read()), {}))
         await asyncio.sleep(0.05)
         assert await index.size(ORIGIN) == 0
         assert time.monotonic() - begun < SOON_S

@@ -30,7 +30,7 @@ from tests.fakes import live
 from tests.fakes.hub_log import FakeLog, Leaf
 from tests.fakes.told import NothingTold
 from tests.shared import PATIENCE_S, ROOT
-from tests.unit.oversight.reading import DAY, MARCH, MARKS, ORIGIN, destroyed, index_of, logged, read, withheld
+from tests.unit.oversight.reading import DAY, MARCH, MARKS, ORIGIN, Kinds, destroyed, index_of, logged, read, withheld
 from tests.unit.oversight.world import (
     CUSTOMS,
     FIA,
@@ -61,7 +61,7 @@ async def served(folder: Path) -> AsyncIterator[tuple[AuditRpc, FakeLog]]:
         sealed = encode_sealed(SealedEntry(parts, ("cap",), (), "ipv4:1"))
         await log.append([Item(encode_open(entry), sealed, entry.agency, 1)])
     nobody: Oversight = None  # type: ignore[assignment]  # no session is asked for
-    found = Finding(index, MARKS, NothingTold(), TOKENS, lambda: log.client)  # type: ignore[arg-type, return-value]  # FakeLog stands for the client
+    found = Finding(index, MARKS, NothingTold(), TOKENS, lambda: log.client, Kinds())  # type: ignore[arg-type, return-value]  # FakeLog stands for the client
     yield AuditRpc(nobody, found, LogReading(lambda: log.client)), log  # type: ignore[arg-type, return-value]  # FakeLog stands for the client
     index.close()
 
@@ -176,7 +176,7 @@ async def found(index: ReadIndex) -> list[tuple[int, tuple[Withheld, ...]]]:
 
 async def test_what_is_withheld_lies_sealed(tmp_path: Path) -> None:
     index = index_of(tmp_path / "reads.db")
-    await index.take(ORIGIN, [withheld(read(), CHILD)])
+    await index.take(ORIGIN, [withheld(read(), CHILD)], {})
     assert await found(index) == [(0, (CHILD,))]
     raw = b"".join(path.read_bytes() for path in tmp_path.glob("reads.db*"))
     assert b"juvenile" not in raw
@@ -186,7 +186,7 @@ async def test_what_is_withheld_lies_sealed(tmp_path: Path) -> None:
 
 async def test_a_destroyed_month_takes_it_away(tmp_path: Path) -> None:
     index = index_of(tmp_path / "reads.db")
-    await index.take(ORIGIN, [withheld(read(), CHILD), *logged(destroyed(FIA, "2024-03"), start=1)])
+    await index.take(ORIGIN, [withheld(read(), CHILD), *logged(destroyed(FIA, "2024-03"), start=1)], {})
     assert await found(index) == []
     index.close()
 
@@ -215,7 +215,7 @@ async def test_an_index_of_before_is_made_again(tmp_path: Path) -> None:
     path.chmod(0o600)
     index = index_of(path)
     assert await index.size(ORIGIN) == 0
-    await index.take(ORIGIN, [withheld(read(), CHILD)])
+    await index.take(ORIGIN, [withheld(read(), CHILD)], {})
     assert await found(index) == [(0, (CHILD,))]
     index.close()
     again = index_of(path)
@@ -234,7 +234,7 @@ async def take():
     while True:
         size = await index.size(ORIGIN)
         parts = [withheld(read(), Withheld("pk.punjab-police", "juvenile", n + 1), index=n) for n in range(size, size + 20)]
-        await index.take(ORIGIN, parts)
+        await index.take(ORIGIN, parts, {})
         print(size + 20, flush=True)
 asyncio.run(take())
 """
@@ -254,7 +254,9 @@ async def test_killed_while_it_follows_it_goes_on_where_it_was(tmp_path: Path, a
     index = index_of(path)
     size = await index.size(ORIGIN)
     assert size >= taken
-    await index.take(ORIGIN, [withheld(read(), Withheld(PUNJAB, "juvenile", n + 1), index=n) for n in range(size + 20)])
+    await index.take(
+        ORIGIN, [withheld(read(), Withheld(PUNJAB, "juvenile", n + 1), index=n) for n in range(size + 20)], {}
+    )
     assert [(leaf, parts[0].count) for leaf, parts in await found(index)] == [(n, n + 1) for n in range(size + 20)][
         :1000
     ]

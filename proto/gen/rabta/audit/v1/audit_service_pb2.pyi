@@ -142,16 +142,28 @@ class FindReadsRequest(_message.Message):
     def __init__(self, record: _Optional[str] = ..., officer: _Optional[str] = ..., selector: _Optional[bytes] = ..., refused: _Optional[bool] = ..., from_ms: _Optional[int] = ..., to_ms: _Optional[int] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class FindReadsResponse(_message.Message):
-    __slots__ = ("reads", "next_page_token", "seen_size", "log_size")
+    __slots__ = ("reads", "next_page_token", "seen_size", "log_size", "years")
     READS_FIELD_NUMBER: _ClassVar[int]
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     SEEN_SIZE_FIELD_NUMBER: _ClassVar[int]
     LOG_SIZE_FIELD_NUMBER: _ClassVar[int]
+    YEARS_FIELD_NUMBER: _ClassVar[int]
     reads: _containers.RepeatedCompositeFieldContainer[Read]
     next_page_token: str
     seen_size: int
     log_size: int
-    def __init__(self, reads: _Optional[_Iterable[_Union[Read, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., seen_size: _Optional[int] = ..., log_size: _Optional[int] = ...) -> None: ...
+    years: _containers.RepeatedCompositeFieldContainer[YearlyReads]
+    def __init__(self, reads: _Optional[_Iterable[_Union[Read, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., seen_size: _Optional[int] = ..., log_size: _Optional[int] = ..., years: _Optional[_Iterable[_Union[YearlyReads, _Mapping]]] = ...) -> None: ...
+
+class YearlyReads(_message.Message):
+    __slots__ = ("year", "kind", "calls")
+    YEAR_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    CALLS_FIELD_NUMBER: _ClassVar[int]
+    year: int
+    kind: str
+    calls: int
+    def __init__(self, year: _Optional[int] = ..., kind: _Optional[str] = ..., calls: _Optional[int] = ...) -> None: ...
 
 class Read(_message.Message):
     __slots__ = ("index", "origin", "time_ms", "agency", "officer", "method", "purpose", "legal_basis", "query_class", "case_reference", "reason", "break_glass", "records")

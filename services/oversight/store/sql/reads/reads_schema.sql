@@ -9,3 +9,4 @@ create table if not exists mark(
     token blob not null, entry integer not null references entry(id) on delete cascade, primary key(token, entry)
 ) strict, without rowid;
 create index if not exists mark_entry on mark(entry);
+create table if not exists yearly(token blob primary key, calls integer not null) strict, without rowid;
