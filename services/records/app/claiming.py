@@ -5,20 +5,23 @@ Its writer is answered the same whatever they come to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from services.membership.jurisdiction import Jurisdiction
 from services.records.app.chain import Taken
 from services.records.app.handle import new_handle
 from services.records.app.neighbours import Neighbourhood, Place
+from services.records.app.people import identity
 from services.records.app.write import Written
 from services.records.authority.clocks import DAY_MS, TO_CONFIRM, TO_OVERSIGHT, due_after_ms
 from services.records.authority.part import in_custody
-from services.records.authority.speaker import case_authority
+from services.records.authority.speaker import case_authority, speaker_at_large
+from services.records.authority.table import Degree, Fact, degree
 from services.records.claim_rows import ClaimRow
+from services.records.law.births import is_document
 from services.records.ports import Transaction
-from services.records.protection.claims_raised import Papers, Raised, raised
+from services.records.protection.claims_raised import Papers, Raised, raised, raised_elsewhere
 from services.values.dates import day_text, today
 from services.values.records import Extract, ProtectionOrder, RecordVersion
 from services.vocabulary.access import AgencyKind
@@ -44,6 +47,8 @@ async def claim(
     replaced = [head.record for record_id, head in taken.heads.items() if record_id in taken.newest]
     await tx.end_claims(sorted(replaced))
     rows = list(_rows(around, written, jurisdiction))
+    if _meets_others(around, agency):
+        rows += _of_ages_elsewhere(around, written)
     if not rows:
         return Claimed()
     left = MAX_A_DAY - await tx.claims_raised(agency, written.head.recorded_ms - DAY_MS)
@@ -73,6 +78,44 @@ def _rows(around: Neighbourhood, written: Written, jurisdiction: Jurisdiction) -
                     yield row
 
 
+def _meets_others(around: Neighbourhood, agency: str) -> bool:
+    return not {place.member.record.agency for place in around.places if place.head is not None} <= {agency}
+
+
+def _of_ages_elsewhere(around: Neighbourhood, written: Written) -> Iterator[ClaimRow]:
+    """Rows of the persons' other cases, where the page states an age that would make them children there."""
+    said = [
+        place for place in around.places if place.checked and place.member.live and _states_age(place.member.record)
+    ]
+    for case in around.papers if said else ():
+        inside = {id(around.places[index]) for index in case.group.everybody}
+        outside = [place for place in said if id(place) not in inside]
+        for person in case.group.people if outside else ():
+            held = [around.places[index] for index in (*case.group.common, *person)]
+            words = [place for place in outside if _is_one(place, held)]
+            whole = case_authority(around.places[index].member.as_stored for index in case.group.everybody)
+            papers = Papers([place.member.as_stored for place in held], frozenset(), whole)
+            for word in words:
+                for target, asked in raised_elsewhere(papers, word.member.as_stored):
+                    row = _claim_row("AGE", held[target], word, written, detained=in_custody(papers.records))
+                    yield row if asked else row._replace(owner="")
+
+
+def _states_age(record: RecordVersion) -> bool:
+    subject = record.subject
+    if subject is None or not (subject.age_claimed or subject.birth):
+        return False
+    word, speaker = subject.birth, speaker_at_large(record)
+    fact = Fact.AGE_DOCUMENT if word is not None and is_document(word) else Fact.AGE_STATEMENT
+    return degree(fact, speaker) is not Degree.DECIDES
+
+
+def _is_one(word: Place, held: Iterable[Place]) -> bool:
+    """Whether a word is about the person of these papers, by a number of theirs."""
+    numbers = set(identity(word.member.people, strongest=True))
+    return any(not numbers.isdisjoint(identity(place.member.people, strongest=True)) for place in held)
+
+
 def _worth(places: Sequence[Place]) -> bool:
     live = [place for place in places if place.member.record.status in LIVE]
     if len({place.member.record.agency for place in live}) > 1:
@@ -85,21 +128,34 @@ def _copied(record: RecordVersion) -> bool:
 
 
 def _row(held: Sequence[Place], records: Sequence[RecordVersion], each: Raised, written: Written) -> ClaimRow:
-    now_ms = written.head.recorded_ms
     source, body = records[each.source], records[each.source].body
     by_court = each.holds and source.voice.kind == AgencyKind.COURT
-    return ClaimRow(
-        handle=new_handle(),
-        fact=each.fact,
-        record=0 if each.target is None else _number(held[each.target], written),
-        owner="" if each.target is None else records[each.target].agency,
-        source=_number(held[each.source], written),
-        speaker=source.agency,
+    target = None if each.target is None else held[each.target]
+    row = _claim_row(each.fact, target, held[each.source], written, detained=in_custody(records))
+    return row._replace(
+        owner=row.owner if each.owner else "",
         court=source.voice.court if by_court else "",
         order_no=body.order_no if by_court and isinstance(body, ProtectionOrder) else "",
-        raised_ms=now_ms,
-        due_ms=0 if each.holds else now_ms + due_after_ms(each.fact, in_custody(records)),
+        due_ms=0 if each.holds else row.due_ms,
         state="NOTICE" if each.holds else "OPEN",
+    )
+
+
+def _claim_row(fact: str, target: Place | None, source: Place, written: Written, *, detained: bool) -> ClaimRow:
+    """A claim of what a record says of a ``target``, put before its agency; before oversight where there is none."""
+    now_ms = written.head.recorded_ms
+    return ClaimRow(
+        handle=new_handle(),
+        fact=fact,
+        record=0 if target is None else _number(target, written),
+        owner="" if target is None else target.member.record.agency,
+        source=_number(source, written),
+        speaker=source.member.record.agency,
+        court="",
+        order_no="",
+        raised_ms=now_ms,
+        due_ms=now_ms + due_after_ms(fact, detained),
+        state="OPEN",
     )
 
 

@@ -23,13 +23,15 @@ from services.vocabulary.records import RecordKind
 class People:
     """Persons by identity token, ``before`` and after the page (``said``).
 
-    ``changed``: tokens of whose births the page says something new; ``ordered``: tokens of orders in the page or
-    replaced by it; ``orders``: orders that are held; ``replaced``: records of which the page has a newer version.
+    ``changed``: tokens of whose births the page says something new; ``claimed``: of whom it says that
+    they claim to be a child; ``ordered``: tokens of orders in the page or replaced by it; ``orders``: orders that are
+    held; ``replaced``: records of which the page has a newer version.
     """
 
     said: Mapping[str, PersonFacts]
     before: Mapping[str, PersonFacts]
     changed: frozenset[str]
+    claimed: frozenset[str]
     ordered: frozenset[str]
     orders: Sequence[HeadRow]
     replaced: frozenset[int]
@@ -46,13 +48,16 @@ async def look_at(
     moved = {each.member.people for each in newest} | {head.people for head in replaced}
     numbers = {token for one in moved for token in identity(one, strongest=True)}
     changed = {token for token in numbers if _words(said.get(token)) != _words(before.get(token))}
+    claiming = [each.member.people for each in newest if (of := each.record.subject) and of.age_claimed]
+    claimed = {token for one in claiming for token in identity(one, strongest=True)}
     ordering = [each.member.people for each in newest if isinstance(each.record.body, ProtectionOrder)]
     ordering += [head.people for head in replaced if head.kind == RecordKind.PROTECTION_ORDER]
     ordered = {token for one in ordering for token in identity(one)}
     under_order = sorted(token for token, facts in before.items() if facts.ordered)
     held = await tx.heads_of_people(under_order) if under_order else []
     orders = [head for head in held if head.kind == RecordKind.PROTECTION_ORDER]
-    return People(said, before, frozenset(changed), frozenset(ordered), orders, frozenset(h.record for h in replaced))
+    gone = frozenset(head.record for head in replaced)
+    return People(said, before, frozenset(changed), frozenset(claimed), frozenset(ordered), orders, gone)
 
 
 def about_whom(heads: Iterable[HeadRow]) -> list[str]:
@@ -70,7 +75,7 @@ def stated(newest: Iterable[Checked], before: Mapping[str, PersonFacts]) -> dict
 
 async def mates_of(tx: Transaction, people: People) -> list[HeadRow]:
     """Records of the persons whose other cases must be judged again."""
-    tokens = set(people.ordered)
+    tokens = set(people.ordered | people.claimed)
     if people.changed:
         acts = {each.token: each for each in await tx.person_acts(sorted(people.changed))}
         for token in people.changed & acts.keys():

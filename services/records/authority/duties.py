@@ -36,8 +36,8 @@ def _before(what: str, what_ur: str) -> Duty:
 DUTIES: Final[dict[str, Duty]] = {
     "AGE": Duty(
         (
-            f"Said to be a child at the act. Find the age by a document; an estimate is no answer. {_ANSWER}",
-            f"وقوعہ کے وقت بچہ بتایا گیا ہے۔ عمر دستاویز سے معلوم کریں، اندازہ جواب نہیں۔ {_ANSWER_UR}",
+            f"State the age at the act and document it. Ask the registry (AgeOn); an estimate is no answer. {_ANSWER}",
+            f"وقوعہ کے وقت کی عمر بتائیں اور دستاویز دیں۔ رجسٹری (AgeOn) سے پوچھیں، اندازہ جواب نہیں۔ {_ANSWER_UR}",
         ),
         ("Handle as a child.", "بچے کے طور پر برتاؤ کریں۔"),
     ),

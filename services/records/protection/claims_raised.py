@@ -29,6 +29,10 @@ from services.vocabulary.protection import ACCUSED_ROLES, OFFENDER_ROLES, PROTEC
 from services.vocabulary.records import Age, RecordStatus
 from services.vocabulary.steps import EventType
 
+_WITH_A_PART: Final = frozenset(
+    {Speaker.OWNER, Speaker.COURT, Speaker.PROSECUTION, Speaker.PRISON, Speaker.CUSTODIAN, Speaker.REGISTRY}
+)
+"""Who has a part in a case as to the age of its people."""
 _OPEN_END: Final = frozenset(
     {EventType.RELEASE_169, EventType.NOT_SENT_UP, EventType.UNTRACED_REPORT, EventType.STOPPED_249}
 )
@@ -52,12 +56,16 @@ _DEAD: Final = frozenset({RecordStatus.WITHDRAWN, RecordStatus.EXPUNGED})
 
 
 class Raised(NamedTuple):
-    """``fact`` of ``source`` concerns ``target``; None where oversight alone is told. ``holds``: it decides."""
+    """``fact`` of ``source`` concerns ``target``; None where it concerns no other. ``holds``: it decides.
+
+    ``owner``: whether it is put before the target's agency, and not before oversight alone.
+    """
 
     fact: str
     source: int
     target: int | None
     holds: bool
+    owner: bool = True
 
 
 class Papers(NamedTuple):
@@ -69,7 +77,49 @@ class Papers(NamedTuple):
 
 
 def raised(papers: Papers) -> Iterator[Raised]:
-    """Claims and notices of one person's papers in one case; one for each fact and owner."""
+    """Claims and notices of one person's papers in one case; one for each fact and owner.
+
+    Those of an age are put before who has a part in the case, and where nobody accuses who has one, before oversight.
+    """
+    for each in _found(papers):
+        if each.fact != "AGE" or each.target is None or _has_part(papers, each.target):
+            yield each
+        elif not each.holds and not _answers(papers, papers.records[each.source].agency):
+            yield each._replace(owner=False)
+
+
+def raised_elsewhere(papers: Papers, word: RecordVersion) -> Iterator[tuple[int, bool]]:
+    """The records of this person in the case that a ``word`` of age from outside it concerns, one for each agency, and
+    whether that agency is asked; else oversight is.
+    """
+    live = [(index, record) for index, record in enumerate(papers.records) if record.status not in _DEAD]
+    acts = juvenile.dated([record for _, record in live], papers.authority)
+    first: dict[str, int] = {}
+    for index, record in live:
+        theirs = record.agency != word.agency and record.role in OFFENDER_ROLES
+        if theirs and record.agency not in first and _says_child(word, acts.of(record.agency)[:2]):
+            first[record.agency] = index
+    for index in first.values():
+        if _has_part(papers, index):
+            yield index, True
+        elif not _answers(papers, word.agency):
+            yield index, False
+
+
+def _has_part(papers: Papers, index: int) -> bool:
+    return papers.authority.speaker(papers.records[index]) in _WITH_A_PART
+
+
+def _answers(papers: Papers, speaker: str) -> bool:
+    """Whether anybody but the speaker accuses the person here and has a part."""
+    return any(
+        _has_part(papers, index)
+        for index, record in enumerate(papers.records)
+        if record.status not in _DEAD and record.agency != speaker and record.role in OFFENDER_ROLES
+    )
+
+
+def _found(papers: Papers) -> Iterator[Raised]:
     live = [(index, record) for index, record in enumerate(papers.records) if record.status not in _DEAD]
     acts = juvenile.dated([record for _, record in live], papers.authority)
     done: set[tuple[str, str]] = set()

@@ -6,6 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from rabta.records.v1.claim_pb2 import (
+    CLAIM_FACT_AGE,
+    CLAIM_STATE_OPEN,
+    Claim,
+    ListClaimsRequest,
+    ListClaimsResponse,
+)
 from rabta.records.v1.history_pb2 import Hit
 from rabta.records.v1.records_service_pb2 import SearchResponse
 
@@ -13,7 +20,8 @@ from services.values.records import RecordVersion, Subject
 from tests.e2e.attacks.judging import answered, put
 from tests.e2e.attacks.test_purpose import SEARCH, search_of
 from tests.e2e.attacks.test_whose_word import fresh, told
-from tests.e2e.people import BORDER, FIA, FIA_CASE, INVESTIGATOR, PUNJAB_INVESTIGATOR, SINDH, Officer
+from tests.e2e.bodies import RECORDS
+from tests.e2e.people import BORDER, FIA, FIA_CASE, INVESTIGATOR, PUNJAB, PUNJAB_INVESTIGATOR, RECORDERS, SINDH, Officer
 from tests.e2e.planted import ref
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
@@ -85,3 +93,36 @@ def test_age_by_a_stranger_where_none_is_recorded(world: World, how: str) -> Non
     assert before[1] == [("PREVENT_EXIT", "MoI order 7 of 2021", "age not recorded: call desk; none")] * 2
     world.plant([stranger(who, how, inside=True), stranger(who, how, inside=False)])
     assert (lines_of(world, PUNJAB_INVESTIGATOR, who, records), actions(at_post(world, who))) == before
+
+
+def ages_claimed(world: World, officer: Officer, records: list[RecordVersion]) -> list[Claim]:
+    names = {f"agencies/{each.agency}/records/{each.record_id}" for each in records}
+    found: list[Claim] = []
+    request = ListClaimsRequest()
+    while True:
+        seen = put(world, world.asking(officer, f"{RECORDS}ListClaims", request.SerializeToString()))
+        page = ListClaimsResponse.FromString(answered(world, seen))
+        found += [each for each in page.claims if each.record in names]
+        if not page.next_page_token:
+            return found
+        request.page_token = page.next_page_token
+
+
+@pytest.mark.parametrize("inside", [False, True], ids=["elsewhere", "in-the-case"])
+@pytest.mark.parametrize("how", SAYS)
+def test_claim_of_an_age_tells_no_speaker(world: World, how: str, inside: bool) -> None:
+    """The case's owner is asked, without who spoke; the writer and who has no part there learn nothing."""
+    who = man(20 + list(SAYS).index(how) * 2 + inside)
+    records = [*of_fia(who)[:2], make.party(fresh("pb-aged"), agency=PUNJAB, subject=who, case_references=HERE)]
+    world.plant(records[:2])
+    world.plant(records[2:])
+    word = stranger(who, how, inside=inside)
+    world.plant([word])
+    (claim,) = ages_claimed(world, RECORDERS[FIA], records)
+    assert (claim.fact, claim.state, claim.owner, claim.speaker, claim.source) == (
+        CLAIM_FACT_AGE, CLAIM_STATE_OPEN, "", "", "",
+    )  # fmt: skip
+    assert word.record_id.encode() not in claim.SerializeToString()
+    assert claim.due_ms > claim.raised_ms
+    for agency in (PUNJAB, SINDH):
+        assert ages_claimed(world, RECORDERS[agency], records) == []

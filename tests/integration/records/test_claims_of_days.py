@@ -12,6 +12,7 @@ from services.values.records import CaseReference, RecordVersion
 from tests.fakes.record_maker import FIA, POLICE, case_file, changed_body, party, person
 from tests.fakes.records_node import Federation, Node, federation, keeper
 from tests.fakes.stated import OfCase
+from tests.integration.records.deciding import overseer
 from tests.integration.records.judged import kept
 from tests.integration.records.test_claims import listed, said, walk
 
@@ -37,9 +38,11 @@ def test_a_day_of_the_act_in_nobody_s_case_claims_an_age_where_the_agency_states
         if dated:
             await node.put(file(POLICE, "2023-01-01"))
         await node.put(file(FIA, "2019-01-01"))
-        claims = said(await listed(node, keeper(POLICE)))
-        assert claims == (set() if dated else {("AGE", "party", "OPEN")})
-        assert await listed(node, keeper(FIA)) == ()
+        claims = await listed(node, overseer())
+        assert said(claims) == (set() if dated else {("AGE", "party", "OPEN")})
+        assert {each.owner for each in claims} == (set() if dated else {""}), "nobody has a part in nobody's case"
+        for agency in (FIA, POLICE):
+            assert await listed(node, keeper(agency)) == ()
         head = (await kept(node))[f"{POLICE}/party"]
         assert read_class(head.klass).juvenile == "NO"
 

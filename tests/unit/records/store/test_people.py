@@ -31,7 +31,9 @@ def judged_again(
     was = () if before is None else (BirthWord(BY, UNKNOWN_FROM, before),)
     was = (*was, BirthWord("another", OLD, OLD)) if silenced else was
     said = {TOKEN: PersonFacts(TOKEN, (BirthWord(BY, UNKNOWN_FROM, last),))}
-    people = People(said, {TOKEN: PersonFacts(TOKEN, was)}, frozenset({TOKEN}), frozenset(), (), frozenset())
+    people = People(
+        said, {TOKEN: PersonFacts(TOKEN, was)}, frozenset({TOKEN}), frozenset(), frozenset(), (), frozenset()
+    )
 
     async def job(tx: Transaction) -> int:
         for number, act_day in enumerate(acts, 1):
