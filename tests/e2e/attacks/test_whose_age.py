@@ -126,3 +126,18 @@ def test_claim_of_an_age_tells_no_speaker(world: World, how: str, inside: bool) 
     assert claim.due_ms > claim.raised_ms
     for agency in (PUNJAB, SINDH):
         assert ages_claimed(world, RECORDERS[agency], records) == []
+
+
+@pytest.mark.parametrize("role", ["ACCUSED", "VICTIM", "WITNESS"])
+def test_born_after_the_act(world: World, role: str) -> None:
+    """A slip of a year that nobody can be born in is refused by its field, by the writer's own papers alone.
+
+    Who may not read the file that dates the act is answered the same whatever it says.
+    """
+    case = ref(f"PB/LAHORE/ICHHRA/{8000 + ['ACCUSED', 'VICTIM', 'WITNESS'].index(role)}/2020")
+    slip = man(30 + ["ACCUSED", "VICTIM", "WITNESS"].index(role), born="2020-06-01")
+    world.plant([make.case_file(fresh("pb-dated"), agency=PUNJAB, case_references=case)])
+    entered = make.party(fresh("pb-slip"), agency=PUNJAB, role=role, subject=slip, case_references=case)
+    told_of = world.submit(PUNJAB, [entered])
+    assert [(each.field, each.rule) for each in told_of.refused] == [("subject.birth", "born-after-act")]
+    world.plant([make.party(fresh("sd-slip"), agency=SINDH, role=role, subject=slip, case_references=case)])

@@ -338,6 +338,20 @@ EXAMPLES: dict[str, tuple[dict[str, Papers], dict[str, Papers]]] = {
             "within one year": [stay("ADMISSION", "2024-05-01"), stay("RELEASE", "2024", "BAIL")],
         },
     ),
+    "born-after-act": (
+        {
+            "accused": [file(), record(party(), of=subject(born=("2024-03-05", "2024-03-05")))],
+            "victim": [file(), record(party(), role="VICTIM", of=subject(born=("2025", "")))],
+            "witness": [file(), record(party(), role="WITNESS", of=subject(born=("2024-04", "2024-06")))],
+        },
+        {
+            "on the day": [file(), record(party(), of=subject(born=("2024-03-04", "2024-03-04")))],
+            "in the act's year": [file(act=("2024", "")), record(party(), of=subject(born=("2024-06-01", "")))],
+            "complainant": [file(), record(party(), role="COMPLAINANT", of=subject(born=("2025", "")))],
+            "act unknown": [file(act=("", "")), record(party(), of=subject(born=("2025", "")))],
+            "possibly before": [file(), record(party(), of=subject(born=("2023", "2025")))],
+        },
+    ),
     "conviction-before-act": (
         {
             "conviction": [file(), record(order("CONVICTION", "2024-03-03"))],
