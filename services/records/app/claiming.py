@@ -32,6 +32,7 @@ MAX_A_DAY: Final = 500
 
 What works on others' records before anybody read it is told all the same.
 """
+_FREE: Final = frozenset({"RELEASE", "ESCAPE", "DEATH"})
 
 
 class Claimed(NamedTuple):
@@ -72,7 +73,7 @@ def _rows(around: Neighbourhood, written: Written, jurisdiction: Jurisdiction) -
             records = [place.member.as_stored for place in held]
             new = frozenset(index for index, place in enumerate(held) if place.checked is not None)
             for each in raised(Papers(records, new, authority)):
-                row = _before_court(_row(held, records, each, written), held[each.source], jurisdiction)
+                row = _before_court(_row(each, held, held[each.source], written), held[each.source], jurisdiction)
                 if (row.fact, row.record, row.source) not in done:
                     done.add((row.fact, row.record, row.source))
                     yield row
@@ -96,9 +97,8 @@ def _of_ages_elsewhere(around: Neighbourhood, written: Written) -> Iterator[Clai
             whole = case_authority(around.places[index].member.as_stored for index in case.group.everybody)
             papers = Papers([place.member.as_stored for place in held], frozenset(), whole)
             for word in words:
-                for target, asked in raised_elsewhere(papers, word.member.as_stored):
-                    row = _claim_row("AGE", held[target], word, written, detained=in_custody(papers.records))
-                    yield row if asked else row._replace(owner="")
+                for each in raised_elsewhere(papers, word.member.as_stored):
+                    yield _row(each, held, word, written)
 
 
 def _states_age(record: RecordVersion) -> bool:
@@ -127,35 +127,25 @@ def _copied(record: RecordVersion) -> bool:
     return getattr(record.body, "extract", None) is not None or isinstance(record.body, ProtectionOrder)
 
 
-def _row(held: Sequence[Place], records: Sequence[RecordVersion], each: Raised, written: Written) -> ClaimRow:
-    source, body = records[each.source], records[each.source].body
-    by_court = each.holds and source.voice.kind == AgencyKind.COURT
-    target = None if each.target is None else held[each.target]
-    row = _claim_row(each.fact, target, held[each.source], written, detained=in_custody(records))
-    return row._replace(
-        owner=row.owner if each.owner else "",
-        court=source.voice.court if by_court else "",
-        order_no=body.order_no if by_court and isinstance(body, ProtectionOrder) else "",
-        due_ms=0 if each.holds else row.due_ms,
-        state="NOTICE" if each.holds else "OPEN",
-    )
-
-
-def _claim_row(fact: str, target: Place | None, source: Place, written: Written, *, detained: bool) -> ClaimRow:
-    """A claim of what a record says of a ``target``, put before its agency; before oversight where there is none."""
+def _row(each: Raised, held: Sequence[Place], source: Place, written: Written) -> ClaimRow:
+    """``held``: the places that ``each`` speaks of; ``source``: whose word it is."""
     now_ms = written.head.recorded_ms
+    said, body = source.member.as_stored, source.member.as_stored.body
+    by_court = each.holds and said.voice.kind == AgencyKind.COURT
+    custody = in_custody([place.member.as_stored for place in held])
+    target = None if each.target is None else held[each.target]
     return ClaimRow(
         handle=new_handle(),
-        fact=fact,
+        fact=each.fact,
         record=0 if target is None else _number(target, written),
-        owner="" if target is None else target.member.record.agency,
+        owner="" if target is None or not each.owner else target.member.record.agency,
         source=_number(source, written),
-        speaker=source.member.record.agency,
-        court="",
-        order_no="",
+        speaker=said.agency,
+        court=said.voice.court if by_court else "",
+        order_no=body.order_no if by_court and isinstance(body, ProtectionOrder) else "",
         raised_ms=now_ms,
-        due_ms=now_ms + due_after_ms(fact, detained),
-        state="OPEN",
+        due_ms=0 if each.holds else now_ms + (DAY_MS if each.urgent else due_after_ms(each.fact, custody)),
+        state="NOTICE" if each.holds else "OPEN",
     )
 
 

@@ -16,7 +16,7 @@ HIDDEN_MS: Final = 3 * DAY_MS
 HIDDEN_AGAIN_MS: Final = 90 * DAY_MS
 """How long after that word began no body's word begins anew for the same person."""
 BORN_MS: Final = 30 * DAY_MS
-"""How long a stranger's document of a birth counts for others' records; once a person and speaker."""
+"""How long a stranger's document of a birth counts for others' records; once a person over all speakers."""
 PAPER_MS: Final = 14 * DAY_MS
 """How long an order on paper holds others' papers: a week to be read, and one more past its clock."""
 BEFORE_MS: Final = 30 * DAY_MS

@@ -121,7 +121,7 @@ def judge(case: AgeInCase, agency: str) -> str:
 
 def _by_words(case: AgeInCase, agency: str, counted: Sequence[BirthWord], *, done: bool) -> str:
     age = juvenile.judge([_birth(word) for word in counted], *case.acts.of(agency)[:2], done=done) if counted else ""
-    if age in ("", Age.NO) and any(_claim_counts(agency, counted, *claim) for claim in case.claimed):
+    if case.claimed and age in ("", Age.NO) and any(_claim_counts(agency, counted, *claim) for claim in case.claimed):
         return "POSSIBLE"
     return age or ("UNKNOWN" if case.accused else "NO")
 
@@ -130,19 +130,34 @@ def _by_words(case: AgeInCase, agency: str, counted: Sequence[BirthWord], *, don
 def recorded(case: AgeInCase, agency: str) -> bool:
     """Whether any word on the age counts for the records of one agency about the person in the case."""
     counted = _weighed(case, agency)
-    claimed = any(_claim_counts(agency, counted, *claim) for claim in case.claimed)
+    claimed = bool(case.claimed) and any(_claim_counts(agency, counted, *claim) for claim in case.claimed)
     return bool(case.found is not None or case.diverted or claimed or counted)
 
 
 def _weighed(case: AgeInCase, agency: str) -> list[BirthWord]:
     """Words that count for an agency's records.
 
-    A bare statement does not outweigh documents that all say adult, one of which is more than a stranger's.
+    A bare statement does not outweigh documents that all say adult, one of which is more than a stranger's. Nor does a
+    stranger's document where somebody with a part holds that they were an adult, by a document or as a custodian.
     """
     counted = [word for word in case.words if _counts(case, agency, word)]
+    if len(counted) > 1 and any(_holds_adult(case, agency, word) for word in counted):
+        counted = [word for word in counted if not _is_a_stranger_s(case, agency, word)]
     if _adult_by_document(case, agency, counted):
         return [word for word in counted if _who(word.by).document or _who(word.by).speaker in CUSTODIANS]
     return counted
+
+
+def _holds_adult(case: AgeInCase, agency: str, word: BirthWord) -> bool:
+    fact, speaker = _fact_and_speaker(case, word)
+    firm = degree(fact, speaker) is not Degree.INTERIM and (fact is Fact.AGE_DOCUMENT or speaker in CUSTODIANS)
+    return firm and not _says_child(word, case.acts.of(agency))
+
+
+def _is_a_stranger_s(case: AgeInCase, agency: str, word: BirthWord) -> bool:
+    """Whether it counts for these records as a document of who has no part; what an agency says itself always does."""
+    fact, speaker = _fact_and_speaker(case, word)
+    return _who(word.by).agency != agency and speaker is not Speaker.BEFORE and degree(fact, speaker) is Degree.INTERIM
 
 
 def _counts(case: AgeInCase, agency: str, word: BirthWord) -> bool:

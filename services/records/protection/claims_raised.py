@@ -13,6 +13,7 @@ from services.records.authority.clocks import TO_OVERSIGHT
 from services.records.authority.speaker import CaseAuthority, Speaker, speaker_at_large
 from services.records.authority.table import Fact, Reach, works
 from services.records.law import juvenile
+from services.records.law.births import is_document
 from services.records.law.steps import ENDS_FAVOURABLY
 from services.records.protection.interim import hides
 from services.values.records import (
@@ -33,6 +34,7 @@ _WITH_A_PART: Final = frozenset(
     {Speaker.OWNER, Speaker.COURT, Speaker.PROSECUTION, Speaker.PRISON, Speaker.CUSTODIAN, Speaker.REGISTRY}
 )
 """Who has a part in a case as to the age of its people."""
+_OUTSIDE: Final = -1
 _OPEN_END: Final = frozenset(
     {EventType.RELEASE_169, EventType.NOT_SENT_UP, EventType.UNTRACED_REPORT, EventType.STOPPED_249}
 )
@@ -58,7 +60,7 @@ _DEAD: Final = frozenset({RecordStatus.WITHDRAWN, RecordStatus.EXPUNGED})
 class Raised(NamedTuple):
     """``fact`` of ``source`` concerns ``target``; None where it concerns no other. ``holds``: it decides.
 
-    ``owner``: whether it is put before the target's agency, and not before oversight alone.
+    ``owner``: whether it is put before the target's agency, and not before oversight alone; ``urgent``: in 24 hours.
     """
 
     fact: str
@@ -66,6 +68,7 @@ class Raised(NamedTuple):
     target: int | None
     holds: bool
     owner: bool = True
+    urgent: bool = False
 
 
 class Papers(NamedTuple):
@@ -80,17 +83,24 @@ def raised(papers: Papers) -> Iterator[Raised]:
     """Claims and notices of one person's papers in one case; one for each fact and owner.
 
     Those of an age are put before who has a part in the case, and where nobody accuses who has one, before oversight.
+    So is a document that says otherwise than the document, or the custodian's word, of who has a part: in its place.
     """
-    for each in _found(papers):
-        if each.fact != "AGE" or each.target is None or _has_part(papers, each.target):
+    for each in _of_everybody(papers):
+        word = papers.records[each.source]
+        if each.fact != "AGE" or each.target is None:
             yield each
-        elif not each.holds and not _answers(papers, papers.records[each.source].agency):
+        elif not each.holds and _disputes(papers, word):
+            yield each._replace(owner=False, urgent=True)
+        elif _has_part(papers, each.target):
+            yield each
+        elif not each.holds and not _answers(papers, word.agency):
             yield each._replace(owner=False)
 
 
-def raised_elsewhere(papers: Papers, word: RecordVersion) -> Iterator[tuple[int, bool]]:
-    """The records of this person in the case that a ``word`` of age from outside it concerns, one for each agency, and
-    whether that agency is asked; else oversight is.
+def raised_elsewhere(papers: Papers, word: RecordVersion) -> Iterator[Raised]:
+    """Claims of an age by a ``word`` from outside the case on this person's records in it, one for each agency.
+
+    ``source`` is no place of the papers.
     """
     live = [(index, record) for index, record in enumerate(papers.records) if record.status not in _DEAD]
     acts = juvenile.dated([record for _, record in live], papers.authority)
@@ -100,10 +110,29 @@ def raised_elsewhere(papers: Papers, word: RecordVersion) -> Iterator[tuple[int,
         if theirs and record.agency not in first and _says_child(word, acts.of(record.agency)[:2]):
             first[record.agency] = index
     for index in first.values():
-        if _has_part(papers, index):
-            yield index, True
+        if _disputes(papers, word):
+            yield Raised("AGE", _OUTSIDE, index, False, owner=False, urgent=True)
+        elif _has_part(papers, index):
+            yield Raised("AGE", _OUTSIDE, index, False)
         elif not _answers(papers, word.agency):
-            yield index, False
+            yield Raised("AGE", _OUTSIDE, index, False, owner=False)
+
+
+def _disputes(papers: Papers, word: RecordVersion) -> bool:
+    """Whether a document says otherwise than who has a part holds, by a document or as a custodian."""
+    if word.subject is None or word.subject.birth is None or not is_document(word.subject.birth):
+        return False
+    live = [record for record in papers.records if record.status not in _DEAD]
+    acts = juvenile.dated(live, papers.authority)
+    return any(
+        record.agency != word.agency
+        and record.subject is not None
+        and record.subject.birth is not None
+        and (speaker := papers.authority.speaker(record)) in _WITH_A_PART
+        and (speaker in juvenile.CUSTODIANS or is_document(record.subject.birth))
+        and juvenile.judge([record.subject.birth], *acts.of(record.agency)[:2]) == Age.NO
+        for record in live
+    )
 
 
 def _has_part(papers: Papers, index: int) -> bool:
@@ -119,7 +148,8 @@ def _answers(papers: Papers, speaker: str) -> bool:
     )
 
 
-def _found(papers: Papers) -> Iterator[Raised]:
+def _of_everybody(papers: Papers) -> list[Raised]:
+    found: list[Raised] = []
     live = [(index, record) for index, record in enumerate(papers.records) if record.status not in _DEAD]
     acts = juvenile.dated([record for _, record in live], papers.authority)
     done: set[tuple[str, str]] = set()
@@ -128,19 +158,20 @@ def _found(papers: Papers) -> Iterator[Raised]:
         for fact in _facts(record, acts.of(record.agency)[:2]):
             if fact in TO_OVERSIGHT:
                 if index in papers.new and speaker is not Speaker.COURT:
-                    yield Raised(fact, index, None, False)
+                    found.append(Raised(fact, index, None, False))
                 continue
             holds = works(_AS[fact], speaker, Reach.CASE)
             for target in _targets(papers, live, index, fact, holds):
                 key = (fact, papers.records[target].agency)
                 if key not in done:
                     done.add(key)
-                    yield Raised(fact, index, target, holds)
+                    found.append(Raised(fact, index, target, holds))
         for target in _younger_by(papers, live, index, acts):
             key = ("AGE", papers.records[target].agency)
             if key not in done:
                 done.add(key)
-                yield Raised("AGE", index, target, False)
+                found.append(Raised("AGE", index, target, False))
+    return found
 
 
 def _facts(record: RecordVersion, act: tuple[str, str]) -> Iterator[str]:

@@ -95,7 +95,7 @@ def keys(member: Member, fact: str) -> tuple[Key, ...]:
 
     What is said of one case alone is kept by person and case.
     """
-    speaker = "" if fact == PROTECTED else member.record.agency
+    speaker = "" if fact in (PROTECTED, BORN) else member.record.agency
     people = [token for token, strength in people_tokens(member.people) if strength]
     strong = [token for token, strength in people_tokens(member.people) if strength == 2]
     if fact != ON_PAPER and strong:
@@ -203,7 +203,7 @@ def ended_births(members: Sequence[Member], held: Iterable[PersonFacts], ends: E
     found = set()
     for facts in held:
         for word in facts.words:
-            if ends.over(ends.rows.get(Key(BORN, facts.token, word.by.partition(" ")[0]))):
+            if ends.over(ends.rows.get(Key(BORN, facts.token, ""))):
                 found.add(word.by)
     said = [(member, word_of(member.record)) for member in members]
     found |= {word.by for member, word in said if word is not None and ends.over(ends.row(member, BORN))}

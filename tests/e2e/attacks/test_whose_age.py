@@ -16,7 +16,7 @@ from rabta.records.v1.claim_pb2 import (
 from rabta.records.v1.history_pb2 import Hit
 from rabta.records.v1.records_service_pb2 import SearchResponse
 
-from services.values.records import RecordVersion, Subject
+from services.values.records import Birth, RecordVersion, Subject
 from tests.e2e.attacks.judging import answered, put
 from tests.e2e.attacks.test_purpose import SEARCH, search_of
 from tests.e2e.attacks.test_whose_word import fresh, told
@@ -92,6 +92,26 @@ def test_age_by_a_stranger_where_none_is_recorded(world: World, how: str) -> Non
     assert before[0] == {each.record_id for each in records}
     assert before[1] == [("PREVENT_EXIT", "MoI order 7 of 2021", "age not recorded: call desk; none")] * 2
     world.plant([stranger(who, how, inside=True), stranger(who, how, inside=False)])
+    assert (lines_of(world, PUNJAB_INVESTIGATOR, who, records), actions(at_post(world, who))) == before
+
+
+def shown(who: Subject, born: str, number: str) -> Subject:
+    """The man with a birth that a deposited certificate shows."""
+    birth = Birth(born, born, "CRC", issuer="NADRA", number=number, sha256=bytes(32))
+    return replace(who, birth=birth)
+
+
+@pytest.mark.parametrize("inside", [False, True], ids=["elsewhere", "in-the-case"])
+def test_document_of_a_stranger_against_the_owners(world: World, inside: bool) -> None:
+    """A certificate that anybody may forge hides nobody whom the certificate of the case's owner makes an adult."""
+    who = shown(man(40 + inside), "1978-03-04", "8")
+    records = of_fia(who)[:2]
+    world.plant(records)
+    before = lines_of(world, PUNJAB_INVESTIGATOR, who, records), actions(at_post(world, who))
+    assert before[0] == {each.record_id for each in records}
+    cases = HERE if inside else ref("SD/KARACHI/NOWHERE/990/2024")
+    child = shown(who, "2010-01-01", "7")
+    world.plant([make.party(fresh("sd-forged"), agency=SINDH, subject=child, case_references=cases)])
     assert (lines_of(world, PUNJAB_INVESTIGATOR, who, records), actions(at_post(world, who))) == before
 
 

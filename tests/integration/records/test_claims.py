@@ -16,6 +16,7 @@ from services.records.app.claims import decide_claim, list_claims
 from services.records.authority.clocks import DAY_MS, HOUR_MS, UPHELD_MS
 from services.records.errors import ClaimClosed
 from services.values.records import (
+    Birth,
     CaseReference,
     Claim,
     ClaimAnswer,
@@ -24,6 +25,7 @@ from services.values.records import (
     Extract,
     ListClaimsRequest,
     RecordVersion,
+    Subject,
 )
 from tests.fakes.record_maker import (
     FIA,
@@ -141,6 +143,30 @@ def test_an_age_by_a_stranger_elsewhere_is_put_before_the_owner_alone(
         }
         await node.put(withdrawn(word))
         assert ("AGE", "party", "WITHDRAWN") in said(await listed(node, keeper(POLICE)))
+
+    walk(known, tmp_path, steps)
+
+
+@pytest.mark.parametrize("there", [fir(), fir(99)], ids=["in the case", "in another case"])
+def test_a_document_against_the_owner_s_is_put_before_oversight_in_24_hours(
+    known: Federation, tmp_path: Path, there: CaseReference
+) -> None:
+    """In place of the owner; it moves no record of the owner's, and the answer to its writer is what it always is."""
+
+    def shown(born: str, number: str) -> Subject:
+        return replace(person(born=""), birth=Birth(born, born, "CRC", "", "NADRA", number, bytes(32)))
+
+    accused = party(subject=shown("1978-03-04", "8"))
+
+    async def steps(node: Node) -> None:
+        await node.put(case_file(), accused)
+        before = (await kept(node))[f"{POLICE}/party"].klass
+        (answer,) = await node.put(party("p", agency=FIA, subject=shown("2010-01-01", "7"), case_references=(there,)))
+        assert answer.flags == ()
+        assert (await kept(node))[f"{POLICE}/party"].klass == before
+        assert [one for one in await listed(node, keeper(POLICE)) if one.fact == "AGE"] == []
+        (claim,) = [one for one in await listed(node, overseer()) if one.fact == "AGE"]
+        assert (claim.owner, claim.record.rpartition("/")[2], claim.due_ms - claim.raised_ms) == ("", "party", DAY_MS)
 
     walk(known, tmp_path, steps)
 

@@ -167,3 +167,23 @@ def test_a_store_that_changes_over_today_keeps_what_protects_by_its_own_means(
     changed_over(path, time.time_ns() // 1_000_000)
     migrate(path, 10.0)
     assert kept_until(path, DAY_30) == []
+
+
+def test_documents_of_a_birth_by_strangers_go_on_one_clock(known: Federation, tmp_path: Path) -> None:
+    """From the earliest of them on: none begins anew, since each speaker had a clock of their own before."""
+
+    async def run() -> None:
+        await open_node(tmp_path / "node", known).context.store.close()
+
+    asyncio.run(run())
+    path = tmp_path / "node" / "records.db"
+    db = sqlite3.connect(path, isolation_level=None)
+    held = [("BIRTH", "t", FIA, 20, 0, 1), ("BIRTH", "t", SINDH, 10, 0, 0), ("PROTECTED_PERSON", "t", "", 5, 0, 0)]
+    db.executemany("INSERT INTO interim VALUES (?, ?, ?, ?, ?, ?)", held)
+    set_back(db, "0016")
+    db.close()
+    migrate(path, 10.0)
+    db = sqlite3.connect(path)
+    rows = sorted(db.execute("SELECT fact, token, speaker, since_ms, extended_ms, ended FROM interim"))
+    db.close()
+    assert rows == [("BIRTH", "t", "", 10, 0, 0), ("PROTECTED_PERSON", "t", "", 5, 0, 0)]

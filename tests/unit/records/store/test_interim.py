@@ -124,14 +124,15 @@ class TestWhatIsStated:
     def test_it_is_kept_by_the_person_s_numbers_else_by_name_within_the_case(self) -> None:
         by_number, by_name = keys(certificate(1, 2), BORN), keys(certificate(), BORN)
         assert len(by_number) == 2
-        assert all("/" not in key.token and key.speaker == FIA for key in by_number)
+        assert all("/" not in key.token and not key.speaker for key in by_number)
         assert by_name
         assert all("/" in key.token for key in by_name)
         elsewhere = keys(certificate(case_references=(fir(9),)), BORN)
         assert not {key.token for key in by_name} & {key.token for key in elsewhere}
 
-    def test_all_bodies_speak_as_one_of_a_protected_person(self) -> None:
+    def test_all_speak_as_one_of_a_protected_person_and_of_a_birth(self) -> None:
         assert {key.speaker for key in keys(shelter(1), PROTECTED)} == {""}
+        assert {key.speaker for key in keys(certificate(1), BORN)} == {""}
 
 
 class TestClocks:

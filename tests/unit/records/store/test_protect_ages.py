@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from services.values.records import Birth, RecordVersion, Subject
+from services.values.records import Birth, CaseReference, RecordVersion, Subject
 from tests.fakes.record_maker import (
     FIA,
     POLICE,
@@ -79,6 +79,26 @@ class TestAge:
             derived(case_file(), party(subject=CHILD), victim(person(born="1980-01-01"), PRISONS))["party"].juvenile
             == "YES"
         )
+
+    @pytest.mark.parametrize("inside", [False, True], ids=["elsewhere", "in the case"])
+    def test_a_strangers_document_where_who_has_a_part_shows_an_adult(self, inside: bool) -> None:
+        """A forged certificate of a stranger moves nobody whom the owner's document makes an adult, but its own."""
+        shown = replace(UNKNOWN, birth=Birth("1978-03-04", "1978-03-04", "CRC", "", "NADRA", "8", b"copy"))
+        forged = party("forged", agency=SINDH, subject=DOCUMENT, case_references=(fir(512 if inside else 9),))
+        found = derived(case_file(), party(subject=shown), listing("sought", subject=UNKNOWN), forged)
+        assert {name: found[name].juvenile for name in ("party", "sought", "forged")} == {
+            "party": "NO",
+            "sought": "NO",
+            "forged": "POSSIBLE",
+        }
+        stated = derived(case_file(), party(subject=person(born="1978-03-04")), forged)
+        assert stated["party"].juvenile == "POSSIBLE", "a bare statement of the owner's is no document"
+
+    def test_a_strangers_document_where_a_custodian_says_adult(self) -> None:
+        number = CaseReference("PRISON_CONVICT", "LHR/4")
+        prison = party("t", agency=PRISONS, subject=person(born="1978-03-04"), case_references=(number,))
+        forged = party("forged", agency=SINDH, subject=DOCUMENT, case_references=(fir(9),))
+        assert derived(case_file(), accused(), prison, forged)["party"].juvenile == "NO"
 
     def test_a_finding_of_one_court_decides_no_other_case(self) -> None:
         """LAW 2(a) a13: the court of one case finds an adult; elsewhere the statement stands as far as its speaker's goes."""

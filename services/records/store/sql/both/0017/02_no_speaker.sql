@@ -1,0 +1,3 @@
+-- Those of each speaker are in it.
+DELETE FROM interim
+WHERE fact = 'BIRTH' AND speaker <> ''
