@@ -163,7 +163,7 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "REFUSALS_SUBMIT": lambda of: True,  # noqa: ARG005
     "LOG_READ": lambda of: of.purpose == of.agency_kind == "OVERSIGHT",
     "BREAK_GLASS_OPEN": may_break_glass,
-    "BREAK_GLASS_REVIEW": lambda of: of.purpose == "OVERSIGHT",
+    "BREAK_GLASS_REVIEW": lambda of: of.purpose == of.agency_kind == "OVERSIGHT",
     "GRAPH_READ": lambda of: of.query_class in ("NETWORK", "COMMS_MONEY"),
     "LINK_DECIDE": lambda of: of.purpose in ("INVESTIGATE_CASE", "ANALYSE_NETWORK"),
     "FEED_SUBMIT": lambda of: of.query_class == "UPKEEP",

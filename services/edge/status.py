@@ -70,7 +70,7 @@ ROWS: Final[dict[str, Row]] = {
     "PAGE_OUT_OF_ORDER": Row(StatusCode.FAILED_PRECONDITION, "from the number that is named"),
     "REQUEST_ID_REUSED": Row(StatusCode.ALREADY_EXISTS, "no"),
     "PAGE_TOKEN_INVALID": Row(StatusCode.INVALID_ARGUMENT, "from the first page"),
-    "BREAK_GLASS_LIMIT": Row(StatusCode.RESOURCE_EXHAUSTED, "after review"),
+    "BREAK_GLASS_LIMIT": Row(StatusCode.RESOURCE_EXHAUSTED, "when that session is over"),
     "BREAK_GLASS_INVALID": Row(StatusCode.PERMISSION_DENIED, "no"),
     "ALERT_CLOSED": Row(StatusCode.FAILED_PRECONDITION, "no"),
     "OPINION_GIVEN": Row(StatusCode.FAILED_PRECONDITION, "by another officer"),

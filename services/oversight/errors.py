@@ -6,7 +6,7 @@ from services.access.errors import Refused
 
 
 class BreakGlassLimit(Refused):
-    """The officer has a session open, or the agency three that nobody reviewed."""
+    """The officer has a session that is open, or that waits for oversight's consent."""
 
     reason = "BREAK_GLASS_LIMIT"
 

@@ -19,7 +19,10 @@ class Sessions(Protocol):
     """Break-glass sessions and the agencies whose records each read."""
 
     async def open(self, session: Session, request_id: str, now_ms: int) -> Session:
-        """Keep it, or give the session that this request id made before. Raises BreakGlassLimit, RequestIdReused."""
+        """Keep it, or give the session that this request id made before; one that is too many for a day waits.
+
+        Raises BreakGlassLimit where the officer has one under way, RequestIdReused.
+        """
         ...
 
     async def get(self, session_id: str) -> Session | None:
@@ -34,20 +37,24 @@ class Sessions(Protocol):
         """Remember whose records a session read, for their notices; once for each owner."""
         ...
 
-    async def touches(self, session_id: str, owner: str) -> bool:
-        """Did the session read records of ``owner``?"""
+    async def first_reads(self, owner: str) -> list[int]:
+        """When sessions of other agencies first read records of ``owner``: a time for each session."""
         ...
 
-    async def review(self, session_id: str, reviewer: str, verdict: str, comment: str) -> Session:
-        """Record the first review; the same again is no other. Raises BreakGlassInvalid where there was another."""
+    async def join(self, session_id: str, who: str, now_ms: int, *, frees: bool) -> Session:
+        """Make ``who`` (``agency/officer``) the second person; the same again is no other.
+
+        ``frees``: it is oversight's consent, which also opens a session that waits, from now on. Raises
+        BreakGlassInvalid for a session that is not under way, or has another second person.
+        """
         ...
 
     async def close_session(self, session_id: str, closer: str, verdict: str, comment: str) -> Session:
-        """Close from outside the agency; the same again is no other. Raises BreakGlassInvalid where it is closed."""
+        """Oversight's review; the same again is no other. Raises BreakGlassInvalid where there was another."""
         ...
 
     async def notices(self, agency: str, purpose: str, after: str, most: int) -> list[Session]:
-        """Sessions of the agency, or that touched its records (empty: of all), of one purpose (empty: any), by id."""
+        """Sessions of the agency (empty: of all), of one purpose (empty: any), by id."""
         ...
 
 

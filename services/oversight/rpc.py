@@ -33,14 +33,22 @@ class AuditRpc:
 
     async def open_break_glass(self, call: Call, raw: bytes) -> bytes:
         """A session of at most four hours."""
-        return wire.encode_opened(await self.app.open(call.inquiry(), *wire.decode_opening(raw)))
+        return wire.encode_opened(await self.app.open(call.inquiry(), *wire.decode_opening(raw)), call.now_ms)
+
+    async def second_break_glass(self, call: Call, raw: bytes) -> bytes:
+        """An officer of another agency joins a session."""
+        return wire.encode_joined(await self.app.second(call.inquiry(), wire.decode_second(raw)), call.now_ms)
+
+    async def consent_break_glass(self, call: Call, raw: bytes) -> bytes:
+        """Oversight consents to a session."""
+        return wire.encode_consented(await self.app.consent(call.inquiry(), wire.decode_consent(raw)), call.now_ms)
 
     async def review_break_glass(self, call: Call, raw: bytes) -> bytes:
-        """What another person finds of a session: its state after a review or a closing."""
+        """Oversight's review of a session: its state after it."""
         return wire.encode_reviewed(await self.app.review(call.inquiry(), *wire.decode_review(raw)), call.now_ms)
 
     async def list_notices(self, call: Call, raw: bytes) -> bytes:
-        """Sessions that concern the caller's agency."""
+        """Sessions of the caller's agency, and the months in which others read its records."""
         asked = wire.decode_notices(raw)
         found = await self.app.notices(call.inquiry(), *asked, call.snapshot.registry.version)
         return wire.encode_notices(found, call.now_ms)
@@ -82,6 +90,8 @@ def routes(app: Oversight, finding: Finding, log: LogReading, reports: RefusalRe
         f"{SERVICE}/GetReceipts": rpc.get_receipts,
         f"{SERVICE}/GetEntries": rpc.get_entries,
         f"{SERVICE}/OpenBreakGlass": rpc.open_break_glass,
+        f"{SERVICE}/SecondBreakGlass": rpc.second_break_glass,
+        f"{SERVICE}/ConsentBreakGlass": rpc.consent_break_glass,
         f"{SERVICE}/ReviewBreakGlass": rpc.review_break_glass,
         f"{SERVICE}/ListNotices": rpc.list_notices,
         f"{SERVICE}/FindReads": rpc.find_reads,

@@ -122,9 +122,36 @@ def encode_entries(found: Entries) -> bytes:
     return encode(message)
 
 
-def encode_opened(session: Session) -> bytes:
+def encode_opened(session: Session, now_ms: int) -> bytes:
     """A session as its opener learns of it."""
-    return encode(pb.OpenBreakGlassResponse(break_glass=session.id, expires_ms=session.expires_ms))
+    return encode(
+        pb.OpenBreakGlassResponse(
+            break_glass=session.id,
+            expires_ms=session.expires_ms,
+            state=_state(session, now_ms),
+            second_until_ms=session.second_until_ms(),
+        )
+    )
+
+
+def decode_second(raw: bytes) -> str:
+    """Which session the caller joins."""
+    return decode(pb.SecondBreakGlassRequest, raw).break_glass
+
+
+def encode_joined(session: Session, now_ms: int) -> bytes:
+    """A session's state once a second person has joined it."""
+    return encode(pb.SecondBreakGlassResponse(state=_state(session, now_ms)))
+
+
+def decode_consent(raw: bytes) -> str:
+    """To which session oversight consents."""
+    return decode(pb.ConsentBreakGlassRequest, raw).break_glass
+
+
+def encode_consented(session: Session, now_ms: int) -> bytes:
+    """A session's state and end once oversight has consented."""
+    return encode(pb.ConsentBreakGlassResponse(state=_state(session, now_ms), expires_ms=session.expires_ms))
 
 
 def decode_opening(raw: bytes) -> Opening:
@@ -155,7 +182,7 @@ def _state(session: Session, now_ms: int) -> BreakGlassState:
 
 
 def encode_reviewed(session: Session, now_ms: int) -> bytes:
-    """A session's state after a review or a closing."""
+    """A session's state after a review."""
     return encode(pb.ReviewBreakGlassResponse(state=_state(session, now_ms)))
 
 
@@ -172,8 +199,11 @@ def encode_notices(page: Notices, now_ms: int) -> bytes:
                 opened_ms=session.opened_ms,
                 expires_ms=session.expires_ms,
                 state=_state(session, now_ms),
+                second=session.second,
             )
         )
+    for month, sessions in page.months:
+        message.months.add(month=month, sessions=sessions)
     return encode(message)
 
 

@@ -1,12 +1,13 @@
-"""Use cases of break-glass: open, review, list."""
+"""Use cases of break-glass: open, join as second person, consent, review, list."""
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from services.access.errors import BreakGlassInvalid, InvalidArgument, PolicyDenied, Violation
-from services.access.facts import below, same_person
 from services.access.page_tokens import Binding, open_place, page_size, seal_place
 from services.access.request_id import check_request_id
 from services.access.trail import Inquiry
@@ -21,10 +22,15 @@ VERDICTS = ("JUSTIFIED", "NOT_JUSTIFIED")
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """One page; ``more``: token of the next, empty for none."""
+    """One page; ``more``: token of the next, empty for none.
+
+    ``months``: months (``YYYY-MM``, UTC) that are over, with how many sessions of others first read an owner's records
+    in them.
+    """
 
     sessions: tuple[Session, ...]
     more: str
+    months: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class Oversight:
     tokens: Sealer
 
     async def open(self, inquiry: Inquiry, justification: str, request_id: str) -> Session:
-        """A session for this officer; the server sets the expiry.
+        """A session for this officer, open or waiting for oversight's consent; the server sets the expiry.
 
         Raises the gates' refusals, InvalidArgument, BreakGlassLimit, RequestIdReused, StoreUnavailable.
         """
@@ -53,42 +59,74 @@ class Oversight:
         )  # fmt: skip
         session = await self.sessions.open(made, request_id, now)
         inquiry.trail.break_glass, inquiry.trail.request_id = session.id, request_id
-        inquiry.trail.alarms.append("break-glass-opened")
+        inquiry.trail.alarms.append("break-glass-waits" if session.waits else "break-glass-opened")
+        return session
+
+    async def second(self, inquiry: Inquiry, session_id: str) -> Session:
+        """The caller, who may break glass in another agency, is the session's second person.
+
+        Raises the gates' refusals, BreakGlassInvalid, StoreUnavailable.
+        """
+        admit(inquiry, Permission.BREAK_GLASS_OPEN)
+        caller, session = inquiry.caller, await self.sessions.get(session_id)
+        if session is None or session.agency == caller.agency:
+            raise BreakGlassInvalid
+        return await self._joined(inquiry, session_id, frees=False)
+
+    async def consent(self, inquiry: Inquiry, session_id: str) -> Session:
+        """Oversight opens a session that waits, and is its second person.
+
+        Raises the gates' refusals, BreakGlassInvalid, StoreUnavailable.
+        """
+        admit(inquiry, Permission.BREAK_GLASS_REVIEW)
+        return await self._joined(inquiry, session_id, frees=True)
+
+    async def _joined(self, inquiry: Inquiry, session_id: str, *, frees: bool) -> Session:
+        who = f"{inquiry.caller.agency}/{inquiry.caller.officer}"
+        session = await self.sessions.join(session_id, who, inquiry.now_ms, frees=frees)
+        inquiry.trail.break_glass = session_id
         return session
 
     async def review(self, inquiry: Inquiry, session_id: str, verdict: str, comment: str) -> Session:
-        """Review inside the agency by another person, nowhere below the opener in the line; from outside, close.
+        """Oversight's review, which ends the session.
 
         Raises the gates' refusals, InvalidArgument, BreakGlassInvalid, StoreUnavailable.
         """
         admit(inquiry, Permission.BREAK_GLASS_REVIEW)
-        caller, session = inquiry.caller, await self.sessions.get(session_id)
+        caller = inquiry.caller
         if verdict not in VERDICTS:
             raise InvalidArgument(Violation("verdict", "required", "must be given"))
         if len(comment) > 2000:
             raise InvalidArgument(Violation("comment", "length", "must have at most 2000 characters"))
-        if session is None:
-            raise BreakGlassInvalid
-        inquiry.trail.break_glass = session_id
         who = f"{caller.agency}/{caller.officer}"
-        if caller.agency == session.agency:
-            if same_person(session.officer, caller.officer) or below(session.officer, caller.superiors):
-                raise BreakGlassInvalid
-            return await self.sessions.review(session_id, who, verdict, comment)
-        if caller.agency_kind != AgencyKind.OVERSIGHT and not await self.sessions.touches(session_id, caller.agency):
-            raise BreakGlassInvalid
-        return await self.sessions.close_session(session_id, who, verdict, comment)
+        session = await self.sessions.close_session(session_id, who, verdict, comment)
+        inquiry.trail.break_glass = session_id
+        return session
 
     async def notices(self, inquiry: Inquiry, purpose: str, token: str, asked: int, registry_version: int) -> Notices:
-        """Own sessions and those that touched own records; all of them for oversight. ``purpose`` empty: any.
+        """Own sessions without their words, and the months in which others read own records; all for oversight.
 
-        Raises the gates' refusals, InvalidArgument for a page of more than 200, PageTokenInvalid, StoreUnavailable.
+        ``purpose`` empty: any; a month is told where none is named. Raises the gates' refusals, InvalidArgument for a
+        page of more than 200, PageTokenInvalid, StoreUnavailable.
         """
         admit(inquiry, Permission.NOTICE_READ)
         caller, size = inquiry.caller, page_size(asked)
         binding = Binding("ListNotices", caller, purpose, registry_version)
         place = open_place(self.tokens, binding, token)
-        owner = "" if caller.agency_kind == AgencyKind.OVERSIGHT else caller.agency
+        oversight = caller.agency_kind == AgencyKind.OVERSIGHT
+        owner = "" if oversight else caller.agency
         found = await self.sessions.notices(owner, purpose, str(place[0]) if place else "", size + 1)
         more = seal_place(self.tokens, binding, found[size - 1].id) if len(found) > size else ""
-        return Notices(tuple(found[:size]), more)
+        if oversight:
+            return Notices(tuple(found[:size]), more)
+        bare = tuple(replace(one, justification="", verdict="", second="") for one in found[:size])
+        return Notices(bare, more, () if purpose else await self._months(owner, inquiry.now_ms))
+
+    async def _months(self, owner: str, now_ms: int) -> tuple[tuple[str, int], ...]:
+        this = _month(now_ms)
+        counted = Counter(month for month in map(_month, await self.sessions.first_reads(owner)) if month < this)
+        return tuple(sorted(counted.items()))
+
+
+def _month(time_ms: int) -> str:
+    return datetime.fromtimestamp(time_ms / 1000, UTC).strftime("%Y-%m")

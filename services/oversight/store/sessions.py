@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from services.access.errors import BreakGlassInvalid
-from services.oversight.domain import MAX_UNREVIEWED, Session
+from services.oversight.domain import LONGEST_MS, WITHIN_MS, Session, must_wait
 from services.oversight.errors import BreakGlassLimit, RequestIdReused
 from services.store.database import Database, Transaction
 from services.store.values import Value
 
-REVIEWED: Final = "review_session"
-CLOSED: Final = "close_session"
+UNDER_WAY: Final = ("OPEN", "WAITING")
+"""States of a session that its officer need not ask for anew."""
 
 
 class StoredSessions:
@@ -22,7 +23,7 @@ class StoredSessions:
         self._database = database
 
     async def open(self, session: Session, request_id: str, now_ms: int) -> Session:
-        """Limits are counted in the transaction that keeps the session, whichever process opened the others."""
+        """The day is counted in the transaction that keeps the session, whichever process opened the others."""
 
         async def kept(tx: Transaction) -> Session:
             known = await _all(tx, "session_of_request", session.agency, session.officer, request_id)
@@ -30,9 +31,14 @@ class StoredSessions:
                 if known[0].justification != session.justification:
                     raise RequestIdReused
                 return known[0]
-            _check_limits(session, await _all(tx, "unreviewed_sessions", session.agency), now_ms)
+            earlier = await _all(tx, "recent_sessions", session.agency, now_ms - max(WITHIN_MS, LONGEST_MS))
+            if any(one.officer == session.officer and one.state(now_ms) in UNDER_WAY for one in earlier):
+                raise BreakGlassLimit
             await tx.rows("keep_session", *_row(session, request_id))
-            return session
+            if not must_wait(session, earlier):
+                return session
+            await tx.rows("set_second", session.id, "", 1)
+            return replace(session, waits=True)
 
         return await self._database.write(kept)
 
@@ -52,23 +58,35 @@ class StoredSessions:
         if rows:
             await self._database.write(lambda tx: tx.each("keep_touched", rows))
 
-    async def touches(self, session_id: str, owner: str) -> bool:
+    async def first_reads(self, owner: str) -> list[int]:
         """Of what is committed."""
-        return bool(await self._database.rows("touches", session_id, owner))
+        return [row[0] for row in await self._database.rows("sessions_read", owner)]
 
-    async def review(self, session_id: str, reviewer: str, verdict: str, comment: str) -> Session:
-        """The first of two that come together is the review."""
-        return await self._end(REVIEWED, session_id, reviewer, verdict, comment)
+    async def join(self, session_id: str, who: str, now_ms: int, *, frees: bool) -> Session:
+        """The first of two that come together is the second person."""
+
+        async def joined(tx: Transaction) -> Session:
+            found = await _all(tx, "session", session_id)
+            session = found[0] if found else None
+            if session is None or session.state(now_ms) not in (UNDER_WAY if frees else ("OPEN",)):
+                raise BreakGlassInvalid
+            if session.second:
+                if session.second != who:
+                    raise BreakGlassInvalid
+                return session
+            if session.waits:
+                await tx.rows("begin_session", session_id, now_ms, now_ms + LONGEST_MS)
+            await tx.rows("set_second", session_id, who, 0)
+            return (await _all(tx, "session", session_id))[0]
+
+        return await self._database.write(joined)
 
     async def close_session(self, session_id: str, closer: str, verdict: str, comment: str) -> Session:
-        """The first of two that come together is the closing."""
-        return await self._end(CLOSED, session_id, closer, verdict, comment)
-
-    async def _end(self, statement: str, session_id: str, who: str, verdict: str, comment: str) -> Session:
-        said = session_id, who, verdict, comment
+        """The first of two that come together is the review."""
+        said = session_id, closer, verdict, comment
 
         async def ended(tx: Transaction) -> Session:
-            if not await tx.rows(statement, *said) and not await _all(tx, f"same_{statement}", *said):
+            if not await tx.rows("close_session", *said) and not await _all(tx, "same_close_session", *said):
                 raise BreakGlassInvalid
             return (await _all(tx, "session", session_id))[0]
 
@@ -88,9 +106,3 @@ def _row(session: Session, request_id: str) -> tuple[Value, ...]:
         session.id, session.agency, session.officer, session.justification, session.purpose,
         session.opened_ms, session.expires_ms, request_id,
     )  # fmt: skip
-
-
-def _check_limits(session: Session, unreviewed: list[Session], now_ms: int) -> None:
-    mine = [one for one in unreviewed if one.officer == session.officer and one.state(now_ms) == "OPEN"]
-    if mine or len(unreviewed) >= MAX_UNREVIEWED:
-        raise BreakGlassLimit

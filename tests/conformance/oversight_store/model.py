@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from services.access.errors import BreakGlassInvalid
-from services.oversight.domain import MAX_UNREVIEWED, Session
+from services.oversight.domain import AGENCYS, LONGEST_MS, OFFICERS, WITHIN_MS, Session
 from services.oversight.errors import BreakGlassLimit, RequestIdReused, StatementAltered, StatementOutOfOrder
 from services.oversight.ports import Standing, Statement
 
@@ -22,12 +22,12 @@ class Ended(NamedTuple):
 
 @dataclass
 class Sessions:
-    """By id, in the order of ids."""
+    """By id, in the order of ids. ``touched``: session and owner, with the time of the first read."""
 
     held: dict[str, Session] = field(default_factory=dict)
     requests: dict[tuple[str, str, str], str] = field(default_factory=dict)
     last: dict[str, Ended] = field(default_factory=dict)
-    touched: set[tuple[str, str]] = field(default_factory=set)
+    touched: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def open(self, made: Session, request: str, now_ms: int) -> Session:
         asked = (made.agency, made.officer, request)
@@ -35,38 +35,49 @@ class Sessions:
             if self.held[known].justification != made.justification:
                 raise RequestIdReused
             return self.held[known]
-        pending = [
-            one for one in self.held.values() if one.agency == made.agency and not (one.reviewed_by or one.closed_by)
-        ]
-        if len(pending) >= MAX_UNREVIEWED or any(
-            one.officer == made.officer and one.expires_ms > now_ms for one in pending
-        ):
+        theirs = [one for one in self.held.values() if one.agency == made.agency]
+        mine = [one for one in theirs if one.officer == made.officer]
+        if any(one.state(now_ms) in ("OPEN", "WAITING") for one in mine):
             raise BreakGlassLimit
+        opened, by_me = (
+            sum(one.opened_ms > now_ms - WITHIN_MS and not one.waits for one in ones) for ones in (theirs, mine)
+        )
         self.requests[asked] = made.id
-        self.held[made.id] = made
-        return made
+        self.held[made.id] = replace(made, waits=by_me + 1 >= OFFICERS or opened + 1 >= AGENCYS)
+        return self.held[made.id]
 
-    def end(self, session: str, said: Ended, *, close: bool) -> Session:
+    def join(self, session: str, who: str, now_ms: int, *, frees: bool) -> Session:
         held = self.held.get(session)
-        if held is None:
+        if held is None or held.state(now_ms) not in (("OPEN", "WAITING") if frees else ("OPEN",)):
             raise BreakGlassInvalid
-        by = held.closed_by if close else held.reviewed_by
-        if by or held.closed_by:
-            if by != said.who or self.last[session] != said:
-                raise BreakGlassInvalid
-            return held
-        ended = replace(held, closed_by=said.who) if close else replace(held, reviewed_by=said.who)
-        self.held[session] = replace(ended, verdict=said.verdict)
+        if held.second not in ("", who):
+            raise BreakGlassInvalid
+        if held.waits:
+            held = replace(held, waits=False, opened_ms=now_ms, expires_ms=now_ms + LONGEST_MS)
+        self.held[session] = replace(held, second=who)
+        return self.held[session]
+
+    def close(self, session: str, said: Ended) -> Session:
+        held = self.held.get(session)
+        if held is None or (held.closed_by and self.last[session] != said):
+            raise BreakGlassInvalid
+        self.held[session] = replace(held, closed_by=said.who, verdict=said.verdict)
         self.last[session] = said
         return self.held[session]
+
+    def touch(self, session: str, owner: str, now_ms: int) -> None:
+        self.touched.setdefault((session, owner), now_ms)
+
+    def first_reads(self, owner: str) -> list[int]:
+        return sorted(
+            at for (id_, whose), at in self.touched.items() if whose == owner and self.held[id_].agency != owner
+        )
 
     def notices(self, agency: str, purpose: str, after: str, most: int) -> list[Session]:
         found = [
             one
             for id_, one in sorted(self.held.items())
-            if id_ > after
-            and purpose in ("", one.purpose)
-            and (agency in ("", one.agency) or (id_, agency) in self.touched)
+            if id_ > after and purpose in ("", one.purpose) and agency in ("", one.agency)
         ]
         return found[:most]
 

@@ -8,5 +8,5 @@ from services.oversight.store.database import ROOM, open_at, open_database
 from tests.conformance.room_stores import Open, Stores, stores_of
 
 __all__ = ["STORES", "Open"]
-TABLES: Final = ("session", "touched", "refusals", "refusals_altered")
+TABLES: Final = ("session", "second_person", "touched", "refusals", "refusals_altered")
 STORES: Final[Stores] = stores_of(ROOM, TABLES, open_database, open_at)

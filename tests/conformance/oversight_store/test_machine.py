@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from services.access.errors import Refused
-from services.oversight.domain import LONGEST_MS
+from services.oversight.domain import SECOND_MS
 from services.oversight.ports import Statement
 from services.oversight.store.refusals import StoredRefusals
 from services.oversight.store.sessions import StoredSessions
@@ -97,10 +97,10 @@ class OversightMachine(RuleBasedStateMachine):
         asked = (made, f"request-{request}", self.now)
         self.both(self.sessions[at].open(*asked), lambda: self.glass.open(*asked))
 
-    @rule(hours=st.integers(1, 3))
-    def time_goes_on(self, hours: int) -> None:
+    @rule(halves=st.integers(1, 3))
+    def time_goes_on(self, halves: int) -> None:
         self.looked = {self._glass}
-        self.now += hours * LONGEST_MS // 2
+        self.now += halves * SECOND_MS // 2
 
     @rule(at=OPENING, place=st.integers(0, 4), owners=st.sets(st.sampled_from([PRISONS, PUNJAB])))
     def touch(self, at: int, place: int, owners: set[str]) -> None:
@@ -108,23 +108,28 @@ class OversightMachine(RuleBasedStateMachine):
         if self.glass.held:
             one = sorted(self.glass.held)[place % len(self.glass.held)]
             self.wait(self.sessions[at].touched(one, sorted(owners), self.now))
-            self.glass.touched |= {(one, owner) for owner in owners}
+            for owner in owners:
+                self.glass.touch(one, owner, self.now)
 
     @rule(
         at=OPENING,
         place=st.integers(0, 4),
-        close=st.booleans(),
         who=WHO,
         verdict=st.sampled_from(["JUSTIFIED", "NOT_JUSTIFIED"]),
         comment=st.sampled_from(["", "seen"]),
     )
-    def end(self, at: int, place: int, close: bool, who: str, verdict: str, comment: str) -> None:
+    def end(self, at: int, place: int, who: str, verdict: str, comment: str) -> None:
         self.looked = {self._glass}
         known = [*sorted(self.glass.held), "bg-none"]
-        one, store = known[place % len(known)], self.sessions[at]
-        act = store.close_session if close else store.review
-        said = model.Ended(who, verdict, comment)
-        self.both(act(one, *said), lambda: self.glass.end(one, said, close=close))
+        one, said = known[place % len(known)], model.Ended(who, verdict, comment)
+        self.both(self.sessions[at].close_session(one, *said), lambda: self.glass.close(one, said))
+
+    @rule(at=OPENING, place=st.integers(0, 9), frees=st.booleans(), who=WHO)
+    def join(self, at: int, place: int, frees: bool, who: str) -> None:
+        self.looked = {self._glass}
+        known = [*sorted(self.glass.held, reverse=True), "bg-none"]
+        asked = (known[place % len(known)], who, self.now)
+        self.both(self.sessions[at].join(*asked, frees=frees), lambda: self.glass.join(*asked, frees=frees))
 
     @rule(
         at=OPENING,
@@ -165,9 +170,11 @@ class OversightMachine(RuleBasedStateMachine):
         for agency in ("", PRISONS, *AGENCIES):
             for asked in (("", "", 50), ("FIND_MISSING_CHILD", "", 50), ("", min(held, default=""), 2)):
                 assert await store.notices(agency, *asked) == self.glass.notices(agency, *asked)
+        for owner in (PRISONS, PUNJAB):
+            assert sorted(await store.first_reads(owner)) == self.glass.first_reads(owner)
         for id_, one in held.items():
-            assert await store.touches(id_, PRISONS) == ((id_, PRISONS) in self.glass.touched)
-            usable = not (one.reviewed_by or one.closed_by) and one.opened_ms <= self.now < one.expires_ms
+            end = one.expires_ms if one.second else one.opened_ms + SECOND_MS
+            usable = not (one.closed_by or one.waits) and self.now < end
             assert await store.usable(id_, one.agency, one.officer, self.now) == usable
             assert not await store.usable(id_, one.agency, "another", self.now)
 

@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 from rabta.audit.v1.audit_service_pb2 import (
     REVIEW_VERDICT_JUSTIFIED,
+    ConsentBreakGlassRequest,
     ListNoticesRequest,
-    ListNoticesResponse,
     OpenBreakGlassRequest,
     OpenBreakGlassResponse,
     ReviewBreakGlassRequest,
+    SecondBreakGlassRequest,
 )
+from rabta.audit.v1.receipt_pb2 import BREAK_GLASS_STATE_OPEN, BREAK_GLASS_STATE_WAITING
 from rabta.records.v1.records_service_pb2 import GetHistoryResponse
 
 from tests.e2e.attacks.judging import Seen, answered, put, refused
@@ -33,6 +35,7 @@ from tests.e2e.people import (
     PUNJAB_CHIEF,
     PUNJAB_INVESTIGATOR,
     RECORDERS,
+    SINDH,
     SINDH_INVESTIGATOR,
     Officer,
 )
@@ -41,6 +44,7 @@ from tests.e2e.world import World
 from tests.fakes.world.keys import b64
 
 OPEN, REVIEW, NOTICES = f"{AUDIT}OpenBreakGlass", f"{AUDIT}ReviewBreakGlass", f"{AUDIT}ListNotices"
+SECOND, CONSENT = f"{AUDIT}SecondBreakGlass", f"{AUDIT}ConsentBreakGlass"
 WHY = "a child was seen in that car minutes ago"
 BODY = history_of(SPARED)
 """Asks for a sealed man whom the order spares for FIA, with a second person."""
@@ -183,12 +187,25 @@ def close(world: World, session: str) -> None:
     answered(world, put(world, world.asking(AUDITOR, REVIEW, request.SerializeToString())), leaves=2)
 
 
+def open_state(world: World, officer: Officer, body: bytes) -> OpenBreakGlassResponse:
+    return OpenBreakGlassResponse.FromString(answered(world, try_open(world, officer, body), leaves=2))
+
+
+def consent(world: World, session: str, who: Officer = AUDITOR) -> Seen:
+    return put(world, world.asking(who, CONSENT, ConsentBreakGlassRequest(break_glass=session).SerializeToString()))
+
+
+def join(world: World, session: str, who: Officer) -> Seen:
+    return put(world, world.asking(who, SECOND, SecondBreakGlassRequest(break_glass=session).SerializeToString()))
+
+
 @contextmanager
 def glass(world: World, officer: Officer) -> Iterator[str]:
-    """The id of a session that is open."""
-    raw = answered(world, try_open(world, officer), leaves=2)
-    session = OpenBreakGlassResponse.FromString(raw)
+    """The id of a session that is open, with oversight's consent where it needs that."""
+    session = open_state(world, officer, open_body())
     assert 0 < session.expires_ms - world.clock.now() <= 4 * 3600 * 1000
+    if session.state == BREAK_GLASS_STATE_WAITING:
+        answered(world, consent(world, session.break_glass), leaves=2)
     try:
         yield session.break_glass
     finally:
@@ -205,14 +222,75 @@ def test_glass_without_session(world: World, session: str) -> None:
 
 
 def test_glass_breaks_what_it_may(world: World) -> None:
-    """A case of another, and what needs more clearance than the officer has; the owner sees a notice."""
+    """A case of another, and what needs more clearance than the officer has."""
     refused(world, look(world, COLLEAGUE, SECRET, ""), "CASE_NOT_YOURS")
     with glass(world, SINDH_INVESTIGATOR) as session:
         raw = answered(world, look(world, SINDH_INVESTIGATOR, SECRET, session))
         assert GetHistoryResponse.FromString(raw).history.timeline
-        seen = put(world, world.asking(RECORDERS[FIA], NOTICES, ListNoticesRequest().SerializeToString()))
-        raw = answered(world, seen)
-        assert session in {notice.break_glass for notice in ListNoticesResponse.FromString(raw).notices}
+
+
+def notices(world: World, who: Officer) -> bytes:
+    return answered(world, put(world, world.asking(who, NOTICES, ListNoticesRequest().SerializeToString())))
+
+
+def test_glass_words_leave_oversight_to_nobody(world: World) -> None:
+    """Neither the owner of what was read nor the opener's own agency is given the words; the owner no trace of the day."""
+    before = notices(world, RECORDERS[FIA])
+    with glass(world, SINDH_INVESTIGATOR) as session:
+        answered(world, look(world, SINDH_INVESTIGATOR, SECRET, session))
+        assert notices(world, RECORDERS[FIA]) == before
+        own = notices(world, RECORDERS[SINDH])
+        assert session.encode() in own
+        assert WHY.encode() not in own
+        assert WHY.encode() in notices(world, AUDITOR)
+
+
+OVERSEER_OF_FIA = Officer(FIA, "fia-1077", ("OVERSIGHT",), 3, AUDITOR.why)
+OVERSEER_OF_PUNJAB = Officer(PUNJAB, "pb-2077", ("OVERSIGHT",), 2, AUDITOR.why, jurisdictions=("PK-PB",))
+
+
+def test_glass_freed_by_a_colleague(world: World) -> None:
+    """Neither a colleague nor an owner whose records were read reviews a session, or opens one that waits."""
+    with glass(world, COLLEAGUE) as session:
+        answered(world, look(world, COLLEAGUE, KNOWN, session))
+        request = ReviewBreakGlassRequest(break_glass=session, verdict=REVIEW_VERDICT_JUSTIFIED, comment="seen")
+        for who in (OVERSEER_OF_FIA, OVERSEER_OF_PUNJAB):
+            seen = put(world, world.asking(who, REVIEW, request.SerializeToString()))
+            refused(world, seen, "POLICY_DENIED", leaves=2)
+            refused(world, consent(world, session, who), "POLICY_DENIED", leaves=2)
+        answered(world, look(world, COLLEAGUE, KNOWN, session))
+
+
+def test_glass_third_of_a_day_waits(world: World) -> None:
+    """However the first two were reviewed, the third opens nothing until somebody of oversight consents to it."""
+    officer = replace(COLLEAGUE, id="fia-1088")
+    for _ in range(2):
+        with glass(world, officer):
+            pass
+    body = open_body()
+    third = open_state(world, officer, body).break_glass
+    refused(world, look(world, officer, KNOWN, third), "BREAK_GLASS_INVALID")
+    assert open_state(world, officer, body).state == BREAK_GLASS_STATE_WAITING, (
+        "a clear answer, whenever it is asked for"
+    )
+    refused(world, try_open(world, officer), "BREAK_GLASS_LIMIT", leaves=2)
+    refused(world, join(world, third, SINDH_INVESTIGATOR), "BREAK_GLASS_INVALID", leaves=2)
+    answered(world, consent(world, third), leaves=2)
+    opened = open_state(world, officer, body)
+    assert (opened.break_glass, opened.state, opened.second_until_ms) == (third, BREAK_GLASS_STATE_OPEN, 0)
+    answered(world, look(world, officer, KNOWN, third))
+    close(world, third)
+
+
+def test_glass_second_of_the_same_agency(world: World) -> None:
+    """Who opened it and their colleague are no second person; an officer of another agency is, once."""
+    with glass(world, replace(COLLEAGUE, id="fia-1089")) as session:
+        for who in (COLLEAGUE, replace(COLLEAGUE, id="fia-1089"), CHIEF):
+            refused(world, join(world, session, who), "BREAK_GLASS_INVALID", leaves=2)
+        refused(world, join(world, session, INVESTIGATOR), "POLICY_DENIED", leaves=2)
+        joined = answered(world, join(world, session, SINDH_INVESTIGATOR), leaves=2)
+        assert answered(world, join(world, session, SINDH_INVESTIGATOR), leaves=2) == joined
+        refused(world, join(world, session, PUNJAB_CHIEF), "BREAK_GLASS_INVALID", leaves=2)
 
 
 def test_glass_of_another_officer(world: World) -> None:
@@ -238,19 +316,20 @@ def test_glass_over_what_it_never_breaks(world: World, number: str) -> None:
 
 
 def test_glass_twice_at_once(world: World) -> None:
+    """The officer has what was opened already, or is waited for."""
     with glass(world, COLLEAGUE):
         refused(world, try_open(world, COLLEAGUE), "BREAK_GLASS_LIMIT", leaves=2)
 
 
 def test_glass_reopened_under_fresh_subs(world: World) -> None:
-    """The issuer mints officers; three unreviewed sessions are the agency's limit."""
-    officers = [replace(PUNJAB_CHIEF, id=f"pb-minted-{number}") for number in range(4)]
-    opened = [OpenBreakGlassResponse.FromString(answered(world, try_open(world, each), 2)) for each in officers[:3]]
-    refused(world, try_open(world, officers[3]), "BREAK_GLASS_LIMIT", leaves=2)
-    close(world, opened[0].break_glass)
-    fourth = OpenBreakGlassResponse.FromString(answered(world, try_open(world, officers[3]), 2))
-    for session in (*opened[1:], fourth):
-        close(world, session.break_glass)
+    """The issuer mints officers; the tenth session of the agency within a day waits for oversight."""
+    states = []
+    for number in range(10):
+        opened = open_state(world, replace(PUNJAB_CHIEF, id=f"pb-minted-{number}"), open_body())
+        states.append(opened.state)
+        close(world, opened.break_glass)
+    assert BREAK_GLASS_STATE_WAITING in states
+    assert states[-1] == BREAK_GLASS_STATE_WAITING
 
 
 def test_glass_by_who_may_not(world: World) -> None:
@@ -274,7 +353,7 @@ def test_glass_request_again(world: World) -> None:
 
 
 def test_glass_reviewed_by_its_officer(world: World) -> None:
-    """Not by the officer, nor by anybody without an overseer's reason."""
+    """Not without an overseer's reason; with one, oversight alone reviews."""
     with glass(world, COLLEAGUE) as session:
         request = ReviewBreakGlassRequest(break_glass=session, verdict=REVIEW_VERDICT_JUSTIFIED)
         seen = put(world, world.asking(COLLEAGUE, REVIEW, request.SerializeToString()))

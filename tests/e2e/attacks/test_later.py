@@ -8,17 +8,20 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from rabta.audit.v1.audit_service_pb2 import OpenBreakGlassRequest, OpenBreakGlassResponse
+from rabta.audit.v1.audit_service_pb2 import ListNoticesResponse, OpenBreakGlassResponse
+from rabta.audit.v1.receipt_pb2 import BREAK_GLASS_STATE_OPEN, BREAK_GLASS_STATE_WITHOUT_SECOND
 from rabta.records.v1.records_service_pb2 import GetHistoryResponse
 
 from audit.sqlite_store import SqliteStore
 from tests.e2e import planted
 from tests.e2e.attacks.judging import answered, put, refused, unauthenticated
-from tests.e2e.attacks.test_glass import OPEN, WHY, look
+from tests.e2e.attacks.test_glass import join, look, notices, open_body, open_state
 from tests.e2e.bodies import HISTORY, history_of
-from tests.e2e.people import CHIEF, COLLEAGUE, INVESTIGATOR
+from tests.e2e.people import AUDITOR, CHIEF, COLLEAGUE, FIA, INVESTIGATOR, RECORDERS, SINDH_INVESTIGATOR, Officer
 from tests.e2e.planted import KNOWN, SPARED
 from tests.e2e.processes import until
 from tests.e2e.world import World, running
@@ -90,16 +93,54 @@ def test_approval_again_after_its_nonce_was_forgotten(world: World) -> None:
     refused(world, put(world, again), "REPLAYED", leaves=0)
 
 
-def test_glass_expired(world: World) -> None:
-    """Four hours are the server's to set: a second later the session opens nothing."""
-    body = OpenBreakGlassRequest(justification=WHY, request_id="glass-that-expires").SerializeToString()
-    seen = put(world, world.asking(COLLEAGUE, OPEN, body))
-    session = OpenBreakGlassResponse.FromString(answered(world, seen, leaves=2))
-    answered(world, look(world, COLLEAGUE, KNOWN, session.break_glass))
-    world.clock.move(session.expires_ms - world.clock.now() + 1000)
+def broken(world: World, officer: Officer) -> OpenBreakGlassResponse:
+    """A session that is open."""
+    session = open_state(world, officer, open_body())
+    assert session.state == BREAK_GLASS_STATE_OPEN
+    answered(world, look(world, officer, KNOWN, session.break_glass))
+    return session
+
+
+def later(world: World, time_ms: int) -> None:
+    """A second after a time."""
+    world.clock.move(time_ms - world.clock.now() + 1000)
     restart(world)
     world.ready()
+
+
+def test_glass_without_a_second_person(world: World) -> None:
+    """An hour after its opening the session ends, and oversight, whose chief is called, sees it so; nobody joins it then."""
+    session = broken(world, COLLEAGUE)
+    later(world, session.second_until_ms)
     refused(world, look(world, COLLEAGUE, KNOWN, session.break_glass), "BREAK_GLASS_INVALID")
+    refused(world, join(world, session.break_glass, SINDH_INVESTIGATOR), "BREAK_GLASS_INVALID", leaves=2)
+    listed = ListNoticesResponse.FromString(notices(world, AUDITOR)).notices
+    (found,) = (each for each in listed if each.break_glass == session.break_glass)
+    assert found.state == BREAK_GLASS_STATE_WITHOUT_SECOND
+
+
+def test_glass_expired(world: World) -> None:
+    """Four hours are the server's to set: a second later the session opens nothing. A second person keeps it till then."""
+    session = broken(world, SINDH_INVESTIGATOR)
+    answered(world, join(world, session.break_glass, COLLEAGUE), leaves=2)
+    later(world, session.second_until_ms)
+    answered(world, look(world, SINDH_INVESTIGATOR, KNOWN, session.break_glass))
+    later(world, session.expires_ms)
+    refused(world, look(world, SINDH_INVESTIGATOR, KNOWN, session.break_glass), "BREAK_GLASS_INVALID")
+
+
+def test_glass_is_told_by_the_month(world: World) -> None:
+    """The owner of what was read is told in the next month how many sessions there were, and nothing else."""
+    month = datetime.fromtimestamp(world.clock.now() / 1000, UTC)
+    first = month.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    next_month = int((first + timedelta(days=32)).replace(day=1).timestamp() * 1000)
+    before = notices(world, RECORDERS[FIA])
+    session = broken(world, replace(SINDH_INVESTIGATOR, id="sd-3088"))
+    assert notices(world, RECORDERS[FIA]) == before
+    later(world, next_month)
+    told = ListNoticesResponse.FromString(notices(world, RECORDERS[FIA]))
+    assert [each.month for each in told.months][-1] == f"{month:%Y-%m}"
+    assert session.break_glass.encode() not in told.SerializeToString()
 
 
 def test_replay_after_prune(world: World) -> None:

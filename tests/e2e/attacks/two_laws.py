@@ -64,6 +64,8 @@ NOT_ASKED: Final = {
     "SubmitReceipts": "a member's own receipts",
     "SetDetector": "two people of oversight",
     "OpenBreakGlass": "who breaks a glass may know, and is reviewed",
+    "SecondBreakGlass": "of another agency's session, of which nothing is told",
+    "ConsentBreakGlass": "oversight's",
     "ReviewBreakGlass": "oversight's",
     "DecideLink": "by the ids that a question tells",
     "UndoLink": "by the ids that a question tells",

@@ -1,8 +1,9 @@
-"""Break-glass use cases: who may open, who may review, who may close, who is told, and what the log learns."""
+"""Break-glass use cases: who may open, join, consent and review, who is told what, and what the log learns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,8 @@ from tests.unit.oversight.world import (
     recorder,
     reviewer,
 )
+
+AUDITOR = reviewer(OVERSIGHT, "ov-1", agency_kind="OVERSIGHT")
 
 
 @pytest.fixture
@@ -97,14 +100,66 @@ async def test_those_that_do_open(app: Oversight, agency: str, kind: str) -> Non
     assert await opened(app, opener(agency, agency_kind=kind))
 
 
-async def test_a_second_session_waits_and_a_fresh_officer_does_not_help_for_ever(app: Oversight) -> None:
+async def test_a_second_session_beside_an_open_one_is_refused(app: Oversight) -> None:
     await opened(app)
     with pytest.raises(BreakGlassLimit):
         await opened(app, request_id="request-2")
-    await opened(app, opener(officer="fia-2"), "request-2")
-    await opened(app, opener(officer="fia-3"), "request-3")
-    with pytest.raises(BreakGlassLimit):
-        await opened(app, opener(officer="fia-4"), "request-4")
+
+
+async def third(app: Oversight) -> str:
+    """The id of an officer's third session of a day, after oversight has reviewed the first two."""
+    for number in (1, 2):
+        await app.review(inquiry(AUDITOR), await opened(app, request_id=f"request-{number}"), "JUSTIFIED", "")
+    return await opened(app, request_id="request-3")
+
+
+async def test_one_that_waits_says_so_to_its_officer_and_to_oversight(app: Oversight) -> None:
+    name, asked = await third(app), inquiry(opener())
+    again = await app.open(asked, WHY, "request-3")
+    assert (again.id, again.state(NOW), asked.trail.alarms) == (name, "WAITING", ["break-glass-waits"])
+    with pytest.raises(BreakGlassInvalid):
+        await app.second(inquiry(opener(PUNJAB, "pb-1", agency_kind="POLICE")), name)
+    asked = inquiry(AUDITOR)
+    consented = await app.consent(asked, name)
+    assert (consented.state(NOW), consented.second) == ("OPEN", "pk.oversight/ov-1")
+    assert asked.trail.break_glass == name
+    assert (await app.open(inquiry(opener()), WHY, "request-3")).state(NOW) == "OPEN"
+
+
+@pytest.mark.parametrize("who", [opener(), reviewer(), reviewer(PRISONS, "pr-2"), recorder()])
+async def test_nobody_but_oversight_consents_or_reviews(app: Oversight, who: Caller) -> None:
+    """Neither a colleague nor an owner whose records were read."""
+    name = await opened(app)
+    await app.sessions.touched(name, [PRISONS], NOW)
+    for act in (app.consent(inquiry(who), name), app.review(inquiry(who), name, "JUSTIFIED", "")):
+        with pytest.raises(Refused):
+            await act
+    assert await app.sessions.usable(name, FIA, "fia-1", NOW)
+
+
+@pytest.mark.parametrize(
+    ("who", "refusal"),
+    [
+        (opener(), BreakGlassInvalid),
+        (opener(officer="fia-2"), BreakGlassInvalid),
+        (opener(PUNJAB, "pb-1", agency_kind="POLICE", roles=frozenset({"INVESTIGATOR"})), PolicyDenied),
+        (opener(PRISONS, "pr-1", agency_kind="PRISON"), PolicyDenied),
+    ],
+)
+async def test_a_second_person_is_of_another_agency_that_may_break_glass(
+    app: Oversight, who: Caller, refusal: type[Refused]
+) -> None:
+    name = await opened(app)
+    with pytest.raises(refusal):
+        await app.second(inquiry(who), name)
+
+
+async def test_an_officer_of_another_agency_is_the_second_person(app: Oversight) -> None:
+    name, asked = await opened(app), inquiry(opener(PUNJAB, "fia-1", agency_kind="POLICE"))
+    assert (await app.second(asked, name)).second == "pk.punjab-police/fia-1"
+    assert asked.trail.break_glass == name
+    with pytest.raises(BreakGlassInvalid):
+        await app.second(inquiry(opener(PUNJAB, "pb-1", agency_kind="POLICE")), "bg-none")
 
 
 async def test_asked_again_it_is_the_same_and_with_other_words_refused(app: Oversight) -> None:
@@ -113,80 +168,62 @@ async def test_asked_again_it_is_the_same_and_with_other_words_refused(app: Over
         await app.open(inquiry(opener()), WHY + ", and a lorry", "request-1")
 
 
-async def test_another_person_of_the_agency_reviews(app: Oversight) -> None:
-    name = await opened(app)
-    asked = inquiry(reviewer())
-    session = await app.review(asked, name, "JUSTIFIED", "the child was found")
-    assert (session.reviewed_by, session.verdict) == ("pk.fia/fia-2", "JUSTIFIED")
-    assert asked.trail.break_glass == name
-    assert not await app.sessions.usable(name, FIA, "fia-1", NOW)
-
-
-async def test_nobody_reviews_themselves(app: Oversight) -> None:
-    name = await opened(app)
-    with pytest.raises(BreakGlassInvalid):
-        await app.review(inquiry(reviewer(officer="fia-1")), name, "JUSTIFIED", "")
-
-
-async def test_the_same_id_in_another_agency_is_another_person(app: Oversight) -> None:
-    name = await opened(app)
-    await app.sessions.touched(name, [PUNJAB], NOW)
-    session = await app.review(inquiry(reviewer(PUNJAB, "fia-1")), name, "JUSTIFIED", "")
-    assert session.state(NOW) == "CLOSED"
-
-
-async def test_from_outside_only_oversight_or_an_owner_that_was_touched_closes(app: Oversight) -> None:
-    name = await opened(app)
-    with pytest.raises(BreakGlassInvalid):
-        await app.review(inquiry(reviewer(PRISONS, "pr-2")), name, "JUSTIFIED", "")
-    await app.sessions.touched(name, [PRISONS], NOW)
-    assert (await app.review(inquiry(reviewer(PRISONS, "pr-2")), name, "JUSTIFIED", "")).closed_by == "pk.prisons/pr-2"
-
-
 async def test_oversight_closes_whatever_was_opened(app: Oversight) -> None:
     name = await opened(app)
-    session = await app.review(inquiry(reviewer(OVERSIGHT, "ov-1")), name, "NOT_JUSTIFIED", "no car, no child")
+    asked = inquiry(AUDITOR)
+    session = await app.review(asked, name, "NOT_JUSTIFIED", "no car, no child")
     assert (session.closed_by, session.state(NOW)) == ("pk.oversight/ov-1", "CLOSED")
+    assert asked.trail.break_glass == name
+    assert not await app.sessions.usable(name, FIA, "fia-1", NOW)
 
 
 @pytest.mark.parametrize("verdict", ["", "MAYBE"])
 async def test_a_review_finds_something(app: Oversight, verdict: str) -> None:
     name = await opened(app)
     with pytest.raises(InvalidArgument) as caught:
-        await app.review(inquiry(reviewer()), name, verdict, "")
+        await app.review(inquiry(AUDITOR), name, verdict, "")
     assert caught.value.violations[0].field == "verdict"
 
 
 async def test_a_comment_has_its_length_and_the_refusal_says_so(app: Oversight) -> None:
     name = await opened(app)
     with pytest.raises(InvalidArgument) as caught:
-        await app.review(inquiry(reviewer()), name, "JUSTIFIED", "x" * 2001)
+        await app.review(inquiry(AUDITOR), name, "JUSTIFIED", "x" * 2001)
     assert caught.value.violations[0].field == "comment"
-    assert (await app.review(inquiry(reviewer()), name, "JUSTIFIED", "x" * 2000)).verdict == "JUSTIFIED"
+    assert (await app.review(inquiry(AUDITOR), name, "JUSTIFIED", "x" * 2000)).verdict == "JUSTIFIED"
 
 
-async def test_no_session_and_anothers_session_look_the_same(app: Oversight) -> None:
-    name = await opened(app)
-    seen = set()
-    for session_id in (name, "bg-none"):
-        with pytest.raises(BreakGlassInvalid) as caught:
-            await app.review(inquiry(reviewer(PUNJAB, "pb-2")), session_id, "JUSTIFIED", "")
-        seen.add((caught.value.reason, caught.value.violations))
-    assert len(seen) == 1
-
-
-async def test_notices_show_oversight_everything_and_others_their_own(app: Oversight) -> None:
+async def test_oversight_reads_the_words_and_an_agency_its_own_sessions_without_them(app: Oversight) -> None:
     one, two = await opened(app), await opened(app, opener(PUNJAB, "pb-1", agency_kind="POLICE"), "request-2")
     await app.sessions.touched(one, [PRISONS], NOW)
+    await app.second(inquiry(opener(PUNJAB, "pb-2", agency_kind="POLICE")), one)
 
-    async def seen(who: Caller, purpose: str = "") -> list[str]:
-        return [session.id for session in (await app.notices(inquiry(who), purpose, "", 50, 1)).sessions]
+    async def seen(who: Caller, purpose: str = "") -> list[tuple[str, str, str]]:
+        page = await app.notices(inquiry(who), purpose, "", 50, 1)
+        return [(session.id, session.justification, session.second) for session in page.sessions]
 
-    assert await seen(reviewer(OVERSIGHT, "ov-1")) == sorted([one, two])
-    assert await seen(recorder(FIA)) == [one]
-    assert await seen(recorder(PRISONS)) == [one]
-    assert await seen(recorder(CUSTOMS)) == []
-    assert await seen(recorder(PRISONS), "CHECKPOINT") == []
+    assert await seen(AUDITOR) == sorted([(one, WHY, "pk.punjab-police/pb-2"), (two, WHY, "")])
+    assert await seen(recorder(FIA)) == [(one, "", "")]
+    assert await seen(recorder(PRISONS)) == []
+    assert await seen(recorder(FIA), "CHECKPOINT") == []
+
+
+async def test_an_owner_is_told_by_the_month_once_it_is_over(app: Oversight) -> None:
+    """NOW is of May 2026: nothing of the month, the day, the agency or the words before June."""
+    one, two = await opened(app), await opened(app, opener(PUNJAB, "pb-1", agency_kind="POLICE"), "request-2")
+    for name in (one, two):
+        await app.sessions.touched(name, [PRISONS, FIA], NOW)
+
+    async def months(who: Caller, now_ms: int, purpose: str = "") -> tuple[tuple[str, int], ...]:
+        return (await app.notices(inquiry(who, now_ms), purpose, "", 50, 1)).months
+
+    june = int(datetime(2026, 6, 1, tzinfo=UTC).timestamp() * 1000)
+    assert await months(recorder(PRISONS), june - 1) == ()
+    assert await months(recorder(PRISONS), june) == (("2026-05", 2),)
+    assert await months(recorder(FIA), june) == (("2026-05", 1),), "its own session is none of others"
+    assert await months(recorder(PRISONS), june, "CHECKPOINT") == ()
+    assert await months(recorder(CUSTOMS), june) == ()
+    assert await months(AUDITOR, june) == ()
 
 
 ADMITTED: list[tuple[Caller, Permission, type[Refused] | None]] = [
@@ -196,10 +233,11 @@ ADMITTED: list[tuple[Caller, Permission, type[Refused] | None]] = [
     (opener(trained_until_ms=NOW - 1), Permission.BREAK_GLASS_OPEN, OfficerUnfit),
     (opener(legal_basis="EXIT_CONTROL"), Permission.BREAK_GLASS_OPEN, PurposeUnfit),
     (opener(purpose="WHATEVER"), Permission.BREAK_GLASS_OPEN, PurposeUnfit),
-    (reviewer(OVERSIGHT, "ov-1"), Permission.LOG_READ, None),
-    (reviewer(OVERSIGHT, "ov-1"), Permission.BREAK_GLASS_REVIEW, None),
+    (AUDITOR, Permission.LOG_READ, None),
+    (AUDITOR, Permission.BREAK_GLASS_REVIEW, None),
     (opener(), Permission.LOG_READ, Refused),
     (opener(), Permission.BREAK_GLASS_REVIEW, Refused),
+    (reviewer(), Permission.BREAK_GLASS_REVIEW, PolicyDenied),
     (recorder(), Permission.NOTICE_READ, None),
     (opener(), Permission.NOTICE_READ, Refused),
 ]
@@ -220,35 +258,19 @@ def test_the_gates_are_asked_and_what_decided_is_noted(
 
 async def test_a_review_that_comes_twice_is_one_and_another_finding_is_refused(app: Oversight) -> None:
     name = await opened(app)
-    first = await app.review(inquiry(reviewer()), name, "JUSTIFIED", "found")
-    assert await app.review(inquiry(reviewer()), name, "JUSTIFIED", "found") == first
+    first = await app.review(inquiry(AUDITOR), name, "JUSTIFIED", "found")
+    assert await app.review(inquiry(AUDITOR), name, "JUSTIFIED", "found") == first
     for who, verdict, comment in (
-        (reviewer(officer="fia-3"), "JUSTIFIED", "found"),
-        (reviewer(), "NOT_JUSTIFIED", "found"),
-        (reviewer(), "JUSTIFIED", "found later"),
+        (reviewer(OVERSIGHT, "ov-3", agency_kind="OVERSIGHT"), "JUSTIFIED", "found"),
+        (AUDITOR, "NOT_JUSTIFIED", "found"),
+        (AUDITOR, "JUSTIFIED", "found later"),
     ):
         with pytest.raises(BreakGlassInvalid):
             await app.review(inquiry(who), name, verdict, comment)
 
 
-@pytest.mark.parametrize(
-    "who",
-    [
-        reviewer(officer="FIA-1"),
-        reviewer(officer="\uff46ia-1"),
-        reviewer(officer="fia-2", superiors=frozenset({"fia-1"})),
-        reviewer(officer="fia-3", superiors=frozenset({"fia-2", "fia-1", "fia-0"})),
-    ],
-)
-async def test_neither_another_spelling_nor_a_subordinate_is_another_person(app: Oversight, who: Caller) -> None:
-    with pytest.raises(BreakGlassInvalid):
-        await app.review(inquiry(who), await opened(app), "JUSTIFIED", "")
-
-
-def test_every_agency_that_may_break_glass_or_be_read_can_have_a_reviewer() -> None:
-    for kind in {*ROLES} - {"HUB", "IDENTITY_REGISTRY"}:
-        assert "OVERSIGHT" in ROLES[kind]
-        admit(inquiry(reviewer(agency_kind=kind)), Permission.BREAK_GLASS_REVIEW)
-        if kind != "OVERSIGHT":
+def test_of_all_agencies_oversight_alone_reviews_and_reads_the_log() -> None:
+    for kind in {*ROLES} - {"HUB", "IDENTITY_REGISTRY", "OVERSIGHT"}:
+        for permission in (Permission.BREAK_GLASS_REVIEW, Permission.LOG_READ):
             with pytest.raises(PolicyDenied):
-                admit(inquiry(reviewer(agency_kind=kind)), Permission.LOG_READ)
+                admit(inquiry(reviewer(agency_kind=kind)), permission)

@@ -53,7 +53,7 @@ async def test_a_read_answers_while_a_write_waits_for_its_turn(tmp_path: Path) -
         assert time.monotonic() - begun < SOON_S, "the loop that answers waited with the writer"
         assert not any(one.done() for one in waiting)
     await asyncio.gather(*waiting)
-    assert await sessions.touches("bg-0001", PRISONS)
+    assert await sessions.first_reads(PRISONS) == [NOW]
     assert (await told.standings())[FIA].number == 1
     file.close()
 

@@ -12,9 +12,9 @@ from rabta.access.v1.purpose_pb2 import PURPOSE_FIND_MISSING_CHILD, PURPOSE_INVE
 from rabta.audit.v1 import audit_service_pb2 as pb
 from rabta.audit.v1.receipt_pb2 import (
     BREAK_GLASS_STATE_CLOSED,
-    BREAK_GLASS_STATE_EXPIRED,
     BREAK_GLASS_STATE_OPEN,
-    BREAK_GLASS_STATE_REVIEWED,
+    BREAK_GLASS_STATE_WAITING,
+    BREAK_GLASS_STATE_WITHOUT_SECOND,
 )
 
 from audit.client import AuditGone, AuditNever, AuditNotNow, Item, Refusal
@@ -24,12 +24,13 @@ from services.access.page_tokens import MAX_PAGE_SIZE
 from services.client.entries import check_entries
 from services.oversight.app.break_glass import Oversight
 from services.oversight.app.log_reading import ENTRIES, RECEIPTS, LogReading
-from services.oversight.domain import LONGEST_MS
+from services.oversight.domain import LONGEST_MS, SECOND_MS
 from services.oversight.errors import LogUnavailable
 from services.oversight.ports import Sessions
 from services.oversight.rpc import AuditRpc, routes
 from services.oversight.store.database import open_database
 from services.oversight.store.sessions import StoredSessions
+from services.tables.days import DAY_MS
 from tests.fakes import live
 from tests.fakes.hub_log import FakeLog
 from tests.unit.oversight.world import (
@@ -46,6 +47,7 @@ from tests.unit.oversight.world import (
     reviewer,
 )
 
+AUDITOR = reviewer(OVERSIGHT, "ov-1", agency_kind="OVERSIGHT")
 NOTHING_TOLD: Any = None
 NOBODYS_READS: Any = None
 """What these tests do not ask for; ``test_finding.py`` and ``test_refusals.py`` do."""
@@ -124,7 +126,7 @@ async def test_a_log_that_cannot_be_read_says_so(sessions: Sessions, error: Exce
         with pytest.raises(LogUnavailable):
             await rpc.get_receipts(call(None), b"")
         with pytest.raises(LogUnavailable):
-            await rpc.get_entries(call(reviewer(OVERSIGHT, "ov-1")), pb.GetEntriesRequest(count=1).SerializeToString())
+            await rpc.get_entries(call(AUDITOR), pb.GetEntriesRequest(count=1).SerializeToString())
 
 
 async def test_what_the_log_will_never_answer_is_the_callers_mistake(sessions: Sessions) -> None:
@@ -137,7 +139,7 @@ async def test_what_the_log_will_never_answer_is_the_callers_mistake(sessions: S
         with pytest.raises(InvalidArgument):
             await rpc.get_receipts(call(None), b"")
         with pytest.raises(NotFound):
-            await rpc.get_entries(call(reviewer(OVERSIGHT, "ov-1")), pb.GetEntriesRequest(count=1).SerializeToString())
+            await rpc.get_entries(call(AUDITOR), pb.GetEntriesRequest(count=1).SerializeToString())
 
 
 async def test_without_a_line_to_the_writer_it_is_unavailable(sessions: Sessions) -> None:
@@ -161,9 +163,7 @@ async def test_oversight_reads_a_range_with_both_parts_and_proofs(sessions: Sess
 async def test_a_range_has_its_length(sessions: Sessions, count: int) -> None:
     async with served(sessions, 2) as (rpc, _log):
         with pytest.raises(InvalidArgument) as caught:
-            await rpc.get_entries(
-                call(reviewer(OVERSIGHT, "ov-1")), pb.GetEntriesRequest(count=count).SerializeToString()
-            )
+            await rpc.get_entries(call(AUDITOR), pb.GetEntriesRequest(count=count).SerializeToString())
         assert caught.value.violations[0].field == "count"
 
 
@@ -171,9 +171,7 @@ async def test_beyond_the_end_there_is_nothing(sessions: Sessions) -> None:
     async with served(sessions, 2) as (rpc, _log):
         for start in (3, 2**63, 2**64 - 1):
             with pytest.raises(NotFound):
-                await rpc.get_entries(
-                    call(reviewer(OVERSIGHT, "ov-1")), pb.GetEntriesRequest(start=start, count=1).SerializeToString()
-                )
+                await rpc.get_entries(call(AUDITOR), pb.GetEntriesRequest(start=start, count=1).SerializeToString())
 
 
 @pytest.mark.parametrize("who", [opener(), recorder(), reviewer(FIA)])
@@ -194,29 +192,54 @@ async def test_a_session_is_opened_reviewed_and_closed(sessions: Sessions) -> No
         raw = pb.OpenBreakGlassRequest(justification=WHY, request_id="request-1").SerializeToString()
         opened = pb.OpenBreakGlassResponse.FromString(await rpc.open_break_glass(call(opener()), raw))
         assert opened.expires_ms == NOW + LONGEST_MS
+        assert (opened.state, opened.second_until_ms) == (BREAK_GLASS_STATE_OPEN, NOW + SECOND_MS)
+        raw = pb.SecondBreakGlassRequest(break_glass=opened.break_glass).SerializeToString()
+        joined = await rpc.second_break_glass(call(opener(PUNJAB, "pb-1", agency_kind="POLICE")), raw)
+        assert pb.SecondBreakGlassResponse.FromString(joined).state == BREAK_GLASS_STATE_OPEN
         review = pb.ReviewBreakGlassRequest(
             break_glass=opened.break_glass, verdict=pb.REVIEW_VERDICT_JUSTIFIED, comment="seen"
         ).SerializeToString()
-        reviewed = pb.ReviewBreakGlassResponse.FromString(await rpc.review_break_glass(call(reviewer()), review))
-        assert reviewed.state == BREAK_GLASS_STATE_REVIEWED
-        raw_closed = await rpc.review_break_glass(call(reviewer(OVERSIGHT, "ov-1")), review)
+        raw_closed = await rpc.review_break_glass(call(AUDITOR), review)
         assert pb.ReviewBreakGlassResponse.FromString(raw_closed).state == BREAK_GLASS_STATE_CLOSED
-        again = await rpc.review_break_glass(call(reviewer(OVERSIGHT, "ov-1")), review)
+        again = await rpc.review_break_glass(call(AUDITOR), review)
         assert again == raw_closed, "the same again is no other"
         with pytest.raises(BreakGlassInvalid):
-            await rpc.review_break_glass(call(reviewer(OVERSIGHT, "ov-2")), review)
+            await rpc.review_break_glass(call(reviewer(OVERSIGHT, "ov-2", agency_kind="OVERSIGHT")), review)
+
+
+async def test_one_that_waits_is_consented_to(sessions: Sessions) -> None:
+    async with served(sessions) as (rpc, _log):
+        for number in range(2):
+            await sessions.close_session(await open_one(rpc, f"request-{number}"), "pk.oversight/ov-1", "JUSTIFIED", "")
+        asked = pb.OpenBreakGlassRequest(justification=WHY, request_id="request-2").SerializeToString()
+        waits = pb.OpenBreakGlassResponse.FromString(await rpc.open_break_glass(call(opener()), asked))
+        assert (waits.state, waits.second_until_ms) == (BREAK_GLASS_STATE_WAITING, 0)
+        raw = pb.ConsentBreakGlassRequest(break_glass=waits.break_glass).SerializeToString()
+        answer = pb.ConsentBreakGlassResponse.FromString(await rpc.consent_break_glass(call(AUDITOR), raw))
+        assert (answer.state, answer.expires_ms) == (BREAK_GLASS_STATE_OPEN, NOW + LONGEST_MS)
+        again = pb.OpenBreakGlassResponse.FromString(await rpc.open_break_glass(call(opener()), asked))
+        assert (again.state, again.second_until_ms) == (BREAK_GLASS_STATE_OPEN, 0)
 
 
 async def test_a_review_without_a_verdict_names_the_field(sessions: Sessions) -> None:
     async with served(sessions) as (rpc, _log):
         raw = pb.ReviewBreakGlassRequest(break_glass=await open_one(rpc)).SerializeToString()
         with pytest.raises(InvalidArgument) as caught:
-            await rpc.review_break_glass(call(reviewer()), raw)
+            await rpc.review_break_glass(call(AUDITOR), raw)
         assert caught.value.violations[0].field == "verdict"
 
 
 @pytest.mark.parametrize(
-    "method", ["get_receipts", "get_entries", "open_break_glass", "review_break_glass", "list_notices"]
+    "method",
+    [
+        "get_receipts",
+        "get_entries",
+        "open_break_glass",
+        "second_break_glass",
+        "consent_break_glass",
+        "review_break_glass",
+        "list_notices",
+    ],
 )
 async def test_what_is_malformed_is_refused_with_its_rule(sessions: Sessions, method: str) -> None:
     async with served(sessions) as (rpc, _log):
@@ -237,32 +260,36 @@ async def test_notices_page_through_all_and_say_the_state(sessions: Sessions) ->
         found: list[str] = []
         token = ""
         while True:
-            page = await notices(rpc, reviewer(OVERSIGHT, "ov-1"), page_size=2, page_token=token)
+            page = await notices(rpc, AUDITOR, page_size=2, page_token=token)
             found += [notice.break_glass for notice in page.notices]
             token = page.next_page_token
             if not token:
                 break
         assert found == names
-        first = page.notices[0] if page.notices else (await notices(rpc, reviewer(OVERSIGHT, "ov-1"))).notices[0]
+        first = page.notices[0] if page.notices else (await notices(rpc, AUDITOR)).notices[0]
         assert (first.state, first.justification, first.agency) == (BREAK_GLASS_STATE_OPEN, WHY, FIA)
-        later = call(reviewer(OVERSIGHT, "ov-1"))
+        later = call(AUDITOR)
         later.now_ms = NOW + LONGEST_MS
         said = pb.ListNoticesResponse.FromString(await rpc.list_notices(later, b""))
-        assert {notice.state for notice in said.notices} == {BREAK_GLASS_STATE_EXPIRED}
+        assert {notice.state for notice in said.notices} == {BREAK_GLASS_STATE_WITHOUT_SECOND}
 
 
-async def test_an_owner_sees_the_session_that_read_its_records(sessions: Sessions) -> None:
+async def test_an_owner_sees_the_month_and_no_session(sessions: Sessions) -> None:
     async with served(sessions) as (rpc, _log):
         name = await open_one(rpc)
-        assert not (await notices(rpc, recorder(PRISONS))).notices
+        before = await notices(rpc, recorder(PRISONS))
         await sessions.touched(name, [PRISONS], NOW)
-        assert [notice.break_glass for notice in (await notices(rpc, recorder(PRISONS))).notices] == [name]
+        assert await notices(rpc, recorder(PRISONS)) == before == pb.ListNoticesResponse()
+        later = call(recorder(PRISONS))
+        later.now_ms = NOW + 31 * DAY_MS
+        said = pb.ListNoticesResponse.FromString(await rpc.list_notices(later, b""))
+        assert said == pb.ListNoticesResponse(months=[pb.GlassMonth(month="2026-05", sessions=1)])
 
 
 async def test_notices_of_one_purpose_and_no_negative_page(sessions: Sessions) -> None:
     async with served(sessions) as (rpc, _log):
         await open_one(rpc)
-        who = reviewer(OVERSIGHT, "ov-1")
+        who = AUDITOR
         assert len((await notices(rpc, who, purpose=PURPOSE_INVESTIGATE_CASE)).notices) == 1
         assert not (await notices(rpc, who, purpose=PURPOSE_FIND_MISSING_CHILD)).notices
         with pytest.raises(InvalidArgument) as caught:
@@ -276,7 +303,7 @@ async def test_notices_of_one_purpose_and_no_negative_page(sessions: Sessions) -
 async def test_a_page_token_tells_nothing_and_is_of_use_to_its_caller_alone(sessions: Sessions) -> None:
     async with served(sessions) as (rpc, _log):
         names = [await open_one(rpc, f"request-{number}", f"fia-{number}") for number in range(3)]
-        who = reviewer(OVERSIGHT, "ov-1")
+        who = AUDITOR
         token = (await notices(rpc, who, page_size=2)).next_page_token
         assert not any(name in token for name in names)
         for other, more in (

@@ -1,24 +1,28 @@
-"""Sessions at rest: limits in one transaction, the first review and the first closing, notices for whom they concern."""
+"""Sessions at rest: the day is counted in one transaction; the first second person and the first review stand."""
 
 from __future__ import annotations
 
-import asyncio
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import strategies as st
 
 from services.access.errors import BreakGlassInvalid
-from services.oversight.domain import LONGEST_MS, MAX_UNREVIEWED
+from services.oversight.domain import LONGEST_MS, SECOND_MS
 from services.oversight.errors import BreakGlassLimit, RequestIdReused, StoreUnavailable
 from services.oversight.ports import Sessions
-from services.oversight.store.database import open_database
+from services.oversight.store.database import ROOT, open_database
 from services.oversight.store.sessions import StoredSessions
 from services.signing.keyfile import UnsafeFile
-from tests.budget import budget
-from tests.unit.oversight.world import CUSTOMS, FIA, NOW, PRISONS, PUNJAB, session
+from services.store.dialects import SQLITE
+from services.store.statements import schema_of
+from services.tables.days import DAY_MS
+from tests.unit.oversight.world import CUSTOMS, FIA, NOW, PRISONS, PUNJAB, WHY, session
+
+AUDITOR = "pk.oversight/ov-1"
 
 
 @pytest.fixture
@@ -61,22 +65,108 @@ async def test_one_open_session_an_officer(sessions: Sessions) -> None:
     assert (await sessions.open(session(2, opened_ms=later), "request-2", later)).id == "bg-0002"
 
 
-async def test_three_unreviewed_an_agency_however_old(sessions: Sessions) -> None:
-    for number in range(MAX_UNREVIEWED):
-        await sessions.open(session(number, officer=f"fia-{number}"), f"request-{number}", NOW)
-    later = NOW + 30 * LONGEST_MS
+async def state(sessions: Sessions, number: int, now_ms: int = NOW, **more: Any) -> str:
+    """How a session stands that is asked for now."""
+    made = await sessions.open(session(number, opened_ms=now_ms, **more), f"request-{number}", now_ms)
+    return made.state(now_ms)
+
+
+async def ended(sessions: Sessions, number: int) -> None:
+    await sessions.close_session(f"bg-{number:04d}", AUDITOR, "JUSTIFIED", "")
+
+
+async def test_the_third_of_an_officer_within_a_day_waits_however_the_others_were_reviewed(sessions: Sessions) -> None:
+    for number in (1, 2):
+        assert await state(sessions, number, NOW + number) == "OPEN"
+        await ended(sessions, number)
+    assert await state(sessions, 3, NOW + DAY_MS) == "WAITING", "the second was opened within these 24 hours"
+    assert await state(sessions, 4, NOW + DAY_MS, officer="fia-2") == "OPEN"
+    assert await state(sessions, 5, NOW + DAY_MS, agency=PUNJAB) == "OPEN"
+    await ended(sessions, 3)
+    assert await state(sessions, 6, NOW + DAY_MS + 1) == "OPEN", (
+        "the first is a day old, and what waited opened nothing"
+    )
+
+
+async def test_the_tenth_of_an_agency_within_a_day_waits(sessions: Sessions) -> None:
+    found = [await state(sessions, number, officer=f"fia-{number}") for number in range(12)]
+    assert found == ["OPEN"] * 9 + ["WAITING"] * 3
+    assert await state(sessions, 20, agency=PUNJAB) == "OPEN"
+
+
+async def waiting(sessions: Sessions) -> str:
+    """Id of a session that waits, of the officer fia-1."""
+    for number in (1, 2):
+        await state(sessions, number)
+        await ended(sessions, number)
+    assert await state(sessions, 3) == "WAITING"
+    return "bg-0003"
+
+
+async def test_what_waits_is_of_no_use_until_oversight_consents_and_its_time_begins_then(sessions: Sessions) -> None:
+    name, later = await waiting(sessions), NOW + SECOND_MS + 1
+    assert not await sessions.usable(name, FIA, "fia-1", NOW)
+    with pytest.raises(BreakGlassInvalid):
+        await sessions.join(name, "pk.punjab-police/pb-1", NOW, frees=False)
     with pytest.raises(BreakGlassLimit):
-        await sessions.open(session(9, officer="fia-9", opened_ms=later), "request-9", later)
-    await sessions.open(session(8, agency=PUNJAB, opened_ms=later), "request-8", later)
-    await sessions.review("bg-0000", "pk.fia/fia-5", "JUSTIFIED", "")
-    assert (await sessions.open(session(9, officer="fia-9", opened_ms=later), "request-9", later)).id == "bg-0009"
+        await state(sessions, 4)
+    opened_now = await sessions.join(name, AUDITOR, later, frees=True)
+    assert (opened_now.opened_ms, opened_now.expires_ms, opened_now.second) == (later, later + LONGEST_MS, AUDITOR)
+    assert await sessions.join(name, AUDITOR, later, frees=True) == opened_now
+    assert await sessions.usable(name, FIA, "fia-1", later + LONGEST_MS - 1)
+    assert not await sessions.usable(name, FIA, "fia-1", later + LONGEST_MS)
 
 
-async def test_closing_from_outside_frees_a_place_too(sessions: Sessions) -> None:
-    for number in range(MAX_UNREVIEWED):
-        await sessions.open(session(number, officer=f"fia-{number}"), f"request-{number}", NOW)
-    await sessions.close_session("bg-0001", "pk.oversight/ov-1", "NOT_JUSTIFIED", "no child")
-    assert (await sessions.open(session(9, officer="fia-9"), "request-9", NOW)).id == "bg-0009"
+async def test_what_waited_too_long_is_over_and_another_may_be_asked_for(sessions: Sessions) -> None:
+    name, later = await waiting(sessions), NOW + LONGEST_MS
+    with pytest.raises(BreakGlassInvalid):
+        await sessions.join(name, AUDITOR, later, frees=True)
+    assert await state(sessions, 4, later) == "WAITING"
+
+
+async def test_without_a_second_person_it_ends_within_an_hour(sessions: Sessions) -> None:
+    await sessions.open(session(1), "request-1", NOW)
+    assert await sessions.usable("bg-0001", FIA, "fia-1", NOW + SECOND_MS - 1)
+    assert not await sessions.usable("bg-0001", FIA, "fia-1", NOW + SECOND_MS)
+    for frees in (False, True):
+        with pytest.raises(BreakGlassInvalid):
+            await sessions.join("bg-0001", AUDITOR, NOW + SECOND_MS, frees=frees)
+    (known,) = await sessions.notices("", "", "", 9)
+    assert known.state(NOW + 10 * LONGEST_MS) == "WITHOUT_SECOND", "until oversight has reviewed it"
+
+
+async def test_the_first_second_person_stands(sessions: Sessions) -> None:
+    await sessions.open(session(1), "request-1", NOW)
+    joined = await sessions.join("bg-0001", "pk.punjab-police/pb-1", NOW, frees=False)
+    assert (joined.second, joined.opened_ms) == ("pk.punjab-police/pb-1", NOW)
+    assert await sessions.join("bg-0001", "pk.punjab-police/pb-1", NOW + 1, frees=False) == joined
+    with pytest.raises(BreakGlassInvalid):
+        await sessions.join("bg-0001", "pk.punjab-police/pb-2", NOW, frees=False)
+    with pytest.raises(BreakGlassInvalid):
+        await sessions.join("bg-none", "pk.punjab-police/pb-1", NOW, frees=False)
+    assert await sessions.usable("bg-0001", FIA, "fia-1", NOW + SECOND_MS)
+
+
+async def test_a_file_of_before_opens_and_its_sessions_stand_as_they_were(tmp_path: Path) -> None:
+    """A session that a colleague reviewed stays reviewed; one that is open has an hour for its second person."""
+    path = tmp_path / "oversight.db"
+    path.touch(mode=0o600)
+    with closing(sqlite3.connect(path)) as db:
+        for statement in schema_of(ROOT, SQLITE)[:6]:
+            db.execute(statement)
+        for number, reviewer in ((1, "pk.fia/fia-2"), (2, "")):
+            facts = (f"bg-{number:04d}", FIA, f"fia-{number}", WHY, "CHECKPOINT", NOW, NOW + LONGEST_MS, reviewer)
+            db.execute(
+                "insert into session(id, agency, officer, justification, purpose, opened_ms, expires_ms, reviewed_by,"
+                " request_id) values (?, ?, ?, ?, ?, ?, ?, ?, 'r')",
+                facts,
+            )
+        db.commit()
+    file = open_database(path)
+    sessions = StoredSessions(file)
+    assert [one.state(NOW) for one in await sessions.notices("", "", "", 9)] == ["REVIEWED", "OPEN"]
+    assert (await sessions.join("bg-0002", AUDITOR, NOW, frees=True)).state(NOW + SECOND_MS) == "OPEN"
+    file.close()
 
 
 async def test_only_its_officer_until_its_end_may_use_it(sessions: Sessions) -> None:
@@ -86,33 +176,21 @@ async def test_only_its_officer_until_its_end_may_use_it(sessions: Sessions) -> 
     assert not await sessions.usable("bg-0001", PUNJAB, "fia-1", NOW)
     assert not await sessions.usable("bg-0001", FIA, "fia-1", NOW + LONGEST_MS)
     assert not await sessions.usable("bg-9999", FIA, "fia-1", NOW)
-    await sessions.review("bg-0001", "pk.fia/fia-2", "JUSTIFIED", "")
+    await ended(sessions, 1)
     assert not await sessions.usable("bg-0001", FIA, "fia-1", NOW)
 
 
 async def test_the_first_review_stands(sessions: Sessions) -> None:
     await sessions.open(session(1), "request-1", NOW)
-    reviewed = await sessions.review("bg-0001", "pk.fia/fia-2", "JUSTIFIED", "seen")
-    assert (reviewed.reviewed_by, reviewed.verdict, reviewed.state(NOW)) == ("pk.fia/fia-2", "JUSTIFIED", "REVIEWED")
-    with pytest.raises(BreakGlassInvalid):
-        await sessions.review("bg-0001", "pk.fia/fia-3", "NOT_JUSTIFIED", "")
-    closed = await sessions.close_session("bg-0001", "pk.oversight/ov-1", "NOT_JUSTIFIED", "")
-    assert (closed.closed_by, closed.state(NOW)) == ("pk.oversight/ov-1", "CLOSED")
+    closed = await sessions.close_session("bg-0001", AUDITOR, "NOT_JUSTIFIED", "seen")
+    assert (closed.closed_by, closed.verdict, closed.state(NOW)) == (AUDITOR, "NOT_JUSTIFIED", "CLOSED")
+    assert await sessions.close_session("bg-0001", AUDITOR, "NOT_JUSTIFIED", "seen") == closed
     with pytest.raises(BreakGlassInvalid):
         await sessions.close_session("bg-0001", "pk.oversight/ov-2", "JUSTIFIED", "")
-
-
-async def test_what_is_closed_is_reviewed_no_more(sessions: Sessions) -> None:
-    await sessions.open(session(1), "request-1", NOW)
-    await sessions.close_session("bg-0001", "pk.oversight/ov-1", "JUSTIFIED", "")
     with pytest.raises(BreakGlassInvalid):
-        await sessions.review("bg-0001", "pk.fia/fia-2", "JUSTIFIED", "")
-
-
-async def test_what_is_not_there_is_neither(sessions: Sessions) -> None:
-    for end in (sessions.review, sessions.close_session):
-        with pytest.raises(BreakGlassInvalid):
-            await end("bg-none", "pk.fia/fia-2", "JUSTIFIED", "")
+        await sessions.close_session("bg-none", AUDITOR, "JUSTIFIED", "")
+    with pytest.raises(BreakGlassInvalid):
+        await sessions.join("bg-0001", AUDITOR, NOW, frees=True)
 
 
 async def opened(sessions: Sessions, *made: tuple[int, str]) -> None:
@@ -124,15 +202,12 @@ async def ids(sessions: Sessions, agency: str, purpose: str = "", after: str = "
     return [one.id for one in await sessions.notices(agency, purpose, after, most)]
 
 
-async def test_notices_are_for_the_agency_for_owners_and_for_oversight(sessions: Sessions) -> None:
+async def test_notices_are_for_the_agency_and_for_oversight(sessions: Sessions) -> None:
     await opened(sessions, (1, FIA), (2, PUNJAB), (3, FIA))
     await sessions.touched("bg-0001", [PRISONS, CUSTOMS], NOW)
-    await sessions.touched("bg-0003", [PRISONS], NOW)
     assert await ids(sessions, FIA) == ["bg-0001", "bg-0003"]
     assert await ids(sessions, PUNJAB) == ["bg-0002"]
-    assert await ids(sessions, PRISONS) == ["bg-0001", "bg-0003"]
-    assert await ids(sessions, CUSTOMS) == ["bg-0001"]
-    assert await ids(sessions, "pk.sindh-police") == []
+    assert await ids(sessions, PRISONS) == []
     assert await ids(sessions, "") == ["bg-0001", "bg-0002", "bg-0003"]
 
 
@@ -150,13 +225,14 @@ async def test_notices_of_one_purpose(sessions: Sessions) -> None:
     assert await ids(sessions, FIA, "CHECKPOINT") == []
 
 
-async def test_touching_twice_is_once_and_knows_whom(sessions: Sessions) -> None:
-    await opened(sessions, (1, FIA))
-    for _ in range(2):
-        await sessions.touched("bg-0001", [PRISONS], NOW)
-    assert await sessions.touches("bg-0001", PRISONS)
-    assert not await sessions.touches("bg-0001", CUSTOMS)
+async def test_the_first_read_of_an_owners_records_is_kept_for_each_session_of_others(sessions: Sessions) -> None:
+    await opened(sessions, (1, FIA), (2, PUNJAB), (3, PRISONS))
+    for later in range(2):
+        for number in (1, 2, 3):
+            await sessions.touched(f"bg-000{number}", [PRISONS], NOW + number + later)
     await sessions.touched("bg-0001", [], NOW)
+    assert sorted(await sessions.first_reads(PRISONS)) == [NOW + 1, NOW + 2]
+    assert await sessions.first_reads(CUSTOMS) == []
 
 
 async def test_two_processes_share_the_limits(tmp_path: Path) -> None:
@@ -192,47 +268,3 @@ async def test_it_is_durable_and_ones_own(tmp_path: Path) -> None:
     path.chmod(0o644)
     with pytest.raises(UnsafeFile):
         open_database(path)
-
-
-EVENT = st.tuples(
-    st.sampled_from(["open", "review", "close", "wait"]), st.integers(0, 5), st.sampled_from([FIA, PUNJAB])
-)
-
-
-@budget(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(EVENT, max_size=25))
-def test_the_limits_hold_in_any_order_of_events(tmp_path: Path, events: list[tuple[str, int, str]]) -> None:
-    asyncio.run(happen(tmp_path / f"{len(list(tmp_path.iterdir()))}.db", events))
-
-
-async def happen(path: Path, events: list[tuple[str, int, str]]) -> None:
-    file = open_database(path)
-    sessions = StoredSessions(file)
-    now, number = NOW, 0
-    for what, place, agency in events:
-        known = await sessions.notices("", "", "", 200)
-        if what == "wait":
-            now += LONGEST_MS // 2
-        elif what == "open":
-            officer = f"o-{place}"
-            pending = [one for one in known if one.agency == agency and not (one.reviewed_by or one.closed_by)]
-            mine = [one for one in pending if one.officer == officer and one.state(now) == "OPEN"]
-            number += 1
-            asked = session(number, agency=agency, officer=officer, opened_ms=now)
-            if mine or len(pending) >= MAX_UNREVIEWED:
-                with pytest.raises(BreakGlassLimit):
-                    await sessions.open(asked, f"request-{number}", now)
-            else:
-                assert await sessions.open(asked, f"request-{number}", now) == asked
-        elif known:
-            target = known[place % len(known)]
-            end = sessions.review if what == "review" else sessions.close_session
-            done = target.closed_by or (what == "review" and target.reviewed_by)
-            number += 1
-            if done:
-                with pytest.raises(BreakGlassInvalid):
-                    await end(target.id, f"who-{number}", "JUSTIFIED", "")
-            else:
-                ended = await end(target.id, f"who-{number}", "JUSTIFIED", "")
-                assert await end(target.id, f"who-{number}", "JUSTIFIED", "") == ended
-    file.close()

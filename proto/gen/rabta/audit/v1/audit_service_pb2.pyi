@@ -80,12 +80,42 @@ class OpenBreakGlassRequest(_message.Message):
     def __init__(self, justification: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
 
 class OpenBreakGlassResponse(_message.Message):
-    __slots__ = ("break_glass", "expires_ms")
+    __slots__ = ("break_glass", "expires_ms", "state", "second_until_ms")
     BREAK_GLASS_FIELD_NUMBER: _ClassVar[int]
     EXPIRES_MS_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    SECOND_UNTIL_MS_FIELD_NUMBER: _ClassVar[int]
     break_glass: str
     expires_ms: int
-    def __init__(self, break_glass: _Optional[str] = ..., expires_ms: _Optional[int] = ...) -> None: ...
+    state: _receipt_pb2.BreakGlassState
+    second_until_ms: int
+    def __init__(self, break_glass: _Optional[str] = ..., expires_ms: _Optional[int] = ..., state: _Optional[_Union[_receipt_pb2.BreakGlassState, str]] = ..., second_until_ms: _Optional[int] = ...) -> None: ...
+
+class SecondBreakGlassRequest(_message.Message):
+    __slots__ = ("break_glass",)
+    BREAK_GLASS_FIELD_NUMBER: _ClassVar[int]
+    break_glass: str
+    def __init__(self, break_glass: _Optional[str] = ...) -> None: ...
+
+class SecondBreakGlassResponse(_message.Message):
+    __slots__ = ("state",)
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    state: _receipt_pb2.BreakGlassState
+    def __init__(self, state: _Optional[_Union[_receipt_pb2.BreakGlassState, str]] = ...) -> None: ...
+
+class ConsentBreakGlassRequest(_message.Message):
+    __slots__ = ("break_glass",)
+    BREAK_GLASS_FIELD_NUMBER: _ClassVar[int]
+    break_glass: str
+    def __init__(self, break_glass: _Optional[str] = ...) -> None: ...
+
+class ConsentBreakGlassResponse(_message.Message):
+    __slots__ = ("state", "expires_ms")
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    EXPIRES_MS_FIELD_NUMBER: _ClassVar[int]
+    state: _receipt_pb2.BreakGlassState
+    expires_ms: int
+    def __init__(self, state: _Optional[_Union[_receipt_pb2.BreakGlassState, str]] = ..., expires_ms: _Optional[int] = ...) -> None: ...
 
 class ReviewBreakGlassRequest(_message.Message):
     __slots__ = ("break_glass", "verdict", "comment")
@@ -114,12 +144,22 @@ class ListNoticesRequest(_message.Message):
     def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., purpose: _Optional[_Union[_purpose_pb2.Purpose, str]] = ...) -> None: ...
 
 class ListNoticesResponse(_message.Message):
-    __slots__ = ("notices", "next_page_token")
+    __slots__ = ("notices", "next_page_token", "months")
     NOTICES_FIELD_NUMBER: _ClassVar[int]
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    MONTHS_FIELD_NUMBER: _ClassVar[int]
     notices: _containers.RepeatedCompositeFieldContainer[_receipt_pb2.Notice]
     next_page_token: str
-    def __init__(self, notices: _Optional[_Iterable[_Union[_receipt_pb2.Notice, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+    months: _containers.RepeatedCompositeFieldContainer[GlassMonth]
+    def __init__(self, notices: _Optional[_Iterable[_Union[_receipt_pb2.Notice, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., months: _Optional[_Iterable[_Union[GlassMonth, _Mapping]]] = ...) -> None: ...
+
+class GlassMonth(_message.Message):
+    __slots__ = ("month", "sessions")
+    MONTH_FIELD_NUMBER: _ClassVar[int]
+    SESSIONS_FIELD_NUMBER: _ClassVar[int]
+    month: str
+    sessions: int
+    def __init__(self, month: _Optional[str] = ..., sessions: _Optional[int] = ...) -> None: ...
 
 class FindReadsRequest(_message.Message):
     __slots__ = ("record", "officer", "selector", "refused", "from_ms", "to_ms", "page_size", "page_token")

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from rabta.signing.v1 import evidence_pb2 as rabta_dot_signing_dot_v1_dot_evidence__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1crabta/audit/v1/receipt.proto\x12\x0erabta.audit.v1\x1a\x1frabta/signing/v1/evidence.proto\"G\n\x07Receipt\x12\r\n\x05index\x18\x01 \x01(\x04\x12-\n\x05\x65ntry\x18\x02 \x01(\x0b\x32\x1e.rabta.signing.v1.EntryReceipt\"}\n\x08LogEntry\x12\r\n\x05index\x18\x01 \x01(\x04\x12\x0c\n\x04leaf\x18\x02 \x01(\x0c\x12\x0c\n\x04open\x18\x03 \x01(\x0c\x12\x11\n\topen_salt\x18\x04 \x01(\x0c\x12\x0e\n\x06sealed\x18\x05 \x01(\x0c\x12\x13\n\x0bsealed_salt\x18\x06 \x01(\x0c\x12\x0e\n\x06stored\x18\x07 \x01(\x0c\":\n\x08MonthKey\x12\x0e\n\x06\x61gency\x18\x01 \x01(\t\x12\r\n\x05month\x18\x02 \x01(\t\x12\x0f\n\x07wrapped\x18\x03 \x01(\x0c\"\xac\x01\n\x06Notice\x12\x13\n\x0b\x62reak_glass\x18\x01 \x01(\t\x12\x0e\n\x06\x61gency\x18\x02 \x01(\t\x12\x0f\n\x07officer\x18\x03 \x01(\t\x12\x15\n\rjustification\x18\x04 \x01(\t\x12\x11\n\topened_ms\x18\x05 \x01(\x03\x12\x12\n\nexpires_ms\x18\x06 \x01(\x03\x12.\n\x05state\x18\x07 \x01(\x0e\x32\x1f.rabta.audit.v1.BreakGlassState*\xad\x01\n\x0f\x42reakGlassState\x12!\n\x1d\x42REAK_GLASS_STATE_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x42REAK_GLASS_STATE_OPEN\x10\x01\x12\x1d\n\x19\x42REAK_GLASS_STATE_EXPIRED\x10\x02\x12\x1e\n\x1a\x42REAK_GLASS_STATE_REVIEWED\x10\x03\x12\x1c\n\x18\x42REAK_GLASS_STATE_CLOSED\x10\x04\x42\x18Z\x16rabta/audit/v1;auditv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1crabta/audit/v1/receipt.proto\x12\x0erabta.audit.v1\x1a\x1frabta/signing/v1/evidence.proto\"G\n\x07Receipt\x12\r\n\x05index\x18\x01 \x01(\x04\x12-\n\x05\x65ntry\x18\x02 \x01(\x0b\x32\x1e.rabta.signing.v1.EntryReceipt\"}\n\x08LogEntry\x12\r\n\x05index\x18\x01 \x01(\x04\x12\x0c\n\x04leaf\x18\x02 \x01(\x0c\x12\x0c\n\x04open\x18\x03 \x01(\x0c\x12\x11\n\topen_salt\x18\x04 \x01(\x0c\x12\x0e\n\x06sealed\x18\x05 \x01(\x0c\x12\x13\n\x0bsealed_salt\x18\x06 \x01(\x0c\x12\x0e\n\x06stored\x18\x07 \x01(\x0c\":\n\x08MonthKey\x12\x0e\n\x06\x61gency\x18\x01 \x01(\t\x12\r\n\x05month\x18\x02 \x01(\t\x12\x0f\n\x07wrapped\x18\x03 \x01(\x0c\"\xbc\x01\n\x06Notice\x12\x13\n\x0b\x62reak_glass\x18\x01 \x01(\t\x12\x0e\n\x06\x61gency\x18\x02 \x01(\t\x12\x0f\n\x07officer\x18\x03 \x01(\t\x12\x15\n\rjustification\x18\x04 \x01(\t\x12\x11\n\topened_ms\x18\x05 \x01(\x03\x12\x12\n\nexpires_ms\x18\x06 \x01(\x03\x12.\n\x05state\x18\x07 \x01(\x0e\x32\x1f.rabta.audit.v1.BreakGlassState\x12\x0e\n\x06second\x18\x08 \x01(\t*\xf2\x01\n\x0f\x42reakGlassState\x12!\n\x1d\x42REAK_GLASS_STATE_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x42REAK_GLASS_STATE_OPEN\x10\x01\x12\x1d\n\x19\x42REAK_GLASS_STATE_EXPIRED\x10\x02\x12\x1e\n\x1a\x42REAK_GLASS_STATE_REVIEWED\x10\x03\x12\x1c\n\x18\x42REAK_GLASS_STATE_CLOSED\x10\x04\x12\x1d\n\x19\x42REAK_GLASS_STATE_WAITING\x10\x05\x12$\n BREAK_GLASS_STATE_WITHOUT_SECOND\x10\x06\x42\x18Z\x16rabta/audit/v1;auditv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,8 +33,8 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.audit.v1.receipt_pb2'
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\026rabta/audit/v1;auditv1'
-  _globals['_BREAKGLASSSTATE']._serialized_start=517
-  _globals['_BREAKGLASSSTATE']._serialized_end=690
+  _globals['_BREAKGLASSSTATE']._serialized_start=533
+  _globals['_BREAKGLASSSTATE']._serialized_end=775
   _globals['_RECEIPT']._serialized_start=81
   _globals['_RECEIPT']._serialized_end=152
   _globals['_LOGENTRY']._serialized_start=154
@@ -42,5 +42,5 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_MONTHKEY']._serialized_start=281
   _globals['_MONTHKEY']._serialized_end=339
   _globals['_NOTICE']._serialized_start=342
-  _globals['_NOTICE']._serialized_end=514
+  _globals['_NOTICE']._serialized_end=530
 # @@protoc_insertion_point(module_scope)

@@ -14,11 +14,15 @@ class BreakGlassState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     BREAK_GLASS_STATE_EXPIRED: _ClassVar[BreakGlassState]
     BREAK_GLASS_STATE_REVIEWED: _ClassVar[BreakGlassState]
     BREAK_GLASS_STATE_CLOSED: _ClassVar[BreakGlassState]
+    BREAK_GLASS_STATE_WAITING: _ClassVar[BreakGlassState]
+    BREAK_GLASS_STATE_WITHOUT_SECOND: _ClassVar[BreakGlassState]
 BREAK_GLASS_STATE_UNSPECIFIED: BreakGlassState
 BREAK_GLASS_STATE_OPEN: BreakGlassState
 BREAK_GLASS_STATE_EXPIRED: BreakGlassState
 BREAK_GLASS_STATE_REVIEWED: BreakGlassState
 BREAK_GLASS_STATE_CLOSED: BreakGlassState
+BREAK_GLASS_STATE_WAITING: BreakGlassState
+BREAK_GLASS_STATE_WITHOUT_SECOND: BreakGlassState
 
 class Receipt(_message.Message):
     __slots__ = ("index", "entry")
@@ -57,7 +61,7 @@ class MonthKey(_message.Message):
     def __init__(self, agency: _Optional[str] = ..., month: _Optional[str] = ..., wrapped: _Optional[bytes] = ...) -> None: ...
 
 class Notice(_message.Message):
-    __slots__ = ("break_glass", "agency", "officer", "justification", "opened_ms", "expires_ms", "state")
+    __slots__ = ("break_glass", "agency", "officer", "justification", "opened_ms", "expires_ms", "state", "second")
     BREAK_GLASS_FIELD_NUMBER: _ClassVar[int]
     AGENCY_FIELD_NUMBER: _ClassVar[int]
     OFFICER_FIELD_NUMBER: _ClassVar[int]
@@ -65,6 +69,7 @@ class Notice(_message.Message):
     OPENED_MS_FIELD_NUMBER: _ClassVar[int]
     EXPIRES_MS_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
+    SECOND_FIELD_NUMBER: _ClassVar[int]
     break_glass: str
     agency: str
     officer: str
@@ -72,4 +77,5 @@ class Notice(_message.Message):
     opened_ms: int
     expires_ms: int
     state: BreakGlassState
-    def __init__(self, break_glass: _Optional[str] = ..., agency: _Optional[str] = ..., officer: _Optional[str] = ..., justification: _Optional[str] = ..., opened_ms: _Optional[int] = ..., expires_ms: _Optional[int] = ..., state: _Optional[_Union[BreakGlassState, str]] = ...) -> None: ...
+    second: str
+    def __init__(self, break_glass: _Optional[str] = ..., agency: _Optional[str] = ..., officer: _Optional[str] = ..., justification: _Optional[str] = ..., opened_ms: _Optional[int] = ..., expires_ms: _Optional[int] = ..., state: _Optional[_Union[BreakGlassState, str]] = ..., second: _Optional[str] = ...) -> None: ...

@@ -1,4 +1,4 @@
--- The first closing of a session that is not closed.
+-- The first review by oversight of a session that it has not reviewed.
 -- ?1 id, ?2 who, ?3 verdict, ?4 comment
 -- -> id, where it was
 UPDATE session

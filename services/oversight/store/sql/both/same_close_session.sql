@@ -1,6 +1,9 @@
--- The session, where this very closing ended it.
+-- The session, where this very review ended it.
 -- ?1 id, ?2 who, ?3 verdict, ?4 comment
--- -> id, agency, officer, justification, purpose, opened_ms, expires_ms, reviewed_by, verdict, closed_by
-SELECT id, agency, officer, justification, purpose, opened_ms, expires_ms, reviewed_by, verdict, closed_by
-FROM session
-WHERE id = ?1 AND closed_by = ?2 AND verdict = ?3 AND comment = ?4
+-- -> id, agency, officer, justification, purpose, opened_ms, expires_ms, reviewed_by, verdict, closed_by, waits, second
+SELECT
+    s.id, s.agency, s.officer, s.justification, s.purpose, s.opened_ms, s.expires_ms, s.reviewed_by, s.verdict,
+    s.closed_by, coalesce(p.waits, 0), coalesce(p.who, '')
+FROM session AS s
+LEFT JOIN second_person AS p ON p.session = s.id
+WHERE s.id = ?1 AND s.closed_by = ?2 AND s.verdict = ?3 AND s.comment = ?4

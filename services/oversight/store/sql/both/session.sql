@@ -1,6 +1,9 @@
 -- One session.
 -- ?1 id
--- -> id, agency, officer, justification, purpose, opened_ms, expires_ms, reviewed_by, verdict, closed_by
-SELECT id, agency, officer, justification, purpose, opened_ms, expires_ms, reviewed_by, verdict, closed_by
-FROM session
-WHERE id = ?1
+-- -> id, agency, officer, justification, purpose, opened_ms, expires_ms, reviewed_by, verdict, closed_by, waits, second
+SELECT
+    s.id, s.agency, s.officer, s.justification, s.purpose, s.opened_ms, s.expires_ms, s.reviewed_by, s.verdict,
+    s.closed_by, coalesce(p.waits, 0), coalesce(p.who, '')
+FROM session AS s
+LEFT JOIN second_person AS p ON p.session = s.id
+WHERE s.id = ?1

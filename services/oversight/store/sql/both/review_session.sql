@@ -1,7 +1,0 @@
--- The first review of a session that is not closed.
--- ?1 id, ?2 who, ?3 verdict, ?4 comment
--- -> id, where it was
-UPDATE session
-SET reviewed_by = ?2, verdict = ?3, comment = ?4
-WHERE id = ?1 AND reviewed_by = '' AND closed_by = ''
-RETURNING id
