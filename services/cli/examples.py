@@ -109,6 +109,8 @@ EXAMPLES: Final = {
     "oversight crossings": "rabta oversight crossings --profile oversight.toml --case REVIEW:2026/1 --from 2026-11-01",
     "oversight withheld": "rabta oversight withheld --profile oversight.toml --case REVIEW:2026/1 --agency pk.fia",
     "break-glass open": f"rabta break-glass open {_ASK} < justification",
+    "break-glass second": f"rabta break-glass second {_ASK} SESSION",
+    "break-glass consent": "rabta break-glass consent --profile oversight.toml SESSION",
     "break-glass review": "rabta break-glass review --profile oversight.toml SESSION --verdict justified < comment",
     "break-glass notices": "rabta break-glass notices --profile oversight.toml",
     "records show": "rabta records show --profile records.toml fir-512-2024 > held.json",

@@ -42,10 +42,10 @@ class Asked:
         """
         request.from_ms, request.to_ms, request.page_size = self.from_ms, self.to_ms, PAGE
         found: list[Any] = []
-        page: Any
         with reported():
             while True:
-                self.last = page = run(ask(self.settings, self.details, request, kind)).message
+                self.last = run(ask(self.settings, self.details, request, kind)).message
+                page = self.last
                 found += getattr(page, field)
                 request.page_token = page.next_page_token
                 if len(found) >= MAX_ROWS and (page.next_page_token or page.seen_size < page.log_size):

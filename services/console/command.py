@@ -12,7 +12,9 @@ from services.client.reason import Reason
 SECOND_BASIS: Final = frozenset({"alert", "find", "history", "link", "net", "person", "record", "search"})
 """Commands, and groups of them, by which more may be asked on a second legal basis; others take none."""
 
-ONE_PURPOSE: Final = frozenset({("audit", "entries"), ("break-glass", "review"), ("claims", "decide")})
+ONE_PURPOSE: Final = frozenset(
+    {("audit", "entries"), ("break-glass", "consent"), ("break-glass", "review"), ("claims", "decide")}
+)
 """Commands that are for oversight alone and take no other purpose."""
 
 

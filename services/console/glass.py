@@ -22,13 +22,15 @@ _MINUTE_MS: Final = 60_000
 class Glass:
     """``id``: as the hub named it. ``until_ms``: epoch ms; 0 where it was opened elsewhere, and the hub alone knows.
 
-    ``why``: for which it is cited; ``aside``: the officer has put it aside, and nothing cites it.
+    ``why``: for which it is cited; ``aside``: the officer has put it aside, and nothing cites it. ``second_until_ms``:
+    epoch ms, until when a second person must join; 0 where one has, or where it is not known.
     """
 
     id: str
     until_ms: int
     why: Reason
     aside: bool = False
+    second_until_ms: int = 0
 
     def over(self, now_ms: int) -> bool:
         """Whether its time is known to be over."""
@@ -40,4 +42,12 @@ class Glass:
 
     def minutes(self, now_ms: int) -> int:
         """Whole minutes that are left, the last one begun counted as one; 0 where they are not known."""
-        return -(-(self.until_ms - now_ms) // _MINUTE_MS) if self.until_ms > now_ms else 0
+        return _minutes(self.until_ms, now_ms)
+
+    def second_minutes(self, now_ms: int) -> int:
+        """Whole minutes in which a second person must join, counted as :meth:`minutes`; 0 where none must any more."""
+        return _minutes(self.second_until_ms, now_ms)
+
+
+def _minutes(until_ms: int, now_ms: int) -> int:
+    return -(-(until_ms - now_ms) // _MINUTE_MS) if until_ms > now_ms else 0

@@ -9,11 +9,12 @@ GLASS_TEXTS: Final = {
     "glass.scope": (
         "Where life is at risk and there is no time for the ordinary way, an officer with the role for it breaks the "
         "glass: reading in a case that is not theirs, for four hours at most. It opens nothing that protects children, "
-        "victims, witnesses or their statements. Owners of what is read and oversight are told, and another officer "
-        "reviews it.",
+        "victims, witnesses or their statements. Oversight is told at once and reviews it, and an officer of another "
+        "agency joins within an hour. The third session of an officer within a day waits for oversight's consent.",
         "جہاں جان کو خطرہ ہو اور معمول کے طریقے کا وقت نہ ہو، اس کا مجاز افسر ہنگامی رسائی کھولتا ہے: کسی اور کے مقدمے "
         "میں دیکھنا، زیادہ سے زیادہ چار گھنٹے۔ بچوں، متاثرین، گواہوں اور ان کے بیانات کا تحفظ اس سے ختم نہیں ہوتا۔ "
-        "دیکھے گئے ریکارڈ کے مالک اور نگران ادارے کو اطلاع ہوتی ہے، اور کوئی اور افسر جائزہ لیتا ہے۔",
+        "نگران ادارے کو فوراً اطلاع ہوتی ہے اور وہی جائزہ لیتا ہے، اور ایک گھنٹے میں کسی اور ادارے کا افسر شامل "
+        "ہوتا ہے۔ ایک دن میں افسر کی تیسری رسائی نگران ادارے کی رضامندی کی منتظر رہتی ہے۔",
     ),
     "glass.break": ("Break the glass", "ہنگامی رسائی کھولیں"),
     "glass.words": (
@@ -25,6 +26,25 @@ GLASS_TEXTS: Final = {
         "It is open. What you read from now on cites it, and will be reviewed.",
         "ہنگامی رسائی کھلی ہے۔ اب آپ جو دیکھیں گے اس میں درج ہو گا، اور جائزہ لیا جائے گا۔",
     ),
+    "glass.waits": (
+        "It waits for oversight's consent, and nothing can be read under it yet. Call oversight, then send this form "
+        "again as it is: the answer says how it stands.",
+        "یہ نگران ادارے کی رضامندی کی منتظر ہے، ابھی اس کے تحت کچھ نہیں دیکھا جا سکتا۔ نگران ادارے کو فون کریں، پھر "
+        "یہی فارم جوں کا توں دوبارہ بھیجیں: جواب صورتِ حال بتائے گا۔",
+    ),
+    "glass.second": ("Another agency's session", "کسی اور ادارے کی ہنگامی رسائی"),
+    "glass.second.says": (
+        "An officer of another agency who broke the glass gives you its number by telephone. You join it as its second "
+        "person, and it is written down. You are shown nothing of it.",
+        "ہنگامی رسائی کھولنے والا کسی اور ادارے کا افسر فون پر آپ کو نمبر دیتا ہے۔ آپ دوسرے فرد کے طور پر شامل "
+        "ہوتے ہیں، اور یہ درج ہوتا ہے۔ آپ کو اس میں سے کچھ نہیں دکھایا جاتا۔",
+    ),
+    "glass.second.join": ("Join it", "شامل ہوں"),
+    "glass.second.missing": (
+        "It ends in {minutes} min unless an officer of another agency joins it: give them its number by telephone.",
+        "{minutes} منٹ میں ختم ہو جائے گی جب تک کسی اور ادارے کا افسر شامل نہ ہو: اسے فون پر نمبر دیں۔",
+    ),
+    "asked.glass.second": ("Second person of the session {session}", "ہنگامی رسائی {session} کا دوسرا فرد"),
     "glass.on": ("Go on", "آگے بڑھیں"),
     "glass.elsewhere": ("Opened elsewhere, or before this login", "کہیں اور، یا اس لاگ اِن سے پہلے کھولی گئی"),
     "glass.elsewhere.says": (
@@ -50,8 +70,8 @@ GLASS_TEXTS: Final = {
     "glass.aside": ("Put it aside", "الگ رکھیں"),
     "glass.again": ("Cite it again", "دوبارہ حوالہ دیں"),
     "glass.aside.says": (
-        "What is put aside is cited no longer by this console. At the hub it stands until its time is over or somebody "
-        "reviews it.",
+        "What is put aside is cited no longer by this console. At the hub it stands until its time is over or "
+        "oversight reviews it.",
         "الگ رکھنے کے بعد یہ کنسول اس کا حوالہ نہیں دیتا۔ مرکز میں یہ اپنی مدت یا جائزے تک قائم رہتی ہے۔",
     ),
     "asked.glass": ("Break the glass for the case {case}", "مقدمہ {case} کے لیے ہنگامی رسائی"),

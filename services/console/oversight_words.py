@@ -33,8 +33,17 @@ OVERSIGHT_TEXTS: Final = {
     "oversight.by_refused": ("Those first whom the hub refused most", "پہلے وہ جنہیں سب سے زیادہ انکار ہوا"),
     "oversight.review": ("Review a session", "ہنگامی رسائی کا جائزہ لیں"),
     "oversight.review.says": (
-        "Another person than the one who opened it reviews it, and it has one review.",
-        "جائزہ کھولنے والے کے سوا کوئی اور لیتا ہے، اور ایک ہی بار۔",
+        "Oversight alone reviews a session, once, and the review ends it.",
+        "جائزہ صرف نگران ادارہ لیتا ہے، ایک ہی بار، اور اس سے رسائی ختم ہو جاتی ہے۔",
+    ),
+    "oversight.consent": ("Consent to a session", "ہنگامی رسائی کی رضامندی دیں"),
+    "oversight.consent.says": (
+        "These sessions wait for oversight, or for a second person. Whoever consents is the second person.",
+        "یہ رسائیاں نگران ادارے یا دوسرے فرد کی منتظر ہیں۔ رضامندی دینے والا دوسرا فرد ہوتا ہے۔",
+    ),
+    "oversight.chief": (
+        "No second person joined these sessions within an hour: call oversight's chief. {sessions}",
+        "ان رسائیوں میں ایک گھنٹے میں کوئی دوسرا فرد شامل نہیں ہوا: نگران ادارے کے سربراہ کو فون کریں۔ {sessions}",
     ),
     "oversight.session": ("Session", "ہنگامی رسائی نمبر"),
     "oversight.verdict": ("It was", "یہ تھی"),
@@ -76,6 +85,7 @@ OVERSIGHT_TEXTS: Final = {
     ),
     "asked.entry": ("Entry {index} of the log, whole", "لاگ کا اندراج {index}، مکمل"),
     "asked.oversight": ("What the log tells: {list}", "لاگ کیا بتاتا ہے: {list}"),
+    "asked.oversight.consent": ("Consent to the session {session}", "ہنگامی رسائی {session} کی رضامندی"),
     "asked.oversight.review": ("The review of {session}", "{session} کا جائزہ"),
 }
 """Sentences and labels by key, English then Urdu."""

@@ -124,14 +124,9 @@ def encode_entries(found: Entries) -> bytes:
 
 def encode_opened(session: Session, now_ms: int) -> bytes:
     """A session as its opener learns of it."""
-    return encode(
-        pb.OpenBreakGlassResponse(
-            break_glass=session.id,
-            expires_ms=session.expires_ms,
-            state=_state(session, now_ms),
-            second_until_ms=session.second_until_ms(),
-        )
-    )
+    message = pb.OpenBreakGlassResponse(break_glass=session.id, expires_ms=session.expires_ms)
+    message.state, message.second_until_ms = _state(session, now_ms), session.second_until_ms()
+    return encode(message)
 
 
 def decode_second(raw: bytes) -> str:

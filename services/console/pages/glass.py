@@ -1,4 +1,4 @@
-"""Broken glass: an officer opens it where life is at risk, puts it aside, and goes on with it.
+"""Broken glass: an officer opens it where life is at risk, puts it aside, goes on with it, and joins another agency's.
 
 Its form asks for purpose, legal basis and case by itself, so that they are stated for this act, whatever was before.
 The hub decides who may open one, for how long, and what it lifts; reviewing one is a page of oversight.
@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from rabta.audit.v1 import audit_service_pb2 as pb
+from rabta.audit.v1.receipt_pb2 import BREAK_GLASS_STATE_WAITING, BreakGlassState
 from starlette.responses import Response
 
 from services.client.reason import reading_class
@@ -18,6 +19,8 @@ from services.console.form import BadForm, own_path
 from services.console.glass import Glass
 from services.console.page import Needs, Page, PageRequest
 from services.console.pages.reason import given_reason, reason_fields, unfit
+from services.listing.glass import WRITE_NOT
+from services.listing.part import Part, word
 
 PATH: Final = "/glass"
 SHORTEST, LONGEST = 20, 2000
@@ -41,8 +44,22 @@ async def break_it(asked: PageRequest) -> Response:
         asked.session.state(reason, now)
     request = pb.OpenBreakGlassRequest(justification=words, request_id=asked.field("request_id"))
     answer = await asked.hub.call(request, pb.OpenBreakGlassResponse, reason, reading_class(reason.purpose))
-    asked.session.glass = Glass(answer.value.break_glass, answer.value.expires_ms, reason)
+    opened = answer.value
+    if opened.state == BREAK_GLASS_STATE_WAITING:
+        return _page(asked, answer, note="glass.waits", request_id=request.request_id)
+    asked.session.glass = Glass(opened.break_glass, opened.expires_ms, reason, second_until_ms=opened.second_until_ms)
     return _page(asked, answer)
+
+
+async def second(asked: PageRequest) -> Response:
+    """Join another agency's session, for the reason that is stated; who may, the hub decides."""
+    request = pb.SecondBreakGlassRequest(break_glass=_number(asked))
+    answer = await asked.hub.call(request, pb.SecondBreakGlassResponse, asked.why, reading_class(asked.why.purpose))
+    said = asked.text("asked.glass.second", session=request.break_glass)
+    question = asked.question(said, "break-glass", "second", request.break_glass)
+    state = word(BreakGlassState, answer.value.state)
+    part = Part("Break-glass sessions", ("session", "state"), [(request.break_glass, state)])
+    return asked.page("oversight_done.html", question=question, answer=answer, part=part)
 
 
 async def put_aside(asked: PageRequest) -> Response:
@@ -54,14 +71,19 @@ async def put_aside(asked: PageRequest) -> Response:
 
 async def take_again(asked: PageRequest) -> Response:
     """Cite it again, or one that was opened elsewhere, for the reason that is stated. The hub knows whose it is."""
-    broken, name = asked.session.glass, asked.field("session")
-    if name:
-        if len(name) > LONGEST_ID or not (name.isascii() and name.isprintable()):
-            raise BadForm("no session's number")
-        asked.session.glass = Glass(name, 0, asked.why)
+    broken = asked.session.glass
+    if asked.field("session"):
+        asked.session.glass = Glass(_number(asked), 0, asked.why)
     elif broken:
         asked.session.glass = replace(broken, aside=False)
     return asked.to(PATH)
+
+
+def _number(asked: PageRequest) -> str:
+    name = asked.field("session")
+    if not 0 < len(name) <= LONGEST_ID or not (name.isascii() and name.isprintable()):
+        raise BadForm("no session's number")
+    return name
 
 
 def _page(
@@ -70,6 +92,7 @@ def _page(
     note: str = "",
     status: int = 200,
     wrong: tuple[str, ...] = (),
+    request_id: str = "",
 ) -> Response:
     question = asked.question(asked.text("asked.glass", case=asked.why.case), "break-glass", "open") if answer else None
     return asked.page(
@@ -81,6 +104,8 @@ def _page(
         wrong=wrong,
         then=own_path(asked.field("then")),
         words=asked.field("justification"),
+        write_not=WRITE_NOT[asked.urdu],
+        request_id=request_id,
         shortest=SHORTEST,
         longest=LONGEST,
         longest_id=LONGEST_ID,
@@ -91,6 +116,7 @@ def _page(
 ROUTES: Final = (
     Page(PATH, form, needs=Needs.SESSION, menu="glass"),
     Page(PATH, break_it, "POST", Needs.SESSION),
+    Page(f"{PATH}/second", second, "POST"),
     Page(f"{PATH}/aside", put_aside, "POST", Needs.SESSION),
     Page(f"{PATH}/again", take_again, "POST"),
 )

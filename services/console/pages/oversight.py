@@ -10,7 +10,14 @@ from typing import Final, cast
 
 from google.protobuf.message import Message
 from rabta.audit.v1 import audit_service_pb2 as pb
-from rabta.audit.v1.receipt_pb2 import BREAK_GLASS_STATE_EXPIRED, BREAK_GLASS_STATE_OPEN, BreakGlassState
+from rabta.audit.v1.receipt_pb2 import (
+    BREAK_GLASS_STATE_EXPIRED,
+    BREAK_GLASS_STATE_OPEN,
+    BREAK_GLASS_STATE_WAITING,
+    BREAK_GLASS_STATE_WITHOUT_SECOND,
+    BreakGlassState,
+    Notice,
+)
 from starlette.responses import Response
 
 from services.client.asking import A
@@ -39,7 +46,7 @@ PAGES: Final = 10
 """Of calls that one page adds up; where there are more it says so, and a shorter period is asked for."""
 LONGEST_WORDS: Final = 2000
 """Characters of a comment: what the form takes; the hub has its own bound."""
-_REVIEWED_LATER: Final = (BREAK_GLASS_STATE_OPEN, BREAK_GLASS_STATE_EXPIRED)
+_REVIEWED_LATER: Final = (BREAK_GLASS_STATE_OPEN, BREAK_GLASS_STATE_EXPIRED, BREAK_GLASS_STATE_WITHOUT_SECOND)
 
 
 async def lists(asked: PageRequest) -> Response:
@@ -56,11 +63,33 @@ async def sessions(asked: PageRequest) -> Response:
         asked,
         "glass",
         answer,
-        (glass.notices(found),),
+        (glass.notices(found), glass.months(answer.value.months)),
         ("break-glass", "notices"),
         next_page_token=answer.value.next_page_token,
         sessions=[each.break_glass for each in found if each.state in _REVIEWED_LATER],
+        waiting=[each.break_glass for each in found if _awaits(each)],
+        alone=" ".join(each.break_glass for each in found if each.state == BREAK_GLASS_STATE_WITHOUT_SECOND),
     )
+
+
+def _awaits(notice: Notice) -> bool:
+    waits = notice.state == BREAK_GLASS_STATE_WAITING
+    return waits or (notice.state == BREAK_GLASS_STATE_OPEN and not notice.second)
+
+
+async def consent(asked: PageRequest) -> Response:
+    """Consent to a session that waits, or be the second person of one that is open."""
+    request = pb.ConsentBreakGlassRequest(break_glass=asked.field("session"))
+    answer = await _ask(asked, request, pb.ConsentBreakGlassResponse)
+    text = asked.text("asked.oversight.consent", session=request.break_glass)
+    return _stands(asked, answer, answer.value.state, text, "consent", request.break_glass)
+
+
+def _stands(asked: PageRequest, answer: Verified[A], state: BreakGlassState, text: str, *said: str) -> Response:
+    """How a session stands after an act of oversight; ``said``: word of the command, the session, and its options."""
+    part = Part("Break-glass sessions", ("session", "state"), [(said[1], word(BreakGlassState, state))])
+    question = asked.question(text, "break-glass", *said)
+    return asked.page("oversight_done.html", question=question, answer=answer, part=part)
 
 
 async def review(asked: PageRequest) -> Response:
@@ -74,11 +103,9 @@ async def review(asked: PageRequest) -> Response:
         comment=comment,
     )
     answer = await _ask(asked, request, pb.ReviewBreakGlassResponse)
-    said = ("break-glass", "review", request.break_glass, "--verdict", verdict.lower().replace("_", "-"))
-    state = word(BreakGlassState, answer.value.state)
-    part = Part("Break-glass sessions", ("session", "state"), [(request.break_glass, state)])
-    question = asked.question(asked.text("asked.oversight.review", session=request.break_glass), *said)
-    return asked.page("oversight_done.html", question=question, answer=answer, part=part)
+    found = ("--verdict", verdict.lower().replace("_", "-"))
+    text = asked.text("asked.oversight.review", session=request.break_glass)
+    return _stands(asked, answer, answer.value.state, text, "review", request.break_glass, *found)
 
 
 async def not_shown(asked: PageRequest) -> Response:
@@ -175,6 +202,7 @@ ROUTES: Final = (
     Page(PATH, lists, needs=Needs.SESSION, menu="oversight"),
     Page(f"{PATH}/glass", sessions),
     Page(f"{PATH}/glass", review, "POST"),
+    Page(f"{PATH}/glass/consent", consent, "POST"),
     Page(f"{PATH}/withheld", not_shown, keeps=(_phrase("withheld"),)),
     Page(f"{PATH}/sample", sample, keeps=(_phrase("sample"),)),
     Page(f"{PATH}/busiest", most, keeps=(_phrase("busiest"),)),

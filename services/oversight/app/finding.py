@@ -35,7 +35,7 @@ BATCHES: Final = 40
 SELECTOR_BYTES: Final = 32
 YEARS: Final = 5
 """Years before this one whose counts are told."""
-LEAST: Final = 10
+SMALLEST: Final = 10
 """A smaller count is told to no owner."""
 
 
@@ -121,7 +121,7 @@ class Finding:
         this = datetime.fromtimestamp(now_ms / 1000, UTC).year
         asked = [Yearly(owner, kind, year) for year in range(this - YEARS, this) for kind in RecordKind]
         calls = zip(asked, await self._indexed(self.index.yearly(asked)), strict=True)
-        return tuple(Counted(each.year, each.kind, count) for each, count in calls if count >= LEAST)
+        return tuple(Counted(each.year, each.kind, count) for each, count in calls if count >= SMALLEST)
 
     async def withheld(
         self, inquiry: Inquiry, origin: str, kept: Kept, token: str, asked: int, registry_version: int

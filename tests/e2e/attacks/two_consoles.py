@@ -60,10 +60,11 @@ NOT_ASKED: Final = {
     "POST /pairs/decide": BY_ID,
     "POST /pairs/undo": BY_ID,
     "POST /oversight/glass": BY_ID,
+    "POST /oversight/glass/consent": BY_ID,
     **{f"{method} /network/unmask/{{node}}": "a record that the chart veils, which is walked by its name"
        for method in ("GET", "POST")},
     **dict.fromkeys(
-        ("GET /glass", "POST /glass", "POST /glass/again", "POST /glass/aside"),
+        ("GET /glass", "POST /glass", "POST /glass/again", "POST /glass/aside", "POST /glass/second"),
         "who breaks a glass may know, and is reviewed",
     ),
     "POST /compensation": "child protection's own, who may know",

@@ -22,7 +22,7 @@ SEARCH, HISTORY, RECORD, VERSIONS, PAGE, SUBMIT = (
 )
 FIND_PERSON, PERSON = f"{SERVICE}/SearchPerson", f"{SERVICE}/GetPerson"
 REVIEW = "/rabta.audit.v1.AuditService/ReviewBreakGlass"
-OPEN_GLASS = REVIEW.replace("Review", "Open")
+OPEN_GLASS, SECOND_GLASS, CONSENT_GLASS = (REVIEW.replace("Review", word) for word in ("Open", "Second", "Consent"))
 LINKAGE = "/rabta.linkage.v1.LinkageService"
 GRAPH = tuple(
     f"{LINKAGE}/{method.name}" for method in linkage_service_pb2.DESCRIPTOR.services_by_name["LinkageService"].methods
@@ -59,6 +59,8 @@ RECORDS = (
     PERSON,
     REVIEW,
     OPEN_GLASS,
+    SECOND_GLASS,
+    CONSENT_GLASS,
     FIND,
     *OVERSIGHT,
     *GRAPH,

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
+from typing import Any
 
 from rabta.access.v1.purpose_pb2 import PURPOSE_FIND_MISSING_CHILD
 from rabta.audit.v1 import audit_service_pb2 as pb
-from rabta.audit.v1.receipt_pb2 import BREAK_GLASS_STATE_OPEN, BREAK_GLASS_STATE_REVIEWED
+from rabta.audit.v1.receipt_pb2 import (
+    BREAK_GLASS_STATE_CLOSED,
+    BREAK_GLASS_STATE_OPEN,
+    BREAK_GLASS_STATE_WAITING,
+    BREAK_GLASS_STATE_WITHOUT_SECOND,
+)
 from rabta.records.v1.records_service_pb2 import SearchResponse
 
 from services.edge.call import Call
+from services.listing.glass import WRITE_NOT
 from tests.fakes import live
 from tests.fakes.hub import ALONE, INLINE, WRITE
 from tests.fakes.hub_thread import HubThread
-from tests.unit.cli.rabta import REVIEW, WHY, answers, keep, rabta, refuses
+from tests.unit.cli.rabta import CONSENT_GLASS, REVIEW, SECOND_GLASS, WHY, answers, keep, rabta, refuses
 
 WORDS = "a child is held in a moving car, number known"
 AUDIT = ("--case", "REVIEW:1/2026")
@@ -36,6 +43,59 @@ def test_a_session_is_opened_with_words_from_stdin(hub_desk: HubThread) -> None:
     assert hub_desk.issuers[live.FIA].asked[0]["purpose"] == "INVESTIGATE_CASE"
 
 
+def opened(desk: HubThread, *words: str, **stands: Any) -> str:
+    """What the command says beside the session's number."""
+    answer = pb.OpenBreakGlassResponse(break_glass="bg-1", expires_ms=1_780_000_000_000, **stands)
+    desk.hub.bodies[WRITE] = keep([], answer)
+    result = rabta("break-glass", "open", "--profile", desk.profile(), *WHY, *words, stdin=f"{WORDS}\n")
+    assert result.stdout == "bg-1\n"
+    return str(result.stderr)
+
+
+def test_before_the_words_it_is_said_what_not_to_write(hub_desk: HubThread) -> None:
+    text = " ".join(opened(hub_desk, state=BREAK_GLASS_STATE_OPEN).split())
+    assert WRITE_NOT[0] in text
+    assert "Write no name" in WRITE_NOT[0]
+    assert len(WRITE_NOT) == 2
+
+
+def test_one_that_is_open_says_until_when_a_second_person_must_join(hub_desk: HubThread) -> None:
+    text = opened(hub_desk, state=BREAK_GLASS_STATE_OPEN, second_until_ms=1_779_990_000_000)
+    assert "unless an officer of another agency joins: rabta break-glass second bg-1" in text
+    assert "joins" not in opened(hub_desk, state=BREAK_GLASS_STATE_OPEN)
+
+
+def test_one_that_waits_says_so_and_how_to_ask_again(hub_desk: HubThread) -> None:
+    text = opened(hub_desk, "--request-id", "glass-mine", state=BREAK_GLASS_STATE_WAITING)
+    assert "it waits for oversight's consent" in text
+    assert "rabta break-glass open --request-id glass-mine" in text
+    assert "--break-glass;" not in text
+
+
+def test_one_that_ended_says_how(hub_desk: HubThread) -> None:
+    assert "it is over: without second" in opened(hub_desk, state=BREAK_GLASS_STATE_WITHOUT_SECOND)
+
+
+def test_an_officer_joins_and_oversight_consents(hub_desk: HubThread) -> None:
+    asked: list[tuple[Call, bytes]] = []
+    hub_desk.hub.bodies[SECOND_GLASS] = keep(asked, pb.SecondBreakGlassResponse(state=BREAK_GLASS_STATE_OPEN))
+    hub_desk.hub.bodies[CONSENT_GLASS] = keep(
+        asked, pb.ConsentBreakGlassResponse(state=BREAK_GLASS_STATE_OPEN, expires_ms=1_780_000_000_000)
+    )
+    assert rabta("break-glass", "second", "bg-1", "--profile", hub_desk.profile(), *WHY).stdout == "open\n"
+    result = rabta("break-glass", "consent", "bg-1", "--profile", hub_desk.profile(), *AUDIT)
+    assert result.stdout.startswith("open until ")
+    assert [pb.SecondBreakGlassRequest.FromString(raw).break_glass for _, raw in asked] == ["bg-1", "bg-1"]
+
+
+def test_an_owner_is_shown_months(hub_desk: HubThread) -> None:
+    answer = pb.ListNoticesResponse(months=[pb.GlassMonth(month="2026-05", sessions=3)])
+    hub_desk.hub.bodies[ALONE] = keep([], answer)
+    arguments = ("break-glass", "notices", "--profile", hub_desk.profile(), "--case", "RECORD:PK.FIA")
+    assert "2026-05" in rabta(*arguments).stdout
+    assert "2026-05,3" in rabta(*arguments, "--output", "csv").stdout
+
+
 def test_a_session_that_may_not_be_opened_is_denied(hub_desk: HubThread) -> None:
     hub_desk.hub.bodies[WRITE] = refuses("BREAK_GLASS_LIMIT")
     result = rabta("break-glass", "open", "--profile", hub_desk.profile(), *WHY, stdin=WORDS, code=3)
@@ -44,9 +104,9 @@ def test_a_session_that_may_not_be_opened_is_denied(hub_desk: HubThread) -> None
 
 def test_a_review_says_what_was_found_and_the_state_reached(hub_desk: HubThread) -> None:
     asked: list[tuple[Call, bytes]] = []
-    hub_desk.hub.bodies[REVIEW] = keep(asked, pb.ReviewBreakGlassResponse(state=BREAK_GLASS_STATE_REVIEWED))
+    hub_desk.hub.bodies[REVIEW] = keep(asked, pb.ReviewBreakGlassResponse(state=BREAK_GLASS_STATE_CLOSED))
     arguments = ("break-glass", "review", "bg-1", "--verdict", "not-justified", "--profile", hub_desk.profile())
-    assert rabta(*arguments, *AUDIT, stdin="no car\n").stdout == "reviewed\n"
+    assert rabta(*arguments, *AUDIT, stdin="no car\n").stdout == "closed\n"
     request = pb.ReviewBreakGlassRequest.FromString(asked[0][1])
     assert (request.break_glass, request.comment) == ("bg-1", "no car")
     assert request.verdict == pb.REVIEW_VERDICT_NOT_JUSTIFIED

@@ -276,7 +276,7 @@ def test_one_that_was_opened_elsewhere_is_gone_on_with(
     assert cited[HISTORY] == [AGAIN, MINE]
 
 
-@pytest.mark.parametrize("path", ["/glass", "/glass/aside", "/glass/again"])
+@pytest.mark.parametrize("path", ["/glass", "/glass/aside", "/glass/again", "/glass/second"])
 def test_no_strangers_form_breaks_or_mends_it(
     officer: Browser, hub: HubThread, console: RunningConsole, path: str
 ) -> None:

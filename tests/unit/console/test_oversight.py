@@ -14,6 +14,8 @@ from rabta.audit.v1.receipt_pb2 import (
     BREAK_GLASS_STATE_EXPIRED,
     BREAK_GLASS_STATE_OPEN,
     BREAK_GLASS_STATE_REVIEWED,
+    BREAK_GLASS_STATE_WAITING,
+    BREAK_GLASS_STATE_WITHOUT_SECOND,
     BreakGlassState,
     Notice,
 )
@@ -25,14 +27,14 @@ from services.listing import glass, issuers, reads, withheld
 from tests.fakes import live
 from tests.fakes.console import Browser, RunningConsole, running_console
 from tests.fakes.hub_thread import HubThread, hub_thread
-from tests.unit.cli.rabta import FIND, OVERSIGHT, REVIEW, refuses
+from tests.unit.cli.rabta import CONSENT_GLASS, FIND, OVERSIGHT, REVIEW, refuses
 from tests.unit.console.asked import answered, seen
 
 SCRIPT = "<script>alert(1)</script>"
 NOTICES, WITHHELD, REFUSALS = (
     FIND.replace("FindReads", name) for name in ("ListNotices", "FindWithheld", "FindRefusals")
 )
-METHODS = (FIND, NOTICES, REVIEW, *OVERSIGHT)
+METHODS = (FIND, NOTICES, REVIEW, CONSENT_GLASS, *OVERSIGHT)
 PURPOSE = {"purpose": "OVERSIGHT", "legal_basis": "DATA_OVERSIGHT", "case_type": "REVIEW", "case_key": "2026/1"}
 AT = 1_780_000_000_000
 
@@ -171,7 +173,8 @@ def test_a_review_goes_out_as_it_was_given(hub: HubThread, browser: Browser, ver
     given = all_lists(hub, "said")[REVIEW]
     answered(hub, NOTICES, pb.ListNoticesResponse(notices=found))
     page = browser.get("/oversight/glass").text
-    assert re.findall(r'<option value="(g-\d)">', page) == ["g-0", "g-1"], "what nobody has reviewed"
+    form = page[page.index('id="review"') :]
+    assert re.findall(r'<option value="(g-\d)">', form) == ["g-0", "g-1"], "what nobody has reviewed"
     fields = {"session": "g-1", "verdict": verdict, "comment": "life was at risk"}
     said = seen(browser.post("/oversight/glass", fields).text)
     (sent,) = (pb.ReviewBreakGlassRequest.FromString(raw) for _, raw in given)
@@ -180,6 +183,34 @@ def test_a_review_goes_out_as_it_was_given(hub: HubThread, browser: Browser, ver
     assert f"rabta break-glass review g-1 --verdict {verdict.lower().replace('_', '-')} --profile" in said
     assert "g-1 closed" in said
     assert "life was at risk" not in said, "words about a case are no word of a command"
+
+
+def test_oversight_consents_to_what_waits_and_is_told_whose_chief_to_call(hub: HubThread, browser: Browser) -> None:
+    found = [
+        notice("g-0", BREAK_GLASS_STATE_WAITING),
+        notice("g-1", BREAK_GLASS_STATE_OPEN),
+        notice("g-2", BREAK_GLASS_STATE_OPEN),
+        notice("g-3", BREAK_GLASS_STATE_WITHOUT_SECOND),
+    ]
+    found[2].second = "pk.customs/c-1"
+    answered(hub, NOTICES, pb.ListNoticesResponse(notices=found))
+    given = answered(hub, CONSENT_GLASS, pb.ConsentBreakGlassResponse(state=BREAK_GLASS_STATE_OPEN))
+    page = browser.get("/oversight/glass").text
+    form = page[page.index('id="consent"') : page.index('id="review"')]
+    assert re.findall(r'<option value="(g-\d)">', form) == ["g-0", "g-1"], "what waits for consent or a second person"
+    assert "chief. g-3" in seen(page)
+    said = seen(browser.post("/oversight/glass/consent", {"session": "g-0"}).text)
+    assert [pb.ConsentBreakGlassRequest.FromString(raw).break_glass for _, raw in given] == ["g-0"]
+    assert "rabta break-glass consent g-0 --profile" in said
+    assert "g-0 open" in said
+
+
+def test_an_owner_is_shown_months_and_nothing_to_decide(hub: HubThread, browser: Browser) -> None:
+    answered(hub, NOTICES, pb.ListNoticesResponse(months=[pb.GlassMonth(month="2026-05", sessions=3)]))
+    page = browser.get("/oversight/glass").text
+    assert re.search(r"2026-05.*3", seen(page))
+    assert 'id="consent"' not in page
+    assert 'id="review"' not in page
 
 
 @pytest.mark.parametrize("fields", [{"verdict": "GUILTY"}, {"comment": ""}, {"comment": "x" * 2001}, {"verdict": ""}])
