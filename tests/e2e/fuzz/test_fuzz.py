@@ -100,7 +100,7 @@ def officer_for(path: str) -> Officer | None:
         return FAMILY_FINDER if path == FAMILY else PROTECTOR if "Provisional" in path else IDENTIFIER
     return {
         "SubmitPage": RECORDERS[make.FIA], "GetPage": RECORDERS[make.FIA], "GetEntries": AUDITOR, "ListNotices": AUDITOR, "ReviewBreakGlass": AUDITOR,
-        "OpenBreakGlass": CHIEF, "RegisterAuthority": RECORDERS[make.FIA], "ImportFeedPage": RECORDERS[make.FIA],
+        "OpenBreakGlass": CHIEF, "SecondBreakGlass": CHIEF, "ConsentBreakGlass": AUDITOR, "RegisterAuthority": RECORDERS[make.FIA], "ImportFeedPage": RECORDERS[make.FIA],
         "ListClaims": AUDITOR, "FindReads": AUDITOR, "FindWithheld": AUDITOR, "FindRefusals": AUDITOR,
         "DecideClaim": AUDITOR, "ReviewStatements": AUDITOR, "ListGuards": JUDGE.asking(query_class="PROTECTION"), "DecideGuard": JUDGE.asking(query_class="PROTECTION"), "ListToldGuards": AUDITOR, "CheckGuardian": PROTECTOR, "CheckTraveller": BORDER,
         "ListOrders": AUDITOR, "SetDetector": AUDITOR, "ListProtectionLeads": PROTECTOR,
