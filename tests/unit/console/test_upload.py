@@ -118,6 +118,13 @@ def test_another_type_is_no_form(kind: str) -> None:
         read(part(FILE) + END, kind)
 
 
+@pytest.mark.parametrize("body", [b"\r\n" * 200_000, part(FILE) + END + b"\r\n" * 200_000], ids=["before", "behind"])
+def test_what_never_ends_beside_the_parts_is_refused(monkeypatch: pytest.MonkeyPatch, body: bytes) -> None:
+    monkeypatch.setattr(room, "FILE_BYTES", 1000)
+    with pytest.raises(TooLarge):
+        read(body, piece=5000)
+
+
 def test_a_file_past_the_bound_is_refused_before_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "FILE_BYTES", 1000)
     assert read(part(FILE, b"x" * 1000) + END)[1] == b"x" * 1000

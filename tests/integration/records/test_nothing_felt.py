@@ -1,0 +1,214 @@
+"""AUTHORITY 6 (told): what is hidden from an agency changes nothing that its officers are answered, whatever it writes.
+
+Two nodes differ in one thing: of whom a record speaks that no officer of Sindh may see. Sindh writes the same to both,
+before and after, and asks about one of the two persons and about its own records.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, note
+from hypothesis import strategies as st
+from rabta.records.v1.records_service_pb2 import DESCRIPTOR
+
+from services.values.records import Birth, Party, RecordVersion, Section, Subject
+from tests.budget import budget
+from tests.fakes.record_maker import (
+    CHILD_PROTECTION,
+    FIA,
+    HIGH_COURT,
+    SINDH,
+    case_file,
+    court,
+    custody,
+    event,
+    following,
+    listing,
+    misused,
+    order,
+    party,
+    person,
+    version,
+    withdrawn,
+)
+from tests.fakes.records_node import Federation, Node, open_node
+from tests.integration.records.guarded import clocked
+from tests.integration.records.whole_answers import ANOTHER, CASE, OWN, PERSON, Answer, answers, of_stranger, plain
+
+PTPA = Section("PTPA", "3")
+IN_FIAS, IN_OWN = (CASE,), (OWN,)
+
+
+def who(number: str) -> Subject:
+    return person(number, born="", name="P")
+
+
+def young(number: str) -> Subject:
+    birth = Birth("2010-01-01", "2010-01-01", basis="CRC", issuer="NADRA", number="7", sha256=bytes(32))
+    return replace(who(number), birth=birth)
+
+
+def in_role(role: str, number: str) -> RecordVersion:
+    return party("hidden", role=role, agency=FIA, subject=who(number), case_references=IN_FIAS)
+
+
+HIDDEN: dict[str, Callable[[str], RecordVersion]] = {
+    **{role: partial(in_role, role) for role in ("VICTIM", "WITNESS", "COMPLAINANT")},
+    "young victim": lambda number: party(
+        "hidden", role="VICTIM", agency=FIA, subject=young(number), case_references=IN_FIAS
+    ),
+    "young accused": lambda number: party("hidden", agency=FIA, subject=young(number), case_references=IN_FIAS),
+    "trafficked": lambda number: version(
+        "PARTY", "hidden", Party((PTPA,), "", "RECOGNISED"), agency=FIA, role="VICTIM", subject=who(number),
+        case_references=IN_FIAS,
+    ),
+    "protected": lambda number: order(
+        "hidden", "PROTECTED_PERSON", agency=CHILD_PROTECTION, subject=who(number), role="VICTIM",
+        case_references=IN_FIAS,
+    ),
+    "sealed": lambda number: order(
+        "hidden", "SEALED", agency=HIGH_COURT, court="High Court Lahore", subject=who(number), role="VICTIM",
+        case_references=IN_FIAS,
+    ),
+    "STR": lambda number: party(
+        "hidden", agency=FIA, subject=who(number), str_derived=True, handling="ORCON", case_references=IN_FIAS
+    ),
+}  # fmt: skip
+PLANTS: dict[str, RecordVersion] = {
+    "accused in FIA's case": party("s-a", agency=SINDH, subject=who(PERSON), case_references=IN_FIAS),
+    "accused in both": party("s-b", agency=SINDH, subject=who(PERSON), case_references=(CASE, OWN)),
+    "accused in the own case": party("s-c", agency=SINDH, subject=who(PERSON), case_references=IN_OWN),
+    "a watched charge": version(
+        "PARTY", "s-d", Party((PTPA,)), agency=SINDH, role="ACCUSED", subject=who(PERSON), case_references=IN_OWN
+    ),
+    "a watched charge in FIA's case": version(
+        "PARTY", "s-e", Party((PTPA,)), agency=SINDH, role="ACCUSED", subject=who(PERSON), case_references=IN_FIAS
+    ),
+    "a birth": party("s-f", agency=SINDH, subject=person(PERSON, born="1990-01-01"), case_references=IN_OWN),
+    "a child": party("s-g", agency=SINDH, subject=person(PERSON, born="2011-01-01"), case_references=IN_FIAS),
+    "a list": listing("s-h", agency=SINDH, subject=who(PERSON), type="WATCH", case_references=()),
+    "an arrest": custody("s-i", "ARREST", "2024-06-01", agency=SINDH, subject=who(PERSON), case_references=IN_FIAS),
+    "a witness": party("s-j", role="WITNESS", agency=SINDH, subject=who(PERSON), case_references=IN_FIAS),
+    "a note of misuse": misused("s-k", agency=SINDH, subject=who(PERSON), case_references=IN_FIAS),
+    "an order on paper": order("s-l", "SEALED", agency=SINDH, subject=who(PERSON), case_references=IN_FIAS),
+    "a step": event("s-m", "CHALLAN_FINAL", "2024-06-01", agency=SINDH, case_references=IN_FIAS),
+    "a conviction": court(
+        "s-n", "CONVICTION", "2024-07-01", agency=SINDH, subject=who(PERSON), case_references=IN_FIAS
+    ),
+}
+COVERED = frozenset(
+    {
+        "SubmitPage", "GetHistory", "Search", "GetRecord", "ListVersions", "GetPage", "GetPerson", "ListClaims",
+        "ListToldGuards", "FitCharges", "ListClocks", "ReviewStatements",
+    }
+)  # fmt: skip
+ELSEWHERE = {
+    "SearchPerson": "needs the matcher's process: tests/integration/records/test_person_hidden.py",
+    "DecideClaim": "takes the name of a claim: who was sent none has none to decide",
+    "CheckGuardian": "tests/e2e/attacks/test_guardian.py",
+    "ListGuards": "for prosecutors of the case",
+    "DecideGuard": "for prosecutors of the case",
+    "CheckChild": "asks the registry: tests/e2e/attacks/test_identity.py",
+    "StateChargeReason": "tests/integration/records/test_charge_reasons.py",
+}
+"""Methods that this property does not call, each with its reason."""
+
+
+def common() -> list[RecordVersion]:
+    """What both nodes hold."""
+    return [
+        case_file("f-file", agency=FIA, officers=("fia-1",), case_references=IN_FIAS),
+        party("f-boss", agency=FIA, subject=person("3520200000991", name="Boss"), case_references=IN_FIAS),
+        case_file("s-file", agency=SINDH, officers=("sd-1",), case_references=IN_OWN),
+    ]
+
+
+def later(record: RecordVersion) -> dict[str, RecordVersion]:
+    """What Sindh writes of its record next."""
+    return {
+        "withdrawn": withdrawn(record),
+        "moved": following(record, case_references=IN_FIAS),
+        "moved away": following(record, case_references=IN_OWN),
+    }
+
+
+async def _walk(node: Node, hidden: RecordVersion, plants: Sequence[str], after: int, change: str) -> list[Answer]:
+    await node.put(*common())
+    written: list[RecordVersion] = []
+    given: list[Answer] = []
+    for place, name in enumerate((*plants, "")):
+        if place == after:
+            await node.put(hidden)
+        if name:
+            written.append(PLANTS[name])
+            given.append((f"SubmitPage {name}", await _send(node, written[-1])))
+    given += await answers(node, of_stranger(), written)
+    if change:
+        given.append((f"SubmitPage {change}", await _send(node, later(written[0])[change])))
+        given += await answers(node, of_stranger(), written)
+    return given
+
+
+async def _send(node: Node, record: RecordVersion) -> object:
+    node.now_ms += 1000
+    return plain(await node.send(node.page(SINDH, [record]), SINDH))
+
+
+def walked(known: Federation, hidden: RecordVersion, plants: Sequence[str], after: int, change: str) -> list[Answer]:
+    with tempfile.TemporaryDirectory() as folder:
+
+        async def run() -> list[Answer]:
+            node = open_node(Path(folder) / "node", known)
+            _, _, database = clocked(node, Path(folder))
+            try:
+                return await _walk(node, hidden, plants, after, change)
+            finally:
+                await node.context.store.close()
+                database.close()
+
+        return asyncio.run(run())
+
+
+def differences(known: Federation, fact: str, plants: Sequence[str], after: int, change: str) -> list[str]:
+    """The calls that are answered otherwise where the hidden record is about the person."""
+    made = HIDDEN[fact]
+    about, other = (walked(known, made(number), plants, after, change) for number in (PERSON, ANOTHER))
+    return [f"{one[0]}: {one[1]} | {two[1]}" for one, two in zip(about, other, strict=True) if one != two]
+
+
+@pytest.mark.parametrize("fact", sorted(HIDDEN))
+def test_one_hidden_fact(known: Federation, fact: str) -> None:
+    """Each fact with every plant alone, the hidden record first."""
+    felt = {
+        name: changed
+        for name in sorted(PLANTS)
+        if (changed := [each.partition(":")[0] for each in differences(known, fact, [name], 0, "")])
+    }
+    assert felt == {}
+
+
+@given(
+    st.sampled_from(sorted(HIDDEN)),
+    st.lists(st.sampled_from(sorted(PLANTS)), min_size=1, max_size=4, unique=True),
+    st.integers(0, 4),
+    st.sampled_from(["", "withdrawn", "moved", "moved away"]),
+)
+@budget(40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_writing_between(known: Federation, fact: str, plants: list[str], after: int, change: str) -> None:
+    """The hidden record comes at any place between what Sindh writes."""
+    changed = differences(known, fact, plants, min(after, len(plants)), change)
+    note("\n".join(changed))
+    assert changed == []
+
+
+def test_every_method_is_asked_or_has_a_reason() -> None:
+    methods = {each.name for each in DESCRIPTOR.services_by_name["RecordsService"].methods}
+    assert methods == COVERED | ELSEWHERE.keys()
+    assert not COVERED & ELSEWHERE.keys()
