@@ -19,6 +19,7 @@ from services.node.match_link import MatchLink, socket_of
 from services.node.network import Network, build_network
 from services.node.oversight_store import open_oversight
 from services.node.person_links import DecidedLinks
+from services.node.record_kinds import StoredKinds
 from services.node.records_given import GivenRecords
 from services.node.records_store import open_records
 from services.node.settings import NodeSettings
@@ -45,7 +46,7 @@ async def open_stores(
     store, database = open_records(settings), open_exchange(folder / GIVEN)
     matching = Matching(matcher, DecidedLinks(links.decisions))
     context = build_app(store, Keys.from_secret(secret, folder), matching=matching, identities=identities.word)
-    looked = build_oversight(folder, open_oversight(settings), secret, lambda: None)
+    looked = build_oversight(folder, open_oversight(settings), secret, lambda: None, StoredKinds(store))
     network = Network((), links.close)
     if "linkage" in targets:
         network = build_network(settings, links, context, looked.sessions, clock)

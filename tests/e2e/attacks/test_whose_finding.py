@@ -89,7 +89,7 @@ def test_conviction_by_a_register(world: World, number: int, by: str) -> None:
 
 
 def admitted(number: int, court: str) -> list[RecordVersion]:
-    """A man whom Sindh accuses, and a prison clerk's admission of him by a warrant of the court."""
+    """A man whom Sindh accuses, and a prison clerk's admission by a warrant of the court."""
     who, own = man(number), CaseReference("PRISON_CONVICT", f"CAMP JAIL/{number}/2021")
     paper = make.custody(
         fresh("pr-in"), "ADMISSION", "2021-03-01", agency=PRISONS, subject=who, case_references=(*HERE, own)

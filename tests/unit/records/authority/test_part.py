@@ -39,7 +39,7 @@ FIR, SUIT, JAIL = (
     CaseReference("PRISON_UNDER_TRIAL", "ADIALA/1"),
 )
 HOLDERS = {FIR: "pk.owner", SUIT: "pk.court", JAIL: "pk.prison"}
-HER, HIM = frozenset({"her"}), frozenset({"him"})
+OTHER, PERSON = frozenset({"other"}), frozenset({"person"})
 DAYS = ("2024-01-01", "2024-02-01", "2024-03-01")
 
 
@@ -64,11 +64,11 @@ FILE = entered("pk.owner", CaseFile(joint=("pk.joint",)), since="2024-02-01")
 PLAIN = entered("pk.owner", CaseFile())
 TEAM = entered("pk.owner", CaseFile(joint_teams=(JointTeam("pk.team", ("o-1",), "2024-02-15"),)))
 SEIZED = entered("pk.court", CaseFile(), SUIT, FIR)
-REFERRED = entered("pk.owner", Referral("pk.body", "2024-01-01"), person=HER, since="2024-02-01")
+REFERRED = entered("pk.owner", Referral("pk.body", "2024-01-01"), person=OTHER, since="2024-02-01")
 ADMITTED = entered(
-    "pk.prison", CustodyEvent("ADMISSION", "2024-01-02", court="ISB-1", warrant_no="7"), JAIL, FIR, person=HIM
+    "pk.prison", CustodyEvent("ADMISSION", "2024-01-02", court="ISB-1", warrant_no="7"), JAIL, FIR, person=PERSON
 )
-FREED = entered("pk.prison", CustodyEvent("RELEASE", "2024-02-02"), JAIL, FIR, person=HIM)
+FREED = entered("pk.prison", CustodyEvent("RELEASE", "2024-02-02"), JAIL, FIR, person=PERSON)
 PAPERS = (
     FILE,
     PLAIN,
@@ -78,18 +78,18 @@ PAPERS = (
     ADMITTED,
     FREED,
     entered("pk.stranger", CaseFile(joint=("pk.stranger",))),
-    entered("pk.stranger", Referral("pk.stranger", "2024-01-01"), person=HER),
-    entered("pk.stranger", Party(), person=HIM),
-    entered("pk.body", Referral("pk.body", "2024-01-01"), person=HIM),
+    entered("pk.stranger", Referral("pk.stranger", "2024-01-01"), person=OTHER),
+    entered("pk.stranger", Party(), person=PERSON),
+    entered("pk.body", Referral("pk.body", "2024-01-01"), person=PERSON),
     entered("pk.other-court", CaseFile(), FIR),
-    entered("pk.prison", CustodyEvent("ADMISSION", "2024-01-02", court="ISB-1", warrant_no="7"), FIR, person=HER),
-    entered("pk.prison", CustodyEvent("ADMISSION", "2024-01-02"), JAIL, person=HER),
+    entered("pk.prison", CustodyEvent("ADMISSION", "2024-01-02", court="ISB-1", warrant_no="7"), FIR, person=OTHER),
+    entered("pk.prison", CustodyEvent("ADMISSION", "2024-01-02"), JAIL, person=OTHER),
     entered("pk.owner", CaseFile(joint=("pk.stranger",)), status="WITHDRAWN"),
-    entered("pk.owner", Referral("pk.stranger", "2024-01-01", ended="2024-01-02"), person=HER),
+    entered("pk.owner", Referral("pk.stranger", "2024-01-01", ended="2024-01-02"), person=OTHER),
 )
 
 
-def part(agency: str, papers: Sequence[Entered], person: frozenset[str] = HER, day: str = DAYS[-1]) -> Part:
+def part(agency: str, papers: Sequence[Entered], person: frozenset[str] = OTHER, day: str = DAYS[-1]) -> Part:
     authority = case_authority([each.record for each in papers])
     registered = Registered(KINDS[agency], COURTS.get(agency, frozenset()))
     return has_part(agency, CasePapers(authority, papers), person, registered, day)
@@ -111,9 +111,9 @@ def naive(agency: str, papers: Sequence[Entered], person: frozenset[str], day: s
     if agency == "pk.team":
         return "JOINT" if id(TEAM) in known and day <= "2024-02-15" else ""
     if agency == "pk.body":
-        return "REFERRED" if id(REFERRED) in known and person == HER else ""
+        return "REFERRED" if id(REFERRED) in known and person == OTHER else ""
     if agency == "pk.prison":
-        return "CUSTODIAN" if id(ADMITTED) in known and id(FREED) not in known and person == HIM else ""
+        return "CUSTODIAN" if id(ADMITTED) in known and id(FREED) not in known and person == PERSON else ""
     return ""
 
 
@@ -121,7 +121,7 @@ def naive(agency: str, papers: Sequence[Entered], person: frozenset[str], day: s
 @given(
     st.lists(st.sampled_from(PAPERS), unique_by=id),
     st.sampled_from(sorted(KINDS)),
-    st.sampled_from([HER, HIM]),
+    st.sampled_from([OTHER, PERSON]),
     st.sampled_from(["", *DAYS]),
 )
 def test_it_agrees_with_the_reference(papers: list[Entered], agency: str, person: frozenset[str], day: str) -> None:
@@ -139,7 +139,7 @@ def test_the_order_of_arrival_changes_nothing(papers: list[Entered], agency: str
     st.lists(st.sampled_from(PAPERS), unique_by=id),
     st.lists(st.sampled_from([each for each in PAPERS if each.record.agency == "pk.stranger"]), unique_by=id),
     st.sampled_from(sorted(KINDS)),
-    st.sampled_from([HER, HIM]),
+    st.sampled_from([OTHER, PERSON]),
 )
 def test_no_paper_of_a_stranger_changes_a_part(
     papers: list[Entered], of_stranger: list[Entered], agency: str, person: frozenset[str]
@@ -157,4 +157,4 @@ def test_a_custodians_part_is_not_whole(found: Part, is_whole: bool) -> None:
 
 
 def test_an_enquiry_of_its_own_gives_no_part_in_the_case_beside_it() -> None:
-    assert part("pk.stranger", [PLAIN, entered("pk.stranger", Party(), FIR, person=HER)]) is Part.NONE
+    assert part("pk.stranger", [PLAIN, entered("pk.stranger", Party(), FIR, person=OTHER)]) is Part.NONE
