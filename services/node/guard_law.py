@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from services.records.guard_port import Charged, Found, Victim
 from services.statutes.charged import means
-from services.statutes.guard import Accused, Basis, Guard, Status, Victimhood, guard, guards, stages
+from services.statutes.guard import Accused, Basis, Guard, Status, Victimhood, guard, guards, is_watched, stages
 from services.statutes.offence_rows import offence_rows
+from services.values.records import Section
 from services.vocabulary.answers import YES
 
 
@@ -24,6 +25,10 @@ class ReadGuards:
         accused = Accused(charged.sections, charged.act_from, charged.act_to, charged.own)
         found = guard(held, accused, self._rows)
         return None if found.guard is Guard.NONE else Found(found.guard, found.confirm_identity)
+
+    def is_watched(self, sections: Sequence[Section]) -> bool:
+        """See the port."""
+        return any(is_watched(each, self._rows) for each in sections)
 
     def basis(self, victim: Victim, charged: Charged) -> str:
         """See the port."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from services.values.records import Section
@@ -43,6 +43,10 @@ class GuardLaw(Protocol):
 
     def guard(self, victim: Victim, charged: Charged, *, misused: bool) -> Found | None:
         """What follows; None for nothing. ``misused``: a note says that the number was misused."""
+        ...
+
+    def is_watched(self, sections: Sequence[Section]) -> bool:
+        """Whether one of them is a charge that a prosecutor looks at where the accused may be a victim."""
         ...
 
     def basis(self, victim: Victim, charged: Charged) -> str:

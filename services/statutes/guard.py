@@ -134,6 +134,11 @@ def guard(victim: Victimhood, accused: Accused, of: Guards) -> Found:
     return Found(strictest, victim.misused and strictest in (Guard.BAR, Guard.GUARD))
 
 
+def is_watched(section: Section, of: Guards) -> bool:
+    """Whether a prosecutor looks at such a charge where the accused may be a victim: the Act of the bar, or a row."""
+    return _about(of.bars, section) or _about(of.watched, section)
+
+
 def stages(since_ms: int, *, custody: bool) -> dict[Addressee, int]:
     """When each desk is to be told unless somebody decides, in that order, epoch milliseconds (P).
 

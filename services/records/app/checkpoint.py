@@ -26,7 +26,6 @@ from services.records.app.referring import refer_stopped
 from services.records.app.search_person import each_owner, note_ranked
 from services.records.app.selecting import asked_for
 from services.records.ports import Snapshot
-from services.records.tokens import names_one
 from services.signing.page import parse_page_header
 from services.values.exchange import OfficeData, TravellerHit
 from services.values.records import Action, Banner, Identifier, PersonDescription, Selector
@@ -57,7 +56,7 @@ async def check_document(context: Context, inquiry: Inquiry, document: Identifie
         found = await from_number(context, view, ask, tokens)
         await note_followed(view, inquiry, [*tokens, *found.tokens])
         told = told_over(context, ask, registry, found.parts, _ALL)
-        banners = await refer_stopped(context, view, ask, found.parts) if names_one(asked.identifier) else ()
+        banners = refer_stopped(context, found.parts)
         offices = await _offices(view)
     inquiry.trail.policies |= found.trail.policies
     inquiry.trail.withheld += found.trail.withheld

@@ -32,8 +32,6 @@ from services.values.once import Once
 from services.values.records import History, Identifier, RecordVersion, SubmitPageResponse
 
 PREPARED_BYTES: Final = 64 * 1024 * 1024
-ASKED_FIRST: Final = 16_384
-"""People of whom it is remembered whether the prosecution is asked first: some bytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,6 @@ class Context:
     voices: VoiceBook = field(default_factory=VoiceBook)
     write_priority: WritePriority = field(default_factory=WritePriority)
     prepared: Remembered[object, Prepared] = field(default_factory=lambda: Remembered(PREPARED_BYTES))
-    asked_first: Remembered[object, bool] = field(default_factory=lambda: Remembered(ASKED_FIRST))
     asked: Once[Identifier, Asked] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -1,15 +1,14 @@
 """Whether a prosecutor must look first at whom a case accuses, as another case names the same person as a victim.
 
 Only here both are seen: all that stands under a number that names one person, whoever may read it. Nothing of it is
-told but to the prosecutor of the case with a second person. Whoever else reads of the accused is told to ask the
-prosecution, and of one in a hundred for no reason, so that being told says nothing (P).
+told but to the prosecutor of the case with a second person, and to the desks of the clock. What everybody else is
+answered rests on none of it (``referring.py``).
 """
 
 from __future__ import annotations
 
 from base64 import b32encode
-from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from typing import Final, NamedTuple
 
@@ -27,13 +26,10 @@ from services.records.protection.misuse import NOTE
 from services.records.rows import NOW, Cited
 from services.records.tokens import joining
 from services.values.ages import child
-from services.values.records import Banner, CaseFile, CaseReference, CustodyEvent, Party, RecordVersion, VisibleVersion
+from services.values.records import CaseFile, CaseReference, CustodyEvent, Party, RecordVersion, VisibleVersion
 from services.vocabulary.protection import ACCUSED_ROLES, LIVE
 from services.vocabulary.records import HandlingCode, PartyRole, RecordKind
 
-BANNER: Final = "review-first"
-DECOYS: Final = 100
-"""One in so many accused is told of for no reason."""
 ASK_FIRST: Final = ("BAR", "GUARD")
 """What a prosecutor is to look at before any further step; a note is to be known, and no more."""
 _DECIDES: Final = frozenset({Speaker.COURT, Speaker.OWNER, Speaker.CUSTODIAN, Speaker.PROTECTOR})
@@ -59,30 +55,15 @@ class Guarded(NamedTuple):
 
 
 def reference_of(context: Context, token: str) -> str:
-    """By what police and prosecution speak of one accused person: it is the same for a decoy."""
-    return "R-" + b32encode(_digest(context, token))[:8].decode()
+    """By what police and prosecution speak of one accused person, whether or not another case names them a victim."""
+    digest = sha256(context.keys.index.token(f"REVIEW_FIRST:{token}").encode()).digest()
+    return "R-" + b32encode(digest)[:8].decode()
 
 
 def matter_of(context: Context, token: str, case: str) -> str:
     """By what a prosecutor names one of a person's matters, of the case that is called ``case``: it tells neither."""
     found = sha256(context.keys.index.token(f"MATTER:{token}:{case}").encode()).digest()
     return "M-" + b32encode(found)[:8].decode()
-
-
-def refer(context: Context, told: Iterable[Banner], token: str) -> tuple[Banner, ...]:
-    """The banners, with the reference in the one that names it."""
-    reference = reference_of(context, token)
-    return tuple(
-        replace(each, text=f"{each.text} {reference}", text_ur=f"{each.text_ur} \u2066{reference}\u2069")
-        if each.code == BANNER
-        else each
-        for each in told
-    )
-
-
-def is_decoy(context: Context, token: str) -> bool:
-    """Whether the banner stands beside the person whatever is held of them: always, or never."""
-    return int.from_bytes(_digest(context, token)[16:]) % DECOYS == 0
 
 
 async def guards_under(
@@ -96,15 +77,6 @@ async def guards_under(
         context, view, token, cited, now_ms, lambda side, person: not side.accused.isdisjoint(person.cited)
     )
     return found or []
-
-
-async def guards_beside(context: Context, view: Snapshot, token: str, names: Set[str], now_ms: int) -> list[Guarded]:
-    """The same of the cases that any of these records is of. Raises StorageUnavailable."""
-
-    def beside(side: _Side, _person: _Person) -> bool:
-        return not names.isdisjoint(each.record_name for each in side.records)
-
-    return await _guards(context, view, token, (), now_ms, beside) or []
 
 
 async def every_guard(context: Context, view: Snapshot, token: str, now_ms: int) -> list[Guarded] | None:
@@ -246,7 +218,3 @@ class _Side(NamedTuple):
         events = [r.body for r in self.records if isinstance(r.body, CustodyEvent) and r.role in ACCUSED_ROLES]
         last = max(events, key=lambda body: body.at, default=None)
         return last is not None and last.type != "RELEASE"
-
-
-def _digest(context: Context, token: str) -> bytes:
-    return sha256(context.keys.index.token(f"REVIEW_FIRST:{token}").encode()).digest()

@@ -1,8 +1,8 @@
 """ListGuards and DecideGuard: whom the cited case accuses though another case names them as a victim, and what its
 prosecutor decides, to that prosecutor and a second person.
 
-A decision is kept beside the records and changes none: neither standing nor banner, as a banner that goes would say
-that it was no decoy's. Another status or another charge opens the matter again.
+A decision is kept beside the records and changes none: neither standing nor what anybody else is answered. Another
+status or another charge opens the matter again.
 """
 
 from __future__ import annotations

@@ -32,7 +32,6 @@ from services.records.protection.view import Ask, side_for
 from services.records.rows import NOW
 from services.records.timeline.banners import with_codes
 from services.records.timeline.history import compose, next_clock
-from services.records.tokens import names_one
 from services.values.dates import span, today
 from services.values.records import GetHistoryRequest, History, Hit, SignedPageHeader, VisibleVersion
 from services.vocabulary.access import Permission
@@ -160,8 +159,7 @@ async def _make(call: _Call, view: Snapshot, came: frozenset[str] = frozenset())
     history = _composed(call, versions, hits_over(context, ask, call.registry, opened.parts), used)
     codes = ["linked-by-others"] * bool(followed.links) + ["links-cut"] * followed.cut
     banners = with_codes(history.banners, *codes)
-    if names_one(call.asked.identifier):
-        banners = await refer_accused(context, view, ask, [part for part in followed.parts if part.seen.token], banners)
+    banners = refer_accused(context, followed.parts, banners)
     links, told = tuple(followed.links.values()), {line.version for line in history.timeline}
     releases = tuple(each for each in opened.releases if each.version in told)
     history = replace(history, links=links, banners=banners, later=len(came), releases=releases)

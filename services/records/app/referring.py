@@ -1,106 +1,98 @@
-"""The banner that puts whom a case accuses to the prosecution first, in whatever answer shows them as accused.
+"""The sentence that stands under every accused of a watched charge, in whatever answer shows them as accused.
 
-It stands where the caller is shown that somebody is accused: of their own case, or to a post as what to do. Whoever is
-shown nothing of it sees no banner, as it would tell that there is something. Why it stands is told to the prosecutor
-alone (``guards.py``).
+It rests on what this answer shows and on nothing else: the sections of the records that accuse the person. Whether
+another case names them a victim changes no byte of it, and it stops nothing (AUTHORITY 6.2). Where no section is shown
+the charge may be a watched one, and the sentence stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from services.records.app.carried import Carried
 from services.records.app.context import Context
-from services.records.app.guarding import (
-    ASK_FIRST,
-    BANNER,
-    Guarded,
-    both_sides,
-    guards_beside,
-    guards_under,
-    is_decoy,
-    refer,
-)
+from services.records.app.guarding import reference_of
 from services.records.app.hits import acting_rows
 from services.records.app.one_person import numbers_of
-from services.records.codes import is_cited
-from services.records.ports import Snapshot
-from services.records.protection.view import Ask
 from services.records.rows import ViewRow
+from services.records.timeline.banner_words import REFERENCE
 from services.records.timeline.banners import with_codes
-from services.values.records import Banner
-from services.vocabulary.protection import ACCUSED_ROLES, Side, side_of
+from services.records.tokens import joining
+from services.values.records import Banner, RecordVersion, Section
+from services.vocabulary.protection import ACCUSED_ROLES, LIVE, Side, side_of
 
-Guards = Callable[[str], Awaitable[list[Guarded]]]
-
-
-async def refer_accused(
-    context: Context, view: Snapshot, ask: Ask, parts: Iterable[Carried], told: tuple[Banner, ...]
-) -> tuple[Banner, ...]:
-    """The banners, with this one where the cited case accuses somebody who is shown. Raises StorageUnavailable."""
-
-    async def guards(token: str) -> list[Guarded]:
-        return await guards_under(context, view, token, ask.cited, ask.inquiry.now_ms)
-
-    for part in parts if context.guard_law else ():
-        rows = [row for row in part.shown.rows if _accuses(part, row)]
-        for token in await _tokens(view, ask, part, rows):
-            if await _asked_first(context, view, part, token, ask.cited, guards):
-                return refer(context, with_codes(told, BANNER), token)
-    return told
+BANNER: Final = "review-first"
 
 
-async def refer_stopped(context: Context, view: Snapshot, ask: Ask, parts: Iterable[Carried]) -> tuple[Banner, ...]:
-    """This banner where a post is told what to do with somebody for what stands against them, else none.
+class _Accusing(NamedTuple):
+    """A record that is shown and accuses somebody. ``token``: of the number asked for; ``cases``: its case numbers."""
 
-    Raises StorageUnavailable.
-    """
-    for part in parts if context.guard_law else ():
-        person = part.seen.person
-        rows = [row for row in acting_rows(person, part.shown.rows) if _against(part, row)]
-        names = frozenset(part.shown.versions[row.record].record.record_name for row in rows)
+    record: RecordVersion
+    token: str
+    cases: frozenset[str]
 
-        async def guards(token: str, names: frozenset[str] = names) -> list[Guarded]:
-            return await guards_beside(context, view, token, names, ask.inquiry.now_ms)
-
-        for token in await _tokens(view, ask, part, rows):
-            if await _asked_first(context, view, part, token, names, guards):
-                return refer(context, with_codes((), BANNER), token)
-    return ()
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """That it states itself."""
+        return getattr(self.record.body, "sections", ())
 
 
-def _accuses(part: Carried, row: ViewRow) -> bool:
+def refer_accused(context: Context, parts: Iterable[Carried], told: tuple[Banner, ...]) -> tuple[Banner, ...]:
+    """The banners, with this one where a record that is shown in full accuses somebody of a watched charge."""
+    law, accusing = context.guard_law, [each for part in parts for each in _accusing(part)]
+    if law is None:
+        return told
+    watched = (each for each in accusing if _is_open(each, accusing) or law.is_watched(each.sections))
+    return _with_sentence(context, next(watched, None), told)
+
+
+def refer_stopped(context: Context, parts: Iterable[Carried]) -> tuple[Banner, ...]:
+    """This banner where a post is told what to do with somebody for a case, of whatever charge: it is shown none."""
+    stopped = (each for part in parts for each in _stopped(part) if each.cases)
+    return _with_sentence(context, next(stopped, None) if context.guard_law else None, ())
+
+
+def _accusing(part: Carried) -> Iterator[_Accusing]:
+    disclosed = part.seen.person.disclosed
+    rows = (row for row in part.shown.rows if row.code in disclosed)
+    for each in (_one(part, row) for row in rows):
+        if each.record.role in ACCUSED_ROLES and each.record.status in LIVE:
+            yield each
+
+
+def _stopped(part: Carried) -> Iterator[_Accusing]:
     person = part.seen.person
-    return is_cited(row.code) and row.code in person.disclosed and person.classes[row.code].role in ACCUSED_ROLES
+    for row in acting_rows(person, part.shown.rows):
+        klass = person.classes[row.code]
+        if side_of(klass.role, klass.kind, klass.list_type) == Side.OFFENDER:
+            yield _one(part, row)
 
 
-def _against(part: Carried, row: ViewRow) -> bool:
-    klass = part.seen.person.classes[row.code]
-    return side_of(klass.role, klass.kind, klass.list_type) == Side.OFFENDER
+def _one(part: Carried, row: ViewRow) -> _Accusing:
+    return _Accusing(part.shown.versions[row.record].record, part.seen.token, frozenset(joining(row.cases)))
 
 
-async def _tokens(view: Snapshot, ask: Ask, part: Carried, rows: Sequence[ViewRow]) -> list[str]:
-    """Numbers of whom the rows are about: the one asked for, else all that name one person; none without rows."""
-    if not rows or part.seen.token:
-        return [part.seen.token] if rows else []
-    held = await view.numbered_rows([row.record for row in rows], ask.cited, ask.inquiry.now_ms)
-    return list(dict.fromkeys(token for each in held for token in numbers_of(each.people)))
+def _is_open(one: _Accusing, accusing: Iterable[_Accusing]) -> bool:
+    """Whether no section is shown: neither by the record nor by another that accuses in one of its cases."""
+    return not one.sections and not any(each.sections and each.cases & one.cases for each in accusing)
 
 
-async def _asked_first(context: Context, view: Snapshot, part: Carried, token: str, of: object, guards: Guards) -> bool:
-    """Whether the banner stands. What was found is remembered until something about the person changes: a repeated
-    question costs nothing, and takes as long of somebody who is guarded as of a decoy.
+def _with_sentence(context: Context, one: _Accusing | None, told: tuple[Banner, ...]) -> tuple[Banner, ...]:
+    if one is None:
+        return told
+    reference = _reference(context, one)
+    return tuple(
+        replace(each, text=each.text.replace(REFERENCE, reference), text_ur=each.text_ur.replace(REFERENCE, reference))
+        if each.code == BANNER
+        else each
+        for each in with_codes(told, BANNER)
+    )
 
-    ``of``: what of their cases the caller is shown.
-    """
-    if is_decoy(context, token):
-        return True
-    person = part.seen.person
-    if not both_sides(line.klass for line in person.lines):
-        return False
-    key = token, await view.stamp(token), of, tuple(line.code for line in person.lines)
-    known = context.asked_first.get(key)
-    if known is None:
-        known = any(each.guard in ASK_FIRST for each in await guards(token))
-        context.asked_first.put(key, known)
-    return known
+
+def _reference(context: Context, one: _Accusing) -> str:
+    """By the number asked for where the record bears it, else by the first that names one person, or by the record."""
+    numbers = numbers_of(context.blinder.people(one.record.subject)) if one.record.subject else ()
+    token = one.token if one.token in numbers else next(iter(numbers), one.record.record_name)
+    return reference_of(context, token)

@@ -20,7 +20,6 @@ from services.records.app.released import Released, released_over
 from services.records.app.selecting import asked_for
 from services.records.app.shown import Shown, shown_rows
 from services.records.rows import NOW, ViewRow
-from services.records.tokens import names_one
 from services.values.case_references import main_reference, text_form
 from services.values.identifiers import key
 from services.values.records import SearchRequest, SearchResponse, SubjectMatch, VisibleVersion
@@ -58,7 +57,7 @@ async def search(context: Context, inquiry: Inquiry, request: SearchRequest, reg
         seen.person.note(inquiry.trail)
         shown = await shown_rows(context, view, ask, seen.person, await rows_of(view, ask, seen), NOW, seen.of)
         part = Carried(seen, shown)
-        told = await refer_accused(context, view, ask, [part], ()) if names_one(asked.identifier) else ()
+        told = refer_accused(context, [part], ())
         opened = await released_over(context, ask, [part], inquiry.trail)
         found = _found(seen, shown, opened)
         start = [(place, row) for place, row in found if not after or [*map(str, place)] > [*map(str, after)]]

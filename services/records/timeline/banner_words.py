@@ -12,6 +12,8 @@ from services.values.records import Banner
 
 _INNOCENCE: Final = "presumption of innocence, K"
 _POLICY: Final = "P"
+REFERENCE: Final = "R-…"
+"""Stands in the words of a banner where the reference of an accused goes."""
 
 
 class Said(NamedTuple):
@@ -57,8 +59,8 @@ WORDS: Final[dict[str, Said]] = {
         "PTPA 2018 s. 11, V",
     ),
     "review-first": Said(
-        "Before any further step ask the prosecution desk, by this reference:",
-        "کسی بھی اگلے قدم سے پہلے استغاثہ کے دفتر سے اس حوالے سے پوچھیں:",
+        f"The prosecution may give directions on this accused, reference {REFERENCE}.",
+        f"استغاثہ اس ملزم کے بارے میں ہدایات دے سکتا ہے، حوالہ \u2066{REFERENCE}\u2069۔",
         policy=True,
     ),
     "acquitted": Said(

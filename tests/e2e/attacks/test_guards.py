@@ -55,6 +55,6 @@ TOLD_NOBODY_ELSE = [
 def test_what_desks_were_told_is_told_to_nobody_else_and_to_nobody_alone(
     world: World, officer: Officer, reason: str
 ) -> None:
-    """Oversight is refused too where no second person asks with it: who stands in the list is no decoy."""
+    """Oversight is refused too where no second person asks with it: who stands in the list is named a victim elsewhere."""
     asked = world.asking(officer, f"{RECORDS}ListToldGuards", ListToldGuardsRequest().SerializeToString())
     refused(world, put(world, asked), reason)

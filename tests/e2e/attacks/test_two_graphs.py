@@ -28,7 +28,7 @@ from rabta.records.v1.records_service_pb2 import (
 from rabta.referral.v1.referral_pb2 import ReferredCase
 
 from audit.entry import OpenEntry
-from services.records.app.guarding import BANNER
+from services.records.app.referring import BANNER
 from tests.e2e import network as net
 from tests.e2e import planted
 from tests.e2e.attacks import two_commands, two_consoles, two_laws
@@ -119,7 +119,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> list[Seen]:
     list_bearers(first)
     shutil.copytree(first.files.folder, folder / "before")
     first.reload()
-    people = two_laws.decoy(first), two_laws.decoy(first, drawn=False)
+    people = two_laws.PEOPLE
     shown = [*kept(), *two_laws.accused(*people)]
     pages = {agency: first.page(agency, run) for agency, run in planted.owner_runs(shown).items()}
     found = []

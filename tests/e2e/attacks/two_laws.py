@@ -1,14 +1,11 @@
 """What LAW 2(c) to 2(e) hides from police: a victim's file, what they said, their referral; and all ways to ask of it.
 
-An accused of the FIA's is the victim in Sindh's file. They are one whom `review-first` stands beside for no reason too,
-so that their banner is the same whether anybody is a victim or not.
+Two accused of the FIA's are victims in Sindh's file. What is answered about them is the same whether they are or not.
 """
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import Final
 
 from google.protobuf.descriptor import MethodDescriptor
@@ -36,11 +33,6 @@ from rabta.referral.v1 import referral_service_pb2 as referral
 
 from services.edge.routes import methods
 from services.node.services import DESCRIPTORS
-from services.records.app.guarding import is_decoy
-from services.records.sealing import Keys
-from services.records.tokens import Blinder
-from services.signing.keyfile import read_secret
-from services.values.records import Identifier as Number
 from services.values.records import Party, Proclamation, ProtectionOrder, RecordVersion, Statement
 from tests.e2e.attacks.test_two_hubs import Walk, ask
 from tests.e2e.people import BORDER, FIA, FIA_CASE, INVESTIGATOR, JUDGE, RECORDERS, SINDH, SINDH_INVESTIGATOR, Officer
@@ -89,19 +81,9 @@ ASKING: Final = (
     RECORDERS[FIA],
 )
 NOT_OF_THE_CASE: Final = (BORDER, RECORDERS[FIA], SINDH_INVESTIGATOR)
-"""To them even the banner of whom nobody drew is not shown: they ask about no accused of the FIA's case."""
-_NUMBERS: Final = itertools.count(9_000)
-
-
-def decoy(world: World, *, drawn: bool = True) -> str:
-    """A CNIC beside which this hub has the banner stand for no reason; or, not ``drawn``, one of the other 99."""
-    keys = Keys.from_secret(read_secret(world.files.hub.folder / "secret.key"), world.files.hub.folder)
-    context = SimpleNamespace(keys=keys)
-    for number in map(make.cnic, _NUMBERS):
-        token = Blinder(keys.index).of_identifier(Number("CNIC", number))
-        if is_decoy(context, token) is drawn:  # type: ignore[arg-type]  # the keys alone are read
-            return number
-    raise AssertionError
+"""They ask about an accused of the FIA's case without citing it."""
+PEOPLE: Final = (make.cnic(9_000), make.cnic(9_001))
+"""CNICs of the two."""
 
 
 def accused(number: str, other: str) -> list[RecordVersion]:
@@ -293,7 +275,7 @@ def left_out(number: str) -> list[str]:
 
 
 def walk(world: World, number: str, other: str, found: Walk) -> None:
-    """Every officer asks everything; who is not of the case asks about whom nobody drew, too."""
+    """Every officer asks everything of the first; who is not of the case asks about the other, too."""
     for officer in ASKING:
         for each in requests(number):
             _ask(world, found, officer, *each)

@@ -15,7 +15,6 @@ from services.access.errors import InvalidArgument, NotFound, PolicyDenied
 from services.access.kin import kin_digest
 from services.access.request_id import Act
 from services.node.guard_law import ReadGuards
-from services.records.app import guarding
 from services.records.app.guards import decide_guard, list_guards
 from services.records.errors import RequestIdReused
 from services.records.law_book.store.said import open_book
@@ -39,11 +38,6 @@ WHO = person(cnic(21), born="1990-01-01")
 NARCOTICS, PTPA, MURDER = Section("CNSA", "9(c)"), Section("PTPA", "3"), Section("PPC", "302")
 SECOND = Approver("second-1", 3, frozenset({"boss-1"}), bytes(32))
 HOUR = 3_600_000
-
-
-@pytest.fixture(autouse=True)
-def nobody_by_chance(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guarding, "DECOYS", 2**200)
 
 
 @pytest.fixture
@@ -166,7 +160,7 @@ async def test_c11_the_victim_expunged_ends_the_guard_and_the_decision_is_not_to
 
 
 async def test_a_decision_takes_away_no_banner_and_moves_no_standing(guarded: Node) -> None:
-    """A banner that goes would tell who reads it that it was no decoy's."""
+    """What others are answered about the accused does not change by a byte."""
     before = await guarded.raw_history(caller(), cnic(21))
     await decide(guarded, "WITHDRAW")
     guarded.context.prepared.clear()

@@ -13,7 +13,6 @@ from services.access.errors import PolicyDenied, Refused
 from services.access.kin import kin_digest
 from services.node.guard_law import ReadGuards
 from services.records import wire
-from services.records.app import guarding
 from services.records.app.guards import list_guards
 from services.records.app.history import get_history
 from services.values.identifiers import name_keys
@@ -57,11 +56,6 @@ NARCOTICS, MURDER, PTPA, FOREIGNERS = (
 SECOND = Approver("second-1", 3, frozenset({"boss-1"}), bytes(32))
 HOUR = 3_600_000
 BANNER = "review-first"
-
-
-@pytest.fixture(autouse=True)
-def nobody_by_chance(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guarding, "DECOYS", 2**200)
 
 
 @pytest.fixture
@@ -128,7 +122,7 @@ async def banners(node: Node, who: Caller | None = None) -> list[str]:
 async def test_a_watched_charge_by_the_day_of_its_act(node: Node, act: str, expected: list[str]) -> None:
     named = victim("RECOGNISED", "2018-01", "2019-06")
     assert await kinds(node, named, accused(NARCOTICS), act=act) == expected
-    assert (BANNER in await banners(node)) is (expected == ["GUARD"])
+    assert BANNER in await banners(node)
 
 
 async def test_c4_a_boy_accused_of_the_trafficking_whose_victim_they_are(node: Node) -> None:
@@ -145,7 +139,7 @@ async def test_c6_possible_with_an_unknown_period(node: Node) -> None:
 
 async def test_c7_whom_the_owner_found_to_be_none(node: Node) -> None:
     assert await kinds(node, victim("REJECTED"), accused(FOREIGNERS)) == []
-    assert BANNER not in await banners(node)
+    assert BANNER in await banners(node)
 
 
 async def test_c8_murder_is_a_note_and_no_banner(node: Node) -> None:
@@ -182,19 +176,15 @@ UNTOLD = {
 
 
 @pytest.mark.parametrize("who", UNTOLD)
-async def test_c9_c10_a_victim_s_banner_is_a_decoy_s_to_the_byte(
-    node: Node, who: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The same store before and after the victim's paper came, the person being a decoy before."""
+async def test_c9_c10_a_victim_is_answered_for_as_nobody_s_victim_to_the_byte(node: Node, who: str) -> None:
+    """The same store before and after the victim's paper came."""
     await node.put(*files("2019-03"), accused(NARCOTICS))
-    monkeypatch.setattr(guarding, "DECOYS", 1)
-    decoy = await everything(node, UNTOLD[who])
+    before = await everything(node, UNTOLD[who])
     node.context.prepared.clear()
-    monkeypatch.setattr(guarding, "DECOYS", 2**200)
     await node.put(victim("RECOGNISED", "2018-01", "2019-06"))
-    assert await everything(node, UNTOLD[who]) == decoy
+    assert await everything(node, UNTOLD[who]) == before
     if who == "the investigator of B":
-        assert BANNER.encode() in decoy[0]
+        assert BANNER.encode() in before[0]
 
 
 async def test_c10_the_prosecutor_with_a_second_person_sees_why(node: Node) -> None:
@@ -218,7 +208,7 @@ async def test_c11_an_expunged_victim_ends_it(node: Node) -> None:
     assert await kinds(node, named, accused(NARCOTICS)) == ["GUARD"]
     await node.put(expunged(named))
     assert await guards(node) == ()
-    assert BANNER not in await banners(node)
+    assert BANNER in await banners(node)
 
 
 async def test_c12_where_the_number_was_misused_identity_is_asked_first(node: Node) -> None:
@@ -273,36 +263,26 @@ async def test_of_the_prosecutors_own_kin_nothing_is_told(node: Node) -> None:
     assert await guards(node, replace(prosecutor(), own_and_kin=kin)) == ()
 
 
-@pytest.mark.parametrize("decoys", [1, 2**200], ids=["a decoy", "a victim"])
-async def test_c13_who_is_asked_for_by_name_has_no_banner(
-    node: Node, decoys: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(guarding, "DECOYS", decoys)
-    await kinds(node, victim("RECOGNISED"), accused(NARCOTICS))
+@pytest.mark.parametrize("named", [True, False], ids=["a victim elsewhere", "nobody's victim"])
+async def test_who_is_asked_for_by_name_has_the_reference_of_the_number(node: Node, named: bool) -> None:
+    await kinds(node, *[victim("RECOGNISED")] * named, accused(NARCOTICS))
     request = GetHistoryRequest(Selector(name_keys(WHO)[0]))
     raw = await get_history(node.context, node.inquiry(caller()), request, node.federation.registry)
     history = wire.decode(GetHistoryResponse, raw.answer).history
     assert history is not None
     assert [each.role for each in history.cases] == ["ACCUSED"]
-    assert BANNER not in [each.code for each in history.banners]
+    told = {each.text for each in history.banners if each.code == BANNER}
+    assert told == {each.text for each in (await node.history(caller(), cnic(21))).banners if each.code == BANNER}
+    assert len(told) == 1
 
 
-@pytest.mark.parametrize("decoys", [1, 2**200], ids=["a decoy", "a victim"])
-async def test_who_reads_the_accused_in_another_case_sees_no_banner(
-    node: Node, decoys: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(guarding, "DECOYS", decoys)
-    await kinds(node, victim("RECOGNISED"), accused(NARCOTICS))
+@pytest.mark.parametrize("named", [True, False], ids=["a victim elsewhere", "nobody's victim"])
+async def test_who_reads_the_accused_in_another_case_is_told_the_same(node: Node, named: bool) -> None:
+    await kinds(node, *[victim("RECOGNISED")] * named, accused(NARCOTICS))
     body = CaseFile(reported="2020-05-02", officers=("pp-7",))
     await node.put(version("CASE_FILE", "mine", body, case_references=(fir(99),)))
     assert "ACCUSED" in [each.role for each in (await node.history(caller(), cnic(21))).cases]
     assert BANNER in await banners(node)
     elsewhere = await node.history(caller(case_key=fir(99).key), cnic(21))
     assert [each.role for each in elsewhere.cases] == ["ACCUSED"]
-    assert BANNER not in [each.code for each in elsewhere.banners]
-
-
-async def test_one_in_a_hundred_is_told_of_for_no_reason(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guarding, "DECOYS", 100)
-    decoys = sum(guarding.is_decoy(node.context, f"token-{number}") for number in range(20_000))
-    assert 120 <= decoys <= 280
+    assert BANNER in [each.code for each in elsewhere.banners]

@@ -14,7 +14,7 @@ from services.access.caller import Caller
 from services.access.errors import PolicyDenied
 from services.access.kin import kin_digest
 from services.access.request_id import Act
-from services.records.app import guarding, told_guards
+from services.records.app import told_guards
 from services.records.app.guard_clock import GuardClock
 from services.records.app.guards import decide_guard, list_guards
 from services.records.app.told_guards import list_told_guards
@@ -121,9 +121,8 @@ async def test_a_case_of_another_district_is_not_told_to_this_one(hub: tuple[Nod
     assert (await one(hub, OVERSEER, 20 * DAY)).charged_in == (ELSEWHERE,)
 
 
-async def test_a_decoy_is_in_no_list(hub: tuple[Node, GuardClock], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beside everybody the banner stands for no reason: nobody is told, so the list is as where there are none."""
-    monkeypatch.setattr(guarding, "DECOYS", 1)
+async def test_nobody_s_victim_is_in_no_list(hub: tuple[Node, GuardClock]) -> None:
+    """Though the sentence stands under them, as under every accused of a watched charge."""
     await hub[0].put(*case_files(), accused())
     assert await told(hub, CHIEF, 20 * DAY) == await told(hub, OVERSEER, 20 * DAY) == NOTHING
 
