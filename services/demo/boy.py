@@ -39,6 +39,12 @@ OF_JOURNEY, OF_CHARGE = "COURT_CASE:LAHORE/58-AHTC/2025", "COURT_CASE:LAHORE/640
 COURT: Final = "SESSIONS COURT LAHORE"
 NUMBER: Final = cnic(DISTRICTS[0].prefix, 15, "1")
 """The boy's, on a B-form."""
+OTHER_NUMBER: Final = cnic(DISTRICTS[0].prefix, 17, "1")
+"""Of somebody whom the station accuses of the same, and whom no case names a victim."""
+NAME: Final = "Danish Ali"
+OTHER_NAME: Final = "Rashid Ali"
+SAME_IDS: Final = (("boy-accused", "man-accused"), ("boy-charged-seized", "man-charged-seized"))
+"""Ids of the boy's records as an accused, each beside that of the other's."""
 FIRST, TAKEN_BACK = "boy-statement-1", "boy-statement-2"
 """Ids of the boy's two statements."""
 _RECRUITER: Final = cnic(DISTRICTS[0].prefix, 16, "3")
@@ -72,6 +78,7 @@ def _of_police() -> tuple[RecordVersion, ...]:
     return (
         _record(PUNJAB, "boy-charged", file),
         _record(PUNJAB, "boy-accused", Party(charge), "ACCUSED", _boy()),
+        _record(PUNJAB, "man-accused", Party(charge), "ACCUSED", _other()),
     )
 
 
@@ -84,6 +91,7 @@ def _of_court() -> tuple[RecordVersion, ...]:
         _record(court, "boy-charged-court", CaseFile(reported="2025-08-20"), of=PUNJAB),
         _record(court, "boy-journey-seized", seized, "ACCUSED", _recruiter(), of=FIA),
         _record(court, "boy-charged-seized", seized, "ACCUSED", _boy(), of=PUNJAB),
+        _record(court, "man-charged-seized", seized, "ACCUSED", _other(), of=PUNJAB),
         _record(court, "boy-bail", bailed, "ACCUSED", _recruiter(), of=FIA),
     )
 
@@ -123,7 +131,12 @@ def _said(at: str, kind: str, relation: str, attended: tuple[str, ...], words: s
 
 
 def _boy() -> Subject:
-    return _person("Danish Ali", "Akram Ali", NUMBER, "2010-03-02")
+    return _person(NAME, "Akram Ali", NUMBER, "2010-03-02")
+
+
+def _other() -> Subject:
+    """As the boy in all but name and number, so that the answers about both can be compared."""
+    return _person(OTHER_NAME, "Akram Ali", OTHER_NUMBER, "2010-03-02")
 
 
 def _recruiter() -> Subject:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -86,3 +87,32 @@ def test_who_asks_for_what_only_two_may_ask_is_joined_by_another_officer() -> No
         assert who.second
         assert who.second != who.officer
     assert not any(who.second for who in (scenes.STATION, scenes.FIA_DESK, scenes.PROTECTOR, scenes.SHELTER))
+
+
+def _told(number: str, name: str, record: str, reference: str) -> History:
+    told = History()
+    told.timeline.add(version=f"agencies/pk.punjab-police/records/{record}/versions/1", text=f"{name} {number}")
+    told.banners.add(code=scenes.BANNER, text=f"reference {reference}.")
+    told.versions.add(version=f"{name} {number}".encode()).proof.index = len(record)
+    return told
+
+
+def test_two_answers_that_differ_in_the_person_alone_are_shown_as_equal(capsys: pytest.CaptureFixture[str]) -> None:
+    one = _told(boy.NUMBER, boy.NAME, boy.SAME_IDS[0][0], "R-AAAAAAAA")
+    two = _told(boy.OTHER_NUMBER, boy.OTHER_NAME, boy.SAME_IDS[0][1], "R-BBBBBBBB")
+    scenes._alike(one, two)
+    assert "R-AAAAAAAA" in (printed := capsys.readouterr().out)
+    assert "R-BBBBBBBB" in printed
+
+
+@pytest.mark.parametrize(
+    "add",
+    [lambda told: told.timeline.add(), lambda told: told.banners.add(), lambda told: told.hits.add()],
+    ids=["a line", "a banner", "a hit"],
+)
+def test_one_word_more_about_one_of_them_ends_the_story(add: Callable[[History], Message]) -> None:
+    one = _told(boy.NUMBER, boy.NAME, boy.SAME_IDS[0][0], "R-AAAAAAAA")
+    two = _told(boy.OTHER_NUMBER, boy.OTHER_NAME, boy.SAME_IDS[0][1], "R-BBBBBBBB")
+    add(one)
+    with pytest.raises(SceneFailed, match="equal bytes"):
+        scenes._alike(one, two)
