@@ -38,7 +38,7 @@ CAP_LAWS: Final = (
         "23a",
         ("r23a-contradicted",),
         "",
-        "that whoever accuses a victim against the case's owner or court is asked first",
+        "that whoever has a part in a case asks first about a stranger's accusation of its victim",
     ),
     CapLaw("23b", ("r23b-misuse-claimed",), "", "that a claim of misused identity is told without its words"),
     CapLaw(
@@ -89,6 +89,7 @@ CAP_LAWS: Final = (
         "that what ended in favour is hidden",
     ),
     CapLaw("31", ("r31-untested",), "", "what is untested is a hit at most"),
+    CapLaw("31a", ("r31a-stranger",), "", "that a stranger's accusation is shown to who has a part in the case alone"),
     CapLaw("32", ("r32-not-in-force",), "Constitution Arts. 4, 15: no act without law (K)", "that it is not shown"),
     CapLaw("33", ("r33-str",), "AMLA s. 34: tipping-off (K)", "clearance 3, and whom the unit names"),
     CapLaw(

@@ -128,13 +128,13 @@ def _never(klass: RecordClass, holder: AgencyRow, *, released: bool) -> bool:
 
 
 def _hidden(klass: RecordClass) -> bool:
-    """What no grant shows to another agency, or a cap that no agreement lifts: rows 23a, 23b, 25, 27, 29-31, 33, 34."""
+    """What no grant shows to another agency, or a cap that no agreement lifts: rows 23b, 25, 27, 29-31a, 33, 34."""
     return (
         klass.kind not in _SHOWN
         or klass.str_derived
         or bool(klass.feed)
         or klass.protected_person
-        or klass.contradicted
+        or klass.stranger_to != ""
         or klass.misuse_claimed
         or klass.favourable
         or klass.enquiry_only

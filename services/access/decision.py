@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import Final
 
 from services.vocabulary.protection import PROTECTED_ROLES, child_at_act
 from services.vocabulary.records import Age, HandlingCode, PartyRole
+
+OF_NOBODY: Final = "-"
+"""Whose a case is that nobody owns, or several do."""
 
 
 class Level(IntEnum):
@@ -34,8 +38,10 @@ class RecordClass:
     an order on paper that waits to be read.
     ``from_owner_too``: a court sealed it from its owner as well. ``interim``: ``protected_person`` by a
     protecting body's word until a court speaks. ``spared``: agencies, or ``agency/officer``, whom every
-    order on the record spares. ``contradicted``: accuses whom the case's owner or court calls its victim, witness or
-    complainant. ``misuse_claimed``: a note that an identity was misused, by who has no say in that.
+    order on the record spares. ``stranger_to``: owner of the case in which the record accuses
+    somebody by a writer without a part there, ``OF_NOBODY`` where no one agency owns it, else empty.
+    ``contradicted``: accuses whom the case's owner or court calls its victim,
+    witness or complainant. ``misuse_claimed``: a note that an identity was misused, by who has no say in that.
     ``favourable``: ended in the accused's favour. ``weak_grade``: source X or information 3-4.
     ``feed``: "", MONEY, CDR, CONTENT, TRAVEL. ``list_type`` and ``has_authority`` speak of list entries only.
     ``missing_child``: open report.
@@ -53,6 +59,7 @@ class RecordClass:
     interim: bool = False
     pseudonym: bool = False
     spared: frozenset[str] = frozenset()
+    stranger_to: str = ""
     contradicted: bool = False
     misuse_claimed: bool = False
     favourable: bool = False
@@ -84,6 +91,7 @@ class Relation:
     ``in_alert``: an alert of the cited case rests on it.
     ``travels``: a misused-identity note about a person of whom something else is shown,
     in full or as an action. ``beside_own``: a record of the note's own agency is among what is shown so.
+    ``has_part``: a stranger's accusation in the case that the caller cites, and has a part in.
     ``released``: its owner released it to the officer for the cited case; asked of a record that is a bare hit.
     """
 
@@ -97,6 +105,7 @@ class Relation:
     in_alert: bool = False
     travels: bool = False
     beside_own: bool = False
+    has_part: bool = False
     released: bool = False
 
 

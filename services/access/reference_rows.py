@@ -191,6 +191,16 @@ def cap27(x: Look) -> bool:
     return x.at.protected_person and not (unit or x.own)
 
 
+def part(x: Look) -> bool:
+    """A part in the case in which a stranger accuses somebody."""
+    return x.rel.has_part or x.at.stranger_to == x.of.agency
+
+
+def written(x: Look) -> bool:
+    """Any officer of its writer, oversight, and the owner's release: who see an accusation as it was written."""
+    return x.at.owner == x.of.agency or x.oversight or x.rel.released
+
+
 def stays(x: Look) -> bool:
     """What a protecting body's word leaves standing as an action: proclamations, lists but for watch and black ones."""
     listed = x.at.has_authority and x.at.list_type not in ("WATCH", "BLACKLIST")
@@ -239,7 +249,7 @@ def cited_link(x: Look) -> bool:
 
 CAPS: tuple[tuple[str, str, Level, Row], ...] = (
     ("23", "protected-role", I, cap23),
-    ("23a", "contradicted", S, lambda x: x.at.contradicted and not x.spared),
+    ("23a", "contradicted", S, lambda x: x.at.contradicted and part(x) and not written(x)),
     ("23b", "misuse-claimed", D_, cap23b),
     ("24", "juvenile", I, lambda x: cap24(x) and x.of.purpose != "CHECKPOINT"),
     ("24", "juvenile", D_, lambda x: cap24(x) and x.of.purpose == "CHECKPOINT"),
@@ -253,6 +263,7 @@ CAPS: tuple[tuple[str, str, Level, Row], ...] = (
     ("29", "statement", I, cap29),
     ("30", "favourable", I, lambda x: x.at.favourable and not (x.of.purpose in UNTOUCHED or x.own or x.oversight)),
     ("31", "untested", S, lambda x: (x.at.enquiry_only or x.at.weak_grade) and not x.spared),
+    ("31a", "stranger", S, lambda x: x.at.stranger_to != "" and not (part(x) or written(x))),
     ("32", "not-in-force", I, cap32),
     ("33", "str", I, cap33),
     ("34", "out-of-scope", I, lambda x: x.at.feed in ("CONTENT", "TRAVEL") and not x.rel.in_scope),

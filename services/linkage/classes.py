@@ -75,7 +75,11 @@ def _binding(klass: RecordClass) -> frozenset[str]:
     What no cap holds, the owner's investigators see in every case (row 5); its analysts only in their own.
     """
     capped = (
-        not may_be_hit(klass) or klass.contradicted or klass.enquiry_only or klass.weak_grade or klass.clearance > 0
+        not may_be_hit(klass)
+        or klass.stranger_to != ""
+        or klass.enquiry_only
+        or klass.weak_grade
+        or klass.clearance > 0
     )
     capped = (
         capped

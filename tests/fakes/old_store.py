@@ -15,7 +15,7 @@ from services.records.store.statement_files import schema
 from tests.fakes.records_node import SECRET
 
 OLD = ("schema", "0002", "0003")
-LATER = ("own_sealed", "from_owner_too", "interim", "contradicted", "misuse_claimed")
+LATER = ("own_sealed", "from_owner_too", "interim", "stranger_to", "contradicted", "misuse_claimed")
 """What a class did not say yet."""
 TABLES = {
     "0011": ("kept_age",),

@@ -87,7 +87,7 @@ def _filed(tokens: Tokens, facts: RecordFacts) -> Iterator[Values]:
 
 def _of_person(tokens: Tokens, facts: RecordFacts) -> Iterator[Values]:
     person, klass = tokens.node("SUBJECT", facts.record), facts.klass
-    protected = facts.role in PROTECTED_ROLES or klass.protected_person or klass.pseudonym or klass.contradicted
+    protected = facts.role in PROTECTED_ROLES or klass.protected_person or klass.pseudonym or klass.stranger_to != ""
     marks = Mark.PROTECTED if protected or facts.kind == RecordKind.PROTECTION_ORDER else Mark(0)
     if facts.kind == RecordKind.REFERRAL:
         marks |= Mark.PRESUMED_VICTIM

@@ -25,7 +25,7 @@ def may_be_compared(version: RecordVersion, klass: RecordClass, held_until_ms: i
     if version.subject is None or version.status not in LIVE or side_of_record(version) == Side.PROTECTED:
         return False
     withheld = klass.sealed or klass.own_sealed or klass.protected_person or klass.pseudonym or klass.expunged
-    return not (withheld or klass.contradicted or klass.missing_child or held_until_ms > now_ms)
+    return not (withheld or klass.stranger_to != "" or klass.missing_child or held_until_ms > now_ms)
 
 
 async def score_pair(context: Context, one: str, other: str, now_ms: int) -> Score | None:

@@ -46,12 +46,12 @@ async def check_guardian(context: Context, inquiry: Inquiry, request: CheckGuard
 def stands_against(klass: RecordClass, code: int) -> bool:
     """Whether records of a class accuse or list somebody, by a word that counts against a grown person today.
 
-    What ended in their favour, a court or its own agency sealed, was expunged or contradicted, was done as a child, is
-    untested or no longer in force does not. Nor does what its originator or the law on tipping-off keeps from others
-    (docs/vocabulary.md, rows 33 and 36): the word would tell of it.
+    What ended in their favour, a court or its own agency sealed, was expunged, is a stranger's accusation, was done as
+    a child, is untested or no longer in force does not. Nor does what its originator or the law on tipping-off keeps
+    from others (docs/vocabulary.md, rows 33 and 36): the word would tell of it.
     """
     kept = klass.handling == HandlingCode.ORCON or klass.str_derived
-    spent = klass.favourable or klass.sealed or klass.own_sealed or klass.expunged or klass.contradicted
+    spent = klass.favourable or klass.sealed or klass.own_sealed or klass.expunged or klass.stranger_to != ""
     untested = klass.enquiry_only or klass.weak_grade
     lapsed = klass.kind == RecordKind.LIST_ENTRY and not is_in_force(code)
     against = side_of(klass.role, klass.kind, klass.list_type) == Side.OFFENDER

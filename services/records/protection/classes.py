@@ -46,6 +46,7 @@ class Derived(NamedTuple):
     interim: bool = False
     pseudonym: bool = False
     spared: frozenset[str] = frozenset()
+    stranger_to: str = ""
     contradicted: bool = False
     misuse_claimed: bool = False
     favourable: bool = False

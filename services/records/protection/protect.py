@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
+from services.records.authority.speaker import CaseAuthority
 from services.records.law import ages
 from services.records.law.ages import AgeInCase
 from services.records.law.births import UNKNOWN_TO
@@ -91,7 +92,7 @@ def _judge_case(
     members: Sequence[Member], case: CasePapers, said: Mapping[str, PersonFacts], ends: Ends
 ) -> Iterator[tuple[int, Judged]]:
     group = case.group
-    against = roles.contradicted(members, group, lambda: authority(members, group))
+    accused = roles.accusations(members, group, lambda: _with_confirmed(members, case, ends))
     claimed = misuse.claimed(members, group, lambda: authority(members, group))
     kind = kinds_of([members[index] for index in group.everybody], lambda: authority(members, group))
     offenders: list[_Person] = []
@@ -106,7 +107,7 @@ def _judge_case(
         alike: dict[tuple[str, str], Judged] = {}
         for index, member in zip(indexes, held, strict=True):
             judged = _judged_alike(alike, member, person, kind(member.record.agency))
-            judged = _against(judged) if index in against else judged
+            judged = _accused(judged, accused[index]) if index in accused else judged
             judged = _claimed(judged) if index in claimed else judged
             theirs = upheld.get(member.record.agency)
             yield index, judged._replace(upheld=theirs) if theirs else judged
@@ -117,8 +118,15 @@ def _judge_case(
         yield index, _judged(member, whole, _least_protected(offenders, agency), kind(agency))
 
 
-def _against(judged: Judged) -> Judged:
-    return judged._replace(derived=judged.derived._replace(contradicted=True))
+def _accused(judged: Judged, by: roles.Accusation) -> Judged:
+    return judged._replace(derived=judged.derived._replace(**by._asdict()))
+
+
+def _with_confirmed(members: Sequence[Member], case: CasePapers, ends: Ends) -> CaseAuthority:
+    """Who owns a case that has persons and which courts speak in it, in confirmed copies too."""
+    records = (members[index].record for index in case.group.everybody) if ends.confirmed else ()
+    names = frozenset(each.name for each in records if (each.agency, each.record_id) in ends.confirmed)
+    return case.dossiers[0].authority._replace(confirmed=names)
 
 
 def _claimed(judged: Judged) -> Judged:

@@ -1,4 +1,4 @@
-"""Whom a case's owner or court calls its victim, witness or complainant, and who accuses them all the same. Pure.
+"""Who accuses somebody in a case that is not theirs, and whom that case protects there. Pure.
 
 By a number of strength 2: a name alone takes no role from one agency's record to another's.
 """
@@ -6,40 +6,122 @@ By a number of strength 2: a name alone takes no role from one agency's record t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
 
-from services.records.authority.speaker import CaseAuthority
+from services.access.decision import OF_NOBODY
+from services.records.authority.ownership import OWNING, holding
+from services.records.authority.part import CasePapers, Entered, Registered, has_part
+from services.records.authority.speaker import CaseAuthority, Speaker, is_seized
 from services.records.authority.table import Fact, Reach, works
 from services.records.protection.classes import Own
 from services.records.protection.groups import Group, Member
 from services.records.tokens import people_tokens
-from services.vocabulary.protection import PROTECTED_ROLES, Side, side_of
+from services.values.records import SILENT
+from services.vocabulary.protection import LIVE, PROTECTED_ROLES, Side, side_of
+from services.vocabulary.records import RecordKind
+
+_SOUGHT: Final = frozenset({RecordKind.PROCLAMATION, RecordKind.CUSTODY_EVENT})
+"""Kinds that say what was done or is to be done with somebody, and accuse nobody by themselves."""
+_COURT_STEPS: Final = frozenset({RecordKind.CHARGE, RecordKind.COURT_EVENT, RecordKind.SENTENCE})
 
 
-def contradicted(members: Sequence[Member], case: Group, of: Callable[[], CaseAuthority]) -> frozenset[int]:
-    """Records of a case by anybody else that accuse whom its owner or court protects there (row 23a)."""
-    protecting = [members[i] for person in case.people for i in person if members[i].record.role in PROTECTED_ROLES]
-    if not protecting:
-        return frozenset()
+class Accusation(NamedTuple):
+    """An accusation by who does not say whom the case accuses.
+
+    ``stranger_to``: whose case it is, where the writer has no part there and the owner or court did not adopt the
+    record; else empty. ``contradicted``: the case's owner or court protects the person there.
+    """
+
+    stranger_to: str
+    contradicted: bool
+
+
+def accusations(members: Sequence[Member], case: Group, of: Callable[[], CaseAuthority]) -> dict[int, Accusation]:
+    """The accusations of one case that are not its owner's or its court's, by index of the record."""
+    accusing = [index for person in case.people for index in person if case.numbered and _accuses(members[index].own)]
+    if not accusing:
+        return {}
     authority = of()
-    protected = {
+    is_founded = any(_founds(members[index], authority.owner) for index in case.everybody)
+    by = {index: authority if is_founded else _by_itself(members[index], authority) for index in accusing}
+    theirs = [index for index in accusing if not _decides(members[index], by[index])]
+    if not theirs:
+        return {}
+    protected, papers = _protected(members, case, authority), _papers(members, case, authority)
+    found = {}
+    for index in theirs:
+        against = by[index] == authority and not protected.isdisjoint(_numbers(members[index]))
+        if (to := _stranger_to(members[index], papers._replace(authority=by[index]))) or against:
+            found[index] = Accusation(to, against)
+    return found
+
+
+def _founds(member: Member, owner: str) -> bool:
+    """Whether a paper of the owner's stands in the case under a number of its own that owns it."""
+    return member.record.agency == owner and member.live and bool(holding(member.record))
+
+
+def _by_itself(member: Member, authority: CaseAuthority) -> CaseAuthority:
+    """The authority in a case in which its owner wrote nothing: by the numbers of the record alone.
+
+    What another agency writes beside a number of nobody gives the case to nobody.
+    """
+    record = member.record
+    numbers = zip(record.case_references, record.voice.holders, strict=False)
+    held = any(each.type in OWNING and holder == authority.owner for each, holder in numbers)
+    return authority if held else authority._replace(owner="", former=())
+
+
+def _protected(members: Sequence[Member], case: Group, authority: CaseAuthority) -> set[str]:
+    """Numbers of whom the case's owner or court calls its victim, witness or complainant."""
+    return {
         token
-        for member in protecting
-        if member.live and works(Fact.PROTECTED_ROLE, authority.speaker(member.record), Reach.CASE)
-        for token in _numbers(member)
-    }
-    return frozenset(
-        index
         for person in case.people
         for index in person
-        if _accuses(members[index].own)
-        and not protected.isdisjoint(_numbers(members[index]))
-        and not works(Fact.ACCUSATION, authority.speaker(members[index].record), Reach.CASE)
+        if (member := members[index]).record.role in PROTECTED_ROLES and member.live
+        if works(Fact.PROTECTED_ROLE, authority.speaker(member.record), Reach.CASE)
+        for token in _numbers(member)
+    }
+
+
+def _papers(members: Sequence[Member], case: Group, authority: CaseAuthority) -> CasePapers:
+    return CasePapers(
+        authority, [Entered(members[index].record, _identity(members[index])) for index in case.everybody]
     )
 
 
+def _stranger_to(member: Member, papers: CasePapers) -> str:
+    """Whose case it is, where the writer of an accusation has no part in it; empty for a writer of before voices."""
+    record = member.record
+    if record.voice == SILENT:
+        return ""
+    registered = Registered(record.voice.kind, frozenset({record.voice.court} - {""}))
+    part = has_part(record.agency, papers, _identity(member), registered, "")
+    return "" if part.is_whole else papers.authority.owner or _court_of(papers) or OF_NOBODY
+
+
+def _court_of(papers: CasePapers) -> str:
+    """The one court whose own record shows the case to be its own; empty for none, or several."""
+    live = (each.record for each in papers.papers if each.record.status in LIVE)
+    courts = {record.agency for record in live if is_seized(record)}
+    return "".join(courts) if len(courts) == 1 else ""
+
+
+def _decides(member: Member, authority: CaseAuthority) -> bool:
+    """Whether the writer says whom the case accuses; a prison's certificate stands as the table lets it."""
+    speaker = authority.speaker(member.record)
+    certifies = speaker is Speaker.PRISON and member.own.kind in _COURT_STEPS
+    return certifies or works(Fact.ACCUSATION, speaker, Reach.CASE)
+
+
 def _accuses(own: Own) -> bool:
-    return side_of(own.role, own.kind, own.list_type) == Side.OFFENDER
+    sought = own.kind in _SOUGHT or (own.kind == RecordKind.LIST_ENTRY and own.has_authority)
+    return not sought and side_of(own.role, own.kind, own.list_type) == Side.OFFENDER
 
 
 def _numbers(member: Member) -> set[str]:
     return {token for token, strength in people_tokens(member.people) if strength == 2}
+
+
+def _identity(member: Member) -> frozenset[str]:
+    return frozenset(token for token, strength in people_tokens(member.people) if strength)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from services.access.decision import RecordClass
+from services.access.decision import OF_NOBODY, RecordClass
 from services.records.law import ages
 from services.records.protection import orders
 from services.records.protection.classes import NOTHING, Derived, Judged
@@ -18,6 +18,7 @@ def stricter(one: Derived, now: Derived) -> Derived:
     return now._replace(
         **orders.united([each for each in (one, now) if orders.ordered(each)]),
         juvenile=max(one.juvenile, now.juvenile, key=ages.ORDER.index),
+        stranger_to=_of_whom((one.stranger_to, now.stranger_to)),
         contradicted=one.contradicted or now.contradicted,
         misuse_claimed=one.misuse_claimed or now.misuse_claimed,
         favourable=one.favourable or now.favourable,
@@ -45,6 +46,7 @@ def strictest(judged: Sequence[Judged]) -> Judged:
     derived = Derived(
         standing=max((d.standing for d in all_of), key=STANDING_ORDER.index),
         juvenile=max((d.juvenile for d in all_of), key=ages.ORDER.index),
+        stranger_to=_of_whom(d.stranger_to for d in all_of),
         contradicted=any(d.contradicted for d in all_of),
         misuse_claimed=all(d.misuse_claimed for d in all_of),
         favourable=all(d.favourable for d in all_of),
@@ -53,3 +55,9 @@ def strictest(judged: Sequence[Judged]) -> Judged:
     )
     upheld = frozenset(fact for each in judged for fact in each.upheld)
     return Judged(derived, None if None in days else min(day for day in days if day is not None), upheld)
+
+
+def _of_whom(owners: Iterable[str]) -> str:
+    """The one owner in whose cases a stranger's record accuses; of several nobody has a part in all."""
+    several = {*owners} - {""}
+    return OF_NOBODY if len(several) > 1 else "".join(several)

@@ -41,6 +41,8 @@ class Ask(NamedTuple):
     def decide(self, klass: RecordClass, relation: Relation) -> Decision:
         """The engine's word on one class."""
         call = self.inquiry
+        if klass.stranger_to and relation.in_cited_case and klass.stranger_to in self.accusers:
+            relation = replace(relation, has_part=True)
         return call.engine.decide(call.caller, self.case, klass, relation, call.now_ms, self.break_glass)
 
 

@@ -128,11 +128,11 @@ def test_what_the_former_owner_says_of_days_after_it_decides_nothing_at_either_n
     put(node, FILE, OTHER, party("accused", agency=SINDH), HANDED, TAKEN, spoken)
     asyncio.run(pull(member, sender))
     for each in nodes:
-        assert [hit.owner for hit in asyncio.run(each.search(THIRD_PARTY, CNIC)).hits] == [SINDH]
+        assert [hit.owner for hit in asyncio.run(each.search(RECEIVER, CNIC)).hits] == [SINDH]
     put(node, following(spoken, valid_from="2021-06-01"))
     asyncio.run(pull(member, sender))
     for each in nodes:
-        assert seen(each, THIRD_PARTY, CNIC) == {"accused"}
+        assert seen(each, RECEIVER, CNIC) == {"accused"}
 
 
 def test_a_joint_case_is_joint_at_each_node_until_its_owner_ends_it(node: Node, member: Node) -> None:

@@ -152,10 +152,12 @@ async def test_of_a_child_only_that_the_desk_is_to_be_called(node: Node) -> None
     assert set(hits) == {TravellerHit(POLICE, action="CHILD", caution="call the desk")}
 
 
-async def test_a_strangers_entry_about_anothers_victim_gives_no_action(node: Node) -> None:
-    """The case's owner calls her a victim of it: whoever lists her there is to be asked, and nobody acts on it."""
-    await node.put(case_file(), party(role="VICTIM"), listing("theirs", agency=SINDH))
-    assert plain((await check(node)).hits) == [TravellerHit(SINDH)]
+async def test_a_strangers_entry_about_anothers_victim_is_as_about_anybody(node: Node) -> None:
+    """An entry with authority accuses nobody, so that a post is answered the same whomever the case protects."""
+    hers, his = person(), person(cnic(8))
+    entries = [listing(f"entry-{n}", agency=SINDH, subject=who) for n, who in enumerate((hers, his))]
+    await node.put(case_file(), party(role="VICTIM", subject=hers), *entries)
+    assert plain((await check(node)).hits) == plain((await check(node, cnic(8))).hits) != []
 
 
 async def test_an_untested_entry_is_a_plain_hit(node: Node) -> None:

@@ -9,13 +9,13 @@ import pytest
 from services.matching.default_model import default_model
 from services.records.app.compared import score_pair
 from services.values.records import RecordVersion
-from tests.fakes.record_maker import FIA, case_file, cnic, following, order, party, person, withdrawn
+from tests.fakes.record_maker import case_file, cnic, following, order, party, person, withdrawn
 from tests.fakes.records_node import NOW_MS, Node
 
 YOUSAF = person(cnic(1), name="Muhammad Yousaf")
 YUSUF = person(cnic(2), name="M. Yusuf")
 A = party("a", subject=YOUSAF)
-B = party("b", agency=FIA, subject=YUSUF)
+B = party("b", subject=YUSUF)
 NAMELESS = replace(YUSUF, names=())
 
 

@@ -13,11 +13,12 @@ from services.access.kin import kin_digest
 from services.records import wire
 from services.records.app.guardian import check_guardian, stands_against
 from services.records.codes import made_in_force
-from services.values.records import CheckGuardianRequest, Identifier, RecordVersion, Selector
+from services.values.records import CaseReference, CheckGuardianRequest, Identifier, RecordVersion, Selector
 from tests.fakes.record_maker import (
     CHILD_PROTECTION,
     CNIC,
     FIA,
+    POLICE,
     case_file,
     cnic,
     court,
@@ -70,7 +71,7 @@ async def test_of_whom_nothing_is_held_is_fit(node: Node) -> None:
 UNFIT: dict[str, list[RecordVersion]] = {
     "accused": [party()],
     "suspect": [party(role="SUSPECT")],
-    "of-another-agency": [party(agency=FIA)],
+    "of-another-agency": [party(agency=FIA, case_references=(CaseReference("FIR", "FIA/LAHORE/ACC/5/2020"),))],
     "on-a-list": [listing()],
 }
 
@@ -161,7 +162,6 @@ async def test_a_number_is_needed(node: Node) -> None:
         "sealed",
         "own_sealed",
         "expunged",
-        "contradicted",
         "enquiry_only",
         "weak_grade",
         "protected_person",
@@ -172,3 +172,8 @@ def test_each_exception_is_one_by_itself(spared: str) -> None:
     accused = RecordClass(FIA, "PARTY", role="ACCUSED")
     assert stands_against(accused, made_in_force(0))
     assert not stands_against(replace(accused, **{spared: True}), made_in_force(0))  # type: ignore[arg-type]  # each is a flag
+
+
+def test_a_strangers_accusation_is_one_too() -> None:
+    accused = RecordClass(FIA, "PARTY", role="ACCUSED")
+    assert not stands_against(replace(accused, stranger_to=POLICE), made_in_force(0))

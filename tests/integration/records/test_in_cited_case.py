@@ -153,7 +153,7 @@ class TestTrial:
             case_file(),
             court_file(SESSIONS, OWN),
             party("claimed", agency=SINDH, case_references=(OWN,)),
-            court("old", "CONVICTION", "2019-01-01", agency=FIA, case_references=(fir(77),)),
+            court("old", "CONVICTION", "2019-01-01", case_references=(fir(77),)),
         )
         assert seen(node, judge_of(SESSIONS, OWN), CNIC) == set()
         put(node, court("framed", "CHARGE_FRAMED", "2021-01-01", agency=SESSIONS, case_references=(OWN,)))

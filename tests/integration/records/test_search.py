@@ -23,7 +23,7 @@ from services.access.kin import kin_digest
 from services.records import wire
 from services.records.app.hits import record_of
 from services.records.sealing import SealBroken
-from services.values.records import Identifier, SearchRequest, Selector
+from services.values.records import CaseReference, Identifier, SearchRequest, Selector
 from tests.fakes.record_maker import (
     CNIC,
     CUSTOMS,
@@ -258,7 +258,7 @@ class TestGates:
 
     def test_broken_glass_needs_an_open_session(self, node: Node) -> None:
         async def run() -> None:
-            await node.put(party(agency=SINDH))
+            await node.put(party(agency=SINDH, case_references=(CaseReference("FIR", "SD/KARACHI/CLIFTON/9/2020"),)))
             who = caller(FIA, "fia-1", roles=frozenset({"INVESTIGATOR", "BREAK_GLASS"}))
             with pytest.raises(BreakGlassInvalid):
                 await node.search(who, break_glass="bg-1")

@@ -11,7 +11,7 @@ import pytest
 from services.access.caller import Caller
 from services.access.errors import NotFound
 from services.records.wire import decode
-from services.values.records import ListVersionsResponse, RecordVersion
+from services.values.records import CaseReference, ListVersionsResponse, RecordVersion
 from tests.fakes.record_maker import CNIC, FIA, POLICE, SINDH, case_file, cnic, fir, following, party, person
 from tests.fakes.records_node import NOW_MS, Node, caller, keeper
 
@@ -22,6 +22,8 @@ ASKERS = case_file("asker", agency=FIA, officers=("fia-1",), case_references=(re
 WOMAN = person(cnic(21), name="Daniya")
 THEN = party("one", role="VICTIM", subject=WOMAN)
 NOW = following(THEN, role="ACCUSED")
+
+OF_SINDH = CaseReference("FIR", "SD/KARACHI/CLIFTON/88/2020")
 
 
 def put(node: Node, *versions: RecordVersion) -> None:
@@ -131,7 +133,7 @@ def test_pages_count_what_is_shown(node: Node) -> None:
     ids=["originator", "named-only", "clearance", "str"],
 )
 def test_nor_what_was_handled_otherwise(node: Node, changes: dict[str, Any]) -> None:
-    guarded = party("two", agency=SINDH, subject=person(CNIC), case_references=(fir(88),), **changes)
+    guarded = party("two", agency=SINDH, subject=person(CNIC), case_references=(OF_SINDH,), **changes)
     open_now = following(guarded, handling="OPEN", clearance=0, str_derived=False)
     put(node, ASKERS, guarded)
     node.now_ms += 1000

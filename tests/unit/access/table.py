@@ -64,6 +64,7 @@ RELATIONS = {
     "alert": "in_alert",
     "shown": "travels",
     "besideown": "beside_own",
+    "haspart": "has_part",
     "released": "released",
 }
 APPROVERS = {
@@ -100,6 +101,7 @@ TEXTS = {
     "handling": "handling",
     "feed": "feed",
     "list": "list_type",
+    "stranger": "stranger_to",
     "owner": "owner",
 }
 NAMED = {"me": f"{ME}/me-1", "us": ME, "another": f"{ME}/me-2", "other-agency": OTHER}

@@ -21,7 +21,7 @@ SPARED = (ME, f"{ME}/{OFFICER}", f"{ME}/another", "pk.other/third")
 KINDS = ("PARTY", "PARTY", "STATEMENT", "BORDER_CROSSING", "LIST_ENTRY")
 ROLES = ("VICTIM", "COMPLAINANT", "ACCUSED", "ACCUSED", "SUSPECT")
 CAPS: tuple[dict[str, object], ...] = (
-    {}, {}, {"weak_grade": True}, {"clearance": 2}, {"handling": "H3"}, {"enquiry_only": True}, {"contradicted": True},
+    {}, {}, {"weak_grade": True}, {"clearance": 2}, {"handling": "H3"}, {"enquiry_only": True}, {"stranger_to": "-"},
     {"sealed": True}, {"own_sealed": True}, {"juvenile": "YES"}, {"pseudonym": True}, {"protected_person": True},
 )  # fmt: skip
 

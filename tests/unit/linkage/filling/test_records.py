@@ -51,7 +51,7 @@ def people(taken: Taken) -> list[Mark]:
         (of("WITNESS"), Mark.PROTECTED),
         (of("COMPLAINANT"), Mark.PROTECTED),
         (of(protected_person=True), Mark.PROTECTED),
-        (of(contradicted=True), Mark.PROTECTED),
+        (of(stranger_to="pk.fia"), Mark.PROTECTED),
         (of(sections=("PTPA/3",)), Mark.OPEN_RECORD),
         (of(sections=("PPC/371A",), standing="ACCUSATION"), Mark.CONFIRMED_RECORD),
         (of(sections=("PPC/379",)), Mark(0)),
