@@ -40,7 +40,7 @@ async def get_person(
     async with context.store.snapshot() as view:
         ask = await admit(context, view, inquiry, Permission.RECORD_READ, break_glass=request.break_glass)
         walk = await walk_person(context, view, ask, agency, record_id)
-        first = refer_accused(context, walk.parts, ())
+        first = refer_accused(context, walk.parts, (), {each.record.name for each in walk.shown.values()})
     members = sorted(walk.shown.values(), key=lambda each: each.record.name)
     inquiry.trail.records.extend(each.record.name for each in members)
     if ask.break_glass:

@@ -7,7 +7,7 @@ the charge may be a watched one, and the sentence stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -39,9 +39,16 @@ class _Accusing(NamedTuple):
         return getattr(self.record.body, "sections", ())
 
 
-def refer_accused(context: Context, parts: Iterable[Carried], told: tuple[Banner, ...]) -> tuple[Banner, ...]:
-    """The banners, with this one where a record that is shown in full accuses somebody of a watched charge."""
+def refer_accused(
+    context: Context, parts: Iterable[Carried], told: tuple[Banner, ...], among: Container[str] | None = None
+) -> tuple[Banner, ...]:
+    """The banners, with this one where a record that is shown in full accuses somebody of a watched charge.
+
+    ``among``: names of the versions that the answer shows, where it shows fewer than the parts hold.
+    """
     law, accusing = context.guard_law, [each for part in parts for each in _accusing(part)]
+    if among is not None:
+        accusing = [each for each in accusing if each.record.name in among]
     if law is None:
         return told
     watched = (each for each in accusing if _is_open(each, accusing) or law.is_watched(each.sections))

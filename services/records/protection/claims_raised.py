@@ -40,6 +40,8 @@ _OPEN_END: Final = frozenset(
 )
 _TO_CASE: Final = frozenset({"POLICE_STEP", "ACCUSED"})
 """Facts about the case as a whole: its owner answers."""
+_HIDDEN: Final = frozenset({"AGE", "PROTECTED_ROLE", "DIVERSION"})
+"""Facts that show somebody to be a child or protected."""
 _TOLD: Final = frozenset({"AGE", "SEALED", "FAVOURABLE_END", "DIVERSION", "PROTECTED_ROLE", "MISUSED_IDENTITY"})
 """Facts of which owners get a notice where they hold."""
 _AS: Final = {
@@ -82,13 +84,16 @@ class Papers(NamedTuple):
 def raised(papers: Papers) -> Iterator[Raised]:
     """Claims and notices of one person's papers in one case; one for each fact and owner.
 
-    Those of an age are put before who has a part in the case, and where nobody accuses who has one, before oversight.
+    Those of an age or of a protected role are put before who has a part in the case, and where nobody accuses who has
+    one, before oversight: an agency that plants a record learns from its notices of no victim and no child.
     So is a document that says otherwise than the document, or the custodian's word, of who has a part: in its place.
     """
     for each in _of_everybody(papers):
         word = papers.records[each.source]
-        if each.fact != "AGE" or each.target is None:
+        if each.target is None or each.fact not in _HIDDEN:
             yield each
+        elif each.fact != "AGE":
+            yield each if _has_part(papers, each.target) else each._replace(owner=False)
         elif not each.holds and _disputes(papers, word):
             yield each._replace(owner=False, urgent=True)
         elif _has_part(papers, each.target):

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from services.access.decision import OF_NOBODY
 from services.records.authority.ownership import OWNING, holding
-from services.records.authority.part import CasePapers, Entered, Registered, has_part
+from services.records.authority.part import CasePapers, Entered, Part, Registered, has_part
 from services.records.authority.speaker import CaseAuthority, Speaker, is_seized
 from services.records.authority.table import Fact, Reach, works
 from services.records.protection.classes import Own
@@ -22,14 +22,16 @@ from services.vocabulary.records import RecordKind
 
 _SOUGHT: Final = frozenset({RecordKind.PROCLAMATION, RecordKind.CUSTODY_EVENT})
 """Kinds that say what was done or is to be done with somebody, and accuse nobody by themselves."""
+_MAY_ACCUSE: Final = frozenset({Part.OWNER, Part.COURT, Part.PROSECUTION})
+"""Whose accusation is no stranger's: a joint agency, or a body referred to, reads the case and accuses nobody in it."""
 _COURT_STEPS: Final = frozenset({RecordKind.CHARGE, RecordKind.COURT_EVENT, RecordKind.SENTENCE})
 
 
 class Accusation(NamedTuple):
     """An accusation by who does not say whom the case accuses.
 
-    ``stranger_to``: whose case it is, where the writer has no part there and the owner or court did not adopt the
-    record; else empty. ``contradicted``: the case's owner or court protects the person there.
+     ``stranger_to``: whose case it is, where the writer is neither its owner, court nor prosecution; else empty.
+    ``contradicted``: the case's owner or court protects the person there.
     """
 
     stranger_to: str
@@ -97,7 +99,7 @@ def _stranger_to(member: Member, papers: CasePapers) -> str:
         return ""
     registered = Registered(record.voice.kind, frozenset({record.voice.court} - {""}))
     part = has_part(record.agency, papers, _identity(member), registered, "")
-    return "" if part.is_whole else papers.authority.owner or _court_of(papers) or OF_NOBODY
+    return "" if part in _MAY_ACCUSE else papers.authority.owner or _court_of(papers) or OF_NOBODY
 
 
 def _court_of(papers: CasePapers) -> str:

@@ -111,10 +111,9 @@ def test_a_number_of_its_own_beside_anothers_lifts_nothing(world: World) -> None
 def test_what_a_stranger_seeks_somebody_for_is_no_accusation(world: World) -> None:
     """A warrant, a proclamation, a list entry with authority and a fact of custody are shown as before."""
     who = man(82)
-    theirs = {"agency": SINDH, "subject": who, "case_references": THEIRS}
-    records = [
-        make.listing(fresh("sd-warrant"), type="WARRANT_NON_BAILABLE", **theirs),
-        make.custody(fresh("sd-held"), "ARREST", "2020-05-03", **theirs),
-    ]
-    world.plant(records)
+    warrant = make.listing(
+        fresh("sd-warrant"), type="WARRANT_NON_BAILABLE", agency=SINDH, subject=who, case_references=THEIRS
+    )
+    held = make.custody(fresh("sd-held"), "ARREST", "2020-05-03", agency=SINDH, subject=who, case_references=THEIRS)
+    world.plant([warrant, held])
     assert [line[0] for line in told(world, PUNJAB_INVESTIGATOR, who).lines].count(SINDH) == 2

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, note
+from hypothesis import HealthCheck, assume, given, note
 from hypothesis import strategies as st
 
 from services.values.records import RecordVersion
@@ -42,6 +42,16 @@ TOLD_OF_CLAIMS = ("FIA's record officer", "oversight")
 """Of a claim the owner with a part and oversight alone have a row."""
 
 
+BY_THE_TABLE = {
+    **{
+        (owned, "a conviction"): "a court's step by anybody is reported"
+        for owned in ("accused", "accused, born", "arrested")
+    },
+    ("victim", "an arrest"): "a fact of custody is shown by row 8",
+}
+"""(FIA's records, what Sindh writes) -> the cell of the norm by which FIA's own investigator is shown it."""
+
+
 def of_case(value: object) -> object:
     """An answer without what speaks of a record of Sindh: the record, its page, what it contradicts, where it leads."""
     if isinstance(value, dict):
@@ -66,7 +76,7 @@ def _is_lone(value: object) -> bool:
 
 def is_shown(answer: object) -> bool:
     """Whether a record of Sindh is shown with its words: then the banners speak of it too."""
-    return isinstance(answer, dict) and SINDH in str((answer.get("versions"), answer.get("members")))
+    return isinstance(answer, dict) and SINDH in str([answer.get(name) for name in ("versions", "members", "matches")])
 
 
 def without_banners(answer: object) -> object:
@@ -121,7 +131,8 @@ def test_each_paper_of_a_stranger(known: Federation, owned: str) -> None:
         for name in sorted(PLANTS)
         if (changed := [each.partition(":")[0] for each in differences(known, owned, [name], "", first=False)])
     }
-    assert moved == {}
+    cells = {name: ["GetHistory by FIA's investigator"] for to, name in BY_THE_TABLE if to == owned}
+    assert moved == cells
 
 
 @given(
@@ -132,6 +143,7 @@ def test_each_paper_of_a_stranger(known: Federation, owned: str) -> None:
 )
 @budget(24, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_several_in_any_order(known: Federation, owned: str, plants: list[str], change: str, first: bool) -> None:
+    assume(not any((owned, name) in BY_THE_TABLE for name in plants))
     changed = differences(known, owned, plants, change, first=first)
     note("\n".join(changed))
     assert changed == []
