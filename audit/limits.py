@@ -20,13 +20,16 @@ REFRESH_MS = 60_000
 Use = tuple[str, bytes]
 Taken = tuple[str, bytes, int]
 Window = tuple[int, int]
+EXCHANGE, ORDERS = "exchange", "orders"
+"""Kinds of a system's calls beside ``system``: those that pull copies, and those for orders to erase and receipts."""
 
 
 @dataclass(frozen=True, slots=True)
 class LimitSettings:
     """Distinct identifiers allowed per scope; calls, entries and bytes: see :mod:`audit.shares`.
 
-    Those of an agency are for one of up to ``sizes.SYSTEMS`` systems.
+    Those of an agency are for one of up to ``sizes.SYSTEMS`` systems. ``exchange_...``: of systems that pull copies,
+    apart from everything else of their agency; orders to erase and their receipts count for none of these.
     """
 
     officer_per_hour: int = 60
@@ -35,8 +38,11 @@ class LimitSettings:
     officer_calls_per_hour: int = 3600
     system_calls_per_hour: int = 1200
     agency_calls_per_hour: int = 20_000
+    exchange_calls_per_hour: int = 20_000
     agency_entries_per_day: int = 200_000
     agency_bytes_per_day: int = 256 << 20
+    exchange_entries_per_day: int = 400_000
+    exchange_bytes_per_day: int = 1 << 30
 
     def windows(self) -> Mapping[str, tuple[Window, ...]]:
         """(span in ms, limit) of each kind of scope."""
@@ -47,8 +53,8 @@ class LimitSettings:
 
 
 def is_caller(caller: str) -> bool:
-    """Whether ``caller`` names an officer or a system whose calls are counted."""
-    return caller.startswith(("officer:", "system:")) and "/" in caller
+    """Whether ``caller`` names an officer or a system whose calls are counted, by what it asks for."""
+    return caller.startswith(("officer:", "system:", f"{EXCHANGE}:", f"{ORDERS}:")) and "/" in caller
 
 
 def is_scope(scope: str) -> bool:

@@ -2,6 +2,8 @@
 
     calls     in an hour: of an officer, of a system where no officer stands behind a call, of an agency in all
     entries   in a day, of an agency: their number, and their bytes as they are stored
+    exchange  both of these once more, of systems that pull copies: neither takes from what is the rest of the agency's
+    orders    calls and entries for orders to erase and their receipts: counted, and never refused
 
 Hours and days are those of UTC. Time never runs backwards here: the present is the later of
 the clock and what was counted last. What consumes no nonce, such as the outcome of a change,
@@ -10,8 +12,8 @@ is counted and never refused: what was done is written down.
 What an agency as a whole may take goes by its size, see :mod:`audit.sizes`.
 
 Counts are saved every ten seconds, with the number of leaves they cover; entries after that
-are counted again from the log at the start. So a writer that is killed forgets at most the
-calls of ten seconds.
+are counted again from the log at the start, as the agency's own. So a writer that is killed
+forgets at most the calls of ten seconds, and that their entries were of the exchange.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from audit.leaves import read_rows
-from audit.limits import DAY_MS, HOUR_MS, LimitSettings
+from audit.limits import DAY_MS, EXCHANGE, HOUR_MS, ORDERS, LimitSettings
 from audit.refusal import Refusal
 from audit.requests import Requests
 from audit.sizes import Sizes
@@ -37,7 +39,7 @@ _SAVED = "shares"
 
 @dataclass(slots=True)
 class Demand:
-    """What a batch takes: calls by scope, entries and bytes by agency."""
+    """What a batch takes: calls by scope, entries and bytes by agency, before it ``exchange:`` or ``orders:``."""
 
     calls: Counter[str]
     entries: Counter[str]
@@ -46,16 +48,20 @@ class Demand:
     @classmethod
     def of(cls, requests: Requests) -> Demand:
         """That of some requests."""
-        calls, entries = Counter(requests.callers), Counter(requests.agencies)
+        calls, sharers = Counter(requests.callers), requests.agencies
         del calls[""]
+        if any(map(_own_share, calls)):
+            sharers = [_own_share(caller) or one for caller, one in zip(requests.callers, sharers, strict=True)]
         for caller, number in list(calls.items()):
-            calls[_agency_of(caller)] += number
-        octets = Counter({agency: ENTRY_BYTES * number for agency, number in entries.items()})
+            if not _own_share(caller):
+                calls[_agency_of(caller)] += number
+        entries = Counter(sharers)
+        octets = Counter({sharer: ENTRY_BYTES * number for sharer, number in entries.items()})
         if len(entries) == 1:
-            octets[requests.agencies[0]] += sum(map(len, requests.opens)) + sum(map(len, requests.sealeds))
+            octets[sharers[0]] += sum(map(len, requests.opens)) + sum(map(len, requests.sealeds))
         else:
-            for agency, one, other in zip(requests.agencies, requests.opens, requests.sealeds, strict=True):
-                octets[agency] += len(one) + len(other)
+            for sharer, one, other in zip(sharers, requests.opens, requests.sealeds, strict=True):
+                octets[sharer] += len(one) + len(other)
         return cls(calls, entries, octets)
 
 
@@ -65,16 +71,28 @@ def _agency_of(caller: str) -> str:
     return "agency:" + caller.partition(":")[2].partition("/")[0]
 
 
+@lru_cache(maxsize=4096)
+def _own_share(caller: str) -> str:
+    """The share that a caller's entries count for, "" where that is its agency's."""
+    kind = caller.partition(":")[0]
+    return caller.partition("/")[0] if kind in (EXCHANGE, ORDERS) else ""
+
+
 class Shares:
     """What was taken in this hour and this day."""
 
     def __init__(self, store: Store, limits: LimitSettings, sizes: Sizes, months: dict[bytes, tuple[str, str]]) -> None:
         """``months``: agency and month by the id of their key, for entries that were not counted yet."""
-        self._store, self._limits, self._sizes = store, limits, sizes
+        self._store, self._sizes = store, sizes
         self._most = {
             "officer": limits.officer_calls_per_hour,
             "system": limits.system_calls_per_hour,
             "agency": limits.agency_calls_per_hour,
+            EXCHANGE: limits.exchange_calls_per_hour,
+        }
+        self._fills = {
+            "": (limits.agency_entries_per_day, limits.agency_bytes_per_day),
+            EXCHANGE: (limits.exchange_entries_per_day, limits.exchange_bytes_per_day),
         }
         size = store.size()
         saved = json.loads(store.state(_SAVED, "null")) or {"size": size, "hour": 0, "day": 0, "taken": [{}, {}, {}]}
@@ -102,13 +120,16 @@ class Shares:
         for scope, number in demand.calls.items():
             kind, _, name = scope.partition(":")
             shares = self._sizes.shares(name) if kind == "agency" else 1
-            if calls[scope] + number > self._most[kind] * shares:
+            if kind != ORDERS and calls[scope] + number > self._most[kind] * shares:
                 return Refusal.CALLS_LIMITED
-        for agency, number in demand.entries.items():
-            shares = self._sizes.shares(agency)
+        for sharer, number in demand.entries.items():
+            kind, _, agency = sharer.rpartition(":")
+            if kind == ORDERS:
+                continue
+            shares, (entries, octets) = self._sizes.shares(agency), self._fills[kind]
             if (
-                taken.entries[agency] + number > self._limits.agency_entries_per_day * shares
-                or taken.octets[agency] + demand.octets[agency] > self._limits.agency_bytes_per_day * shares
+                taken.entries[sharer] + number > entries * shares
+                or taken.octets[sharer] + demand.octets[sharer] > octets * shares
             ):
                 return Refusal.SHARE_USED
         return None

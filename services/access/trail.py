@@ -23,7 +23,8 @@ class Trail:
     """Facts of one call for its log entry.
 
     ``selectors``: 32-byte HMAC tokens of each identifier or record asked for: what limits count. ``records``: version
-    names returned or written. ``withheld``: (owner, cause) -> count, sealed part only.
+    names returned or written. ``withheld``: (owner, cause) -> count, sealed part only. ``orders``: the call is for
+    orders to erase, which no limit of calls stops.
     """
 
     selectors: list[bytes] = field(default_factory=list)
@@ -40,6 +41,7 @@ class Trail:
     feed_page: int = 0
     feed_chain_sha256: bytes = b""
     page: FeedPage | None = None
+    orders: bool = False
 
 
 class Inquiry(NamedTuple):

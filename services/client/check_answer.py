@@ -16,8 +16,10 @@ Anything that fails is Unproven. ``grpc-message`` is not looked at.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from google.rpc.error_details_pb2 import BadRequest, ErrorInfo, RetryInfo
 from google.rpc.status_pb2 import Status
@@ -147,6 +149,9 @@ def _chain(header: SigHeader, sent: Sent) -> None:
         raise Unproven("chain")
 
 
+CAUSE: Final = re.compile("[A-Z_]{1,40}")
+
+
 def read_refusal(details: bytes) -> Refusal:
     """The refusal that signed details hold. Raises Unproven where they hold none of ours."""
     status = Status()
@@ -161,4 +166,5 @@ def read_refusal(details: bytes) -> Refusal:
     if info.domain != "rabta" or not info.reason:
         raise Unproven("status")
     broken = tuple(Broken(one.field, one.reason, one.description) for one in bad.field_violations)
-    return Refusal(info.reason, broken, retry.retry_delay.seconds)
+    cause = info.metadata.get("cause", "")
+    return Refusal(info.reason, broken, retry.retry_delay.seconds, cause if CAUSE.fullmatch(cause) else "")

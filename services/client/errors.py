@@ -58,13 +58,14 @@ class Broken:
 
 
 class Refusal(RabtaError):
-    """A refusal that the hub signed. ``reason`` is from the closed list."""
+    """A refusal that the hub signed. ``reason`` is from the closed list; ``cause``: why its log takes no entry."""
 
-    def __init__(self, reason: str, broken: tuple[Broken, ...] = (), retry_after_s: int = 0) -> None:
+    def __init__(self, reason: str, broken: tuple[Broken, ...] = (), retry_after_s: int = 0, cause: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.broken = broken
         self.retry_after_s = retry_after_s
+        self.cause = cause
 
     @property
     def limited(self) -> bool:

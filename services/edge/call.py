@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from services.access.trail import Inquiry, Trail
 from services.signing.header import EMPTY_SHA256
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     Context = grpc.aio.ServicerContext[bytes, bytes]
 
+SYSTEM: Final = "system"
+"""Kind of a system's calls, beside those of the exchange (:mod:`audit.limits`)."""
 CALLER_MISSING = "a handler that needs an officer was routed without a token"
 
 
@@ -64,6 +66,8 @@ class Call:
     ``let_go``: gives back the slot of the call that it is handed, for a handler that waits long. Nothing here leads
     back to the call, so that it is free when it has ended. ``draining``: the process was told to stop.
     ``newest``: what a call that began now would be judged by, for a handler that waits long.
+    ``budget``: kind of calls that it counts for where no officer stands behind it. ``cause``: why the log took no
+    entry.
     ``late_ms``: how long after its header's end the call may still be answered: so much longer its nonce is kept.
     ``status`` is a gRPC code, ``details`` the exact bytes of ``grpc-status-details-bin``.
     """
@@ -111,6 +115,8 @@ class Call:
     draining: Callable[[], bool] = lambda: False
     newest: Callable[[], Snapshot] = field(init=False)
     late_ms: int = 0
+    budget: str = SYSTEM
+    cause: str = ""
 
     @property
     def agency(self) -> str:

@@ -73,7 +73,7 @@ class CallLog:
         self.counts = counts or Counts()
 
     def write(self, call: Call, now_ms: int) -> None:
-        """``index`` is the log entry, by which oversight finds the rest; -1 where none is known of.
+        """``index`` is the log entry, by which oversight finds the rest; -1 where none is known of, for this ``cause``.
 
         A call that its caller gave up, or that failed past help, is UNANSWERED.
         """
@@ -91,4 +91,5 @@ class CallLog:
             reason=reason,
             index=-1 if call.no_leaf or not answered else call.index,
             ms=ms,
+            **({"cause": call.cause} if call.cause else {}),
         )

@@ -35,6 +35,7 @@ from services.edge.door import Door
 from services.edge.errors import Unauthenticated
 from services.edge.limits import Slots, admit
 from services.edge.log_link import LogLink
+from services.edge.pace import Pace, in_turn
 from services.edge.refuse import failed, place, refuse
 from services.edge.returning import Returning
 from services.edge.routes import Route
@@ -76,6 +77,7 @@ class Edge:
     starting: bool = True
     draining: bool = False
     slots: Slots = field(default_factory=lambda: Slots(512))
+    pace: Pace = field(default_factory=Pace)
     door: Door | None = None
     tokens: TokenCache = field(default_factory=TokenCache)
     counts: RefusalCounts = field(default_factory=RefusalCounts)
@@ -201,12 +203,14 @@ async def _go_alone(edge: Edge, call: Call, handling: Coroutine[object, None, No
             await while_wanted(call, handling)
             await edge.returning.join(call)
         elif call.rule.effect == EFFECT_WRITE:
+            await in_turn(edge.pace, call)
             for step in CHANGE:
                 await step.run(call, edge)
             for stage in CHANGED:
                 await stage.run([call], edge)
         else:
             await while_wanted(call, HANDLER.run(call, edge))
+            await in_turn(edge.pace, call)
             await _answer(edge, [call])
     except Exception as error:
         logger.error("call without answer: %s at %s", type(error).__name__, place(error))

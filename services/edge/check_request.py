@@ -137,7 +137,7 @@ def method(call: Call, edge: Edge) -> None:
     route = edge.routes.get(call.method)
     if route is None:
         raise MethodUnknown
-    call.rule, call.handler = route.rule, route.handler
+    call.rule, call.handler, call.budget = route
 
 
 def slot(call: Call, _edge: Edge) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from audit.client import Item, Quota
 from audit.entry import EntryKind, OpenEntry, encode_open
 from services.edge import entry_parts as parts
-from services.edge.call import Call
+from services.edge.call import SYSTEM, Call
 
 
 def read_item(call: Call) -> Item:
@@ -55,13 +55,18 @@ def _item(call: Call, kind: EntryKind, *, consume: bool, counts: bool = False) -
         deadline_ms=0 if kind == EntryKind.OUTCOME else call.deadline_ms,
         second_nonce=call.approver_nonce if consume else b"",
         second_exp_ms=call.approver_expires_ms if consume and call.approver_nonce else 0,
-        caller=_caller(call) if consume else "",
+        caller=_caller(call, consume),
     )
 
 
-def _caller(call: Call) -> str:
-    """Whose call it is: the officer's, or where none stands behind it the system's."""
-    return f"officer:{call.agency}/{call.caller.officer}" if call.caller else f"system:{call.agency}/{call.tls.system}"
+def _caller(call: Call, consume: bool) -> str:
+    """Whose call it is: the officer's, or where none stands behind it the system's, by what it asks for.
+
+    An outcome counts for nobody's calls, but of the exchange it fills that share of the log.
+    """
+    if call.caller:
+        return f"officer:{call.agency}/{call.caller.officer}" if consume else ""
+    return f"{call.budget}:{call.agency}/{call.tls.system}" if consume or call.budget != SYSTEM else ""
 
 
 def _quotas(call: Call) -> tuple[Quota, ...]:

@@ -7,17 +7,19 @@ from typing import Any, NamedTuple, cast
 
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from rabta.access.v1 import rule_pb2
-from rabta.access.v1.rule_pb2 import Rule
+from rabta.access.v1.rule_pb2 import PERMISSION_COPY_HOLD, Rule
 
-from services.edge.call import Handler
+from audit.limits import EXCHANGE
+from services.edge.call import SYSTEM, Handler
 from services.edge.errors import Undeclared
 
 
 class Route(NamedTuple):
-    """A handler with what it needs."""
+    """A handler with what it needs. ``budget``: the kind of calls it is of where no officer stands behind it."""
 
     rule: Rule
     handler: Handler
+    budget: str = SYSTEM
 
 
 def methods(services: Iterator[ServiceDescriptor]) -> Iterator[tuple[str, MethodDescriptor]]:
@@ -45,4 +47,8 @@ def build_routes(services: list[ServiceDescriptor], handlers: Mapping[str, Handl
     unknown = handlers.keys() - declared.keys()
     if unknown:
         raise Undeclared(", ".join(sorted(unknown)))
-    return {path: Route(declared[path], handler) for path, handler in handlers.items()}
+    return {path: Route(declared[path], handler, _budget(declared[path])) for path, handler in handlers.items()}
+
+
+def _budget(rule: Rule) -> str:
+    return EXCHANGE if rule.permission == PERMISSION_COPY_HOLD else SYSTEM

@@ -59,4 +59,5 @@ def unlogged(edge: Edge, call: Call, refusal: Refusal) -> None:
         edge.counts.add(call.thumbprint, refusal.value)
     unavailable = ByReason("AUDIT_UNAVAILABLE", span_ms and (span_ms - edge.clock() % span_ms) // 1000 + 1)
     refuse(call, unavailable)
+    call.cause = refusal.value
     call.details = status.details(unavailable, cause=refusal.value)

@@ -10,6 +10,7 @@ from typing import Final
 from audit.client import Appended, Refusal
 from audit.entry import EntryKind, OpenEntry, encode_open
 from audit.items import Item
+from audit.limits import EXCHANGE, ORDERS
 from services.edge.log_link import LogLink
 from services.exchange.copies.errors import NotLogged
 from services.exchange.copies.logged import page_of, versions_in
@@ -57,11 +58,12 @@ class LoggedPages:
             feed_chain_sha256=page.after.chain,
             page=page_of(page, self.peer),
         )
-        await self._append(entry, when_stale=page.after.feed != RECORDS)
+        orders = page.after.feed != RECORDS
+        await self._append(entry, ORDERS if orders else EXCHANGE, when_stale=orders)
 
     async def enter_named(self, versions: Sequence[str]) -> None:
         """Copies wait while witnesses are stale, as those of a page do."""
-        await self._append(self._read(FETCH, tuple(versions)), when_stale=False)
+        await self._append(self._read(FETCH, tuple(versions)), EXCHANGE, when_stale=False)
 
     def _read(self, method: str, versions: tuple[str, ...]) -> OpenEntry:
         registry = self.registry()
@@ -76,8 +78,11 @@ class LoggedPages:
             registry_sha256=registry.digest,
         )
 
-    async def _append(self, entry: OpenEntry, *, when_stale: bool) -> None:
-        item = Item(encode_open(entry), b"", self.receiver, entry.registry_version, when_stale=when_stale)
+    async def _append(self, entry: OpenEntry, kind: str, *, when_stale: bool) -> None:
+        """``kind``: the share of the log that the entry fills; it takes nothing from the agency's officers."""
+        caller = f"{kind}:{self.receiver}/{self.system}"
+        version = entry.registry_version
+        item = Item(encode_open(entry), b"", self.receiver, version, when_stale=when_stale, caller=caller)
         (result,) = await self.log.append([item])
         if not isinstance(result, Appended):
             raise _refused(result)

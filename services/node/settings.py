@@ -62,7 +62,8 @@ class NodeSettings:
     ``message_key``: a file in the folder, or the URI of a key in a PKCS#11 token (RFC 7512).
     ``question_workers``: processes beside each edge process that search the link graph and draw.
     ``officer_per_hour``, ``officer_per_day``, ``agency_per_hour``: distinct identifiers; ``..._calls_per_hour``: calls;
-    ``agency_entries_per_day``, ``agency_bytes_per_day``: what one agency may fill of the log.
+    ``agency_entries_per_day``, ``agency_bytes_per_day``: what one agency may fill of the log; ``exchange_...``: the
+    same of systems that pull copies, apart from the rest of their agency.
     ``store``: ``sqlite``, files of the folder, or a database, ``postgresql://USER@HOST/DATABASE``;
     ``store_password_file``: from the folder, mode 0600, "" where PGPASSFILE, a certificate or the socket says who asks.
     ``log_store``, ``log_store_password_file``: the same for the log, each log in a schema of its own;
@@ -95,8 +96,11 @@ class NodeSettings:
     officer_calls_per_hour: int = _USUAL.officer_calls_per_hour
     system_calls_per_hour: int = _USUAL.system_calls_per_hour
     agency_calls_per_hour: int = _USUAL.agency_calls_per_hour
+    exchange_calls_per_hour: int = _USUAL.exchange_calls_per_hour
     agency_entries_per_day: int = _USUAL.agency_entries_per_day
     agency_bytes_per_day: int = _USUAL.agency_bytes_per_day
+    exchange_entries_per_day: int = _USUAL.exchange_entries_per_day
+    exchange_bytes_per_day: int = _USUAL.exchange_bytes_per_day
     store: str = SQLITE
     store_password_file: str = ""
     log_store: str = SQLITE

@@ -21,7 +21,7 @@ SLOW_MS: Final = 5_000
 HOUR_MS: Final = 3_600_000
 AWAY: Final = "SenderAway"
 """The trouble of a peer that does not answer, as its class is named: found by pings within 15 s, a poll or not."""
-LEVEL, BEHIND, SLOW, QUIET, SILENT = "level", "behind", "slow", "quiet", "silent"
+LEVEL, BEHIND, SLOW, QUIET, SILENT, STOPPED = "level", "behind", "slow", "quiet", "silent", "stopped"
 PAUSED, UNHEARD = "paused", "not heard yet"
 
 
@@ -58,7 +58,7 @@ class PeerState:
         if self.moved_ms and now_ms - self.moved_ms > quiet_h * HOUR_MS:
             return QUIET
         if self.level_ms and not self.lag:
-            return LEVEL
+            return STOPPED if self.trouble else LEVEL
         return SLOW if self.took_ms > SLOW_MS else BEHIND
 
     def behind_s(self, now_ms: int) -> int:

@@ -22,12 +22,16 @@ class NotTaken(RabtaError):
 
 
 class SenderRefused(RabtaError):
-    """The sender's signed refusal. ``reason``: as on the wire; ``retry_after_s``: 0 where it names no time."""
+    """The sender's signed refusal. ``reason``: as on the wire; ``retry_after_s``: 0 where it names no time.
 
-    def __init__(self, reason: str, retry_after_s: int = 0) -> None:
-        super().__init__(f"sender refused: {reason}")
+    ``cause``: why the sender's log takes no entry, "" where that is not the reason.
+    """
+
+    def __init__(self, reason: str, retry_after_s: int = 0, cause: str = "") -> None:
+        super().__init__(f"sender refused: {reason} {cause}".rstrip())
         self.reason = reason
         self.retry_after_s = retry_after_s
+        self.cause = cause
 
 
 class SenderAway(RabtaError):

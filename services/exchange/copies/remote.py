@@ -135,7 +135,7 @@ class RemoteSender:
         except Refusal as refusal:
             if refusal.reason == STALE:
                 await self._level()
-            raise SenderRefused(refusal.reason, refusal.retry_after_s) from None
+            raise SenderRefused(refusal.reason, refusal.retry_after_s, refusal.cause) from None
         except (Unproven, HubNotPinned, RegistryError, TimeoutError, OSError, ValueError):
             await self.close()
             raise SenderAway from None

@@ -12,9 +12,11 @@ from services.exchange.feed.app.compare import compare_ranges, fetch_records
 from services.exchange.feed.app.context import Context, System
 from services.exchange.feed.app.negotiate import negotiate
 from services.exchange.feed.app.pull import pull_changes
+from services.exchange.feed.ports import ORDERS
 from services.values.exchange import (
     AckPagesRequest,
     CompareRangesRequest,
+    Cursor,
     FetchRecordsRequest,
     NegotiateRequest,
     PullChangesRequest,
@@ -35,11 +37,15 @@ class FeedRpc:
 
     async def pull_changes(self, call: Call, raw: bytes) -> bytes:
         """The page after a cursor."""
-        return await pull_changes(self._context, system_of(call), wire.decode(PullChangesRequest, raw))
+        request = wire.decode(PullChangesRequest, raw)
+        call.trail.orders = _is_orders(request.cursor)
+        return await pull_changes(self._context, system_of(call), request)
 
     async def ack_pages(self, call: Call, raw: bytes) -> bytes:
         """What the receiver has committed."""
-        return await ack_pages(self._context, system_of(call), wire.decode(AckPagesRequest, raw))
+        request = wire.decode(AckPagesRequest, raw)
+        call.trail.orders = _is_orders(request.taken)
+        return await ack_pages(self._context, system_of(call), request)
 
     async def compare_ranges(self, call: Call, raw: bytes) -> bytes:
         """What the receiver should hold, by digests."""
@@ -48,6 +54,10 @@ class FeedRpc:
     async def fetch_records(self, call: Call, raw: bytes) -> bytes:
         """Records by their names."""
         return await fetch_records(self._context, system_of(call), wire.decode(FetchRecordsRequest, raw))
+
+
+def _is_orders(cursor: Cursor | None) -> bool:
+    return cursor is not None and cursor.feed == ORDERS
 
 
 def system_of(call: Call) -> System:

@@ -23,6 +23,7 @@ class Waiting:
         self._look, self._look_s = look, look_s
         self._polls: dict[tuple[str, str], asyncio.Event] = {}
         self._behind: dict[asyncio.Future[None], int] = {}
+        self._gave: dict[tuple[str, str], int] = {}
         self._looking: asyncio.Task[None] | None = None
 
     def join(self, receiver: str, feed: str) -> asyncio.Event:
@@ -37,6 +38,15 @@ class Waiting:
         """The poll has its answer."""
         if self._polls.get((receiver, feed)) is mine:
             del self._polls[receiver, feed]
+
+    def gave(self, receiver: str, feed: str, at_ms: int) -> None:
+        """Remember when the last page left."""
+        self._gave[receiver, feed] = at_ms
+
+    def since_ms(self, receiver: str, feed: str, now_ms: int) -> int | None:
+        """How long ago the last page left; None where none did, or where the clock was set back since."""
+        gave_ms = self._gave.get((receiver, feed))
+        return now_ms - gave_ms if gave_ms is not None and gave_ms <= now_ms else None
 
     @property
     def polls(self) -> int:

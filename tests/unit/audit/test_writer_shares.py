@@ -25,6 +25,7 @@ from tests.unit.audit.writers import START_MS, SetClock, append, make_settings, 
 
 MIDNIGHT = START_MS - START_MS % DAY_MS + DAY_MS
 OFFICER, OTHER, SYSTEM = "officer:pk.fia/1", "officer:pk.fia/2", "system:pk.fia/node"
+PULLS, ORDERS = "exchange:pk.fia/node", "orders:pk.fia/node"
 CALLS, SHARE = Refusal.CALLS_LIMITED, Refusal.SHARE_USED
 
 
@@ -35,8 +36,11 @@ class Limits(TypedDict, total=False):
     system_calls_per_hour: int
     agency_calls_per_hour: int
     agency_per_hour: int
+    exchange_calls_per_hour: int
     agency_entries_per_day: int
     agency_bytes_per_day: int
+    exchange_entries_per_day: int
+    exchange_bytes_per_day: int
 
 
 def started(base: Path, clock: SetClock | None = None, **limits: Unpack[Limits]) -> Log:
@@ -73,6 +77,53 @@ def test_an_agency_in_all(tmp_path: Path) -> None:
     assert calls(log, OTHER, 1) == [CALLS]
     assert calls(log, "officer:pk.anf/1", 1, agency="pk.anf") == [4]
     log.close()
+
+
+def test_a_riot_of_an_owner_uses_up_the_exchange_and_an_order_still_passes(tmp_path: Path) -> None:
+    """Eleven records a second are eleven pages a second; the order to erase one of them comes 35 minutes later."""
+    clock = SetClock(MIDNIGHT)
+    log = started(tmp_path, clock, exchange_calls_per_hour=500, system_calls_per_hour=5, exchange_entries_per_day=900)
+    passed = calls(log, PULLS, 600)
+    assert [type(each) for each in (passed[499], passed[500])] == [int, Refusal]
+    assert passed[500:] == [CALLS] * 100
+    clock.ms += 35 * 60_000
+    assert calls(log, PULLS, 1) == [CALLS]
+    assert calls(log, ORDERS, 700) == list(range(500, 1200)), "orders and receipts"
+    assert calls(log, SYSTEM, 5) == list(range(1200, 1205)), "what else the system asks"
+    clock.ms += 25 * 60_000
+    assert calls(log, PULLS, 401)[-2:] == [1604, SHARE], "a new hour, and what is left of the day"
+    assert calls(log, ORDERS, 2) == [1605, 1606]
+    log.close()
+
+
+def test_the_exchange_and_the_officers_of_an_agency_take_nothing_from_each_other(tmp_path: Path) -> None:
+    one = len(b"open 0") + len(b"sealed 0") + ENTRY_BYTES
+    log = started(tmp_path, agency_calls_per_hour=3, agency_entries_per_day=4, agency_bytes_per_day=9 * one)
+    assert calls(log, PULLS, 9) == list(range(9))
+    assert calls(log, ORDERS, 9) == list(range(9, 18))
+    assert calls(log, OFFICER, 4) == [18, 19, 20, CALLS], "the agency's own calls and entries are all there"
+    assert calls(log, "", 2) == [21, SHARE]
+    assert calls(log, PULLS, 1) + calls(log, ORDERS, 1) == [22, 23]
+    log.close()
+
+
+def test_what_the_exchange_may_fill_of_the_log_goes_by_size_and_lasts_over_a_restart(tmp_path: Path) -> None:
+    one = len(b"open 0") + len(b"sealed 0") + ENTRY_BYTES
+    for name, limits in (
+        ("entries", Limits(exchange_entries_per_day=2)),
+        ("bytes", Limits(exchange_bytes_per_day=2 * one)),
+    ):
+        log = started(tmp_path / name, **limits)
+        log.append_registry(1, bytes(32), {"pk.fia": 60})
+        now = [request(caller=PULLS, exp_ms=MIDNIGHT + 60_000, version=1) for _ in range(5)]
+        assert append(log, *now[:3]) == [1, 2, 3]
+        log.close()
+        log = started(tmp_path / name, **limits)
+        assert append(log, *now[3:]) == [4, SHARE]
+        outcome = request(caller=PULLS, nonce=b"", exp_ms=0, version=1)
+        assert append(log, outcome) == [5], "what was done is written down, and counts here"
+        assert append(log, request(caller=OFFICER, exp_ms=MIDNIGHT + 60_000, version=1)) == [6]
+        log.close()
 
 
 def test_entries_of_a_day_by_number(tmp_path: Path) -> None:
@@ -210,6 +261,8 @@ def test_a_caller_is_an_officer_or_a_system(caller: str) -> None:
     assert not is_caller(caller)
     assert is_caller(OFFICER)
     assert is_caller(SYSTEM)
+    assert is_caller(PULLS)
+    assert is_caller(ORDERS)
 
 
 BATCH = st.lists(st.tuples(st.sampled_from(("pk.fia", "pk.anf")), st.integers(0, 2), st.booleans()), max_size=5)

@@ -136,6 +136,14 @@ def test_a_call_counts_once_for_its_officer_or_its_system() -> None:
     assert leaf.summary_item("pk.hub", 1, 0, []).caller == ""
 
 
+def test_a_systems_calls_of_the_exchange_count_apart_and_their_outcomes_fill_no_other_share() -> None:
+    for budget in ("exchange", "orders"):
+        for make in (leaf.read_item, leaf.intent_item, leaf.refusal_item, leaf.outcome_item):
+            assert make(call(caller=None, budget=budget)).caller == f"{budget}:pk.fia/node"
+        assert leaf.read_item(call(budget=budget)).caller == "officer:pk.fia/pp-7", "an officer's call is an officer's"
+        assert leaf.outcome_item(call(budget=budget)).caller == ""
+
+
 def test_without_an_officer_the_system_stands_alone() -> None:
     entry = opened(leaf.read_item(call(caller=None)))
     assert (entry.system, entry.officer, entry.purpose, entry.case_reference, entry.role) == ("node", "", "", "", "")

@@ -23,6 +23,7 @@ from services.node.sync_state import (
     SILENT_MS,
     SLOW,
     SLOW_MS,
+    STOPPED,
     UNHEARD,
     peer_states,
     seen_before,
@@ -73,6 +74,9 @@ def test_each_standing(folder: Path) -> None:
     assert told(folder, took_ms=SLOW_MS + 1) == SLOW
     level = {"taken": {"records": 120}, "level_ms": {"records": NOW}}
     assert told(folder, took_ms=SLOW_MS + 1, **level) == LEVEL, "nothing waits for it"
+    limited = "AUDIT_UNAVAILABLE CALLS_LIMITED"
+    assert told(folder, trouble=limited, **level) == STOPPED, "how far the peer is by now was refused"
+    assert peer_states(folder)[0].trouble == limited
     assert told(folder, took_ms=SLOW_MS) == BEHIND
     assert told(folder, moved_ms=NOW - QUIET_H * HOUR_MS - 1) == QUIET
     assert told(folder, moved_ms=NOW - QUIET_H * HOUR_MS) == BEHIND

@@ -221,8 +221,11 @@ def test_limits() -> None:
         "calls, officer and hour": counted.officer_calls_per_hour,
         "calls, system without officer, and hour": counted.system_calls_per_hour,
         "calls, agency and hour": counted.agency_calls_per_hour,
+        "calls, system that pulls copies, and hour": counted.exchange_calls_per_hour,
         "entries, agency and day": counted.agency_entries_per_day,
         "bytes of entries, agency and day": counted.agency_bytes_per_day,
+        "entries of the exchange, agency and day": counted.exchange_entries_per_day,
+        "bytes of entries of the exchange, agency and day": counted.exchange_bytes_per_day,
         "witnesses stale after, ms": STALE_MS,
     }
 

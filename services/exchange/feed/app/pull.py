@@ -25,6 +25,10 @@ MAX_UNACKED: Final = 64
 """Pages that may be under way to a receiver."""
 LOOK_AGAIN_S: Final = 1.0
 """A poll that waits looks as often for orders, another registry, and whether the node is told to stop."""
+GATHER_LOOK_S: Final = 0.1
+"""One that gathers looks more often, for the whole page and for the end of its second."""
+GATHER_MS: Final = 1_000
+"""Between two pages of records to one receiver's polls, where changes come a few at a time."""
 LEFT_MS: Final = 2_000
 """Of the caller's deadline, for logging and signing the answer."""
 _NEVER: Final = (1 << 63) - 1
@@ -41,8 +45,8 @@ async def pull_changes(context: Context, system: System, request: PullChangesReq
     most, wait_ms = cursors.items_of(request.max_items), cursors.wait_of(request.wait_ms)
     takes = request.releases is not None
     rights, epoch = await _enter(context, system, cursor, released=takes)
-    if wait_ms and await head_of(context, cursor.feed, system.agency) <= cursor.sequence:
-        await _wait(context, system, cursor, request, wait_ms)
+    if wait_ms and await _due_ms(context, system, cursor, most) != 0:
+        await _wait(context, system, cursor, request, wait_ms, most)
         system = replace(system, registry=system.newest(), now_ms=context.clock())
         rights, epoch = await _enter(context, system, cursor, released=takes)
     told = await news(context, system, request, system.now_ms)
@@ -67,8 +71,24 @@ async def _orders_first(context: Context, system: System) -> None:
         raise OrdersFirst
 
 
-async def _wait(context: Context, system: System, cursor: Cursor, request: PullChangesRequest, wait_ms: int) -> None:
-    """Until there is something after the cursor, an order or another list of releases, or a newer poll came.
+async def _due_ms(context: Context, system: System, cursor: Cursor, most: int) -> int | None:
+    """In how long what comes after the cursor is to leave; None where there is nothing.
+
+    A few changes wait for others where a page left just now. A whole page does not, nor do orders.
+    """
+    left = await head_of(context, cursor.feed, system.agency) - cursor.sequence
+    if left <= 0:
+        return None
+    since_ms = context.waiting.since_ms(system.agency, cursor.feed, context.clock())
+    if cursor.feed != RECORDS or left >= most or since_ms is None:
+        return 0
+    return max(GATHER_MS - since_ms, 0)
+
+
+async def _wait(
+    context: Context, system: System, cursor: Cursor, request: PullChangesRequest, wait_ms: int, most: int
+) -> None:
+    """Until what is after the cursor is to leave, there is an order or another list of releases, or a newer poll came.
 
     Another registry in force, the time that is up and a node that stops end it too.
     """
@@ -81,11 +101,13 @@ async def _wait(context: Context, system: System, cursor: Cursor, request: PullC
         while not mine.is_set() and not system.draining() and system.newest() == system.registry:
             left_s = (until_ms - context.clock()) / 1000
             waits = records and await orders_wait(context, system.agency)
-            if left_s <= 0 or waits or await head_of(context, cursor.feed, system.agency) > cursor.sequence:
+            due_ms = await _due_ms(context, system, cursor, most)
+            if left_s <= 0 or waits or due_ms == 0:
                 return
             if await news(context, system, request, context.clock()) is not None:
                 return
-            await context.waiting.past(cursor.sequence if records else _NEVER, min(left_s, LOOK_AGAIN_S))
+            look_s = min(left_s, LOOK_AGAIN_S if due_ms is None else GATHER_LOOK_S)
+            await context.waiting.past(cursor.sequence if records and due_ms is None else _NEVER, look_s)
     finally:
         context.waiting.leave(system.agency, cursor.feed, mine)
 
@@ -125,6 +147,7 @@ async def _tried(
             raise CursorWrongEpoch
         if outcome is Issued.OVERTAKEN:
             return None
+        context.waiting.gave(system.agency, cursor.feed, context.clock())
         trail = system.trail
         trail.records += disclosed(given)
         trail.feed, trail.feed_page, trail.feed_chain_sha256 = cursor.feed, place.sequence, place.chain

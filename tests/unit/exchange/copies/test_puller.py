@@ -127,8 +127,8 @@ async def test_orders_are_taken_before_records_and_each_page_is_acknowledged_aft
     world.sender.upto[ORDERS] = 1
     await world.puller().round()
     assert world.sender.did == [
-        "orders 0 0", "orders ack 1", "orders 1 0",
-        "records 0 0", "records ack 2", "records 2 0", "records ack 4", "records 4 0", "records ack 5", "records 5 0",
+        "orders 0 0", "orders ack 1",
+        "records 0 0", "records ack 2", "records 2 0", "records ack 4", "records 4 0", "records ack 5",
         "records 5 9",
     ]  # fmt: skip
     assert world.takers[RECORDS].taken == [1, 2, 3, 4, 5]
@@ -160,6 +160,31 @@ async def test_another_epoch_is_found_by_what_is_acknowledged_too(world: World) 
     assert world.takers[RECORDS].anew == 1
     assert world.takers[RECORDS].taken == [1, 2, 3, 4, 5, 1, 2, 3, 4, 5]
     assert world.takers[RECORDS].at.epoch == 2
+
+
+async def test_a_change_now_and_then_costs_a_poll_and_an_acknowledgement_and_a_look_for_orders(world: World) -> None:
+    puller = world.puller()
+    await puller.round()
+    world.sender.did.clear()
+    for _ in range(2):
+        world.sender.upto[RECORDS] += 1
+        await puller.round()
+    assert world.sender.did == [
+        "orders 0 0", "records 5 9", "records ack 6",
+        "orders 0 0", "records 6 9", "records ack 7",
+    ]  # fmt: skip
+
+
+async def test_more_than_a_page_is_taken_without_a_wait(world: World) -> None:
+    puller = world.puller()
+    await puller.round()
+    world.sender.upto[RECORDS] = 10
+    await puller.round()
+    world.sender.did.clear()
+    await puller.round()
+    assert [each for each in world.sender.did if "ack" not in each] == [
+        "orders 0 0", "records 7 0", "records 9 0", "records 10 9",
+    ]  # fmt: skip
 
 
 async def test_a_refusal_at_the_start_is_no_reason_to_begin_again(world: World) -> None:

@@ -15,7 +15,7 @@ from services.access.errors import InvalidArgument, PolicyDenied
 from services.exchange import wire
 from services.exchange.errors import NoAgreement, OrdersFirst, PeerPaused
 from services.exchange.feed.app.compare import fetch_records
-from services.exchange.feed.app.pull import pull_changes
+from services.exchange.feed.app.pull import GATHER_MS, pull_changes
 from services.exchange.feed.ports import Follower
 from services.values.exchange import Cursor, FetchRecordsRequest, FetchRecordsResponse, PullChangesRequest, SyncItem
 from tests.fakes.given_records import CUSTOMS, FIA, HUB, PUNJAB, listed, name_of
@@ -320,6 +320,7 @@ async def test_who_is_paused_while_a_poll_waits_is_given_nothing_by_it(site: Sit
         await asyncio.sleep(0)
     site.peers.stopped.add(CUSTOMS)
     fill(site, 2)
+    site.now_ms += GATHER_MS
     with pytest.raises(PeerPaused):
         await poll
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from services.exchange.errors import CursorWrongEpoch, NoAgreement, OrdersFirst
+from services.exchange.feed.app.pull import GATHER_MS
 from services.exchange.feed.waiting import Waiting
 from tests.fakes.given_records import CUSTOMS, PUNJAB, listed, name_of
 from tests.shared import PATIENCE_S
@@ -78,6 +79,70 @@ async def test_an_order_ends_it(site: Site) -> None:
     site.orders.give(CUSTOMS, name_of("r1"))
     with pytest.raises(OrdersFirst):
         await poll
+
+
+async def gathering(site: Site, most: int = 0) -> tuple[Page, asyncio.Task[Page]]:
+    """A page that was given at this moment, and a poll after it that one more change does not end."""
+    site.records.put(name_of("r1"))
+    page = await site.pull()
+    assert len(page.items) == 1
+    before = site.let_go
+    task = asyncio.ensure_future(site.pull(page.cursor, most=most, wait_ms=LONG_MS))
+    await until(lambda: site.let_go > before)
+    site.records.put(name_of("r2"))
+    for _ in range(20):
+        await asyncio.sleep(0.01)
+    assert not task.done(), "a page left in this second"
+    return page, task
+
+
+async def test_changes_of_a_second_come_in_one_page(site: Site) -> None:
+    _, poll = await gathering(site)
+    site.records.put(name_of("r3"))
+    site.now_ms += GATHER_MS
+    found = await poll
+    assert found.records() == [f"{name_of(each)}/versions/1" for each in ("r2", "r3")]
+
+
+async def test_what_waits_already_is_gathered_too_and_a_question_that_does_not_wait_is_answered(site: Site) -> None:
+    site.records.put(name_of("r1"))
+    page = await site.pull()
+    site.records.put(name_of("r2"))
+    poll = await waiting(site, page)
+    assert len((await site.pull(page.cursor)).items) == 1
+    assert not poll.done()
+    site.now_ms += 2 * GATHER_MS
+    assert len((await poll).items) == 1
+
+
+async def test_an_order_waits_for_no_gathering(site: Site) -> None:
+    _, poll = await gathering(site)
+    site.orders.give(CUSTOMS, name_of("r1"))
+    with pytest.raises(OrdersFirst):
+        await poll
+
+
+async def test_a_whole_page_waits_for_no_gathering(site: Site) -> None:
+    _, poll = await gathering(site, most=3)
+    site.records.put(name_of("r3"))
+    site.records.put(name_of("r4"))
+    assert len((await poll).items) == 3
+
+
+async def test_a_clock_that_is_set_back_holds_nothing_up(site: Site) -> None:
+    _, poll = await gathering(site)
+    site.now_ms -= 3_600_000
+    async with asyncio.timeout(PATIENCE_S):
+        assert len((await poll).items) == 1
+
+
+async def test_another_receiver_waits_for_no_gathering(site: Site) -> None:
+    site.agreements = (LISTS, LISTS._replace(holder=PUNJAB))
+    theirs = await site.pull(agency=PUNJAB)
+    _, poll = await gathering(site)
+    assert len((await site.pull(theirs.cursor, PUNJAB, wait_ms=LONG_MS)).items) == 2
+    site.now_ms += GATHER_MS
+    await poll
 
 
 async def test_a_node_that_stops_ends_all(site: Site) -> None:
