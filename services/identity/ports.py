@@ -37,6 +37,17 @@ class Kept(NamedTuple):
     body: bytes
 
 
+class Days(NamedTuple):
+    """How many different questions of age about one person are answered in a year, over all agencies together.
+
+    ``open``: of an agency that asked before. ``first``: of an agency that did not. ``all``: the most of anybody.
+    """
+
+    open: int
+    first: int
+    all: int
+
+
 class Register(Protocol):
     """Persons by the numbers of their documents, and what the registry remembers of those who ask."""
 
@@ -62,6 +73,13 @@ class Register(Protocol):
 
     async def doubt(self, agency: str, person: int, kind: str, question: bytes, now_ms: int) -> int:
         """Remember a question that could be a guess: how many of this kind the agency asked of late of the person."""
+        ...
+
+    async def admit_day(self, agency: str, person: int, question: bytes, now_ms: int, days: Days) -> bool:
+        """Remember a question of age for a year where the bound admits it, and return whether it does.
+
+        A question that any agency was answered within the year is admitted again.
+        """
         ...
 
     async def answered(self, agency: str, transaction_id: str, now_ms: int) -> Kept | None:

@@ -10,7 +10,7 @@ from services.access.trail import Inquiry
 from services.identity.app.admit import admit
 from services.identity.app.again import answer_again
 from services.identity.app.context import Context
-from services.identity.app.guessing import AGES, guesses
+from services.identity.app.guessing import too_many_days
 from services.identity.app.one import find_one
 from services.identity.compare import of_age
 from services.values.dates import Span, span_or_none
@@ -41,6 +41,6 @@ async def age_on(context: Context, inquiry: Inquiry, request: AgeOnRequest, ques
 async def _told(context: Context, inquiry: Inquiry, number: Identifier, day: Span, age: int) -> AgeOnResponse:
     person = await find_one(context, inquiry, number)
     verdict = of_age(person, day.first_day, age)
-    if person and await guesses(context, inquiry, person, "age", f"{day.first_day} {age}", AGES):
+    if person and await too_many_days(context, inquiry, person, day.first_day, age):
         verdict = Verdict.CANNOT_TELL
     return AgeOnResponse(verdict, Modality.DEMOGRAPHIC)

@@ -1,4 +1,8 @@
-"""Yes and no make a value where they may be asked often enough: how often, of one person."""
+"""Yes and no make a value where they may be asked often enough: how often, of one person.
+
+Claims are counted for each agency; questions of age are counted over all agencies together, since agencies that ask in
+turn halve their way to a birthday.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +12,39 @@ from typing import Final
 from services.access.trail import Inquiry
 from services.identity.app.context import Context
 from services.identity.domain import Person
+from services.identity.ports import Days
+from services.vocabulary.access import AgencyKind
 
-MONTH_MS: Final = 30 * 86_400_000
-"""How long a question is remembered."""
 MISMATCHES: Final = 10
-AGES: Final = 6
-"""Questions of a month by one agency about one person: claims that did not agree, and days and ages."""
+"""Claims of a month by one agency about one person that did not agree."""
+DAYS_A_YEAR: Final = 3
+"""Different days and ages of a year about one person, over all agencies. As many again are for the first question of a
+custodian."""
+_RESERVED: Final = frozenset({AgencyKind.PRISON, AgencyKind.CHILD_PROTECTION})
 ALARM: Final = "identity-guessing"
 
 
-async def guesses(context: Context, inquiry: Inquiry, person: Person, kind: str, question: str, most: int) -> bool:
-    """Whether this question is one too many; oversight is alarmed in the sealed part of its entry.
+async def too_many_claims(context: Context, inquiry: Inquiry, person: Person, claims: str) -> bool:
+    """Whether these claims are one too many; oversight is alarmed in the sealed part of the entry.
 
-    The same question counts once. Raises RegisterUnavailable.
+    The same claims count once. Raises RegisterUnavailable.
     """
-    digest = sha256(question.encode()).digest()
-    number = await context.register.doubt(inquiry.caller.agency, person.id, kind, digest, inquiry.now_ms)
-    if number > most:
+    digest = sha256(claims.encode()).digest()
+    number = await context.register.doubt(inquiry.caller.agency, person.id, "claim", digest, inquiry.now_ms)
+    return _alarmed(inquiry, number > MISMATCHES)
+
+
+async def too_many_days(context: Context, inquiry: Inquiry, person: Person, day: int, age: int) -> bool:
+    """Whether this question of age is one too many; oversight is alarmed as for claims. Raises RegisterUnavailable."""
+    caller, digest = inquiry.caller, sha256(f"{day} {age}".encode()).digest()
+    most = 2 * DAYS_A_YEAR
+    days = Days(DAYS_A_YEAR, most if caller.agency_kind in _RESERVED else DAYS_A_YEAR, most)
+    return _alarmed(
+        inquiry, not await context.register.admit_day(caller.agency, person.id, digest, inquiry.now_ms, days)
+    )
+
+
+def _alarmed(inquiry: Inquiry, amiss: bool) -> bool:
+    if amiss:
         inquiry.trail.alarms.append(ALARM)
-    return number > most
+    return amiss

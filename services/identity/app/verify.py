@@ -12,7 +12,7 @@ from services.access.trail import Inquiry
 from services.identity.app.admit import admit
 from services.identity.app.again import answer_again
 from services.identity.app.context import Context, day_of
-from services.identity.app.guessing import MISMATCHES, guesses
+from services.identity.app.guessing import too_many_claims
 from services.identity.app.one import find_one
 from services.identity.compare import verified
 from services.identity.purposes import told
@@ -46,7 +46,7 @@ async def _verified(
     if person is None:
         return VerifyResponse(found)
     amiss = sorted(repr(claim) for claim, one in zip(claims, found, strict=True) if one.verdict in _AMISS)
-    if amiss and await guesses(context, inquiry, person, "claim", "\n".join(amiss), MISMATCHES):
+    if amiss and await too_many_claims(context, inquiry, person, "\n".join(amiss)):
         found = tuple(_silent(one) for one in found)
     card = person.card(number, day_of(inquiry.now_ms)) if told(inquiry.caller.purpose).card else None
     return VerifyResponse(found, card or "")

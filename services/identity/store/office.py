@@ -98,6 +98,7 @@ class Office:
             await tx.rows("move_documents", stays.id, goes.id)
             for statement in ("drop_documents", "drop_given", "drop_person"):
                 await tx.rows(statement, goes.id)
+            await tx.rows("move_doubts", stays.id, goes.id)
             await tx.rows("move_joined", stays.id, goes.id)
             await tx.rows("note_joined", goes.id, stays.id)
             mine = {one.key for one in stays.documents}

@@ -9,7 +9,7 @@ from services.identity.domain import Person, PersonChange, filed_under
 from services.identity.errors import TooManyUnknown
 from services.identity.keys import Keys
 from services.identity.of_nobody import of_nobody
-from services.identity.ports import Given, Kept
+from services.identity.ports import Days, Given, Kept
 from services.identity.store.rows import Rows
 from services.store.database import Database, Transaction
 from services.values.identity import Identifier
@@ -17,6 +17,8 @@ from services.values.identity import Identifier
 DAY_MS: Final = 86_400_000
 DOUBT_MS: Final = 30 * DAY_MS
 """How long an answer is kept, and how long a question is remembered that could be a guess."""
+YEAR_MS: Final = 365 * DAY_MS
+"""How long a question of age is remembered."""
 
 
 class StoredRegister:
@@ -78,6 +80,20 @@ class StoredRegister:
             return number
 
         return await self._database.write(doubting)
+
+    async def admit_day(self, agency: str, person: int, question: bytes, now_ms: int, days: Days) -> bool:
+        """One transaction, so that two agencies do not both take the last place."""
+
+        async def admitting(tx: Transaction) -> bool:
+            await tx.rows("drop_days_of_age", now_ms - YEAR_MS)
+            every, same, own = (await tx.rows("days_of_age", person, question, agency, now_ms - YEAR_MS))[0]
+            most = days.open if own else days.first
+            admitted: bool = every <= days.all if same else every < most
+            if admitted:
+                await tx.rows("note_doubt", agency, person, "age", question, now_ms)
+            return admitted
+
+        return await self._database.write(admitting)
 
     async def answered(self, agency: str, transaction_id: str, now_ms: int) -> Kept | None:
         """Opened where it is there and not a day old."""

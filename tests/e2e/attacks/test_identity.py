@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
-from rabta.identity.v1.attribute_pb2 import ATTRIBUTE_NAME, Claimed
+from rabta.identity.v1.attribute_pb2 import ATTRIBUTE_NAME, VERDICT_NO, VERDICT_YES, Claimed
 from rabta.identity.v1.identity_service_pb2 import (
     AgeOnRequest,
+    AgeOnResponse,
     GetAttributesRequest,
     GetAttributesResponse,
     GetFamilyRequest,
@@ -185,10 +187,26 @@ def test_who_is_protected_is_as_who_does_not_exist(world: World) -> None:
     assert GetAttributesResponse.FromString(protector).statement.subject_token
 
 
+def test_agencies_that_halve_their_way_to_a_birth(world: World) -> None:
+    """Two agencies ask in turn for the middle of the days that are left; more than half a year is left."""
+    low, high = date(1985, 1, 1).toordinal(), date(1990, 1, 1).toordinal()
+    for turn in range(12):
+        officer, middle = (IDENTIFIER, PUNJABS)[turn % 2], date.fromordinal((low + high) // 2)
+        raw = answered(
+            world, ask(world, officer, AGE_ON, aged_on(officer, YOUSAF, f"{middle.year + 18}-{middle:%m-%d}"))
+        )
+        verdict = AgeOnResponse.FromString(raw).of_age
+        low = middle.toordinal() if verdict == VERDICT_NO else low
+        high = middle.toordinal() if verdict == VERDICT_YES else high
+    assert high - low > 200, (date.fromordinal(low), date.fromordinal(high))
+
+
 def aged(officer: Officer, value: str) -> bytes:
-    return AgeOnRequest(
-        asked=why(officer, transaction()), identifier=number(value), day="2025-06-15"
-    ).SerializeToString()
+    return aged_on(officer, value, "2025-06-15")
+
+
+def aged_on(officer: Officer, value: str, day: str) -> bytes:
+    return AgeOnRequest(asked=why(officer, transaction()), identifier=number(value), day=day).SerializeToString()
 
 
 def untimed(raw: bytes) -> bytes:

@@ -1,2 +1,2 @@
--- Those that are forgotten.
-delete from doubt where at_ms <= ?
+-- Those that are forgotten; questions of age stay for a year.
+delete from doubt where kind <> 'age' and at_ms <= ?

@@ -1,0 +1,2 @@
+-- Questions about one person to another.
+update or ignore doubt set person = ? where person = ?
