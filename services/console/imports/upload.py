@@ -1,6 +1,6 @@
 """A form with one file, as multipart/form-data has it (RFC 7578): bounded, never held whole, and read strictly.
 
-The parser is the web framework's own (ADR 171). Browsers write such a body in one way; whatever is written otherwise is
+The parser is the web framework's own (ADR 170). Browsers write such a body in one way; whatever is written otherwise is
 refused. What the file is called is text: it is part of no path.
 """
 
