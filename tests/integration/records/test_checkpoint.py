@@ -154,8 +154,8 @@ async def test_of_a_child_only_that_the_desk_is_to_be_called(node: Node) -> None
 
 async def test_a_strangers_entry_about_anothers_victim_is_as_about_anybody(node: Node) -> None:
     """An entry with authority accuses nobody, so that a post is answered the same whomever the case protects."""
-    hers, his = person(), person(cnic(8))
-    entries = [listing(f"entry-{n}", agency=SINDH, subject=who) for n, who in enumerate((hers, his))]
+    hers, their = person(), person(cnic(8))
+    entries = [listing(f"entry-{n}", agency=SINDH, subject=who) for n, who in enumerate((hers, their))]
     await node.put(case_file(), party(role="VICTIM", subject=hers), *entries)
     assert plain((await check(node)).hits) == plain((await check(node, cnic(8))).hits) != []
 
