@@ -9,20 +9,31 @@ from dataclasses import replace
 import pytest
 from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest
 
-from tests.e2e import planted
+from tests.e2e import exchange, planted
 from tests.e2e.attacks.judging import Seen, answered, put, refused
+from tests.e2e.attacks.test_orders import TAKEN, given, ordered, outcomes, receipt, submit
 from tests.e2e.bodies import GET_REGISTRY, HISTORY, history_of
-from tests.e2e.people import CUSTOMS, INVESTIGATOR, PRISONS, PUNJAB_INVESTIGATOR, RECORDERS, Officer
+from tests.e2e.people import CUSTOMS, FIA, HIGH_COURT, INVESTIGATOR, PRISONS, PUNJAB_INVESTIGATOR, RECORDERS, Officer
 from tests.e2e.planted import KNOWN
-from tests.e2e.world import World, running
+from tests.e2e.world import World, made, started
 
-OFFICER, SYSTEM, ENTRIES = 30, 40, 120
+OFFICER, SYSTEM, ENTRIES, EXCHANGE = 30, 40, 120, 12
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    limits = {"officer_calls_per_hour": OFFICER, "system_calls_per_hour": SYSTEM, "agency_entries_per_day": ENTRIES}
-    with running(tmp_path_factory.mktemp("shares"), processes=2, witnesses=1, **limits) as up:
+    folder = tmp_path_factory.mktemp("shares")
+    up = made(
+        folder,
+        targets=exchange.GIVING,
+        processes=2,
+        officer_calls_per_hour=OFFICER,
+        system_calls_per_hour=SYSTEM,
+        agency_entries_per_day=ENTRIES,
+        exchange_calls_per_hour=EXCHANGE,
+    )
+    exchange.agree(up.files, exchange.agreement(FIA, HIGH_COURT))
+    with started(up):
         up.plant(planted.open_records())
         yield up
 
@@ -73,6 +84,25 @@ def test_log_filled_by_one(world: World) -> None:
     assert minted <= ENTRIES
     assert world.log.size() - size <= ENTRIES + 2, "with a summary or two"
     answered(world, history(world, INVESTIGATOR))
+
+
+def test_a_used_up_exchange_stops_no_order(world: World) -> None:
+    """An owner's riot costs its receivers their pulls of records for the hour; what is expunged meanwhile reaches them."""
+    seen = exchange.ask(world, exchange.PULL, exchange.pulling(), HIGH_COURT)
+    for _ in range(EXCHANGE):
+        if seen.back.code:
+            break
+        seen = exchange.ask(world, exchange.PULL, exchange.pulling(), HIGH_COURT)
+    over(world, seen, "CALLS_LIMITED")
+    record = given(world, HIGH_COURT)
+    for _ in range(EXCHANGE + 1):
+        page = exchange.pull(world, exchange.begin("orders"), HIGH_COURT)
+        assert record.record_name in [each.order.record for each in page.items]
+        exchange.ack(world, page.cursor, HIGH_COURT)
+    signed = receipt(world, ordered(world, record, HIGH_COURT), HIGH_COURT)
+    assert outcomes(world, submit(world, signed, agency=HIGH_COURT)) == [TAKEN]
+    over(world, exchange.ask(world, exchange.PULL, exchange.pulling(), HIGH_COURT), "CALLS_LIMITED")
+    answered(world, registry(world, HIGH_COURT))
 
 
 def test_what_was_refused_is_counted(world: World) -> None:
