@@ -8,12 +8,13 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any, Final
 
-from services.access.decision import RecordClass
+from services.access.decision import OF_NOBODY, RecordClass
 from services.vocabulary.records import Age
 
 _SETS: Final = ("spared", "releasable_to")
 _BEFORE: Final = {"CLAIMED": Age.POSSIBLE}
 """Ages that classes had until a claim was no class any more (ADR 166)."""
+_ADDED: Final = "stranger_to"
 _KINDS: Final[Mapping[str, type]] = {"str": str, "bool": bool, "int": int, "frozenset[str]": frozenset}
 USUAL: Final = 4096
 """Characters of a text that is remembered: a page of copies has few classes, and nobody fills memory with long ones."""
@@ -28,8 +29,13 @@ def class_text(klass: RecordClass) -> str:
 
 @lru_cache(maxsize=16384)
 def read_class(text: str) -> RecordClass:
-    """The class of a text that :func:`class_text` made; one of before is read as the word that protects more."""
+    """The class of a text that :func:`class_text` made; one of before is read as the word that protects more.
+
+    Who accused a victim was a stranger to nobody before ADR 167, and is read as a stranger to everybody.
+    """
     values: dict[str, Any] = json.loads(text)
+    if _ADDED not in values and values.get("contradicted"):
+        values[_ADDED] = OF_NOBODY
     if (age := values.get("juvenile")) in _BEFORE:
         values["juvenile"] = _BEFORE[age]
     return RecordClass(**(values | {name: frozenset(values[name]) for name in _SETS}))
@@ -45,12 +51,19 @@ def _known(text: str) -> RecordClass | None:
         klass = read_class(text)
         typed = all(type(getattr(klass, name)) is kind for name, kind in _TYPES.items())
         words = all(isinstance(word, str) for word in (*klass.spared, *klass.releasable_to))
-        return klass if typed and words and class_text(klass) == text else None
+        return klass if typed and words and text in (class_text(klass), _text_before(klass)) else None
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
 
 
 _known_usual = lru_cache(maxsize=4096)(_known)
+
+
+def _text_before(klass: RecordClass) -> str:
+    """As a node of before ADR 167 writes the class."""
+    values = json.loads(class_text(klass))
+    del values[_ADDED]
+    return canonical(values)
 
 
 def canonical(values: dict[str, Any]) -> str:

@@ -49,7 +49,7 @@ CHECK = "/rabta.exchange.v1.CheckService/CheckTraveller"
 COUNT = "/rabta.exchange.v1.CheckService/CountCrossings"
 POST = replace(BORDER, id="cu-4002")
 """An officer of a post with numbers of their own to ask for."""
-STRANGERS_VICTIM, MISSING = make.cnic(430), make.cnic(431)
+STRANGERS_VICTIM, MISSING, STRANGERS_OTHER = make.cnic(430), make.cnic(431), make.cnic(438)
 
 
 def by_number(number: str, kind: int = IDENTIFIER_TYPE_CNIC) -> bytes:
@@ -123,14 +123,19 @@ def test_a_child_is_a_call_to_the_desk_whether_sought_or_missing(world: World) -
         assert (hit.authority, hit.expires, hit.list_type) == ("", "", LIST_TYPE_UNSPECIFIED)
 
 
-def test_a_strangers_entry_about_anothers_victim_gives_no_action(world: World) -> None:
+def test_a_strangers_entry_tells_no_post_of_anothers_victim(world: World) -> None:
+    """An entry with authority accuses nobody: a post is told the same of the case's victim and of nobody there."""
     victim = make.person(STRANGERS_VICTIM, name="Parveen Listed")
-    hers = make.party("sd-her", agency=SINDH, role="VICTIM", subject=victim, case_references=ref(SINDH_CASE))
-    world.plant([hers])
-    world.plant([make.listing("cu-her", agency=CUSTOMS, subject=victim, case_references=ref(SINDH_CASE))])
-    [hit] = hits(world, by_number(STRANGERS_VICTIM))
-    assert hit.owner == CUSTOMS
-    assert (hit.action, hit.caution, hit.authority, hit.list_type) == ("", "", "", LIST_TYPE_UNSPECIFIED)
+    other = make.person(STRANGERS_OTHER, name="Parveen Listed")
+    theirs = make.party("sd-her", agency=SINDH, role="VICTIM", subject=victim, case_references=ref(SINDH_CASE))
+    world.plant([theirs])
+    for name, who in (("cu-her", victim), ("cu-other", other)):
+        world.plant([make.listing(name, agency=CUSTOMS, subject=who, case_references=ref(SINDH_CASE))])
+    [one], [same] = hits(world, by_number(STRANGERS_VICTIM)), hits(world, by_number(STRANGERS_OTHER))
+    assert one.owner == same.owner == CUSTOMS
+    told = [(hit.action, hit.caution, hit.authority, hit.list_type) for hit in (one, same)]
+    assert told[0] == told[1]
+    assert told[0][0]
 
 
 def test_a_name_is_a_call_to_the_desk_and_hides_whom_a_number_hides(world: World) -> None:

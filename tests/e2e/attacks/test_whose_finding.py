@@ -84,6 +84,10 @@ def test_conviction_by_a_register(world: World, number: int, by: str) -> None:
     history = GetHistoryResponse.FromString(raw).history
     assert history.cases
     assert not [case for case in history.cases if case.offence or case.standing == STANDING_FINDING]
+    if by == FIA:
+        assert FIA in {hit.owner for hit in history.hits}, "what a stranger reports is a hit (ADR 167)"
+        assert "conviction-reported" not in {banner.code for banner in history.banners}
+        return
     assert "no court's record" in " ".join([case.outcome for case in history.cases])
     assert {"conviction-reported", "not-convicted"} <= {banner.code for banner in history.banners}
 

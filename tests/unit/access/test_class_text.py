@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.access import purpose as words
 from services.access.class_text import USUAL, class_text, known_class, read_class
-from services.access.decision import RecordClass
+from services.access.decision import OF_NOBODY, RecordClass
 from services.records.protection.classes import class_row, derived_of_class, own_of_class
 from services.vocabulary.records import Age, PartyRole, RecordKind
 
@@ -59,3 +59,13 @@ def test_a_word_of_the_vocabulary_is_written_as_the_text_it_is() -> None:
     """Ids of classes that stores keep stay what they were."""
     named = RecordClass("pk.fia", RecordKind.PARTY, role=PartyRole.VICTIM, juvenile=Age.YES)
     assert class_text(named) == class_text(RecordClass("pk.fia", "PARTY", role="VICTIM", juvenile="YES"))
+
+
+def test_a_class_of_a_node_of_before_accuses_no_victim_in_the_open() -> None:
+    """A text without ``stranger_to`` is known; whoever accuses a victim by it is a stranger to everybody (ADR 167)."""
+    for contradicted, to in ((False, ""), (True, OF_NOBODY)):
+        klass = RecordClass("pk.fia", "PARTY", role="ACCUSED", contradicted=contradicted)
+        values = json.loads(class_text(klass))
+        del values["stranger_to"]
+        text = json.dumps(values, sort_keys=True, separators=(",", ":"))
+        assert read_class(text) == known_class(text) == replace(klass, stranger_to=to)
