@@ -51,6 +51,8 @@ the digest of the question that a paper names. Of a drawing its alphabet and the
 time is drawn of them: each text is a label besides."""
 _SAID: Final = re.compile(rb'<title>([^<]*)|<desc[^>]*>([^<]*)|(data-[\w-]+="[^"]*")')
 """Texts of a drawing, and what its lines and boxes stand for."""
+_PLACE: Final = re.compile(rb'<td><bdi dir="auto">\d+</bdi></td></tr>')
+"""The last column of a table of calls: the place of each in the log."""
 CODE: Final = re.compile(rb"\b(?:[0-9a-f]{12}|[0-9a-f]{40})\b")
 """What a chart calls a node or a line for as long as its session lasts; in FollowTheMoney the SHA-1 of such."""
 
@@ -66,6 +68,8 @@ def bare(shown: Shown) -> Shown:
         body = b" ".join(b"".join(found) for found in _SAID.findall(body))
     for pattern, said in FREE:
         body = pattern.sub(said, body)
+    if "/looked" in shown.what:
+        body = _PLACE.sub(b"", body)
     if "/network" not in shown.what:
         return shown._replace(body=body)
     what = CODE.sub(b"code", shown.what.encode()).decode()
