@@ -20,9 +20,12 @@ from services.node.link_run import LinkRun, Progress, Summary
 from services.records.app.changes import Follow
 from services.records.wire import decode_version
 from services.values.network import LinkDecision, NodeKey
-from services.values.records import Birth, Name, RecordVersion, Subject
+from services.values.records import Birth, CaseReference, Name, RecordVersion, Subject
 from tests.fakes.record_maker import FIA, SINDH, case_file, cnic, fir, following, order, party, person, withdrawn
 from tests.fakes.records_node import NOW_MS, Federation, Node, federation, open_node
+
+OWN = (CaseReference("FIR", "SD/KARACHI/SADDAR/5/2020"),)
+"""Of Sindh, whose records these are: who accuses in another's case is compared with nobody."""
 
 
 @dataclass
@@ -74,11 +77,11 @@ def room(tmp_path: Path, known: Federation) -> Iterator[Linked]:
 def man(record_id: str, name: str, father: str, number: str = "", born: str = "1985-03-04") -> RecordVersion:
     names = (Name("OWN", name, "Latn"), Name("FATHER", father, "Latn"))
     who = replace(person(number, born=born), names=names)
-    return party(record_id, agency=SINDH, subject=who, case_references=(fir(5),))
+    return party(record_id, agency=SINDH, subject=who, case_references=OWN)
 
 
 RARE, SPELT = ("Zarak Mandokhail", "Sherdil Mandokhail"), ("Zarrak Mandokhel", "Sher Dil Mandokhel")
-FILES = (case_file(), case_file("sindh", agency=SINDH, officers=("x",), case_references=(fir(5),)))
+FILES = (case_file(), case_file("sindh", agency=SINDH, officers=("x",), case_references=OWN))
 A, B = man("a", *RARE, cnic(1)), man("b", *SPELT)
 OTHER = man("other", "Hamza Bugti", "Nawab Bugti", cnic(9), "1961-07-08")
 
@@ -125,7 +128,7 @@ YOUNG = replace(B, subject=replace(B.subject or Subject(), birth=Birth("2006-01-
     [
         [VICTIM],
         [B, withdrawn(B)],
-        [B, order("seal", "SEALED", subject=B.subject, case_references=(fir(5),))],
+        [B, order("seal", "SEALED", subject=B.subject, case_references=OWN)],
         [YOUNG],
     ],
     ids=["victim", "withdrawn", "sealed", "a child with an adult"],
