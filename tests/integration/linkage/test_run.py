@@ -21,11 +21,10 @@ from services.records.app.changes import Follow
 from services.records.wire import decode_version
 from services.values.network import LinkDecision, NodeKey
 from services.values.records import Birth, CaseReference, Name, RecordVersion, Subject
-from tests.fakes.record_maker import FIA, SINDH, case_file, cnic, fir, following, order, party, person, withdrawn
+from tests.fakes.record_maker import FIA, case_file, cnic, fir, following, order, party, person, withdrawn
 from tests.fakes.records_node import NOW_MS, Federation, Node, federation, open_node
 
-OWN = (CaseReference("FIR", "SD/KARACHI/SADDAR/5/2020"),)
-"""Of Sindh, whose records these are: who accuses in another's case is compared with nobody."""
+FIAS = (CaseReference("FIR", "FIA/LAHORE/AHTC/6/2020"),)
 
 
 @dataclass
@@ -77,11 +76,11 @@ def room(tmp_path: Path, known: Federation) -> Iterator[Linked]:
 def man(record_id: str, name: str, father: str, number: str = "", born: str = "1985-03-04") -> RecordVersion:
     names = (Name("OWN", name, "Latn"), Name("FATHER", father, "Latn"))
     who = replace(person(number, born=born), names=names)
-    return party(record_id, agency=SINDH, subject=who, case_references=OWN)
+    return party(record_id, subject=who, case_references=(fir(5),))
 
 
 RARE, SPELT = ("Zarak Mandokhail", "Sherdil Mandokhail"), ("Zarrak Mandokhel", "Sher Dil Mandokhel")
-FILES = (case_file(), case_file("sindh", agency=SINDH, officers=("x",), case_references=OWN))
+FILES = (case_file(), case_file("second", officers=("x",), case_references=(fir(5),)))
 A, B = man("a", *RARE, cnic(1)), man("b", *SPELT)
 OTHER = man("other", "Hamza Bugti", "Nawab Bugti", cnic(9), "1961-07-08")
 
@@ -128,7 +127,7 @@ YOUNG = replace(B, subject=replace(B.subject or Subject(), birth=Birth("2006-01-
     [
         [VICTIM],
         [B, withdrawn(B)],
-        [B, order("seal", "SEALED", subject=B.subject, case_references=OWN)],
+        [B, order("seal", "SEALED", subject=B.subject, case_references=(fir(5),))],
         [YOUNG],
     ],
     ids=["victim", "withdrawn", "sealed", "a child with an adult"],
@@ -194,6 +193,6 @@ def test_another_model_begins_anew(room: Linked) -> None:
 
 
 def test_what_another_agency_s_record_says_of_the_same_man_is_compared_too(room: Linked) -> None:
-    abroad = replace(B, agency=FIA, record_id="fia", case_references=(fir(6),))
-    room.put(*FILES, case_file("f", agency=FIA, officers=("y",), case_references=(fir(6),)), A, abroad)
+    abroad = replace(B, agency=FIA, record_id="fia", case_references=FIAS)
+    room.put(*FILES, case_file("f", agency=FIA, officers=("y",), case_references=FIAS), A, abroad)
     assert room.proposed() == ["a fia"]
