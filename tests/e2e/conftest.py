@@ -12,7 +12,7 @@ from tests.e2e.world import NETWORK, World, made, running, started
 from tests.starts import WORLDS, allowed
 
 CALL_SLOTS = 256
-NUMBERS_AN_HOUR = 60
+NUMBERS_AN_HOUR = 90
 """Of one officer: above what all tests of one process ask as the officer whom most of them are."""
 OF_AN_AGENCY = 300
 NUMBERS_AT_REGISTRY = 25

@@ -106,7 +106,7 @@ def test_what_oversight_looks_at(world: World) -> None:
         world.asking(AUDITOR, FIND, FindReadsRequest(record=record.rpartition("/versions/")[0]).SerializeToString()),
     )
     assert found(world, AUDITOR, seen.entries[-1].index)
-    assert not [one for one in reads(world, RECORDERS[PUNJAB]) if one.purpose == "OVERSIGHT"]
+    assert not [one for one in reads(world, RECORDERS[PUNJAB]) if one.agency == AUDITOR.agency]
 
 
 def test_reads_with_an_investigators_reason(world: World) -> None:
