@@ -55,8 +55,8 @@ async def second(asked: PageRequest) -> Response:
     """Join another agency's session, for the reason that is stated; who may, the hub decides."""
     request = pb.SecondBreakGlassRequest(break_glass=_number(asked))
     answer = await asked.hub.call(request, pb.SecondBreakGlassResponse, asked.why, reading_class(asked.why.purpose))
-    said = asked.text("asked.glass.second", session=request.break_glass)
-    question = asked.question(said, "break-glass", "second", request.break_glass)
+    text = asked.text("asked.glass.second", session=request.break_glass)
+    question = asked.question(text, "break-glass", "second", request.break_glass)
     state = word(BreakGlassState, answer.value.state)
     part = Part("Break-glass sessions", ("session", "state"), [(request.break_glass, state)])
     return asked.page("oversight_done.html", question=question, answer=answer, part=part)

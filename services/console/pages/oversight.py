@@ -103,9 +103,9 @@ async def review(asked: PageRequest) -> Response:
         comment=comment,
     )
     answer = await _ask(asked, request, pb.ReviewBreakGlassResponse)
-    found = ("--verdict", verdict.lower().replace("_", "-"))
+    options = ("--verdict", verdict.lower().replace("_", "-"))
     text = asked.text("asked.oversight.review", session=request.break_glass)
-    return _stands(asked, answer, answer.value.state, text, "review", request.break_glass, *found)
+    return _stands(asked, answer, answer.value.state, text, "review", request.break_glass, *options)
 
 
 async def not_shown(asked: PageRequest) -> Response:

@@ -119,8 +119,8 @@ class Finding:
     async def _years(self, owner: str, now_ms: int) -> tuple[Counted, ...]:
         """What others were shown of the owner's records in years that are over."""
         this = datetime.fromtimestamp(now_ms / 1000, UTC).year
-        asked = [Yearly(owner, kind, year) for year in range(this - YEARS, this) for kind in RecordKind]
-        calls = zip(asked, await self._indexed(self.index.yearly(asked)), strict=True)
+        counts = [Yearly(owner, kind, year) for year in range(this - YEARS, this) for kind in RecordKind]
+        calls = zip(counts, await self._indexed(self.index.yearly(counts)), strict=True)
         return tuple(Counted(each.year, each.kind, count) for each, count in calls if count >= SMALLEST)
 
     async def withheld(

@@ -85,12 +85,12 @@ def _meets_others(around: Neighbourhood, agency: str) -> bool:
 
 def _of_ages_elsewhere(around: Neighbourhood, written: Written) -> Iterator[ClaimRow]:
     """Rows of the persons' other cases, where the page states an age that would make them children there."""
-    said = [
+    stating = [
         place for place in around.places if place.checked and place.member.live and _states_age(place.member.record)
     ]
-    for case in around.papers if said else ():
+    for case in around.papers if stating else ():
         inside = {id(around.places[index]) for index in case.group.everybody}
-        outside = [place for place in said if id(place) not in inside]
+        outside = [place for place in stating if id(place) not in inside]
         for person in case.group.people if outside else ():
             held = [around.places[index] for index in (*case.group.common, *person)]
             words = [place for place in outside if _is_one(place, held)]
@@ -130,8 +130,8 @@ def _copied(record: RecordVersion) -> bool:
 def _row(each: Raised, held: Sequence[Place], source: Place, written: Written) -> ClaimRow:
     """``held``: the places that ``each`` speaks of; ``source``: whose word it is."""
     now_ms = written.head.recorded_ms
-    said, body = source.member.as_stored, source.member.as_stored.body
-    by_court = each.holds and said.voice.kind == AgencyKind.COURT
+    word, body = source.member.as_stored, source.member.as_stored.body
+    by_court = each.holds and word.voice.kind == AgencyKind.COURT
     custody = in_custody([place.member.as_stored for place in held])
     target = None if each.target is None else held[each.target]
     return ClaimRow(
@@ -140,8 +140,8 @@ def _row(each: Raised, held: Sequence[Place], source: Place, written: Written) -
         record=0 if target is None else _number(target, written),
         owner="" if target is None or not each.owner else target.member.record.agency,
         source=_number(source, written),
-        speaker=said.agency,
-        court=said.voice.court if by_court else "",
+        speaker=word.agency,
+        court=word.voice.court if by_court else "",
         order_no=body.order_no if by_court and isinstance(body, ProtectionOrder) else "",
         raised_ms=now_ms,
         due_ms=0 if each.holds else now_ms + (DAY_MS if each.urgent else due_after_ms(each.fact, custody)),

@@ -103,7 +103,7 @@ async def has_both_sides(context: Context, view: Snapshot, token: str, now_ms: i
     """Whether one case accuses whom another names as a victim: no record is opened. Raises StorageUnavailable."""
     lines = await view.person_profile(token, NOW, (), now_ms)
     known = await context.classes.of(view, {line.klass for line in lines})
-    return both_sides(known[line.klass] for line in lines)
+    return _both_sides(known[line.klass] for line in lines)
 
 
 def _found(law: GuardLaw, person: _Person, accusing: Iterable[_Side]) -> list[Guarded]:
@@ -140,7 +140,7 @@ async def _person(context: Context, view: Snapshot, token: str, cited: Sequence[
     lines = await view.person_profile(token, NOW, cited, now_ms)
     known = await context.classes.of(view, {line.klass for line in lines})
     classes = {line.code: known[line.klass] for line in lines}
-    if not both_sides(classes.values()):
+    if not _both_sides(classes.values()):
         return None
     rows = await view.person_rows(token, NOW, cited, now_ms, sorted(classes))
     numbers = {number.partition(":")[2] for row in rows for number in joining(row.cases)}
@@ -158,7 +158,7 @@ async def _person(context: Context, view: Snapshot, token: str, cited: Sequence[
     )
 
 
-def both_sides(classes: Iterable[RecordClass]) -> bool:
+def _both_sides(classes: Iterable[RecordClass]) -> bool:
     """Whether somebody is accused by some of their records and a victim by others."""
     roles = {klass.role for klass in classes}
     return PartyRole.VICTIM in roles and not ACCUSED_ROLES.isdisjoint(roles)

@@ -154,7 +154,8 @@ def _answers(papers: Papers, speaker: str) -> bool:
 
 
 def _of_everybody(papers: Papers) -> list[Raised]:
-    found: list[Raised] = []
+    """Claims and notices to each agency that the papers bear on, whether or not it has a part in the case."""
+    every: list[Raised] = []
     live = [(index, record) for index, record in enumerate(papers.records) if record.status not in _DEAD]
     acts = juvenile.dated([record for _, record in live], papers.authority)
     done: set[tuple[str, str]] = set()
@@ -163,20 +164,20 @@ def _of_everybody(papers: Papers) -> list[Raised]:
         for fact in _facts(record, acts.of(record.agency)[:2]):
             if fact in TO_OVERSIGHT:
                 if index in papers.new and speaker is not Speaker.COURT:
-                    found.append(Raised(fact, index, None, False))
+                    every.append(Raised(fact, index, None, False))
                 continue
             holds = works(_AS[fact], speaker, Reach.CASE)
             for target in _targets(papers, live, index, fact, holds):
                 key = (fact, papers.records[target].agency)
                 if key not in done:
                     done.add(key)
-                    found.append(Raised(fact, index, target, holds))
+                    every.append(Raised(fact, index, target, holds))
         for target in _younger_by(papers, live, index, acts):
             key = ("AGE", papers.records[target].agency)
             if key not in done:
                 done.add(key)
-                found.append(Raised("AGE", index, target, False))
-    return found
+                every.append(Raised("AGE", index, target, False))
+    return every
 
 
 def _facts(record: RecordVersion, act: tuple[str, str]) -> Iterator[str]:

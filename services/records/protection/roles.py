@@ -50,12 +50,12 @@ def accusations(members: Sequence[Member], case: Group, of: Callable[[], CaseAut
     if not theirs:
         return {}
     protected, papers = _protected(members, case, authority), _papers(members, case, authority)
-    found = {}
+    others = {}
     for index in theirs:
         against = by[index] == authority and not protected.isdisjoint(_numbers(members[index]))
         if (to := _stranger_to(members[index], papers._replace(authority=by[index]))) or against:
-            found[index] = Accusation(to, against)
-    return found
+            others[index] = Accusation(to, against)
+    return others
 
 
 def _founds(member: Member, owner: str) -> bool:
@@ -70,8 +70,8 @@ def _by_itself(member: Member, authority: CaseAuthority) -> CaseAuthority:
     """
     record = member.record
     numbers = zip(record.case_references, record.voice.holders, strict=False)
-    held = any(each.type in OWNING and holder == authority.owner for each, holder in numbers)
-    return authority if held else authority._replace(owner="", former=())
+    is_own = any(each.type in OWNING and holder == authority.owner for each, holder in numbers)
+    return authority if is_own else authority._replace(owner="", former=())
 
 
 def _protected(members: Sequence[Member], case: Group, authority: CaseAuthority) -> set[str]:

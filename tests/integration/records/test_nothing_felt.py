@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,41 +17,21 @@ from hypothesis import HealthCheck, given, note
 from hypothesis import strategies as st
 from rabta.records.v1.records_service_pb2 import DESCRIPTOR
 
-from services.values.records import Birth, Party, RecordVersion, Section, Subject
+from services.values.records import Party, RecordVersion
 from tests.budget import budget
 from tests.fakes.record_maker import (
     CHILD_PROTECTION,
     FIA,
     HIGH_COURT,
     SINDH,
-    case_file,
-    court,
-    custody,
-    event,
-    following,
-    listing,
-    misused,
     order,
     party,
-    person,
     version,
-    withdrawn,
 )
 from tests.fakes.records_node import Federation, Node, open_node
 from tests.integration.records.guarded import clocked
-from tests.integration.records.whole_answers import ANOTHER, CASE, OWN, PERSON, Answer, answers, of_stranger, plain
-
-PTPA = Section("PTPA", "3")
-IN_FIAS, IN_OWN = (CASE,), (OWN,)
-
-
-def who(number: str) -> Subject:
-    return person(number, born="", name="P")
-
-
-def young(number: str) -> Subject:
-    birth = Birth("2010-01-01", "2010-01-01", basis="CRC", issuer="NADRA", number="7", sha256=bytes(32))
-    return replace(who(number), birth=birth)
+from tests.integration.records.strangers_pages import IN_FIAS, PLANTS, PTPA, common, later, who, young
+from tests.integration.records.whole_answers import ANOTHER, PERSON, Answer, answers, of_stranger, plain
 
 
 def in_role(role: str, number: str) -> RecordVersion:
@@ -81,28 +60,6 @@ HIDDEN: dict[str, Callable[[str], RecordVersion]] = {
         "hidden", agency=FIA, subject=who(number), str_derived=True, handling="ORCON", case_references=IN_FIAS
     ),
 }  # fmt: skip
-PLANTS: dict[str, RecordVersion] = {
-    "accused in FIA's case": party("s-a", agency=SINDH, subject=who(PERSON), case_references=IN_FIAS),
-    "accused in both": party("s-b", agency=SINDH, subject=who(PERSON), case_references=(CASE, OWN)),
-    "accused in the own case": party("s-c", agency=SINDH, subject=who(PERSON), case_references=IN_OWN),
-    "a watched charge": version(
-        "PARTY", "s-d", Party((PTPA,)), agency=SINDH, role="ACCUSED", subject=who(PERSON), case_references=IN_OWN
-    ),
-    "a watched charge in FIA's case": version(
-        "PARTY", "s-e", Party((PTPA,)), agency=SINDH, role="ACCUSED", subject=who(PERSON), case_references=IN_FIAS
-    ),
-    "a birth": party("s-f", agency=SINDH, subject=person(PERSON, born="1990-01-01"), case_references=IN_OWN),
-    "a child": party("s-g", agency=SINDH, subject=person(PERSON, born="2011-01-01"), case_references=IN_FIAS),
-    "a list": listing("s-h", agency=SINDH, subject=who(PERSON), type="WATCH", case_references=()),
-    "an arrest": custody("s-i", "ARREST", "2024-06-01", agency=SINDH, subject=who(PERSON), case_references=IN_FIAS),
-    "a witness": party("s-j", role="WITNESS", agency=SINDH, subject=who(PERSON), case_references=IN_FIAS),
-    "a note of misuse": misused("s-k", agency=SINDH, subject=who(PERSON), case_references=IN_FIAS),
-    "an order on paper": order("s-l", "SEALED", agency=SINDH, subject=who(PERSON), case_references=IN_FIAS),
-    "a step": event("s-m", "CHALLAN_FINAL", "2024-06-01", agency=SINDH, case_references=IN_FIAS),
-    "a conviction": court(
-        "s-n", "CONVICTION", "2024-07-01", agency=SINDH, subject=who(PERSON), case_references=IN_FIAS
-    ),
-}
 FELT_IN_OWN_RECORDS = ("protected", "sealed", "young accused", "young victim")
 """An own record is hidden from its agency's unassigned officers where these are so of its person (known-wrong)."""
 STILL_FELT = {(fact, "a list") for fact in FELT_IN_OWN_RECORDS if fact != "sealed"}
@@ -123,24 +80,6 @@ ELSEWHERE = {
     "StateChargeReason": "tests/integration/records/test_charge_reasons.py",
 }
 """Methods that this property does not call, each with its reason."""
-
-
-def common() -> list[RecordVersion]:
-    """What both nodes hold."""
-    return [
-        case_file("f-file", agency=FIA, officers=("fia-1",), case_references=IN_FIAS),
-        party("f-boss", agency=FIA, subject=person("3520200000991", name="Boss"), case_references=IN_FIAS),
-        case_file("s-file", agency=SINDH, officers=("sd-1",), case_references=IN_OWN),
-    ]
-
-
-def later(record: RecordVersion) -> dict[str, RecordVersion]:
-    """What Sindh writes of its record next."""
-    return {
-        "withdrawn": withdrawn(record),
-        "moved": following(record, case_references=IN_FIAS),
-        "moved away": following(record, case_references=IN_OWN),
-    }
 
 
 async def _walk(node: Node, hidden: RecordVersion, plants: Sequence[str], after: int, change: str) -> list[Answer]:

@@ -20,7 +20,7 @@ from tests.budget import budget
 from tests.fakes.record_maker import FIA, SINDH, custody, listing, party, person
 from tests.fakes.records_node import Federation, open_node
 from tests.integration.records.guarded import clocked
-from tests.integration.records.test_nothing_felt import IN_FIAS, PLANTS, common, later, who, young
+from tests.integration.records.strangers_pages import IN_FIAS, PLANTS, common, later, who, young
 from tests.integration.records.whole_answers import ANOTHER, PERSON, Answer, answers, of_others
 
 OWNED: dict[str, list[RecordVersion]] = {
