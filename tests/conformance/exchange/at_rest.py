@@ -33,7 +33,10 @@ async def held(station: Station) -> Held:
 
 
 async def quiet(world: World) -> None:
-    """Let everything arrive: every road is whole, every node has heard of every agreement, and nobody ends."""
+    """Let everything arrive: every road is whole, every node has heard of every agreement, and nobody ends.
+
+    A page of a poll may change nothing that is held while others wait behind it.
+    """
     for station in world.stations.values():
         station.fuse.set(-1, committed=False)
         station.hear(world.registry)
@@ -43,7 +46,8 @@ async def quiet(world: World) -> None:
     for _ in range(ROUNDS):
         world.tick()
         troubles = [await world.round(taker, giver) for taker in world.stations.values() for giver in taker.roads]
-        now: list[object] = [troubles, *[await held(each) for each in world.stations.values()]]
+        taken = [dict(puller.seen.taken) for each in world.stations.values() for puller in each.pullers.values()]
+        now: list[object] = [troubles, taken, *[await held(each) for each in world.stations.values()]]
         if now == before:
             break
         before = now

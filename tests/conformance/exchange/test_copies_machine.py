@@ -146,6 +146,10 @@ def tell(known: Known, disk: str, roads: str, steps: list[Step]) -> None:
 
 
 FOUND = {
+    "pages behind a page of nothing": (
+        "mesh",
+        [Step("join", 2, 9), Step("pull", 1, 17), Step("change", 0, 23), Step("release", 5, 5)],
+    ),
     "what one agreement had allowed was ordered back, though another allowed it again before the taker asked": (
         "star",
         [Step("agree", 2, 15), Step("hear", 0, 17), Step("agree", 0, 0), Step("pull", 3, 13)],

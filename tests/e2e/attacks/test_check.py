@@ -24,6 +24,7 @@ from services.exchange.store.database import open_database
 from services.values.dates import day_text, today
 from services.values.records import RecordVersion
 from tests.e2e.attacks.judging import Seen, answered, put, refused
+from tests.e2e.conftest import NUMBERS_AN_HOUR
 from tests.e2e.people import (
     AUDITOR,
     BORDER,
@@ -187,7 +188,10 @@ def test_whoever_stands_at_no_post_checks_nobody(world: World, officer: Officer)
 def test_going_through_numbers_is_stopped(world: World) -> None:
     """Hit or no hit, each number counts against the officer; the same traveller twice counts once."""
     officer = replace(BORDER, id="cu-4003")
-    reasons = [check(world, by_number(make.cnic(5000 + each)), officer).entries[0].open.reason for each in range(70)]
+    reasons = [
+        check(world, by_number(make.cnic(5000 + each)), officer).entries[0].open.reason
+        for each in range(NUMBERS_AN_HOUR + 10)
+    ]
     assert reasons[0] == ""
     assert reasons[-1] == "RATE_LIMITED"
     assert check(world, by_number(make.cnic(5000)), officer).entries[0].open.reason == ""
