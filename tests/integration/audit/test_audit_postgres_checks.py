@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -27,6 +28,7 @@ from tests.fakes.postgres import Server, synced_server
 from tests.unit.audit.logs import witness_signer
 from tests.unit.audit.writers import append, make_settings, opened, request
 
+ATTEMPTS = 1000
 WAITING = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
 
 
@@ -50,7 +52,21 @@ def said(server: Server, setting: str, back: str) -> Iterator[None]:
 def without_its_standby(server: Server) -> Iterator[None]:
     """Each COMMIT waits for one that is not there."""
     with said(server, "synchronous_standby_names = 'absent'", "synchronous_standby_names = ''"):
+        until_it_waits(server)
         yield
+
+
+def until_it_waits(server: Server) -> None:
+    """Return once a commit waits: the server reads a setting in its own time, and until then it waits for nobody."""
+    for number in range(ATTEMPTS):
+        commit = threading.Thread(target=server.run, args=(f"COMMENT ON DATABASE logs IS '{number}'",))
+        commit.start()
+        while commit.is_alive():
+            for (pid,) in server.run(WAITING):
+                server.run(f"SELECT pg_cancel_backend({pid})")
+                commit.join()
+                return
+    raise AssertionError("the server waits for no standby")
 
 
 def at(server: Server) -> Database:
@@ -77,9 +93,10 @@ def test_a_server_without_fsync_is_refused() -> None:
 
 
 def waiting(server: Server) -> list[int]:
-    """Processes of the server that wait for a standby; returns once there are any."""
+    """Processes of the server that wait for a standby; returns once there are any, within a minute."""
+    end = time.monotonic() + 60
     while not (found := server.run(WAITING)):
-        pass
+        assert time.monotonic() < end, "nobody waits"
     return [row[0] for row in found]
 
 
