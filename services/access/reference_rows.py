@@ -151,7 +151,7 @@ def cap24(x: Look) -> bool:
 def cap24a(x: Look) -> bool:
     """An entry at a checkpoint, of somebody whose age was never recorded."""
     entry = x.at.kind in ("LIST_ENTRY", "PROCLAMATION")
-    return x.at.juvenile == "UNKNOWN" and x.of.purpose == "CHECKPOINT" and entry
+    return x.at.juvenile == "UNKNOWN" and x.of.purpose == "CHECKPOINT" and entry and not x.own
 
 
 def graph(x: Look) -> bool:

@@ -184,7 +184,7 @@ def _compose(
     young = any(j.verdict and juvenile.of_case((line.record for line in j.lines), j.authority) != "NO" for j in cases)
     used = dict.fromkeys(line.version.proof.page_sha256 for line in lines if line.version.raw)
     return History(
-        cases=tuple(judged.standing() for judged in cases),
+        cases=tuple(each.standing() for each in cases if any(line.record.kind != NOTE for line in each.lines)),
         timeline=tuple(_line(line, case_of.get(line.name), flags) for line in lines),
         conflicts=differing,
         banners=banners(

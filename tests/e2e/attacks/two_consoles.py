@@ -12,20 +12,26 @@ from contextlib import contextmanager
 from typing import Final, NamedTuple
 
 import httpx
+from rabta.audit.v1.audit_service_pb2 import FindReadsRequest, FindReadsResponse
 
 from services.console.network.exports import FORMATS
 from services.console.pages.desk import LISTS as DESK_LISTS
 from services.console.pages.oversight import LISTS as OVERSIGHT_LISTS
 from tests.e2e.attacks.alike import Shown
+from tests.e2e.attacks.judging import answered, put
 from tests.e2e.attacks.two_laws import GUARDED, NAMES, VICTIM_CASE
+from tests.e2e.bodies import AUDIT
 from tests.e2e.desks import OfficerProfiles
-from tests.e2e.people import BORDER, CHIEF, FIA, FIA_CASE, INVESTIGATOR, JUDGE, RECORDERS, Officer
+from tests.e2e.people import AUDITOR, BORDER, CHIEF, FIA, FIA_CASE, INVESTIGATOR, JUDGE, RECORDERS, Officer
+from tests.e2e.processes import until
+from tests.e2e.world import World
 from tests.fakes.console import Browser, running_console
 
 ASKING: Final = (INVESTIGATOR, BORDER, JUDGE, RECORDERS[FIA])
 """Who must not know, each at a console; of the FIA's case is the first alone."""
 STANDS_AT_MS: Final = time.time_ns() // 1_000_000
 """Where the clock of every console of one run stands, so that what is drawn says the same time."""
+FIND: Final = f"{AUDIT}FindReads"
 TABLES: Final = ("csv", "graphml", "ftm")
 """Files of a chart without places."""
 URDU: Final = "in Urdu"
@@ -207,11 +213,24 @@ def walk(desks: OfficerProfiles, number: str) -> list[Shown]:
     for officer in ASKING:
         with console(desks, officer) as browser:
             for step in steps(number):
+                if officer is RECORDERS[FIA] and step.route == "POST /looked":
+                    wait_for_quorum(desks.world)
                 found.append(seen(browser, officer, step))
             if officer is INVESTIGATOR:
                 found += charted(browser, officer)
                 found += in_urdu(browser, officer, number)
     return found
+
+
+def wait_for_quorum(world: World) -> None:
+    """Until witnesses have seen every call so far: who looked is told of those alone."""
+    size = world.log.size()
+    request = FindReadsRequest(page_size=1).SerializeToString()
+
+    def seen_size() -> int:
+        return FindReadsResponse.FromString(answered(world, put(world, world.asking(AUDITOR, FIND, request)))).seen_size
+
+    until(lambda: seen_size() >= size, "witnesses have seen all of the log")
 
 
 def in_urdu(browser: Browser, officer: Officer, number: str) -> list[Shown]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, note
+from hypothesis import HealthCheck, assume, example, given, note
 from hypothesis import strategies as st
 
 from services.values.records import RecordVersion
@@ -141,6 +141,7 @@ def test_each_paper_of_a_stranger(known: Federation, owned: str) -> None:
     st.sampled_from(["", "withdrawn", "moved", "moved away"]),
     st.booleans(),
 )
+@example("accused", ["a list", "a note of misuse"], "", False)
 @budget(24, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_several_in_any_order(known: Federation, owned: str, plants: list[str], change: str, first: bool) -> None:
     assume(not any((owned, name) in BY_THE_TABLE for name in plants))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.records.law.rule import Dossier
@@ -90,6 +90,10 @@ OWN = st.lists(papers_of(POLICE), max_size=6).map(lambda papers: [record(case_fi
 
 
 @given(OWN, st.lists(papers_of(STRANGER), min_size=1, max_size=4))
+@example(
+    [record(case_file(), role=""), custody_of(POLICE, "POLICE_REMAND", "2024-03-02", 16)],
+    [custody_of(STRANGER, "POLICE_REMAND", "2024-03-01", 16)],
+)
 @budget(400)
 def test_the_owners_flags_are_the_owners(own: list[RecordVersion], strange: list[RecordVersion]) -> None:
     before, after = flags_on(own, POLICE), flags_on([*own, *strange], POLICE)
