@@ -17,16 +17,13 @@ from tests.e2e.test_readme import block
 from tests.forks.asked import Started
 from tests.unit.node.test_founding import free_run
 
-LONGEST_S = 300
-
 
 class Hour(NamedTuple):
-    """A served federation. ``said``: the lines that `rabta node init` printed; ``began``: monotonic seconds."""
+    """A served federation. ``said``: the lines that `rabta node init` printed;"""
 
     shell: Shell
     said: list[str]
     serving: Started
-    began: float
 
     def line(self, start: str) -> str:
         (found,) = [line for line in self.said if line.startswith(start)]
@@ -36,10 +33,9 @@ class Hour(NamedTuple):
 @pytest.fixture(scope="module")
 def hour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hour]:
     shell = installed(tmp_path_factory.mktemp("installed"), tmp_path_factory.mktemp("hour"))
-    began = time.monotonic()
     said = shell.ok(f"rabta node init --yes --port {free_run(7)}").splitlines()
     try:
-        yield Hour(shell, said, shell.start("rabta serve", "rabta: up on", "serve.log"), began)
+        yield Hour(shell, said, shell.start("rabta serve", "rabta: up on", "serve.log"))
     finally:
         shell.stop_all()
 
@@ -52,7 +48,6 @@ def test_four_commands_give_one_history_over_both_agencies(hour: Hour) -> None:
     assert asked.returncode == 0, asked.stderr
     assert {"pk.fia", "pk.punjab-police"} <= set(asked.stdout.split())
     assert "CIVIL LINES" in asked.stdout
-    assert time.monotonic() - hour.began < LONGEST_S
 
 
 def test_readme_prints_the_same_four_commands(hour: Hour) -> None:

@@ -30,7 +30,7 @@ from tests.shared import ROOT
 from tests.soak.memory import measured
 from tests.soak.suite import suite
 
-FUZZ_SECONDS = "60"
+FUZZ_TIMES = "200"
 STORE_STEPS = "5000"
 STORIES = {"sqlite": 2000, "postgresql": 200}
 MACHINE = "tests/conformance/exchange/test_copies_machine.py"
@@ -51,7 +51,7 @@ FUZZES = (
 
 def fuzz() -> int:
     """The fuzz tests as they are, for longer."""
-    return run_tests(FUZZES, environment(RABTA_FUZZ_SECONDS=FUZZ_SECONDS))
+    return run_tests(FUZZES, environment(RABTA_FUZZ_TIMES=FUZZ_TIMES))
 
 
 def stores() -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -41,10 +40,8 @@ def with_prologue(name: str, prologue: str, inside: str = "") -> str:
     ids=["laughs", "bare", "dtd", "file", "parameter"],
 )  # fmt: skip
 def test_a_document_type_is_refused_at_sight(name: str, prologue: str) -> None:
-    before = time.monotonic()
     with pytest.raises(FileRefused, match="xml-doctype"):
         items(name, with_prologue(name, prologue, "&x;"))
-    assert time.monotonic() - before < 2
 
 
 @pytest.mark.parametrize("name", READERS)

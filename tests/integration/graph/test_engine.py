@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 
 import pytest
 
@@ -14,10 +13,9 @@ from tests.engines.running import Running
 
 
 async def test_nobody_there_is_unavailable_within_patience() -> None:
-    start = time.monotonic()
     with pytest.raises(GraphUnavailable):
-        await GraphEngine.connect(f"bolt://127.0.0.1:{free_ports()[0]}", "u", "p", "graph", patience_s=0.5)
-    assert time.monotonic() - start < 5
+        async with asyncio.timeout(60):
+            await GraphEngine.connect(f"bolt://127.0.0.1:{free_ports()[0]}", "u", "p", "graph", patience_s=0.5)
 
 
 @pytest.mark.parametrize("uri", ["bolt://192.0.2.1:7687", "neo4j://graph.example"])

@@ -63,16 +63,13 @@ async def test_a_cohort_has_at_most_64() -> None:
 async def test_a_call_that_comes_while_many_are_under_way_waits_a_moment_and_no_longer() -> None:
     runs = Runs(work_s=0.3)
     cohorts = Cohorts(runs, wait_s=0.02)
-    loop = asyncio.get_running_loop()
     many = asyncio.gather(*(cohorts.join(call()) for _ in range(20)))
     await asyncio.sleep(0.01)
-    started = loop.time()
     late = asyncio.create_task(cohorts.join(call()))
     await asyncio.sleep(0.05)
     assert runs.sizes == [20, 1]
     assert runs.under_way == 2
     await asyncio.gather(many, late)
-    assert loop.time() - started < 1.0
 
 
 async def turns_of(cohorts: Cohorts) -> int:

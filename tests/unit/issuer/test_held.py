@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from pathlib import Path
 
 from services.issuer.errors import InvalidClient
@@ -14,9 +13,6 @@ from services.store.writing import WriteLock
 from tests.unit.access.token.world import POST, thumbprint
 from tests.unit.issuer.memory_issuer import ASKED, MemoryIssuer, declined
 
-SOON_S = 0.5
-"""Far below the five seconds for which the journal waits for its turn."""
-
 
 async def test_a_token_that_waits_for_the_journal_keeps_nobody_else_waiting(tmp_path: Path) -> None:
     path = tmp_path / "issuer.db"
@@ -25,14 +21,12 @@ async def test_a_token_that_waits_for_the_journal_keeps_nobody_else_waiting(tmp_
     desk = MemoryIssuer()
     desk.issuer.journal = journal
     with lock.held():
-        begun = time.monotonic()
         waiting = asyncio.ensure_future(desk.token())
         await asyncio.sleep(0.05)
         await declined(InvalidClient, "certificate", desk.issuer.token, thumbprint(POST), "", "x", ASKED, "[]")
         assert await journal.newest_roster() == (0, b"")
         assert await days.last() is None
-        assert time.monotonic() - begun < SOON_S, "the loop that answers waited with the journal"
-        assert not waiting.done(), "nothing is given before it is kept"
+        assert not waiting.done(), "the journal gave up its turn: the loop that answers waited with it"
     assert (await waiting).officer == "fia-1042"
     database.close()
     lock.close()

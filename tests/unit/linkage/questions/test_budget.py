@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import Any
 
 import pytest
@@ -34,11 +33,11 @@ LATE = Cut(TIME, more=True)
 
 
 class Slow(AskedGraph):
-    """Each hop beyond the first nodes takes a minute."""
+    """Each hop beyond the first nodes takes for ever."""
 
     async def run(self, statement: str, **parameters: Any) -> list[Row]:
         if statement.startswith("hop") and not {"p0", "p6"} & set(parameters["ids"]):
-            await asyncio.sleep(60)
+            await asyncio.Event().wait()
         return await super().run(statement, **parameters)
 
 
@@ -80,9 +79,8 @@ def test_a_budget_is_over_at_its_time_and_a_part_of_it_before() -> None:
     ],
 )
 async def test_a_question_answers_in_time_and_says_that_it_is_over(name: str, request_: Any, edges: int) -> None:
-    began = time.monotonic()
-    response = await question_named(name)(slow(), ALL, request_, Budget(0.3))
-    assert time.monotonic() - began < 5
+    async with asyncio.timeout(60):
+        response = await question_named(name)(slow(), ALL, request_, Budget(0.3))
     assert LATE in shown(response).cuts
     assert len(shown(response).edges) >= edges
 
