@@ -89,9 +89,9 @@ DESK_TEXTS: Final = {
     "looked.refused": ("Refusals alone", "صرف انکار"),
     "looked.from": ("Since", "کب سے"),
     "looked.to": ("Up to", "کب تک"),
-    "looked.behind": (
-        "Looked through {seen} of {size} entries of the log.",
-        "لاگ کے {size} اندراجات میں سے {seen} دیکھے گئے۔",
+    "looked.through": (
+        "Looked through {seen} of the {size} entries of the log that witnesses have seen. Newer calls follow.",
+        "لاگ کے {size} اندراجات، جو گواہ دیکھ چکے ہیں، ان میں سے {seen} دیکھے گئے۔ نئے سوالات بعد میں آئیں گے۔",
     ),
     "asked.desk": ("What waits: {list}", "کیا منتظر ہے: {list}"),
     "asked.desk.answer": ("The answer to {request}", "{request} کا جواب"),

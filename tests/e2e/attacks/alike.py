@@ -30,6 +30,7 @@ FREE: Final = tuple(
         (rb'(name="(?:csrf_token|request_id|handle|page_token)" value=)"[\w-]+"', rb'\1""'),
         (rb'("(?:handle|next_page_token)": )"[\w-]+"', rb'\1""'),
         (rb"(Entry )\d+( of the hub&#39;s log)", rb"\1\2"),
+        (rb"(Looked through )\d+( of the )\d+( entries)", rb"\1\2\3"),
         (
             "(\u0645\u0631\u06a9\u0632 \u06a9\u06d2 \u0644\u0627\u06af \u06a9\u0627 \u0627\u0646\u062f\u0631\u0627\u062c )(<bdi[^>]*>)?\u2066?\\d+".encode(),
             rb"\1\2",

@@ -239,7 +239,7 @@ def test_who_looked_is_asked_by_record_officer_and_time(hub: HubThread, browser:
     assert (sent.record, sent.officer, sent.refused) == (fields["record"], "pk.fia/o", False)
     assert (sent.from_ms, sent.to_ms) == (1_796_065_200_000, 1_796_151_599_999)
     said = seen(page)
-    for text in ("GetHistory", "Looked through 41 of 50", "42", "rabta oversight reads --record"):
+    for text in ("GetHistory", "Looked through 41 of the 50 entries", "42", "rabta oversight reads --record"):
         assert text in said
     assert '<input type="hidden" name="page_token" value="next">' in page
 
@@ -258,7 +258,7 @@ def test_refusals_alone_are_asked_as_the_command_asks_them(hub: HubThread, brows
     said = seen(browser.post("/looked", {"officer": "pk.fia/o", "refused": "1"}).text)
     assert audit.FindReadsRequest.FromString(asked[0][1]).refused
     assert "rabta oversight denials --officer pk.fia/o" in said
-    assert "Looked through" not in said
+    assert "Looked through 9 of the 9 entries of the log that witnesses have seen" in said
     assert browser.post("/looked", {"from": "yesterday"}).status_code == 400
 
 

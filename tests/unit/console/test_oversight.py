@@ -125,7 +125,7 @@ def test_what_was_withheld_is_summed_and_how_far_the_log_was_looked_through_is_s
         1_796_151_599_999,
         200,
     )
-    assert "Looked through 3 of 9" in said
+    assert "Looked through 3 of the 9 entries" in said
     assert "pk.fia pk.fia pk.fia pk.fia 3 1 1" in said
 
 
