@@ -16,7 +16,7 @@ from services.records.app.lasting import clocks
 from services.records.app.neighbours import Neighbourhood, judge_again
 from services.records.claim_rows import ClaimLine
 from services.records.ports import Transaction
-from services.records.protection.interim import ON_PAPER, PROTECTED, keys
+from services.records.protection.interim import ON_PAPER, PROTECTED, keys, own_keys
 from services.records.rows import HeadRow
 from services.records.time_rows import InterimRow
 
@@ -55,8 +55,9 @@ async def _move_clock(
     until_ms: int,
     now_ms: int,
 ) -> None:
-    """A body's word goes on, or is over; an order on paper is over where it is refused."""
-    found = {key for member in await members(tx, book, sources) for key in keys(member, fact)}
+    """A body's word goes on, or is over; its speaker's orders on paper hold nothing more where one is refused."""
+    kept_under = keys if fact == PROTECTED else own_keys
+    found = {key for member in await members(tx, book, sources) for key in kept_under(member, fact)}
     held = await clocks(tx, {key.token for key in found})
     rows = [held.get(key) or InterimRow(*key, now_ms) for key in sorted(found)]
     if decision == "REJECTED":

@@ -9,7 +9,8 @@ from services.records.authority.clocks import TO_CONFIRM
 from services.records.law.ages import shown_by_document
 from services.records.ports import Transaction
 from services.records.protection.groups import Member
-from services.records.protection.interim import Ends, Key, begun, speaking, stated
+from services.records.protection.interim import ON_PAPER, Ends, Key, begun, order_fact, speaking, stated
+from services.records.protection.parts import holding
 from services.records.rows import HeadRow
 from services.records.time_rows import InterimRow
 
@@ -22,8 +23,15 @@ async def ends_of(
     people: People,
     now_ms: int,
 ) -> tuple[Ends, list[InterimRow]]:
-    """How long words last from ``now_ms`` on, and those that begin now. ``new``: a page's; ``records``: of the old."""
+    """How long words last from ``now_ms`` on, and those that begin now. ``new``: a page's; ``records``: of the old.
+
+    A copy of an order by who has no part in its case holds nothing of others, and so begins no clock.
+    """
     new_words, old_words = speaking(new), speaking(old)
+    on_paper = [member for member in (*new_words, *old_words) if order_fact(member) == ON_PAPER]
+    idle = {id(member) for member in on_paper} - {id(member) for member in holding([*new, *old], on_paper)}
+    new_words = [member for member in new_words if id(member) not in idle]
+    old_words = [member for member in old_words if id(member) not in idle]
     tokens = {key.token for member in (*new_words, *old_words) for keys in stated(member) for key in keys}
     tokens |= {token for token, facts in people.said.items() if any(shown_by_document(word) for word in facts.words)}
     known = await clocks(tx, tokens)

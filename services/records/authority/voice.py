@@ -43,6 +43,8 @@ class Voices:
             holders=tuple(map(self.holder, references)),
             protects=tuple(sorted({each.act for each in self._jurisdiction.protects(agency, self._day)})),
         )
+        if row.kind == AgencyKind.PROSECUTION:
+            voice = voice._replace(pleads=tuple(sorted(self._jurisdiction.codes(agency, self._day))))
         if named:
             court = self._jurisdiction.court(agency, named, self._day)
             if row.kind == AgencyKind.PRISON:

@@ -56,6 +56,10 @@ class Ends(NamedTuple):
         found = [row for key in keys(member, fact) if (row := self.rows.get(key)) is not None]
         return min(found, key=lambda row: row.since_ms, default=None)
 
+    def refused(self, member: Member) -> bool:
+        """Whether oversight read a copy of this speaker about this person in this case, and refused it."""
+        return any((row := self.rows.get(key)) is not None and row.ended for key in own_keys(member, ON_PAPER))
+
     def over(self, row: InterimRow | None) -> bool:
         """Whether a word's time is over; one that is not known when it began goes on."""
         return row is not None and (bool(row.ended) or self.at_ms >= end_of(row))
@@ -93,9 +97,17 @@ def order_fact(member: Member) -> str:
 def keys(member: Member, fact: str) -> tuple[Key, ...]:
     """Under what a record's word is kept: its person's numbers, else its names within each case.
 
-    What is said of one case alone is kept by person and case.
+    What is said of one case alone is kept by person and case. All speakers share one clock.
     """
-    speaker = "" if fact in (PROTECTED, BORN) else member.record.agency
+    return _keys(member, fact, "")
+
+
+def own_keys(member: Member, fact: str) -> tuple[Key, ...]:
+    """Under what it is kept that oversight refused this speaker's copies; others go on by the clock of all."""
+    return _keys(member, fact, member.record.agency)
+
+
+def _keys(member: Member, fact: str, speaker: str) -> tuple[Key, ...]:
     people = [token for token, strength in people_tokens(member.people) if strength]
     strong = [token for token, strength in people_tokens(member.people) if strength == 2]
     if fact != ON_PAPER and strong:
@@ -137,11 +149,22 @@ def begun(
     found = dict(rows)
     words = [(key, False) for member in held for key in stated(member)]
     words += [(key, True) for member in new for key in stated(member)]
+    for member in held:
+        _share(found, member)
     for key, fresh in words:
         _begin(found, key, now_ms, fresh=fresh)
     while any(_join(found, key, now_ms) for key, _ in words):
         pass
     return found
+
+
+def _share(rows: dict[Key, InterimRow], member: Member) -> None:
+    """Let all speakers share the clock of an order that began when each speaker had a clock of its own."""
+    if order_fact(member) != ON_PAPER or any(key in rows for key in keys(member, ON_PAPER)):
+        return
+    for key in own_keys(member, ON_PAPER):
+        if (own := rows.get(key)) is not None:
+            rows[key._replace(speaker="")] = own._replace(speaker="", ended=0)
 
 
 def _begin(rows: dict[Key, InterimRow], word: tuple[Key, ...], now_ms: int, *, fresh: bool) -> None:

@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from services.records.authority.part import CasePapers
 from services.records.authority.speaker import CaseAuthority, Speaker, speaker_at_large
 from services.records.authority.table import Degree, Fact, Reach, degree, works
 from services.records.protection.classes import Derived
 from services.records.protection.groups import Member
 from services.records.protection.interim import NEVER, ON_PAPER, PROTECTED, Ends, hides, order_end, order_fact
+from services.records.protection.parts import may_hold, papers_of
 from services.records.tokens import people_tokens
 from services.values.records import ProtectionOrder
 from services.vocabulary.protection import FOR_ARREST, OFFENDER_ROLES
@@ -32,7 +34,8 @@ class Order(NamedTuple):
     ``reach``: the farthest records that it works on; ``of_case``: it is looked at within a case; ``interim``: only
     until a court speaks; ``by_name``: a name alone takes it beyond the case, as it did for orders of before.
     ``lapsed``: papers in an offender's role are no longer others' to hide by it; ``ended``: nor any else.
-    ``on_paper``: others' papers in its case about its person are held while oversight reads the copy.
+    ``on_paper``: others' papers in its case about its person are held while oversight reads the copy, as its writer has
+    a part there.
     """
 
     body: ProtectionOrder
@@ -48,14 +51,13 @@ class Order(NamedTuple):
     on_paper: bool = False
 
 
-def in_case(members: Iterable[Member], case: CaseAuthority, ends: Ends = NEVER) -> list[Order]:
+def in_case(members: Sequence[Member], case: CaseAuthority, ends: Ends = NEVER) -> list[Order]:
     """The orders among one case's records, as they work within it at the time of ``ends``."""
     stating = [member for member in members if hides(member.record.body)]
     lifted = _lifted(stating)
     case = case._replace(confirmed=frozenset(each.record.name for each in stating if ends.is_confirmed(each)))
-    return [
-        _order(each, case.speaker(each.record), ends, of_case=True) for each in stating if _stands(each, lifted, ends)
-    ]
+    papers = papers_of(members, case)
+    return [_order(each, case.speaker(each.record), ends, papers) for each in stating if _stands(each, lifted, ends)]
 
 
 def everywhere(members: Iterable[Member], ends: Ends = NEVER) -> list[Order]:
@@ -67,7 +69,7 @@ def everywhere(members: Iterable[Member], ends: Ends = NEVER) -> list[Order]:
     lifted = _lifted(stating)
     standing = [member for member in stating if _stands(member, lifted, ends)]
     return [
-        _order(member, _at_large(member, ends), ends, of_case=False)
+        _order(member, _at_large(member, ends), ends)
         for member in standing
         if not member.cases or (_body(member).type == _EVERYWHERE and people_tokens(member.people))
     ]
@@ -135,8 +137,9 @@ def _among(entry: str, spared: frozenset[str]) -> bool:
     return entry in spared or entry.partition("/")[0] in spared
 
 
-def _order(member: Member, speaker: Speaker, ends: Ends, *, of_case: bool) -> Order:
-    body = _body(member)
+def _order(member: Member, speaker: Speaker, ends: Ends, papers: CasePapers | None = None) -> Order:
+    """``papers``: of the case within which it is looked at; None outside a case."""
+    body, of_case = _body(member), papers is not None
     tokens = people_tokens(member.people)
     interim = degree(_fact(body, of_case=of_case), speaker) is Degree.INTERIM
     row = ends.row(member, PROTECTED) if interim else None
@@ -151,13 +154,15 @@ def _order(member: Member, speaker: Speaker, ends: Ends, *, of_case: bool) -> Or
         speaker is Speaker.BEFORE,
         ends.over(row),
         row is not None and bool(row.ended),
-        of_case and _is_on_paper(member, speaker, ends),
+        papers is not None and _is_on_paper(member, speaker, ends, papers),
     )
 
 
-def _is_on_paper(member: Member, speaker: Speaker, ends: Ends) -> bool:
-    """Whether it is a copy of a court's order that waits to be read and has its time still."""
-    if speaker is Speaker.COURT or order_fact(member) != ON_PAPER:
+def _is_on_paper(member: Member, speaker: Speaker, ends: Ends, papers: CasePapers) -> bool:
+    """Whether it is a copy of a court's order, by who has a part in the case, that waits to be read and has time."""
+    if speaker is Speaker.COURT or order_fact(member) != ON_PAPER or ends.refused(member):
+        return False
+    if not may_hold(member, papers):
         return False
     row = ends.row(member, ON_PAPER)
     return row is not None and not ends.over(row)

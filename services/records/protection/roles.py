@@ -10,11 +10,12 @@ from typing import Final, NamedTuple
 
 from services.access.decision import OF_NOBODY
 from services.records.authority.ownership import OWNING, holding
-from services.records.authority.part import CasePapers, Entered, Part, Registered, has_part
+from services.records.authority.part import CasePapers, Part
 from services.records.authority.speaker import CaseAuthority, Speaker, is_seized
 from services.records.authority.table import Fact, Reach, works
 from services.records.protection.classes import Own
 from services.records.protection.groups import Group, Member
+from services.records.protection.parts import papers_of, part_of
 from services.records.tokens import people_tokens
 from services.values.records import SILENT
 from services.vocabulary.protection import LIVE, PROTECTED_ROLES, Side, side_of
@@ -49,7 +50,8 @@ def accusations(members: Sequence[Member], case: Group, of: Callable[[], CaseAut
     theirs = [index for index in accusing if not _decides(members[index], by[index])]
     if not theirs:
         return {}
-    protected, papers = _protected(members, case, authority), _papers(members, case, authority)
+    protected = _protected(members, case, authority)
+    papers = papers_of((members[index] for index in case.everybody), authority)
     others = {}
     for index in theirs:
         against = by[index] == authority and not protected.isdisjoint(_numbers(members[index]))
@@ -86,20 +88,12 @@ def _protected(members: Sequence[Member], case: Group, authority: CaseAuthority)
     }
 
 
-def _papers(members: Sequence[Member], case: Group, authority: CaseAuthority) -> CasePapers:
-    return CasePapers(
-        authority, [Entered(members[index].record, _identity(members[index])) for index in case.everybody]
-    )
-
-
 def _stranger_to(member: Member, papers: CasePapers) -> str:
     """Whose case it is, where the writer of an accusation has no part in it; empty for a writer of before voices."""
     record = member.record
     if record.voice == SILENT:
         return ""
-    registered = Registered(record.voice.kind, frozenset({record.voice.court} - {""}))
-    part = has_part(record.agency, papers, _identity(member), registered, "")
-    return "" if part in _MAY_ACCUSE else papers.authority.owner or _court_of(papers) or OF_NOBODY
+    return "" if part_of(member, papers) in _MAY_ACCUSE else papers.authority.owner or _court_of(papers) or OF_NOBODY
 
 
 def _court_of(papers: CasePapers) -> str:
@@ -123,7 +117,3 @@ def _accuses(own: Own) -> bool:
 
 def _numbers(member: Member) -> set[str]:
     return {token for token, strength in people_tokens(member.people) if strength == 2}
-
-
-def _identity(member: Member) -> frozenset[str]:
-    return frozenset(token for token, strength in people_tokens(member.people) if strength)

@@ -14,6 +14,7 @@ class Voice(NamedTuple):
     first. ``tries``: for each case reference whether it lies in that court's districts. ``acts``: Acts that name
     that court for orders over all cases of a person. ``protects``: Acts that make the writer a protecting body.
     ``through``: the court member through which a court of the registry speaks that a prison's paper names.
+    ``pleads``: codes of the courts before which a prosecution pleads.
     ``before``: it was written before voices were kept, and what stands here was filled in by a later registry.
     """
 
@@ -27,6 +28,7 @@ class Voice(NamedTuple):
     protects: tuple[str, ...] = ()
     before: bool = False
     through: str = ""
+    pleads: tuple[str, ...] = ()
 
 
 SILENT = Voice()

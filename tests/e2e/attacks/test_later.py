@@ -17,14 +17,30 @@ from rabta.audit.v1.receipt_pb2 import BREAK_GLASS_STATE_OPEN, BREAK_GLASS_STATE
 from rabta.records.v1.records_service_pb2 import GetHistoryResponse
 
 from audit.sqlite_store import SqliteStore
+from services.records.authority.clocks import DAY_MS
 from tests.e2e import planted
 from tests.e2e.attacks.judging import answered, put, refused, unauthenticated
 from tests.e2e.attacks.test_glass import join, look, notices, open_body, open_state
+from tests.e2e.attacks.test_whose_word import man, on_paper, told
 from tests.e2e.bodies import HISTORY, history_of
-from tests.e2e.people import AUDITOR, CHIEF, COLLEAGUE, FIA, INVESTIGATOR, RECORDERS, SINDH_INVESTIGATOR, Officer
-from tests.e2e.planted import KNOWN, SPARED
+from tests.e2e.people import (
+    AUDITOR,
+    CHIEF,
+    COLLEAGUE,
+    CUSTOMS,
+    FIA,
+    INVESTIGATOR,
+    PRISONS,
+    PUNJAB_INVESTIGATOR,
+    RECORDERS,
+    SINDH,
+    SINDH_INVESTIGATOR,
+    Officer,
+)
+from tests.e2e.planted import KNOWN, SPARED, ref
 from tests.e2e.processes import until
 from tests.e2e.world import World, running
+from tests.fakes import record_maker as make
 
 MINUTE = 60_000
 
@@ -173,3 +189,23 @@ def test_clock_forward_prune_back_replay(world: World) -> None:
     restart(world)
     world.ready()
     answered(world, put(world, world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))))
+
+
+def test_a_second_speaker_restarts_no_clock_of_an_order_on_paper(world: World) -> None:
+    """Two agencies with a part, one after the other: what others hold comes back 14 days after the first, for good."""
+    who, case = man(63), ref("SD/KARACHI/ARTILLERY MAIDAN/9901/2023")
+    mine = make.case_file("sd-served", agency=SINDH, case_references=case)
+    theirs = make.custody("cu-served", "ARREST", "2023-05-03", agency=CUSTOMS, subject=who, case_references=case)
+    numbers = (*case, *ref("LHR/9901/2023", "PRISON_UNDER_TRIAL"), *ref("LHC/9901/2023", "ORDER"))
+    admitted = make.custody(
+        "pr-served", "ADMISSION", "2023-05-10", agency=PRISONS, subject=who, case_references=numbers
+    )
+    world.plant([mine, theirs, admitted])
+    assert "cu-served" in told(world, PUNJAB_INVESTIGATOR, who)
+    world.plant([on_paper(SINDH, "SEALED", who, case, "sd-paper")])
+    assert "cu-served" not in told(world, PUNJAB_INVESTIGATOR, who)
+    later(world, world.clock.now() + 13 * DAY_MS)
+    world.plant([on_paper(PRISONS, "SEALED", who, case, "pr-paper")])
+    assert "cu-served" not in told(world, PUNJAB_INVESTIGATOR, who)
+    later(world, world.clock.now() + DAY_MS)
+    assert "cu-served" in told(world, PUNJAB_INVESTIGATOR, who)

@@ -9,7 +9,7 @@ import pytest
 from rabta.records.v1.history_pb2 import STANDING_ALLEGATION
 from rabta.records.v1.records_service_pb2 import GetHistoryResponse, SearchResponse
 
-from services.values.records import CaseReference, ProtectionOrder, RecordVersion, Subject
+from services.values.records import CaseReference, Extract, ProtectionOrder, RecordVersion, Subject
 from tests.e2e.attacks.judging import answered, put
 from tests.e2e.attacks.test_purpose import SEARCH, search_of
 from tests.e2e.bodies import HISTORY, history_of
@@ -20,6 +20,7 @@ from tests.e2e.people import (
     FIA,
     HIGH_COURT,
     INVESTIGATOR,
+    PRISONS,
     PUNJAB,
     PUNJAB_INVESTIGATOR,
     SESSIONS,
@@ -73,6 +74,43 @@ def test_order_of_a_stranger(world: World, kind: str, by: str) -> None:
         order = make.order(fresh("fia-order"), kind, agency=FIA, subject=about, case_references=cases, pseudonym="A")
         world.plant([order])
     assert before <= told(world, PUNJAB_INVESTIGATOR, who)
+
+
+@pytest.mark.parametrize("kind", ["SEALED", "PSEUDONYM"])
+def test_order_on_paper_of_a_stranger(world: World, kind: str) -> None:
+    """A certified copy, typed by a member without a part into Sindh's FIR, holds nothing of others' while it is read."""
+    who = man(60 + ["SEALED", "PSEUDONYM"].index(kind))
+    records = of_sindh(who)
+    world.plant(records)
+    assert {each.record_id for each in records} <= told(world, PUNJAB_INVESTIGATOR, who)
+    world.plant([on_paper(FIA, kind, who)])
+    assert {each.record_id for each in records} <= told(world, PUNJAB_INVESTIGATOR, who)
+
+
+def test_order_on_paper_of_the_owner(world: World) -> None:
+    """What the attack above imitates: Sindh is served in its own case, and the copy holds the prison's paper there."""
+    who = man(62)
+    case = ref(f"SD/KARACHI/ARTILLERY MAIDAN/{int.from_bytes(os.urandom(2)) + 9000}/2023")
+    mine = make.case_file(fresh("sd-served"), agency=SINDH, case_references=case)
+    theirs = make.custody(
+        fresh("pr-served"), "ADMISSION", "2023-05-10", agency=PRISONS, subject=who, case_references=case
+    )
+    world.plant([mine, theirs])
+    assert theirs.record_id in told(world, PUNJAB_INVESTIGATOR, who)
+    world.plant([on_paper(SINDH, "SEALED", who, case)])
+    assert theirs.record_id not in told(world, PUNJAB_INVESTIGATOR, who)
+
+
+def on_paper(
+    agency: str, kind: str, who: Subject, case: tuple[CaseReference, ...] = HERE, record_id: str = ""
+) -> RecordVersion:
+    """An order of a court that is no member, with its copy."""
+    made = make.order(
+        record_id or fresh("paper"), kind, agency=agency, court="Sessions Court Multan", subject=who, pseudonym="A",
+        case_references=case,
+    )  # fmt: skip
+    copy = Extract("Sessions Court Multan", "CC 12/2026", "2026-05-01", bytes(32))
+    return replace(made, body=changed_body(made, extract=copy))
 
 
 def test_order_that_spares_its_own_writer(world: World) -> None:

@@ -15,12 +15,14 @@ from tests.fakes.record_maker import (
     FIA,
     OFFICER,
     POLICE,
+    PRISONS,
     SESSIONS,
     SINDH,
     case_file,
     changed_body,
     cnic,
     court,
+    custody,
     expunged,
     fir,
     following,
@@ -148,32 +150,89 @@ class TestUpheld:
 
 
 class TestOrderOnPaper:
-    ENTRY = listing(agency=POLICE)
+    ENTRY = listing(agency=FIA)
+    FRAMED = court("framed", "CHARGE_FRAMED", "2020-06-14", agency=SESSIONS)
+    """Another agency's paper in the case of whoever is served."""
+    ADMITTED = custody(
+        "in", "ADMISSION", "2020-07-15", agency=PRISONS,
+        case_references=(fir(), CaseReference("PRISON_UNDER_TRIAL", "LHR/4/2020"), CaseReference("ORDER", "LHC/9/2020")),
+    )  # fmt: skip
 
-    def test_holds_others_papers_about_its_person_for_two_weeks(self, known: Federation, tmp_path: Path) -> None:
-        other = party("other", subject=person(cnic(7), name="Somebody Else"))
+    def test_by_the_owner_holds_others_papers_about_its_person_for_two_weeks(
+        self, known: Federation, tmp_path: Path
+    ) -> None:
+        other = court("other", "CHARGE_FRAMED", "2020-06-14", agency=SESSIONS, subject=person(cnic(7), name="Else"))
         elsewhere = party("elsewhere", agency=SINDH, case_references=(fir(9),))
+        served = on_paper(agency=POLICE)
 
         async def steps(node: Node) -> None:
-            await node.put(case_file(), ACCUSED, other, self.ENTRY, elsewhere, on_paper())
+            await node.put(case_file(), self.FRAMED, other, self.ENTRY, elsewhere, served)
             node.now_ms += PAPER_MS - 1
-            assert (await klass(node, ACCUSED)).own_sealed
-            assert not (await klass(node, ACCUSED)).sealed, "the court of the case is not blinded"
-            assert (await klass(node, on_paper())).own_sealed
+            assert (await klass(node, self.FRAMED)).own_sealed
+            assert not (await klass(node, self.FRAMED)).sealed, "the court of the case is not blinded"
+            assert (await klass(node, served)).own_sealed
             for record in (other, self.ENTRY, elsewhere, case_file()):
                 assert not (await klass(node, record)).own_sealed, record.record_id
             node.now_ms += 1
-            assert not (await klass(node, ACCUSED)).own_sealed
-            assert (await klass(node, on_paper())).own_sealed, "its writer's own stay capped"
+            assert not (await klass(node, self.FRAMED)).own_sealed
+            assert (await klass(node, served)).own_sealed, "its writer's own stay capped"
+
+        walk(known, tmp_path, steps)
+
+    @pytest.mark.parametrize("writer", [POLICE, PRISONS, FIA])
+    def test_holds_what_others_hold_by_who_has_a_part_in_the_case_alone(
+        self, known: Federation, tmp_path: Path, writer: str
+    ) -> None:
+        own = party("own", agency=writer)
+
+        async def steps(node: Node) -> None:
+            await node.put(case_file(), self.FRAMED, self.ADMITTED, own, on_paper(agency=writer))
+            assert (await klass(node, own)).own_sealed, "whoever is served caps its own at once"
+            assert (await klass(node, self.FRAMED)).own_sealed == (writer != FIA)
+
+        walk(known, tmp_path, steps)
+
+    @pytest.mark.parametrize("first", [POLICE, PRISONS])
+    def test_another_speaker_goes_on_by_the_same_clock(self, known: Federation, tmp_path: Path, first: str) -> None:
+        (second,) = {POLICE, PRISONS} - {first}
+
+        async def steps(node: Node) -> None:
+            await node.put(case_file(), self.FRAMED, self.ADMITTED, on_paper("p1", agency=first))
+            node.now_ms += PAPER_MS - DAY_MS
+            await node.put(on_paper("p2", agency=second))
+            assert (await klass(node, self.FRAMED)).own_sealed
+            node.now_ms += DAY_MS
+            assert not (await klass(node, self.FRAMED)).own_sealed
+            await node.put(on_paper("p3", agency=first), on_paper("p4", "PSEUDONYM", agency=second))
+            assert not (await klass(node, self.FRAMED)).own_sealed
+
+        walk(known, tmp_path, steps)
+
+    def test_a_stranger_s_begins_no_clock(self, known: Federation, tmp_path: Path) -> None:
+        async def steps(node: Node) -> None:
+            await node.put(case_file(), self.FRAMED, on_paper())
+            node.now_ms += PAPER_MS
+            await node.put(on_paper("p2", agency=POLICE))
+            assert (await klass(node, self.FRAMED)).own_sealed
+
+        walk(known, tmp_path, steps)
+
+    def test_refused_the_papers_of_other_speakers_hold_on(self, known: Federation, tmp_path: Path) -> None:
+        async def steps(node: Node) -> None:
+            await node.put(case_file(), self.FRAMED, self.ADMITTED, on_paper("p1", agency=PRISONS))
+            await decide(node, "ORDER_ON_PAPER", "REJECTED")
+            assert not (await klass(node, self.FRAMED)).own_sealed
+            await node.put(on_paper("p2", agency=PRISONS))
+            assert not (await klass(node, self.FRAMED)).own_sealed
+            await node.put(on_paper("p3", agency=POLICE))
+            assert (await klass(node, self.FRAMED)).own_sealed
 
         walk(known, tmp_path, steps)
 
     def test_works_on_its_writer_s_own_as_it_says(self, known: Federation, tmp_path: Path) -> None:
-        own = party("own", agency=FIA)
-
         async def steps(node: Node) -> None:
-            await node.put(case_file(), ACCUSED, own, on_paper(kind="PSEUDONYM"))
-            for record, held in ((own, False), (ACCUSED, True)):
+            await node.put(case_file(), self.FRAMED, ACCUSED, on_paper(kind="PSEUDONYM", agency=POLICE))
+            for record, held in ((ACCUSED, False), (self.FRAMED, True)):
                 seen = await klass(node, record)
                 assert (seen.pseudonym, seen.own_sealed) == (not held, held)
 
@@ -181,29 +240,29 @@ class TestOrderOnPaper:
 
     @pytest.mark.parametrize("again", ["another record", "another version", "withdrawn", "expunged"])
     def test_holds_once(self, known: Federation, tmp_path: Path, again: str) -> None:
-        first = on_paper()
+        first = on_paper(agency=POLICE)
         second = {
-            "another record": [on_paper("p2")],
+            "another record": [on_paper("p2", agency=POLICE)],
             "another version": [following(first)],
-            "withdrawn": [withdrawn(first), on_paper("p2")],
-            "expunged": [expunged(first), on_paper("p2", "PSEUDONYM")],
+            "withdrawn": [withdrawn(first), on_paper("p2", agency=POLICE)],
+            "expunged": [expunged(first), on_paper("p2", "PSEUDONYM", agency=POLICE)],
         }[again]
 
         async def steps(node: Node) -> None:
-            await node.put(case_file(), ACCUSED, first)
+            await node.put(case_file(), self.FRAMED, first)
             node.now_ms += PAPER_MS
             await node.put(*second)
-            assert not (await klass(node, ACCUSED)).own_sealed
+            assert not (await klass(node, self.FRAMED)).own_sealed
 
         walk(known, tmp_path, steps)
 
     def test_without_a_copy_or_of_another_case_holds_nothing_of_others(self, known: Federation, tmp_path: Path) -> None:
-        bare = order("bare", "SEALED", agency=FIA, court="Sessions Court Multan")
-        elsewhere = on_paper("elsewhere", case_references=(fir(9),))
+        bare = order("bare", "SEALED", agency=POLICE, court="Sessions Court Multan")
+        elsewhere = on_paper("elsewhere", agency=POLICE, case_references=(fir(9),))
 
         async def steps(node: Node) -> None:
-            await node.put(case_file(), ACCUSED, bare, elsewhere)
-            assert not (await klass(node, ACCUSED)).own_sealed
+            await node.put(case_file(), self.FRAMED, bare, elsewhere)
+            assert not (await klass(node, self.FRAMED)).own_sealed
 
         walk(known, tmp_path, steps)
 
@@ -211,11 +270,13 @@ class TestOrderOnPaper:
     def test_read_it_is_the_court_s_word_or_the_writer_s_alone(
         self, known: Federation, tmp_path: Path, decision: str, sealed: bool
     ) -> None:
+        entry = listing(agency=POLICE)
+
         async def steps(node: Node) -> None:
-            await node.put(case_file(), ACCUSED, self.ENTRY, on_paper())
+            await node.put(case_file(), ACCUSED, entry, on_paper())
             node.now_ms += DAY_MS
             assert (await decide(node, "ORDER_ON_PAPER", decision)).upheld_until_ms == 0
-            for record in (ACCUSED, self.ENTRY, case_file()):
+            for record in (ACCUSED, entry, case_file()):
                 assert (await klass(node, record, 300)).sealed == (sealed and record.subject is not None)
                 assert not (await klass(node, record)).own_sealed
             own = await klass(node, on_paper())

@@ -44,6 +44,11 @@ def test_a_court_that_names_another_s_court_has_none() -> None:
     assert VOICES.of(replace(said, body=CourtEvent("CONVICTION", "2021-01-01", "High Court Lahore"))).court == "PB-LHC"
 
 
+def test_a_prosecution_with_the_courts_before_which_it_pleads() -> None:
+    assert VOICES.of(case_file(agency="pk.punjab-prosecution")).pleads == ("PB-LHR-DSJ",)
+    assert VOICES.of(case_file(agency=SESSIONS)).pleads == ()
+
+
 def test_a_prison_that_names_a_member_s_court() -> None:
     def through(agency: str, named: str) -> str:
         admitted = custody("in", "ADMISSION", "2021-01-01", agency=agency)

@@ -27,6 +27,7 @@ from services.records.protection.interim import (
     keys,
     order_end,
     order_fact,
+    own_keys,
     stated,
     steps,
 )
@@ -235,3 +236,24 @@ class TestSteps:
 
     def test_nothing_ends_where_nothing_is_known(self) -> None:
         assert steps([member(party())], NEVER) == ([], 0)
+
+
+class TestOneClock:
+    def test_all_speakers_of_an_order_on_paper_share_it_within_the_case(self) -> None:
+        papers = [member(copied(order("o", "SEALED", agency=agency))) for agency in (POLICE, PRISONS)]
+        assert keys(papers[0], ON_PAPER) == keys(papers[1], ON_PAPER)
+        assert set(own_keys(papers[0], ON_PAPER)).isdisjoint(own_keys(papers[1], ON_PAPER))
+        elsewhere = member(copied(order("o", "SEALED", agency=POLICE, case_references=(fir(9),))))
+        assert set(keys(papers[0], ON_PAPER)).isdisjoint(keys(elsewhere, ON_PAPER))
+
+    def test_a_clock_of_before_goes_on_for_all(self) -> None:
+        """Each speaker had a clock of its own; what oversight refused of one ends nobody else's."""
+        held = member(copied(order("o", "SEALED", agency=POLICE)))
+        rows = {key: InterimRow(*key, T0, ended=1) for key in own_keys(held, ON_PAPER)}
+        found = begun([held], [], rows, T0 + DAY_MS)
+        ends = Ends(found, at_ms=T0 + DAY_MS)
+        shared = ends.row(member(copied(order("o", "SEALED", agency=PRISONS))), ON_PAPER)
+        assert shared is not None
+        assert (shared.since_ms, shared.ended) == (T0, 0)
+        assert ends.refused(held)
+        assert not ends.refused(member(copied(order("o", "SEALED", agency=PRISONS))))

@@ -1,0 +1,47 @@
+"""Which part the writer of a record has in its case, read off the papers of the case. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from services.records.authority.part import CasePapers, Entered, Part, Registered, has_part
+from services.records.authority.speaker import CaseAuthority
+from services.records.protection.groups import Member, authority, group
+from services.records.tokens import people_tokens
+
+_MAY_HOLD: Final = frozenset({Part.OWNER, Part.COURT, Part.PROSECUTION, Part.CUSTODIAN})
+"""Whose copy of an order holds the papers of others: who is served in the case, and not who heard of the order."""
+
+
+def papers_of(members: Iterable[Member], of: CaseAuthority) -> CasePapers:
+    """The papers of one case."""
+    return CasePapers(of, [Entered(member.record, _identity(member)) for member in members])
+
+
+def part_of(member: Member, papers: CasePapers) -> Part:
+    """The part of a record's writer in its case, as regards the person of the record."""
+    voice = member.record.voice
+    registered = Registered(voice.kind, frozenset({voice.court, *voice.pleads} - {""}))
+    return has_part(member.record.agency, papers, _identity(member), registered, "")
+
+
+def may_hold(member: Member, papers: CasePapers) -> bool:
+    """Whether an order on paper holds the papers of others in its case; a former owner's of its days does too."""
+    return papers.authority.owns(member.record) or part_of(member, papers) in _MAY_HOLD
+
+
+def holding(members: Sequence[Member], words: Iterable[Member]) -> list[Member]:
+    """Those of ``words`` that may hold the papers of others; ``members`` are whole cases with the words among them."""
+    wanted = {id(word) for word in words}
+    found = []
+    for case in group(members) if wanted else ():
+        held = [members[index] for index in case.everybody]
+        if not wanted.isdisjoint(map(id, held)):
+            papers = papers_of(held, authority(members, case))
+            found += [member for member in held if id(member) in wanted and may_hold(member, papers)]
+    return found
+
+
+def _identity(member: Member) -> frozenset[str]:
+    return frozenset(token for token, strength in people_tokens(member.people) if strength)
