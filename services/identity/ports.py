@@ -38,7 +38,7 @@ class Kept(NamedTuple):
 
 
 class Days(NamedTuple):
-    """How many different questions of age about one person are answered in a year, over all agencies together.
+    """How many different questions about one person's birth are answered in a year, over all agencies together.
 
     ``open``: of an agency that asked before. ``first``: of an agency that did not. ``all``: the most of anybody.
     """
@@ -76,7 +76,7 @@ class Register(Protocol):
         ...
 
     async def admit_day(self, agency: str, person: int, question: bytes, now_ms: int, days: Days) -> bool:
-        """Remember a question of age for a year where the bound admits it, and return whether it does.
+        """Remember a question about a birth for a year where the bound admits it, and return whether it does.
 
         A question that any agency was answered within the year is admitted again.
         """

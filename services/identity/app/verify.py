@@ -12,7 +12,7 @@ from services.access.trail import Inquiry
 from services.identity.app.admit import admit
 from services.identity.app.again import answer_again
 from services.identity.app.context import Context, day_of
-from services.identity.app.guessing import too_many_claims
+from services.identity.app.guessing import too_many_births, too_many_claims
 from services.identity.app.one import find_one
 from services.identity.compare import verified
 from services.identity.purposes import told
@@ -45,6 +45,9 @@ async def _verified(
     found = tuple(verified(claim, person, number) for claim in claims)
     if person is None:
         return VerifyResponse(found)
+    birth = next((claim.birth for claim in claims if claim.birth), None)
+    if birth and await too_many_births(context, inquiry, person, birth):
+        found = tuple(_silent(one) if one.attribute == Attribute.BIRTH else one for one in found)
     amiss = sorted(repr(claim) for claim, one in zip(claims, found, strict=True) if one.verdict in _AMISS)
     if amiss and await too_many_claims(context, inquiry, person, "\n".join(amiss)):
         found = tuple(_silent(one) for one in found)

@@ -18,7 +18,7 @@ DAY_MS: Final = 86_400_000
 DOUBT_MS: Final = 30 * DAY_MS
 """How long an answer is kept, and how long a question is remembered that could be a guess."""
 YEAR_MS: Final = 365 * DAY_MS
-"""How long a question of age is remembered."""
+"""How long a question about a birth is remembered."""
 
 
 class StoredRegister:

@@ -8,7 +8,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from rabta.identity.v1.attribute_pb2 import ATTRIBUTE_NAME, VERDICT_NO, VERDICT_YES, Claimed
+from rabta.identity.v1.attribute_pb2 import (
+    ATTRIBUTE_BIRTH,
+    ATTRIBUTE_NAME,
+    VERDICT_CANNOT_TELL,
+    VERDICT_NO,
+    VERDICT_YES,
+    Claimed,
+)
 from rabta.identity.v1.identity_service_pb2 import (
     AgeOnRequest,
     AgeOnResponse,
@@ -21,9 +28,11 @@ from rabta.identity.v1.identity_service_pb2 import (
     ResolveTokenRequest,
     ResolveTokenResponse,
     VerifyRequest,
+    VerifyResponse,
 )
-from rabta.records.v1.subject_pb2 import Identifier
+from rabta.records.v1.subject_pb2 import Birth, Identifier
 
+from services.identity.app.guessing import ALARM, DAYS_A_YEAR
 from services.identity.of_nobody import UNKNOWN_A_DAY
 from tests.e2e.attacks.judging import Seen, answered, put, refused, unauthenticated
 from tests.e2e.conftest import NUMBERS_AT_REGISTRY
@@ -199,6 +208,26 @@ def test_agencies_that_halve_their_way_to_a_birth(world: World) -> None:
         low = middle.toordinal() if verdict == VERDICT_NO else low
         high = middle.toordinal() if verdict == VERDICT_YES else high
     assert high - low > 200, (date.fromordinal(low), date.fromordinal(high))
+
+
+def test_agencies_that_claim_their_way_to_a_birth(world: World) -> None:
+    """Two agencies claim one month after another, each fewer than it may be wrong about; three are answered."""
+    verdicts = []
+    for month in range(1, 9):
+        officer = (IDENTIFIER, PUNJABS)[month % 2]
+        seen = ask(world, officer, VERIFY, born(officer, CHILD, f"2012-0{month}"))
+        verdicts.append(VerifyResponse.FromString(answered(world, seen)).verified[0].verdict)
+        assert (ALARM in seen.entries[-1].sealed.alarms) == (verdicts[-1] == VERDICT_CANNOT_TELL)
+    assert verdicts == [VERDICT_NO] * DAYS_A_YEAR + [VERDICT_CANNOT_TELL] * (8 - DAYS_A_YEAR)
+    raw = answered(world, ask(world, IDENTIFIER, AGE_ON, aged_on(IDENTIFIER, CHILD, "2030-05-01")))
+    assert AgeOnResponse.FromString(raw).of_age == VERDICT_CANNOT_TELL, "both questions are about one birth"
+
+
+def born(officer: Officer, value: str, day: str) -> bytes:
+    claim = Claimed(attribute=ATTRIBUTE_BIRTH, birth=Birth(earliest=day, latest=day))
+    return VerifyRequest(
+        asked=why(officer, transaction()), identifier=number(value), claimed=[claim]
+    ).SerializeToString()
 
 
 def aged(officer: Officer, value: str) -> bytes:

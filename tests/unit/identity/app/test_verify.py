@@ -10,9 +10,19 @@ import pytest
 from services.access.errors import InvalidArgument, OwnOrKin, PolicyDenied, PurposeUnfit, Refused
 from services.access.kin import kin_digest
 from services.access.trail import Inquiry
-from services.identity.app.guessing import ALARM, MISMATCHES
+from services.identity.app.age import age_on
+from services.identity.app.guessing import ALARM, DAYS_A_YEAR, MISMATCHES
 from services.identity.app.verify import verify
-from services.values.identity import Asked, Birth, Claimed, Identifier, VerifyRequest, VerifyResponse
+from services.values.identity import (
+    AgeOnRequest,
+    AgeOnResponse,
+    Asked,
+    Birth,
+    Claimed,
+    Identifier,
+    VerifyRequest,
+    VerifyResponse,
+)
 from tests.unit.identity.site import FATIMA, HIDDEN, PASSPORT, TWIN, YOUSAF, Site, cnic, put
 
 NAME = Claimed("NAME", "Muhammad Yusuf")
@@ -142,23 +152,52 @@ async def test_what_is_no_question_is_refused(site: Site, changes: dict[str, Any
 
 
 async def test_claims_that_do_not_agree_are_answered_so_often_and_no_further(site: Site) -> None:
-    """Years of birth tried one after another: then everything is CANNOT_TELL, and oversight is alarmed."""
+    """Districts tried one after another: then everything is CANNOT_TELL, and oversight is alarmed."""
 
-    def born(year: int) -> Claimed:
-        return Claimed("BIRTH", birth=Birth(str(year), str(year)))
+    def first_given_in(number: int) -> Claimed:
+        return Claimed("DISTRICT", f"4520{number:1}" if number < 10 else "46201")
 
-    for year in range(1950, 1950 + MISMATCHES):
-        assert (await asked(site, site.officer(), cnic(YOUSAF), born(year))).verified[0].verdict == "NO"
+    for number in range(MISMATCHES):
+        verdict = (await asked(site, site.officer(), cnic(YOUSAF), first_given_in(number))).verified[0].verdict
+        assert verdict == "NO"
     late = site.officer()
-    assert (await asked(site, late, cnic(YOUSAF), born(1988), Claimed("GENDER", gender="M"))).verified[
-        0
+    guess = first_given_in(MISMATCHES)
+    assert (await asked(site, late, cnic(YOUSAF), guess, Claimed("GENDER", gender="M"))).verified[
+        1
     ].verdict == "CANNOT_TELL"
     assert late.trail.alarms == [ALARM]
-    assert (await asked(site, site.officer(), PASSPORT, born(1988))).verified[0].verdict == "CANNOT_TELL"
+    assert (await asked(site, site.officer(), PASSPORT, guess)).verified[0].verdict == "CANNOT_TELL"
     again = site.officer()
     assert (await asked(site, again, cnic(YOUSAF), NAME)).verified[0].verdict == "YES", "what agrees is no guess"
     other = site.officer("POLICE INVESTIGATE_CASE IDENTITY", agency="pk.punjab-police")
-    assert (await asked(site, other, cnic(YOUSAF), born(1988))).verified[0].verdict == "PARTIAL"
+    assert (await asked(site, other, cnic(YOUSAF), guess)).verified[0].verdict == "NO"
     site.now_ms += 31 * 86_400_000
     later = site.officer(trained_until_ms=site.now_ms + 1)
-    assert (await asked(site, later, cnic(YOUSAF), born(1988))).verified[0].verdict == "PARTIAL"
+    assert (await asked(site, later, cnic(YOUSAF), guess)).verified[0].verdict == "NO"
+
+
+async def test_claims_of_a_birth_are_bounded_over_all_agencies(site: Site) -> None:
+    """A true claim beyond the bound is silent too, and the other claims of the question are answered."""
+    for month in range(1, 1 + DAYS_A_YEAR):
+        officer = site.officer(agency=f"pk.agency-{month}")
+        assert (await asked(site, officer, cnic(YOUSAF), born(f"1988-0{month}"))).verified[0].verdict in (
+            "NO",
+            "PARTIAL",
+        )
+    late = site.officer(agency="pk.late")
+    answer = await asked(site, late, cnic(YOUSAF), born("1988-03-04"), NAME)
+    assert [one.verdict for one in answer.verified] == ["CANNOT_TELL", "YES"]
+    assert late.trail.alarms == [ALARM]
+    assert (await asked(site, late, PASSPORT, born("1988-03"))).verified[0].verdict == "PARTIAL", "answered before"
+
+
+async def test_the_bound_of_birth_is_one_for_claims_and_ages(site: Site) -> None:
+    for month in range(1, 1 + DAYS_A_YEAR):
+        await asked(site, site.officer(), cnic(YOUSAF), born(f"1988-0{month}"))
+    officer = site.officer(agency="pk.punjab-police")
+    request = AgeOnRequest(site.why(officer), cnic(YOUSAF), "2025-06-15")
+    assert (await put(site, age_on, officer, request, AgeOnResponse)).of_age == "CANNOT_TELL"
+
+
+def born(day: str) -> Claimed:
+    return Claimed("BIRTH", birth=Birth(day, day))
