@@ -94,10 +94,12 @@ def _print(answer: pb.ListClaimsResponse, output: Output, head: Heading) -> None
         show.as_json(answer, head)
         return
     part = listing.claims(answer.claims)
+    waits = listing.waiting(answer.waiting)
     if output is Output.CSV:
-        show.as_csv(head, part)
+        show.as_csv(head, part, waits)
         return
     show.as_heading(head)
     table(*part)
+    table(*waits)
     if not part.rows:
         typer.echo("none")

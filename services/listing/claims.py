@@ -1,4 +1,4 @@
-"""Claims on an agency's own records, and notices of what holds."""
+"""Claims on an agency's own records, notices of what holds, and to oversight how many claims wait."""
 
 from __future__ import annotations
 
@@ -11,12 +11,19 @@ from services.listing.part import Part, word
 from services.tables.times import shown
 
 COLUMNS: Final = ("claim", "record", "fact", "state", "due", "to do", "court", "owner", "speaker")
+WAITING: Final = ("speaker", "waits since", "claims", "with a document")
 DECIDED: Final = ("claim", "state", "until")
 
 
 def claims(found: Iterable[pb.Claim]) -> Part:
     """Claims as they stand."""
     return Part("Claims", COLUMNS, [_row(each) for each in found])
+
+
+def waiting(lines: Iterable[pb.WaitingClaims]) -> Part:
+    """Claims that wait for place, a line a day and agency, those with documents first."""
+    rows = [(each.speaker, each.day, str(each.claims), str(each.documents)) for each in lines]
+    return Part("Claims that wait", WAITING, rows)
 
 
 def decided(claim: str, answer: pb.DecideClaimResponse) -> Part:

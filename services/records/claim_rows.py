@@ -8,7 +8,7 @@ from typing import NamedTuple
 class ClaimRow(NamedTuple):
     """A claim as it is raised; ``due_ms`` 0: a notice; ``record`` 0 and ``owner`` empty: oversight alone is told.
 
-    ``owner``: before whom it is put, most often the record's owner.
+    ``owner``: before whom it is put, most often the record's owner. ``person``: a token, empty for nobody.
     """
 
     handle: str
@@ -22,6 +22,41 @@ class ClaimRow(NamedTuple):
     raised_ms: int
     due_ms: int
     state: str
+    person: str = ""
+
+
+class WaitingClaim(NamedTuple):
+    """A claim that waits. ``document``: 1 where its source names one; ``day``: since 1970-01-01, in Pakistan.
+
+    ``clock_ms``: how long an answer has, from when it is raised. The rest is as in :class:`ClaimRow`.
+    """
+
+    speaker: str
+    fact: str
+    record: int
+    owner: str
+    source: int
+    person: str
+    document: int
+    day: int
+    since_ms: int
+    clock_ms: int
+
+
+class WaitingLine(NamedTuple):
+    """How many claims of an agency wait since a day, and how many of them name a document."""
+
+    speaker: str
+    day: int
+    claims: int
+    documents: int
+
+
+class ClaimsPlace(NamedTuple):
+    """How many claims an agency raised since a time; ``waiting``: whether any of its waits."""
+
+    raised: int
+    waiting: bool
 
 
 class Upheld(NamedTuple):

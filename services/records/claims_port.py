@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from services.records.claim_rows import ClaimAbout, ClaimLine
+from services.records.claim_rows import ClaimAbout, ClaimLine, WaitingLine
 
 
 class ClaimSnapshot(Protocol):
@@ -22,4 +22,15 @@ class ClaimSnapshot(Protocol):
         self, fact: str, owner: str, source: tuple[str, str], record: tuple[str, str]
     ) -> ClaimAbout | None:
         """The claim of a fact, put before an owner, by a source of a record: agency and id each, empty for none."""
+        ...
+
+    async def claims_waiting(self, limit: int) -> list[WaitingLine]:
+        """What waits for place, a line a day and agency, those with documents first."""
+        ...
+
+    async def speakers_coming(self, since_ms: int, most_raised: int, most_open: int) -> list[str]:
+        """Agencies of whose waiting claims one may come up.
+
+        ``most_raised``: since a time; ``most_open``: about a person.
+        """
         ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from services.records.claim_rows import ClaimRow, Upheld
+from services.records.claim_rows import ClaimRow, ClaimsPlace, Upheld, WaitingClaim
 from services.records.time_rows import ClassAt, InterimRow
 
 
@@ -44,8 +44,31 @@ class Words(Protocol):
         """Add claims; one that stands stays as it is, one that was taken back stands again."""
         ...
 
-    async def claims_raised(self, speaker: str, since_ms: int) -> int:
-        """How many claims an agency raised since a time."""
+    async def claims_place(self, speaker: str, since_ms: int) -> ClaimsPlace:
+        """How many claims that have a bound an agency raised since a time, and whether any of its waits."""
+        ...
+
+    async def claims_open(self, speaker: str, persons: Sequence[str]) -> dict[str, int]:
+        """How many claims of an agency are open about these persons; nobody of whom none is."""
+        ...
+
+    async def claims_coming(self, speaker: str, most_open: int, limit: int) -> list[WaitingClaim]:
+        """An agency's waiting claims that may come up, those with documents first, then the oldest.
+
+        Behind none is an equal one that is open; about the person of none are ``most_open``.
+        """
+        ...
+
+    async def wait_claims(self, claims: Sequence[WaitingClaim]) -> None:
+        """Let claims wait; one that does already goes on as it is."""
+        ...
+
+    async def wait_behind(self, claims: Sequence[WaitingClaim]) -> None:
+        """Let those of them wait that equal an open one of another source."""
+        ...
+
+    async def end_waiting(self, claims: Sequence[WaitingClaim]) -> None:
+        """They wait no longer."""
         ...
 
     async def follow_reads(self, agency: str, tokens: Sequence[str], now_ms: int, until_ms: int) -> None:
@@ -53,7 +76,7 @@ class Words(Protocol):
         ...
 
     async def end_claims(self, sources: Sequence[int]) -> None:
-        """Take back the claims that rest on these records and are not decided."""
+        """Take back the claims that rest on these records and are not decided; none of them waits any longer."""
         ...
 
     async def settle_claim(self, handle: str, state: str, until_ms: int) -> None:

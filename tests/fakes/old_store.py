@@ -23,8 +23,11 @@ TABLES = {
     "0013": ("erasing", "key_due"),
     "0014": ("sync_cursor", "copy", "copy_ended", "copied_page", "copy_aside", "place_emptied"),
     "0015": ("erased_name",),
+    "0019": ("claim_waiting",),
 }
 """Revision -> the tables that it makes."""
+COLUMNS = {"0019": ("DROP INDEX claim_open", "ALTER TABLE claim DROP COLUMN person")}
+"""Revision -> what takes the columns back that it adds."""
 
 
 def silent(registry: Registry) -> Registry:
@@ -59,10 +62,13 @@ def make_old(new: Path, folder: Path) -> Path:
 
 
 def set_back(db: sqlite3.Connection, revision: str) -> None:
-    """Say that a store of today is at an earlier revision of the schema, without the tables that came since."""
+    """Say that a store of today is at an earlier revision of the schema, without the tables and columns that came since."""
     for made_by, tables in TABLES.items():
         for table in tables if made_by > revision else ():
             db.execute(f"DROP TABLE {table}")
+    for made_by, statements in COLUMNS.items():
+        for statement in statements if made_by > revision else ():
+            db.execute(statement)
     db.execute("UPDATE alembic_version SET version_num = ?", [revision])
 
 

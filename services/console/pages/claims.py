@@ -41,6 +41,7 @@ async def claims(asked: PageRequest) -> Response:
         question=asked.question(asked.text("asked.desk", list=asked.text("desk.claims")), *said),
         answer=answer,
         part=rows.claims(found),
+        waits=rows.waiting(answer.value.waiting),
         next_page_token=answer.value.next_page_token,
         overdue=request.overdue,
         waiting=[each.claim for each in found if each.state in _DECIDED_ON] if _oversees(asked) else [],

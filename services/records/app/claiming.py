@@ -6,10 +6,10 @@ Its writer is answered the same whatever they come to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
 
 from services.membership.jurisdiction import Jurisdiction
 from services.records.app.chain import Taken
+from services.records.app.claims_waiting import Bounded, raise_bounded
 from services.records.app.handle import new_handle
 from services.records.app.neighbours import Neighbourhood, Place
 from services.records.app.people import identity
@@ -25,41 +25,28 @@ from services.records.protection.claims_raised import Papers, Raised, raised, ra
 from services.values.dates import day_text, today
 from services.values.records import Extract, ProtectionOrder, RecordVersion
 from services.vocabulary.access import AgencyKind
-from services.vocabulary.protection import LIVE
-
-MAX_A_DAY: Final = 500
-"""Claims that one agency may raise in a day (policy); past it none is raised, and oversight is alarmed.
-
-What works on others' records before anybody read it is told all the same.
-"""
-_FREE: Final = frozenset({"RELEASE", "ESCAPE", "DEATH"})
-
-
-class Claimed(NamedTuple):
-    """``alarms``: for the sealed part of the log entry."""
-
-    alarms: tuple[str, ...] = ()
+from services.vocabulary.protection import LIVE, OFFENDER_ROLES
 
 
 async def claim(
     tx: Transaction, agency: str, taken: Taken, around: Neighbourhood, written: Written, jurisdiction: Jurisdiction
-) -> Claimed:
-    """Raise what the page's versions claim of others' records, and take back what replaced ones claimed."""
+) -> None:
+    """Raise what the page's versions claim of others' records, and take back what replaced ones claimed.
+
+    Notices, and what works on others' records before anybody read it, wait for nothing.
+    """
     replaced = [head.record for record_id, head in taken.heads.items() if record_id in taken.newest]
     await tx.end_claims(sorted(replaced))
     rows = list(_rows(around, written, jurisdiction))
     if _meets_others(around, agency):
         rows += _of_ages_elsewhere(around, written)
-    if not rows:
-        return Claimed()
-    left = MAX_A_DAY - await tx.claims_raised(agency, written.head.recorded_ms - DAY_MS)
-    own = [row for row in rows if row.speaker == agency and row.fact not in TO_OVERSIGHT]
-    others = [row for row in rows if row.speaker != agency or row.fact in TO_OVERSIGHT]
-    await tx.raise_claims([*others, *own[: max(left, 0)]])
-    return Claimed(("claims-capped",) if len(own) > left else ())
+    bounded = [each for each in rows if each.row.due_ms and each.row.fact not in TO_OVERSIGHT]
+    if unbounded := [each.row for each in rows if not each.row.due_ms or each.row.fact in TO_OVERSIGHT]:
+        await tx.raise_claims(unbounded)
+    await raise_bounded(tx, bounded, written.head.recorded_ms)
 
 
-def _rows(around: Neighbourhood, written: Written, jurisdiction: Jurisdiction) -> Iterator[ClaimRow]:
+def _rows(around: Neighbourhood, written: Written, jurisdiction: Jurisdiction) -> Iterator[Bounded]:
     """Rows of every case in which several agencies speak, or a copy waits to be confirmed."""
     done: set[tuple[str, int, int]] = set()
     for case in around.papers:
@@ -73,17 +60,18 @@ def _rows(around: Neighbourhood, written: Written, jurisdiction: Jurisdiction) -
             records = [place.member.as_stored for place in held]
             new = frozenset(index for index, place in enumerate(held) if place.checked is not None)
             for each in raised(Papers(records, new, authority)):
-                row = _before_court(_row(each, held, held[each.source], written), held[each.source], jurisdiction)
+                claim = _row(each, held, held[each.source], written)
+                row = _before_court(claim.row, held[each.source], jurisdiction)
                 if (row.fact, row.record, row.source) not in done:
                     done.add((row.fact, row.record, row.source))
-                    yield row
+                    yield claim._replace(row=row)
 
 
 def _meets_others(around: Neighbourhood, agency: str) -> bool:
     return not {place.member.record.agency for place in around.places if place.head is not None} <= {agency}
 
 
-def _of_ages_elsewhere(around: Neighbourhood, written: Written) -> Iterator[ClaimRow]:
+def _of_ages_elsewhere(around: Neighbourhood, written: Written) -> Iterator[Bounded]:
     """Rows of the persons' other cases, where the page states an age that would make them children there."""
     stating = [
         place for place in around.places if place.checked and place.member.live and _states_age(place.member.record)
@@ -127,14 +115,14 @@ def _copied(record: RecordVersion) -> bool:
     return getattr(record.body, "extract", None) is not None or isinstance(record.body, ProtectionOrder)
 
 
-def _row(each: Raised, held: Sequence[Place], source: Place, written: Written) -> ClaimRow:
+def _row(each: Raised, held: Sequence[Place], source: Place, written: Written) -> Bounded:
     """``held``: the places that ``each`` speaks of; ``source``: whose word it is."""
     now_ms = written.head.recorded_ms
     word, body = source.member.as_stored, source.member.as_stored.body
     by_court = each.holds and word.voice.kind == AgencyKind.COURT
     custody = in_custody([place.member.as_stored for place in held])
-    target = None if each.target is None else held[each.target]
-    return ClaimRow(
+    target = None if each.target is None else _of_one_person(each, held, written)
+    row = ClaimRow(
         handle=new_handle(),
         fact=each.fact,
         record=0 if target is None else _number(target, written),
@@ -146,7 +134,38 @@ def _row(each: Raised, held: Sequence[Place], source: Place, written: Written) -
         raised_ms=now_ms,
         due_ms=0 if each.holds else now_ms + (DAY_MS if each.urgent else due_after_ms(each.fact, custody)),
         state="NOTICE" if each.holds else "OPEN",
+        person=_person(target),
     )
+    return Bounded(row, _documents(each.fact, word))
+
+
+def _of_one_person(each: Raised, held: Sequence[Place], written: Written) -> Place:
+    """The record under which the fact is claimed: of those of the target's agency about the person, the first written.
+
+    So claims of a fact on one person of a case are equal, whichever of these records they meet.
+    """
+    target = held[each.target or 0]
+    if target.member.record.role not in OFFENDER_ROLES:
+        return target
+    agency = target.member.record.agency
+    same = (
+        place
+        for place in held
+        if place.member.live and place.member.record.agency == agency and place.member.record.role in OFFENDER_ROLES
+    )
+    return min(same, key=lambda place: _number(place, written), default=target)
+
+
+def _person(target: Place | None) -> str:
+    """The person of a record by their first number, else by their first name; empty for nobody."""
+    people = target.member.people if target else ""
+    return min(identity(people, strongest=True) or identity(people), default="")
+
+
+def _documents(fact: str, word: RecordVersion) -> bool:
+    """Whether the word rests on a document or a copy that it names."""
+    birth = word.subject.birth if word.subject else None
+    return _copied(word) or (fact == "AGE" and birth is not None and is_document(birth))
 
 
 def _before_court(row: ClaimRow, source: Place, jurisdiction: Jurisdiction) -> ClaimRow:

@@ -14,20 +14,24 @@ from services.records.app.deciding import take_effect
 from services.records.app.verdicts import names_of
 from services.records.authority.clocks import TO_CONFIRM, UPHELD_MS, may_decide, state_at
 from services.records.authority.duties import duty
-from services.records.claim_rows import ClaimLine
+from services.records.claim_rows import ClaimLine, WaitingLine
 from services.records.errors import ClaimClosed
 from services.records.ports import Transaction
+from services.values.dates import day_text
 from services.values.records import (
     Claim,
     DecideClaimRequest,
     DecideClaimResponse,
     ListClaimsRequest,
     ListClaimsResponse,
+    WaitingClaims,
 )
 from services.vocabulary.access import AgencyKind, Permission
 
 DECISIONS = ("UPHELD", "REJECTED")
 MAX_APPLICATION = 64
+MAX_LINES = 200
+"""Lines of claims that wait, as many as the largest page has claims; others show when these are gone."""
 
 
 async def list_claims(
@@ -45,8 +49,10 @@ async def list_claims(
         place = open_place(context.keys.page_token, binding, request.page_token)
         after, overdue_at = int(place[0]) if place else 0, inquiry.now_ms if request.overdue else 0
         lines = await view.claims("" if sees_all else caller.agency, after, size + 1, overdue_at)
+        waiting = await view.claims_waiting(MAX_LINES) if sees_all and not place else []
     more = seal_place(context.keys.page_token, binding, lines[size - 1].id) if len(lines) > size else ""
-    return ListClaimsResponse(tuple(_shown(line, sees_all, inquiry.now_ms) for line in lines[:size]), more)
+    shown = tuple(_shown(line, sees_all, inquiry.now_ms) for line in lines[:size])
+    return ListClaimsResponse(shown, more, tuple(_line(each) for each in waiting))
 
 
 async def decide_claim(context: Context, inquiry: Inquiry, request: DecideClaimRequest) -> DecideClaimResponse:
@@ -103,6 +109,10 @@ def _shown(line: ClaimLine, sees_all: bool, now_ms: int) -> Claim:
         return told
     source = _name(line.speaker, line.source_id)
     return replace(told, owner=line.owner, speaker=line.speaker, source=source, upheld_until_ms=line.until_ms)
+
+
+def _line(line: WaitingLine) -> WaitingClaims:
+    return WaitingClaims(line.speaker, day_text(line.day), line.claims, line.documents)
 
 
 def _name(agency: str, record_id: str) -> str:

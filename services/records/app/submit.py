@@ -122,7 +122,7 @@ async def _take(
     await tell_turned(tx, held.turned, came.registry.jurisdiction, written)
     await take_answers(tx, context.classes, judged.taken, now_ms)
     await tell_crowded(tx, page.header.agency, judged.around, written)
-    claimed = await claim(tx, page.header.agency, judged.taken, judged.around, written, came.registry.jurisdiction)
+    await claim(tx, page.header.agency, judged.taken, judged.around, written, came.registry.jurisdiction)
     refused = sorted([*alone[1], *judged.taken.refused], key=lambda each: each.leaf)
     answer = context.codec.submitted(_answer(page, judged, refused))
     await tx.put_page(_page_row(page, written, answer))
@@ -132,7 +132,7 @@ async def _take(
     erased = await _forget(tx, judged.taken, written)
     await tx.advance(written.head)
     names = tuple(each.name for each in judged.taken.accepted)
-    return Stored(answer, names, (*judged.taken.alarms, *claimed.alarms), erased)
+    return Stored(answer, names, tuple(judged.taken.alarms), erased)
 
 
 async def _known(tx: Transaction, page: Page, request_id: str, body_sha256: bytes) -> Stored | None:

@@ -62,6 +62,7 @@ class ErasingWrites(ErasingReads):
             "case_token_erase",
             "flag_erase",
             "claims_erase",
+            "claims_waiting_erase",
         ):
             await self._each(name, [(of,)])
         self.erased = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from services.records.change_rows import ChangedHead
-from services.records.claim_rows import ClaimAbout, ClaimLine
+from services.records.claim_rows import ClaimAbout, ClaimLine, WaitingLine
 from services.records.rows import (
     BodyRow,
     Cited,
@@ -170,6 +170,14 @@ class SqlSnapshot(JudgingReads, CopiesReads, ErasingReads, MarkReads, PageReads,
         """See the port."""
         row = await self._one("claim_named", handle)
         return ClaimLine._make(row) if row else None
+
+    async def claims_waiting(self, limit: int) -> list[WaitingLine]:
+        """See the port."""
+        return [WaitingLine._make(row) for row in await self._all("claims_waiting", limit)]
+
+    async def speakers_coming(self, since_ms: int, most_raised: int, most_open: int) -> list[str]:
+        """See the port."""
+        return [str(row[0]) for row in await self._all("claims_speakers", since_ms, most_raised, most_open)]
 
     async def claim_about(
         self, fact: str, owner: str, source: tuple[str, str], record: tuple[str, str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from services.records.claim_rows import ClaimRow, Upheld
+from services.records.claim_rows import ClaimRow, ClaimsPlace, Upheld, WaitingClaim
 from services.records.rows import (
     FOREVER,
     ActFacts,
@@ -175,9 +175,31 @@ class SqlTransaction(JudgingWrites, CopiesWrites, MarkWrites, SqlSnapshot):
         """See the port."""
         await self._each("claim_insert", rows)
 
-    async def claims_raised(self, speaker: str, since_ms: int) -> int:
+    async def claims_place(self, speaker: str, since_ms: int) -> ClaimsPlace:
         """See the port."""
-        return int((await self._sole("claims_raised", speaker, since_ms))[0])
+        raised, waiting = await self._sole("claims_place", speaker, since_ms)
+        return ClaimsPlace(int(raised), bool(waiting))
+
+    async def claims_open(self, speaker: str, persons: Sequence[str]) -> dict[str, int]:
+        """See the port."""
+        rows = await self._all("claims_open", speaker, self._many(persons))
+        return {str(person): int(number) for person, number in rows}
+
+    async def claims_coming(self, speaker: str, most_open: int, limit: int) -> list[WaitingClaim]:
+        """See the port."""
+        return [WaitingClaim._make(row) for row in await self._all("claims_coming", speaker, most_open, limit)]
+
+    async def wait_claims(self, claims: Sequence[WaitingClaim]) -> None:
+        """See the port."""
+        await self._each("claim_waiting_insert", claims)
+
+    async def wait_behind(self, claims: Sequence[WaitingClaim]) -> None:
+        """See the port."""
+        await self._each("claim_behind_insert", claims)
+
+    async def end_waiting(self, claims: Sequence[WaitingClaim]) -> None:
+        """See the port."""
+        await self._each("claim_waiting_end", [claim[:5] for claim in claims])
 
     async def follow_reads(self, agency: str, tokens: Sequence[str], now_ms: int, until_ms: int) -> None:
         """See the port."""
@@ -187,7 +209,8 @@ class SqlTransaction(JudgingWrites, CopiesWrites, MarkWrites, SqlSnapshot):
     async def end_claims(self, sources: Sequence[int]) -> None:
         """See the port."""
         if sources:
-            await self._each("claims_end", [(self._many(sources),)])
+            for name in ("claims_end", "claims_waiting_end"):
+                await self._each(name, [(self._many(sources),)])
 
     async def settle_claim(self, handle: str, state: str, until_ms: int) -> None:
         """See the port."""

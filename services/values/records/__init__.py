@@ -30,6 +30,7 @@ from services.values.records.claim import (
     DecideClaimResponse,
     ListClaimsRequest,
     ListClaimsResponse,
+    WaitingClaims,
 )
 from services.values.records.court import Charge, CompensationOrder, CourtEvent, Extract, ForeignRecord, Sentence
 from services.values.records.custody import Bail, CustodyEvent
@@ -227,6 +228,7 @@ __all__ = [
     "VersionProof",
     "VisibleVersion",
     "Voice",
+    "WaitingClaims",
     "WithheldVersion",
     "kind_of",
 ]

@@ -38,11 +38,22 @@ class ListClaimsRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingClaims:
+    """How many claims of an agency wait since a day, and how many of them rest on a document."""
+
+    speaker: str = ""
+    day: str = ""
+    claims: int = 0
+    documents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ListClaimsResponse:
-    """One page, oldest first."""
+    """One page, oldest first. ``waiting``: to oversight alone, on the first page."""
 
     claims: tuple[Claim, ...] = ()
     next_page_token: str = ""
+    waiting: tuple[WaitingClaims, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

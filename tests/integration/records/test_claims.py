@@ -40,7 +40,7 @@ from tests.fakes.record_maker import (
     version,
     withdrawn,
 )
-from tests.fakes.records_node import NOW_MS, Federation, Node, caller, federation, keeper, open_node
+from tests.fakes.records_node import Federation, Node, caller, federation, keeper, open_node
 from tests.integration.records.deciding import overseer
 
 SESSIONS = "pk.lahore-sessions"
@@ -312,29 +312,6 @@ class TestOversight:
         walk(known, tmp_path, steps)
 
 
-def test_claims_of_an_agency_are_bounded_a_day(
-    known: Federation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("services.records.app.claiming.MAX_A_DAY", 2)
-
-    async def steps(node: Node) -> None:
-        for number in range(3):
-            refs = (fir(900 + number),)
-            await node.put(
-                case_file(f"f{number}", case_references=refs), party(f"p{number}", case_references=refs),
-                party(f"v{number}", role="VICTIM", agency=FIA, case_references=refs),
-            )  # fmt: skip
-        assert "claims-capped" in node.trail.alarms
-        assert len(await listed(node, keeper(POLICE))) == 2
-        node.now_ms = NOW_MS + DAY_MS + 1
-        refs = (fir(910),)
-        await node.put(case_file("f9", case_references=refs), party("p9", case_references=refs))
-        await node.put(party("v9", role="VICTIM", agency=FIA, case_references=refs))
-        assert len(await listed(node, keeper(POLICE))) == 3
-
-    walk(known, tmp_path, steps)
-
-
 def test_pages_of_claims_follow_one_another(known: Federation, tmp_path: Path) -> None:
     async def steps(node: Node) -> None:
         for number in range(3):
@@ -357,17 +334,16 @@ def test_pages_of_claims_follow_one_another(known: Federation, tmp_path: Path) -
     walk(known, tmp_path, steps)
 
 
-def test_what_works_unread_is_told_past_that_bound(
+def test_what_works_unread_waits_for_no_place(
     known: Federation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.records.app.claiming.MAX_A_DAY", 0)
+    monkeypatch.setattr("services.records.app.claims_waiting.A_DAY", 0)
 
     async def steps(node: Node) -> None:
         paper = order("o", "SEALED", agency=FIA)
         copy = Extract("Multan", "1", "2026-05-01", bytes(32))
         paper = replace(paper, body=changed_body(paper, extract=copy))
         await node.put(*own(), party("v", role="VICTIM", agency=FIA), paper)
-        assert "claims-capped" in node.trail.alarms
         assert [claim.fact for claim in await listed(node, overseer())] == ["ORDER_ON_PAPER"]
 
     walk(known, tmp_path, steps)

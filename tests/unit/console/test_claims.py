@@ -29,6 +29,7 @@ UPKEEP = {"purpose": "RECORD_UPKEEP", "legal_basis": "DATA_OVERSIGHT", "case_typ
 AT = 1_780_000_000_000
 SECOND = {"second": "officer-2"}
 GIVEN = {"claim": "k-OVERDUE", "decision": "UPHELD", "reason": "the owner is silent about a child", "application": ""}
+WAITING = [pb.WaitingClaims(speaker="pk.sindh-police", day="2026-05-01", claims=41, documents=3)]
 DECIDED_ON = ("OPEN", "OVERDUE", "ASKED_COURT", "UPHELD")
 
 
@@ -44,7 +45,7 @@ def set_claims(hub: HubThread, said: str = "said") -> dict[str, list[tuple[Call,
     found = [claim(f"k-{name}", state, said) for name, state in states]
     decided = pb.DecideClaimResponse(state=pb.CLAIM_STATE_UPHELD, upheld_until_ms=AT)
     return {
-        LIST: answered(hub, LIST, pb.ListClaimsResponse(claims=found, next_page_token="a&b")),
+        LIST: answered(hub, LIST, pb.ListClaimsResponse(claims=found, next_page_token="a&b", waiting=WAITING)),
         DECIDE: answered(hub, DECIDE, decided),
     }
 
@@ -68,6 +69,8 @@ def test_oversight_is_offered_what_may_still_be_decided(browser: Browser, hub: H
     assert "Two officers of oversight decide" in seen(page)
     assert f'href="{PATH}?page_token=a%26b"' in page
     assert given[DECIDE] == []
+    (line,) = rows.waiting(WAITING).rows
+    assert " ".join(line) in seen(page), "what waits, a line a day and agency"
 
 
 def test_what_is_past_its_clock_is_asked_for_alone(browser: Browser, hub: HubThread) -> None:

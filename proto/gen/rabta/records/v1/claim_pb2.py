@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1crabta/records/v1/claim.proto\x12\x10rabta.records.v1\"\xaa\x02\n\x05\x43laim\x12\r\n\x05\x63laim\x18\x01 \x01(\t\x12\x0e\n\x06record\x18\x02 \x01(\t\x12)\n\x04\x66\x61\x63t\x18\x03 \x01(\x0e\x32\x1b.rabta.records.v1.ClaimFact\x12+\n\x05state\x18\x04 \x01(\x0e\x32\x1c.rabta.records.v1.ClaimState\x12\x11\n\traised_ms\x18\x05 \x01(\x03\x12\x0e\n\x06\x64ue_ms\x18\x06 \x01(\x03\x12\x0c\n\x04text\x18\x07 \x01(\t\x12\x0f\n\x07text_ur\x18\x08 \x01(\t\x12\r\n\x05\x63ourt\x18\t \x01(\t\x12\x10\n\x08order_no\x18\n \x01(\t\x12\r\n\x05owner\x18\x0b \x01(\t\x12\x0f\n\x07speaker\x18\x0c \x01(\t\x12\x0e\n\x06source\x18\r \x01(\t\x12\x17\n\x0fupheld_until_ms\x18\x0e \x01(\x03\"K\n\x11ListClaimsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0f\n\x07overdue\x18\x03 \x01(\x08\"V\n\x12ListClaimsResponse\x12\'\n\x06\x63laims\x18\x01 \x03(\x0b\x32\x17.rabta.records.v1.Claim\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"{\n\x12\x44\x65\x63ideClaimRequest\x12\r\n\x05\x63laim\x18\x01 \x01(\t\x12\x31\n\x08\x64\x65\x63ision\x18\x02 \x01(\x0e\x32\x1f.rabta.records.v1.ClaimDecision\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x13\n\x0b\x61pplication\x18\x04 \x01(\t\"[\n\x13\x44\x65\x63ideClaimResponse\x12+\n\x05state\x18\x01 \x01(\x0e\x32\x1c.rabta.records.v1.ClaimState\x12\x17\n\x0fupheld_until_ms\x18\x02 \x01(\x03*\x9a\x04\n\tClaimFact\x12\x1a\n\x16\x43LAIM_FACT_UNSPECIFIED\x10\x00\x12\x12\n\x0e\x43LAIM_FACT_AGE\x10\x01\x12\x1d\n\x19\x43LAIM_FACT_PROTECTED_ROLE\x10\x02\x12\x15\n\x11\x43LAIM_FACT_SEALED\x10\x03\x12\x1f\n\x1b\x43LAIM_FACT_PROTECTED_PERSON\x10\x04\x12\x1d\n\x19\x43LAIM_FACT_FAVOURABLE_END\x10\x05\x12\x17\n\x13\x43LAIM_FACT_OPEN_END\x10\x06\x12\x18\n\x14\x43LAIM_FACT_DIVERSION\x10\x07\x12\x1a\n\x16\x43LAIM_FACT_POLICE_STEP\x10\x08\x12\x16\n\x12\x43LAIM_FACT_ACCUSED\x10\t\x12\x1f\n\x1b\x43LAIM_FACT_MISUSED_IDENTITY\x10\n\x12\x16\n\x12\x43LAIM_FACT_EXTRACT\x10\x0b\x12\x1d\n\x19\x43LAIM_FACT_ORDER_ON_PAPER\x10\x0c\x12\x1a\n\x16\x43LAIM_FACT_ROLE_TURNED\x10\r\x12\x19\n\x15\x43LAIM_FACT_BEFORE_AGE\x10\x0e\x12\x1b\n\x17\x43LAIM_FACT_BEFORE_ORDER\x10\x0f\x12\x19\n\x15\x43LAIM_FACT_BEFORE_END\x10\x10\x12\x1a\n\x16\x43LAIM_FACT_BEFORE_CASE\x10\x11\x12\x1d\n\x19\x43LAIM_FACT_NUMBER_OF_MANY\x10\x12*\x8c\x02\n\nClaimState\x12\x1b\n\x17\x43LAIM_STATE_UNSPECIFIED\x10\x00\x12\x14\n\x10\x43LAIM_STATE_OPEN\x10\x01\x12\x17\n\x13\x43LAIM_STATE_OVERDUE\x10\x02\x12\x17\n\x13\x43LAIM_STATE_APPLIED\x10\x03\x12\x17\n\x13\x43LAIM_STATE_REFUSED\x10\x04\x12\x1b\n\x17\x43LAIM_STATE_ASKED_COURT\x10\x05\x12\x16\n\x12\x43LAIM_STATE_UPHELD\x10\x06\x12\x18\n\x14\x43LAIM_STATE_REJECTED\x10\x07\x12\x19\n\x15\x43LAIM_STATE_WITHDRAWN\x10\x08\x12\x16\n\x12\x43LAIM_STATE_NOTICE\x10\t*g\n\rClaimDecision\x12\x1e\n\x1a\x43LAIM_DECISION_UNSPECIFIED\x10\x00\x12\x19\n\x15\x43LAIM_DECISION_UPHELD\x10\x01\x12\x1b\n\x17\x43LAIM_DECISION_REJECTED\x10\x02\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1crabta/records/v1/claim.proto\x12\x10rabta.records.v1\"\xaa\x02\n\x05\x43laim\x12\r\n\x05\x63laim\x18\x01 \x01(\t\x12\x0e\n\x06record\x18\x02 \x01(\t\x12)\n\x04\x66\x61\x63t\x18\x03 \x01(\x0e\x32\x1b.rabta.records.v1.ClaimFact\x12+\n\x05state\x18\x04 \x01(\x0e\x32\x1c.rabta.records.v1.ClaimState\x12\x11\n\traised_ms\x18\x05 \x01(\x03\x12\x0e\n\x06\x64ue_ms\x18\x06 \x01(\x03\x12\x0c\n\x04text\x18\x07 \x01(\t\x12\x0f\n\x07text_ur\x18\x08 \x01(\t\x12\r\n\x05\x63ourt\x18\t \x01(\t\x12\x10\n\x08order_no\x18\n \x01(\t\x12\r\n\x05owner\x18\x0b \x01(\t\x12\x0f\n\x07speaker\x18\x0c \x01(\t\x12\x0e\n\x06source\x18\r \x01(\t\x12\x17\n\x0fupheld_until_ms\x18\x0e \x01(\x03\"K\n\x11ListClaimsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0f\n\x07overdue\x18\x03 \x01(\x08\"\x88\x01\n\x12ListClaimsResponse\x12\'\n\x06\x63laims\x18\x01 \x03(\x0b\x32\x17.rabta.records.v1.Claim\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x30\n\x07waiting\x18\x03 \x03(\x0b\x32\x1f.rabta.records.v1.WaitingClaims\"P\n\rWaitingClaims\x12\x0f\n\x07speaker\x18\x01 \x01(\t\x12\x0b\n\x03\x64\x61y\x18\x02 \x01(\t\x12\x0e\n\x06\x63laims\x18\x03 \x01(\x05\x12\x11\n\tdocuments\x18\x04 \x01(\x05\"{\n\x12\x44\x65\x63ideClaimRequest\x12\r\n\x05\x63laim\x18\x01 \x01(\t\x12\x31\n\x08\x64\x65\x63ision\x18\x02 \x01(\x0e\x32\x1f.rabta.records.v1.ClaimDecision\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x13\n\x0b\x61pplication\x18\x04 \x01(\t\"[\n\x13\x44\x65\x63ideClaimResponse\x12+\n\x05state\x18\x01 \x01(\x0e\x32\x1c.rabta.records.v1.ClaimState\x12\x17\n\x0fupheld_until_ms\x18\x02 \x01(\x03*\x9a\x04\n\tClaimFact\x12\x1a\n\x16\x43LAIM_FACT_UNSPECIFIED\x10\x00\x12\x12\n\x0e\x43LAIM_FACT_AGE\x10\x01\x12\x1d\n\x19\x43LAIM_FACT_PROTECTED_ROLE\x10\x02\x12\x15\n\x11\x43LAIM_FACT_SEALED\x10\x03\x12\x1f\n\x1b\x43LAIM_FACT_PROTECTED_PERSON\x10\x04\x12\x1d\n\x19\x43LAIM_FACT_FAVOURABLE_END\x10\x05\x12\x17\n\x13\x43LAIM_FACT_OPEN_END\x10\x06\x12\x18\n\x14\x43LAIM_FACT_DIVERSION\x10\x07\x12\x1a\n\x16\x43LAIM_FACT_POLICE_STEP\x10\x08\x12\x16\n\x12\x43LAIM_FACT_ACCUSED\x10\t\x12\x1f\n\x1b\x43LAIM_FACT_MISUSED_IDENTITY\x10\n\x12\x16\n\x12\x43LAIM_FACT_EXTRACT\x10\x0b\x12\x1d\n\x19\x43LAIM_FACT_ORDER_ON_PAPER\x10\x0c\x12\x1a\n\x16\x43LAIM_FACT_ROLE_TURNED\x10\r\x12\x19\n\x15\x43LAIM_FACT_BEFORE_AGE\x10\x0e\x12\x1b\n\x17\x43LAIM_FACT_BEFORE_ORDER\x10\x0f\x12\x19\n\x15\x43LAIM_FACT_BEFORE_END\x10\x10\x12\x1a\n\x16\x43LAIM_FACT_BEFORE_CASE\x10\x11\x12\x1d\n\x19\x43LAIM_FACT_NUMBER_OF_MANY\x10\x12*\x8c\x02\n\nClaimState\x12\x1b\n\x17\x43LAIM_STATE_UNSPECIFIED\x10\x00\x12\x14\n\x10\x43LAIM_STATE_OPEN\x10\x01\x12\x17\n\x13\x43LAIM_STATE_OVERDUE\x10\x02\x12\x17\n\x13\x43LAIM_STATE_APPLIED\x10\x03\x12\x17\n\x13\x43LAIM_STATE_REFUSED\x10\x04\x12\x1b\n\x17\x43LAIM_STATE_ASKED_COURT\x10\x05\x12\x16\n\x12\x43LAIM_STATE_UPHELD\x10\x06\x12\x18\n\x14\x43LAIM_STATE_REJECTED\x10\x07\x12\x19\n\x15\x43LAIM_STATE_WITHDRAWN\x10\x08\x12\x16\n\x12\x43LAIM_STATE_NOTICE\x10\t*g\n\rClaimDecision\x12\x1e\n\x1a\x43LAIM_DECISION_UNSPECIFIED\x10\x00\x12\x19\n\x15\x43LAIM_DECISION_UPHELD\x10\x01\x12\x1b\n\x17\x43LAIM_DECISION_REJECTED\x10\x02\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,20 +32,22 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.records.v1.claim_pb2'
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\032rabta/records/v1;recordsv1'
-  _globals['_CLAIMFACT']._serialized_start=735
-  _globals['_CLAIMFACT']._serialized_end=1273
-  _globals['_CLAIMSTATE']._serialized_start=1276
-  _globals['_CLAIMSTATE']._serialized_end=1544
-  _globals['_CLAIMDECISION']._serialized_start=1546
-  _globals['_CLAIMDECISION']._serialized_end=1649
+  _globals['_CLAIMFACT']._serialized_start=868
+  _globals['_CLAIMFACT']._serialized_end=1406
+  _globals['_CLAIMSTATE']._serialized_start=1409
+  _globals['_CLAIMSTATE']._serialized_end=1677
+  _globals['_CLAIMDECISION']._serialized_start=1679
+  _globals['_CLAIMDECISION']._serialized_end=1782
   _globals['_CLAIM']._serialized_start=51
   _globals['_CLAIM']._serialized_end=349
   _globals['_LISTCLAIMSREQUEST']._serialized_start=351
   _globals['_LISTCLAIMSREQUEST']._serialized_end=426
-  _globals['_LISTCLAIMSRESPONSE']._serialized_start=428
-  _globals['_LISTCLAIMSRESPONSE']._serialized_end=514
-  _globals['_DECIDECLAIMREQUEST']._serialized_start=516
-  _globals['_DECIDECLAIMREQUEST']._serialized_end=639
-  _globals['_DECIDECLAIMRESPONSE']._serialized_start=641
-  _globals['_DECIDECLAIMRESPONSE']._serialized_end=732
+  _globals['_LISTCLAIMSRESPONSE']._serialized_start=429
+  _globals['_LISTCLAIMSRESPONSE']._serialized_end=565
+  _globals['_WAITINGCLAIMS']._serialized_start=567
+  _globals['_WAITINGCLAIMS']._serialized_end=647
+  _globals['_DECIDECLAIMREQUEST']._serialized_start=649
+  _globals['_DECIDECLAIMREQUEST']._serialized_end=772
+  _globals['_DECIDECLAIMRESPONSE']._serialized_start=774
+  _globals['_DECIDECLAIMRESPONSE']._serialized_end=865
 # @@protoc_insertion_point(module_scope)

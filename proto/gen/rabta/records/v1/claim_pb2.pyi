@@ -123,12 +123,26 @@ class ListClaimsRequest(_message.Message):
     def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., overdue: _Optional[bool] = ...) -> None: ...
 
 class ListClaimsResponse(_message.Message):
-    __slots__ = ("claims", "next_page_token")
+    __slots__ = ("claims", "next_page_token", "waiting")
     CLAIMS_FIELD_NUMBER: _ClassVar[int]
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    WAITING_FIELD_NUMBER: _ClassVar[int]
     claims: _containers.RepeatedCompositeFieldContainer[Claim]
     next_page_token: str
-    def __init__(self, claims: _Optional[_Iterable[_Union[Claim, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+    waiting: _containers.RepeatedCompositeFieldContainer[WaitingClaims]
+    def __init__(self, claims: _Optional[_Iterable[_Union[Claim, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., waiting: _Optional[_Iterable[_Union[WaitingClaims, _Mapping]]] = ...) -> None: ...
+
+class WaitingClaims(_message.Message):
+    __slots__ = ("speaker", "day", "claims", "documents")
+    SPEAKER_FIELD_NUMBER: _ClassVar[int]
+    DAY_FIELD_NUMBER: _ClassVar[int]
+    CLAIMS_FIELD_NUMBER: _ClassVar[int]
+    DOCUMENTS_FIELD_NUMBER: _ClassVar[int]
+    speaker: str
+    day: str
+    claims: int
+    documents: int
+    def __init__(self, speaker: _Optional[str] = ..., day: _Optional[str] = ..., claims: _Optional[int] = ..., documents: _Optional[int] = ...) -> None: ...
 
 class DecideClaimRequest(_message.Message):
     __slots__ = ("claim", "decision", "reason", "application")
