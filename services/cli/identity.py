@@ -5,14 +5,19 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rabta.identity.v1 import attribute_pb2 as at
 from rabta.identity.v1 import change_pb2 as ch
 from rabta.identity.v1 import identity_service_pb2 as pb
+from rabta.records.v1.history_pb2 import Selector
+from rabta.records.v1.records_service_pb2 import ConfirmPersonRequest, ConfirmPersonResponse
 
+from services.access.details import Details
 from services.cli import provisional, show
+from services.cli.ask import ask, run
 from services.cli.graph import Folder
 from services.cli.heading import heading
 from services.cli.identity_asked import (
@@ -43,9 +48,12 @@ from services.cli.options import (
     PurposeOption,
     SecondBasisOption,
     TypeOption,
+    profile_of,
+    reported,
     say,
 )
 from services.cli.reads import asked, selector
+from services.client.hub_words import person_word
 from services.errors import RabtaError
 from services.node.identity_backfill import NoRegistry
 from services.node.identity_backfill import backfill as filled
@@ -137,11 +145,17 @@ def attributes(
     output: OutputOption = Output.TABLE,
     evidence: EvidenceOption = None,
 ) -> None:
-    """What the register states of a person, of what is asked and the purpose allows. The number is read from stdin."""
+    """What the register states of a person, of what is asked and the purpose allows. The number is read from stdin.
+
+    The hub is asked first whether the case names the person; the registry states nothing without its word.
+    """
     settings, details = why(profile, purpose, legal_basis, case, second_basis)
     number = selector(kind, country)
     request = pb.GetAttributesRequest(
-        asked=asked_under(details, transaction), identifier=number.identifier, attributes=attributes_of(attribute)
+        asked=asked_under(details, transaction),
+        identifier=number.identifier,
+        attributes=attributes_of(attribute),
+        word=_word_on(profile, details, number),
     )
     answer = answered(settings, details, request, pb.GetAttributesResponse, evidence)
     said = answer.statement
@@ -149,6 +163,16 @@ def attributes(
     rows += [(show.word(at.Attribute, each), "(not stated)", "") for each in said.withheld]
     part = show.Part("The register states", ("attribute", "value", "in Urdu"), rows)
     print_answer(answer, output, heading(settings, details, asked(number)), part)
+
+
+def _word_on(profile: Path, details: Details, person: Selector) -> pb.PersonWord:
+    """The hub's word that the case names the person. Exit 1 where it does not: the registry is not asked."""
+    with reported():
+        answer = run(ask(profile_of(profile), details, ConfirmPersonRequest(selector=person), ConfirmPersonResponse))
+    if not answer.message.named:
+        say("rabta: the hub does not confirm that this case names this number; the registry states nothing")
+        raise typer.Exit(ERROR)
+    return person_word(answer)
 
 
 @app.command()

@@ -30,7 +30,7 @@ from services.cli.options import (
     say,
 )
 from services.cli.provisional_asked import card, described, guardian, line, whole
-from services.client.guardian import word_on
+from services.client.hub_words import guardian_word
 from services.client.profile import Profile
 from services.vocabulary.access import Purpose, QueryClass
 
@@ -129,7 +129,7 @@ def _word_on(profile: Path, details: Details, whom: pb.Guardian) -> pb.GuardianW
     if not said.message.fit:
         say("rabta: UNFIT: nobody is registered under this guardian; why is said to nobody")
         raise typer.Exit(ERROR)
-    return word_on(said)
+    return guardian_word(said)
 
 
 def _print(

@@ -38,7 +38,7 @@ def build_identity(folder: Path, secret: bytes) -> OpenIdentity:
     """
     keys, register = Keys.of(secret), open_register(folder)
     children = open_database(folder / PROVISIONAL)
-    context = Context(StoredRegister(register, keys), keys, wire.encode)
+    context = Context(StoredRegister(register, keys), keys, wire.encode, wire.decode_statement)
 
     def close() -> None:
         register.close()

@@ -52,7 +52,7 @@ class Kin(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """``shielded``: under protection, so that only who protects is told that they are registered at all."""
+    """``shielded``: under protection, so that no value is stated, and each question about them is an alarm."""
 
     id: int
     name: str

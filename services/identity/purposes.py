@@ -46,7 +46,7 @@ def told(purpose: str) -> Told:
 
 
 def shows(purpose: str, person: Person) -> bool:
-    """Whether this purpose is told of the person at all."""
+    """Whether this purpose is told the person's name, as one of a family."""
     return not person.shielded or purpose == Purpose.PROTECT_VICTIM
 
 

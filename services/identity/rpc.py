@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import sha256
 from typing import Final, TypeVar
 
 from services.edge.call import Call, Handler
@@ -13,6 +15,7 @@ from services.identity.app.context import Context, System
 from services.identity.app.family import get_family
 from services.identity.app.resolve import resolve_token
 from services.identity.app.verify import verify
+from services.identity.confirmation import confirmation
 from services.identity.provisional.app import Provisionals, Sought, Transaction, Wish
 from services.identity.provisional.fitness import SignedFitness
 from services.identity.provisional.ports import Children
@@ -51,10 +54,12 @@ class IdentityRpc:
         return await age_on(self._context, call.inquiry(), wire.decode(AgeOnRequest, raw), _question(call))
 
     async def get_attributes(self, call: Call, raw: bytes) -> bytes:
-        """A statement of attributes."""
-        return await get_attributes(
-            self._context, call.inquiry(), wire.decode(GetAttributesRequest, raw), _question(call)
-        )
+        """A statement of attributes. A fresh word makes no other question of it."""
+        request, inquiry = wire.decode(GetAttributesRequest, raw), call.inquiry()
+        confirmed = confirmation(call.snapshot.registry, request.word, inquiry, wire.decode_confirmation)
+        unworded = wire.encode(replace(request, word=None))
+        question = call.method.encode() + sha256(unworded).digest()
+        return await get_attributes(self._context, inquiry, request, question, confirmed)
 
     async def get_family(self, call: Call, raw: bytes) -> bytes:
         """Who is a person's family."""

@@ -11,6 +11,7 @@ from services.records import wire
 from services.records.app.case_law import check_child, fit_charges, list_clocks
 from services.records.app.charge_reason import state_charge_reason
 from services.records.app.claims import decide_claim, list_claims
+from services.records.app.confirming import confirm_person
 from services.records.app.context import Context
 from services.records.app.guardian import check_guardian
 from services.records.app.guards import decide_guard, list_guards
@@ -26,6 +27,7 @@ from services.records.app.told_guards import list_told_guards
 from services.values.records import (
     CheckChildRequest,
     CheckGuardianRequest,
+    ConfirmPersonRequest,
     DecideClaimRequest,
     DecideGuardRequest,
     FitChargesRequest,
@@ -116,6 +118,10 @@ class RecordsRpc:
         """Whether who is to be a child's guardian is accused anywhere: one word."""
         return wire.encode(await check_guardian(self._room, call.inquiry(), wire.decode(CheckGuardianRequest, raw)))
 
+    async def confirm_person(self, call: Call, raw: bytes) -> bytes:
+        """Whether the cited case names a person."""
+        return wire.encode(await confirm_person(self._room, call.inquiry(), wire.decode(ConfirmPersonRequest, raw)))
+
     async def review_statements(self, call: Call, raw: bytes) -> bytes:
         """Which statements of the cited case somebody may not have made freely."""
         wire.decode(ReviewStatementsRequest, raw)
@@ -171,6 +177,7 @@ def routes(context: Context) -> dict[str, Handler]:
         SERVICE + "ListClaims": rpc.list_claims,
         SERVICE + "DecideClaim": rpc.decide_claim,
         SERVICE + "CheckGuardian": rpc.check_guardian,
+        SERVICE + "ConfirmPerson": rpc.confirm_person,
         SERVICE + "ReviewStatements": rpc.review_statements,
         SERVICE + "ListGuards": rpc.list_guards,
         SERVICE + "ListToldGuards": rpc.list_told_guards,

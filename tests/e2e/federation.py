@@ -63,7 +63,7 @@ class Pair(NamedTuple):
 
 REGISTERS = {
     FIA: (register("FIR", "FIA/"), register("ENQUIRY")),
-    PUNJAB: (register("FIR", "PB/"), register("REFERRAL", "PB/")),
+    PUNJAB: (register("FIR", "PB/"), register("MISSING_CHILD", "PB/"), register("REFERRAL", "PB/")),
     SINDH: (register("FIR", "SD/"),),
     PRISONS: (register("PRISON_UNDER_TRIAL"), register("PRISON_CONVICT")),
     SESSIONS: (register("COURT_CASE", "LAHORE/"),),

@@ -1,4 +1,8 @@
-"""Values of attributes: what was asked, as far as the purpose allows it."""
+"""Values of attributes, against the hub's word that the cited case names the person.
+
+Without that word every attribute is withheld, whatever was wrong with it. A person under protection is answered in the
+same form. The entry of the log names each value that was stated.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +15,10 @@ from services.access.trail import Inquiry
 from services.identity.app.admit import admit, kept
 from services.identity.app.again import answer_again
 from services.identity.app.context import Context
-from services.identity.app.one import shown_to
+from services.identity.app.one import refuse_own, shielded
 from services.identity.clean import clean
 from services.identity.compare import district_of
-from services.identity.domain import Person
+from services.identity.domain import Person, filed_under
 from services.identity.purposes import STATEMENT_MS, told
 from services.values.identity import (
     Asked,
@@ -25,31 +29,59 @@ from services.values.identity import (
     GetAttributesResponse,
     Identifier,
 )
+from services.values.records import ConfirmPersonResponse
 from services.vocabulary.access import Permission
 from services.vocabulary.identity import Attribute
 
 
-async def get_attributes(context: Context, inquiry: Inquiry, request: GetAttributesRequest, question: bytes) -> bytes:
-    """A serialised GetAttributesResponse.
+async def get_attributes(
+    context: Context,
+    inquiry: Inquiry,
+    request: GetAttributesRequest,
+    question: bytes,
+    confirmed: ConfirmPersonResponse | None = None,
+) -> bytes:
+    """A serialised GetAttributesResponse. ``confirmed``: the hub's word on a person of the cited case, once verified.
 
+    The word decides what may be stated, so it is part of the question: what was stated is not stated again without it.
     Raises InvalidArgument, what the gates name, OwnOrKin, TransactionReused, RegisterUnavailable.
     """
     asked, number = admit(context, inquiry, Permission.IDENTITY_READ, request.asked, request.identifier)
     wanted = request.attributes
     if not wanted or len(set(wanted)) < len(wanted):
         raise InvalidArgument(Violation("attributes", "attributes", "is not 1 to 8 attributes, each once"))
-    return await answer_again(
-        context, inquiry, asked, question, partial(_stated, context, inquiry, asked, number, wanted)
+    may = _may_state(inquiry.caller.purpose, number, confirmed)
+    question += " ".join(sorted(may)).encode()
+    body = await answer_again(
+        context, inquiry, asked, question, partial(_statement, context, inquiry, asked, number, wanted, may)
     )
+    statement = context.read_statement(body).statement
+    if statement:
+        inquiry.trail.records.extend(f"attributes/{value.attribute}" for value in statement.values)
+    return body
 
 
-async def _stated(
-    context: Context, inquiry: Inquiry, asked: Asked, number: Identifier, wanted: tuple[str, ...]
+def _may_state(purpose: str, number: Identifier, confirmed: ConfirmPersonResponse | None) -> frozenset[Attribute]:
+    """Attributes that may be stated: an address only of the missing child whom the case seeks."""
+    if confirmed is None or confirmed.identifier is None or filed_under(confirmed.identifier) != filed_under(number):
+        return frozenset()
+    values = told(purpose).values
+    return values if confirmed.missing_child else values - {Attribute.ADDRESS}
+
+
+async def _statement(
+    context: Context,
+    inquiry: Inquiry,
+    asked: Asked,
+    number: Identifier,
+    wanted: tuple[str, ...],
+    may: frozenset[Attribute],
 ) -> GetAttributesResponse:
     agency, purpose = inquiry.caller.agency, inquiry.caller.purpose
-    given = await context.register.give(agency, (number,) if kept(number) else (), shown_to(inquiry))
+    given = await context.register.give(agency, (number,) if kept(number) else (), refuse_own(inquiry))
     person = given.one
-    values = [_value(Attribute(one), person, number) for one in wanted if one in told(purpose).values] if person else []
+    open_person = person if person and not shielded(inquiry.trail, [person]) else None
+    values = [_value(Attribute(one), open_person, number) for one in wanted if one in may] if open_person else []
     held = tuple(value for value in values if value)
     stated = {value.attribute for value in held}
     return GetAttributesResponse(

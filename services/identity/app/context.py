@@ -10,6 +10,7 @@ from services.access.trail import Trail
 from services.identity.keys import Keys
 from services.identity.ports import Register
 from services.values.dates import day_text, today
+from services.values.identity import GetAttributesResponse
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """``encode``: an answer's bytes, which are kept for who asks again."""
+    """``encode``: an answer's bytes, which are kept for who asks again; ``read_statement``: such bytes."""
 
     register: Register
     keys: Keys
     encode: Callable[[DataclassInstance], bytes]
+    read_statement: Callable[[bytes], GetAttributesResponse]
 
 
 @dataclass(frozen=True, slots=True)

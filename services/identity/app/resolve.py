@@ -10,10 +10,9 @@ from services.access.errors import InvalidArgument, Violation
 from services.identity.app.admit import admit_system, checked, kept
 from services.identity.app.again import answer_again
 from services.identity.app.context import Context, System, day_of
+from services.identity.app.one import shielded
 from services.identity.domain import Person, filed_under
-from services.identity.purposes import shows
 from services.values.identity import Identifier, Resolved, ResolveTokenRequest, ResolveTokenResponse
-from services.vocabulary.access import Purpose
 from services.vocabulary.identity import ResolveOutcome
 
 MAX_NUMBERS: Final = 500
@@ -34,11 +33,16 @@ async def resolve_token(context: Context, system: System, request: ResolveTokenR
 
 async def _resolved(context: Context, system: System, numbers: Sequence[Identifier]) -> ResolveTokenResponse:
     held = [one for one in numbers if kept(one)]
-    admits = partial(shows, Purpose.RECORD_UPKEEP)
-    given = await context.register.give(system.agency, held, admits, day=day_of(system.now_ms))
+    given = await context.register.give(system.agency, held, _anybody, day=day_of(system.now_ms))
+    shielded(system.trail, [person for persons in given.found for person in persons])
     found = iter(given.found)
     told = [_one(context, system.agency, next(found), given.sequence) if kept(one) else CANNOT_TELL for one in numbers]
     return ResolveTokenResponse(tuple(told))
+
+
+def _anybody(_: Person) -> bool:
+    """Whoever is under protection has a token as anybody does."""
+    return True
 
 
 CANNOT_TELL: Final = Resolved(ResolveOutcome.CANNOT_TELL)

@@ -71,12 +71,22 @@ class AgeOnResponse:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonWord:
+    """The hub's answer to ``ConfirmPerson`` as an agency received it: header, signature and body of the message."""
+
+    header: bytes = b""
+    signature: bytes = b""
+    answer: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class GetAttributesRequest:
-    """What the register holds of 1 to 8 attributes is asked for."""
+    """What the register holds of 1 to 8 attributes is asked for, against the hub's word."""
 
     asked: Asked | None = None
     identifier: Identifier | None = None
     attributes: tuple[str, ...] = ()
+    word: PersonWord | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ from services.values.records.custody import Bail, CustodyEvent
 from services.values.records.exchange import (
     CheckGuardianRequest,
     CheckGuardianResponse,
+    ConfirmPersonRequest,
+    ConfirmPersonResponse,
     CopyAge,
     GetHistoryRequest,
     GetHistoryResponse,
@@ -140,6 +142,8 @@ __all__ = [
     "ClockStep",
     "CompensationOrder",
     "Competence",
+    "ConfirmPersonRequest",
+    "ConfirmPersonResponse",
     "Conflict",
     "ConflictSide",
     "CopyAge",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.values.records.case import CaseReference
 from services.values.records.history import Banner, Flag, History, Hit, Release, SignedPageHeader, SignedVersion
 from services.values.records.subject import Identifier, Subject
 
@@ -112,6 +113,24 @@ class CheckGuardianResponse:
 
     guardian: Identifier | None = None
     fit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPersonRequest:
+    """Who is named in the cited case."""
+
+    selector: Selector | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPersonResponse:
+    """Bound to one person, case and purpose. ``missing_child``: the case is an open report, and seeks this child."""
+
+    identifier: Identifier | None = None
+    case: CaseReference | None = None
+    purpose: str = ""
+    named: bool = False
+    missing_child: bool = False
 
 
 @dataclass(frozen=True, slots=True)

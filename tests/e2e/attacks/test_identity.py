@@ -43,7 +43,6 @@ from tests.e2e.identity import (
     FAMILY,
     FAMILY_FINDER,
     IDENTIFIER,
-    PROTECTING,
     RESOLVE,
     SECOND,
     VERIFY,
@@ -53,7 +52,7 @@ from tests.e2e.identity import (
 )
 from tests.e2e.people import BORDER, CUSTOMS, FIA, INVESTIGATOR, PUNJAB, PUNJAB_INVESTIGATOR, SESSIONS, Officer, kin
 from tests.e2e.world import World
-from tests.unit.identity.site import CHILD, FATIMA, HIDDEN, TWIN, YOUSAF
+from tests.unit.identity.site import CHILD, FATIMA, TWIN, YOUSAF
 
 PUNJABS = PUNJAB_INVESTIGATOR.asking(second_basis="NADRA", query_class="IDENTITY")
 OTHERS = itertools.count(1)
@@ -179,21 +178,15 @@ def test_anothers_transaction_id(world: World) -> None:
     refused(world, ask(world, IDENTIFIER, VERIFY, verifying(IDENTIFIER, name=name)), "REQUEST_ID_REUSED")
 
 
-def test_who_is_protected_is_as_who_does_not_exist(world: World) -> None:
-    """Answer, size and what the log seals are those of a number of nobody: verified, dated, stated and resolved."""
+def test_a_number_of_two_is_as_a_number_of_nobody(world: World) -> None:
+    """Answer, size and what the log seals are those of a number of nobody: verified, dated and stated."""
     for method, body in (*METHODS, (AGE_ON, aged)):
-        seen = [ask(world, IDENTIFIER, method, body(IDENTIFIER, value)) for value in (HIDDEN, TWIN, "3520200000991")]
+        seen = [ask(world, IDENTIFIER, method, body(IDENTIFIER, value)) for value in (TWIN, "3520200000991")]
         raws = [answered(world, one) for one in seen]
         if method == ATTRIBUTES:
             raws = [untimed(raw) for raw in raws]
         assert len(set(raws)) == 1
         assert len({repr(replace(one.entries[-1].sealed, peer="")) for one in seen}) == 1
-    resolved = ResolveTokenResponse.FromString(
-        answered(world, resolving(world, [number(HIDDEN), number("3520200000991")]))
-    )
-    assert resolved.resolved[0] == resolved.resolved[1]
-    protector = answered(world, ask(world, PROTECTING, ATTRIBUTES, stating(PROTECTING, HIDDEN)))
-    assert GetAttributesResponse.FromString(protector).statement.subject_token
 
 
 def test_agencies_that_halve_their_way_to_a_birth(world: World) -> None:

@@ -74,6 +74,7 @@ ELSEWHERE = {
     "SearchPerson": "needs the matcher's process: tests/integration/records/test_person_hidden.py",
     "DecideClaim": "takes the name of a claim: who was sent none has none to decide",
     "CheckGuardian": "tests/e2e/attacks/test_guardian.py",
+    "ConfirmPerson": "tests/integration/records/test_confirming.py",
     "ListGuards": "for prosecutors of the case",
     "DecideGuard": "for prosecutors of the case",
     "CheckChild": "asks the registry: tests/e2e/attacks/test_identity.py",

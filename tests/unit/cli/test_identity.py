@@ -16,6 +16,7 @@ from rabta.access.v1.purpose_pb2 import (
 from rabta.identity.v1 import attribute_pb2 as at
 from rabta.identity.v1 import change_pb2 as ch
 from rabta.identity.v1 import identity_service_pb2 as pb
+from rabta.records.v1.records_service_pb2 import ConfirmPersonResponse
 from rabta.records.v1.subject_pb2 import GENDER_M
 
 from services.cli.identity_progress import Shown, line
@@ -28,7 +29,11 @@ from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.unit.cli.rabta import CNIC, WHY, answers, keep, rabta
 
 SERVICE = "/rabta.identity.v1.IdentityService/"
-METHODS = tuple(f"{SERVICE}{method.name}" for method in pb.DESCRIPTOR.services_by_name["IdentityService"].methods)
+CONFIRM = "/rabta.records.v1.RecordsService/ConfirmPerson"
+METHODS = (
+    *(f"{SERVICE}{method.name}" for method in pb.DESCRIPTOR.services_by_name["IdentityService"].methods),
+    CONFIRM,
+)
 NAMES = f"{CNIC}\nMuhammad Yousaf\n1988-03-04/1988-03-05\nm\n"
 CLAIMS = ("--attribute", "name", "--attribute", "BIRTH", "--attribute", "GENDER")
 TOKEN, OTHER = b"\x0a" * 32, b"\x0b" * 32
@@ -128,14 +133,27 @@ def test_attributes_show_what_is_stated_and_what_is_not(registry: HubThread, off
                 at.AttributeValue(attribute=at.ATTRIBUTE_ADDRESS, text="Lahore")],
         withheld=[at.ATTRIBUTE_PHOTO],
     )  # fmt: skip
-    registry.hub.bodies[f"{SERVICE}GetAttributes"] = answers(pb.GetAttributesResponse(statement=statement))
+    sent: list[tuple[Call, bytes]] = []
+    registry.hub.bodies[CONFIRM] = answers(ConfirmPersonResponse(named=True))
+    registry.hub.bodies[f"{SERVICE}GetAttributes"] = keep(sent, pb.GetAttributesResponse(statement=statement))
     command = ("identity", "attributes", "--profile", officer, *WHY, "--attribute", "NAME", "--attribute", "PHOTO")
     shown = json.loads(rabta(*command, "--output", "json").stdout)
     assert [one["text"] for one in shown["statement"]["values"]] == ["Yousaf"], "neither more nor direction marks"
+    word = pb.GetAttributesRequest.FromString(sent[0][1]).word
+    assert ConfirmPersonResponse.FromString(word.answer).named
+    assert word.header
     out = rabta(*command).stdout
     assert "Yousaf" in out
     assert "not stated" in out
     assert "Lahore" not in out
+
+
+def test_no_value_is_sought_of_whom_the_hub_does_not_confirm(registry: HubThread, officer: Path) -> None:
+    """The registry is not asked: it has no answer here."""
+    registry.hub.bodies[CONFIRM] = answers(ConfirmPersonResponse())
+    refusal = rabta("identity", "attributes", "--profile", officer, *WHY, "--attribute", "NAME", code=1).stderr
+    assert "does not confirm" in refusal
+    assert CNIC not in refusal
 
 
 def test_family_needs_a_second_person(registry: HubThread, officer: Path) -> None:

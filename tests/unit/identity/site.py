@@ -57,7 +57,7 @@ PEOPLE = {
     ),
     "child": person(
         "\u202bHina Yousaf\u202c", Document("CNIC", CHILD), name_ur="\u2067حنا\u2069", father="Muhammad Yousaf", gender="F",
-        earliest="2012-05-01", latest="2012-05-01",
+        earliest="2012-05-01", latest="2012-05-01", address="House 7, Street 2, Ichhra, Lahore",
     ),
     "hidden": person("Sana Gul", Document("CNIC", HIDDEN), gender="F", earliest="1999-01-01", latest="1999-01-01", shielded=True),
     "twin-1": person("Asad Ali", Document("CNIC", TWIN)),
@@ -84,7 +84,7 @@ class Site:
 
     def __post_init__(self) -> None:
         self.database, self.keys = open_register(self.folder), Keys.of(b"\x07" * 32)
-        self.context = Context(StoredRegister(self.database, self.keys), self.keys, wire.encode)
+        self.context = Context(StoredRegister(self.database, self.keys), self.keys, wire.encode, wire.decode_statement)
         self.office = Office(self.database, self.keys)
 
     async def fill(self) -> None:

@@ -70,7 +70,8 @@ class Registry:
         keys, database = Keys.of(read_secret(self.node.secret_key)), open_register(self.node.folder)
 
         async def used() -> T:
-            return await use(Office(database, keys), Context(StoredRegister(database, keys), keys, wire.encode))
+            register = StoredRegister(database, keys)
+            return await use(Office(database, keys), Context(register, keys, wire.encode, wire.decode_statement))
 
         try:
             return asyncio.run(used())

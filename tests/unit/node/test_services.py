@@ -29,7 +29,7 @@ AROUND: dict[str, Any] = {
     oversight.SERVICE.name: UseCases._make([NOT_ASKED] * len(UseCases._fields)),
     hits.SERVICE.name: Hits(NOT_ASKED, NOT_ASKED),
     alerting.SERVICE.name: AlertRoom(NOT_ASKED, NOT_ASKED, NOT_ASKED),
-    identity.SERVICE.name: Identity(Context(NOT_ASKED, Keys.of(bytes(32)), NOT_ASKED), NOT_ASKED),
+    identity.SERVICE.name: Identity(Context(NOT_ASKED, Keys.of(bytes(32)), NOT_ASKED, NOT_ASKED), NOT_ASKED),
 }
 """Services over more than one room."""
 

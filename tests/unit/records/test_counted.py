@@ -14,12 +14,14 @@ from services.access.errors import InvalidArgument, NotFound, Refused
 from services.node.case_law import WORDS, ReadLaw
 from services.node.travellers import RecordedTravellers
 from services.records.app.case_law import check_child, fit_charges
+from services.records.app.confirming import confirm_person
 from services.records.app.guardian import check_guardian
 from services.values.exchange import NamedTraveller
 from services.values.records import (
     Birth,
     CheckChildRequest,
     CheckGuardianRequest,
+    ConfirmPersonRequest,
     FitChargesRequest,
     Identifier,
     Name,
@@ -76,6 +78,9 @@ async def test_every_field_that_counts_is_asked_here(node: Node) -> None:
         ("GetHistory", "selector.identifier"): node.history(who),
         ("CheckGuardian", "selector.identifier"): check_guardian(
             node.context, node.inquiry(who), CheckGuardianRequest(Selector(Identifier("CNIC", CNIC)))
+        ),
+        ("ConfirmPerson", "selector.identifier"): confirm_person(
+            node.context, node.inquiry(who), ConfirmPersonRequest(Selector(Identifier("CNIC", CNIC)))
         ),
         ("GetRecord", "name"): node.record(who, NAME),
         ("ListVersions", "name"): node.versions(who, NAME),

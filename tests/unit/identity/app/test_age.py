@@ -10,6 +10,7 @@ from services.access.errors import InvalidArgument
 from services.access.trail import Inquiry
 from services.identity.app.age import age_on
 from services.identity.app.guessing import ALARM, DAYS_A_YEAR
+from services.identity.app.one import SHIELDED
 from services.identity.store.register import YEAR_MS
 from services.values.identity import AgeOnRequest, AgeOnResponse, Identifier
 from tests.unit.identity.site import CHILD, FATIMA, FIA, HIDDEN, TWIN, YOUSAF, Site, cnic, put
@@ -30,8 +31,14 @@ async def test_eighteen_unless_another_age_is_asked(site: Site) -> None:
 
 
 async def test_who_is_not_there_cannot_be_told(site: Site) -> None:
-    for number in (cnic("3520299999991"), cnic(HIDDEN), cnic(TWIN), Identifier("CRO", "LHR/77/2020")):
+    for number in (cnic("3520299999991"), cnic(TWIN), Identifier("CRO", "LHR/77/2020")):
         assert await asked(site, number, "2025-06-15") == "CANNOT_TELL"
+
+
+async def test_a_shielded_person_has_an_age_as_anybody(site: Site) -> None:
+    officer = site.officer()
+    assert await asked(site, cnic(HIDDEN), "2025-06-15", who=officer) == "YES"
+    assert officer.trail.alarms == [SHIELDED]
 
 
 @pytest.mark.parametrize(("day", "age", "field"), [("2025", 0, "day"), ("2025-06", 0, "day"), ("", 0, "day"), ("2025-06-15T10:00", 0, "day"), ("2025-06-15", 121, "age")])  # fmt: skip

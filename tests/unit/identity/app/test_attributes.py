@@ -7,11 +7,15 @@ import pytest
 from services.access.errors import InvalidArgument, OwnOrKin
 from services.access.kin import kin_digest
 from services.access.trail import Inquiry
+from services.identity import wire
 from services.identity.app.attributes import get_attributes
+from services.identity.app.one import SHIELDED
+from services.identity.errors import TransactionReused
 from services.identity.purposes import BY_PURPOSE, told
 from services.values.identity import AttributeStatement, Birth, GetAttributesRequest, GetAttributesResponse, Identifier
+from services.values.records import ConfirmPersonResponse
 from services.vocabulary.identity import Attribute
-from tests.unit.identity.site import CHILD, FATIMA, FIA, HIDDEN, PASSPORT, TWIN, YOUSAF, Site, cnic, put
+from tests.unit.identity.site import CHILD, FATIMA, FIA, HIDDEN, PASSPORT, TWIN, YOUSAF, Site, cnic
 
 ALL = tuple(str(one) for one in Attribute)
 OFFICERS = {
@@ -20,19 +24,38 @@ OFFICERS = {
 }  # fmt: skip
 
 
+def named(number: Identifier, *, missing_child: bool = False) -> ConfirmPersonResponse:
+    """The hub's word that the case names somebody, once it is verified."""
+    return ConfirmPersonResponse(number, named=True, missing_child=missing_child)
+
+
 async def stated(
-    site: Site, number: Identifier, wanted: tuple[str, ...] = ALL, who: Inquiry | None = None
+    site: Site,
+    number: Identifier,
+    wanted: tuple[str, ...] = ALL,
+    who: Inquiry | None = None,
+    word: ConfirmPersonResponse | None = None,
 ) -> AttributeStatement:
+    """``word``: that the case names this number, unless another is given."""
     officer = who or site.officer()
+    return await answered(site, number, wanted, officer, word or named(number))
+
+
+async def answered(
+    site: Site, number: Identifier, wanted: tuple[str, ...], officer: Inquiry, word: ConfirmPersonResponse | None
+) -> AttributeStatement:
     request = GetAttributesRequest(site.why(officer), number, wanted)
-    statement: AttributeStatement = (await put(site, get_attributes, officer, request, GetAttributesResponse)).statement
+    body = await get_attributes(site.context, officer, request, wire.encode(request), word)
+    statement = wire.decode(GetAttributesResponse, body).statement
+    assert statement is not None
+    assert officer.trail.records == [f"attributes/{one.attribute}" for one in statement.values]
     return statement
 
 
 @pytest.mark.parametrize("purpose", BY_PURPOSE)
 async def test_each_purpose_is_told_what_the_table_says(site: Site, purpose: str) -> None:
     officer = site.officer(f"{OFFICERS[purpose]} {purpose} IDENTITY")
-    found = await stated(site, cnic(YOUSAF), who=officer)
+    found = await stated(site, cnic(YOUSAF), who=officer, word=named(cnic(YOUSAF), missing_child=True))
     values = {one.attribute for one in found.values}
     assert values == told(purpose).values - {"HUSBAND_NAME"}, "the register holds no husband"
     assert set(found.withheld) == set(ALL) - values
@@ -59,10 +82,45 @@ async def test_no_direction_mark_leaves(site: Site) -> None:
 
 
 async def test_who_is_not_there_is_one_answer(site: Site) -> None:
-    numbers = (cnic("3520299999991"), cnic(HIDDEN), cnic(TWIN), Identifier("CRO", "LHR/77/2020"))
+    numbers = (cnic("3520299999991"), cnic(TWIN), Identifier("CRO", "LHR/77/2020"))
     answers = {repr(await stated(site, number)) for number in numbers}
     assert len(answers) == 1
-    assert (await stated(site, cnic(HIDDEN))).withheld == ALL
+
+
+async def test_without_the_hubs_word_on_this_person_everything_is_withheld(site: Site) -> None:
+    for word in (None, named(cnic(FATIMA)), ConfirmPersonResponse(named=True)):
+        without = await answered(site, cnic(YOUSAF), ALL, site.officer(), word)
+        assert (without.values, without.withheld, without.subject_token) == ((), ALL, site.token("yousaf"))
+
+
+async def test_a_word_on_another_card_of_the_series_is_of_the_person(site: Site) -> None:
+    assert (await stated(site, cnic(YOUSAF), word=named(Identifier("NICOP", YOUSAF)))).values
+
+
+async def test_an_address_is_for_the_missing_child_alone(site: Site) -> None:
+    seeker = site.officer("POLICE FIND_MISSING_CHILD IDENTITY")
+    assert (await stated(site, cnic(CHILD), ("ADDRESS",), seeker, named(cnic(CHILD)))).withheld == ("ADDRESS",)
+    seeker = site.officer("POLICE FIND_MISSING_CHILD IDENTITY")
+    child = await stated(site, cnic(CHILD), ("ADDRESS",), seeker, named(cnic(CHILD), missing_child=True))
+    assert [one.text for one in child.values] == ["House 7, Street 2, Ichhra, Lahore"]
+
+
+@pytest.mark.parametrize("purpose", ["INVESTIGATE_CASE", "PROTECT_VICTIM"])
+async def test_a_shielded_person_keeps_the_token_and_states_no_value(site: Site, purpose: str) -> None:
+    officer = site.officer(f"{OFFICERS[purpose]} {purpose} IDENTITY")
+    shielded = await stated(site, cnic(HIDDEN), who=officer)
+    assert (shielded.values, shielded.withheld, shielded.subject_token) == ((), ALL, site.token("hidden"))
+    assert officer.trail.alarms == [SHIELDED]
+
+
+async def test_what_was_stated_is_not_stated_again_without_the_word(site: Site) -> None:
+    request = GetAttributesRequest(site.why(site.officer()), cnic(YOUSAF), ("NAME",))
+    first = await get_attributes(site.context, site.officer(), request, b"q", named(cnic(YOUSAF)))
+    again = site.officer()
+    assert await get_attributes(site.context, again, request, b"q", named(cnic(YOUSAF))) == first
+    assert again.trail.records == ["attributes/NAME"], "what is stated again is in the log again"
+    with pytest.raises(TransactionReused):
+        await get_attributes(site.context, site.officer(), request, b"q")
 
 
 async def test_own_numbers_give_no_token_either(site: Site) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from services.access.errors import InvalidArgument, PurposeUnfit
 from services.identity.app.context import System
+from services.identity.app.one import SHIELDED
 from services.identity.app.resolve import MAX_NUMBERS, resolve_token
 from services.identity.errors import TooManyUnknown
 from services.identity.of_nobody import UNKNOWN_A_DAY
@@ -34,8 +35,14 @@ async def test_outcomes_in_the_order_asked(site: Site) -> None:
     found = await resolved(
         site, cnic("3520299999991"), cnic(YOUSAF), Identifier("PHONE", "+923001234567"), cnic(TWIN), cnic(HIDDEN)
     )
-    assert [one.outcome for one in found] == ["NOT_REGISTERED", "TOKEN", "CANNOT_TELL", "AMBIGUOUS", "NOT_REGISTERED"]
-    assert [bool(one.token) for one in found] == [False, True, False, False, False]
+    assert [one.outcome for one in found] == ["NOT_REGISTERED", "TOKEN", "CANNOT_TELL", "AMBIGUOUS", "TOKEN"]
+    assert [bool(one.token) for one in found] == [False, True, False, False, True]
+
+
+async def test_a_question_about_a_shielded_person_is_an_alarm(site: Site) -> None:
+    system = site.system()
+    await resolved(site, cnic(YOUSAF), cnic(HIDDEN), who=system)
+    assert system.trail.alarms == [SHIELDED]
 
 
 async def test_every_number_is_in_the_entry_once(site: Site) -> None:
@@ -89,7 +96,7 @@ async def test_who_tries_numbers_is_stopped_and_their_own_numbers_go_on_the_next
 
 
 async def test_a_number_of_two_gives_the_agency_nobody_to_follow(site: Site) -> None:
-    await resolved(site, cnic(TWIN), cnic(HIDDEN))
+    await resolved(site, cnic(TWIN))
     assert [tuple(row) for row in await site.database.rows("held", "pk.fia")] == [(0,)]
     await resolved(site, cnic(YOUSAF))
     assert [tuple(row) for row in await site.database.rows("held", "pk.fia")] == [(1,)]

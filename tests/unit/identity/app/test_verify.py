@@ -12,6 +12,7 @@ from services.access.kin import kin_digest
 from services.access.trail import Inquiry
 from services.identity.app.age import age_on
 from services.identity.app.guessing import ALARM, DAYS_A_YEAR, MISMATCHES
+from services.identity.app.one import SHIELDED
 from services.identity.app.verify import verify
 from services.values.identity import (
     AgeOnRequest,
@@ -58,10 +59,9 @@ async def test_each_claim_has_its_word_in_order_and_no_value(site: Site) -> None
     assert {field.name for field in fields(found.verified[0])} == {"attribute", "verdict", "modality"}
 
 
-async def test_who_is_unknown_shielded_double_or_of_another_register_is_one_answer(site: Site) -> None:
+async def test_who_is_unknown_double_or_of_another_register_is_one_answer(site: Site) -> None:
     numbers = (
         STRANGER,
-        cnic(HIDDEN),
         cnic(TWIN),
         Identifier("CRO", "LHR/77/2020"),
         Identifier("PHONE", "+923001234567"),
@@ -69,6 +69,16 @@ async def test_who_is_unknown_shielded_double_or_of_another_register_is_one_answ
     answers = [await asked(site, site.officer(), number) for number in numbers]
     assert {repr(one) for one in answers} == {repr(answers[0])}
     assert (answers[0].verified[0].verdict, answers[0].card) == ("CANNOT_TELL", "")
+
+
+async def test_a_shielded_person_is_answered_as_anybody(site: Site) -> None:
+    officer = site.officer()
+    answer = await asked(site, officer, cnic(HIDDEN), Claimed("NAME", "Sana Gul"), Claimed("GENDER", gender="M"))
+    assert ([one.verdict for one in answer.verified], answer.card) == (["YES", "NO"], "VALID")
+    assert officer.trail.alarms == [SHIELDED]
+    anybody = site.officer()
+    await asked(site, anybody, cnic(YOUSAF), Claimed("GENDER", gender="M"))
+    assert anybody.trail.alarms == []
 
 
 async def test_who_protects_is_told_of_the_shielded_and_of_no_card(site: Site) -> None:

@@ -29,7 +29,7 @@ from rabta.identity.v1 import provisional_pb2 as rabta_dot_identity_dot_v1_dot_p
 from rabta.records.v1 import subject_pb2 as rabta_dot_records_dot_v1_dot_subject__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(rabta/identity/v1/identity_service.proto\x12\x11rabta.identity.v1\x1a\x1arabta/access/v1/rule.proto\x1a!rabta/identity/v1/attribute.proto\x1a\x1erabta/identity/v1/change.proto\x1a#rabta/identity/v1/provisional.proto\x1a\x1erabta/records/v1/subject.proto\"\x97\x01\n\rVerifyRequest\x12\'\n\x05\x61sked\x18\x01 \x01(\x0b\x32\x18.rabta.identity.v1.Asked\x12\x30\n\nidentifier\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12+\n\x07\x63laimed\x18\x03 \x03(\x0b\x32\x1a.rabta.identity.v1.Claimed\"k\n\x0eVerifyResponse\x12-\n\x08verified\x18\x01 \x03(\x0b\x32\x1b.rabta.identity.v1.Verified\x12*\n\x04\x63\x61rd\x18\x02 \x01(\x0e\x32\x1c.rabta.identity.v1.CardState\"\x83\x01\n\x0c\x41geOnRequest\x12\'\n\x05\x61sked\x18\x01 \x01(\x0b\x32\x18.rabta.identity.v1.Asked\x12\x30\n\nidentifier\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\x0b\n\x03\x64\x61y\x18\x03 \x01(\t\x12\x0b\n\x03\x61ge\x18\x04 \x01(\r\"j\n\rAgeOnResponse\x12*\n\x06of_age\x18\x01 \x01(\x0e\x32\x1a.rabta.identity.v1.Verdict\x12-\n\x08modality\x18\x02 \x01(\x0e\x32\x1b.rabta.identity.v1.Modality\"\xa3\x01\n\x14GetAttributesRequest\x12\'\n\x05\x61sked\x18\x01 \x01(\x0b\x32\x18.rabta.identity.v1.Asked\x12\x30\n\nidentifier\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\x30\n\nattributes\x18\x03 \x03(\x0e\x32\x1c.rabta.identity.v1.Attribute\"Q\n\x15GetAttributesResponse\x12\x38\n\tstatement\x18\x01 \x01(\x0b\x32%.rabta.identity.v1.AttributeStatement\"m\n\x10GetFamilyRequest\x12\'\n\x05\x61sked\x18\x01 \x01(\x0b\x32\x18.rabta.identity.v1.Asked\x12\x30\n\nidentifier\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\"C\n\x11GetFamilyResponse\x12.\n\trelatives\x18\x01 \x03(\x0b\x32\x1b.rabta.identity.v1.Relative\"q\n\x13ResolveTokenRequest\x12\'\n\x05\x61sked\x18\x01 \x01(\x0b\x32\x18.rabta.identity.v1.Asked\x12\x31\n\x0bidentifiers\x18\x02 \x03(\x0b\x32\x1c.rabta.records.v1.Identifier\"E\n\x14ResolveTokenResponse\x12-\n\x08resolved\x18\x01 \x03(\x0b\x32\x1b.rabta.identity.v1.Resolved\"b\n\x08Resolved\x12\x32\n\x07outcome\x18\x01 \x01(\x0e\x32!.rabta.identity.v1.ResolveOutcome\x12\r\n\x05token\x18\x02 \x01(\x0c\x12\x13\n\x0b\x61t_sequence\x18\x03 \x01(\x04\"{\n\x12ListChangesRequest\x12\'\n\x05\x61sked\x18\x01 \x01(\x0b\x32\x18.rabta.identity.v1.Asked\x12)\n\x06\x63ursor\x18\x02 \x01(\x0b\x32\x19.rabta.identity.v1.Cursor\x12\x11\n\tpage_size\x18\x03 \x01(\r\"x\n\x13ListChangesResponse\x12*\n\x07\x63hanges\x18\x01 \x03(\x0b\x32\x19.rabta.identity.v1.Change\x12\'\n\x04next\x18\x02 \x01(\x0b\x32\x19.rabta.identity.v1.Cursor\x12\x0c\n\x04more\x18\x03 \x01(\x08*\xb0\x01\n\x0eResolveOutcome\x12\x1f\n\x1bRESOLVE_OUTCOME_UNSPECIFIED\x10\x00\x12\x19\n\x15RESOLVE_OUTCOME_TOKEN\x10\x01\x12\"\n\x1eRESOLVE_OUTCOME_NOT_REGISTERED\x10\x02\x12\x1d\n\x19RESOLVE_OUTCOME_AMBIGUOUS\x10\x03\x12\x1f\n\x1bRESOLVE_OUTCOME_CANNOT_TELL\x10\x04\x32\xf0\x07\n\x0fIdentityService\x12Z\n\x06Verify\x12 .rabta.identity.v1.VerifyRequest\x1a!.rabta.identity.v1.VerifyResponse\"\x0b\x8a\xe2\x18\x07\x08\x0e\x10\x01\x1a\x01\x04\x12W\n\x05\x41geOn\x12\x1f.rabta.identity.v1.AgeOnRequest\x1a .rabta.identity.v1.AgeOnResponse\"\x0b\x8a\xe2\x18\x07\x08\x0e\x10\x01\x1a\x01\x04\x12o\n\rGetAttributes\x12\'.rabta.identity.v1.GetAttributesRequest\x1a(.rabta.identity.v1.GetAttributesResponse\"\x0b\x8a\xe2\x18\x07\x08\x0e\x10\x01\x1a\x01\x04\x12\x63\n\tGetFamily\x12#.rabta.identity.v1.GetFamilyRequest\x1a$.rabta.identity.v1.GetFamilyResponse\"\x0b\x8a\xe2\x18\x07\x08\x0f\x10\x01\x1a\x01\x05\x12k\n\x0cResolveToken\x12&.rabta.identity.v1.ResolveTokenRequest\x1a\'.rabta.identity.v1.ResolveTokenResponse\"\n\x8a\xe2\x18\x06\x08\x10\x10\x01 \x01\x12h\n\x0bListChanges\x12%.rabta.identity.v1.ListChangesRequest\x1a&.rabta.identity.v1.ListChangesResponse\"\n\x8a\xe2\x18\x06\x08\x10\x10\x01 \x01\x12\x82\x01\n\x13RegisterProvisional\x12-.rabta.identity.v1.RegisterProvisionalRequest\x1a..rabta.identity.v1.RegisterProvisionalResponse\"\x0c\x8a\xe2\x18\x08\x08\x13\x10\x02\x1a\x02\x08\t\x12}\n\x11\x43hangeProvisional\x12+.rabta.identity.v1.ChangeProvisionalRequest\x1a,.rabta.identity.v1.ChangeProvisionalResponse\"\r\x8a\xe2\x18\t\x08\x13\x10\x02\x1a\x03\x08\t\x0c\x12w\n\x0f\x46indProvisional\x12).rabta.identity.v1.FindProvisionalRequest\x1a*.rabta.identity.v1.FindProvisionalResponse\"\r\x8a\xe2\x18\t\x08\x12\x10\x01\x1a\x03\x08\t\x0c\x42\x1eZ\x1crabta/identity/v1;identityv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(rabta/identity/v1/identity_service.proto\x12\x11rabta.identity.v1\x1a\x1arabta/access/v1/rule.proto\x1a!rabta/identity/v1/attribute.proto\x1a\x1erabta/identity/v1/change.proto\x1a#rabta/identity/v1/provisional.proto\x1a\x1erabta/records/v1/subject.proto\"\x97\x01\n\rVerifyRequest\x12\'\n\x05\x61sked\x18\x01 \x01(\x0b\x32\x18.rabta.identity.v1.Asked\x12\x30\n\nidentifier\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12+\n\x07\x63laimed\x18\x03 \x03(\x0b\x32\x1a.rabta.identity.v1.Claimed\"k\n\x0eVerifyResponse\x12-\n\x08verified\x18\x01 \x03(\x0b\x32\x1b.rabta.identity.v1.Verified\x12*\n\x04\x63\x61rd\x18\x02 \x01(\x0e\x32\x1c.rabta.identity.v1.CardState\"\x83\x01\n\x0c\x41geOnRequest\x12\'\n\x05\x61sked\x18\x01 \x01(\x0b\x32\x18.rabta.identity.v1.Asked\x12\x30\n\nidentifier\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\x0b\n\x03\x64\x61y\x18\x03 \x01(\t\x12\x0b\n\x03\x61ge\x18\x04 \x01(\r\"j\n\rAgeOnResponse\x12*\n\x06of_age\x18\x01 \x01(\x0e\x32\x1a.rabta.identity.v1.Verdict\x12-\n\x08modality\x18\x02 \x01(\x0e\x32\x1b.rabta.identity.v1.Modality\"\xd0\x01\n\x14GetAttributesRequest\x12\'\n\x05\x61sked\x18\x01 \x01(\x0b\x32\x18.rabta.identity.v1.Asked\x12\x30\n\nidentifier\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\x30\n\nattributes\x18\x03 \x03(\x0e\x32\x1c.rabta.identity.v1.Attribute\x12+\n\x04word\x18\x04 \x01(\x0b\x32\x1d.rabta.identity.v1.PersonWord\"?\n\nPersonWord\x12\x0e\n\x06header\x18\x01 \x01(\x0c\x12\x11\n\tsignature\x18\x02 \x01(\x0c\x12\x0e\n\x06\x61nswer\x18\x03 \x01(\x0c\"Q\n\x15GetAttributesResponse\x12\x38\n\tstatement\x18\x01 \x01(\x0b\x32%.rabta.identity.v1.AttributeStatement\"m\n\x10GetFamilyRequest\x12\'\n\x05\x61sked\x18\x01 \x01(\x0b\x32\x18.rabta.identity.v1.Asked\x12\x30\n\nidentifier\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\"C\n\x11GetFamilyResponse\x12.\n\trelatives\x18\x01 \x03(\x0b\x32\x1b.rabta.identity.v1.Relative\"q\n\x13ResolveTokenRequest\x12\'\n\x05\x61sked\x18\x01 \x01(\x0b\x32\x18.rabta.identity.v1.Asked\x12\x31\n\x0bidentifiers\x18\x02 \x03(\x0b\x32\x1c.rabta.records.v1.Identifier\"E\n\x14ResolveTokenResponse\x12-\n\x08resolved\x18\x01 \x03(\x0b\x32\x1b.rabta.identity.v1.Resolved\"b\n\x08Resolved\x12\x32\n\x07outcome\x18\x01 \x01(\x0e\x32!.rabta.identity.v1.ResolveOutcome\x12\r\n\x05token\x18\x02 \x01(\x0c\x12\x13\n\x0b\x61t_sequence\x18\x03 \x01(\x04\"{\n\x12ListChangesRequest\x12\'\n\x05\x61sked\x18\x01 \x01(\x0b\x32\x18.rabta.identity.v1.Asked\x12)\n\x06\x63ursor\x18\x02 \x01(\x0b\x32\x19.rabta.identity.v1.Cursor\x12\x11\n\tpage_size\x18\x03 \x01(\r\"x\n\x13ListChangesResponse\x12*\n\x07\x63hanges\x18\x01 \x03(\x0b\x32\x19.rabta.identity.v1.Change\x12\'\n\x04next\x18\x02 \x01(\x0b\x32\x19.rabta.identity.v1.Cursor\x12\x0c\n\x04more\x18\x03 \x01(\x08*\xb0\x01\n\x0eResolveOutcome\x12\x1f\n\x1bRESOLVE_OUTCOME_UNSPECIFIED\x10\x00\x12\x19\n\x15RESOLVE_OUTCOME_TOKEN\x10\x01\x12\"\n\x1eRESOLVE_OUTCOME_NOT_REGISTERED\x10\x02\x12\x1d\n\x19RESOLVE_OUTCOME_AMBIGUOUS\x10\x03\x12\x1f\n\x1bRESOLVE_OUTCOME_CANNOT_TELL\x10\x04\x32\xf0\x07\n\x0fIdentityService\x12Z\n\x06Verify\x12 .rabta.identity.v1.VerifyRequest\x1a!.rabta.identity.v1.VerifyResponse\"\x0b\x8a\xe2\x18\x07\x08\x0e\x10\x01\x1a\x01\x04\x12W\n\x05\x41geOn\x12\x1f.rabta.identity.v1.AgeOnRequest\x1a .rabta.identity.v1.AgeOnResponse\"\x0b\x8a\xe2\x18\x07\x08\x0e\x10\x01\x1a\x01\x04\x12o\n\rGetAttributes\x12\'.rabta.identity.v1.GetAttributesRequest\x1a(.rabta.identity.v1.GetAttributesResponse\"\x0b\x8a\xe2\x18\x07\x08\x0e\x10\x01\x1a\x01\x04\x12\x63\n\tGetFamily\x12#.rabta.identity.v1.GetFamilyRequest\x1a$.rabta.identity.v1.GetFamilyResponse\"\x0b\x8a\xe2\x18\x07\x08\x0f\x10\x01\x1a\x01\x05\x12k\n\x0cResolveToken\x12&.rabta.identity.v1.ResolveTokenRequest\x1a\'.rabta.identity.v1.ResolveTokenResponse\"\n\x8a\xe2\x18\x06\x08\x10\x10\x01 \x01\x12h\n\x0bListChanges\x12%.rabta.identity.v1.ListChangesRequest\x1a&.rabta.identity.v1.ListChangesResponse\"\n\x8a\xe2\x18\x06\x08\x10\x10\x01 \x01\x12\x82\x01\n\x13RegisterProvisional\x12-.rabta.identity.v1.RegisterProvisionalRequest\x1a..rabta.identity.v1.RegisterProvisionalResponse\"\x0c\x8a\xe2\x18\x08\x08\x13\x10\x02\x1a\x02\x08\t\x12}\n\x11\x43hangeProvisional\x12+.rabta.identity.v1.ChangeProvisionalRequest\x1a,.rabta.identity.v1.ChangeProvisionalResponse\"\r\x8a\xe2\x18\t\x08\x13\x10\x02\x1a\x03\x08\t\x0c\x12w\n\x0f\x46indProvisional\x12).rabta.identity.v1.FindProvisionalRequest\x1a*.rabta.identity.v1.FindProvisionalResponse\"\r\x8a\xe2\x18\t\x08\x12\x10\x01\x1a\x03\x08\t\x0c\x42\x1eZ\x1crabta/identity/v1;identityv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -55,8 +55,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_IDENTITYSERVICE'].methods_by_name['ChangeProvisional']._serialized_options = b'\212\342\030\t\010\023\020\002\032\003\010\t\014'
   _globals['_IDENTITYSERVICE'].methods_by_name['FindProvisional']._loaded_options = None
   _globals['_IDENTITYSERVICE'].methods_by_name['FindProvisional']._serialized_options = b'\212\342\030\t\010\022\020\001\032\003\010\t\014'
-  _globals['_RESOLVEOUTCOME']._serialized_start=1695
-  _globals['_RESOLVEOUTCOME']._serialized_end=1871
+  _globals['_RESOLVEOUTCOME']._serialized_start=1805
+  _globals['_RESOLVEOUTCOME']._serialized_end=1981
   _globals['_VERIFYREQUEST']._serialized_start=228
   _globals['_VERIFYREQUEST']._serialized_end=379
   _globals['_VERIFYRESPONSE']._serialized_start=381
@@ -66,23 +66,25 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_AGEONRESPONSE']._serialized_start=624
   _globals['_AGEONRESPONSE']._serialized_end=730
   _globals['_GETATTRIBUTESREQUEST']._serialized_start=733
-  _globals['_GETATTRIBUTESREQUEST']._serialized_end=896
-  _globals['_GETATTRIBUTESRESPONSE']._serialized_start=898
-  _globals['_GETATTRIBUTESRESPONSE']._serialized_end=979
-  _globals['_GETFAMILYREQUEST']._serialized_start=981
-  _globals['_GETFAMILYREQUEST']._serialized_end=1090
-  _globals['_GETFAMILYRESPONSE']._serialized_start=1092
-  _globals['_GETFAMILYRESPONSE']._serialized_end=1159
-  _globals['_RESOLVETOKENREQUEST']._serialized_start=1161
-  _globals['_RESOLVETOKENREQUEST']._serialized_end=1274
-  _globals['_RESOLVETOKENRESPONSE']._serialized_start=1276
-  _globals['_RESOLVETOKENRESPONSE']._serialized_end=1345
-  _globals['_RESOLVED']._serialized_start=1347
-  _globals['_RESOLVED']._serialized_end=1445
-  _globals['_LISTCHANGESREQUEST']._serialized_start=1447
-  _globals['_LISTCHANGESREQUEST']._serialized_end=1570
-  _globals['_LISTCHANGESRESPONSE']._serialized_start=1572
-  _globals['_LISTCHANGESRESPONSE']._serialized_end=1692
-  _globals['_IDENTITYSERVICE']._serialized_start=1874
-  _globals['_IDENTITYSERVICE']._serialized_end=2882
+  _globals['_GETATTRIBUTESREQUEST']._serialized_end=941
+  _globals['_PERSONWORD']._serialized_start=943
+  _globals['_PERSONWORD']._serialized_end=1006
+  _globals['_GETATTRIBUTESRESPONSE']._serialized_start=1008
+  _globals['_GETATTRIBUTESRESPONSE']._serialized_end=1089
+  _globals['_GETFAMILYREQUEST']._serialized_start=1091
+  _globals['_GETFAMILYREQUEST']._serialized_end=1200
+  _globals['_GETFAMILYRESPONSE']._serialized_start=1202
+  _globals['_GETFAMILYRESPONSE']._serialized_end=1269
+  _globals['_RESOLVETOKENREQUEST']._serialized_start=1271
+  _globals['_RESOLVETOKENREQUEST']._serialized_end=1384
+  _globals['_RESOLVETOKENRESPONSE']._serialized_start=1386
+  _globals['_RESOLVETOKENRESPONSE']._serialized_end=1455
+  _globals['_RESOLVED']._serialized_start=1457
+  _globals['_RESOLVED']._serialized_end=1555
+  _globals['_LISTCHANGESREQUEST']._serialized_start=1557
+  _globals['_LISTCHANGESREQUEST']._serialized_end=1680
+  _globals['_LISTCHANGESRESPONSE']._serialized_start=1682
+  _globals['_LISTCHANGESRESPONSE']._serialized_end=1802
+  _globals['_IDENTITYSERVICE']._serialized_start=1984
+  _globals['_IDENTITYSERVICE']._serialized_end=2992
 # @@protoc_insertion_point(module_scope)

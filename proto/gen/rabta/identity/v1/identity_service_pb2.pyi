@@ -64,14 +64,26 @@ class AgeOnResponse(_message.Message):
     def __init__(self, of_age: _Optional[_Union[_attribute_pb2.Verdict, str]] = ..., modality: _Optional[_Union[_attribute_pb2.Modality, str]] = ...) -> None: ...
 
 class GetAttributesRequest(_message.Message):
-    __slots__ = ("asked", "identifier", "attributes")
+    __slots__ = ("asked", "identifier", "attributes", "word")
     ASKED_FIELD_NUMBER: _ClassVar[int]
     IDENTIFIER_FIELD_NUMBER: _ClassVar[int]
     ATTRIBUTES_FIELD_NUMBER: _ClassVar[int]
+    WORD_FIELD_NUMBER: _ClassVar[int]
     asked: _attribute_pb2.Asked
     identifier: _subject_pb2.Identifier
     attributes: _containers.RepeatedScalarFieldContainer[_attribute_pb2.Attribute]
-    def __init__(self, asked: _Optional[_Union[_attribute_pb2.Asked, _Mapping]] = ..., identifier: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., attributes: _Optional[_Iterable[_Union[_attribute_pb2.Attribute, str]]] = ...) -> None: ...
+    word: PersonWord
+    def __init__(self, asked: _Optional[_Union[_attribute_pb2.Asked, _Mapping]] = ..., identifier: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., attributes: _Optional[_Iterable[_Union[_attribute_pb2.Attribute, str]]] = ..., word: _Optional[_Union[PersonWord, _Mapping]] = ...) -> None: ...
+
+class PersonWord(_message.Message):
+    __slots__ = ("header", "signature", "answer")
+    HEADER_FIELD_NUMBER: _ClassVar[int]
+    SIGNATURE_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    header: bytes
+    signature: bytes
+    answer: bytes
+    def __init__(self, header: _Optional[bytes] = ..., signature: _Optional[bytes] = ..., answer: _Optional[bytes] = ...) -> None: ...
 
 class GetAttributesResponse(_message.Message):
     __slots__ = ("statement",)

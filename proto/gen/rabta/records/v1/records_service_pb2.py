@@ -22,7 +22,9 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from rabta.access.v1 import purpose_pb2 as rabta_dot_access_dot_v1_dot_purpose__pb2
 from rabta.access.v1 import rule_pb2 as rabta_dot_access_dot_v1_dot_rule__pb2
+from rabta.records.v1 import case_pb2 as rabta_dot_records_dot_v1_dot_case__pb2
 from rabta.records.v1 import case_law_pb2 as rabta_dot_records_dot_v1_dot_case__law__pb2
 from rabta.records.v1 import claim_pb2 as rabta_dot_records_dot_v1_dot_claim__pb2
 from rabta.records.v1 import guard_pb2 as rabta_dot_records_dot_v1_dot_guard__pb2
@@ -33,7 +35,7 @@ from rabta.records.v1 import subject_pb2 as rabta_dot_records_dot_v1_dot_subject
 from rabta.signing.v1 import page_pb2 as rabta_dot_signing_dot_v1_dot_page__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&rabta/records/v1/records_service.proto\x12\x10rabta.records.v1\x1a\x1arabta/access/v1/rule.proto\x1a\x1frabta/records/v1/case_law.proto\x1a\x1crabta/records/v1/claim.proto\x1a\x1crabta/records/v1/guard.proto\x1a\x1erabta/records/v1/history.proto\x1a\x1drabta/records/v1/person.proto\x1a\'rabta/records/v1/statement_review.proto\x1a\x1erabta/records/v1/subject.proto\x1a\x1brabta/signing/v1/page.proto\"D\n\x14\x43heckGuardianRequest\x12,\n\x08selector\x18\x01 \x01(\x0b\x32\x1a.rabta.records.v1.Selector\"T\n\x15\x43heckGuardianResponse\x12.\n\x08guardian\x18\x01 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\x0b\n\x03\x66it\x18\x02 \x01(\x08\"\x87\x01\n\x11SubmitPageRequest\x12\x32\n\x06header\x18\x01 \x01(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12*\n\x06leaves\x18\x02 \x03(\x0b\x32\x1a.rabta.signing.v1.PageLeaf\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\xbe\x01\n\x12SubmitPageResponse\x12\x10\n\x08\x61\x63\x63\x65pted\x18\x01 \x01(\r\x12\x11\n\tunchanged\x18\x02 \x01(\r\x12\x31\n\x07refused\x18\x03 \x03(\x0b\x32 .rabta.records.v1.RefusedVersion\x12%\n\x05\x66lags\x18\x04 \x03(\x0b\x32\x16.rabta.records.v1.Flag\x12\x13\n\x0bpage_number\x18\x05 \x01(\x04\x12\x14\n\x0c\x63hain_sha256\x18\x06 \x01(\x0c\"]\n\x0eRefusedVersion\x12\r\n\x05index\x18\x01 \x01(\r\x12\x11\n\trecord_id\x18\x02 \x01(\t\x12\r\n\x05\x66ield\x18\x03 \x01(\t\x12\x0c\n\x04rule\x18\x04 \x01(\t\x12\x0c\n\x04text\x18\x05 \x01(\t\"y\n\rSearchRequest\x12,\n\x08selector\x18\x01 \x01(\x0b\x32\x1a.rabta.records.v1.Selector\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x13\n\x0b\x62reak_glass\x18\x04 \x01(\t\"\x82\x02\n\x0eSearchResponse\x12/\n\x07matches\x18\x01 \x03(\x0b\x32\x1e.rabta.records.v1.SubjectMatch\x12#\n\x04hits\x18\x02 \x03(\x0b\x32\x15.rabta.records.v1.Hit\x12\x17\n\x0fnext_page_token\x18\x03 \x01(\t\x12+\n\x08releases\x18\x04 \x03(\x0b\x32\x19.rabta.records.v1.Release\x12)\n\x07\x62\x61nners\x18\x05 \x03(\x0b\x32\x18.rabta.records.v1.Banner\x12)\n\x06\x63opies\x18\x0f \x03(\x0b\x32\x19.rabta.records.v1.CopyAge\"{\n\x0cSubjectMatch\x12\x0f\n\x07version\x18\x01 \x01(\t\x12\r\n\x05owner\x18\x02 \x01(\t\x12*\n\x07subject\x18\x03 \x01(\x0b\x32\x19.rabta.records.v1.Subject\x12\r\n\x05grade\x18\x04 \x01(\t\x12\x10\n\x08\x63\x61se_key\x18\x05 \x01(\t\"\x86\x01\n\x11GetHistoryRequest\x12,\n\x08selector\x18\x01 \x01(\x0b\x32\x1a.rabta.records.v1.Selector\x12\x13\n\x0b\x61s_of_valid\x18\x02 \x01(\t\x12\x19\n\x11\x61s_of_recorded_ms\x18\x03 \x01(\x03\x12\x13\n\x0b\x62reak_glass\x18\x04 \x01(\t\"k\n\x12GetHistoryResponse\x12*\n\x07history\x18\x01 \x01(\x0b\x32\x19.rabta.records.v1.History\x12)\n\x06\x63opies\x18\x0f \x03(\x0b\x32\x19.rabta.records.v1.CopyAge\"P\n\x10GetRecordRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x19\n\x11\x61s_of_recorded_ms\x18\x02 \x01(\x03\x12\x13\n\x0b\x62reak_glass\x18\x03 \x01(\t\"\xfa\x01\n\x11GetRecordResponse\x12\x30\n\x07version\x18\x01 \x01(\x0b\x32\x1f.rabta.records.v1.SignedVersion\x12\x30\n\x04page\x18\x02 \x01(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12*\n\x07remains\x18\x03 \x01(\x0b\x32\x19.rabta.records.v1.Remains\x12*\n\x07release\x18\x04 \x01(\x0b\x32\x19.rabta.records.v1.Release\x12)\n\x06\x63opies\x18\x0f \x03(\x0b\x32\x19.rabta.records.v1.CopyAge\">\n\x07Remains\x12\x0e\n\x06record\x18\x01 \x01(\t\x12\x10\n\x08\x65xpunged\x18\x02 \x01(\x08\x12\x11\n\torder_nos\x18\x03 \x03(\t\"_\n\x13ListVersionsRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x13\n\x0b\x62reak_glass\x18\x04 \x01(\t\"\xc0\x01\n\x14ListVersionsResponse\x12\x31\n\x08versions\x18\x01 \x03(\x0b\x32\x1f.rabta.records.v1.SignedVersion\x12\x31\n\x05pages\x18\x02 \x03(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12\x17\n\x0fnext_page_token\x18\x03 \x01(\t\x12)\n\x06\x63opies\x18\x0f \x03(\x0b\x32\x19.rabta.records.v1.CopyAge\"Z\n\x0eGetPageRequest\x12\x0c\n\x04\x66\x65\x65\x64\x18\x01 \x01(\t\x12\x13\n\x0bpage_number\x18\x02 \x01(\x04\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"\xd7\x01\n\x0fGetPageResponse\x12\x11\n\tlast_page\x18\x01 \x01(\x04\x12\x30\n\x04page\x18\x02 \x01(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12\x31\n\x08versions\x18\x03 \x03(\x0b\x32\x1f.rabta.records.v1.SignedVersion\x12\x33\n\x08withheld\x18\x04 \x03(\x0b\x32!.rabta.records.v1.WithheldVersion\x12\x17\n\x0fnext_page_token\x18\x05 \x01(\t\"f\n\x0fWithheldVersion\x12\r\n\x05index\x18\x01 \x01(\r\x12\x11\n\trecord_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\r\x12\x0e\n\x06sha256\x18\x04 \x01(\x0c\x12\x10\n\x08\x65xpunged\x18\x05 \x01(\x08\"\x86\x01\n\x13SearchPersonRequest\x12\x33\n\x06person\x18\x01 \x01(\x0b\x32#.rabta.records.v1.PersonDescription\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x13\n\x0b\x62reak_glass\x18\x04 \x01(\t\"\xd5\x01\n\x14SearchPersonResponse\x12\x35\n\ncandidates\x18\x01 \x03(\x0b\x32!.rabta.records.v1.PersonCandidate\x12#\n\x04hits\x18\x02 \x03(\x0b\x32\x15.rabta.records.v1.Hit\x12\r\n\x05model\x18\x03 \x01(\t\x12\x0e\n\x06\x62raked\x18\x04 \x03(\t\x12\x17\n\x0fnext_page_token\x18\x05 \x01(\t\x12)\n\x06\x63opies\x18\x0f \x03(\x0b\x32\x19.rabta.records.v1.CopyAge\"\xa3\x01\n\x0fPersonCandidate\x12-\n\x05match\x18\x01 \x01(\x0b\x32\x1e.rabta.records.v1.SubjectMatch\x12\x0c\n\x04\x62its\x18\x02 \x01(\x01\x12$\n\x04zone\x18\x03 \x01(\x0e\x32\x16.rabta.records.v1.Zone\x12-\n\x06\x66ields\x18\x04 \x03(\x0b\x32\x1d.rabta.records.v1.FieldWeight\"7\n\x10GetPersonRequest\x12\x0e\n\x06record\x18\x01 \x01(\t\x12\x13\n\x0b\x62reak_glass\x18\x02 \x01(\t\"\x81\x03\n\x11GetPersonResponse\x12/\n\x07members\x18\x01 \x03(\x0b\x32\x1e.rabta.records.v1.SubjectMatch\x12-\n\tconflicts\x18\x02 \x03(\x0b\x32\x1a.rabta.records.v1.Conflict\x12+\n\x05links\x18\x03 \x03(\x0b\x32\x1c.rabta.records.v1.PersonLink\x12#\n\x04hits\x18\x04 \x03(\x0b\x32\x15.rabta.records.v1.Hit\x12)\n\x07\x62\x61nners\x18\x05 \x03(\x0b\x32\x18.rabta.records.v1.Banner\x12\x31\n\x08versions\x18\x06 \x03(\x0b\x32\x1f.rabta.records.v1.SignedVersion\x12\x31\n\x05pages\x18\x07 \x03(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12)\n\x06\x63opies\x18\x0f \x03(\x0b\x32\x19.rabta.records.v1.CopyAge\",\n\x07\x43opyAge\x12\x0e\n\x06\x61gency\x18\x01 \x01(\t\x12\x11\n\tsynced_ms\x18\x02 \x01(\x03\x32\xc9\x0f\n\x0eRecordsService\x12\x64\n\nSubmitPage\x12#.rabta.records.v1.SubmitPageRequest\x1a$.rabta.records.v1.SubmitPageResponse\"\x0b\x8a\xe2\x18\x07\x08\x03\x10\x02\x1a\x01\x0c\x12U\n\x06Search\x12\x1f.rabta.records.v1.SearchRequest\x1a .rabta.records.v1.SearchResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12\x61\n\nGetHistory\x12#.rabta.records.v1.GetHistoryRequest\x1a$.rabta.records.v1.GetHistoryResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12^\n\tGetRecord\x12\".rabta.records.v1.GetRecordRequest\x1a#.rabta.records.v1.GetRecordResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12g\n\x0cListVersions\x12%.rabta.records.v1.ListVersionsRequest\x1a&.rabta.records.v1.ListVersionsResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12[\n\x07GetPage\x12 .rabta.records.v1.GetPageRequest\x1a!.rabta.records.v1.GetPageResponse\"\x0b\x8a\xe2\x18\x07\x08\x03\x10\x01\x1a\x01\x0c\x12g\n\x0cSearchPerson\x12%.rabta.records.v1.SearchPersonRequest\x1a&.rabta.records.v1.SearchPersonResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12^\n\tGetPerson\x12\".rabta.records.v1.GetPersonRequest\x1a#.rabta.records.v1.GetPersonResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12\x61\n\nListClaims\x12#.rabta.records.v1.ListClaimsRequest\x1a$.rabta.records.v1.ListClaimsResponse\"\x08\x8a\xe2\x18\x04\x08\x08\x10\x01\x12g\n\x0b\x44\x65\x63ideClaim\x12$.rabta.records.v1.DecideClaimRequest\x1a%.rabta.records.v1.DecideClaimResponse\"\x0b\x8a\xe2\x18\x07\x08\x0c\x10\x02\x1a\x01\r\x12n\n\rCheckGuardian\x12&.rabta.records.v1.CheckGuardianRequest\x1a\'.rabta.records.v1.CheckGuardianResponse\"\x0c\x8a\xe2\x18\x08\x08\x11\x10\x01\x1a\x02\x08\t\x12w\n\x10ReviewStatements\x12).rabta.records.v1.ReviewStatementsRequest\x1a*.rabta.records.v1.ReviewStatementsResponse\"\x0c\x8a\xe2\x18\x08\x08\x1f\x10\x01\x1a\x02\x08\r\x12\x64\n\nListGuards\x12#.rabta.records.v1.ListGuardsRequest\x1a$.rabta.records.v1.ListGuardsResponse\"\x0b\x8a\xe2\x18\x07\x08 \x10\x01\x1a\x01\x08\x12q\n\x0eListToldGuards\x12\'.rabta.records.v1.ListToldGuardsRequest\x1a(.rabta.records.v1.ListToldGuardsResponse\"\x0c\x8a\xe2\x18\x08\x08&\x10\x01\x1a\x02\x08\r\x12g\n\x0b\x44\x65\x63ideGuard\x12$.rabta.records.v1.DecideGuardRequest\x1a%.rabta.records.v1.DecideGuardResponse\"\x0b\x8a\xe2\x18\x07\x08*\x10\x02\x1a\x01\x08\x12\x66\n\nCheckChild\x12#.rabta.records.v1.CheckChildRequest\x1a$.rabta.records.v1.CheckChildResponse\"\r\x8a\xe2\x18\t\x08)\x10\x01\x1a\x03\x01\x08\t\x12\x66\n\nFitCharges\x12#.rabta.records.v1.FitChargesRequest\x1a$.rabta.records.v1.FitChargesResponse\"\r\x8a\xe2\x18\t\x08)\x10\x01\x1a\x03\x01\x08\t\x12y\n\x11StateChargeReason\x12*.rabta.records.v1.StateChargeReasonRequest\x1a+.rabta.records.v1.StateChargeReasonResponse\"\x0b\x8a\xe2\x18\x07\x08)\x10\x02\x1a\x01\x01\x12\x66\n\nListClocks\x12#.rabta.records.v1.ListClocksRequest\x1a$.rabta.records.v1.ListClocksResponse\"\r\x8a\xe2\x18\t\x08)\x10\x01\x1a\x03\x01\x08\tB\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&rabta/records/v1/records_service.proto\x12\x10rabta.records.v1\x1a\x1drabta/access/v1/purpose.proto\x1a\x1arabta/access/v1/rule.proto\x1a\x1brabta/records/v1/case.proto\x1a\x1frabta/records/v1/case_law.proto\x1a\x1crabta/records/v1/claim.proto\x1a\x1crabta/records/v1/guard.proto\x1a\x1erabta/records/v1/history.proto\x1a\x1drabta/records/v1/person.proto\x1a\'rabta/records/v1/statement_review.proto\x1a\x1erabta/records/v1/subject.proto\x1a\x1brabta/signing/v1/page.proto\"D\n\x14\x43heckGuardianRequest\x12,\n\x08selector\x18\x01 \x01(\x0b\x32\x1a.rabta.records.v1.Selector\"T\n\x15\x43heckGuardianResponse\x12.\n\x08guardian\x18\x01 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\x0b\n\x03\x66it\x18\x02 \x01(\x08\"D\n\x14\x43onfirmPersonRequest\x12,\n\x08selector\x18\x01 \x01(\x0b\x32\x1a.rabta.records.v1.Selector\"\xc9\x01\n\x15\x43onfirmPersonResponse\x12\x30\n\nidentifier\x18\x01 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12-\n\x04\x63\x61se\x18\x02 \x01(\x0b\x32\x1f.rabta.records.v1.CaseReference\x12)\n\x07purpose\x18\x03 \x01(\x0e\x32\x18.rabta.access.v1.Purpose\x12\r\n\x05named\x18\x04 \x01(\x08\x12\x15\n\rmissing_child\x18\x05 \x01(\x08\"\x87\x01\n\x11SubmitPageRequest\x12\x32\n\x06header\x18\x01 \x01(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12*\n\x06leaves\x18\x02 \x03(\x0b\x32\x1a.rabta.signing.v1.PageLeaf\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\xbe\x01\n\x12SubmitPageResponse\x12\x10\n\x08\x61\x63\x63\x65pted\x18\x01 \x01(\r\x12\x11\n\tunchanged\x18\x02 \x01(\r\x12\x31\n\x07refused\x18\x03 \x03(\x0b\x32 .rabta.records.v1.RefusedVersion\x12%\n\x05\x66lags\x18\x04 \x03(\x0b\x32\x16.rabta.records.v1.Flag\x12\x13\n\x0bpage_number\x18\x05 \x01(\x04\x12\x14\n\x0c\x63hain_sha256\x18\x06 \x01(\x0c\"]\n\x0eRefusedVersion\x12\r\n\x05index\x18\x01 \x01(\r\x12\x11\n\trecord_id\x18\x02 \x01(\t\x12\r\n\x05\x66ield\x18\x03 \x01(\t\x12\x0c\n\x04rule\x18\x04 \x01(\t\x12\x0c\n\x04text\x18\x05 \x01(\t\"y\n\rSearchRequest\x12,\n\x08selector\x18\x01 \x01(\x0b\x32\x1a.rabta.records.v1.Selector\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x13\n\x0b\x62reak_glass\x18\x04 \x01(\t\"\x82\x02\n\x0eSearchResponse\x12/\n\x07matches\x18\x01 \x03(\x0b\x32\x1e.rabta.records.v1.SubjectMatch\x12#\n\x04hits\x18\x02 \x03(\x0b\x32\x15.rabta.records.v1.Hit\x12\x17\n\x0fnext_page_token\x18\x03 \x01(\t\x12+\n\x08releases\x18\x04 \x03(\x0b\x32\x19.rabta.records.v1.Release\x12)\n\x07\x62\x61nners\x18\x05 \x03(\x0b\x32\x18.rabta.records.v1.Banner\x12)\n\x06\x63opies\x18\x0f \x03(\x0b\x32\x19.rabta.records.v1.CopyAge\"{\n\x0cSubjectMatch\x12\x0f\n\x07version\x18\x01 \x01(\t\x12\r\n\x05owner\x18\x02 \x01(\t\x12*\n\x07subject\x18\x03 \x01(\x0b\x32\x19.rabta.records.v1.Subject\x12\r\n\x05grade\x18\x04 \x01(\t\x12\x10\n\x08\x63\x61se_key\x18\x05 \x01(\t\"\x86\x01\n\x11GetHistoryRequest\x12,\n\x08selector\x18\x01 \x01(\x0b\x32\x1a.rabta.records.v1.Selector\x12\x13\n\x0b\x61s_of_valid\x18\x02 \x01(\t\x12\x19\n\x11\x61s_of_recorded_ms\x18\x03 \x01(\x03\x12\x13\n\x0b\x62reak_glass\x18\x04 \x01(\t\"k\n\x12GetHistoryResponse\x12*\n\x07history\x18\x01 \x01(\x0b\x32\x19.rabta.records.v1.History\x12)\n\x06\x63opies\x18\x0f \x03(\x0b\x32\x19.rabta.records.v1.CopyAge\"P\n\x10GetRecordRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x19\n\x11\x61s_of_recorded_ms\x18\x02 \x01(\x03\x12\x13\n\x0b\x62reak_glass\x18\x03 \x01(\t\"\xfa\x01\n\x11GetRecordResponse\x12\x30\n\x07version\x18\x01 \x01(\x0b\x32\x1f.rabta.records.v1.SignedVersion\x12\x30\n\x04page\x18\x02 \x01(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12*\n\x07remains\x18\x03 \x01(\x0b\x32\x19.rabta.records.v1.Remains\x12*\n\x07release\x18\x04 \x01(\x0b\x32\x19.rabta.records.v1.Release\x12)\n\x06\x63opies\x18\x0f \x03(\x0b\x32\x19.rabta.records.v1.CopyAge\">\n\x07Remains\x12\x0e\n\x06record\x18\x01 \x01(\t\x12\x10\n\x08\x65xpunged\x18\x02 \x01(\x08\x12\x11\n\torder_nos\x18\x03 \x03(\t\"_\n\x13ListVersionsRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x13\n\x0b\x62reak_glass\x18\x04 \x01(\t\"\xc0\x01\n\x14ListVersionsResponse\x12\x31\n\x08versions\x18\x01 \x03(\x0b\x32\x1f.rabta.records.v1.SignedVersion\x12\x31\n\x05pages\x18\x02 \x03(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12\x17\n\x0fnext_page_token\x18\x03 \x01(\t\x12)\n\x06\x63opies\x18\x0f \x03(\x0b\x32\x19.rabta.records.v1.CopyAge\"Z\n\x0eGetPageRequest\x12\x0c\n\x04\x66\x65\x65\x64\x18\x01 \x01(\t\x12\x13\n\x0bpage_number\x18\x02 \x01(\x04\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"\xd7\x01\n\x0fGetPageResponse\x12\x11\n\tlast_page\x18\x01 \x01(\x04\x12\x30\n\x04page\x18\x02 \x01(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12\x31\n\x08versions\x18\x03 \x03(\x0b\x32\x1f.rabta.records.v1.SignedVersion\x12\x33\n\x08withheld\x18\x04 \x03(\x0b\x32!.rabta.records.v1.WithheldVersion\x12\x17\n\x0fnext_page_token\x18\x05 \x01(\t\"f\n\x0fWithheldVersion\x12\r\n\x05index\x18\x01 \x01(\r\x12\x11\n\trecord_id\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\r\x12\x0e\n\x06sha256\x18\x04 \x01(\x0c\x12\x10\n\x08\x65xpunged\x18\x05 \x01(\x08\"\x86\x01\n\x13SearchPersonRequest\x12\x33\n\x06person\x18\x01 \x01(\x0b\x32#.rabta.records.v1.PersonDescription\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x13\n\x0b\x62reak_glass\x18\x04 \x01(\t\"\xd5\x01\n\x14SearchPersonResponse\x12\x35\n\ncandidates\x18\x01 \x03(\x0b\x32!.rabta.records.v1.PersonCandidate\x12#\n\x04hits\x18\x02 \x03(\x0b\x32\x15.rabta.records.v1.Hit\x12\r\n\x05model\x18\x03 \x01(\t\x12\x0e\n\x06\x62raked\x18\x04 \x03(\t\x12\x17\n\x0fnext_page_token\x18\x05 \x01(\t\x12)\n\x06\x63opies\x18\x0f \x03(\x0b\x32\x19.rabta.records.v1.CopyAge\"\xa3\x01\n\x0fPersonCandidate\x12-\n\x05match\x18\x01 \x01(\x0b\x32\x1e.rabta.records.v1.SubjectMatch\x12\x0c\n\x04\x62its\x18\x02 \x01(\x01\x12$\n\x04zone\x18\x03 \x01(\x0e\x32\x16.rabta.records.v1.Zone\x12-\n\x06\x66ields\x18\x04 \x03(\x0b\x32\x1d.rabta.records.v1.FieldWeight\"7\n\x10GetPersonRequest\x12\x0e\n\x06record\x18\x01 \x01(\t\x12\x13\n\x0b\x62reak_glass\x18\x02 \x01(\t\"\x81\x03\n\x11GetPersonResponse\x12/\n\x07members\x18\x01 \x03(\x0b\x32\x1e.rabta.records.v1.SubjectMatch\x12-\n\tconflicts\x18\x02 \x03(\x0b\x32\x1a.rabta.records.v1.Conflict\x12+\n\x05links\x18\x03 \x03(\x0b\x32\x1c.rabta.records.v1.PersonLink\x12#\n\x04hits\x18\x04 \x03(\x0b\x32\x15.rabta.records.v1.Hit\x12)\n\x07\x62\x61nners\x18\x05 \x03(\x0b\x32\x18.rabta.records.v1.Banner\x12\x31\n\x08versions\x18\x06 \x03(\x0b\x32\x1f.rabta.records.v1.SignedVersion\x12\x31\n\x05pages\x18\x07 \x03(\x0b\x32\".rabta.signing.v1.SignedPageHeader\x12)\n\x06\x63opies\x18\x0f \x03(\x0b\x32\x19.rabta.records.v1.CopyAge\",\n\x07\x43opyAge\x12\x0e\n\x06\x61gency\x18\x01 \x01(\t\x12\x11\n\tsynced_ms\x18\x02 \x01(\x03\x32\xb8\x10\n\x0eRecordsService\x12\x64\n\nSubmitPage\x12#.rabta.records.v1.SubmitPageRequest\x1a$.rabta.records.v1.SubmitPageResponse\"\x0b\x8a\xe2\x18\x07\x08\x03\x10\x02\x1a\x01\x0c\x12U\n\x06Search\x12\x1f.rabta.records.v1.SearchRequest\x1a .rabta.records.v1.SearchResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12\x61\n\nGetHistory\x12#.rabta.records.v1.GetHistoryRequest\x1a$.rabta.records.v1.GetHistoryResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12^\n\tGetRecord\x12\".rabta.records.v1.GetRecordRequest\x1a#.rabta.records.v1.GetRecordResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12g\n\x0cListVersions\x12%.rabta.records.v1.ListVersionsRequest\x1a&.rabta.records.v1.ListVersionsResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12[\n\x07GetPage\x12 .rabta.records.v1.GetPageRequest\x1a!.rabta.records.v1.GetPageResponse\"\x0b\x8a\xe2\x18\x07\x08\x03\x10\x01\x1a\x01\x0c\x12g\n\x0cSearchPerson\x12%.rabta.records.v1.SearchPersonRequest\x1a&.rabta.records.v1.SearchPersonResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12^\n\tGetPerson\x12\".rabta.records.v1.GetPersonRequest\x1a#.rabta.records.v1.GetPersonResponse\"\x08\x8a\xe2\x18\x04\x08\x02\x10\x01\x12\x61\n\nListClaims\x12#.rabta.records.v1.ListClaimsRequest\x1a$.rabta.records.v1.ListClaimsResponse\"\x08\x8a\xe2\x18\x04\x08\x08\x10\x01\x12g\n\x0b\x44\x65\x63ideClaim\x12$.rabta.records.v1.DecideClaimRequest\x1a%.rabta.records.v1.DecideClaimResponse\"\x0b\x8a\xe2\x18\x07\x08\x0c\x10\x02\x1a\x01\r\x12n\n\rCheckGuardian\x12&.rabta.records.v1.CheckGuardianRequest\x1a\'.rabta.records.v1.CheckGuardianResponse\"\x0c\x8a\xe2\x18\x08\x08\x11\x10\x01\x1a\x02\x08\t\x12m\n\rConfirmPerson\x12&.rabta.records.v1.ConfirmPersonRequest\x1a\'.rabta.records.v1.ConfirmPersonResponse\"\x0b\x8a\xe2\x18\x07\x08\x0e\x10\x01\x1a\x01\x04\x12w\n\x10ReviewStatements\x12).rabta.records.v1.ReviewStatementsRequest\x1a*.rabta.records.v1.ReviewStatementsResponse\"\x0c\x8a\xe2\x18\x08\x08\x1f\x10\x01\x1a\x02\x08\r\x12\x64\n\nListGuards\x12#.rabta.records.v1.ListGuardsRequest\x1a$.rabta.records.v1.ListGuardsResponse\"\x0b\x8a\xe2\x18\x07\x08 \x10\x01\x1a\x01\x08\x12q\n\x0eListToldGuards\x12\'.rabta.records.v1.ListToldGuardsRequest\x1a(.rabta.records.v1.ListToldGuardsResponse\"\x0c\x8a\xe2\x18\x08\x08&\x10\x01\x1a\x02\x08\r\x12g\n\x0b\x44\x65\x63ideGuard\x12$.rabta.records.v1.DecideGuardRequest\x1a%.rabta.records.v1.DecideGuardResponse\"\x0b\x8a\xe2\x18\x07\x08*\x10\x02\x1a\x01\x08\x12\x66\n\nCheckChild\x12#.rabta.records.v1.CheckChildRequest\x1a$.rabta.records.v1.CheckChildResponse\"\r\x8a\xe2\x18\t\x08)\x10\x01\x1a\x03\x01\x08\t\x12\x66\n\nFitCharges\x12#.rabta.records.v1.FitChargesRequest\x1a$.rabta.records.v1.FitChargesResponse\"\r\x8a\xe2\x18\t\x08)\x10\x01\x1a\x03\x01\x08\t\x12y\n\x11StateChargeReason\x12*.rabta.records.v1.StateChargeReasonRequest\x1a+.rabta.records.v1.StateChargeReasonResponse\"\x0b\x8a\xe2\x18\x07\x08)\x10\x02\x1a\x01\x01\x12\x66\n\nListClocks\x12#.rabta.records.v1.ListClocksRequest\x1a$.rabta.records.v1.ListClocksResponse\"\r\x8a\xe2\x18\t\x08)\x10\x01\x1a\x03\x01\x08\tB\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -63,6 +65,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RECORDSSERVICE'].methods_by_name['DecideClaim']._serialized_options = b'\212\342\030\007\010\014\020\002\032\001\r'
   _globals['_RECORDSSERVICE'].methods_by_name['CheckGuardian']._loaded_options = None
   _globals['_RECORDSSERVICE'].methods_by_name['CheckGuardian']._serialized_options = b'\212\342\030\010\010\021\020\001\032\002\010\t'
+  _globals['_RECORDSSERVICE'].methods_by_name['ConfirmPerson']._loaded_options = None
+  _globals['_RECORDSSERVICE'].methods_by_name['ConfirmPerson']._serialized_options = b'\212\342\030\007\010\016\020\001\032\001\004'
   _globals['_RECORDSSERVICE'].methods_by_name['ReviewStatements']._loaded_options = None
   _globals['_RECORDSSERVICE'].methods_by_name['ReviewStatements']._serialized_options = b'\212\342\030\010\010\037\020\001\032\002\010\r'
   _globals['_RECORDSSERVICE'].methods_by_name['ListGuards']._loaded_options = None
@@ -79,54 +83,58 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RECORDSSERVICE'].methods_by_name['StateChargeReason']._serialized_options = b'\212\342\030\007\010)\020\002\032\001\001'
   _globals['_RECORDSSERVICE'].methods_by_name['ListClocks']._loaded_options = None
   _globals['_RECORDSSERVICE'].methods_by_name['ListClocks']._serialized_options = b'\212\342\030\t\010)\020\001\032\003\001\010\t'
-  _globals['_CHECKGUARDIANREQUEST']._serialized_start=346
-  _globals['_CHECKGUARDIANREQUEST']._serialized_end=414
-  _globals['_CHECKGUARDIANRESPONSE']._serialized_start=416
-  _globals['_CHECKGUARDIANRESPONSE']._serialized_end=500
-  _globals['_SUBMITPAGEREQUEST']._serialized_start=503
-  _globals['_SUBMITPAGEREQUEST']._serialized_end=638
-  _globals['_SUBMITPAGERESPONSE']._serialized_start=641
-  _globals['_SUBMITPAGERESPONSE']._serialized_end=831
-  _globals['_REFUSEDVERSION']._serialized_start=833
-  _globals['_REFUSEDVERSION']._serialized_end=926
-  _globals['_SEARCHREQUEST']._serialized_start=928
-  _globals['_SEARCHREQUEST']._serialized_end=1049
-  _globals['_SEARCHRESPONSE']._serialized_start=1052
-  _globals['_SEARCHRESPONSE']._serialized_end=1310
-  _globals['_SUBJECTMATCH']._serialized_start=1312
-  _globals['_SUBJECTMATCH']._serialized_end=1435
-  _globals['_GETHISTORYREQUEST']._serialized_start=1438
-  _globals['_GETHISTORYREQUEST']._serialized_end=1572
-  _globals['_GETHISTORYRESPONSE']._serialized_start=1574
-  _globals['_GETHISTORYRESPONSE']._serialized_end=1681
-  _globals['_GETRECORDREQUEST']._serialized_start=1683
-  _globals['_GETRECORDREQUEST']._serialized_end=1763
-  _globals['_GETRECORDRESPONSE']._serialized_start=1766
-  _globals['_GETRECORDRESPONSE']._serialized_end=2016
-  _globals['_REMAINS']._serialized_start=2018
-  _globals['_REMAINS']._serialized_end=2080
-  _globals['_LISTVERSIONSREQUEST']._serialized_start=2082
-  _globals['_LISTVERSIONSREQUEST']._serialized_end=2177
-  _globals['_LISTVERSIONSRESPONSE']._serialized_start=2180
-  _globals['_LISTVERSIONSRESPONSE']._serialized_end=2372
-  _globals['_GETPAGEREQUEST']._serialized_start=2374
-  _globals['_GETPAGEREQUEST']._serialized_end=2464
-  _globals['_GETPAGERESPONSE']._serialized_start=2467
-  _globals['_GETPAGERESPONSE']._serialized_end=2682
-  _globals['_WITHHELDVERSION']._serialized_start=2684
-  _globals['_WITHHELDVERSION']._serialized_end=2786
-  _globals['_SEARCHPERSONREQUEST']._serialized_start=2789
-  _globals['_SEARCHPERSONREQUEST']._serialized_end=2923
-  _globals['_SEARCHPERSONRESPONSE']._serialized_start=2926
-  _globals['_SEARCHPERSONRESPONSE']._serialized_end=3139
-  _globals['_PERSONCANDIDATE']._serialized_start=3142
-  _globals['_PERSONCANDIDATE']._serialized_end=3305
-  _globals['_GETPERSONREQUEST']._serialized_start=3307
-  _globals['_GETPERSONREQUEST']._serialized_end=3362
-  _globals['_GETPERSONRESPONSE']._serialized_start=3365
-  _globals['_GETPERSONRESPONSE']._serialized_end=3750
-  _globals['_COPYAGE']._serialized_start=3752
-  _globals['_COPYAGE']._serialized_end=3796
-  _globals['_RECORDSSERVICE']._serialized_start=3799
-  _globals['_RECORDSSERVICE']._serialized_end=5792
+  _globals['_CHECKGUARDIANREQUEST']._serialized_start=406
+  _globals['_CHECKGUARDIANREQUEST']._serialized_end=474
+  _globals['_CHECKGUARDIANRESPONSE']._serialized_start=476
+  _globals['_CHECKGUARDIANRESPONSE']._serialized_end=560
+  _globals['_CONFIRMPERSONREQUEST']._serialized_start=562
+  _globals['_CONFIRMPERSONREQUEST']._serialized_end=630
+  _globals['_CONFIRMPERSONRESPONSE']._serialized_start=633
+  _globals['_CONFIRMPERSONRESPONSE']._serialized_end=834
+  _globals['_SUBMITPAGEREQUEST']._serialized_start=837
+  _globals['_SUBMITPAGEREQUEST']._serialized_end=972
+  _globals['_SUBMITPAGERESPONSE']._serialized_start=975
+  _globals['_SUBMITPAGERESPONSE']._serialized_end=1165
+  _globals['_REFUSEDVERSION']._serialized_start=1167
+  _globals['_REFUSEDVERSION']._serialized_end=1260
+  _globals['_SEARCHREQUEST']._serialized_start=1262
+  _globals['_SEARCHREQUEST']._serialized_end=1383
+  _globals['_SEARCHRESPONSE']._serialized_start=1386
+  _globals['_SEARCHRESPONSE']._serialized_end=1644
+  _globals['_SUBJECTMATCH']._serialized_start=1646
+  _globals['_SUBJECTMATCH']._serialized_end=1769
+  _globals['_GETHISTORYREQUEST']._serialized_start=1772
+  _globals['_GETHISTORYREQUEST']._serialized_end=1906
+  _globals['_GETHISTORYRESPONSE']._serialized_start=1908
+  _globals['_GETHISTORYRESPONSE']._serialized_end=2015
+  _globals['_GETRECORDREQUEST']._serialized_start=2017
+  _globals['_GETRECORDREQUEST']._serialized_end=2097
+  _globals['_GETRECORDRESPONSE']._serialized_start=2100
+  _globals['_GETRECORDRESPONSE']._serialized_end=2350
+  _globals['_REMAINS']._serialized_start=2352
+  _globals['_REMAINS']._serialized_end=2414
+  _globals['_LISTVERSIONSREQUEST']._serialized_start=2416
+  _globals['_LISTVERSIONSREQUEST']._serialized_end=2511
+  _globals['_LISTVERSIONSRESPONSE']._serialized_start=2514
+  _globals['_LISTVERSIONSRESPONSE']._serialized_end=2706
+  _globals['_GETPAGEREQUEST']._serialized_start=2708
+  _globals['_GETPAGEREQUEST']._serialized_end=2798
+  _globals['_GETPAGERESPONSE']._serialized_start=2801
+  _globals['_GETPAGERESPONSE']._serialized_end=3016
+  _globals['_WITHHELDVERSION']._serialized_start=3018
+  _globals['_WITHHELDVERSION']._serialized_end=3120
+  _globals['_SEARCHPERSONREQUEST']._serialized_start=3123
+  _globals['_SEARCHPERSONREQUEST']._serialized_end=3257
+  _globals['_SEARCHPERSONRESPONSE']._serialized_start=3260
+  _globals['_SEARCHPERSONRESPONSE']._serialized_end=3473
+  _globals['_PERSONCANDIDATE']._serialized_start=3476
+  _globals['_PERSONCANDIDATE']._serialized_end=3639
+  _globals['_GETPERSONREQUEST']._serialized_start=3641
+  _globals['_GETPERSONREQUEST']._serialized_end=3696
+  _globals['_GETPERSONRESPONSE']._serialized_start=3699
+  _globals['_GETPERSONRESPONSE']._serialized_end=4084
+  _globals['_COPYAGE']._serialized_start=4086
+  _globals['_COPYAGE']._serialized_end=4130
+  _globals['_RECORDSSERVICE']._serialized_start=4133
+  _globals['_RECORDSSERVICE']._serialized_end=6237
 # @@protoc_insertion_point(module_scope)

@@ -1,4 +1,6 @@
+from rabta.access.v1 import purpose_pb2 as _purpose_pb2
 from rabta.access.v1 import rule_pb2 as _rule_pb2
+from rabta.records.v1 import case_pb2 as _case_pb2
 from rabta.records.v1 import case_law_pb2 as _case_law_pb2
 from rabta.records.v1 import claim_pb2 as _claim_pb2
 from rabta.records.v1 import guard_pb2 as _guard_pb2
@@ -28,6 +30,26 @@ class CheckGuardianResponse(_message.Message):
     guardian: _subject_pb2.Identifier
     fit: bool
     def __init__(self, guardian: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., fit: _Optional[bool] = ...) -> None: ...
+
+class ConfirmPersonRequest(_message.Message):
+    __slots__ = ("selector",)
+    SELECTOR_FIELD_NUMBER: _ClassVar[int]
+    selector: _history_pb2.Selector
+    def __init__(self, selector: _Optional[_Union[_history_pb2.Selector, _Mapping]] = ...) -> None: ...
+
+class ConfirmPersonResponse(_message.Message):
+    __slots__ = ("identifier", "case", "purpose", "named", "missing_child")
+    IDENTIFIER_FIELD_NUMBER: _ClassVar[int]
+    CASE_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    NAMED_FIELD_NUMBER: _ClassVar[int]
+    MISSING_CHILD_FIELD_NUMBER: _ClassVar[int]
+    identifier: _subject_pb2.Identifier
+    case: _case_pb2.CaseReference
+    purpose: _purpose_pb2.Purpose
+    named: bool
+    missing_child: bool
+    def __init__(self, identifier: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., case: _Optional[_Union[_case_pb2.CaseReference, _Mapping]] = ..., purpose: _Optional[_Union[_purpose_pb2.Purpose, str]] = ..., named: _Optional[bool] = ..., missing_child: _Optional[bool] = ...) -> None: ...
 
 class SubmitPageRequest(_message.Message):
     __slots__ = ("header", "leaves", "request_id")
