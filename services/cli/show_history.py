@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from rabta.records.v1 import history_pb2 as hp
-from rabta.records.v1.person_pb2 import LinkBy
+from rabta.records.v1.person_pb2 import LINK_BY_DECISION, LinkBy, PersonLink
 from rabta.records.v1.record_pb2 import PartyRole, RecordStatus, RecordVersion
 
 from services.cli.heading import Heading
@@ -84,11 +84,17 @@ def link_rows(answer: hp.History, urdu: bool = False) -> list[tuple[str, ...]]:
     asked = text("asked", urdu)
     return [
         (
-            each.one or asked, each.other, value(LinkBy.Name(each.by).removeprefix("LINK_BY_"), urdu), each.agency,
-            shown(each.at_ms), each.decision, each.model,
+            each.one or asked, each.other, value(LinkBy.Name(each.by).removeprefix("LINK_BY_"), urdu),
+            link_agency(each, urdu), shown(each.at_ms), each.decision, each.model,
         )
         for each in answer.links
     ]  # fmt: skip
+
+
+def link_agency(link: PersonLink, urdu: bool) -> str:
+    """Who decided, and whether that is the caller's agency's own word."""
+    own = link.by == LINK_BY_DECISION and not link.agreed
+    return text("not agreed", urdu, agency=link.agency) if own else link.agency
 
 
 def held_names(answer: hp.History) -> Iterable[tuple[str, str]]:

@@ -22,7 +22,7 @@ from services.cli.show import (
     print_banners,
     tabled,
 )
-from services.cli.show_history import CONFLICTS, conflict_rows
+from services.cli.show_history import CONFLICTS, conflict_rows, link_agency
 from services.cli.table import line
 from services.draw import table_words as words
 from services.draw.direction import isolated
@@ -87,8 +87,8 @@ def one(answer: GetPersonResponse, output: Output, head: Heading, urdu: bool = F
     told = banners(answer.banners, urdu)
     links = [
         (
-            each.one, each.other, called(JOINED_BY, LinkBy, each.by, urdu), each.decision, each.agency, each.model,
-            shown(each.at_ms),
+            each.one, each.other, called(JOINED_BY, LinkBy, each.by, urdu), each.decision, link_agency(each, urdu),
+            each.model, shown(each.at_ms),
         )
         for each in answer.links
     ]  # fmt: skip

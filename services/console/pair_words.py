@@ -8,14 +8,19 @@ PAIR_TEXTS: Final = {
     "pairs": ("One person?", "ایک ہی شخص؟"),
     "pairs.scope": (
         "Pairs of records that may be one person's. Nothing is joined before somebody decides, and what is decided can "
-        "be withdrawn.",
+        "be withdrawn. First come pairs with a record of your agency that another agency decided: state whether they "
+        "are one person. A decision changes other agencies' answers once both owners agree, or an owner and oversight.",
         "اندراجات کے جوڑے جو ممکن ہے ایک ہی شخص کے ہوں۔ کسی کے فیصلے سے پہلے کچھ نہیں جوڑا جاتا، اور فیصلہ واپس لیا "
-        "جا سکتا ہے۔",
+        "جا سکتا ہے۔ پہلے وہ جوڑے ہیں جن میں آپ کے ادارے کا اندراج ہے اور کسی اور ادارے نے فیصلہ کیا ہے: بتائیں کہ "
+        "ایک ہی شخص ہے یا نہیں۔ فیصلہ دوسرے اداروں کے جواب تب بدلتا ہے جب دونوں مالک، یا ایک مالک اور نگران، متفق ہوں۔",
     ),
     "pairs.look": ("Look at the pair", "جوڑا دیکھیں"),
     "pairs.like": ("Who else may be this person", "اور کون یہی شخص ہو سکتا ہے"),
     "pair": ("Two records", "دو اندراجات"),
-    "pair.nothing": ("Nothing was decided about them.", "ان کے بارے میں کوئی فیصلہ نہیں ہوا۔"),
+    "pair.nothing": (
+        "Your agency decided nothing about them, and nothing carries for everybody.",
+        "آپ کے ادارے نے ان کے بارے میں فیصلہ نہیں کیا، اور سب کے لیے کوئی فیصلہ نافذ نہیں۔",
+    ),
     "pair.decide": ("Decide", "فیصلہ کریں"),
     "pair.decide.says": (
         "A wrong decision lays one person's cases on another. A number that agrees decides nothing by itself; of a "

@@ -102,6 +102,7 @@ HEADINGS: Final = {
     "bits": "بِٹ",
     "model": "ماڈل",
     "proposed": "تجویز کا وقت",
+    "waits for": "کس کا منتظر",
     "withdrawn": "واپس لیا گیا",
     "by whom": "کس نے واپس لیا",
     "field": "خانہ",
@@ -168,6 +169,8 @@ VALUES: Final = {
 """Closed words of a conflict's side, of an action on hit and of its caution; what an agency wrote stands as it is."""
 _RANGE: Final = re.compile(r"([0-9-]{4,10}) to ([0-9-]{4,10})")
 _TEXTS: Final = {
+    "not agreed": ("by {agency}, not agreed", "{agency} کے مطابق، اتفاق نہیں ہوا"),
+    "claimed": ("state whether they are one person", "بتائیں کہ ایک ہی شخص ہے یا نہیں"),
     "nothing": ("nothing that you may know of", "ایسا کچھ نہیں جس کا علم آپ کو ہو سکے"),
     "hidden": ("{n} hidden held by {owner}", "{n} پوشیدہ، تحویل {owner}"),
     "hub": ("hub", "مرکز"),

@@ -22,6 +22,7 @@ from services.linkage.app.context import (
     LinkWork,
     ScorePair,
     Searching,
+    Weigh,
 )
 from services.linkage.app.decisions import decide_link, explain_link, undo_link
 from services.linkage.app.freshness import Fresh
@@ -39,7 +40,7 @@ from services.values import network
 @dataclass(frozen=True, slots=True)
 class Around:
     """What the node hands in: the engine, the records' changes and cited cases, sessions, the clock, HMAC of selectors,
-    where searches and pictures are made, and what a model says of two Subjects.
+    where searches and pictures are made, what a model says of two Subjects, and whose word counts about them.
 
     ``page_token``: seals where a page ended. ``naming``: keyed digest of 24 hex digits, for ids that feeds are given.
     ``forget_in_snapshots``: lets go of records in the files that detectors read. ``home``: agency whose own node this
@@ -56,6 +57,7 @@ class Around:
     naming: Callable[[str], str]
     apart: Apart
     score: ScorePair
+    weigh: Weigh
     forget_in_snapshots: Forget
     home: str = ""
 
@@ -103,7 +105,8 @@ def _link_work(links: Links, around: Around) -> LinkWork:
         shown = Without(graph, seen.rights.absent)
         try:
             if isinstance(request, network.DecideLinkRequest):
-                return network.DecideLinkResponse(await decide_link(links, shown, around.score, ask, seen, request))
+                made = await decide_link(links, shown, around.score, around.weigh, ask, seen, request)
+                return network.DecideLinkResponse(made)
             if isinstance(request, network.ExplainLinkRequest):
                 return await explain_link(links, shown, ask, seen, request)
             if isinstance(request, network.ListLinkReviewsRequest):

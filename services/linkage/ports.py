@@ -165,10 +165,11 @@ class Feeds(Protocol):
 class Decisions(Protocol):
     """Decisions on who is one person: appended, never changed but for the marks of being withdrawn."""
 
-    async def add(self, made: LinkDecision) -> LinkDecision:
-        """Append it; gives ``made`` itself, or what stands of the same two, sign and officer.
+    async def add(self, made: LinkDecision, owners: Iterable[str] = ()) -> LinkDecision:
+        """Append it; gives ``made`` itself, or what stands of the same two, sign and officer with the same parts.
 
-        The two Subjects come in order of their ids.
+        With other parts it takes the place of that one. The two Subjects come in order of their ids. ``owners``:
+        agencies whose queue the pair comes to.
         """
         ...
 
@@ -190,6 +191,10 @@ class Decisions(Protocol):
 
     async def all_standing(self) -> list[LinkDecision]:
         """Everything that stands, by id."""
+        ...
+
+    async def addressed(self, owner: str) -> list[LinkDecision]:
+        """What stands and came to an owner's queue, by id."""
         ...
 
     async def changed(self, after: int, limit: int) -> list[DecisionChange]:

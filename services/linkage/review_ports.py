@@ -15,9 +15,9 @@ class Reviews(Protocol):
     """What is proposed to reviewers; a run alone changes it, and an erasure."""
 
     async def after(self, place: ScoredPair | None, limit: int) -> list[Proposal]:
-        """At most ``limit`` proposals after a pair, all from the best on where it is None: those that nobody decided.
+        """At most ``limit`` proposals after a pair, all from the best on where it is None, decided or not.
 
-        Best first, then by ids. A decision that is unsure, or withdrawn, leaves its pair undecided.
+        Best first, then by ids.
         """
         ...
 

@@ -18,7 +18,7 @@ DECISIONS: Final = (
     "withdrawn", "by whom",
 )  # fmt: skip
 GROUNDS: Final = ("field", "one", "other", "agrees")
-REVIEWS: Final = ("bits", "one", "name", "other", "name", "grounds", "model", "proposed")
+REVIEWS: Final = ("bits", "one", "name", "other", "name", "grounds", "model", "proposed", "waits for")
 CANDIDATES: Final = ("subject", "name", "owner", "rule", "grounds")
 Name = Callable[[NodeKey], str]
 """How a face writes a Subject."""
@@ -30,7 +30,7 @@ def decisions(found: Iterable[pb.LinkDecision], name: Name, *, urdu: bool) -> Pa
 
 
 def reviews(found: Iterable[pb.LinkReview], name: Name, *, urdu: bool) -> Part:
-    """Pairs that nobody has decided, the likeliest first."""
+    """Pairs that wait for the caller's agency: those that it is to state first, then the likeliest."""
     return Part("Waiting for a decision", REVIEWS, [_review(each, name, urdu) for each in found])
 
 
@@ -58,9 +58,13 @@ def grounds(found: Iterable[pb.LinkGround], *, urdu: bool) -> Part:
 def _decision(d: pb.LinkDecision, name: Name, urdu: bool) -> tuple[str, ...]:
     sign = enum_word(pb.LinkSign.DESCRIPTOR, d.sign)
     return (
-        d.id, reading(SIGNS, sign, urdu=urdu) if sign else "", name(d.one), name(d.other), d.by, d.second,
+        d.id, reading(SIGNS, sign, urdu=urdu) if sign else "", name(d.one), name(d.other), _by(d, urdu), d.second,
         shown(d.decided_ms), d.why, d.rule, *_scored(d, urdu), shown(d.withdrawn_ms), d.withdrawn_by,
     )  # fmt: skip
+
+
+def _by(decision: pb.LinkDecision, urdu: bool) -> str:
+    return decision.by if decision.agreed or decision.withdrawn_ms else text("not agreed", urdu, agency=decision.by)
 
 
 def _scored(decision: pb.LinkDecision, urdu: bool) -> tuple[str, str]:
@@ -75,7 +79,7 @@ def _review(r: pb.LinkReview, name: Name, urdu: bool) -> tuple[str, ...]:
     return (
         f"{r.bits:.1f}", name(r.one.key), _label(r.one, urdu), name(r.other.key), _label(r.other, urdu),
         "; ".join(f"{(urdu and g.text_ur) or g.text or g.field} ({g.bits:+.1f})" for g in r.grounds),
-        r.model, shown(r.proposed_ms),
+        r.model, shown(r.proposed_ms), text("claimed", urdu) if r.claimed else "",
     )  # fmt: skip
 
 

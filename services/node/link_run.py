@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from services.linkage.carrying import carrying
 from services.linkage.kept import MILLI, Proposal, Run, ScoredPair
 from services.linkage.links import Links
 from services.linkage.proposing import proposals
@@ -147,9 +148,9 @@ class LinkRun:
         (self._people.adults.add if grown else self._people.adults.discard)(name)
 
     async def _reviewed(self) -> Reviewed:
-        """What officers decided: a machine undoes none of it."""
+        """What was decided for everybody: a machine undoes none of it."""
         ends: dict[str, set[tuple[str, str]]] = {"SAME": set(), "DIFFERENT": set()}
-        for each in await self._links.decisions.all_standing():
+        for each in carrying(await self._links.decisions.all_standing()):
             if each.sign in ends and each.one and each.other:
                 ends[each.sign].add(two(each.one.id, each.other.id))
         people = self._people

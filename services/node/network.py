@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from hmac import digest
 
+from services.access.trail import Inquiry
 from services.edge.service import Served
 from services.linkage.alerting import service as alerting
 from services.linkage.alerting.build import open_alerts
-from services.linkage.app.context import PairScore
+from services.linkage.app.context import PairScore, Weight
 from services.linkage.build import Around, build_linkage
+from services.linkage.carrying import OWNER_OF_ONE, OWNER_OF_OTHER
 from services.linkage.links import Links
 from services.linkage.ports import LinkStore
 from services.linkage.sealed_graph import SealedGraph
@@ -29,6 +31,7 @@ from services.oversight.ports import Sessions
 from services.records.app.changes import Follow
 from services.records.app.compared import score_pair
 from services.records.app.context import Context
+from services.records.app.pair_owners import owners_of
 from services.records.wire import decode_held
 from services.signing.derive import derive
 from services.signing.keyfile import read_secret
@@ -51,6 +54,15 @@ def naming(key: bytes) -> Callable[[str], str]:
 async def _score(records: Context, clock: Callable[[], int], one: str, other: str) -> PairScore | None:
     found = await score_pair(records, one, other, clock())
     return PairScore(found.model, found.bits) if found else None
+
+
+async def _weigh(records: Context, inquiry: Inquiry, one: str, other: str, sign: str) -> Weight:
+    found = await owners_of(records, inquiry, one, other)
+    places = enumerate((OWNER_OF_ONE, OWNER_OF_OTHER))
+    parts = [part for place, part in places if inquiry.caller.agency in found.lasting[place]]
+    if sign == "SAME" and found.contradicted:
+        parts = []
+    return Weight(tuple(parts), tuple(sorted(found.owners)))
 
 
 async def _forget_in_snapshots(
@@ -87,6 +99,7 @@ def build_network(
         naming(derive(secret, "feed-id")),
         workers.do,
         partial(_score, records, clock),
+        partial(_weigh, records),
         partial(_forget_in_snapshots, settings, feed, links, clock),
         settings.home,
     )

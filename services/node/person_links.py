@@ -1,9 +1,10 @@
-"""What joins records of one person, as the records room asks for it: decisions that stand in the link store."""
+"""What joins records of one person, as the records room asks for it: decisions that carry for who is answered."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from services.linkage.carrying import agency_of, carrying
 from services.linkage.errors import StorageUnavailable as LinksUnavailable
 from services.linkage.kept import ends
 from services.linkage.ports import Decisions
@@ -19,8 +20,8 @@ SUBJECTS = "agencies/"
 class DecidedLinks:
     """See :class:`services.records.person_links_port.PersonLinks`.
 
-    A pair of which it stands both that they are one person and that they are two is not joined until one of the two
-    decisions is withdrawn.
+    A pair of which decisions that carry for the reader say both that it is one person and that it is two is not
+    joined until one of the two is withdrawn.
     """
 
     def __init__(self, decisions: Decisions) -> None:
@@ -33,29 +34,34 @@ class DecidedLinks:
         except LinksUnavailable:
             raise StorageUnavailable from None
 
-    async def joined(self, view: Snapshot, records: Mapping[int, str]) -> tuple[PersonLink, ...]:
+    async def joined(self, view: Snapshot, records: Mapping[int, str], reader: str) -> tuple[PersonLink, ...]:
         """See the port."""
-        standing = await self._standing(records)
-        apart = {ends(each) for each in standing if each.sign == "DIFFERENT"}
-        same = [each for each in standing if each.sign == "SAME" and ends(each) not in apart]
+        carried = await self._carrying(records, reader)
+        apart = {ends(each) for each in carried if each.sign == "DIFFERENT"}
+        same = [each for each in carried if each.sign == "SAME" and ends(each) not in apart]
         numbers = await _numbers(view, same)
         return tuple(
-            PersonLink(numbers[one], numbers[other], "DECISION", each.id, each.model, _agency(each), each.decided_ms)
+            _link(numbers[one], numbers[other], each)
             for each in same
             for one, other in (ends(each),)
             if one in numbers and other in numbers
         )
 
-    async def apart(self, view: Snapshot, records: Mapping[int, str]) -> frozenset[int]:
+    async def apart(self, view: Snapshot, records: Mapping[int, str], reader: str) -> frozenset[int]:
         """See the port."""
-        different = [each for each in await self._standing(records) if each.sign == "DIFFERENT"]
+        different = [each for each in await self._carrying(records, reader) if each.sign == "DIFFERENT"]
         return frozenset((await _numbers(view, different)).values()) - frozenset(records)
 
-    async def _standing(self, records: Mapping[int, str]) -> list[LinkDecision]:
+    async def _carrying(self, records: Mapping[int, str], reader: str) -> list[LinkDecision]:
         try:
-            return await self._decisions.standing(records.values())
+            return carrying(await self._decisions.standing(records.values()), reader)
         except LinksUnavailable:
             raise StorageUnavailable from None
+
+
+def _link(one: int, other: int, decision: LinkDecision) -> PersonLink:
+    agency = agency_of(decision)
+    return PersonLink(one, other, "DECISION", decision.id, decision.model, agency, decision.decided_ms, decision.agreed)
 
 
 async def _numbers(view: Snapshot, decisions: Iterable[LinkDecision]) -> dict[str, int]:
@@ -67,7 +73,3 @@ async def _numbers(view: Snapshot, decisions: Iterable[LinkDecision]) -> dict[st
         if profile is not None:
             found[name] = profile.record
     return found
-
-
-def _agency(decision: LinkDecision) -> str:
-    return decision.by.partition("/")[0]

@@ -57,12 +57,12 @@ class Links:
         """Nothing is kept that was told before."""
         return len(self.stated)
 
-    async def joined(self, _view: Snapshot, records: Mapping[int, str]) -> tuple[PersonLink, ...]:
+    async def joined(self, _view: Snapshot, records: Mapping[int, str], _reader: str) -> tuple[PersonLink, ...]:
         """Those with a record at either end."""
         held = set(records)
         return tuple(each for each in self.stated if held & {each.one, each.other})
 
-    async def apart(self, _view: Snapshot, records: Mapping[int, str]) -> frozenset[int]:
+    async def apart(self, _view: Snapshot, records: Mapping[int, str], _reader: str) -> frozenset[int]:
         """Those that are stated."""
         return self.others - set(records)
 

@@ -7,6 +7,7 @@ from typing import Final
 from graph.rows import CandidateLine, Properties, read
 from services.linkage.app.compare import RULE, Known, agree_in_name, grounds
 from services.linkage.app.decisions import subject
+from services.linkage.carrying import carrying
 from services.linkage.links import Links
 from services.linkage.ports import Graph
 from services.linkage.questions.scope import key_of, within
@@ -20,7 +21,7 @@ MAX_ROWS: Final = 2000
 async def list_candidates(
     links: Links, graph: Graph, ask: Ask, seen: Seen, request: ListLinkCandidatesRequest
 ) -> ListLinkCandidatesResponse:
-    """Those that most numbers speak for come first; pairs that a standing decision settles are left out.
+    """Those that most numbers speak for come first; pairs that a decision settles for the caller's agency are left out.
 
     What the caller does not see is neither proposed nor counted. Raises InvalidArgument, NotFound.
     """
@@ -34,7 +35,7 @@ async def list_candidates(
     found = []
     for other, (properties, numbers) in others.items():
         reasons = grounds(who, Known(properties, frozenset(numbers)))
-        if agree_in_name(reasons) and not await _settled(links, name, other):
+        if agree_in_name(reasons) and not await _settled(links, ask, name, other):
             found.append(LinkCandidate(_node(properties), reasons, RULE))
     found.sort(key=lambda one: (-len(one.grounds), one.subject.key.id if one.subject and one.subject.key else ""))
     kept = tuple(found[:most])
@@ -42,9 +43,8 @@ async def list_candidates(
     return ListLinkCandidatesResponse(kept)
 
 
-async def _settled(links: Links, one: str, other: str) -> bool:
-    held = await links.decisions.between(one, other)
-    return any(not each.withdrawn_ms and each.sign != "UNSURE" for each in held)
+async def _settled(links: Links, ask: Ask, one: str, other: str) -> bool:
+    return bool(carrying(await links.decisions.between(one, other), ask.inquiry.caller.agency))
 
 
 def _node(properties: Properties) -> Node:

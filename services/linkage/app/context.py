@@ -73,6 +73,19 @@ class PairScore(NamedTuple):
     bits: float
 
 
+class Weight(NamedTuple):
+    """Whose word counts about two Subjects. ``parts``: of the caller, OWNER_OF_ONE OWNER_OF_OTHER OVERSIGHT or none.
+
+    ``owners``: agencies that own one of the two under a number of their own register.
+    """
+
+    parts: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+
+
+Weigh = Callable[[Inquiry, str, str, str], Awaitable[Weight]]
+"""For a caller, two Subjects by their ids, and what is decided of them. Raises a refusal where the records cannot be
+read."""
 ScorePair = Callable[[str, str], Awaitable[PairScore | None]]
 """Two Subjects by their ids, as their newest versions describe them; None where one is no record that describes
 somebody, or a model may not compare it. Raises a refusal where the records cannot be read."""

@@ -1,8 +1,11 @@
-"""Decisions on who is one person: made, withdrawn, explained; always under the rights of who asks."""
+"""Decisions on who is one person: made, withdrawn, explained; always under the rights of who asks.
+
+What a decision changes for other agencies is judged when it is made: see :mod:`services.linkage.carrying`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,8 +14,9 @@ from services.access.decision import RecordClass, may_be_hit
 from services.access.errors import ApproverInvalid, ApproverRequired, InvalidArgument, NotFound, Violation
 from services.access.facts import second_person
 from services.linkage.app.compare import Known, agree_in_name, grounds
-from services.linkage.app.context import PairScore, ScorePair
+from services.linkage.app.context import PairScore, ScorePair, Weigh
 from services.linkage.app.insider import refuse_own
+from services.linkage.carrying import agency_of, carrying
 from services.linkage.kept import MILLI, NOT_COMPARED, SCORED, ends
 from services.linkage.links import Links
 from services.linkage.ports import Graph
@@ -34,7 +38,7 @@ MAX_RULE: Final = 100
 
 
 async def decide_link(
-    links: Links, graph: Graph, score: ScorePair, ask: Ask, seen: Seen, request: DecideLinkRequest
+    links: Links, graph: Graph, score: ScorePair, weigh: Weigh, ask: Ask, seen: Seen, request: DecideLinkRequest
 ) -> LinkDecision:
     """Record a decision; the same again by the same officer is the one that stands.
 
@@ -53,26 +57,28 @@ async def decide_link(
     name = edge_id("decision", one, other, request.sign, by, str(call.now_ms))
     found = await _scored(links, score, one, other)
     scored = (found.model, round(found.bits * MILLI) / MILLI, SCORED) if found else ("", 0.0, NOT_COMPARED)
+    weight = await weigh(call, one, other, request.sign)
     made = LinkDecision(
         name, NodeKey("SUBJECT", one), NodeKey("SUBJECT", other), request.sign, by, second, request.why, call.now_ms,
-        request.rule, 0, "", *scored,
+        request.rule, 0, "", *scored, weight.parts,
     )  # fmt: skip
-    stands = await links.decisions.add(made)
+    stands = await links.decisions.add(made, [each for each in weight.owners if each != call.caller.agency])
     if stands is made:
         call.trail.records += sorted(who.text("source") for who in both)
-    return stands
+    return await _shown(links, ask, stands)
 
 
 async def undo_link(links: Links, graph: Graph, ask: Ask, seen: Seen, request: UndoLinkRequest) -> LinkDecision:
-    """Withdraw a decision, for whoever sees both Subjects; once withdrawn it stays so.
+    """Withdraw a decision of the caller's agency, for whoever sees both Subjects; once withdrawn it stays so.
 
-    Raises InvalidArgument, NotFound, OwnOrKin, ApproverRequired, ApproverInvalid.
+    Raises InvalidArgument, NotFound, OwnOrKin, ApproverRequired, ApproverInvalid. Another agency's decision is not
+    found: its own agency withdraws it, and an officer of oversight overrules it by a decision.
     """
     if len(request.why) not in WHY:
         raise InvalidArgument(Violation("why", "length", "must have 20 to 2000 characters"))
     check_second(ask)
     held = await links.decisions.named(request.id)
-    if held is None:
+    if held is None or agency_of(held) != ask.inquiry.caller.agency:
         raise NotFound
     who = [await subject(graph, seen, end) for end in ends(held)]
     await refuse_own(graph, seen, ask.inquiry, [NodeKey("SUBJECT", end) for end in ends(held)])
@@ -88,11 +94,16 @@ async def undo_link(links: Links, graph: Graph, ask: Ask, seen: Seen, request: U
 async def explain_link(
     links: Links, graph: Graph, ask: Ask, seen: Seen, request: ExplainLinkRequest
 ) -> ExplainLinkResponse:
-    """Everything decided about two Subjects that the caller sees. Raises InvalidArgument, NotFound."""
+    """What was decided about two Subjects that the caller sees: by its agency, and what carries for everybody.
+
+    Raises InvalidArgument, NotFound.
+    """
     one, other = _two(request.one, request.other)
     both = await subject(graph, seen, one), await subject(graph, seen, other)
     ask.inquiry.trail.records += sorted(who.text("source") for who in both)
-    return ExplainLinkResponse(tuple(await links.decisions.between(one, other)), grounds(*both))
+    decided = await links.decisions.between(one, other)
+    shown = [each for each in _marked(decided, ask) if each.agreed or agency_of(each) == ask.inquiry.caller.agency]
+    return ExplainLinkResponse(tuple(shown), grounds(*both))
 
 
 async def subject(graph: Graph, seen: Seen, number: str) -> Known:
@@ -102,6 +113,17 @@ async def subject(graph: Graph, seen: Seen, number: str) -> Known:
         raise NotFound
     properties, numbers = read(SubjectLine, rows)[0]
     return Known(properties, frozenset(each for each in numbers if each))
+
+
+def _marked(decided: Sequence[LinkDecision], ask: Ask) -> Iterable[LinkDecision]:
+    """Each with whether it is agreed."""
+    carried = {each.id: each for each in carrying(decided, ask.inquiry.caller.agency)}
+    return (carried.get(each.id, each) for each in decided)
+
+
+async def _shown(links: Links, ask: Ask, decision: LinkDecision) -> LinkDecision:
+    decided = await links.decisions.between(*ends(decision))
+    return next((each for each in _marked(decided, ask) if each.id == decision.id), decision)
 
 
 async def _scored(links: Links, score: ScorePair, one: str, other: str) -> PairScore | None:

@@ -1,4 +1,7 @@
-"""The queue of reviewers: pairs that a model holds for one person, perhaps, and that nobody has decided.
+"""The queue of reviewers: pairs that wait for the caller's agency, as nothing that carries for it settles them.
+
+First come those that another agency decided and of which the caller's owns one: it is to state whether they are one
+person, and is not told who decided, when or what. Then come those that a model proposes, the likeliest first.
 
 A pair is shown to whoever sees both its Subjects. All others are neither shown nor counted: a page is full or the last,
 whatever lies between.
@@ -7,11 +10,13 @@ whatever lies between.
 from __future__ import annotations
 
 import json
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from graph.rows import NodeLine, read
 from services.access.page_tokens import Binding, open_place, page_size, seal_place
-from services.linkage.kept import MILLI, Proposal, ScoredPair
+from services.linkage.carrying import SIGNS, carrying
+from services.linkage.kept import MILLI, Proposal, ScoredPair, ends
 from services.linkage.links import Links
 from services.linkage.ports import Graph
 from services.linkage.rights import Ask, Seen
@@ -29,30 +34,45 @@ from services.values.network import (
 METHOD: Final = "ListLinkReviews"
 AT_ONCE: Final = 250
 """Proposals that are read together: their Subjects are 500 ids of one statement."""
+FIRST: Final = 2**62
+"""Thousandths of a bit that stand for a pair which another agency decided: above all that a model finds."""
+
+
+class Pair(NamedTuple):
+    """The two Subjects as the caller sees them."""
+
+    one: Node
+    other: Node
 
 
 async def list_reviews(
     links: Links, graph: Graph, sealer: Sealer, ask: Ask, seen: Seen, request: ListLinkReviewsRequest
 ) -> ListLinkReviewsResponse:
-    """One page of the pairs of which the caller sees both, best first.
+    """One page of the pairs of which the caller sees both.
 
     Raises InvalidArgument, PageTokenInvalid, GraphUnavailable, StorageUnavailable.
     """
     size = page_size(request.page_size)
     binding = Binding(METHOD, ask.inquiry.caller, "", 0)
     place = _pair(open_place(sealer, binding, request.page_token))
-    found: list[tuple[Proposal, LinkReview]] = []
+    claimed = await _claimed(links, ask)
+    ahead = [each for each in claimed if _is_after(each.pair, place)]
+    found: list[tuple[Proposal, Pair]] = []
+    for at in range(0, len(ahead), AT_ONCE):
+        found += await _seen(graph, seen, ahead[at : at + AT_ONCE])
+    ends_claimed = {_ends(each) for each in claimed}
     while len(found) <= size:
         batch = await links.reviews.after(place, AT_ONCE)
-        found += await _seen(graph, seen, batch)
+        waiting = [each for each in await _unsettled(links, ask, batch) if _ends(each) not in ends_claimed]
+        found += await _seen(graph, seen, waiting)
         if len(batch) < AT_ONCE:
             break
         place = batch[-1].pair
     page = found[:size]
-    ask.inquiry.trail.records += sorted({node.source for _, each in page for node in (each.one, each.other) if node})
+    ask.inquiry.trail.records += sorted({node.source for _, each in page for node in each})
     last = page[-1][0].pair if len(found) > size else None
     more = seal_place(sealer, binding, last.millibits, last.one, last.other) if last else ""
-    return ListLinkReviewsResponse(tuple(each for _, each in page), more)
+    return ListLinkReviewsResponse(tuple([await _review(links, *each) for each in page]), more)
 
 
 def _pair(place: list[str | int]) -> ScoredPair | None:
@@ -62,20 +82,47 @@ def _pair(place: list[str | int]) -> ScoredPair | None:
     return ScoredPair(str(one), str(other), int(millibits), "")
 
 
-async def _seen(graph: Graph, seen: Seen, batch: list[Proposal]) -> list[tuple[Proposal, LinkReview]]:
-    ids = sorted({end for each in batch for end in (each.pair.one, each.pair.other)})
+def _is_after(claimed: ScoredPair, place: ScoredPair | None) -> bool:
+    return place is None or (place.millibits == FIRST and claimed[:2] > place[:2])
+
+
+def _ends(proposal: Proposal) -> tuple[str, str]:
+    return proposal.pair.one, proposal.pair.other
+
+
+async def _claimed(links: Links, ask: Ask) -> list[Proposal]:
+    """Pairs of which the caller's agency is to state whether they are one person, in order of their ids."""
+    decided = await links.decisions.addressed(ask.inquiry.caller.agency)
+    pairs = sorted({ends(each) for each in decided if each.sign in SIGNS})
+    return await _unsettled(links, ask, [Proposal(ScoredPair(*pair, FIRST, ""), "", 0) for pair in pairs])
+
+
+async def _unsettled(links: Links, ask: Ask, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Those that nothing settles for the caller's agency: what others decided alone does not."""
+    subjects = {end for each in proposals for end in _ends(each)}
+    standing = await links.decisions.standing(subjects) if subjects else []
+    settled = {ends(each) for each in carrying(standing, ask.inquiry.caller.agency)}
+    return [each for each in proposals if _ends(each) not in settled]
+
+
+async def _seen(graph: Graph, seen: Seen, batch: Sequence[Proposal]) -> list[tuple[Proposal, Pair]]:
+    ids = sorted({end for each in batch for end in _ends(each)})
     rows = await graph.run("node.SUBJECT", ids=ids, shown=list(seen.rights.shown)) if ids else []
     nodes = {line.id: _node(line) for line in read(NodeLine, rows)}
     return [
-        (each, _review(each, nodes[each.pair.one], nodes[each.pair.other]))
+        (each, Pair(nodes[each.pair.one], nodes[each.pair.other]))
         for each in batch
         if each.pair.one in nodes and each.pair.other in nodes
     ]
 
 
-def _review(proposal: Proposal, one: Node, other: Node) -> LinkReview:
-    pair = proposal.pair
-    return LinkReview(one, other, pair.millibits / MILLI, grounds_of(pair), proposal.model, proposal.proposed_ms)
+async def _review(links: Links, proposal: Proposal, both: Pair) -> LinkReview:
+    claimed = proposal.pair.millibits == FIRST
+    scored = await links.reviews.between(*_ends(proposal)) if claimed else proposal
+    if scored is None:
+        return LinkReview(*both, claimed=True)
+    pair = scored.pair
+    return LinkReview(*both, pair.millibits / MILLI, grounds_of(pair), scored.model, scored.proposed_ms, claimed)
 
 
 def grounds_of(pair: ScoredPair) -> tuple[WeightedGround, ...]:

@@ -16,6 +16,7 @@ from services.access.caller import Caller, CaseFacts
 from services.access.decision import Level
 from services.access.engine import PolicyEngine
 from services.access.trail import Inquiry, Trail
+from services.linkage.carrying import carrying
 from services.linkage.classes import AtomicClass
 from services.linkage.filling.cases import CaseFiles, texts_of
 from services.linkage.filling.columns import FED, SAID, Said
@@ -69,7 +70,7 @@ class Reading:
         ask = self._ask(scope, now_ms, cited)
         allowed = _Allowed(self._filler, ask, known, without=scope.agency if of_others else "")
         fed, places = await self._fed(scope, allowed) if cited else (np.zeros(0, dtype=FED), [])
-        standing = [] if of_others else await self._links.decisions.all_standing()
+        standing = [] if of_others else carrying(await self._links.decisions.all_standing(), scope.agency)
         said = await self._said(scope, allowed, fed, standing) if cited else np.zeros(0, dtype=SAID)
         retain = tuple([(await self._filler.window(name)).retain_until_ms for name in scope.authorities])
         subjects = _subjects(fed, said)

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from graph.model import EdgeRow, NodeRow
+from services.linkage.carrying import carrying
 from services.linkage.facts import RecordFacts
 from services.linkage.kept import ends
 from services.linkage.links import Links
@@ -34,7 +35,7 @@ Row = NodeRow | EdgeRow
 
 async def rows_of(feed: RecordFeed, links: Links, now_ms: int) -> AsyncIterator[Row]:
     """Every row that the graph should hold at ``now_ms``: an edge once, a shared number once for each of its edges."""
-    standing = await links.decisions.all_standing()
+    standing = carrying(await links.decisions.all_standing())
     classes: dict[str, int] = dict.fromkeys({end for decision in standing for end in ends(decision)}, -1)
     for some in (_records(feed, links), _feeds(links, now_ms)):
         async for row in some:
@@ -50,7 +51,7 @@ async def rows_of(feed: RecordFeed, links: Links, now_ms: int) -> AsyncIterator[
 async def _decided(
     links: Links, standing: Iterable[LinkDecision], classes: Mapping[str, int]
 ) -> AsyncIterator[EdgeRow]:
-    """Decisions both of whose Subjects are there."""
+    """Decisions that carry for everybody and both of whose Subjects are there."""
     for decision in standing:
         both = [classes[end] for end in ends(decision)]
         if min(both) >= 0:

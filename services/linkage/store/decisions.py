@@ -17,17 +17,23 @@ class StoredDecisions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, made: LinkDecision) -> LinkDecision:
+    async def add(self, made: LinkDecision, owners: Iterable[str] = ()) -> LinkDecision:
         """See the port, as for all methods here."""
 
         async def job(tx: Transaction) -> LinkDecision:
             for held in map(_decision, await tx.rows("decisions_between", *sorted(ends(made)))):
-                if not held.withdrawn_ms and (held.sign, held.by) == (made.sign, made.by):
+                if held.withdrawn_ms or (held.sign, held.by) != (made.sign, made.by):
+                    continue
+                if held.parts == made.parts:
                     return held
+                await tx.rows("decision_withdraw", made.decided_ms, made.by, made.why, held.id)
+                await tx.rows("decision_change_insert", held.id)
             values = (made.id, *ends(made), made.sign, made.by, made.second, made.why, made.decided_ms, made.rule)
             await tx.rows("decision_insert", *values)
             if made.scoring:
                 await tx.rows("decision_model_insert", made.id, made.model, round(made.bits * MILLI))
+            await tx.rows("decision_part_insert", made.id, " ".join(made.parts))
+            await tx.each("decision_owner_insert", [(made.id, owner) for owner in sorted(set(owners))])
             await tx.rows("decision_change_insert", made.id)
             return made
 
@@ -58,6 +64,10 @@ class StoredDecisions:
         """See the port."""
         return await self._all("decisions_all")
 
+    async def addressed(self, owner: str) -> list[LinkDecision]:
+        """See the port."""
+        return await self._all("decisions_addressed", owner)
+
     async def changed(self, after: int, limit: int) -> list[DecisionChange]:
         """See the port."""
         rows = await self._database.rows("decisions_changed", after, limit)
@@ -72,7 +82,7 @@ class StoredDecisions:
 
 
 def _decision(row: Iterable[Any]) -> LinkDecision:
-    name, one, other, *rest, model, millibits = row
+    name, one, other, *rest, model, millibits, parts = row
     scoring = "" if model is None else SCORED if model else NOT_COMPARED
-    said = (*rest, model or "", (millibits or 0) / MILLI, scoring)
+    said = (*rest, model or "", (millibits or 0) / MILLI, scoring, tuple((parts or "").split()))
     return LinkDecision(name, NodeKey("SUBJECT", one), NodeKey("SUBJECT", other), *said)

@@ -111,7 +111,7 @@ class Walk:
         self.links = {}
 
     async def _decided(self, reached: Sequence[int]) -> list[Joined]:
-        joined = await self._context.matching.links.joined(self._view, self._named(reached))
+        joined = await self._context.matching.links.joined(self._view, self._named(reached), self._reader)
         self.joined = self.joined or bool(joined)
         return [each for each in joined if self._reach.as_of_ms == NOW or each.at_ms <= self._reach.as_of_ms]
 
@@ -129,6 +129,10 @@ class Walk:
                     self._told_of += [Joined(one, two, _BY_REGISTRY) for one, two in ends]
         return self._told_of
 
+    @property
+    def _reader(self) -> str:
+        return self._ask.inquiry.caller.agency
+
     def _bounded(self, beyond: Sequence[int]) -> Sequence[int]:
         left = 0 if self._is_full() else self._reach.most - len(self._led_to)
         self.cut = self.cut or len(beyond) > left
@@ -140,7 +144,7 @@ class Walk:
 
     async def _apart(self) -> frozenset[int]:
         """Who is decided to be another person than somebody who is shown: asked anew where more are shown."""
-        return await self._context.matching.links.apart(self._view, self._named(self.shown))
+        return await self._context.matching.links.apart(self._view, self._named(self.shown), self._reader)
 
     def _named(self, records: Iterable[int]) -> dict[int, str]:
         return {each: self.shown[each].record.record_name for each in sorted(records)}
@@ -200,7 +204,7 @@ class Walk:
         one, other = self.shown.get(link.one), self.shown.get(link.other)
         if one and other and one is not other:
             names = one.record.record_name, other.record.record_name
-            self._tell(PersonLink(*names, link.by, link.decision, link.model, link.agency, link.at_ms))
+            self._tell(PersonLink(*names, link.by, link.decision, link.model, link.agency, link.at_ms, link.agreed))
 
     def _tell(self, link: PersonLink) -> None:
         self.links.setdefault((link.one, link.other, link.by, link.decision), link)

@@ -37,11 +37,11 @@ class NoLinks:
         """Say that nothing was ever joined or withdrawn."""
         return 0
 
-    async def joined(self, view: Snapshot, records: Mapping[int, str]) -> tuple[PersonLink, ...]:  # noqa: ARG002
+    async def joined(self, view: Snapshot, records: Mapping[int, str], reader: str) -> tuple[PersonLink, ...]:  # noqa: ARG002
         """Say of no record that another is the same person's."""
         return ()
 
-    async def apart(self, view: Snapshot, records: Mapping[int, str]) -> frozenset[int]:  # noqa: ARG002
+    async def apart(self, view: Snapshot, records: Mapping[int, str], reader: str) -> frozenset[int]:  # noqa: ARG002
         """Say of no record that another is not."""
         return frozenset()
 

@@ -10,7 +10,8 @@ from services.values.network.graph import Node, NodeKey
 @dataclass(frozen=True, slots=True)
 class LinkDecision:
     """An edge, never a merge: withdrawing it undoes it. ``scoring``: whether a model scored the pair; ``model``,
-    ``bits``: what it found.
+    ``bits``: what it found. ``parts``: OWNER_OF_ONE OWNER_OF_OTHER OVERSIGHT, what gives the word weight for other
+    agencies; ``agreed``: it carries for all of them.
     """
 
     id: str = ""
@@ -27,6 +28,8 @@ class LinkDecision:
     model: str = ""
     bits: float = 0.0
     scoring: str = ""
+    parts: tuple[str, ...] = ()
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,10 @@ class WeightedGround:
 
 @dataclass(frozen=True, slots=True)
 class LinkReview:
-    """Two Subjects as the caller may see them, whom a model holds for one person, perhaps; ``bits``: of the odds."""
+    """Two Subjects as the caller may see them, that wait for a decision. ``bits``: of the odds, by the model.
+
+    ``claimed``: the caller's agency owns one of them, and another agency decided.
+    """
 
     one: Node | None = None
     other: Node | None = None
@@ -141,6 +147,7 @@ class LinkReview:
     grounds: tuple[WeightedGround, ...] = ()
     model: str = ""
     proposed_ms: int = 0
+    claimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ class Hit:
 class PersonLink:
     """What joins the records of these names, one of them empty for the number asked for.
 
-    ``by``: SAME_NUMBER DECISION REGISTRY_TOKEN; ``agency``: who decided.
+    ``by``: SAME_NUMBER DECISION REGISTRY_TOKEN; ``agency``: who decided; ``agreed``: it carries for every agency.
     """
 
     one: str = ""
@@ -170,6 +170,7 @@ class PersonLink:
     model: str = ""
     agency: str = ""
     at_ms: int = 0
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ Open = Callable[[], LinkStore]
 GIVEN: Final = "INSERT INTO linkage.feed_given (one, seq) VALUES (1, 0)"
 """The one row that a schema is made with."""
 TABLES: Final = (
-    "bound_key", "bound_part", "bound_class", "case_number", "decision_change", "decision_model", "decision",
+    "bound_key", "bound_part", "bound_class", "case_number", "decision_change", "decision_model", "decision_part", "decision_owner",
+    "decision",
     "feed_row", "authority", "class", "feed_given", "link_pair", "link_run", "link_review",
 )  # fmt: skip
 STORES: Final[Stores] = stores_of(ROOM, TABLES, open_database, open_at, GIVEN)

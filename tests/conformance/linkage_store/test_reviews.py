@@ -70,14 +70,35 @@ async def test_the_best_come_first_and_pages_meet(store: LinkStore) -> None:
     assert await store.reviews.between("d", "c") == ranked[0]
 
 
-async def test_what_is_decided_waits_no_more_until_it_is_withdrawn(store: LinkStore) -> None:
+async def test_what_is_decided_stays_proposed(store: LinkStore) -> None:
+    """For whom a decision carries is no question of the store."""
     await store.runs.finish([proposal("a", "b"), proposal("a", "c", 10)])
-    for sign, waits in (("UNSURE", 2), ("SAME", 1), ("DIFFERENT", 1)):
-        await store.decisions.add(decision(sign, "a", "b", sign))
-        assert len(await store.reviews.after(None, 9)) == waits
-        await store.decisions.withdraw(sign, "pk.fia/pp-1", "why", 9)
-        assert len(await store.reviews.after(None, 9)) == 2
-    assert await store.reviews.between("a", "b") == proposal("a", "b"), "decided or not"
+    await store.decisions.add(decision("d1", "a", "b"))
+    assert len(await store.reviews.after(None, 9)) == 2
+    assert await store.reviews.between("a", "b") == proposal("a", "b")
+
+
+async def test_a_decision_comes_to_the_queue_of_its_owners_while_it_stands(store: LinkStore) -> None:
+    made, other = decision("d1", "a", "b"), decision("d2", "a", "c")
+    await store.decisions.add(made, ["pk.sindh", "pk.punjab", "pk.sindh"])
+    await store.decisions.add(other, ["pk.punjab"])
+    assert await store.decisions.addressed("pk.punjab") == [made, other]
+    assert await store.decisions.addressed("pk.sindh") == [made]
+    assert await store.decisions.addressed("pk.fia") == []
+    await store.decisions.withdraw("d1", "pk.fia/pp-1", "why", 9)
+    assert await store.decisions.addressed("pk.punjab") == [other]
+
+
+async def test_the_same_word_with_other_parts_takes_the_place_of_the_first(store: LinkStore) -> None:
+    first = decision("d1", "a", "b")
+    weighty = replace(decision("d2", "a", "b", at=9), parts=("OWNER_OF_ONE", "OWNER_OF_OTHER"))
+    await store.decisions.add(first)
+    assert await store.decisions.add(weighty) is weighty
+    assert await store.decisions.add(replace(weighty, id="d3")) == weighty
+    assert await store.decisions.all_standing() == [weighty]
+    withdrawn = await store.decisions.named("d1")
+    assert withdrawn is not None
+    assert (withdrawn.withdrawn_ms, withdrawn.withdrawn_by) == (9, first.by)
 
 
 async def test_what_is_erased_is_proposed_and_scored_no_more(store: LinkStore) -> None:

@@ -16,12 +16,13 @@ from typing import Any, NamedTuple
 from graph.model import EDGE_KINDS
 from services.access.caller import Approver, Caller, CaseFacts
 from services.access.reference import ReferenceEngine
+from services.access.trail import Inquiry
 from services.linkage.alerting.build import AlertRoom, open_alerts
 from services.linkage.alerting.item import Kept
 from services.linkage.alerting.ports import Place
 from services.linkage.alerting.running import Detection, Summary
 from services.linkage.apart import Job, T, do
-from services.linkage.app.context import PairScore
+from services.linkage.app.context import PairScore, Weight
 from services.linkage.build import Around, Linkage, build_linkage
 from services.linkage.detectors.registry import detectors
 from services.linkage.links import Links
@@ -68,6 +69,11 @@ class _Glass(NoGlass):
 async def _unscored(_one: str, _other: str) -> PairScore | None:
     """No model compares anybody here."""
     return None
+
+
+async def _unweighed(_call: Inquiry, _one: str, _other: str, _sign: str) -> Weight:
+    """Nobody's word counts for others here."""
+    return Weight()
 
 
 async def _forgets_nothing(records: Sequence[str]) -> int:
@@ -119,7 +125,8 @@ class DetectHub:
         room = self.records.context
         around = Around(
             self._graph, self._feed, RecordCases(room), _Glass(), self.clock, room.keys.selectors.token,
-            room.keys.page_token, naming(derive(SECRET, "feed-id")), self._apart, _unscored, _forgets_nothing,
+            room.keys.page_token, naming(derive(SECRET, "feed-id")), self._apart, _unscored,
+            _unweighed, _forgets_nothing,
         )  # fmt: skip
         return build_linkage(self._links, around)
 

@@ -74,7 +74,10 @@ async def test_after_a_kill_and_catch_up_nothing_differs(tmp_path: Path) -> None
             if number:
                 await node.put(withdrawn(versions[1]) if number % 2 else following(versions[1], status_note="again"))
                 first, second = (NodeKey("SUBJECT", end) for end in sorted(ends))
-                await world.links.decisions.add(LinkDecision(f"d{number}", first, second, "SAME", f"{POLICE}/x"))
+                made = LinkDecision(
+                    f"d{number}", first, second, "SAME", f"{POLICE}/x", f"{POLICE}/y", parts=("OVERSIGHT",)
+                )
+                await world.links.decisions.add(made)
             which = killed(folder, engine, where, number, chance)
             graph = await connected(where)
             await take(world.links, number)

@@ -66,7 +66,9 @@ async def story(world: World) -> list[Counter[NodeRow | EdgeRow]]:
     await world.page(nodes=(man,), edges=(moved, edge("ACCOUNT_HELD_BY", account("B"), man)))
     one, other = sorted((name("a"), name("b")))
     keys = NodeKey("SUBJECT", one), NodeKey("SUBJECT", other)
-    await world.links.decisions.add(LinkDecision("d1", *keys, "SAME", f"{POLICE}/x", decided_ms=5))
+    await world.links.decisions.add(
+        LinkDecision("d1", *keys, "SAME", f"{POLICE}/x", f"{POLICE}/y", decided_ms=5, parts=("OVERSIGHT",))
+    )
     await turn()
     await world.page(
         nodes=(woman,), edges=(edge("ACCOUNT_HELD_BY", account("A"), man), edge("CO_ARRESTED", man, woman))

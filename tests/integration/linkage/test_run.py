@@ -51,7 +51,9 @@ class Linked:
 
     def decide(self, one: RecordVersion, other: RecordVersion, sign: str) -> str:
         first, second = (NodeKey("SUBJECT", name) for name in sorted((one.record_name, other.record_name)))
-        made = LinkDecision(f"{sign} {one.record_id}", first, second, sign, "pk.fia/1", "", "why", 1)
+        made = LinkDecision(
+            f"{sign} {one.record_id}", first, second, sign, "pk.fia/1", "pk.fia/2", "why", 1, parts=("OVERSIGHT",)
+        )
         return asyncio.run(self.links.decisions.add(made)).id
 
 

@@ -27,6 +27,7 @@ from services.values.records import PersonLink as Link
 from tests.budget import budget
 from tests.fakes.record_maker import (
     FIA,
+    POLICE,
     SINDH,
     case_file,
     cnic,
@@ -64,7 +65,16 @@ class Linked:
     def put(self, *versions: RecordVersion) -> None:
         asyncio.run(self.node.put(*versions))
 
-    def decide(self, one: RecordVersion, other: RecordVersion, sign: str = "SAME", by: str = "pk.fia/f-1") -> str:
+    def decide(
+        self,
+        one: RecordVersion,
+        other: RecordVersion,
+        sign: str = "SAME",
+        by: str = "pk.fia/f-1",
+        *,
+        parts: tuple[str, ...] = ("OVERSIGHT",),
+    ) -> str:
+        """With the usual parts, and a second person, it carries for everybody."""
         first, second = sorted((one.record_name, other.record_name))
         self.made += 1
         name = f"decision-{self.made}"
@@ -74,7 +84,7 @@ class Linked:
             Key("SUBJECT", second),
             sign,
             by,
-            "",
+            "pk.oversight/o-2" if parts else "",
             "why",
             self.at,
             "",
@@ -83,6 +93,7 @@ class Linked:
             "1+abc",
             17.0,
             SCORED,
+            parts,
         )
         return asyncio.run(self.links.decisions.add(made)).id
 
@@ -125,7 +136,7 @@ def test_it_follows_a_decision_and_undone_it_is_as_before(room: Linked) -> None:
     decision = room.decide(A, B)
     found = room.history()
     assert room.names() == ["a", "b", "file", "sindh"]
-    assert found.links == (Link(A.record_name, B.record_name, "DECISION", decision, "1+abc", FIA, NOW_MS),)
+    assert found.links == (Link(A.record_name, B.record_name, "DECISION", decision, "1+abc", FIA, NOW_MS, True),)
     assert "linked-by-others" in codes(found)
     assert room.names(THEIRS) == room.names()
     assert {line.version for line in found.timeline} <= set(room.node.trail.records)
@@ -253,6 +264,33 @@ def test_who_is_decided_to_be_another_is_carried_by_no_third(room: Linked) -> No
     assert "c" in room.names()
 
 
+def test_what_another_agency_decides_alone_changes_no_answer(room: Linked) -> None:
+    """Not those that were kept, nor those made anew; what its own agency decided is followed, and marked."""
+    room.put(*FILES, A, B)
+    kept = room.raw(), room.raw(THEIRS)
+    stranger: dict[str, Any] = {"by": f"{FIA}/f-1", "parts": ()}
+    own: dict[str, Any] = {"by": f"{ME.agency}/p-1", "parts": ()}
+    room.decide(A, B, **stranger)
+    assert (room.raw(), room.raw(THEIRS)) == kept
+    decision = room.decide(A, B, **own)
+    (link,) = room.history().links
+    assert (link.decision, link.agency, link.agreed) == (decision, ME.agency, False)
+    room.undo(decision)
+    room.at += 10
+    room.decide(A, B, by=f"{POLICE}/p-2", parts=("OWNER_OF_ONE",))
+    agreed = room.decide(A, B, by=f"{SINDH}/s-1", parts=("OWNER_OF_OTHER",))
+    joined = room.raw()
+    assert [each.agreed for each in room.history().links] == [True, True]
+    room.decide(A, B, "DIFFERENT", **stranger)
+    assert room.raw() == joined
+    apart = room.decide(A, B, "DIFFERENT", **own)
+    assert room.history().links == ()
+    room.undo(apart)
+    assert room.raw() == joined
+    room.undo(agreed)
+    assert [each.agreed for each in room.history().links] == [False], "what this agency says itself is left"
+
+
 @pytest.mark.parametrize("sign", ["DIFFERENT", "UNSURE"])
 def test_two_who_disagree_join_nobody_and_who_is_unsure_decides_nothing(room: Linked, sign: str) -> None:
     room.put(*FILES, A, B)
@@ -338,7 +376,7 @@ def test_whatever_is_decided_and_undone_leaves_every_history_as_it_was(
 ) -> None:
     numbers = (OURS, THEIRS, THIRD)
     before = [machine.raw(number) for number in numbers]
-    held = [machine.decide(*two, sign, by=f"pk.fia/f-{place}") for place, (two, sign) in enumerate(made)]
+    held = [machine.decide(*two, sign, by=f"{ME.agency}/f-{place}", parts=()) for place, (two, sign) in enumerate(made)]
     for number in numbers:
         found = machine.history(number)
         carried = {line.version.split("/")[3] for line in found.timeline} & {"a", "b", "c"}

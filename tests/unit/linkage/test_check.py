@@ -12,15 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import EdgeRow, NodeRow
+from services.linkage.app.context import Weight
 from services.linkage.app.decisions import decide_link
 from services.linkage.projection import check as checking
 from services.linkage.projection.check import _places_apart
 from services.linkage.projection.sorted_lines import SortedLines
 from services.values.network import DecideLinkRequest
 from tests.fakes.memory_graph import MemoryGraph
-from tests.fakes.record_changes import CASE, facts
-from tests.unit.linkage.test_decisions import WHY, key
-from tests.unit.linkage.world import World, account, edge, person
+from tests.fakes.record_changes import CASE, POLICE, facts
+from tests.unit.linkage.test_decisions import SECOND, WHY, key
+from tests.unit.linkage.world import World, account, edge, investigator, person
 
 LINES = st.lists(st.binary(max_size=3).filter(lambda line: b"\n" not in line), max_size=40)
 
@@ -50,9 +51,10 @@ async def world_of(tmp_path: Path) -> World:
     await world.register()
     await world.page(nodes=(person("Ali"),), edges=(edge("ACCOUNT_HELD_BY", account("A"), person("Ali")),))
     await world.projector.catch_up()
-    asked, seen = await world.ask()
+    world.weights[POLICE] = Weight(("OVERSIGHT",))
+    asked, seen = await world.ask(investigator(approver=SECOND))
     request = DecideLinkRequest(key("a"), key("b"), "SAME", WHY)
-    await decide_link(world.links, world.graph, world.score, asked, seen, request)
+    await decide_link(world.links, world.graph, world.score, world.weigh, asked, seen, request)
     await world.projector.catch_up()
     assert await world.differences() == []
     return world

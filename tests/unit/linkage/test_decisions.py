@@ -13,6 +13,7 @@ from services.access.decision import RecordClass
 from services.access.errors import ApproverInvalid, ApproverRequired, InvalidArgument, NotFound
 from services.linkage.app.candidates import list_candidates
 from services.linkage.app.compare import agree
+from services.linkage.app.context import Weight
 from services.linkage.app.decisions import decide_link, explain_link, undo_link
 from services.values.network import (
     DecideLinkRequest,
@@ -52,7 +53,7 @@ async def world_of(tmp_path: Path) -> World:
 async def decide(world: World, first: str, second: str, who: Caller | None = None, **more: Any) -> LinkDecision:
     ask, seen = await world.ask(who)
     request = replace(DecideLinkRequest(one=key(first), other=key(second), sign="SAME", why=WHY, rule="r/1"), **more)
-    return await decide_link(world.links, world.graph, world.score, ask, seen, request)
+    return await decide_link(world.links, world.graph, world.score, world.weigh, ask, seen, request)
 
 
 async def candidates(world: World, who: Caller | None = None, limit: int = 0) -> list[str]:
@@ -98,12 +99,15 @@ async def test_what_is_hidden_changes_no_proposal(tmp_path: Path) -> None:
     assert await candidates(world) == before
 
 
-async def test_a_decision_is_an_edge_and_undone_it_is_none(tmp_path: Path) -> None:
+async def test_a_decision_for_everybody_is_an_edge_and_undone_it_is_none(tmp_path: Path) -> None:
     world = await world_of(tmp_path)
-    made = await decide(world, "b", "a")
+    world.weights[POLICE] = Weight(("OVERSIGHT",))
+    two = investigator(approver=SECOND)
+    made = await decide(world, "b", "a", two)
+    assert made.agreed
     assert (made.one, made.other, made.sign, made.by) == (key("a"), key("b"), "SAME", f"{POLICE}/pp-7")
     assert (made.why, made.rule, made.decided_ms, made.withdrawn_ms) == (WHY, "r/1", NOW, 0)
-    assert await decide(world, "a", "b") == made
+    assert await decide(world, "a", "b", two) == made
     await world.projector.catch_up()
     assert [row.note for row in world.graph.edges if row.kind == "SAME_PERSON"] == ["SAME"]
     assert "b" not in await candidates(world)
@@ -113,10 +117,52 @@ async def test_a_decision_is_an_edge_and_undone_it_is_none(tmp_path: Path) -> No
     assert await undo_link(world.links, world.graph, ask, seen, UndoLinkRequest(made.id, "x" * 20)) == undone
     await world.projector.catch_up()
     assert not [row for row in world.graph.edges if row.kind == "SAME_PERSON"]
+    undone = replace(undone, agreed=False)
     assert await world.differences() == []
     told = await explain_link(world.links, world.graph, ask, seen, ExplainLinkRequest(key("b"), key("a")))
     assert told.decisions == (undone,)
     assert [(one.field, one.agrees) for one in told.grounds] == [("number", True), ("name", True), ("father", True)]
+
+
+async def test_what_one_agency_decides_is_its_own_alone(tmp_path: Path) -> None:
+    """It is no edge, settles no candidate of another agency, and is neither told to it nor withdrawn by it."""
+    world = await world_of(tmp_path)
+    stranger = investigator(agency="pk.sindh-police", officer="sp-1")
+    made = await decide(world, "a", "b")
+    assert not made.agreed
+    await world.projector.catch_up()
+    assert not [row for row in world.graph.edges if row.kind == "SAME_PERSON"]
+    assert "b" not in await candidates(world)
+    assert "b" in await candidates(world, stranger)
+    ask, seen = await world.ask(stranger)
+    told = await explain_link(world.links, world.graph, ask, seen, ExplainLinkRequest(key("a"), key("b")))
+    assert told.decisions == ()
+    with pytest.raises(NotFound):
+        await undo_link(world.links, world.graph, ask, seen, UndoLinkRequest(made.id, WHY))
+    assert await world.links.decisions.all_standing() == [made]
+
+
+async def test_both_owners_make_an_edge_and_a_stranger_unmakes_none(tmp_path: Path) -> None:
+    world = await world_of(tmp_path)
+    sindh = investigator(agency="pk.sindh-police", officer="sp-1")
+    stranger = investigator(agency="pk.fia", officer="f-1")
+    world.weights = {POLICE: Weight(("OWNER_OF_ONE",)), "pk.sindh-police": Weight(("OWNER_OF_OTHER",))}
+    first = await decide(world, "a", "b")
+    second = await decide(world, "a", "b", sindh)
+    assert (first.agreed, second.agreed) == (False, True)
+    await decide(world, "a", "b", stranger, sign="DIFFERENT")
+    await world.projector.catch_up()
+    assert [row.note for row in world.graph.edges if row.kind == "SAME_PERSON"] == ["SAME", "SAME"]
+    assert await world.differences() == []
+    ask, seen = await world.ask(stranger)
+    told = await explain_link(world.links, world.graph, ask, seen, ExplainLinkRequest(key("a"), key("b")))
+    marks = sorted((each.sign, each.agreed) for each in told.decisions)
+    assert marks == [("DIFFERENT", False), ("SAME", True), ("SAME", True)]
+    ask, seen = await world.ask(sindh)
+    await undo_link(world.links, world.graph, ask, seen, UndoLinkRequest(second.id, WHY))
+    await world.projector.catch_up()
+    assert not [row for row in world.graph.edges if row.kind == "SAME_PERSON"]
+    assert await world.differences() == []
 
 
 async def test_a_number_alone_decides_nothing(tmp_path: Path) -> None:

@@ -133,14 +133,18 @@ class ProjectionMachine(RuleBasedStateMachine):
         rows = self.wait(self.world.links.feeds.after(0, 1000))
         return sorted({*self.world.feed.held, *(row.id for row in rows if row.kind == "SUBJECT")})
 
-    @rule(data=st.data(), sign=st.sampled_from(["SAME", "DIFFERENT"]))
-    def decide(self, data: st.DataObject, sign: str) -> None:
+    @rule(
+        data=st.data(), sign=st.sampled_from(["SAME", "DIFFERENT"]), officer=st.sampled_from("xyz"),
+        parts=st.sampled_from([(), ("OVERSIGHT",)]),
+    )  # fmt: skip
+    def decide(self, data: st.DataObject, sign: str, officer: str, parts: tuple[str, ...]) -> None:
         them = self.subjects()
         if len(them) > 1:
             one, other = sorted(data.draw(st.lists(st.sampled_from(them), min_size=2, max_size=2, unique=True)))
             self.decided += 1
             keys = NodeKey("SUBJECT", one), NodeKey("SUBJECT", other)
-            self.wait(self.world.links.decisions.add(LinkDecision(str(self.decided), *keys, sign, f"{POLICE}/x")))
+            made = LinkDecision(str(self.decided), *keys, sign, f"{POLICE}/{officer}", parts=parts)
+            self.wait(self.world.links.decisions.add(made))
 
     @rule(data=st.data())
     def undo(self, data: st.DataObject) -> None:

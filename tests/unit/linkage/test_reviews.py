@@ -132,14 +132,16 @@ async def test_what_is_decided_waits_no_more_and_names_the_model(tmp_path: Path)
     ask, seen = await world.ask()
     one, other = (NodeKey("SUBJECT", facts(name).record) for name in ("b", "a"))
     request = DecideLinkRequest(one, other, "SAME", WHY)
-    made = await decide_link(world.links, world.graph, world.score, ask, seen, request)
+    made = await decide_link(world.links, world.graph, world.score, world.weigh, ask, seen, request)
     assert (made.model, made.bits, made.scoring) == (MODEL, 9.0, "SCORED")
     assert (await listed(world)).reviews == ()
     unproposed = replace(request, other=NodeKey("SUBJECT", facts("c").record))
-    alone = await decide_link(world.links, world.graph, world.score, ask, seen, unproposed)
+    alone = await decide_link(world.links, world.graph, world.score, world.weigh, ask, seen, unproposed)
     assert (alone.model, alone.bits, alone.scoring) == ("2+ba9876543210", 4.5, "SCORED"), "by the node's, at once"
     world.scored = None
-    neither = await decide_link(world.links, world.graph, world.score, ask, seen, replace(unproposed, sign="DIFFERENT"))
+    neither = await decide_link(
+        world.links, world.graph, world.score, world.weigh, ask, seen, replace(unproposed, sign="DIFFERENT")
+    )
     assert (neither.model, neither.bits, neither.scoring) == ("", 0.0, "NOT_COMPARED")
     held = {each.id: each for each in await world.links.decisions.all_standing()}
     assert held == {each.id: each for each in (made, alone, neither)}

@@ -90,7 +90,7 @@ def test_rows_without_their_class_are_refused_and_left_as_they_are(tmp_path: Pat
     assert tables(tmp_path / "old.db") == before
 
 
-@pytest.mark.parametrize("version", [4, 99])
+@pytest.mark.parametrize("version", [5, 99])
 def test_a_file_of_a_later_version_is_refused(tmp_path: Path, version: int) -> None:
     db = old_store(tmp_path / "old.db")
     db.execute(f"PRAGMA user_version = {version}")
@@ -104,13 +104,15 @@ async def test_a_file_of_version_2_keeps_its_decisions_and_gets_what_came_since(
     old_store(path).close()
     open_database(path).close()
     with sqlite3.connect(path, isolation_level=None) as db:
-        for table in ("decision_model", "link_review", "link_run", "link_pair"):
+        for table in ("decision_model", "link_review", "link_run", "link_pair", "decision_part", "decision_owner"):
             db.execute(f"DROP TABLE {table}")
         db.execute("INSERT INTO decision VALUES ('d1', 'a', 'b', 'SAME', 'pk.fia/1', '', 'why', 1, 'r/1', 0, '', '')")
         db.execute("PRAGMA user_version = 2")
     store = links_of(path)
     (held,) = await store.decisions.all_standing()
-    assert (held.id, held.model, held.bits) == ("d1", "", 0.0)
+    assert (held.id, held.model, held.bits, held.parts) == ("d1", "", 0.0, ())
+    (again,) = await store.decisions.changed(0, 9)
+    assert again.decision == held, "the projection is told to judge it anew"
     assert await store.reviews.after(None, 9) == []
     await store.close()
     open_database(tmp_path / "new.db").close()

@@ -11,7 +11,7 @@ from services.access.engine import PolicyEngine
 from services.access.reference import ReferenceEngine
 from services.access.trail import Inquiry, Trail
 from services.linkage.app.authorities import register_authority
-from services.linkage.app.context import PairScore
+from services.linkage.app.context import PairScore, Weight
 from services.linkage.app.imports import import_page
 from services.linkage.links import Links
 from services.linkage.projection.check import check
@@ -74,6 +74,8 @@ class World:
     now: int = NOW
     scored: PairScore | None = None
     """What the node's model says of every two Subjects."""
+    weights: dict[str, Weight] = field(default_factory=dict)
+    """By agency, what its word counts about every two Subjects."""
 
     def __post_init__(self) -> None:
         self.folder.mkdir(mode=0o700, exist_ok=True)
@@ -94,6 +96,9 @@ class World:
 
     async def score(self, _one: str, _other: str) -> PairScore | None:
         return self.scored
+
+    async def weigh(self, call: Inquiry, _one: str, _other: str, _sign: str) -> Weight:
+        return self.weights.get(call.caller.agency, Weight())
 
     async def register(self, who: Caller | None = None, **more: Any) -> bool:
         return await register_authority(self.links, self.inquiry(who or keeper()), authority(**more))

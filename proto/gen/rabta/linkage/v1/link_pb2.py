@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from rabta.linkage.v1 import graph_pb2 as rabta_dot_linkage_dot_v1_dot_graph__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1brabta/linkage/v1/link.proto\x12\x10rabta.linkage.v1\x1a\x1crabta/linkage/v1/graph.proto\"\xda\x02\n\x0cLinkDecision\x12\n\n\x02id\x18\x01 \x01(\t\x12&\n\x03one\x18\x02 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12(\n\x05other\x18\x03 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12(\n\x04sign\x18\x04 \x01(\x0e\x32\x1a.rabta.linkage.v1.LinkSign\x12\n\n\x02\x62y\x18\x05 \x01(\t\x12\x0e\n\x06second\x18\x06 \x01(\t\x12\x0b\n\x03why\x18\x07 \x01(\t\x12\x12\n\ndecided_ms\x18\x08 \x01(\x03\x12\x0c\n\x04rule\x18\t \x01(\t\x12\x14\n\x0cwithdrawn_ms\x18\n \x01(\x03\x12\x14\n\x0cwithdrawn_by\x18\x0b \x01(\t\x12\r\n\x05model\x18\x0c \x01(\t\x12\x0c\n\x04\x62its\x18\r \x01(\x01\x12.\n\x07scoring\x18\x0e \x01(\x0e\x32\x1d.rabta.linkage.v1.LinkScoring\"\xaa\x01\n\x11\x44\x65\x63ideLinkRequest\x12&\n\x03one\x18\x01 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12(\n\x05other\x18\x02 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12(\n\x04sign\x18\x03 \x01(\x0e\x32\x1a.rabta.linkage.v1.LinkSign\x12\x0b\n\x03why\x18\x04 \x01(\t\x12\x0c\n\x04rule\x18\x05 \x01(\t\"F\n\x12\x44\x65\x63ideLinkResponse\x12\x30\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x1e.rabta.linkage.v1.LinkDecision\"*\n\x0fUndoLinkRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0b\n\x03why\x18\x02 \x01(\t\"D\n\x10UndoLinkResponse\x12\x30\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x1e.rabta.linkage.v1.LinkDecision\"f\n\x12\x45xplainLinkRequest\x12&\n\x03one\x18\x01 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12(\n\x05other\x18\x02 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\"w\n\x13\x45xplainLinkResponse\x12\x31\n\tdecisions\x18\x01 \x03(\x0b\x32\x1e.rabta.linkage.v1.LinkDecision\x12-\n\x07grounds\x18\x02 \x03(\x0b\x32\x1c.rabta.linkage.v1.LinkGround\"V\n\x19ListLinkCandidatesRequest\x12*\n\x07subject\x18\x01 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\r\n\x05limit\x18\x02 \x01(\x05\"Q\n\x1aListLinkCandidatesResponse\x12\x33\n\ncandidates\x18\x01 \x03(\x0b\x32\x1f.rabta.linkage.v1.LinkCandidate\"u\n\rLinkCandidate\x12\'\n\x07subject\x18\x01 \x01(\x0b\x32\x16.rabta.linkage.v1.Node\x12-\n\x07grounds\x18\x02 \x03(\x0b\x32\x1c.rabta.linkage.v1.LinkGround\x12\x0c\n\x04rule\x18\x03 \x01(\t\"G\n\nLinkGround\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\x0b\n\x03one\x18\x02 \x01(\t\x12\r\n\x05other\x18\x03 \x01(\t\x12\x0e\n\x06\x61grees\x18\x04 \x01(\x08\"?\n\x16ListLinkReviewsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"a\n\x17ListLinkReviewsResponse\x12-\n\x07reviews\x18\x01 \x03(\x0b\x32\x1c.rabta.linkage.v1.LinkReview\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xbd\x01\n\nLinkReview\x12#\n\x03one\x18\x01 \x01(\x0b\x32\x16.rabta.linkage.v1.Node\x12%\n\x05other\x18\x02 \x01(\x0b\x32\x16.rabta.linkage.v1.Node\x12\x0c\n\x04\x62its\x18\x03 \x01(\x01\x12\x31\n\x07grounds\x18\x04 \x03(\x0b\x32 .rabta.linkage.v1.WeightedGround\x12\r\n\x05model\x18\x05 \x01(\t\x12\x13\n\x0bproposed_ms\x18\x06 \x01(\x03\"[\n\x0eWeightedGround\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\r\n\x05level\x18\x02 \x01(\t\x12\x0c\n\x04\x62its\x18\x03 \x01(\x01\x12\x0c\n\x04text\x18\x04 \x01(\t\x12\x0f\n\x07text_ur\x18\x05 \x01(\t*h\n\x08LinkSign\x12\x19\n\x15LINK_SIGN_UNSPECIFIED\x10\x00\x12\x12\n\x0eLINK_SIGN_SAME\x10\x01\x12\x17\n\x13LINK_SIGN_DIFFERENT\x10\x02\x12\x14\n\x10LINK_SIGN_UNSURE\x10\x03*c\n\x0bLinkScoring\x12\x1c\n\x18LINK_SCORING_UNSPECIFIED\x10\x00\x12\x17\n\x13LINK_SCORING_SCORED\x10\x01\x12\x1d\n\x19LINK_SCORING_NOT_COMPARED\x10\x02\x42\x1cZ\x1arabta/linkage/v1;linkagev1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1brabta/linkage/v1/link.proto\x12\x10rabta.linkage.v1\x1a\x1crabta/linkage/v1/graph.proto\"\x95\x03\n\x0cLinkDecision\x12\n\n\x02id\x18\x01 \x01(\t\x12&\n\x03one\x18\x02 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12(\n\x05other\x18\x03 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12(\n\x04sign\x18\x04 \x01(\x0e\x32\x1a.rabta.linkage.v1.LinkSign\x12\n\n\x02\x62y\x18\x05 \x01(\t\x12\x0e\n\x06second\x18\x06 \x01(\t\x12\x0b\n\x03why\x18\x07 \x01(\t\x12\x12\n\ndecided_ms\x18\x08 \x01(\x03\x12\x0c\n\x04rule\x18\t \x01(\t\x12\x14\n\x0cwithdrawn_ms\x18\n \x01(\x03\x12\x14\n\x0cwithdrawn_by\x18\x0b \x01(\t\x12\r\n\x05model\x18\x0c \x01(\t\x12\x0c\n\x04\x62its\x18\r \x01(\x01\x12.\n\x07scoring\x18\x0e \x01(\x0e\x32\x1d.rabta.linkage.v1.LinkScoring\x12)\n\x05parts\x18\x0f \x03(\x0e\x32\x1a.rabta.linkage.v1.LinkPart\x12\x0e\n\x06\x61greed\x18\x10 \x01(\x08\"\xaa\x01\n\x11\x44\x65\x63ideLinkRequest\x12&\n\x03one\x18\x01 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12(\n\x05other\x18\x02 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12(\n\x04sign\x18\x03 \x01(\x0e\x32\x1a.rabta.linkage.v1.LinkSign\x12\x0b\n\x03why\x18\x04 \x01(\t\x12\x0c\n\x04rule\x18\x05 \x01(\t\"F\n\x12\x44\x65\x63ideLinkResponse\x12\x30\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x1e.rabta.linkage.v1.LinkDecision\"*\n\x0fUndoLinkRequest\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0b\n\x03why\x18\x02 \x01(\t\"D\n\x10UndoLinkResponse\x12\x30\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x1e.rabta.linkage.v1.LinkDecision\"f\n\x12\x45xplainLinkRequest\x12&\n\x03one\x18\x01 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12(\n\x05other\x18\x02 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\"w\n\x13\x45xplainLinkResponse\x12\x31\n\tdecisions\x18\x01 \x03(\x0b\x32\x1e.rabta.linkage.v1.LinkDecision\x12-\n\x07grounds\x18\x02 \x03(\x0b\x32\x1c.rabta.linkage.v1.LinkGround\"V\n\x19ListLinkCandidatesRequest\x12*\n\x07subject\x18\x01 \x01(\x0b\x32\x19.rabta.linkage.v1.NodeKey\x12\r\n\x05limit\x18\x02 \x01(\x05\"Q\n\x1aListLinkCandidatesResponse\x12\x33\n\ncandidates\x18\x01 \x03(\x0b\x32\x1f.rabta.linkage.v1.LinkCandidate\"u\n\rLinkCandidate\x12\'\n\x07subject\x18\x01 \x01(\x0b\x32\x16.rabta.linkage.v1.Node\x12-\n\x07grounds\x18\x02 \x03(\x0b\x32\x1c.rabta.linkage.v1.LinkGround\x12\x0c\n\x04rule\x18\x03 \x01(\t\"G\n\nLinkGround\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\x0b\n\x03one\x18\x02 \x01(\t\x12\r\n\x05other\x18\x03 \x01(\t\x12\x0e\n\x06\x61grees\x18\x04 \x01(\x08\"?\n\x16ListLinkReviewsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"a\n\x17ListLinkReviewsResponse\x12-\n\x07reviews\x18\x01 \x03(\x0b\x32\x1c.rabta.linkage.v1.LinkReview\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xce\x01\n\nLinkReview\x12#\n\x03one\x18\x01 \x01(\x0b\x32\x16.rabta.linkage.v1.Node\x12%\n\x05other\x18\x02 \x01(\x0b\x32\x16.rabta.linkage.v1.Node\x12\x0c\n\x04\x62its\x18\x03 \x01(\x01\x12\x31\n\x07grounds\x18\x04 \x03(\x0b\x32 .rabta.linkage.v1.WeightedGround\x12\r\n\x05model\x18\x05 \x01(\t\x12\x13\n\x0bproposed_ms\x18\x06 \x01(\x03\x12\x0f\n\x07\x63laimed\x18\x07 \x01(\x08\"[\n\x0eWeightedGround\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\r\n\x05level\x18\x02 \x01(\t\x12\x0c\n\x04\x62its\x18\x03 \x01(\x01\x12\x0c\n\x04text\x18\x04 \x01(\t\x12\x0f\n\x07text_ur\x18\x05 \x01(\t*h\n\x08LinkSign\x12\x19\n\x15LINK_SIGN_UNSPECIFIED\x10\x00\x12\x12\n\x0eLINK_SIGN_SAME\x10\x01\x12\x17\n\x13LINK_SIGN_DIFFERENT\x10\x02\x12\x14\n\x10LINK_SIGN_UNSURE\x10\x03*c\n\x0bLinkScoring\x12\x1c\n\x18LINK_SCORING_UNSPECIFIED\x10\x00\x12\x17\n\x13LINK_SCORING_SCORED\x10\x01\x12\x1d\n\x19LINK_SCORING_NOT_COMPARED\x10\x02*x\n\x08LinkPart\x12\x19\n\x15LINK_PART_UNSPECIFIED\x10\x00\x12\x1a\n\x16LINK_PART_OWNER_OF_ONE\x10\x01\x12\x1c\n\x18LINK_PART_OWNER_OF_OTHER\x10\x02\x12\x17\n\x13LINK_PART_OVERSIGHT\x10\x03\x42\x1cZ\x1arabta/linkage/v1;linkagev1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,38 +33,40 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.linkage.v1.link_pb2',
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\032rabta/linkage/v1;linkagev1'
-  _globals['_LINKSIGN']._serialized_start=1824
-  _globals['_LINKSIGN']._serialized_end=1928
-  _globals['_LINKSCORING']._serialized_start=1930
-  _globals['_LINKSCORING']._serialized_end=2029
+  _globals['_LINKSIGN']._serialized_start=1900
+  _globals['_LINKSIGN']._serialized_end=2004
+  _globals['_LINKSCORING']._serialized_start=2006
+  _globals['_LINKSCORING']._serialized_end=2105
+  _globals['_LINKPART']._serialized_start=2107
+  _globals['_LINKPART']._serialized_end=2227
   _globals['_LINKDECISION']._serialized_start=80
-  _globals['_LINKDECISION']._serialized_end=426
-  _globals['_DECIDELINKREQUEST']._serialized_start=429
-  _globals['_DECIDELINKREQUEST']._serialized_end=599
-  _globals['_DECIDELINKRESPONSE']._serialized_start=601
-  _globals['_DECIDELINKRESPONSE']._serialized_end=671
-  _globals['_UNDOLINKREQUEST']._serialized_start=673
-  _globals['_UNDOLINKREQUEST']._serialized_end=715
-  _globals['_UNDOLINKRESPONSE']._serialized_start=717
-  _globals['_UNDOLINKRESPONSE']._serialized_end=785
-  _globals['_EXPLAINLINKREQUEST']._serialized_start=787
-  _globals['_EXPLAINLINKREQUEST']._serialized_end=889
-  _globals['_EXPLAINLINKRESPONSE']._serialized_start=891
-  _globals['_EXPLAINLINKRESPONSE']._serialized_end=1010
-  _globals['_LISTLINKCANDIDATESREQUEST']._serialized_start=1012
-  _globals['_LISTLINKCANDIDATESREQUEST']._serialized_end=1098
-  _globals['_LISTLINKCANDIDATESRESPONSE']._serialized_start=1100
-  _globals['_LISTLINKCANDIDATESRESPONSE']._serialized_end=1181
-  _globals['_LINKCANDIDATE']._serialized_start=1183
-  _globals['_LINKCANDIDATE']._serialized_end=1300
-  _globals['_LINKGROUND']._serialized_start=1302
-  _globals['_LINKGROUND']._serialized_end=1373
-  _globals['_LISTLINKREVIEWSREQUEST']._serialized_start=1375
-  _globals['_LISTLINKREVIEWSREQUEST']._serialized_end=1438
-  _globals['_LISTLINKREVIEWSRESPONSE']._serialized_start=1440
-  _globals['_LISTLINKREVIEWSRESPONSE']._serialized_end=1537
-  _globals['_LINKREVIEW']._serialized_start=1540
-  _globals['_LINKREVIEW']._serialized_end=1729
-  _globals['_WEIGHTEDGROUND']._serialized_start=1731
-  _globals['_WEIGHTEDGROUND']._serialized_end=1822
+  _globals['_LINKDECISION']._serialized_end=485
+  _globals['_DECIDELINKREQUEST']._serialized_start=488
+  _globals['_DECIDELINKREQUEST']._serialized_end=658
+  _globals['_DECIDELINKRESPONSE']._serialized_start=660
+  _globals['_DECIDELINKRESPONSE']._serialized_end=730
+  _globals['_UNDOLINKREQUEST']._serialized_start=732
+  _globals['_UNDOLINKREQUEST']._serialized_end=774
+  _globals['_UNDOLINKRESPONSE']._serialized_start=776
+  _globals['_UNDOLINKRESPONSE']._serialized_end=844
+  _globals['_EXPLAINLINKREQUEST']._serialized_start=846
+  _globals['_EXPLAINLINKREQUEST']._serialized_end=948
+  _globals['_EXPLAINLINKRESPONSE']._serialized_start=950
+  _globals['_EXPLAINLINKRESPONSE']._serialized_end=1069
+  _globals['_LISTLINKCANDIDATESREQUEST']._serialized_start=1071
+  _globals['_LISTLINKCANDIDATESREQUEST']._serialized_end=1157
+  _globals['_LISTLINKCANDIDATESRESPONSE']._serialized_start=1159
+  _globals['_LISTLINKCANDIDATESRESPONSE']._serialized_end=1240
+  _globals['_LINKCANDIDATE']._serialized_start=1242
+  _globals['_LINKCANDIDATE']._serialized_end=1359
+  _globals['_LINKGROUND']._serialized_start=1361
+  _globals['_LINKGROUND']._serialized_end=1432
+  _globals['_LISTLINKREVIEWSREQUEST']._serialized_start=1434
+  _globals['_LISTLINKREVIEWSREQUEST']._serialized_end=1497
+  _globals['_LISTLINKREVIEWSRESPONSE']._serialized_start=1499
+  _globals['_LISTLINKREVIEWSRESPONSE']._serialized_end=1596
+  _globals['_LINKREVIEW']._serialized_start=1599
+  _globals['_LINKREVIEW']._serialized_end=1805
+  _globals['_WEIGHTEDGROUND']._serialized_start=1807
+  _globals['_WEIGHTEDGROUND']._serialized_end=1898
 # @@protoc_insertion_point(module_scope)

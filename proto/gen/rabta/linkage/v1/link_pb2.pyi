@@ -20,6 +20,13 @@ class LinkScoring(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     LINK_SCORING_UNSPECIFIED: _ClassVar[LinkScoring]
     LINK_SCORING_SCORED: _ClassVar[LinkScoring]
     LINK_SCORING_NOT_COMPARED: _ClassVar[LinkScoring]
+
+class LinkPart(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    LINK_PART_UNSPECIFIED: _ClassVar[LinkPart]
+    LINK_PART_OWNER_OF_ONE: _ClassVar[LinkPart]
+    LINK_PART_OWNER_OF_OTHER: _ClassVar[LinkPart]
+    LINK_PART_OVERSIGHT: _ClassVar[LinkPart]
 LINK_SIGN_UNSPECIFIED: LinkSign
 LINK_SIGN_SAME: LinkSign
 LINK_SIGN_DIFFERENT: LinkSign
@@ -27,9 +34,13 @@ LINK_SIGN_UNSURE: LinkSign
 LINK_SCORING_UNSPECIFIED: LinkScoring
 LINK_SCORING_SCORED: LinkScoring
 LINK_SCORING_NOT_COMPARED: LinkScoring
+LINK_PART_UNSPECIFIED: LinkPart
+LINK_PART_OWNER_OF_ONE: LinkPart
+LINK_PART_OWNER_OF_OTHER: LinkPart
+LINK_PART_OVERSIGHT: LinkPart
 
 class LinkDecision(_message.Message):
-    __slots__ = ("id", "one", "other", "sign", "by", "second", "why", "decided_ms", "rule", "withdrawn_ms", "withdrawn_by", "model", "bits", "scoring")
+    __slots__ = ("id", "one", "other", "sign", "by", "second", "why", "decided_ms", "rule", "withdrawn_ms", "withdrawn_by", "model", "bits", "scoring", "parts", "agreed")
     ID_FIELD_NUMBER: _ClassVar[int]
     ONE_FIELD_NUMBER: _ClassVar[int]
     OTHER_FIELD_NUMBER: _ClassVar[int]
@@ -44,6 +55,8 @@ class LinkDecision(_message.Message):
     MODEL_FIELD_NUMBER: _ClassVar[int]
     BITS_FIELD_NUMBER: _ClassVar[int]
     SCORING_FIELD_NUMBER: _ClassVar[int]
+    PARTS_FIELD_NUMBER: _ClassVar[int]
+    AGREED_FIELD_NUMBER: _ClassVar[int]
     id: str
     one: _graph_pb2.NodeKey
     other: _graph_pb2.NodeKey
@@ -58,7 +71,9 @@ class LinkDecision(_message.Message):
     model: str
     bits: float
     scoring: LinkScoring
-    def __init__(self, id: _Optional[str] = ..., one: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., other: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., sign: _Optional[_Union[LinkSign, str]] = ..., by: _Optional[str] = ..., second: _Optional[str] = ..., why: _Optional[str] = ..., decided_ms: _Optional[int] = ..., rule: _Optional[str] = ..., withdrawn_ms: _Optional[int] = ..., withdrawn_by: _Optional[str] = ..., model: _Optional[str] = ..., bits: _Optional[float] = ..., scoring: _Optional[_Union[LinkScoring, str]] = ...) -> None: ...
+    parts: _containers.RepeatedScalarFieldContainer[LinkPart]
+    agreed: bool
+    def __init__(self, id: _Optional[str] = ..., one: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., other: _Optional[_Union[_graph_pb2.NodeKey, _Mapping]] = ..., sign: _Optional[_Union[LinkSign, str]] = ..., by: _Optional[str] = ..., second: _Optional[str] = ..., why: _Optional[str] = ..., decided_ms: _Optional[int] = ..., rule: _Optional[str] = ..., withdrawn_ms: _Optional[int] = ..., withdrawn_by: _Optional[str] = ..., model: _Optional[str] = ..., bits: _Optional[float] = ..., scoring: _Optional[_Union[LinkScoring, str]] = ..., parts: _Optional[_Iterable[_Union[LinkPart, str]]] = ..., agreed: _Optional[bool] = ...) -> None: ...
 
 class DecideLinkRequest(_message.Message):
     __slots__ = ("one", "other", "sign", "why", "rule")
@@ -163,20 +178,22 @@ class ListLinkReviewsResponse(_message.Message):
     def __init__(self, reviews: _Optional[_Iterable[_Union[LinkReview, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class LinkReview(_message.Message):
-    __slots__ = ("one", "other", "bits", "grounds", "model", "proposed_ms")
+    __slots__ = ("one", "other", "bits", "grounds", "model", "proposed_ms", "claimed")
     ONE_FIELD_NUMBER: _ClassVar[int]
     OTHER_FIELD_NUMBER: _ClassVar[int]
     BITS_FIELD_NUMBER: _ClassVar[int]
     GROUNDS_FIELD_NUMBER: _ClassVar[int]
     MODEL_FIELD_NUMBER: _ClassVar[int]
     PROPOSED_MS_FIELD_NUMBER: _ClassVar[int]
+    CLAIMED_FIELD_NUMBER: _ClassVar[int]
     one: _graph_pb2.Node
     other: _graph_pb2.Node
     bits: float
     grounds: _containers.RepeatedCompositeFieldContainer[WeightedGround]
     model: str
     proposed_ms: int
-    def __init__(self, one: _Optional[_Union[_graph_pb2.Node, _Mapping]] = ..., other: _Optional[_Union[_graph_pb2.Node, _Mapping]] = ..., bits: _Optional[float] = ..., grounds: _Optional[_Iterable[_Union[WeightedGround, _Mapping]]] = ..., model: _Optional[str] = ..., proposed_ms: _Optional[int] = ...) -> None: ...
+    claimed: bool
+    def __init__(self, one: _Optional[_Union[_graph_pb2.Node, _Mapping]] = ..., other: _Optional[_Union[_graph_pb2.Node, _Mapping]] = ..., bits: _Optional[float] = ..., grounds: _Optional[_Iterable[_Union[WeightedGround, _Mapping]]] = ..., model: _Optional[str] = ..., proposed_ms: _Optional[int] = ..., claimed: _Optional[bool] = ...) -> None: ...
 
 class WeightedGround(_message.Message):
     __slots__ = ("field", "level", "bits", "text", "text_ur")

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from rabta.records.v1 import subject_pb2 as rabta_dot_records_dot_v1_dot_subject__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1drabta/records/v1/person.proto\x12\x10rabta.records.v1\x1a\x1erabta/records/v1/subject.proto\"\xe2\x01\n\x11PersonDescription\x12%\n\x05names\x18\x01 \x03(\x0b\x32\x16.rabta.records.v1.Name\x12(\n\x06gender\x18\x02 \x01(\x0e\x32\x18.rabta.records.v1.Gender\x12&\n\x05\x62irth\x18\x03 \x01(\x0b\x32\x17.rabta.records.v1.Birth\x12\x10\n\x08\x64istrict\x18\x04 \x01(\t\x12\x0f\n\x07\x61\x64\x64ress\x18\x05 \x01(\t\x12\x31\n\x0bidentifiers\x18\x06 \x03(\x0b\x32\x1c.rabta.records.v1.Identifier\"X\n\x0b\x46ieldWeight\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\r\n\x05level\x18\x02 \x01(\t\x12\x0c\n\x04\x62its\x18\x03 \x01(\x01\x12\x0c\n\x04text\x18\x04 \x01(\t\x12\x0f\n\x07text_ur\x18\x05 \x01(\t\"\x8e\x01\n\nPersonLink\x12\x0b\n\x03one\x18\x01 \x01(\t\x12\r\n\x05other\x18\x02 \x01(\t\x12$\n\x02\x62y\x18\x03 \x01(\x0e\x32\x18.rabta.records.v1.LinkBy\x12\x10\n\x08\x64\x65\x63ision\x18\x04 \x01(\t\x12\r\n\x05model\x18\x05 \x01(\t\x12\x0e\n\x06\x61gency\x18\x06 \x01(\t\x12\r\n\x05\x61t_ms\x18\x07 \x01(\x03*M\n\x04Zone\x12\x14\n\x10ZONE_UNSPECIFIED\x10\x00\x12\r\n\tZONE_LINK\x10\x01\x12\x0f\n\x0bZONE_REVIEW\x10\x02\x12\x0f\n\x0bZONE_REJECT\x10\x03*l\n\x06LinkBy\x12\x17\n\x13LINK_BY_UNSPECIFIED\x10\x00\x12\x17\n\x13LINK_BY_SAME_NUMBER\x10\x01\x12\x14\n\x10LINK_BY_DECISION\x10\x02\x12\x1a\n\x16LINK_BY_REGISTRY_TOKEN\x10\x03\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1drabta/records/v1/person.proto\x12\x10rabta.records.v1\x1a\x1erabta/records/v1/subject.proto\"\xe2\x01\n\x11PersonDescription\x12%\n\x05names\x18\x01 \x03(\x0b\x32\x16.rabta.records.v1.Name\x12(\n\x06gender\x18\x02 \x01(\x0e\x32\x18.rabta.records.v1.Gender\x12&\n\x05\x62irth\x18\x03 \x01(\x0b\x32\x17.rabta.records.v1.Birth\x12\x10\n\x08\x64istrict\x18\x04 \x01(\t\x12\x0f\n\x07\x61\x64\x64ress\x18\x05 \x01(\t\x12\x31\n\x0bidentifiers\x18\x06 \x03(\x0b\x32\x1c.rabta.records.v1.Identifier\"X\n\x0b\x46ieldWeight\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\r\n\x05level\x18\x02 \x01(\t\x12\x0c\n\x04\x62its\x18\x03 \x01(\x01\x12\x0c\n\x04text\x18\x04 \x01(\t\x12\x0f\n\x07text_ur\x18\x05 \x01(\t\"\x9e\x01\n\nPersonLink\x12\x0b\n\x03one\x18\x01 \x01(\t\x12\r\n\x05other\x18\x02 \x01(\t\x12$\n\x02\x62y\x18\x03 \x01(\x0e\x32\x18.rabta.records.v1.LinkBy\x12\x10\n\x08\x64\x65\x63ision\x18\x04 \x01(\t\x12\r\n\x05model\x18\x05 \x01(\t\x12\x0e\n\x06\x61gency\x18\x06 \x01(\t\x12\r\n\x05\x61t_ms\x18\x07 \x01(\x03\x12\x0e\n\x06\x61greed\x18\x08 \x01(\x08*M\n\x04Zone\x12\x14\n\x10ZONE_UNSPECIFIED\x10\x00\x12\r\n\tZONE_LINK\x10\x01\x12\x0f\n\x0bZONE_REVIEW\x10\x02\x12\x0f\n\x0bZONE_REJECT\x10\x03*l\n\x06LinkBy\x12\x17\n\x13LINK_BY_UNSPECIFIED\x10\x00\x12\x17\n\x13LINK_BY_SAME_NUMBER\x10\x01\x12\x14\n\x10LINK_BY_DECISION\x10\x02\x12\x1a\n\x16LINK_BY_REGISTRY_TOKEN\x10\x03\x42\x1cZ\x1arabta/records/v1;recordsv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,14 +33,14 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.records.v1.person_pb2
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\032rabta/records/v1;recordsv1'
-  _globals['_ZONE']._serialized_start=547
-  _globals['_ZONE']._serialized_end=624
-  _globals['_LINKBY']._serialized_start=626
-  _globals['_LINKBY']._serialized_end=734
+  _globals['_ZONE']._serialized_start=563
+  _globals['_ZONE']._serialized_end=640
+  _globals['_LINKBY']._serialized_start=642
+  _globals['_LINKBY']._serialized_end=750
   _globals['_PERSONDESCRIPTION']._serialized_start=84
   _globals['_PERSONDESCRIPTION']._serialized_end=310
   _globals['_FIELDWEIGHT']._serialized_start=312
   _globals['_FIELDWEIGHT']._serialized_end=400
   _globals['_PERSONLINK']._serialized_start=403
-  _globals['_PERSONLINK']._serialized_end=545
+  _globals['_PERSONLINK']._serialized_end=561
 # @@protoc_insertion_point(module_scope)

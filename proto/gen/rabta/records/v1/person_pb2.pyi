@@ -61,7 +61,7 @@ class FieldWeight(_message.Message):
     def __init__(self, field: _Optional[str] = ..., level: _Optional[str] = ..., bits: _Optional[float] = ..., text: _Optional[str] = ..., text_ur: _Optional[str] = ...) -> None: ...
 
 class PersonLink(_message.Message):
-    __slots__ = ("one", "other", "by", "decision", "model", "agency", "at_ms")
+    __slots__ = ("one", "other", "by", "decision", "model", "agency", "at_ms", "agreed")
     ONE_FIELD_NUMBER: _ClassVar[int]
     OTHER_FIELD_NUMBER: _ClassVar[int]
     BY_FIELD_NUMBER: _ClassVar[int]
@@ -69,6 +69,7 @@ class PersonLink(_message.Message):
     MODEL_FIELD_NUMBER: _ClassVar[int]
     AGENCY_FIELD_NUMBER: _ClassVar[int]
     AT_MS_FIELD_NUMBER: _ClassVar[int]
+    AGREED_FIELD_NUMBER: _ClassVar[int]
     one: str
     other: str
     by: LinkBy
@@ -76,4 +77,5 @@ class PersonLink(_message.Message):
     model: str
     agency: str
     at_ms: int
-    def __init__(self, one: _Optional[str] = ..., other: _Optional[str] = ..., by: _Optional[_Union[LinkBy, str]] = ..., decision: _Optional[str] = ..., model: _Optional[str] = ..., agency: _Optional[str] = ..., at_ms: _Optional[int] = ...) -> None: ...
+    agreed: bool
+    def __init__(self, one: _Optional[str] = ..., other: _Optional[str] = ..., by: _Optional[_Union[LinkBy, str]] = ..., decision: _Optional[str] = ..., model: _Optional[str] = ..., agency: _Optional[str] = ..., at_ms: _Optional[int] = ..., agreed: _Optional[bool] = ...) -> None: ...

@@ -2,9 +2,10 @@
 -- ?1 ids (list) -> the decision
 SELECT
     d.id, d.one, d.other, d.sign, d.by, d.second, d.why, d.decided_ms, d.rule, d.withdrawn_ms, d.withdrawn_by,
-    m.model, m.millibits
+    m.model, m.millibits, p.parts
 FROM decision AS d
 LEFT JOIN decision_model AS m ON m.decision = d.id
+LEFT JOIN decision_part AS p ON p.decision = d.id
 WHERE d.withdrawn_ms = 0
     AND (d.one IN (SELECT j.value FROM texts(?1) AS j) OR d.other IN (SELECT j.value FROM texts(?1) AS j))
 ORDER BY d.id

@@ -1,13 +1,7 @@
--- Proposals that nobody has decided, after a place, best first.
+-- Proposals after a place, best first.
 -- ?1 millibits, ?2 one, ?3 other, ?4 limit -> the proposal
 SELECT r.one, r.other, r.millibits, r.fields, r.model, r.proposed_ms
 FROM link_review AS r
-WHERE
-    (r.millibits < ?1 OR (r.millibits = ?1 AND (r.one > ?2 OR (r.one = ?2 AND r.other > ?3))))
-    AND NOT EXISTS (
-        SELECT 1
-        FROM decision AS d
-        WHERE d.one = r.one AND d.other = r.other AND d.withdrawn_ms = 0 AND d.sign <> 'UNSURE'
-    )
+WHERE r.millibits < ?1 OR (r.millibits = ?1 AND (r.one > ?2 OR (r.one = ?2 AND r.other > ?3)))
 ORDER BY r.millibits DESC, r.one, r.other
 LIMIT ?4

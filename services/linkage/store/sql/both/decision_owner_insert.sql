@@ -1,0 +1,3 @@
+-- ?1 decision, ?2 owner
+INSERT INTO decision_owner (owner, decision)
+VALUES (?2, ?1)
