@@ -14,14 +14,16 @@ from services.records.app.chain import Taken
 from services.records.app.checked import Checked
 from services.records.app.context import ClassBook
 from services.records.app.handle import new_handle
-from services.records.app.neighbours import Neighbourhood
+from services.records.app.neighbours import Neighbourhood, Place
+from services.records.app.people import identity
 from services.records.app.write import Written
 from services.records.claim_rows import ClaimRow
 from services.records.ports import Transaction
 from services.records.protection.classes import Derived
-from services.records.tokens import people_tokens
+from services.records.rows import HeadRow
+from services.records.tokens import case_tokens, people_tokens
 from services.values.dates import day_text, today
-from services.vocabulary.protection import OFFENDER_ROLES, PROTECTED_ROLES, child_at_act
+from services.vocabulary.protection import LIVE, OFFENDER_ROLES, PROTECTED_ROLES, child_at_act
 from services.vocabulary.records import RecordKind
 
 HELD_MS: Final = 7 * 86_400_000
@@ -93,37 +95,55 @@ async def follow_reads(tx: Transaction, raised: Iterable[Checked], now_ms: int) 
 
 
 def raised(around: Neighbourhood, alone: Mapping[int, Derived], taken: Taken, agency: str) -> list[Checked]:
-    """The records that are protected at their first writing by what others say, and by nothing of their owner's.
+    """The records that are protected from now on by what others say, and by nothing of their owner's.
 
-    A record may be planted to feel for what is hidden. Its writer sees it as written and learns nothing. A case's own
-    papers follow whom it accuses, so they are no word of their owner's on anybody.
+    A record may be planted to feel for what is hidden. Its writer sees it as written and learns nothing. A version that
+    moves a record to another case or person, or puts it in force again, is judged as a first writing. A case's own
+    papers follow whom it accuses, so they are no word of their owner's on anybody; and what is known of one person of
+    a case is no reason to write of another, unless the case as a whole is sealed.
     """
-    found: list[Checked] = []
-    own = any(
-        place.head is not None
-        and not place.lent
-        and place.head.agency == agency
-        and place.head.people
-        and _protects(judged.derived)
+    known = [
+        (place, judged.derived)
         for place, judged in zip(around.places, around.judged, strict=True)
-    )
+        if place.head is not None and not place.lent and place.head.agency == agency and place.head.people
+        if _protects(judged.derived)
+    ]
+    planted: list[Checked] = []
     for place, judged in zip(around.places, around.judged, strict=True):
-        record = place.member.record
-        if place.checked is None or record.record_id in taken.heads:
+        if place.checked is None or not _is_moved(place.checked, taken.heads.get(place.member.record.record_id)):
             continue
-        by_page = alone.get(id(place.member))
-        if not own and _protects(judged.derived) and not (by_page and _protects(by_page)):
-            found.append(place.checked)
-    return found
+        by_page, derived = alone.get(id(place.member)), judged.derived
+        if not _protects(derived) or (by_page and _protects(by_page)):
+            continue
+        if not any(_is_reason(place, derived, own, before) for own, before in known):
+            planted.append(place.checked)
+    return planted
+
+
+def _is_moved(written: Checked, head: HeadRow | None) -> bool:
+    """Whether a version is the first of its record, or of its case, its person, or its being in force."""
+    if head is None:
+        return True
+    if head.status not in LIVE and written.member.live:
+        return True
+    cases, people = written.member.cases, written.member.people
+    return set(case_tokens(head.cases)) != set(case_tokens(cases)) or _numbers(head.people) != _numbers(people)
+
+
+def _numbers(people: str) -> set[str]:
+    return set(identity(people, strongest=True) or identity(people))
+
+
+def _is_reason(place: Place, derived: Derived, own: Place, before: Derived) -> bool:
+    """Whether the writer knew by an own record what protects the new one: of the same person, or a seal of the case."""
+    if not set(identity(place.member.people)).isdisjoint(identity(own.member.people)):
+        return True
+    return not _protects_person(derived) and (before.sealed or before.own_sealed)
+
+
+def _protects_person(derived: Derived) -> bool:
+    return child_at_act(derived.juvenile) or derived.contradicted or derived.protected_person or derived.pseudonym
 
 
 def _protects(derived: Derived) -> bool:
-    age = child_at_act(derived.juvenile)
-    return (
-        age
-        or derived.contradicted
-        or derived.sealed
-        or derived.own_sealed
-        or derived.protected_person
-        or derived.pseudonym
-    )
+    return _protects_person(derived) or derived.sealed or derived.own_sealed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -117,3 +118,27 @@ def test_what_a_stranger_seeks_somebody_for_is_no_accusation(world: World) -> No
     held = make.custody(fresh("sd-held"), "ARREST", "2020-05-03", agency=SINDH, subject=who, case_references=THEIRS)
     world.plant([warrant, held])
     assert [line[0] for line in told(world, PUNJAB_INVESTIGATOR, who).lines].count(SINDH) == 2
+
+
+def alarms(world: World, records: list[RecordVersion]) -> set[str]:
+    """Alarms in the sealed part of the entries of a page."""
+    mark = world.log.size()
+    world.plant(records)
+    return {alarm for entry in world.log.since(mark) for alarm in entry.sealed.alarms}
+
+
+@pytest.mark.parametrize("before", ["own-case", "another-man", "taken-back"])
+def test_a_plant_that_is_moved_evades_no_alarm(world: World, before: str) -> None:
+    """A record that is brought to the victim of another's case by a later version is an alarm as one written there."""
+    number = 84 + 2 * ["own-case", "another-man", "taken-back"].index(before)
+    who, other = man(number), man(number + 1)
+    plant = planted(who)
+    first = {
+        "own-case": [replace(plant, case_references=ref(SINDH_CASE))],
+        "another-man": [replace(plant, subject=other)],
+        "taken-back": [plant, make.withdrawn(plant)],
+    }[before]
+    assert alarms(world, first) == set()
+    world.plant([make.party(fresh("fia-victim"), agency=FIA, role="VICTIM", subject=who, case_references=THEIRS)])
+    moved = make.following(first[-1], case_references=plant.case_references, subject=who, status_note="he after all")
+    assert alarms(world, [moved]) == {f"raised-at-first-writing:{moved.name}"}

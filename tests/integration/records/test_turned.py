@@ -203,3 +203,13 @@ class TestFollowed:
     def test_a_record_that_nothing_raises_is_not_followed(self, node: Node) -> None:
         put(node, OFFICERS_FILE, PLANT)
         assert not any(FOLLOWED in each for each in alarms(node, ELSEWHERE))
+
+    def test_a_plant_that_is_moved_to_its_person_is_one(self, node: Node) -> None:
+        """By a later version, as by the first."""
+        put(node, OFFICERS_FILE, SEAL)
+        other = replace(PLANT, subject=person(cnic(62), name="Nobody There"))
+        put(node, other)
+        assert node.trail.alarms == []
+        put(node, following(other, subject=MAN))
+        assert node.trail.alarms == [f"raised-at-first-writing:{PLANT.record_name}/versions/2"]
+        assert all(FOLLOWED in each for each in alarms(node, ELSEWHERE))
