@@ -1,6 +1,6 @@
 """The second person: a second token, never a typed name (docs/vocabulary.md, 2P).
 
-An approver token is issued by the caller's own agency to another officer, is at most an
+An approver token is issued by an officer's own agency, which ``second.py`` names for each act, is at most an
 hour old, and counts once: its id is consumed in the log like a nonce. It allows one
 :class:`Act` and no other: this body, by this method, by this officer, for this purpose, basis
 and case. It is bound to the act, not to a connection: the approver may sit at another
@@ -27,6 +27,7 @@ from services.access.claims import (
 from services.access.details import Details
 from services.access.errors import ApproverInvalid, TokenExpired, Violation
 from services.access.jws import RULES, BadJws, read_kid, verified_payload
+from services.access.second import may_stand_by
 from services.access.token import check_place, check_window, key_in_force
 
 if TYPE_CHECKING:
@@ -111,14 +112,21 @@ def parse_approver(
         check_window(claims, now_ms)
         check_place(claims, registry, server)
         _check_act(approved, act_of(caller, method, body_sha256))
+        _check_agency(claims, registry, caller, method)
         _check_person(claims, caller)
         _check_fitness(claims, now_ms)
-        _check_ceilings(claims, registry, caller)
+        _check_ceilings(claims, registry)
     except TokenExpired:
         raise approver_invalid(BadJws("expired", "exp")) from None
     except BadJws as bad:
         raise approver_invalid(bad) from None
-    second = Approver(claims.officer, claims.clearance, claims.superiors, sha256(token.encode("ascii")).digest())
+    second = Approver(
+        claims.officer,
+        claims.clearance,
+        claims.superiors,
+        sha256(token.encode("ascii")).digest(),
+        "" if claims.issuer == caller.agency else claims.issuer,
+    )
     return Approval(
         replace(caller, approver=second), claims.token_id, nonce_of(claims.token_id), claims.expires_s * 1000
     )
@@ -144,13 +152,18 @@ def _check_act(approved: Act, asked: Act) -> None:
         raise BadJws("body", "details_sha256")
 
 
-def _check_person(claims: OfficerClaims, caller: Caller) -> None:
-    """Another officer of the same agency, of at least equal clearance, who answers to the caller at no distance.
-
-    Officer ids have one spelling (lower-case ASCII), so unequal ids are unequal people.
-    """
-    if claims.issuer != caller.agency:
+def _check_agency(claims: OfficerClaims, registry: Registry, caller: Caller, method: str) -> None:
+    issuer = registry.agencies.get(claims.issuer)
+    if issuer is None or not may_stand_by(method, caller.agency, issuer.id, issuer.kind):
         raise BadJws("issuer", "iss")
+
+
+def _check_person(claims: OfficerClaims, caller: Caller) -> None:
+    """Another officer, of at least equal clearance, who answers to the caller at no distance.
+
+    Officer ids have one spelling (lower-case ASCII), so unequal ids are unequal people. Equal ids of two agencies are
+    taken for one person too.
+    """
     if claims.officer == caller.officer:
         raise BadJws("person", "sub")
     if caller.officer in claims.superiors:
@@ -166,9 +179,9 @@ def _check_fitness(claims: OfficerClaims, now_ms: int) -> None:
         raise BadJws("fitness", "trained_until")
 
 
-def _check_ceilings(claims: OfficerClaims, registry: Registry, caller: Caller) -> None:
+def _check_ceilings(claims: OfficerClaims, registry: Registry) -> None:
     """An approval is taken whole or not at all: a claim above the registry refuses it."""
-    agency = registry.agencies[caller.agency]
+    agency = registry.agencies[claims.issuer]
     if not claims.roles <= registry.role_ceiling(agency.id, claims.system):
         raise BadJws("ceiling", "roles")
     if claims.clearance > agency.clearance:

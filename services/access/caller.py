@@ -14,15 +14,22 @@ from services.vocabulary.access import CaseState
 
 @dataclass(frozen=True, slots=True)
 class Approver:
-    """Second person: an officer of the caller's agency whose token names this body.
+    """Second person: an officer whose token names this body.
 
-    ``superiors``: ids of everybody above the approver in the line. ``token_sha256``: 32 bytes.
+    ``superiors``: ids of everybody above the approver in the line. ``token_sha256``: 32 bytes. ``agency``: theirs where
+    it is another than the caller's, else empty.
     """
 
     officer: str
     clearance: int
     superiors: frozenset[str]
     token_sha256: bytes
+    agency: str = ""
+
+    @property
+    def as_logged(self) -> str:
+        """The officer's id; with the agency before it where that is not the caller's."""
+        return f"{self.agency}/{self.officer}" if self.agency else self.officer
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,11 @@ class Caller:
 
     def __hash__(self) -> int:
         return self.hashed
+
+    @property
+    def second(self) -> str:
+        """The second person as ``agency/officer``; empty without one."""
+        return f"{self.approver.agency or self.agency}/{self.approver.officer}" if self.approver else ""
 
 
 class CaseFacts(NamedTuple):

@@ -37,6 +37,18 @@ APPROVAL_TEXTS: Final = {
         "صرف وہی منظور کریں جو آپ خود بھی پوچھتے: لاگ میں آپ کی شناخت ساتھ درج ہو گی۔",
     ),
     "approval.of": ("You approve what this officer asks", "آپ اس افسر کے سوال کی منظوری دے رہے ہیں"),
+    "approval.elsewhere": (
+        "This act touches people of other agencies' records: an officer of another agency or of oversight approves "
+        "it. They run this command with their own profile and give you the token that it prints.",
+        "یہ کام دوسرے اداروں کے ریکارڈ کے لوگوں سے متعلق ہے: منظوری کسی دوسرے ادارے یا نگرانی کا "
+        "افسر دیتا ہے۔ وہ یہ کمانڈ اپنی پروفائل سے چلائے اور جو ٹوکن چھپے وہ آپ کو دے۔",
+    ),
+    "approval.token": ("The token that they give you", "جو ٹوکن انہوں نے دیا"),
+    "approval.bring": ("Use this approval", "یہ منظوری استعمال کریں"),
+    "second.elsewhere": (
+        "Name an officer of another agency or of oversight: the question waits until you bring their approval.",
+        "کسی دوسرے ادارے یا نگرانی کے افسر کا نام دیں: سوال ان کی منظوری لانے تک منتظر رہتا ہے۔",
+    ),
     "second.agency": (
         "Name another officer of your agency: the question waits until they approve it from their own login.",
         "اپنے ادارے کے کسی اور افسر کا نام دیں: سوال ان کی اپنے لاگ اِن سے منظوری تک منتظر رہتا ہے۔",

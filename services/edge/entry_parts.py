@@ -52,7 +52,7 @@ def who(agency: str, system: str, caller: Caller | None, method: str) -> bytes:
             agency=agency,
             system=system,
             officer=caller.officer,
-            approver=caller.approver.officer if caller.approver else "",
+            approver=caller.approver.as_logged if caller.approver else "",
             method=method,
             purpose=caller.purpose,
             legal_basis=caller.legal_basis,

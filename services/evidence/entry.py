@@ -57,7 +57,7 @@ def _check_person(case: Case, entry: OpenEntry, caller: Caller) -> None:
         return
     said = {
         "officer": (entry.officer, caller.officer),
-        "approver": (entry.approver, caller.approver.officer if caller.approver else ""),
+        "approver": (entry.approver, caller.approver.as_logged if caller.approver else ""),
         "purpose": (entry.purpose, caller.purpose),
         "legal basis": (entry.legal_basis, caller.legal_basis),
         "query class": (entry.query_class, caller.query_class),

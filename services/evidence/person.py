@@ -30,7 +30,7 @@ def person_lines(case: Case) -> list[Line]:
         Line(case.agency, f"why: {reason_text(caller)}"),
     ]
     if caller.approver:
-        second = f"second person {caller.approver.officer}, named by the same issuer for this body"
+        second = f"second person {caller.approver.as_logged}, named by their own agency's issuer for this body"
         lines.append(Line(case.agency, second))
     return lines
 

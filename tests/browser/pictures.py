@@ -175,9 +175,8 @@ def operator(hub: HubThread, folder: Path) -> AbstractContextManager[RunningCons
 
 
 def seconded(hub: HubThread, agency: str) -> AbstractContextManager[RunningConsole]:
-    """A console of an officer with a second person."""
-    first = hub.profile(agency)
-    return running_console(first, second=second_profile(first))
+    """A console of an officer with a second person of oversight."""
+    return running_console(hub.profile(agency), second=second_profile(hub.profile(live.OVERSIGHT)))
 
 
 Place = Callable[[HubThread, Path], AbstractContextManager[RunningConsole]]

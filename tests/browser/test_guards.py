@@ -16,14 +16,15 @@ from tests.unit.console.test_told_guards import PATH, TOLD, set_told
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
-    with hub_thread(live.copied(tmp_path_factory.mktemp("guards")), (live.FIA,), (LIST, DECIDE, TOLD)) as made:
+    with hub_thread(
+        live.copied(tmp_path_factory.mktemp("guards")), (live.FIA, live.OVERSIGHT), (LIST, DECIDE, TOLD)
+    ) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
 def console(hub: HubThread) -> Iterator[RunningConsole]:
-    first = hub.profile()
-    with running_console(first, second=second_profile(first)) as made:
+    with running_console(hub.profile(), second=second_profile(hub.profile(live.OVERSIGHT))) as made:
         yield made
 
 

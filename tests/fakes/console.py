@@ -119,7 +119,7 @@ def entered(
 
 
 def second_profile(first: Path) -> Path:
-    """Of another officer of the same agency and system, over the same state folder."""
+    """Of another officer of that profile's agency and system, over the same state folder."""
     other = first.with_name("officer-2.toml")
     other.write_text(first.read_text("utf-8").replace('officer = "officer-1"', 'officer = "officer-2"'), "utf-8")
     other.chmod(0o600)

@@ -48,12 +48,15 @@ TABLES: Final = {
 
 
 class Who(NamedTuple):
-    """Who asks, and why. ``second``: officer of the same agency who approves each question, empty for nobody."""
+    """Who asks, and why. ``second``: officer who approves each question, empty for nobody; of ``second_agency``, or a
+    colleague where it is empty.
+    """
 
     agency: str
     officer: str
     why: Details
     second: str = ""
+    second_agency: str = ""
 
 
 def _why(purpose: str, basis: str, query_class: str, case: str) -> Details:
@@ -69,7 +72,7 @@ _PROTECT: Final = _why(Purpose.PROTECT_VICTIM, LegalBasis.CHILD_PROTECTION, Quer
 _RELEASE: Final = _why(Purpose.STATISTICS, LegalBasis.DATA_OVERSIGHT, QueryClass.STATS, f"RELEASE_PLAN:{YEAR}")
 STATION: Final = Who(PUNJAB, boy.STATION_OFFICER, investigate(boy.CHARGED))
 FIA_DESK: Final = Who(FIA, boy.FIA_OFFICER, investigate(boy.JOURNEY))
-OF_CHARGE: Final = Who(boy.PROSECUTION, boy.PROSECUTOR, _prosecuting(boy.OF_CHARGE), helping.SECOND_PROSECUTOR)
+OF_CHARGE: Final = Who(boy.PROSECUTION, boy.PROSECUTOR, _prosecuting(boy.OF_CHARGE), "ov-9001", OVERSIGHT)
 OF_JOURNEY: Final = Who(boy.PROSECUTION, boy.PROSECUTOR, _prosecuting(boy.OF_JOURNEY))
 PROTECTOR: Final = Who(helping.PROTECTION, helping.PROTECTOR, _PROTECT)
 SHELTER: Final = Who(helping.SHELTER, helping.SHELTERER, _PROTECT)
@@ -109,7 +112,9 @@ def _guarded(stage: Stage) -> None:
     _refused(stage, STATION, guard.ListGuardsRequest(), guard.ListGuardsResponse, "PURPOSE_UNFIT")
     alone = OF_CHARGE._replace(second="")
     _refused(stage, alone, guard.ListGuardsRequest(), guard.ListGuardsResponse, "POLICY_DENIED")
-    stage.title("the prosecutor of the case, with a second person, is told why, and decides")
+    with_colleague = OF_CHARGE._replace(second=helping.SECOND_PROSECUTOR, second_agency="")
+    _refused(stage, with_colleague, guard.ListGuardsRequest(), guard.ListGuardsResponse, "APPROVER_INVALID")
+    stage.title("the prosecutor of the case, with a second person of oversight, is told why, and decides")
     listed = _asked(stage, OF_CHARGE, guard.ListGuardsRequest(), guard.ListGuardsResponse)
     _shown(guards.guards(listed.guards))
     must(len(listed.guards) == 1, "one charge against one possible victim")
@@ -251,7 +256,7 @@ def _asked(stage: Stage, who: Who, request: Message, kind: type[A]) -> A:
 
 
 def _second(stage: Stage, who: Who) -> Path | None:
-    return stage.demo.local.profile(who.agency, who.second) if who.second else None
+    return stage.demo.local.profile(who.second_agency or who.agency, who.second) if who.second else None
 
 
 def _refused(stage: Stage, who: Who, request: Message, kind: type[Message], reason: str) -> None:

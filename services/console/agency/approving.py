@@ -1,4 +1,5 @@
-"""Acts that wait for a second person of the agency, who approves each from their own session with their own passkey.
+"""Acts that wait for a second person: a colleague, who approves each from their own session with their own passkey, or
+an officer of another agency, whose token who asks brings.
 
 An act is the bytes of one question, its method, who asks and for which reason (``docs/protocol.md``, section 6). What
 the second person touches for is its digest, so the token that comes back is good for nothing else. Each act is a sealed
@@ -75,25 +76,37 @@ class Approvals:
 
     def waiting_for(self, officer: str) -> list[Pending]:
         """What waits for ``officer`` to approve it, oldest first."""
-        return [each for each in self._waiting().values() if each.second == officer and each.open]
+        waiting = self._waiting().values()
+        return [each for each in waiting if each.second == officer and each.open and not each.elsewhere]
 
     def seen(self, name: str, officer: str) -> Pending:
         """What ``officer`` asks or is to approve. Raises NoApproval."""
         found = self._waiting().get(name)
-        if found is None or not (officer == found.officer or (officer == found.second and found.open)):
+        asked = found is not None and officer == found.second and found.open and not found.elsewhere
+        if found is None or not (officer == found.officer or asked):
             raise NoApproval("nothing of that name")
         return found
 
     def to_approve(self, name: str, officer: str) -> Pending:
         """What ``officer`` may approve. Raises NoApproval, for who asks it too."""
         found = self.seen(name, officer)
-        if officer != found.second or not found.open:
+        if officer != found.second or not found.open or found.elsewhere:
             raise NoApproval("nothing of that name to approve")
         return found
 
     def approve(self, name: str, officer: str, token: str) -> None:
         """Keep the second person's token. Raises NoApproval, as where it was over meanwhile."""
         self._write(replace(self.to_approve(name, officer), token=token))
+
+    def bring(self, name: str, officer: str, token: str) -> None:
+        """Keep the token that another agency's officer gave to ``officer``, who asks; the hub judges it.
+
+        Raises NoApproval for anybody else, and where a colleague is to approve.
+        """
+        found = self.seen(name, officer)
+        if officer != found.officer or not found.open or not found.elsewhere:
+            raise NoApproval("nothing of that name to bring an approval for")
+        self._write(replace(found, token=token))
 
     def refuse(self, name: str, officer: str) -> None:
         """Keep that the second person says no. Raises NoApproval."""

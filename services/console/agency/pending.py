@@ -12,6 +12,7 @@ from google.protobuf.message import Message
 
 from services.access.approver import Act
 from services.access.details import Details
+from services.access.second import FROM_ELSEWHERE
 from services.client.asking import method_of
 from services.errors import RabtaError
 
@@ -47,6 +48,11 @@ class Pending:
     def open(self) -> bool:
         """Whether the second person has said nothing yet."""
         return not self.token and not self.refused
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the second person is of another agency, and approves with their own issuer."""
+        return self.act.method in FROM_ELSEWHERE
 
 
 def act_for(officer: str, request: Message, details: Details) -> Act:

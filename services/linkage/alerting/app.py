@@ -208,7 +208,7 @@ class AlertDesk:
         if rule is None:
             raise NotFound
         caller = inquiry.caller
-        second = f"{caller.agency}/{caller.approver.officer}" if caller.approver else ""
+        second = caller.second
         switch = Switch(request.enabled, inquiry.now_ms, _officer(inquiry), second, request.why)
         await self.alerts.switch(rule.id, switch)
         return SetDetectorResponse(shown.detector(rule, switch))

@@ -163,7 +163,7 @@ async def _second(links: Links, ask: Ask, them: Iterable[Known]) -> str:
     guarded = any(_guarded(each) for part in parts for each in part.at(ask.inquiry.now_ms))
     if guarded and second_person(caller) != "VALID":
         raise ApproverRequired
-    return f"{caller.agency}/{caller.approver.officer}" if caller.approver is not None else ""
+    return caller.second
 
 
 def _guarded(klass: RecordClass) -> bool:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from services.access.errors import BreakGlassInvalid, InvalidArgument, PolicyDenied, Violation
 from services.access.page_tokens import Binding, open_place, page_size, seal_place
 from services.access.request_id import check_request_id
+from services.access.second import JOIN_GLASS, may_stand_by
 from services.access.trail import Inquiry
 from services.oversight.app.admit import admit
 from services.oversight.domain import KINDS, LONGEST_MS, Session
@@ -69,7 +70,7 @@ class Oversight:
         """
         admit(inquiry, Permission.BREAK_GLASS_OPEN)
         caller, session = inquiry.caller, await self.sessions.get(session_id)
-        if session is None or session.agency == caller.agency:
+        if session is None or not may_stand_by(JOIN_GLASS, session.agency, caller.agency, caller.agency_kind):
             raise BreakGlassInvalid
         return await self._joined(inquiry, session_id, frees=False)
 

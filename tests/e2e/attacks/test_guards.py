@@ -3,7 +3,10 @@ case holds."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from google.protobuf.message import Message
 from rabta.records.v1.guard_pb2 import (
     GUARD_OUTCOME_PROCEED,
     DecideGuardRequest,
@@ -11,7 +14,7 @@ from rabta.records.v1.guard_pb2 import (
     ListToldGuardsRequest,
 )
 
-from tests.e2e.attacks.judging import put, refused
+from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.bodies import RECORDS
 from tests.e2e.people import AUDITOR, BORDER, INVESTIGATOR, JUDGE, PROTECTOR, PUNJAB_CHIEF, Officer
 from tests.e2e.world import World
@@ -58,3 +61,34 @@ def test_what_desks_were_told_is_told_to_nobody_else_and_to_nobody_alone(
     """Oversight is refused too where no second person asks with it: who stands in the list is named a victim elsewhere."""
     asked = world.asking(officer, f"{RECORDS}ListToldGuards", ListToldGuardsRequest().SerializeToString())
     refused(world, put(world, asked), reason)
+
+
+ACTS = {
+    "ListGuards": ListGuardsRequest(),
+    "ListToldGuards": ListToldGuardsRequest(),
+    "DecideGuard": DecideGuardRequest(
+        request_id="with-a-colleague", reference="R-AAAAAAAA", outcome=GUARD_OUTCOME_PROCEED, reason="none"
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "request_"), ACTS.items(), ids=ACTS)
+def test_a_colleague_is_no_second_person_for_guards(world: World, name: str, request_: Message) -> None:
+    """A pair of one agency reads nothing: the second person is of another agency or of oversight."""
+    judge = JUDGE.asking(query_class="PROTECTION")
+    refused(world, seconded(world, judge, replace(judge, id="lc-7002"), name, request_), "APPROVER_INVALID")
+    outside = replace(AUDITOR, why=judge.why)
+    leaves = 2 if name == "DecideGuard" else 1
+    refused(world, seconded(world, judge, outside, name, request_), "POLICY_DENIED", leaves=leaves)
+
+
+def test_oversights_own_second_is_of_oversight(world: World) -> None:
+    """What the desk of oversight reads with a colleague stays theirs to read."""
+    colleague = replace(AUDITOR, id="ov-9002")
+    answered(world, seconded(world, AUDITOR, colleague, "ListToldGuards", ListToldGuardsRequest()))
+
+
+def seconded(world: World, officer: Officer, second: Officer, name: str, request: Message) -> Seen:
+    body = request.SerializeToString(deterministic=True)
+    approval = world.approval(second, body, of=officer, method=f"{RECORDS}{name}")
+    return put(world, world.asking(officer, f"{RECORDS}{name}", body, approver=approval))

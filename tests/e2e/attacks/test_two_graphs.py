@@ -37,7 +37,18 @@ from tests.e2e.attacks.test_two_hubs import Walk, ask, kept
 from tests.e2e.bodies import SUBMIT, submission
 from tests.e2e.desks import desks
 from tests.e2e.network import ANALYST, CARD, CASE, MAN, TWIN, WARRANTED, account, phone
-from tests.e2e.people import CHIEF, FIA, INVESTIGATOR, PUNJAB, PUNJAB_CASE, RECORDERS, SINDH, SINDH_CASE, YOUNG_CASE
+from tests.e2e.people import (
+    AUDITOR,
+    CHIEF,
+    FIA,
+    INVESTIGATOR,
+    PUNJAB,
+    PUNJAB_CASE,
+    RECORDERS,
+    SINDH,
+    SINDH_CASE,
+    YOUNG_CASE,
+)
 from tests.e2e.processes import LONG_S, Processes
 from tests.e2e.referrals import BODIES, list_bearers, referred
 from tests.e2e.world import NETWORK, World, made
@@ -133,7 +144,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> list[Seen]:
 
 def shown(world: World, number: str, folder: Path, *, more: bool) -> tuple[list[Shown], list[Shown]]:
     """Pages, pictures and files that people see; where ``more``, those of one officer again after more has come."""
-    with desks(world, (*two_consoles.ASKING, CHIEF)) as held:
+    with desks(world, (*two_consoles.ASKING, CHIEF, AUDITOR)) as held:
         found = [*two_consoles.walk(held, number), *two_commands.walk(held, number, folder)]
         if not more:
             return found, []

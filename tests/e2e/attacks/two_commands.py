@@ -15,7 +15,7 @@ from services.cli.main import app
 from tests.e2e.attacks.alike import Shown
 from tests.e2e.attacks.two_laws import GUARDED, NAMES, VICTIM_CASE
 from tests.e2e.desks import OfficerProfiles
-from tests.e2e.people import BORDER, CHIEF, FIA, FIA_CASE, INVESTIGATOR, JUDGE, Officer
+from tests.e2e.people import AUDITOR, BORDER, FIA, FIA_CASE, INVESTIGATOR, JUDGE, Officer
 
 OWN_NODE: Final = "reads a folder of this machine, and asks no hub"
 NAMED: Final = (GUARDED, NAMES[1])
@@ -136,7 +136,7 @@ def ran(desks: OfficerProfiles, officer: Officer, each: Command, output: str, *m
     why = officer.why
     said = ("--profile", str(desks.profile(officer)), "--purpose", why.purpose, "--legal-basis", why.legal_basis)
     second = (
-        ("--approver-profile", str(desks.profile(CHIEF)))
+        ("--approver-profile", str(desks.profile(AUDITOR)))
         if each.words.startswith("guard ") and officer.agency == FIA
         else ()
     )

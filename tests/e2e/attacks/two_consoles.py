@@ -143,17 +143,21 @@ def steps(number: str) -> Iterator[Step]:
     yield from lists()
 
 
-def lists() -> Iterator[Step]:
-    """Lists of the cited case, of the agency and of oversight."""
-    yield post("/guards", {"second": CHIEF.id})
-    yield post("/guards/told", {"second": CHIEF.id})
+def guards() -> Iterator[Step]:
+    """Lists and decisions that want a second person of oversight."""
+    yield post("/guards", {"second": AUDITOR.id})
+    yield post("/guards/told", {"second": AUDITOR.id})
     decided = {
         "reference": "R-AAAAAAAA",
         "outcome": "PROCEED",
         "reason": "None of ours.",
         "request_id": "guard-console",
     }
-    yield post("/guards/decide", {"second": CHIEF.id, **decided})
+    yield post("/guards/decide", {"second": AUDITOR.id, **decided})
+
+
+def lists() -> Iterator[Step]:
+    """Lists of the cited case, of the agency and of oversight."""
     yield post("/law/statements", {"second": CHIEF.id})
     for route in ("/pairs", "/alerts", "/desk", "/oversight"):
         yield get(route)
@@ -203,7 +207,7 @@ def files() -> Iterator[Step]:
 
 def routes(number: str) -> set[str]:
     """All that the walk asks."""
-    asked = {each.route for each in (*steps(number), *chart_steps(), *files())}
+    asked = {each.route for each in (*steps(number), *guards(), *chart_steps(), *files())}
     return asked | {"POST /reason", "POST /network/act", "POST /network/paths", "GET /network/why"}
 
 
@@ -219,6 +223,8 @@ def walk(desks: OfficerProfiles, number: str) -> list[Shown]:
             if officer is INVESTIGATOR:
                 found += charted(browser, officer)
                 found += in_urdu(browser, officer, number)
+        with console(desks, officer, AUDITOR) as browser:
+            found += [seen(browser, officer, step) for step in guards()]
     return found
 
 
@@ -279,9 +285,9 @@ def seen(browser: Browser, officer: Officer, step: Step) -> Shown:
 
 
 @contextmanager
-def console(desks: OfficerProfiles, officer: Officer) -> Iterator[Browser]:
-    """A console of the officer whose clock stands, with their reason stated; the chief of the FIA's is second there."""
-    second = desks.profile(CHIEF) if officer.agency == FIA else None
+def console(desks: OfficerProfiles, officer: Officer, beside: Officer = CHIEF) -> Iterator[Browser]:
+    """A console of the officer whose clock stands, with their reason stated; at the FIA's somebody stands ``beside``."""
+    second = desks.profile(beside) if officer.agency == FIA else None
     with running_console(desks.profile(officer), second=second, stands_at_ms=STANDS_AT_MS) as running:
         browser, why = running.browser(), officer.why
         said = {"purpose": why.purpose, "legal_basis": why.legal_basis, "second_basis": why.second_basis}

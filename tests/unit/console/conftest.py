@@ -63,6 +63,15 @@ def two(hub: HubThread) -> Iterator[RunningConsole]:
 
 
 @pytest.fixture(scope="module")
+def beside_oversight(hub: HubThread) -> Iterator[RunningConsole]:
+    """The same with a second person of oversight."""
+    with running_console(
+        hub.profile(next(iter(hub.ports))), second=second_profile(hub.profile(live.OVERSIGHT))
+    ) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
 def alone(hub: HubThread) -> Iterator[RunningConsole]:
     """The same without a second person."""
     with running_console(hub.profile(next(iter(hub.ports)))) as made:

@@ -59,13 +59,13 @@ def set_guards(hub: HubThread, said: str = "said") -> dict[str, list[tuple[Call,
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
-    with hub_thread(live.copied(tmp_path_factory.mktemp("guards")), (live.FIA,), (LIST, DECIDE)) as made:
+    with hub_thread(live.copied(tmp_path_factory.mktemp("guards")), (live.FIA, live.OVERSIGHT), (LIST, DECIDE)) as made:
         yield made
 
 
 @pytest.fixture
-def browser(two: RunningConsole, hub: HubThread) -> Iterator[Browser]:
-    yield from entered(two, hub, TRIAL)
+def browser(beside_oversight: RunningConsole, hub: HubThread) -> Iterator[Browser]:
+    yield from entered(beside_oversight, hub, TRIAL)
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def lone(alone: RunningConsole, hub: HubThread) -> Iterator[Browser]:
 def test_the_page_asks_nothing_by_itself(browser: Browser, hub: HubThread) -> None:
     given = set_guards(hub)
     page = seen(browser.get("/guards").text)
-    assert "The second person, officer-2 of pk.fia" in page
+    assert "The second person, officer-2 of pk.oversight" in page
     assert not any(given.values())
 
 
@@ -173,11 +173,11 @@ def test_whoever_does_not_prosecute_the_case_is_told_so(browser: Browser, hub: H
 def test_an_issuer_that_refuses_the_second_person_ends_it_unasked(browser: Browser, hub: HubThread) -> None:
     given = set_guards(hub)
     browser.get("/guards")
-    hub.issuers[live.FIA].refuse = "invalid_grant"
+    hub.issuers[live.OVERSIGHT].refuse = "invalid_grant"
     try:
         assert browser.post("/guards", SECOND).status_code == 403
     finally:
-        hub.issuers[live.FIA].refuse = ""
+        hub.issuers[live.OVERSIGHT].refuse = ""
     assert given[LIST] == []
 
 

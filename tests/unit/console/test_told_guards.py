@@ -40,13 +40,13 @@ def set_told(hub: HubThread, said: str = CASE, *, more: bool = False) -> list[tu
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
-    with hub_thread(live.copied(tmp_path_factory.mktemp("told")), (live.FIA,), (TOLD,)) as made:
+    with hub_thread(live.copied(tmp_path_factory.mktemp("told")), (live.FIA, live.OVERSIGHT), (TOLD,)) as made:
         yield made
 
 
 @pytest.fixture
-def browser(two: RunningConsole, hub: HubThread) -> Iterator[Browser]:
-    yield from entered(two, hub, TRIAL, PATH)
+def browser(beside_oversight: RunningConsole, hub: HubThread) -> Iterator[Browser]:
+    yield from entered(beside_oversight, hub, TRIAL, PATH)
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def lone(alone: RunningConsole, hub: HubThread) -> Iterator[Browser]:
 def test_the_page_asks_nothing_by_itself_and_is_found_from_two_others(browser: Browser, hub: HubThread) -> None:
     given = set_told(hub)
     page = seen(browser.get(PATH).text)
-    assert "The second person, officer-2 of pk.fia" in page
+    assert "The second person, officer-2 of pk.oversight" in page
     assert "Your desk was told of nothing" not in page
     for other in ("/guards", "/oversight"):
         assert f'href="{PATH}"' in browser.get(other).text

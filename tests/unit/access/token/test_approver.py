@@ -15,10 +15,12 @@ from services.access.caller import Approver, Caller
 from services.access.details import Details
 from services.access.errors import ApproverInvalid
 from services.access.jws import RULES, sign_token
+from services.access.second import FROM_ELSEWHERE, may_stand_by
 from services.access.token import TokenCache, bind
 from tests.fakes.world.keys import b64
 from tests.unit.access.token.world import (
     DESK,
+    FIA,
     HUB,
     METHOD,
     NODE,
@@ -177,6 +179,58 @@ def test_an_access_token_is_no_approval(world: Federation, caller: Caller) -> No
     assert refused(world, caller, world.access(sub="fia-2001")) == ("approver.header", "header")
     as_approval = sign_token(world.claims(sub="fia-2001"), world.token, "rabta-approver+jwt")
     assert refused(world, caller, as_approval) == ("approver", "members")
+
+
+OF_PUNJAB: dict[str, Any] = {
+    "iss": PUNJAB, "sub": "pb-2001", "client_id": "punjab-post", "roles": ["INVESTIGATOR"],
+    "jurisdictions": ["PK-PB"], "superiors": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("method", sorted(FROM_ELSEWHERE))
+def test_where_others_people_are_touched_a_colleague_is_none_and_another_agencys_officer_is(
+    world: Federation, caller: Caller, method: str
+) -> None:
+    colleague = world.approver(BODY, method=method)
+    with pytest.raises(ApproverInvalid) as caught:
+        parse_approver(colleague, world.registry, caller, method, SHA, NOW_MS)
+    assert [(each.field, each.rule) for each in caught.value.violations] == [("approver.iss", "issuer")]
+    token = world.approver(BODY, world.punjab_token, method, **OF_PUNJAB)
+    found = parse_approver(token, world.registry, caller, method, SHA, NOW_MS).caller
+    assert found.second == f"{PUNJAB}/pb-2001"
+    assert found.approver is not None
+    assert found.approver.as_logged == f"{PUNJAB}/pb-2001"
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"sub": "fia-1042"}, ("approver.sub", "person")),
+        ({"superiors": ["fia-1042"]}, ("approver.superiors", "person")),
+        ({"clearance": 1}, ("approver.clearance", "person")),
+        ({"roles": ["ANALYST"]}, ("approver.roles", "ceiling")),
+        ({"jurisdictions": ["PK-SD"]}, ("approver.jurisdictions", "ceiling")),
+    ],
+)
+def test_another_agencys_officer_is_measured_by_its_own_row(
+    world: Federation, caller: Caller, change: dict[str, Any], expected: tuple[str, str]
+) -> None:
+    method = min(FROM_ELSEWHERE)
+    token = world.approver(BODY, world.punjab_token, method, **{**OF_PUNJAB, **change})
+    with pytest.raises(ApproverInvalid) as caught:
+        parse_approver(token, world.registry, caller, method, SHA, NOW_MS)
+    assert [(each.field, each.rule) for each in caught.value.violations] == [expected]
+
+
+@pytest.mark.parametrize("method", [METHOD, *sorted(FROM_ELSEWHERE)])
+@pytest.mark.parametrize("kind", ["FIA", "OVERSIGHT"])
+@pytest.mark.parametrize("second", [FIA, PUNJAB])
+def test_whose_officer_stands_by(method: str, kind: str, second: str) -> None:
+    """Oversight's own second is of oversight; everywhere else who touches others' people asks outside."""
+    elsewhere = method in FROM_ELSEWHERE
+    assert may_stand_by(method, FIA, second, kind) == (
+        (second == PUNJAB or kind == "OVERSIGHT") if elsewhere else second == FIA
+    )
 
 
 def test_of_another_agency_it_is_refused(world: Federation, caller: Caller) -> None:

@@ -159,9 +159,9 @@ class Federation:
     def access(self, key: PrivateKey | None = None, **changes: Any) -> str:
         return sign_token(self.claims(**changes), key or self.token, "at+jwt")
 
-    def approver(self, body: bytes, key: PrivateKey | None = None, **changes: Any) -> str:
+    def approver(self, body: bytes, key: PrivateKey | None = None, method: str = METHOD, **changes: Any) -> str:
         second = self.officer(sub="fia-2001", superiors=["fia-3"], client_id=NODE, jti="approval_0123456789")
-        claims = approval_claims(second, body, METHOD, "fia-1042", WHY, **changes)
+        claims = approval_claims(second, body, method, "fia-1042", WHY, **changes)
         return sign_token(claims, key or self.token, "rabta-approver+jwt")
 
 

@@ -1,8 +1,9 @@
-"""A list that wants a second person, in an agency's console: it waits for them, and rights are its own question."""
+"""A list that wants another agency's second person, in an agency's console: who asks brings the approval."""
 
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 
 from services.console.pages.told_guards import PATH
 from tests.fakes.agency_console import OfficersBrowser, RunningAgencyConsole
@@ -14,7 +15,7 @@ from tests.unit.console.test_told_guards import set_told
 FIELDS = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
 
-def test_what_a_desk_was_told_waits_for_another_login_and_is_no_investigators_though_it_was_approved(
+def test_what_a_desk_was_told_waits_for_another_agencys_approval_and_is_no_investigators_though_it_was_approved(
     browser: OfficersBrowser, agency: RunningAgencyConsole, ahmed: Authenticator, bano: Authenticator
 ) -> None:
     given = set_told(agency.desk.hub)
@@ -22,17 +23,23 @@ def test_what_a_desk_was_told_waits_for_another_login_and_is_no_investigators_th
     page = browser.get(PATH).text
     assert "--approver-profile" not in page
     assert f'action="{PATH}"' in page
+    assert "another agency or of oversight" in page
     waits = browser.post(PATH, {"second": "fia-2001"}).headers["location"]
     assert waits.startswith("/approvals/")
     assert browser.post(PATH, {"second": "fia-1042"}).status_code == 400
     second = agency.browser(address=next(ADDRESSES))
     second.enter("fia-2001", bano)
-    shown = seen(second.get(waits).text)
-    for said in ("ListToldGuards", "fia-1042", "INVESTIGATE_CASE"):
-        assert said in shown
-    second.page = second.post(waits).text
-    assert second.touch(bano).status_code == 303
+    assert second.get(waits).status_code == 404, "a colleague approves no act that touches others' people"
+    assert second.post(waits).status_code == 404
+    assert second.post(f"{waits}/token", {"token": "a.b.c"}).status_code == 404, "and brings no token for who asks"
     second.client.close()
+    shown = seen(browser.get(waits).text)
+    for said in ("ListToldGuards", "fia-1042", "INVESTIGATE_CASE", "rabta token approve", sha256(b"").hexdigest()):
+        assert said in shown
+    for bad in ("", " ", "\u0622", "a" * 8193):
+        assert browser.post(f"{waits}/token", {"token": bad}).status_code == 400
+    assert browser.post(f"{waits}/token", {"token": " a.b.c\n"}).headers["location"] == waits
+    assert browser.post(f"{waits}/token", {"token": "d.e.f"}).status_code == 404, "one approval an act"
     form = dict(FIELDS.findall(browser.get(waits).text.partition(f'action="{PATH}"')[2]))
     assert form["approval"] == waits.rpartition("/")[2]
     touch = browser.post(PATH, form).headers["location"]
