@@ -7,6 +7,7 @@ owner signed, so nothing of it can be held back from its holder: what other caps
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
@@ -69,6 +70,16 @@ def may_give(
     free = sender.kind == AgencyKind.HUB or klass.owner in (sender.id, holder.id)
     passes = free or may_hold((row for row in every if row.onward), sender, klass) is not None
     return may_hold(every, holder, klass, released=released) if passes else None
+
+
+def as_written(own: RecordClass, klass: RecordClass) -> RecordClass:
+    """The class of a record that its owner's own node is given: what the version says, and orders that bind its owner.
+
+    ``own``: what the version says of itself; ``klass``: in force. A protection that rests on records of others is not
+    in it, since it would tell the owner of them (AUTHORITY 6). The node judges the record by all that it holds.
+    """
+    sealed = klass.from_owner_too
+    return replace(own, sealed=sealed, from_owner_too=sealed, favourable=klass.favourable)
 
 
 def own(agency: str) -> AgreementRow:

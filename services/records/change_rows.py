@@ -17,3 +17,4 @@ class ChangedHead(NamedTuple):
     record_id: str
     version: int
     status: str
+    own: int

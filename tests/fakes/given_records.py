@@ -62,7 +62,7 @@ class GivenRecords:
 
     def _put(self, record: str, version: int, seq: int, klass: RecordClass, **more: object) -> Change:
         self.number += 1
-        change = Change(self.number, record, version, seq, klass)._replace(**more)  # type: ignore[arg-type]  # fields by name
+        change = Change(self.number, record, version, seq, klass, klass)._replace(**more)  # type: ignore[arg-type]  # fields by name
         self.held[record] = change
         return change
 

@@ -7,13 +7,15 @@ from hashlib import sha256
 from typing import Final
 
 from services.access.copies import digest_of, may_give
+from services.access.decision import RecordClass
 from services.exchange.feed.ports import Change
 from services.membership.registry import Registry
 from services.membership.rows import AgencyRow, AgreementRow
 from services.values.dates import day_text, today
 from services.vocabulary.exchange import RemovalReason
 
-_PREFIX: Final = b"rabta feed of records\0"
+_PREFIX: Final = b"rabta feed of records, 2\0"
+"""Another number begins every epoch anew: what is given of the same records has changed."""
 ORDERS_BASIS: Final = sha256(b"rabta feed of orders\0").digest()
 """What the feed of orders rests on: nothing but the sender's own count."""
 
@@ -59,11 +61,18 @@ class Rights:
         released = change.record in self.released
         return may_give(self.agreements, self.sender, self.receiver, change.klass, released=released)
 
+    def class_for(self, change: Change) -> RecordClass:
+        """The class that goes with a copy: in force, but to the owner's own node as the owner wrote the record."""
+        return change.written if change.klass.owner == self.receiver.id else change.klass
+
     def _first_hand(self, change: Change) -> bool:
         """Whether the record came from its owner, or is a copy that the hub or the owner gives; not by the receiver.
 
         What others gave is not passed on: nodes that passed it round would hold it up for each other after its end.
+        Nor does an owner pass on what came back to it, since its class does not say what protects the person.
         """
+        if change.givers and change.klass.owner == self.sender.id:
+            return False
         sources = {self.hub, change.klass.owner} - {self.receiver.id}
         return not change.givers or not sources.isdisjoint(change.givers)
 

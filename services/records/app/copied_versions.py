@@ -134,7 +134,8 @@ async def _judge(
         held = sorted(head.record for head in taken.heads.values())
         others = await floors_of(tx, context.classes, held, giver.peer)
         for record_id, each in taken.newest.items():
-            floor, head = floor_of(by_name[each.name].klass), taken.heads.get(record_id)
+            copied = by_name[each.name]
+            floor, head = floor_of(copied.klass, copied.copied.agreement), taken.heads.get(record_id)
             other = others.get(head.record) if head else None
             taken.floors[record_id] = floor.over(other) if other else floor
         around = await judge_around(tx, context.classes, taken, ahead, giver.now_ms)

@@ -25,9 +25,15 @@ class Floor(NamedTuple):
         return Floor(_never_laxer(self.derived, other.derived), role)
 
 
-def floor_of(klass: RecordClass) -> Floor:
-    """What a sender's class in force makes of a record."""
-    return Floor(derived_of_class(klass), klass.role)
+def floor_of(klass: RecordClass, agreement: str) -> Floor:
+    """What a sender's class makes of a record. ``agreement``: by which it was given, "" to its own owner.
+
+    To the owner goes the class as written, which says nothing of where somebody stands: the node judges that itself.
+    """
+    derived = derived_of_class(klass)
+    if not agreement:
+        derived = derived._replace(standing=STANDING_ORDER[-1], missing_child=True)
+    return Floor(derived, klass.role)
 
 
 async def floors_of(tx: Transaction, book: ClassBook, records: Iterable[int], but: str = "") -> dict[int, Floor]:
@@ -36,7 +42,7 @@ async def floors_of(tx: Transaction, book: ClassBook, records: Iterable[int], bu
     classes = await book.of(tx, {row.klass for row in rows}) if rows else {}
     found: dict[int, Floor] = {}
     for row in rows:
-        floor = floor_of(classes[row.klass])
+        floor = floor_of(classes[row.klass], row.agreement)
         known = found.get(row.record)
         found[row.record] = known.over(floor) if known else floor
     return found

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
+from services.access.copies import as_written
 from services.access.decision import RecordClass
 from services.records.app.context import ClassBook
 from services.records.app.opening import proof_of
@@ -26,8 +27,9 @@ from services.vocabulary.protection import LIVE
 class Standing(NamedTuple):
     """One record now. ``number``: of its last change, 0 where it was asked for by name; ``klass``: in force.
 
-    ``seq``: of the version in force; ``held_until_ms``: until when others see the role that protected before;
-    ``ended``: withdrawn or expunged; ``givers``: agencies whose nodes give it here, none for what came from its owner.
+    ``written``: the class that its owner's own node is given; ``seq``: of the version in force;
+    ``held_until_ms``: until when others see the role that protected before; ``ended``: withdrawn or expunged;
+    ``givers``: agencies whose nodes give it here, none for what came from its owner.
     """
 
     number: int
@@ -35,6 +37,7 @@ class Standing(NamedTuple):
     version: int
     seq: int
     klass: RecordClass
+    written: RecordClass
     held_until_ms: int
     ended: bool
     givers: frozenset[str]
@@ -71,7 +74,7 @@ class Giving:
         """Records whose last change came after, in the order of their changes."""
         async with self._store.snapshot() as view:
             head, rows = await view.change_head(), await view.heads_changed(after, limit)
-            classes = await self._classes.of(view, {row.klass for row in rows})
+            classes = await self._classes.of(view, {each for row in rows for each in (row.own, row.klass)})
             givers = await _givers(view, [row.record for row in rows])
         upto = rows[-1].number if len(rows) == limit else head
         return Slice(head, upto, tuple(_standing(row, row.number, classes, givers) for row in rows))
@@ -83,7 +86,7 @@ class Giving:
             wanted.setdefault(agency, []).append(record_id)
         async with self._store.snapshot() as view:
             heads = [named.head for agency, ids in wanted.items() for named in await view.heads_named(agency, ids)]
-            classes = await self._classes.of(view, {head.klass for head in heads})
+            classes = await self._classes.of(view, {each for head in heads for each in (head.own, head.klass)})
             givers = await _givers(view, [head.record for head in heads])
         return [_standing(head, 0, classes, givers) for head in heads]
 
@@ -155,6 +158,7 @@ def _standing(
         row.version,
         row.seq,
         classes[row.klass],
+        as_written(classes[row.own], classes[row.klass]),
         max(-(row.until_ms or 0), 0),
         row.status not in LIVE,
         frozenset(givers.get(row.record, ())),

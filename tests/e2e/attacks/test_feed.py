@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -25,6 +26,7 @@ from rabta.records.v1.record_pb2 import RecordVersion
 
 from audit.merkle import leaf_hash, root_from_leaves
 from services.signing.page import verify_page_header, verify_version
+from services.values.records import Birth
 from tests.e2e import planted
 from tests.e2e.attacks.judging import answered, put, refused
 from tests.e2e.exchange import (
@@ -46,11 +48,12 @@ from tests.e2e.exchange import (
     pulling,
 )
 from tests.e2e.hits import BARE, OWNER, decided, requested
-from tests.e2e.people import CHILD, CUSTOMS, FIA, INVESTIGATOR, PRISONS, PUNJAB, SINDH
+from tests.e2e.people import CHILD, CUSTOMS, FIA, FIA_CASE, INVESTIGATOR, PRISONS, PUNJAB, SINDH
 from tests.e2e.processes import until
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
 
+PROTECTED = ("VICTIM", "WITNESS", "COMPLAINANT", "young")
 METHODS = (NEGOTIATE, PULL, ACK, COMPARE, FETCH)
 
 
@@ -122,6 +125,40 @@ def test_each_receiver_is_given_its_own(world: World) -> None:
     assert "fia-ecl" in ours
     assert not {"sd-warrant", "cu-crossing"} & ours
     assert "pb-young" in ours, "its own, whatever it is"
+
+
+def test_own_plants_come_back_as_they_were_written(world: World) -> None:
+    """Punjab accuses FIA's victims, FIA's witness, a child, and somebody of no case; its node pulls what it wrote."""
+    number = iter(range(61_700, 61_800))
+    case = planted.ref(FIA_CASE)
+    people = {what: make.person(make.cnic(next(number)), "1980-01-01", "Whom") for what in (*PROTECTED, "nobody")}
+    hidden = [
+        make.party(f"fia-hides-{role.lower()}", agency=FIA, role=role, subject=people[role], case_references=case)
+        for role in ("VICTIM", "WITNESS", "COMPLAINANT")
+    ]
+    document = Birth("2011-01-01", "2011-01-01", basis="CRC", issuer="NADRA", number="7", sha256=bytes(32))
+    young = replace(people["young"], birth=document)
+    hidden.append(make.party("fia-hides-young", agency=FIA, subject=young, case_references=case))
+    plants = [
+        make.party(f"pb-plant-{what.lower()}", agency=PUNJAB, subject=who, case_references=case)
+        for what, who in people.items()
+    ]
+    world.plant([*plants, *hidden])
+    names = [each.record_name for each in plants]
+    raw = FetchRecordsRequest(records=names).SerializeToString()
+    fetched = FetchRecordsResponse.FromString(answered(world, ask(world, FETCH, raw, PUNJAB)))
+    items = [
+        *fetched.items,
+        *(item.SerializeToString() for page in everything(world, agency=PUNJAB) for item in page.items),
+    ]
+    classes: dict[str, set[str]] = {name: set() for name in names}
+    for item in map(SyncItem.FromString, items):
+        version = RecordVersion.FromString(item.copy.version.version)
+        name = f"agencies/{version.agency}/records/{version.record_id}"
+        if name in classes:
+            classes[name].add(item.copy.record_class)
+    (of_nobody,) = classes[f"agencies/{PUNJAB}/records/pb-plant-nobody"]
+    assert all(each == {of_nobody} for each in classes.values()), classes
 
 
 def test_an_age_by_a_stranger_takes_no_copy_back(world: World) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from services.access import copies
 from services.access.caller import Caller
-from services.access.copies import digest_of, may_give, may_hold, own
+from services.access.copies import as_written, digest_of, may_give, may_hold, own
 from services.access.decision import Level, RecordClass
 from services.access.engine import CedarEngine, PolicyEngine
 from services.access.reference import ReferenceEngine, look
@@ -239,3 +239,16 @@ def test_no_condition_can_go_unnoticed() -> None:
     every = list(weakened())
     assert len(every) > 20
     assert [dropped for dropped, source in every if not is_noticed(dropped, source)] == []
+
+
+def test_to_its_owner_a_record_goes_as_written_with_the_orders_that_bind_the_owner() -> None:
+    stated = RecordClass(ME, "CHARGE", "ACCUSED")
+    others = replace(
+        stated, role="VICTIM", standing="ACCUSATION", juvenile="YES", sealed=True, protected_person=True,
+        contradicted=True, stranger_to=STRANGER, spared=frozenset({ME}), pseudonym=True,
+    )  # fmt: skip
+    assert as_written(stated, others) == stated
+    sealed = replace(stated, sealed=True, from_owner_too=True)
+    assert as_written(stated, replace(others, from_owner_too=True)) == sealed
+    assert as_written(stated, replace(others, favourable=True)) == replace(stated, favourable=True)
+    assert as_written(replace(stated, expunged=True), others).expunged

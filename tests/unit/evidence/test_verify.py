@@ -94,7 +94,9 @@ def test_second_person() -> None:
     body = World().body
     lines = verdict(World(approver=approver_token(body)).make())
     assert proven(lines)
-    assert "second person fia-2001, named by their own agency's issuer for this body" in claims_of(lines, "agency pk.fia")
+    assert "second person fia-2001, named by their own agency's issuer for this body" in claims_of(
+        lines, "agency pk.fia"
+    )
 
 
 def test_refusal() -> None:

@@ -192,7 +192,20 @@ async def test_candidates_of_another_do_not_name_them(tmp_path: Path) -> None:
     sealer, forget = Sealer(bytes(32)), node.links.reviews.forget
     context = build_room(
         node.links,
-        Around(node.graph, node.feed, World(), None, lambda: node.now, bytes, sealer, str, None, node.score, node.weigh, forget),  # type: ignore[arg-type]  # World stands for the cited cases; no glass is broken, nothing drawn
+        Around(
+            node.graph,
+            node.feed,
+            World(),
+            None,
+            lambda: node.now,
+            bytes,
+            sealer,
+            str,
+            None,
+            node.score,
+            node.weigh,
+            forget,
+        ),  # type: ignore[arg-type]  # World stands for the cited cases; no glass is broken, nothing drawn
     )
     subject = NodeKey("SUBJECT", other.record)
     for absent, names in (

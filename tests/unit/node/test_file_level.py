@@ -76,8 +76,9 @@ class StatedChanges:
     async def changes(self, after: int, limit: int) -> Changes:
         upto = min(after + 2, self.count)
         rows = [
-            Change(number, f"record-{number}", 1, number, replace(listed(), expunged=number in self.gone))
+            Change(number, f"record-{number}", 1, number, klass, klass)
             for number in range(after + 1, upto + 1)
+            for klass in (replace(listed(), expunged=number in self.gone),)
         ]
         return Changes(self.count, upto, tuple(rows))
 

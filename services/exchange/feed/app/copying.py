@@ -48,7 +48,7 @@ async def carried(records: Records, rights: Rights, decided: Sequence[Decided]) 
             continue
         version = opened.versions.get(change.seq)
         if version is not None and version.proof is not None:
-            copy = Copy(version, class_text(change.klass), agreement)
+            copy = Copy(version, class_text(rights.class_for(change)), agreement)
             given = Given(change.record, change.version, sha256(version.version).digest(), agreement)
             page = opened.pages[version.proof.page_sha256]
             found.append(Carried(SyncItem(change.number, copy=copy), given, page))

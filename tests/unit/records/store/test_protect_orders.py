@@ -217,5 +217,5 @@ def test_a_copy_that_oversight_confirmed_is_a_courts_word_in_its_case(confirmed:
     )
     papers = [case_file(), party(), copy]
     ends = Ends(confirmed=frozenset({(copy.agency, copy.record_id)} if confirmed else ()))
-    [found] = in_case(map(member, papers), case_authority(papers), ends)
+    [found] = in_case([member(paper) for paper in papers], case_authority(papers), ends)
     assert found.reach is reach
