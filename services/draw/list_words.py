@@ -43,6 +43,7 @@ LIST_TITLES: Final = {
     "Told guards": "جن کی اطلاع دی گئی اور فیصلہ نہیں ہوا",
 }
 LIST_HEADINGS: Final = {
+    "waits for": "کس کا منتظر",
     "request": "درخواست",
     "asked by": "پوچھنے والا",
     "state": "حالت",

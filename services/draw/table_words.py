@@ -102,7 +102,6 @@ HEADINGS: Final = {
     "bits": "بِٹ",
     "model": "ماڈل",
     "proposed": "تجویز کا وقت",
-    "waits for": "کس کا منتظر",
     "withdrawn": "واپس لیا گیا",
     "by whom": "کس نے واپس لیا",
     "field": "خانہ",
@@ -184,10 +183,7 @@ _TEXTS: Final = {
         "more owners hold somebody of such a name: ask for a document",
         "ایسے نام کا اندراج مزید اداروں کے پاس ہے: دستاویز طلب کریں",
     ),
-    "braked": (
-        "too common to find anybody by themselves: {words}",
-        "اتنے عام کہ تنہا کسی کو نہیں ڈھونڈ سکتے: {words}",
-    ),
+    "braked": ("too common to find anybody by themselves: {words}", "اتنے عام کہ تنہا کسی کو نہیں ڈھونڈ سکتے: {words}"),
     "asked": ("the number asked for", "وہ نمبر جو پوچھا گیا"),
     "later": (
         "known today and not then, so left out here: {number} lines",

@@ -27,7 +27,7 @@ class Change(NamedTuple):
     """The last change of one record.
 
     ``number``: of the change in the sender's count; ``record``: its name; ``seq``: the sender's own number of the
-    version; ``klass``: in force; ``written``: the class that its owner's own node is given;
+    version; ``klass``: in force; ``own``: what the version says of itself;
     ``held_until_ms``: until when its role is held back from others, 0 where it is not; ``ended``: withdrawn or
     expunged; ``givers``: agencies whose nodes give it here, none for what came from its owner.
     """
@@ -37,7 +37,7 @@ class Change(NamedTuple):
     version: int
     seq: int
     klass: RecordClass
-    written: RecordClass
+    own: RecordClass
     held_until_ms: int = 0
     ended: bool = False
     givers: frozenset[str] = frozenset()

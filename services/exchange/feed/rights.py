@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from services.access.copies import digest_of, may_give
+from services.access.copies import as_written, digest_of, may_give
 from services.access.decision import RecordClass
 from services.exchange.feed.ports import Change
 from services.membership.registry import Registry
@@ -63,7 +63,7 @@ class Rights:
 
     def class_for(self, change: Change) -> RecordClass:
         """The class that goes with a copy: in force, but to the owner's own node as the owner wrote the record."""
-        return change.written if change.klass.owner == self.receiver.id else change.klass
+        return as_written(change.own, change.klass) if change.klass.owner == self.receiver.id else change.klass
 
     def _first_hand(self, change: Change) -> bool:
         """Whether the record came from its owner, or is a copy that the hub or the owner gives; not by the receiver.

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-from services.access.copies import as_written
 from services.access.decision import RecordClass
 from services.records.app.context import ClassBook
 from services.records.app.opening import proof_of
@@ -27,7 +26,7 @@ from services.vocabulary.protection import LIVE
 class Standing(NamedTuple):
     """One record now. ``number``: of its last change, 0 where it was asked for by name; ``klass``: in force.
 
-    ``written``: the class that its owner's own node is given; ``seq``: of the version in force;
+    ``own``: what the version says of itself; ``seq``: of the version in force;
     ``held_until_ms``: until when others see the role that protected before; ``ended``: withdrawn or expunged;
     ``givers``: agencies whose nodes give it here, none for what came from its owner.
     """
@@ -37,7 +36,7 @@ class Standing(NamedTuple):
     version: int
     seq: int
     klass: RecordClass
-    written: RecordClass
+    own: RecordClass
     held_until_ms: int
     ended: bool
     givers: frozenset[str]
@@ -158,7 +157,7 @@ def _standing(
         row.version,
         row.seq,
         classes[row.klass],
-        as_written(classes[row.own], classes[row.klass]),
+        classes[row.own],
         max(-(row.until_ms or 0), 0),
         row.status not in LIVE,
         frozenset(givers.get(row.record, ())),

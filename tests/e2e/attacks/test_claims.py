@@ -22,7 +22,7 @@ from tests.e2e.world import World
 from tests.fakes import record_maker as make
 
 BOUND_S = 60
-MOST = 3
+OPEN_AT_ONCE = 3
 """Claims that one agency may have open about one person."""
 
 
@@ -58,7 +58,7 @@ def waiting(world: World, officer: Officer) -> int:
 
 
 def test_claims_over_their_bound_wait_and_come_up(world: World) -> None:
-    """Of five claims on one man his owner has three; each that is taken back makes place for one, and none is lost."""
+    """Of five claims on one person the owner has three; each that is taken back makes place for one, and none is lost."""
     mark, who = os.urandom(3).hex(), make.person(make.cnic(8801), name="Claimed Often")
     cases = [ref(f"FIA/LAHORE/FLOOD-{mark.upper()}/{number}/2024") for number in range(1, 6)]
     accused, words = list[RecordVersion](), list[RecordVersion]()
@@ -73,8 +73,8 @@ def test_claims_over_their_bound_wait_and_come_up(world: World) -> None:
     for word in words:
         world.plant([word])
     ids = [each.record_id for each in accused]
-    assert asked_about(world, RECORDERS[FIA], accused) == set(ids[:MOST])
-    assert waiting(world, AUDITOR) == before + len(ids) - MOST
+    assert asked_about(world, RECORDERS[FIA], accused) == set(ids[:OPEN_AT_ONCE])
+    assert waiting(world, AUDITOR) == before + len(ids) - OPEN_AT_ONCE
     for officer in (RECORDERS[FIA], RECORDERS[SINDH]):
         assert [line for page in lists(world, officer) for line in page.waiting] == []
     for gone, coming in ((0, 3), (1, 4)):

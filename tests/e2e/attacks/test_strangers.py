@@ -140,5 +140,7 @@ def test_a_plant_that_is_moved_evades_no_alarm(world: World, before: str) -> Non
     }[before]
     assert alarms(world, first) == set()
     world.plant([make.party(fresh("fia-victim"), agency=FIA, role="VICTIM", subject=who, case_references=THEIRS)])
-    moved = make.following(first[-1], case_references=plant.case_references, subject=who, status_note="he after all")
+    moved = make.following(
+        first[-1], case_references=plant.case_references, subject=who, status_note="the same person after all"
+    )
     assert alarms(world, [moved]) == {f"raised-at-first-writing:{moved.name}"}

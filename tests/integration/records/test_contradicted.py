@@ -91,7 +91,7 @@ def test_a_record_that_is_put_in_force_there_again_is_one_too(node: Node) -> Non
     files(node)
     put(node, ACCUSED, gone := withdrawn(ACCUSED))
     put(node, party("word", role="VICTIM", case_references=(THEIRS,)))
-    put(node, again := following(gone, status_note="he after all"))
+    put(node, again := following(gone, status_note="the same person after all"))
     assert node.trail.alarms == [f"raised-at-first-writing:{again.name}"]
 
 

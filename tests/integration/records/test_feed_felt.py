@@ -55,7 +55,7 @@ AGREED: Final = agreement(
 )
 """Sindh's node may hold what FIA says of suspects and accused."""
 START: Final = bytes(32)
-MOST: Final = 3
+PAGE_SIZE: Final = 3
 """Items of a page."""
 
 
@@ -78,7 +78,7 @@ class Puller:
         found: list[object] = []
         cursor = Cursor("records", 0, 0, START)
         while True:
-            asked = PullChangesRequest(cursor, MOST, 0, None)
+            asked = PullChangesRequest(cursor, PAGE_SIZE, 0, None)
             answer = wire.decode(PullChangesResponse, await pull_changes(self.feed, self.system(), asked))
             header = wire.decode(SyncPageHeader, answer.header)
             found += items_of(answer.items)
