@@ -52,12 +52,19 @@ def word(
     fit: bool = True, *, number: str = GUARDIAN.value, body: str = BODY, method: str = METHOD, status: int = 0,
     at_ms: int = 0, signer: PrivateKey | None = None, issuer: str = live.HUB,
 ) -> GuardianWord:  # fmt: skip
-    """As the hub signs its answer."""
-    key, registry = signer or hub_key(), live.registry()
-    answer, asked = b"" if status else answer_of(number, fit), request_of(body, method)
+    """As the hub signs its answer on a guardian."""
+    answer = b"" if status else answer_of(number, fit)
+    header, signature = signed(answer, body, method, status, at_ms or now_ms(), signer or hub_key(), issuer)
+    return GuardianWord(header, signature, answer)
+
+
+def signed(
+    answer: bytes, body: str, method: str, status: int, iat_ms: int, key: PrivateKey, issuer: str = live.HUB
+) -> tuple[bytes, bytes]:
+    """Header and signature of an answer to ``body``."""
+    registry, request = live.registry(), request_of(body, method)
     outcome = Outcome(hashlib.sha256(answer).digest(), status, b"x" if status else b"", 7, bytes(32))
     party = Party(issuer, key.kid, registry.federation_id, registry.version, registry.digest)
-    iat_ms = at_ms or now_ms()
-    header = build_answer(party, asked, request_digest(b"", b""), outcome, iat_ms=iat_ms, exp_ms=iat_ms + 60_000)
+    header = build_answer(party, request, request_digest(b"", b""), outcome, iat_ms=iat_ms, exp_ms=iat_ms + 60_000)
     (signature,) = sign_answers(key, [header])
-    return GuardianWord(header, signature, answer)
+    return header, signature
