@@ -71,6 +71,7 @@ FIELDS: Final[Readings] = {
     "issuer": ("issuer", "جاری کنندہ"),
     "joint": ("joint investigation", "مشترکہ تفتیش"),
     "joint_teams": ("joint team", "مشترکہ ٹیم"),
+    "adopts": ("accusations adopted", "اپنائے گئے الزامات"),
     "key": ("number", "نمبر"),
     "kind": ("kind of record", "اندراج کی نوع"),
     "language": ("language", "زبان"),

@@ -147,6 +147,8 @@ def _of_file(body: CaseFile) -> str:
     if body.joint_teams:
         teams = [[each.agency, each.until, *each.officers] for each in body.joint_teams]
         joint += f'"teams":{_compact(teams)},'
+    if body.adopts:
+        joint += f'"adopts":{_compact(body.adopts)},'
     return joint + (
         f'"act":[{_text(body.act_from)},{_text(body.act_to)}],"reported":{_text(body.reported)},'
         f'"sections":{_sections(body.sections)},"officers":{_compact(body.officers)},'
@@ -229,6 +231,7 @@ _MAKERS: Final[dict[str, Callable[[Kept], Body]]] = {
         closed=f["closed"],
         joint=tuple(f.get("joint", ())),
         joint_teams=tuple(JointTeam(agency, tuple(who), until) for agency, until, *who in f.get("teams", ())),
+        adopts=tuple(f.get("adopts", ())),
     ),
     "INVESTIGATION_EVENT": lambda f: InvestigationEvent(f["type"], f["at"], _read_sections(f), to=f.get("to", "")),
     "COURT_EVENT": lambda f: CourtEvent(

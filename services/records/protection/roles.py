@@ -17,7 +17,7 @@ from services.records.protection.classes import Own
 from services.records.protection.groups import Group, Member
 from services.records.protection.parts import papers_of, part_of
 from services.records.tokens import people_tokens
-from services.values.records import SILENT
+from services.values.records import SILENT, CaseFile
 from services.vocabulary.protection import LIVE, PROTECTED_ROLES, Side, side_of
 from services.vocabulary.records import RecordKind
 
@@ -50,12 +50,14 @@ def accusations(members: Sequence[Member], case: Group, of: Callable[[], CaseAut
     theirs = [index for index in accusing if not _decides(members[index], by[index])]
     if not theirs:
         return {}
-    protected = _protected(members, case, authority)
+    protected, adopted = _protected(members, case, authority), _adopted(members, case, authority)
     papers = papers_of((members[index] for index in case.everybody), authority)
     others = {}
     for index in theirs:
         against = by[index] == authority and not protected.isdisjoint(_numbers(members[index]))
-        if (to := _stranger_to(members[index], papers._replace(authority=by[index]))) or against:
+        is_own = members[index].record.name in adopted and not against
+        to = "" if is_own else _stranger_to(members[index], papers._replace(authority=by[index]))
+        if to or against:
             others[index] = Accusation(to, against)
     return others
 
@@ -85,6 +87,18 @@ def _protected(members: Sequence[Member], case: Group, authority: CaseAuthority)
         if (member := members[index]).record.role in PROTECTED_ROLES and member.live
         if works(Fact.PROTECTED_ROLE, authority.speaker(member.record), Reach.CASE)
         for token in _numbers(member)
+    }
+
+
+def _adopted(members: Sequence[Member], case: Group, authority: CaseAuthority) -> set[str]:
+    """Versions that the case's owner or court makes its own, in a case file of the case."""
+    files = (members[index] for index in case.everybody)
+    return {
+        name
+        for file in files
+        if isinstance(file.record.body, CaseFile) and file.record.body.adopts and file.live
+        if works(Fact.ACCUSATION, authority.speaker(file.record), Reach.CASE)
+        for name in file.record.body.adopts
     }
 
 

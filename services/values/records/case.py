@@ -49,6 +49,7 @@ class CaseFile:
     closed: bool = False
     joint: tuple[str, ...] = ()
     joint_teams: tuple[JointTeam, ...] = ()
+    adopts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

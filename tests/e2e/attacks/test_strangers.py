@@ -144,3 +144,25 @@ def test_a_plant_that_is_moved_evades_no_alarm(world: World, before: str) -> Non
         first[-1], case_references=plant.case_references, subject=who, status_note="the same person after all"
     )
     assert alarms(world, [moved]) == {f"raised-at-first-writing:{moved.name}"}
+
+
+def test_what_the_owner_adopts_is_shown_and_what_another_adopts_is_not(world: World) -> None:
+    """The owner makes a stranger's accusation its own, by version: none but the owner may, and no later version is it."""
+    mark, who = os.urandom(3).hex(), man(90)
+    case = ref(f"FIA/LAHORE/ADOPT-{mark.upper()}/1/2024")
+    plant = replace(planted(who), case_references=case)
+    file = make.case_file(f"fia-adopts-{mark}", agency=FIA, case_references=case)
+    world.plant([file, plant])
+    assert told(world, PUNJAB_INVESTIGATOR, who).hits == ((SINDH, ""),)
+    by_planter = make.case_file(f"sd-adopts-{mark}", agency=SINDH, case_references=case)
+    world.plant([replace(by_planter, body=make.changed_body(by_planter, adopts=(plant.name,)))])
+    assert told(world, PUNJAB_INVESTIGATOR, who).hits == ((SINDH, ""),), "nobody adopts its own"
+    adopting = make.following(file, body=make.changed_body(file, adopts=(plant.name,)))
+    world.plant([adopting])
+    assert told(world, PUNJAB_INVESTIGATOR, who).hits == ()
+    assert SINDH in {line[0] for line in told(world, PUNJAB_INVESTIGATOR, who).lines}
+    later = make.following(plant, status_note="a further ground")
+    world.plant([later])
+    assert told(world, PUNJAB_INVESTIGATOR, who).hits == ((SINDH, ""),), "the owner read the version before"
+    world.plant([make.following(adopting, body=make.changed_body(file, adopts=(later.name,)))])
+    assert told(world, PUNJAB_INVESTIGATOR, who).hits == ()

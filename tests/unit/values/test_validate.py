@@ -75,6 +75,7 @@ SOUND = [
     record(Referral("pk.child-protection", "2024-04-01"), role="VICTIM"),
     record(Review(("agencies/pk.fia/records/r1",), "2024-04-01", "", ("ov-1",)), role=""),
     record(ClaimAnswer("a" * 22, "REFUSED", "the certificate is another man's", bytes(32), "2024-04-01")),
+    record(replace(case_file(), adopts=("agencies/pk.fia/records/party-1/versions/12",)), role=""),
 ]
 BASE = SOUND[7]
 TEAMS = "case_file.joint_teams"
@@ -199,6 +200,12 @@ def test_the_subject_s_fields(change: dict[str, Any], field: str, rule: str) -> 
         (case_file(act=("2024-03-04", "2024-03-01")), "case_file.act_to", "ends-before-start"),
         (case_file(officers=("x y",)), "case_file.officers", "pattern"),
         (case_file(summary="\x00"), "case_file.summary", "unsafe-text"),
+        (replace(case_file(), adopts=("agencies/pk.fia/records/party-1",)), "case_file.adopts", "pattern"),
+        (
+            replace(case_file(), adopts=("agencies/pk.fia/records/party-1/versions/1",) * 201),
+            "case_file.adopts",
+            "too-many",
+        ),
         (replace(case_file(), joint_teams=(JointTeam("FIA", ("fia-1",), "2026-01-31"),)), TEAMS, "pattern"),
         (replace(case_file(), joint_teams=(JointTeam("pk.fia", (), "2026-01-31"),)), TEAMS, "joint-officers"),
         (replace(case_file(), joint_teams=(JointTeam("pk.fia", ("pk.fia/x",), "2026-01-31"),)), TEAMS, "pattern"),

@@ -22,6 +22,7 @@ from tests.fakes.record_maker import (
     SESSIONS,
     SINDH,
     case_file,
+    changed_body,
     cnic,
     court,
     crossing,
@@ -140,3 +141,32 @@ def test_strangers_together_are_no_more_than_one(by: list[Speaker], role: str) -
     strangers = [each for each in by if each not in (Speaker.OWNER, Speaker.COURT)]
     papers = [said(f"good-{n}", each, role) for n, each in enumerate(strangers)]
     assert capped(*papers, said("bad", Speaker.STRANGER, "ACCUSED"), said("own", Speaker.OWNER, "ACCUSED")) == set()
+
+
+ACCUSING = said("plant", Speaker.STRANGER, "ACCUSED")
+
+
+@pytest.mark.parametrize(
+    ("by", "adopted"),
+    [(Speaker.OWNER, True), (Speaker.COURT, True), (Speaker.STRANGER, False), (Speaker.PROTECTOR, False)],
+)
+@pytest.mark.parametrize("named", [ACCUSING.name, f"{ACCUSING.record_name}/versions/2"], ids=["this", "another"])
+def test_the_owner_or_court_adopts_a_version_of_a_strangers_accusation(by: Speaker, adopted: bool, named: str) -> None:
+    files = [case_file("own-file"), said_in_a_file(by, named)]
+    everybody = [*files, FRAMED, ACCUSING]
+    is_theirs = adopted and named == ACCUSING.name
+    assert derived(*everybody)["plant"].stranger_to == ("" if is_theirs else POLICE)
+    assert derived(files[0], withdrawn(files[1]), FRAMED, ACCUSING)["plant"].stranger_to == POLICE
+
+
+def test_an_accusation_of_the_cases_victim_is_adopted_by_nobody() -> None:
+    everybody = [said_in_a_file(Speaker.OWNER, ACCUSING.name), said("word", Speaker.OWNER, "VICTIM"), ACCUSING]
+    plant = derived(*everybody)["plant"]
+    assert (plant.stranger_to, plant.contradicted) == (POLICE, True)
+
+
+def said_in_a_file(by: Speaker, name: str) -> RecordVersion:
+    """A case file by somebody that adopts a version."""
+    file = case_file("adopting", **SPEAKERS[by])
+    file = replace(file, body=changed_body(file, adopts=(name,)))
+    return replace(file, voice=FRAMED.voice) if by is Speaker.COURT else file

@@ -119,7 +119,7 @@ class CaseReference(_message.Message):
     def __init__(self, type: _Optional[_Union[_purpose_pb2.CaseReferenceType, str]] = ..., key: _Optional[str] = ..., dated: _Optional[str] = ...) -> None: ...
 
 class CaseFile(_message.Message):
-    __slots__ = ("act_from", "act_to", "reported", "place", "station", "sections", "summary", "officers", "investigator_rank", "crosses_border", "closed", "joint", "joint_teams")
+    __slots__ = ("act_from", "act_to", "reported", "place", "station", "sections", "summary", "officers", "investigator_rank", "crosses_border", "closed", "joint", "joint_teams", "adopts")
     ACT_FROM_FIELD_NUMBER: _ClassVar[int]
     ACT_TO_FIELD_NUMBER: _ClassVar[int]
     REPORTED_FIELD_NUMBER: _ClassVar[int]
@@ -133,6 +133,7 @@ class CaseFile(_message.Message):
     CLOSED_FIELD_NUMBER: _ClassVar[int]
     JOINT_FIELD_NUMBER: _ClassVar[int]
     JOINT_TEAMS_FIELD_NUMBER: _ClassVar[int]
+    ADOPTS_FIELD_NUMBER: _ClassVar[int]
     act_from: str
     act_to: str
     reported: str
@@ -146,7 +147,8 @@ class CaseFile(_message.Message):
     closed: bool
     joint: _containers.RepeatedScalarFieldContainer[str]
     joint_teams: _containers.RepeatedCompositeFieldContainer[JointTeam]
-    def __init__(self, act_from: _Optional[str] = ..., act_to: _Optional[str] = ..., reported: _Optional[str] = ..., place: _Optional[str] = ..., station: _Optional[str] = ..., sections: _Optional[_Iterable[_Union[Section, _Mapping]]] = ..., summary: _Optional[str] = ..., officers: _Optional[_Iterable[str]] = ..., investigator_rank: _Optional[str] = ..., crosses_border: _Optional[bool] = ..., closed: _Optional[bool] = ..., joint: _Optional[_Iterable[str]] = ..., joint_teams: _Optional[_Iterable[_Union[JointTeam, _Mapping]]] = ...) -> None: ...
+    adopts: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, act_from: _Optional[str] = ..., act_to: _Optional[str] = ..., reported: _Optional[str] = ..., place: _Optional[str] = ..., station: _Optional[str] = ..., sections: _Optional[_Iterable[_Union[Section, _Mapping]]] = ..., summary: _Optional[str] = ..., officers: _Optional[_Iterable[str]] = ..., investigator_rank: _Optional[str] = ..., crosses_border: _Optional[bool] = ..., closed: _Optional[bool] = ..., joint: _Optional[_Iterable[str]] = ..., joint_teams: _Optional[_Iterable[_Union[JointTeam, _Mapping]]] = ..., adopts: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class JointTeam(_message.Message):
     __slots__ = ("agency", "officers", "until")
