@@ -2,6 +2,7 @@
 
 An agreement lifts the caps on roles, children and handling that it names, and no other cap. A copy is bytes that its
 owner signed, so nothing of it can be held back from its holder: what other caps would show in part is not held at all.
+What a post acts on is the exception (AUTHORITY 6.5): an entry that stays an action at the hub keeps its copy.
 """
 
 from __future__ import annotations
@@ -16,13 +17,17 @@ from services.access.decision import RecordClass
 from services.access.purpose import CASE_RECORD
 from services.membership.rows import JUVENILE, MAX_STALE_HOURS, AgencyRow, AgreementRow
 from services.vocabulary.access import AgencyKind, Purpose
-from services.vocabulary.protection import PROTECTED_ROLES, child_at_act
-from services.vocabulary.records import Age, HandlingCode, PartyRole, RecordKind
+from services.vocabulary.protection import FOR_ARREST, PROTECTED_ROLES, child_at_act
+from services.vocabulary.records import Age, HandlingCode, ListType, PartyRole, RecordKind
 
 DIGEST_PREFIX: Final = b"rabta copies\0"
 _BY_TERMS: Final = frozenset({HandlingCode.H3, HandlingCode.ORCON})
 _CRIMINAL: Final = CASE_RECORD - {RecordKind.MISUSED_IDENTITY}
 """What an identity registry never asks for (row 39)."""
+_HIDDEN_LISTS: Final = frozenset({ListType.WATCH, ListType.BLACKLIST})
+"""Lists whose entries a protecting body's word hides."""
+_POSTS: Final = frozenset({AgencyKind.BORDER, AgencyKind.CUSTOMS, AgencyKind.POLICE})
+"""Whose officers stand at posts (row 9)."""
 _SHOWN: Final = CASE_RECORD | {RecordKind.BORDER_CROSSING}
 """Kinds that some grant shows to officers of another agency (rows 6 to 15); an order to protect, say, is not one."""
 
@@ -49,7 +54,7 @@ def may_hold(
         return own(holder.id)
     if _never(klass, holder, released=released):
         return None
-    found = [row for row in agreements if row.holder == holder.id and _gives(row, klass, purpose)]
+    found = [row for row in agreements if row.holder == holder.id and _gives(row, holder, klass, purpose)]
     return max(found, key=lambda row: (row.stale_after_h, row.id), default=None)
 
 
@@ -105,23 +110,29 @@ def digest_of(agreements: Iterable[AgreementRow], holder: AgencyRow) -> bytes:
 
     ``agreements``: those in force on the day. A feed to the holder begins a new epoch where they have changed.
     """
-    rights = sorted({_right(row) for row in agreements if row.holder == holder.id})
+    rights = sorted({_right(row, holder) for row in agreements if row.holder == holder.id})
     text = "\n".join([f"{holder.id} {holder.kind} {holder.clearance}", *rights])
     return sha256(DIGEST_PREFIX + text.encode()).digest()
 
 
-def _right(row: AgreementRow) -> str:
+def _right(row: AgreementRow, holder: AgencyRow) -> str:
     sets = {"kinds": row.kinds, "handling": row.handling, "roles": row.roles}
-    return canonical({"giver": row.giver, "onward": row.onward} | {name: sorted(of) for name, of in sets.items()})
+    bits = {"giver": row.giver, "onward": row.onward, "posts": _serves_posts(row, holder)}
+    return canonical(bits | {name: sorted(of) for name, of in sets.items()})
 
 
-def _gives(row: AgreementRow, klass: RecordClass, purpose: str) -> bool:
+def _serves_posts(row: AgreementRow, holder: AgencyRow) -> bool:
+    return holder.kind in _POSTS and Purpose.CHECKPOINT in row.purposes
+
+
+def _gives(row: AgreementRow, holder: AgencyRow, klass: RecordClass, purpose: str) -> bool:
+    at_post = _serves_posts(row, holder) and klass.kind in FOR_ARREST and purpose in ("", Purpose.CHECKPOINT)
     return (
         row.giver == klass.owner
         and klass.kind in row.kinds
         and klass.handling in row.handling
         and (not klass.role or klass.role in row.roles)
-        and (not child_at_act(klass.juvenile) or JUVENILE in row.roles)
+        and (not child_at_act(klass.juvenile) or JUVENILE in row.roles or at_post)
         and (not purpose or purpose in row.purposes)
     )
 
@@ -144,7 +155,7 @@ def _hidden(klass: RecordClass) -> bool:
         klass.kind not in _SHOWN
         or klass.str_derived
         or bool(klass.feed)
-        or klass.protected_person
+        or (klass.protected_person and not _stays(klass))
         or klass.stranger_to != ""
         or klass.misuse_claimed
         or klass.favourable
@@ -153,3 +164,9 @@ def _hidden(klass: RecordClass) -> bool:
         or klass.juvenile == Age.DONE
         or (klass.kind == RecordKind.STATEMENT and klass.role in PROTECTED_ROLES)
     )
+
+
+def _stays(klass: RecordClass) -> bool:
+    """What a protecting body's word leaves standing as an action: proclamations, lists but for watch and black ones."""
+    listed = klass.has_authority and klass.list_type not in _HIDDEN_LISTS
+    return klass.interim and (klass.kind == RecordKind.PROCLAMATION or listed)

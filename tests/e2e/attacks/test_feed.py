@@ -8,6 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
+from rabta.access.v1.purpose_pb2 import PURPOSE_CHECKPOINT, PURPOSE_INVESTIGATE_CASE
 from rabta.exchange.v1.exchange_service_pb2 import (
     AckPagesRequest,
     CompareRangesRequest,
@@ -36,6 +37,7 @@ from tests.e2e.exchange import (
     COMPARE,
     FETCH,
     NEGOTIATE,
+    ON_TERMS,
     PULL,
     Page,
     ack,
@@ -125,6 +127,31 @@ def test_each_receiver_is_given_its_own(world: World) -> None:
     assert "fia-ecl" in ours
     assert not {"sd-warrant", "cu-crossing"} & ours
     assert "pb-young" in ours, "its own, whatever it is"
+
+
+def test_a_documented_child_stays_on_a_posts_list(world: World) -> None:
+    """The hub tells a post "child: call desk", and so does the post's node, which keeps the entry to say so."""
+    before = everything(world)[-1].cursor
+    for_posts = agreement(FIA, handling=ON_TERMS, purposes=[PURPOSE_INVESTIGATE_CASE, PURPOSE_CHECKPOINT])
+    agree(world.files, for_posts, *AGREED[1:], *ALSO_AGREED)
+    world.reload()
+    until(lambda: epoch(world, CUSTOMS) not in (0, before.epoch), "the node takes the registry")
+    who = make.person(make.cnic(61_650), "", "Listed Child")
+    entry = make.listing("fia-listed-child", agency=FIA, subject=who)
+    world.plant([entry])
+    taken = everything(world)
+    assert entry.record_id in [record for page in taken for record in page.records()]
+    document = Birth("2011-01-01", "2011-01-01", basis="CRC", issuer="NADRA", number="8", sha256=bytes(32))
+    child = replace(who, birth=document)
+    world.plant([make.party("fia-is-child", agency=FIA, subject=child, case_references=planted.ref(FIA_CASE))])
+    after = everything(world, taken[-1].cursor)
+    (given,) = [item.copy for page in after for item in page.items if item.HasField("copy")]
+    assert RecordVersion.FromString(given.version.version).record_id == entry.record_id
+    assert '"juvenile":"YES"' in given.record_class or '"juvenile":"POSSIBLE"' in given.record_class
+    assert [name for page in after for name in page.removed()] == []
+    agree(world.files, *AGREED, *ALSO_AGREED)
+    world.reload()
+    until(lambda: epoch(world, CUSTOMS) not in (0, after[-1].cursor.epoch), "the node takes the registry")
 
 
 def test_own_plants_come_back_as_they_were_written(world: World) -> None:

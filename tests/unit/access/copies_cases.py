@@ -64,6 +64,11 @@ class Case:
         return dataclasses.replace(ACCUSED, **self.what)  # type: ignore[arg-type]  # fields of several types by name
 
 
+def _entry(**more: object) -> dict[str, object]:
+    """What a post acts on."""
+    return {"kind": "LIST_ENTRY", "role": "LISTED", "standing": "", "list_type": "ECL", **more}
+
+
 def _terms(code: str, *names: str) -> dict[str, object]:
     return {"handling": code, "releasable_to": frozenset(names)}
 
@@ -144,4 +149,15 @@ CASES = (
     Case(True, {"kind": "MISUSED_IDENTITY"}, EVERYTHING, agency(kind="IDENTITY_REGISTRY")),
     Case(True, {"kind": "BORDER_CROSSING"}, EVERYTHING, agency(kind="IDENTITY_REGISTRY")),
     Case(False, purpose="ANALYSE_NETWORK"),
+    Case(True, _entry(juvenile="YES")),
+    Case(True, _entry(juvenile="POSSIBLE"), purpose="CHECKPOINT"),
+    Case(False, _entry(juvenile="YES"), purpose="INVESTIGATE_CASE"),
+    Case(False, _entry(juvenile="YES"), agreement(purposes=frozenset({"INVESTIGATE_CASE"}))),
+    Case(False, _entry(juvenile="YES"), holder=agency(kind="FIA")),
+    Case(False, _entry(juvenile="DONE")),
+    Case(True, _entry(protected_person=True, interim=True, has_authority=True)),
+    Case(True, _entry(kind="PROCLAMATION", protected_person=True, interim=True), EVERYTHING),
+    Case(False, _entry(protected_person=True, interim=True), EVERYTHING),
+    Case(False, _entry(protected_person=True, has_authority=True), EVERYTHING),
+    Case(False, _entry(protected_person=True, interim=True, has_authority=True, list_type="WATCH"), EVERYTHING),
 )

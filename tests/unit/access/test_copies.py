@@ -15,11 +15,14 @@ import pytest
 from services.access import copies
 from services.access.caller import Caller
 from services.access.copies import as_written, digest_of, may_give, may_hold, own
-from services.access.decision import Level, RecordClass
+from services.access.decision import Level, RecordClass, Relation
 from services.access.engine import CedarEngine, PolicyEngine
+from services.access.facts import Facts, facts_of
 from services.access.reference import ReferenceEngine, look
 from services.access.reference_look import Look
+from services.membership.rows import JUVENILE
 from services.vocabulary.access import Permission
+from services.vocabulary.protection import FOR_ARREST
 from services.vocabulary.records import RecordKind
 from tests.unit.access.copies_cases import (
     ACCUSED,
@@ -69,17 +72,45 @@ def test_what_can_be_agreed_is_of_every_kind_that_others_officers_may_be_shown(h
 
 def test_nothing_sealed_protected_erased_or_told_under_a_warrant_can_be_agreed(held: list[RecordClass]) -> None:
     for klass in held:
-        assert (klass.expunged, klass.str_derived, klass.protected_person, klass.feed) == (False, False, False, ""), (
-            klass
-        )
+        assert (klass.expunged, klass.str_derived, klass.feed) == (False, False, ""), klass
+        assert not klass.protected_person or klass.interim, klass
         assert ME in klass.spared or not (klass.sealed or klass.own_sealed or klass.pseudonym), klass
         assert klass.handling not in ("H3", "ORCON") or ME in klass.releasable_to, klass
         assert klass.kind != "STATEMENT" or klass.role not in ("VICTIM", "WITNESS", "COMPLAINANT"), klass
         assert klass.juvenile != "DONE", klass
 
 
+def test_what_the_hub_shows_a_post_as_an_action_keeps_its_copy() -> None:
+    """AUTHORITY 6.5: of what a node holds for its posts, an age and a protecting body's word take nothing off it."""
+    post = EVERYTHING._replace(giver=STRANGER, holder=ME, roles=EVERYTHING.roles - {JUVENILE})
+    for kind in ("BORDER", "CUSTOMS", "POLICE"):
+        facts, relation = at_a_post(kind)
+        holder, seen = agency(ME, kind, facts.clearance), set()
+        for klass in classes():
+            if klass.owner != STRANGER or klass.kind not in FOR_ARREST:
+                continue
+            plain = replace(klass, juvenile="NO", protected_person=False, interim=False)
+            if may_hold([post], holder, plain) is None:
+                continue
+            level = look(Look(facts, klass, relation, False)).level
+            if level < Level.ACTION:
+                continue
+            assert may_hold([post], holder, klass, "CHECKPOINT") == may_hold([post], holder, klass) == post, klass
+            seen.add((klass.juvenile, klass.protected_person))
+            if klass.juvenile in ("YES", "POSSIBLE"):
+                assert may_hold([post], holder, klass, "INVESTIGATE_CASE") is None, klass
+                assert may_hold([post._replace(purposes=frozenset({"INVESTIGATE_CASE"}))], holder, klass) is None
+        assert seen >= {("POSSIBLE", False), ("NO", True)}, kind
+
+
+def at_a_post(kind: str) -> tuple[Facts, Relation]:
+    """An officer of such an agency at a post."""
+    caller, case, relation, said = call(f"{kind} CHECKPOINT CHECKPOINT", "")
+    return facts_of(caller, case, NOW_MS, "glass" in said), relation
+
+
 def test_no_child_and_no_protected_role_is_held_unless_it_is_named() -> None:
-    """The widest agreement without the word, over every class; with the word some are held."""
+    """The widest agreement without the word, over every class but those that posts act on; with the word some are held."""
     for word, holds in (
         ("JUVENILE", lambda klass: klass.juvenile in ("POSSIBLE", "YES", "DONE")),
         ("VICTIM", lambda klass: klass.role == "VICTIM"),
@@ -89,7 +120,7 @@ def test_no_child_and_no_protected_role_is_held_unless_it_is_named() -> None:
         every = [replace(klass, owner=GIVER) for klass in classes()] + [replace(ACCUSED, role=word)] * (
             word != "JUVENILE"
         )
-        found = [klass for klass in every if holds(klass)]
+        found = [klass for klass in every if holds(klass) and klass.kind not in FOR_ARREST]
         without = EVERYTHING._replace(roles=EVERYTHING.roles - {word})
         assert not [klass for klass in found if may_hold([without], agency(), klass)], word
         assert [klass for klass in found if may_hold([EVERYTHING], agency(), klass)], word
@@ -143,7 +174,7 @@ def test_a_digest_changes_with_what_may_be_held_alone() -> None:
     same = (
         [agreement(id="renamed")],
         [agreement(until="2030-01-01", since="2020-01-01", statute="Another")],
-        [agreement(stale_after_h=0, purposes=frozenset({"TRIAL"}))],
+        [agreement(stale_after_h=0, purposes=frozenset({"TRIAL", "CHECKPOINT"}))],
         [agreement(), agreement(id="twice")],
         [agreement(), TO_THIRD],
     )
@@ -161,6 +192,7 @@ def test_a_digest_changes_with_what_may_be_held_alone() -> None:
                 {"handling": frozenset({"OPEN"})},
                 {"roles": frozenset({"LISTED"})},
                 {"onward": True},
+                {"purposes": frozenset({"INVESTIGATE_CASE"})},
             )
         ),
         digest_of([agreement(), agreement(id="more", giver=OTHER)], agency()),
