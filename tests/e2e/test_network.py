@@ -21,7 +21,8 @@ from tests.e2e import network as net
 from tests.e2e import planted
 from tests.e2e.attacks.judging import put
 from tests.e2e.network import ANALYST, CARD, CASE, MAN, TWIN, WARRANTED, account, phone, told
-from tests.e2e.people import FIA_CASE, PUNJAB_CASE, RECORDERS
+from tests.e2e.people import FIA_CASE, PUNJAB, PUNJAB_CASE, RECORDERS
+from tests.e2e.planted import ref
 from tests.e2e.processes import children, until
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
@@ -136,28 +137,35 @@ def test_its_entry_says_who_saw_which_versions(world: World) -> None:
 
 
 def test_one_person_is_decided_followed_and_undone(world: World) -> None:
-    candidates = link_pb2.ListLinkCandidatesRequest(subject=MAN).SerializeToString()
+    """FIA decides, then Punjab; each owns one of the records, and the graph follows what both agree on."""
+    who = make.person(make.cnic(7301), name="Zarghun Mandokhail")
+    ours = make.party("fia-agreed", agency=make.FIA, subject=who, case_references=ref(FIA_CASE))
+    theirs = make.party("pb-agreed", agency=PUNJAB, subject=who, case_references=ref(PUNJAB_CASE))
+    world.plant([ours, theirs])
+    one, other = (gp.NodeKey(kind=gp.NODE_KIND_SUBJECT, id=each.record_name) for each in (ours, theirs))
+    card = net.expand_of(gp.NodeKey(kind=gp.NODE_KIND_DOCUMENT, id=f"CNIC:{make.cnic(7301)}"))
+    candidates = link_pb2.ListLinkCandidatesRequest(subject=one).SerializeToString()
     found = told(world, ANALYST, "ListLinkCandidates", candidates, link_pb2.ListLinkCandidatesResponse)
-    assert TWIN.id in {each.subject.key.id for each in found.candidates}
+    assert other.id in {each.subject.key.id for each in found.candidates}
     decide = link_pb2.DecideLinkRequest(
-        one=MAN, other=TWIN, sign=link_pb2.LINK_SIGN_SAME, why="the same face on both cards"
+        one=one, other=other, sign=link_pb2.LINK_SIGN_SAME, why="the same face on both cards"
     ).SerializeToString()
-    decision = told(world, ANALYST, "DecideLink", decide, link_pb2.DecideLinkResponse).decision
-    assert decision.id
+    with net.month_old(world, ours.record_name, theirs.record_name):
+        decision = told(world, ANALYST, "DecideLink", decide, link_pb2.DecideLinkResponse).decision
+        beside = told(world, net.PUNJAB_ANALYST, "DecideLink", decide, link_pb2.DecideLinkResponse).decision
+    assert (decision.agreed, beside.agreed) == (False, True)
     assert (decision.scoring, decision.model) == (link_pb2.LINK_SCORING_SCORED, default_model().name)
-    explain = link_pb2.ExplainLinkRequest(one=MAN, other=TWIN).SerializeToString()
+    explain = link_pb2.ExplainLinkRequest(one=one, other=other).SerializeToString()
     told_ = told(world, ANALYST, "ExplainLink", explain, link_pb2.ExplainLinkResponse)
-    assert list(told_.decisions) == [decision]
-    persons = {
-        n.key.id: n.person for n in told(world, ANALYST, "Expand", net.expand_of(CARD), pb.ExpandResponse).answer.nodes
-    }
-    assert persons[MAN.id] == persons[TWIN.id] != 0
+    assert {each.id: each.agreed for each in told_.decisions} == {decision.id: True, beside.id: True}
+    persons = {n.key.id: n.person for n in told(world, ANALYST, "Expand", card, pb.ExpandResponse).answer.nodes}
+    assert persons[one.id] == persons[other.id] != 0
     undo = link_pb2.UndoLinkRequest(id=decision.id, why="another face, as the second look showed").SerializeToString()
     assert told(world, ANALYST, "UndoLink", undo, link_pb2.UndoLinkResponse).decision.withdrawn_ms
-    persons = {
-        n.key.id: n.person for n in told(world, ANALYST, "Expand", net.expand_of(CARD), pb.ExpandResponse).answer.nodes
-    }
-    assert persons[MAN.id] != persons[TWIN.id] or not persons[MAN.id]
+    persons = {n.key.id: n.person for n in told(world, ANALYST, "Expand", card, pb.ExpandResponse).answer.nodes}
+    assert persons[one.id] != persons[other.id] or not persons[one.id]
+    undo = link_pb2.UndoLinkRequest(id=beside.id, why="another face, as the second look showed").SerializeToString()
+    told(world, net.PUNJAB_ANALYST, "UndoLink", undo, link_pb2.UndoLinkResponse)
 
 
 def test_the_same_file_twice_changes_nothing(world: World) -> None:

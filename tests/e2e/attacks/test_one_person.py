@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 
 import pytest
@@ -18,7 +16,7 @@ from services.evidence.carried import uncarried
 from tests.e2e import network as net
 from tests.e2e.attacks.judging import answered, put
 from tests.e2e.bodies import HISTORY, history_of
-from tests.e2e.network import ANALYST, PUNJAB_ANALYST, SINDH_ANALYST, reason_of, told
+from tests.e2e.network import ANALYST, PUNJAB_ANALYST, SINDH_ANALYST, month_old, reason_of, told
 from tests.e2e.people import (
     FIA,
     INVESTIGATOR,
@@ -34,7 +32,6 @@ from tests.e2e.planted import ref
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
 
-DAY = 86_400_000
 SAME, DIFFERENT = link_pb2.LINK_SIGN_SAME, link_pb2.LINK_SIGN_DIFFERENT
 OTHERS = (PUNJAB_INVESTIGATOR, SINDH_INVESTIGATOR)
 ANALYSTS = (PUNJAB_ANALYST, SINDH_ANALYST)
@@ -118,15 +115,6 @@ def links(found: History) -> list[tuple[str, bool]]:
     return [(each.agency, each.agreed) for each in found.links if each.by == LINK_BY_DECISION]
 
 
-def older(world: World, *names: str) -> None:
-    """These records came a month ago: no clock of this federation moves."""
-    with closing(sqlite3.connect(world.files.hub.folder / "records.db", timeout=60)) as db, db:
-        for name in names:
-            of_record = "SELECT record FROM head WHERE record_id = ?"
-            sent = f"UPDATE log SET recorded_ms = recorded_ms - ? WHERE record IN ({of_record})"
-            assert db.execute(sent, (31 * DAY, name.rpartition("/")[2])).rowcount == 1
-
-
 def test_same_by_a_stranger(world: World) -> None:
     """FIA, which owns neither, says that Sindh's man is the accused of Punjab: its own answers follow it, marked."""
     them = two(world, 1)
@@ -153,14 +141,16 @@ def test_same_by_an_owner_whose_record_is_new(world: World) -> None:
 def test_same_by_both_owners_and_different_by_a_stranger(world: World) -> None:
     """What both owners agree on carries for everybody; a stranger's word undoes it for the stranger alone."""
     them, apart = two(world, 3), two(world, 4, born="1999-01-01")
-    for each in (them, apart):
-        older(world, each.one, each.other)
-    assert not decide(world, PUNJAB_ANALYST, them).agreed
-    assert history(world, INVESTIGATOR, them.innocent).links == history(world, INVESTIGATOR, them.accused).links
-    (item,) = queue(world, SINDH_ANALYST, them)
-    assert item.claimed
-    agreed = decide(world, SINDH_ANALYST, them)
-    assert agreed.agreed
+    assert not queue(world, SINDH_ANALYST, them)
+    with month_old(world, them.one, them.other, apart.one, apart.other):
+        assert not decide(world, PUNJAB_ANALYST, them).agreed
+        assert links(history(world, INVESTIGATOR, them.innocent)) == []
+        (item,) = queue(world, SINDH_ANALYST, them)
+        assert item.claimed
+        agreed = decide(world, SINDH_ANALYST, them)
+        assert agreed.agreed
+        for analyst in ANALYSTS:
+            assert not decide(world, analyst, apart).agreed, "two cards and two births"
     for who in (INVESTIGATOR, *OTHERS):
         assert sorted(links(history(world, who, them.innocent))) == [(PUNJAB, True), (SINDH, True)]
     assert not queue(world, SINDH_ANALYST, them)
@@ -174,5 +164,3 @@ def test_same_by_both_owners_and_different_by_a_stranger(world: World) -> None:
     told(world, SINDH_ANALYST, "UndoLink", undo, link_pb2.UndoLinkResponse)
     assert links(history(world, PUNJAB_INVESTIGATOR, them.innocent)) == [(PUNJAB, False)]
     assert links(history(world, SINDH_INVESTIGATOR, them.innocent)) == []
-    for analyst in ANALYSTS:
-        assert not decide(world, analyst, apart).agreed, "two cards and two births"
