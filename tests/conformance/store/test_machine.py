@@ -198,6 +198,7 @@ class StoreMachine(RuleBasedStateMachine):
                     head.record_id,
                     head.version,
                     head.status,
+                    head.own,
                 )
                 for r, number in sorted(last.items(), key=_number)
                 for head in (model.heads[r],)
