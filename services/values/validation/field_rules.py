@@ -89,14 +89,9 @@ ASSIGNED: Final = pattern(
     r"(?:[a-z0-9][a-z0-9.-]{0,62}/)?[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "an officer id, or agency/officer", required=True
 )
 OTHER_AGENCY: Final = pattern(r"[a-z0-9][a-z0-9.-]{0,62}", "an agency id")
-RECORD: Final = pattern(
-    r"agencies/[a-z0-9][a-z0-9.-]{0,62}/records/[a-z0-9][a-z0-9._-]{0,63}", "the name of a record", required=True
-)
-VERSION_NAME: Final = pattern(
-    r"agencies/[a-z0-9][a-z0-9.-]{0,62}/records/[a-z0-9][a-z0-9._-]{0,63}/versions/[1-9][0-9]{0,8}",
-    "the name of a version",
-    required=True,
-)
+_RECORD: Final = r"agencies/[a-z0-9][a-z0-9.-]{0,62}/records/[a-z0-9][a-z0-9._-]{0,63}"
+RECORD: Final = pattern(_RECORD, "the name of a record", required=True)
+_VERSION: Final = pattern(_RECORD + "/versions/[1-9][0-9]{0,8}", "the name of a version", required=True)
 _OFFICERS: Final = each(50, OFFICER)
 _LAST_DAY: Final = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day, such as 2026-01-31", required=True)
 
@@ -139,7 +134,7 @@ BODIES: Final[dict[type, Fields]] = {
         ("investigator_rank", CODE),
         ("joint", each(50, AGENCY)),
         ("joint_teams", each(50, team)),
-        ("adopts", each(200, VERSION_NAME)),
+        ("adopts", each(200, _VERSION)),
     ),
     Party: (
         ("sections", SECTIONS),
