@@ -190,9 +190,8 @@ async def test_candidates_of_another_do_not_name_them(tmp_path: Path) -> None:
     node.feed.put(facts("mine", label="Man mine"), other)
     await node.projector.catch_up()
     sealer, forget = Sealer(bytes(32)), node.links.reviews.forget
-    # World stands for the cited cases; no glass is broken, nothing drawn
     of_others = (node.graph, node.feed, World(), None, lambda: node.now, bytes, sealer, str, None)
-    context = build_room(node.links, Around(*of_others, node.score, node.weigh, forget))  # type: ignore[arg-type]
+    context = build_room(node.links, Around(*of_others, node.score, node.weigh, forget))  # type: ignore[arg-type]  # World stands for the cited cases; no glass is broken, nothing drawn
     subject = NodeKey("SUBJECT", other.record)
     for absent, names in (
         (frozenset(), [NodeKey("SUBJECT", facts("mine").record)]),
