@@ -76,21 +76,19 @@ class Approvals:
 
     def waiting_for(self, officer: str) -> list[Pending]:
         """What waits for ``officer`` to approve it, oldest first."""
-        waiting = self._waiting().values()
-        return [each for each in waiting if each.second == officer and each.open and not each.elsewhere]
+        return [each for each in self._waiting().values() if each.may_approve(officer)]
 
     def seen(self, name: str, officer: str) -> Pending:
         """What ``officer`` asks or is to approve. Raises NoApproval."""
         found = self._waiting().get(name)
-        asked = found is not None and officer == found.second and found.open and not found.elsewhere
-        if found is None or not (officer == found.officer or asked):
+        if found is None or not (officer == found.officer or found.may_approve(officer)):
             raise NoApproval("nothing of that name")
         return found
 
     def to_approve(self, name: str, officer: str) -> Pending:
         """What ``officer`` may approve. Raises NoApproval, for who asks it too."""
         found = self.seen(name, officer)
-        if officer != found.second or not found.open or found.elsewhere:
+        if not found.may_approve(officer):
             raise NoApproval("nothing of that name to approve")
         return found
 

@@ -54,6 +54,10 @@ class Pending:
         """Whether the second person is of another agency, and approves with their own issuer."""
         return self.act.method in FROM_ELSEWHERE
 
+    def may_approve(self, officer: str) -> bool:
+        """Whether ``officer`` is the colleague whose word is open."""
+        return self.open and not self.elsewhere and self.second == officer
+
 
 def act_for(officer: str, request: Message, details: Details) -> Act:
     """What ``officer`` is about to ask, as bytes and as the issuer and the hub know it."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from services.access.decision import RecordClass
-from services.access.errors import InvalidArgument
 from services.matching.person import Described
 from services.matching.score import Score
 from services.records.app.context import Context
 from services.records.app.opening import open_versions
-from services.records.app.record import record_name
+from services.records.app.record import head_by_name
 from services.records.described import described
 from services.records.ports import Snapshot
 from services.records.timeline.history import side_of_record
@@ -38,12 +37,7 @@ async def score_pair(context: Context, one: str, other: str, now_ms: int) -> Sco
 
 
 async def _described(context: Context, view: Snapshot, name: str, now_ms: int) -> Described | None:
-    try:
-        agency, record_id = record_name(name, "name")
-    except InvalidArgument:
-        return None
-    profile = await view.record_profile(agency, record_id, (), now_ms)
-    head = await view.head(profile.record) if profile else None
+    head = await head_by_name(view, name, now_ms)
     if head is None:
         return None
     version = (await open_versions(context, view, [head.seq])).versions[head.seq].record

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from services.access.errors import InvalidArgument
 from services.access.trail import Inquiry
 from services.records.app.context import Context
 from services.records.app.opening import open_versions
-from services.records.app.record import record_name
+from services.records.app.record import head_by_name
 from services.records.ports import Snapshot
 from services.records.tokens import BLIND
 from services.values.records import Birth, RecordVersion, Subject
@@ -45,12 +44,7 @@ async def owners_of(context: Context, inquiry: Inquiry, one: str, other: str) ->
 
 
 async def _record(context: Context, view: Snapshot, name: str, now_ms: int) -> _Record | None:
-    try:
-        agency, record_id = record_name(name)
-    except InvalidArgument:
-        return None
-    profile = await view.record_profile(agency, record_id, (), now_ms)
-    head = await view.head(profile.record) if profile else None
+    head = await head_by_name(view, name, now_ms)
     if head is None:
         return None
     before = (await view.versions_as_of([head.record], now_ms - LASTING_MS)).get(head.record)

@@ -22,7 +22,7 @@ from services.records.app.remains import remains_of
 from services.records.app.shown import note_own, own_ones, texts_of
 from services.records.ports import Snapshot
 from services.records.protection.view import Ask, View, judge, person_relation, released_decision, version_level
-from services.records.rows import NOW, ProfileLine, RecordProfile
+from services.records.rows import NOW, HeadRow, ProfileLine, RecordProfile
 from services.records.tokens import people_tokens
 from services.values.records import (
     GetRecordRequest,
@@ -142,6 +142,16 @@ def record_name(name: str, field: str = "name") -> tuple[str, str]:
     if found is None:
         raise InvalidArgument(Violation(field, "record-name", "is not agencies/{agency}/records/{id}"))
     return found[1], found[2]
+
+
+async def head_by_name(view: Snapshot, name: str, now_ms: int) -> HeadRow | None:
+    """The head of a record, whoever may see it; None for a name of nothing."""
+    try:
+        agency, record_id = record_name(name)
+    except InvalidArgument:
+        return None
+    profile = await view.record_profile(agency, record_id, (), now_ms)
+    return await view.head(profile.record) if profile else None
 
 
 def asked_by_name(context: Context, inquiry: Inquiry, name: str, field: str = "name") -> tuple[str, str]:

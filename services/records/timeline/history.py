@@ -63,7 +63,7 @@ def compose(
     when malformed). ``pages``: page headers by SHA-256. ``side``: OFFENDER or PROTECTED; empty shows the
     offender's where there is any. ``hits`` pass through. ``reader``: agency that reads; of cases that it owns it is
     also told which duties nothing shows to be done. ``unverified``: the identity registry's word on the number asked
-    for is not held.
+    for is not held. A note of misused identity is a line and makes no case.
     """
     chosen = one_side(in_force(versions, as_of_recorded_ms), side)
     lines = sorted((see(version) for version in chosen), key=lambda line: line.order)

@@ -8,17 +8,15 @@ import pytest
 from rabta.audit.v1.audit_service_pb2 import FindReadsRequest, FindReadsResponse, Read
 
 from tests.e2e.attacks.judging import Seen, answered, put, refused
-from tests.e2e.bodies import AUDIT, HISTORY, history_of
+from tests.e2e.bodies import FIND_READS, HISTORY, history_of
 from tests.e2e.people import AUDITOR, FIA, INVESTIGATOR, PUNJAB, RECORDERS, Officer
 from tests.e2e.planted import KNOWN
 from tests.e2e.processes import until
 from tests.e2e.world import World
 
-FIND = f"{AUDIT}FindReads"
-
 
 def find(world: World, who: Officer, **request: Any) -> Seen:
-    return put(world, world.asking(who, FIND, FindReadsRequest(**request).SerializeToString()))
+    return put(world, world.asking(who, FIND_READS, FindReadsRequest(**request).SerializeToString()))
 
 
 def reads(world: World, who: Officer, **request: object) -> list[Read]:
@@ -103,7 +101,9 @@ def test_what_oversight_looks_at(world: World) -> None:
     record = next(name for name in looked.records if name.split("/")[1] == PUNJAB)
     seen = put(
         world,
-        world.asking(AUDITOR, FIND, FindReadsRequest(record=record.rpartition("/versions/")[0]).SerializeToString()),
+        world.asking(
+            AUDITOR, FIND_READS, FindReadsRequest(record=record.rpartition("/versions/")[0]).SerializeToString()
+        ),
     )
     assert found(world, AUDITOR, seen.entries[-1].index)
     assert not [one for one in reads(world, RECORDERS[PUNJAB]) if one.agency == AUDITOR.agency]

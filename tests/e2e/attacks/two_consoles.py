@@ -20,7 +20,7 @@ from services.console.pages.oversight import LISTS as OVERSIGHT_LISTS
 from tests.e2e.attacks.alike import Shown
 from tests.e2e.attacks.judging import answered, put
 from tests.e2e.attacks.two_laws import GUARDED, NAMES, VICTIM_CASE
-from tests.e2e.bodies import AUDIT
+from tests.e2e.bodies import FIND_READS
 from tests.e2e.desks import OfficerProfiles
 from tests.e2e.people import AUDITOR, BORDER, CHIEF, FIA, FIA_CASE, INVESTIGATOR, JUDGE, RECORDERS, Officer
 from tests.e2e.processes import until
@@ -31,7 +31,6 @@ ASKING: Final = (INVESTIGATOR, BORDER, JUDGE, RECORDERS[FIA])
 """Who must not know, each at a console; of the FIA's case is the first alone."""
 STANDS_AT_MS: Final = time.time_ns() // 1_000_000
 """Where the clock of every console of one run stands, so that what is drawn says the same time."""
-FIND: Final = f"{AUDIT}FindReads"
 TABLES: Final = ("csv", "graphml", "ftm")
 """Files of a chart without places."""
 URDU: Final = "in Urdu"
@@ -234,7 +233,9 @@ def wait_for_quorum(world: World) -> None:
     request = FindReadsRequest(page_size=1).SerializeToString()
 
     def seen_size() -> int:
-        return FindReadsResponse.FromString(answered(world, put(world, world.asking(AUDITOR, FIND, request)))).seen_size
+        return FindReadsResponse.FromString(
+            answered(world, put(world, world.asking(AUDITOR, FIND_READS, request)))
+        ).seen_size
 
     until(lambda: seen_size() >= size, "witnesses have seen all of the log")
 
