@@ -9,8 +9,9 @@ import pytest
 from services.access.caller import Caller
 from services.access.errors import CaseNotYours, OwnOrKin, PurposeUnfit
 from services.access.kin import kin_digest
+from services.identity.purposes import told
 from services.records import wire
-from services.records.app.confirming import confirm_person
+from services.records.app.confirming import READING, confirm_person
 from services.values.records import (
     CaseReference,
     ConfirmPersonRequest,
@@ -18,6 +19,7 @@ from services.values.records import (
     Identifier,
     Selector,
 )
+from services.vocabulary.access import Purpose
 from tests.fakes.record_maker import (
     CNIC,
     CUSTOMS,
@@ -39,6 +41,10 @@ from tests.integration.records.test_nothing_felt import HIDDEN
 REPORT = CaseReference("MISSING_CHILD", "PB/LAHORE/31/2021")
 FILE = case_file("sought", case_references=(REPORT,))
 ABSENT = cnic(8_008)
+
+
+def test_the_purposes_with_a_word_are_those_with_values() -> None:
+    assert set(READING) == {purpose for purpose in Purpose if told(purpose).values}
 
 
 def investigator(**more: object) -> Caller:
