@@ -18,7 +18,7 @@ PAIR_TEXTS: Final = {
     "pairs.like": ("Who else may be this person", "اور کون یہی شخص ہو سکتا ہے"),
     "pair": ("Two records", "دو اندراجات"),
     "pair.nothing": (
-        "Your agency decided nothing about them, and nothing carries for everybody.",
+        "Your agency decided nothing about them, and no decision holds for every agency.",
         "آپ کے ادارے نے ان کے بارے میں فیصلہ نہیں کیا، اور سب کے لیے کوئی فیصلہ نافذ نہیں۔",
     ),
     "pair.decide": ("Decide", "فیصلہ کریں"),

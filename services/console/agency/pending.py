@@ -55,7 +55,7 @@ class Pending:
         return self.act.method in FROM_ELSEWHERE
 
     def may_approve(self, officer: str) -> bool:
-        """Whether ``officer`` is the colleague whose word is open."""
+        """Whether ``officer`` is the colleague who is to approve it and has not answered yet."""
         return self.open and not self.elsewhere and self.second == officer
 
 
