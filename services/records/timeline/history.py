@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from services.records.authority.speaker import Speaker
 from services.records.law import juvenile, ruling
 from services.records.law.cases import Case, group
 from services.records.law.rule import Dossier
@@ -63,7 +64,7 @@ def compose(
     when malformed). ``pages``: page headers by SHA-256. ``side``: OFFENDER or PROTECTED; empty shows the
     offender's where there is any. ``hits`` pass through. ``reader``: agency that reads; of cases that it owns it is
     also told which duties nothing shows to be done. ``unverified``: the identity registry's word on the number asked
-    for is not held. A note of misused identity is a line and makes no case.
+    for is not held. A note of misused identity, or a stranger's list entry, is a line and makes no case.
     """
     chosen = one_side(in_force(versions, as_of_recorded_ms), side)
     lines = sorted((see(version) for version in chosen), key=lambda line: line.order)
@@ -143,6 +144,16 @@ class _Judged:
         told = ((line.name, doubt_of(line.record, days[line.record.agency])) for line in lines)
         self.doubts = {name: doubt for name, doubt in told if doubt[0]}
 
+    @property
+    def is_founded(self) -> bool:
+        """Whether more than a note of misused identity or a stranger's list entry places the person in the case."""
+        of_person = [line.record for line in self.lines if line.record.role]
+        return not of_person or not all(map(self._is_mere_name, of_person))
+
+    def _is_mere_name(self, record: RecordVersion) -> bool:
+        listed = record.kind == RecordKind.LIST_ENTRY and self.authority.speaker(record) is Speaker.STRANGER
+        return record.kind == NOTE or listed
+
     def standing(self) -> CaseStanding:
         verdict, owner = self.verdict, self.authority.owner or _owner(self.lines)
         if verdict is None:
@@ -171,9 +182,11 @@ def _compose(
 ) -> History:
     cases = [_Judged(c, [lines[i] for i in c.members], now_ms, reader) for c in group([line.record for line in lines])]
     case_of: dict[str, _Judged] = {}
-    for judged in cases:
+    for judged in sorted(cases, key=lambda each: not each.is_founded):
         for line in judged.lines:
             case_of.setdefault(line.name, judged)
+    lines = [line for line in lines if line.record.role or line.name not in case_of or case_of[line.name].is_founded]
+    cases = [each for each in cases if each.is_founded]
     flags = _flags(cases, [line for line in lines if line.name not in case_of], now_ms)
     told = [judged.verdict for judged in cases if judged.verdict is not None]
     differing = _conflicts(lines, cases)
@@ -184,7 +197,7 @@ def _compose(
     young = any(j.verdict and juvenile.of_case((line.record for line in j.lines), j.authority) != "NO" for j in cases)
     used = dict.fromkeys(line.version.proof.page_sha256 for line in lines if line.version.raw)
     return History(
-        cases=tuple(each.standing() for each in cases if any(line.record.kind != NOTE for line in each.lines)),
+        cases=tuple(judged.standing() for judged in cases),
         timeline=tuple(_line(line, case_of.get(line.name), flags) for line in lines),
         conflicts=differing,
         banners=banners(

@@ -142,6 +142,7 @@ def test_each_paper_of_a_stranger(known: Federation, owned: str) -> None:
     st.booleans(),
 )
 @example("accused", ["a list", "a note of misuse"], "", False)
+@example("victim", ["a list"], "moved", False)
 @budget(24, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_several_in_any_order(known: Federation, owned: str, plants: list[str], change: str, first: bool) -> None:
     assume(not any((owned, name) in BY_THE_TABLE for name in plants))
