@@ -146,13 +146,17 @@ class _Judged:
 
     @property
     def is_founded(self) -> bool:
-        """Whether more than a note of misused identity or a stranger's list entry places the person in the case."""
+        """Whether more than a note of misused identity or a stranger's list entry places the person in the case.
+
+        In a case that nobody owns there is no stranger: a warrant under the number of a register that no member keeps
+        is the case as its writer has it.
+        """
         of_person = [line.record for line in self.lines if line.record.role]
         return not of_person or not all(map(self._is_mere_name, of_person))
 
     def _is_mere_name(self, record: RecordVersion) -> bool:
         listed = record.kind == RecordKind.LIST_ENTRY and self.authority.speaker(record) is Speaker.STRANGER
-        return record.kind == NOTE or listed
+        return record.kind == NOTE or (listed and bool(self.authority.owner))
 
     def standing(self) -> CaseStanding:
         verdict, owner = self.verdict, self.authority.owner or _owner(self.lines)

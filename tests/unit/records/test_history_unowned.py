@@ -8,7 +8,8 @@ import pytest
 
 from services.records.timeline.history import compose
 from services.values.records import Body, CaseReference, CaseStanding, History, RecordVersion, Section, Subject
-from tests.unit.records.papers import NOW_MS, PPC, all_visible, case_file, order, party, record, step, subject
+from tests.unit.records.papers import FIR_A, NOW_MS, PPC, all_visible, case_file, order, party, record, step, subject
+from tests.unit.records.papers import warrant as warrant_of
 
 NOBODYS = CaseReference("FIR", "KP/PESHAWAR/CITY/1/2024")
 COURT_CASE = CaseReference("COURT_CASE", "LAHORE SESSIONS/1/2024")
@@ -42,6 +43,14 @@ def test_of_one_writer_alone_its_steps_count() -> None:
 def test_of_two_neither_s_moves_it() -> None:
     found = standing(NAMED, CHALLAN, MURDER)
     assert (found.standing, found.sections) == ("ALLEGATION", ())
+
+
+def test_a_warrant_is_the_case_as_its_writer_has_it() -> None:
+    assert standing(paper(warrant_of(), SINDH, role="LISTED")).standing == "ALLEGATION"
+
+
+def test_a_stranger_s_warrant_in_an_owned_case_puts_nobody_in_it() -> None:
+    assert not history(record(warrant_of(), agency=SINDH, cases=(FIR_A,), role="LISTED")).cases
 
 
 @pytest.mark.parametrize(("reader", "expected"), [(FIA, "ALLEGATION"), (SINDH, "ACCUSATION")])
