@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from services.matching.alignment import Aligner
+from services.matching.household import BOUNDED, FIELD, NEVER_LINKED, taken_back
 from services.matching.levels import compared
 from services.matching.model import Model
 from services.matching.person import Described
@@ -33,7 +34,10 @@ class FieldWeight:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """``bits``: the prior and every field's weight together; ``fields``: in the order of the matcher's fields."""
+    """``bits``: the prior and every field's weight together; ``fields``: in the order of the matcher's fields.
+
+    The last is `household`, where the own names bound what the fields of a home add.
+    """
 
     bits: float
     zone: Zone
@@ -59,16 +63,21 @@ def score(aligner: Aligner, model: Model, one: Described, other: Described) -> S
         FieldWeight(field, level, model.weights[field][level], SENTENCES[field][level])
         for field, level in levels.items()
     )
+    if less := taken_back(model.weights, levels):
+        fields = (*fields, FieldWeight(FIELD, BOUNDED, less, SENTENCES[FIELD][BOUNDED]))
     bits = model.prior + sum(each.bits for each in fields)
     return Score(bits, _zone(model, bits, fields), fields, model.name)
 
 
 def _zone(model: Model, bits: float, fields: tuple[FieldWeight, ...]) -> Zone:
-    """By the bits, but a number alone never links, and an equal number whose bearers contradict is reviewed."""
+    """By the bits, but neither a number alone nor a pair whose names contradict ever links.
+
+    An equal number whose bearers contradict each other is reviewed, whatever the bits.
+    """
     levels = {each.field: each.level for each in fields}
     beside = sum(each.bits for each in fields if each.field not in OF_NUMBERS)
     if levels.get("cnic") in _SAME_NUMBER and (levels.get("name") == "differs" or levels.get("gender") == "differs"):
         return Zone.REVIEW
     if bits >= model.link:
-        return Zone.LINK if beside > 0 else Zone.REVIEW
+        return Zone.LINK if beside > 0 and levels.get("name") not in NEVER_LINKED else Zone.REVIEW
     return Zone.REVIEW if bits >= model.review else Zone.REJECT

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from services.matching.household import BOUNDED, FIELD
+
 
 class Sentence(NamedTuple):
     """What a reviewer reads, in both languages."""
@@ -104,6 +106,12 @@ SENTENCES: Final[Mapping[str, Mapping[str, Sentence]]] = MappingProxyType(
             "some": Sentence("the addresses share some words", "پتوں میں کچھ الفاظ مشترک ہیں"),
             "most": Sentence("the addresses share most words", "پتوں میں اکثر الفاظ مشترک ہیں"),
         },
+        FIELD: {
+            BOUNDED: Sentence(
+                "people of one home share father, telephone and address: their own names bound what that adds",
+                "ایک گھر کے لوگوں کے والد، فون اور پتا مشترک ہوتے ہیں: اس کا وزن ان کے اپنے ناموں سے محدود ہے",
+            ),
+        },
     }
 )
-"""By field and level; every level of `levels.LEVELS` has one."""
+"""By field and level; every level of `levels.LEVELS` has one, and so has the bound of a household."""

@@ -13,7 +13,17 @@ from importlib import import_module
 
 from tests.accuracy.figures import Figure
 
-PARTS = ("dakshina", "fake_1000", "historical_50k", "name_bench", "same_model", "detect", "fairness", "own")
+PARTS = (
+    "dakshina",
+    "fake_1000",
+    "historical_50k",
+    "name_bench",
+    "same_model",
+    "detect",
+    "fairness",
+    "own",
+    "households",
+)
 """Modules of this folder, each with ``figures``; they need what the tests do not."""
 APART = ("spark",)
 """Parts that are run by name alone, as they need what the others do not."""

@@ -24,7 +24,7 @@ from services.names.likeness import likeness
 from tests.accuracy.persons import World, world
 from tests.accuracy.scoring import asked
 
-VERSION: Final = "matcher-2"
+VERSION: Final = "matcher-3"
 SEED: Final = "fitted"
 PERSONS, ASKED, STRANGERS = 4_000, 1_200, 300
 WEAR: Final = Wear(absent=0.3)

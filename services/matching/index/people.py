@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from services.matching.alignment import Aligner, Alignment
 from services.matching.estimate import bits_of
+from services.matching.household import taken_back
 from services.matching.index import columns as in_columns
 from services.matching.index.columns import NOBODY, Columns
 from services.matching.index.estimate import Estimator
@@ -152,4 +153,5 @@ class PeopleIndex:
 
     def _score(self, who: Described, slot: int) -> float:
         levels = compared(self._aligner, who, unpacked(self._rows[slot]))
-        return self._model.prior + bits_of(self._model.weights, levels)
+        weights = self._model.weights
+        return self._model.prior + (bits_of(weights, levels) + taken_back(weights, levels))
