@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rabta.records.v1 import history_pb2 as hp
-from rabta.records.v1.person_pb2 import LinkBy, Zone
+from rabta.records.v1.person_pb2 import LinkBy
 from rabta.records.v1.records_service_pb2 import GetPersonResponse, PersonCandidate, SearchPersonResponse, SubjectMatch
 
 from services.cli.heading import Heading
@@ -25,12 +25,12 @@ from services.cli.show import (
 from services.cli.show_history import CONFLICTS, conflict_rows, link_agency
 from services.cli.table import line
 from services.draw import table_words as words
-from services.draw.direction import isolated
+from services.matching.closeness import closeness, missing
 from services.tables.times import shown
-from services.vocabulary.readings import JOINED_BY, ZONES
+from services.vocabulary.readings import CLOSENESS, JOINED_BY, TELLING_FIELDS
 
 PERSON = ("owner", "name", "birth", "district", "grade", "case", "version")
-CANDIDATES = ("no", "bits", "zone", *PERSON)
+CANDIDATES = ("no", "likeness", *PERSON)
 REASONS = ("no", "why")
 LINKS = ("one", "other", "by", "decision", "decided by", "model", "joined")
 
@@ -42,12 +42,19 @@ def _person(match: SubjectMatch, urdu: bool) -> tuple[str, ...]:
 
 
 def _why(candidate: PersonCandidate, urdu: bool) -> str:
-    """Each field's sentence with what it adds, what says most first."""
+    """Each field's sentence, what says most first."""
     fields = sorted(candidate.fields, key=lambda each: -abs(each.bits))
-    said = (
-        (each.text_ur, isolated(f"{each.bits:+.1f}")) if urdu else (each.text, f"{each.bits:+.1f}") for each in fields
-    )
-    return ("؛ " if urdu else "; ").join(f"{text} ({bits})" for text, bits in said)
+    return ("؛ " if urdu else "; ").join(each.text_ur if urdu else each.text for each in fields)
+
+
+def _likeness(candidate: PersonCandidate, urdu: bool) -> str:
+    return CLOSENESS[closeness((each.field, each.level) for each in candidate.fields)][urdu]
+
+
+def _to_add(answer: SearchPersonResponse, urdu: bool) -> str:
+    """What the description may state besides, to tell the candidates apart; empty for nothing."""
+    fields = missing([each.field for each in candidate.fields] for candidate in answer.candidates)
+    return ("، " if urdu else ", ").join(TELLING_FIELDS[field][urdu] for field in fields)
 
 
 @paged()
@@ -57,8 +64,7 @@ def found(answer: SearchPersonResponse, output: Output, head: Heading, urdu: boo
         as_json(answer, head)
         return
     rows = [
-        (str(no), f"{each.bits:.1f}", called(ZONES, Zone, each.zone, urdu), *_person(each.match, urdu))
-        for no, each in enumerate(answer.candidates, 1)
+        (str(no), _likeness(each, urdu), *_person(each.match, urdu)) for no, each in enumerate(answer.candidates, 1)
     ]
     why = [(str(no), _why(each, urdu)) for no, each in enumerate(answer.candidates, 1)]
     parts = (
@@ -72,6 +78,8 @@ def found(answer: SearchPersonResponse, output: Output, head: Heading, urdu: boo
     as_heading(head, urdu)
     for part in parts:
         tabled(*part, urdu)
+    if add := _to_add(answer, urdu):
+        line(words.text("to.add", urdu, fields=add))
     if answer.braked:
         line(words.text("braked", urdu, words=", ".join(answer.braked)))
     if not answer.candidates and not answer.hits:

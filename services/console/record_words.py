@@ -35,11 +35,8 @@ RECORD_TEXTS: Final = {
     "ask": ("Ask", "پوچھیں"),
     "more": ("More", "مزید"),
     "nothing": ("Nothing that you may know of.", "ایسا کچھ نہیں جس کا علم آپ کو ہو سکے۔"),
-    "why.matched": (
-        "Why this person may be meant, in bits of evidence:",
-        "یہ شخص کیوں مراد ہو سکتا ہے، شہادت کے بِٹ میں:",
-    ),
-    "bits": ("bits", "بِٹ"),
+    "why.matched": ("Why this person may be meant:", "یہ شخص کیوں مراد ہو سکتا ہے:"),
+    "to.add": ("To tell them apart, add:", "انہیں الگ کرنے کے لیے یہ بھی بتائیں:"),
     "braked": ("Too common to find anybody by themselves:", "اتنے عام کہ تنہا کسی کو نہیں ڈھونڈ سکتے:"),
     "person": ("Person", "شخص"),
     "person.open": ("The person, side by side", "شخص: بیانات ساتھ ساتھ"),

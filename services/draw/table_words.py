@@ -126,7 +126,7 @@ HEADINGS: Final = {
     "birth": "پیدائش",
     "district": "ضلع",
     "case": "مقدمہ",
-    "zone": "رائے",
+    "likeness": "مشابہت",
     "decision": "فیصلہ",
     "joined": "وقتِ ربط",
 }
@@ -183,6 +183,7 @@ _TEXTS: Final = {
         "more owners hold somebody of such a name: ask for a document",
         "ایسے نام کا اندراج مزید اداروں کے پاس ہے: دستاویز طلب کریں",
     ),
+    "to.add": ("to tell them apart, add: {fields}", "انہیں الگ کرنے کے لیے یہ بھی بتائیں: {fields}"),
     "braked": ("too common to find anybody by themselves: {words}", "اتنے عام کہ تنہا کسی کو نہیں ڈھونڈ سکتے: {words}"),
     "asked": ("the number asked for", "وہ نمبر جو پوچھا گیا"),
     "later": (

@@ -53,11 +53,17 @@ STATUSES: Final[Readings] = {
     "WITHDRAWN": ("withdrawn", "واپس لیا گیا"),
     "EXPUNGED": ("expunged", "حذف شدہ"),
 }
-ZONES: Final[Readings] = {
-    "LINK": ("likely one person", "غالباً ایک ہی شخص"),
-    "REVIEW": ("perhaps one person", "شاید ایک ہی شخص"),
-    "REJECT": ("more likely two persons", "غالباً الگ اشخاص"),
+CLOSENESS: Final[Readings] = {
+    "EXACT": ("exact: all that is stated agrees", "مکمل: جو کچھ درج ہے سب ملتا ہے"),
+    "CLOSE": ("close: nothing contradicts", "قریب: کچھ متضاد نہیں"),
+    "WEAK": ("weak: something contradicts", "کمزور: کچھ متضاد ہے"),
 }
+TELLING_FIELDS: Final[Readings] = {
+    "related": ("father or husband", "والد یا شوہر"),
+    "born": ("date or year of birth", "تاریخ یا سالِ پیدائش"),
+    "area": ("district", "ضلع"),
+}
+"""Fields that a searcher may add, by their names in the matcher."""
 JOINED_BY: Final[Readings] = {
     "SAME_NUMBER": ("same number", "ایک ہی نمبر"),
     "DECISION": ("decision", "فیصلہ"),

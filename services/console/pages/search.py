@@ -12,6 +12,7 @@ from services.console.form import BadForm
 from services.console.page import Page, PageRequest
 from services.console.pages.number import BLANKS, FIELDS, KINDS, typed_number
 from services.console.questions.phrase import Blank, Phrase
+from services.matching.closeness import closeness, missing
 from services.values.dates import first_and_last
 from services.values.records import Birth, Name, PersonDescription, SearchPersonResponse, SearchResponse
 
@@ -36,8 +37,11 @@ async def search(asked: PageRequest) -> Response:
 def _page(
     asked: PageRequest, answer: Verified[SearchResponse] | Verified[SearchPersonResponse] | None, nothing: bool = False
 ) -> Response:
+    candidates = answer.value.candidates if answer and isinstance(answer.value, SearchPersonResponse) else ()
     return asked.page(
         "search.html",
+        likeness=[closeness((field.field, field.level) for field in each.fields) for each in candidates],
+        to_add=missing([field.field for field in each.fields] for each in candidates),
         question=_question(asked) if answer else None,
         answer=answer,
         nothing=nothing,

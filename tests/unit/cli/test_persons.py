@@ -46,7 +46,8 @@ from services.cli import show_persons, table
 from services.cli.heading import Heading
 from services.cli.options import Output
 from services.edge.call import Call
-from services.vocabulary.readings import JOINED_BY, ZONES
+from services.matching.closeness import TELLS_APART, Closeness
+from services.vocabulary.readings import CLOSENESS, JOINED_BY, TELLING_FIELDS
 from tests.fakes import live
 from tests.fakes.hub_thread import HubThread
 from tests.unit.cli.rabta import FIND_PERSON, PERSON, WHY, answers, keep, rabta
@@ -59,14 +60,14 @@ ONE, TWO = "agencies/pk.fia/records/a", "agencies/pk.prisons/records/b"
 HEAD = Heading("x", "fia-1042, pk.fia", 1_700_000_000_000, Details("TRIAL", "CRPC_CASE", "", "HISTORY", "FIR", "1"))
 
 
-def candidate(zone: Zone, bits: float) -> PersonCandidate:
+def candidate(level: str, zone: Zone, bits: float) -> PersonCandidate:
     match = SubjectMatch(version=f"{ONE}/versions/1", owner=live.FIA, grade="B2", case_key="512/2024")
     match.subject.names.add(text=EVIL)
     fields = [
         FieldWeight(
             field="area", level="district", bits=2.87, text="the districts are the same", text_ur="ضلع ایک ہی ہے"
         ),
-        FieldWeight(field="name", level="telling", bits=-6.67, text="the names differ", text_ur="نام مختلف ہے"),
+        FieldWeight(field="name", level=level, bits=6.67, text="the names agree", text_ur="نام ملتا ہے"),
     ]
     return PersonCandidate(match=match, bits=bits, zone=zone, fields=fields)
 
@@ -74,8 +75,8 @@ def candidate(zone: Zone, bits: float) -> PersonCandidate:
 def found() -> SearchPersonResponse:
     hit = hp.Hit(owner="pk.prisons")
     hit.desk.name, hit.desk.phone = "Duty desk", "+92 42 000 0105"
-    zones = ((ZONE_LINK, 4.25), (ZONE_REVIEW, 0.0), (ZONE_REJECT, -7.5))
-    listed = [candidate(zone, bits) for zone, bits in zones]
+    levels = (("telling", ZONE_LINK, 4.25), ("part-common", ZONE_REVIEW, 0.0), ("conflict", ZONE_REJECT, -7.5))
+    listed = [candidate(*each) for each in levels]
     return SearchPersonResponse(candidates=listed, hits=[hit], braked=["محمد"], next_page_token="more-1")
 
 
@@ -167,9 +168,11 @@ class TestShown:
         hub_desk.hub.bodies[FIND_PERSON] = answers(found())
         result = rabta("find", "--profile", hub_desk.profile(), *WHY, stdin=f"{NAME}\n", env={"COLUMNS": "400"})
         out = result.stdout
-        for word in ("likely one person", "perhaps one person", "more likely two persons", "pk.prisons", "B2", NAME):
+        for word in ("exact: all", "close: nothing", "weak: something", "pk.prisons", "B2", NAME):
             assert word in out
-        assert "the names differ (-6.7); the districts are the same (+2.9)" in out
+        assert "the names agree; the districts are the same" in out
+        assert "to tell them apart, add: father or husband, date or year of birth" in out
+        assert "person" not in out.partition("likeness")[2].partition("pk.fia")[0], "no verdict on a description"
         assert "too common to find anybody by themselves: محمد" in out
         assert "--page-token more-1" in result.stderr
         assert "\x1b[31m" not in out
@@ -192,7 +195,7 @@ class TestShown:
         show_persons.one(person, Output.TABLE, HEAD, urdu=True)
         out = re.sub("\u2066[^\u2069]*\u2069", "", capsys.readouterr().out)
         body = "\n".join(line for line in out.splitlines() if "│" in line)
-        assert "شاید ایک ہی شخص" in body
+        assert "قریب: کچھ متضاد نہیں" in body
         assert re.findall("[A-Za-z]{2,}", body) == []
 
     def test_a_person_with_links_conflicts_and_banners(self, capsys: pytest.CaptureFixture[str]) -> None:
@@ -206,10 +209,10 @@ class TestShown:
         asked = ("find", "--profile", hub_desk.profile(), *WHY, "--output")
         told = json.loads(rabta(*asked, "json", stdin=f"{NAME}\n").stdout)
         assert [each.get("bits", 0.0) for each in told["candidates"]] == [4.25, 0.0, -7.5]
-        assert told["candidates"][0]["fields"][1]["text"] == "the names differ"
+        assert told["candidates"][0]["fields"][1]["text"] == "the names agree"
         rows = list(csv.reader(io.StringIO(rabta(*asked, "csv", stdin=f"{NAME}\n").stdout)))
         assert list(show_persons.CANDIDATES) in rows
-        assert any(row[:3] == ["1", "4.2", "likely one person"] for row in rows)
+        assert any(row[:3] == ["1", "exact: all that is stated agrees", live.FIA] for row in rows)
 
     def test_a_person_as_csv_and_json(self, capsys: pytest.CaptureFixture[str]) -> None:
         show_persons.one(one(), Output.JSON, HEAD)
@@ -218,8 +221,9 @@ class TestShown:
         assert list(show_persons.LINKS) in list(csv.reader(io.StringIO(capsys.readouterr().out)))
 
 
-def test_every_zone_and_every_way_of_joining_has_its_words() -> None:
-    assert ZONES.keys() == {name.removeprefix("ZONE_") for name in Zone.keys()} - {"UNSPECIFIED"}  # noqa: SIM118
+def test_every_closeness_and_every_way_of_joining_has_its_words() -> None:
+    assert CLOSENESS.keys() == set(Closeness)
+    assert TELLING_FIELDS.keys() == set(TELLS_APART)
     assert JOINED_BY.keys() == {name.removeprefix("LINK_BY_") for name in LinkBy.keys()} - {"UNSPECIFIED"}  # noqa: SIM118
 
 
