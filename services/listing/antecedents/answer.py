@@ -16,8 +16,16 @@ from services.errors import RabtaError
 from services.membership.registry import Registry
 from services.signing.header import HeaderError, parse_header, request_digest
 from services.values.encoding import RECORDS
-from services.values.records import GetHistoryRequest, GetHistoryResponse, History, Identifier, RecordVersion
+from services.values.records import (
+    CaseStanding,
+    GetHistoryRequest,
+    GetHistoryResponse,
+    History,
+    Identifier,
+    RecordVersion,
+)
 from services.vocabulary.access import AgencyKind, Purpose
+from services.vocabulary.protection import ACCUSED_ROLES
 
 METHOD: Final = "/rabta.records.v1.RecordsService/GetHistory"
 
@@ -58,6 +66,12 @@ class Answer:
     def is_court(self, agency: str) -> bool:
         """Whether it is a court by the registry."""
         return self.kinds.get(agency) == AgencyKind.COURT
+
+    def cited(self) -> CaseStanding | None:
+        """Their standing as an accused in the case that the question cites; None where the answer shows none."""
+        cited = (self.details.case_type, self.details.case_key)
+        of_accused = (case for case in self.history.cases if case.role in ACCUSED_ROLES)
+        return next((case for case in of_accused if cited in {(one.type, one.key) for one in case.references}), None)
 
 
 def read_answer(evidence: Evidence, registry: Registry) -> Answer:

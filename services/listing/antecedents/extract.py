@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rabta.signing.v1.evidence_pb2 import Evidence
 
 from services.access.details import Details
-from services.listing.antecedents.answer import own_names, read_answer
+from services.listing.antecedents.answer import NobodyAccused, own_names, read_answer
 from services.listing.antecedents.conviction import Conviction, convictions
 from services.listing.antecedents.words import CAUTIONS
 from services.membership.registry import Registry
@@ -33,8 +33,14 @@ class Extract:
 
 
 def extract_of(evidence: Evidence, registry: Registry) -> Extract:
-    """The extract of a whole bundle whose proofs hold; nothing is verified here. Raises NoExtract."""
+    """The extract of a whole bundle whose proofs hold; nothing is verified here.
+
+    Raises NoExtract, and NobodyAccused where the answer does not show the person accused in the cited case: of a case
+    that the hub does not know, or another's number, the paper would state no conviction of whoever stands trial.
+    """
     answer = read_answer(evidence, registry)
+    if answer.cited() is None:
+        raise NobodyAccused("under this number nobody accused in the cited case is shown: no extract is made")
     versions = [each.version for each in answer.signed]
     found = convictions(answer.history.cases, versions, answer.is_court)
     shown = {step.version for each in found for step in each.steps}

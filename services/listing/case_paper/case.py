@@ -106,7 +106,7 @@ class Told:
 
 def told_of(answer: Answer) -> Told | None:
     """None where the answer shows nobody accused in the cited case."""
-    case = _cited(answer)
+    case = answer.cited()
     if case is None:
         return None
     numbers = [each for each in case.references if each.type in _NUMBERS]
@@ -131,13 +131,6 @@ def stands(case: CaseStanding) -> str:
     if case.offence:
         return case.finality if case.finality in ("FINAL", "UNDER_APPEAL") else "APPEALABLE"
     return {"FINDING": "NOT_CONVICTED", "ACCUSATION": "ACCUSATION"}.get(case.standing, "ALLEGATION")
-
-
-def _cited(answer: Answer) -> CaseStanding | None:
-    """Their standing in the case that the question cites."""
-    cited = (answer.details.case_type, answer.details.case_key)
-    of_accused = (case for case in answer.history.cases if case.role in ACCUSED_ROLES)
-    return next((case for case in of_accused if cited in {(one.type, one.key) for one in case.references}), None)
 
 
 def _goes_in(version: RecordVersion, numbers: Sequence[CaseReference], kinds: Mapping[str, str]) -> bool:

@@ -34,11 +34,11 @@ from tests.unit.cli.rabta import RECORDS as METHODS
 from tests.unit.evidence.test_equivocation import of_pages
 from tests.unit.evidence.world import anchor
 from tests.unit.listing.antecedents.papers import final
-from tests.unit.records.papers import CNIC, COURT, COURT_B, FIR_B, NOW_MS, POLICE, case_file, order, record
+from tests.unit.records.papers import CNIC, COURT, COURT_A, COURT_B, FIR_B, NOW_MS, POLICE, case_file, order, record
 
 SESSIONS = "pk.lahore-sessions"
 NAMES = {COURT: SESSIONS, POLICE: live.PUNJAB}
-WHY = ("--purpose", "trial", "--legal-basis", "trial-antecedents", "--case", "COURT_CASE:LAHORE/12/2026")
+WHY = ("--purpose", "trial", "--legal-basis", "trial-antecedents", "--case", f"COURT_CASE:{COURT_A.key}")
 STDIN = f"{CNIC.value}\n"
 ACQUITTED = [
     record(case_file(), role="", cases=[FIR_B]),
@@ -116,7 +116,7 @@ def test_the_defence_gets_both_papers_in_both_languages_and_their_proof(desk: Hu
     assert [row["final"] for row in told["convictions"]] == [True]
     assert told["names"] == ["Muhammad Aslam"]
     assert told["asked"]["agency"] == SESSIONS
-    assert told["asked"]["case"] == "COURT_CASE:LAHORE/12/2026"
+    assert told["asked"]["case"] == f"COURT_CASE:{COURT_A.key}"
     out = verified(desk, folder / "evidence.rabta", *papers(folder))
     assert out.rstrip().endswith("evidence verified")
     for name in names:
@@ -181,6 +181,17 @@ def test_only_a_court_makes_an_extract_and_only_for_a_trial(desk: HubThread, tmp
     other = ("--purpose", "investigate-case", "--legal-basis", "crpc-case", "--case", "FIR:PB/LAHORE/ICHHRA/512/2024")
     rabta("court", "extract", folder, "--profile", desk.profile(SESSIONS), *other, stdin=STDIN, code=1)
     assert not folder.exists()
+
+
+def test_of_another_case_no_paper_is_made(desk: HubThread, tmp_path: Path, whole: Path) -> None:
+    """Nobody has that case, or it accuses others: a paper would state no conviction of whoever stands trial there."""
+    desk.hub.bodies[HISTORY] = answers(history(*ACQUITTED))
+    folder = tmp_path / "none"
+    asked = ("court", "extract", folder, "--profile", desk.profile(SESSIONS), *WHY, "--save-evidence", whole)
+    said = rabta(*asked, stdin=STDIN, code=4).stderr
+    assert "nobody accused in the cited case is shown" in said
+    assert not folder.exists()
+    assert not whole.exists()
 
 
 def test_nothing_is_written_where_the_hub_refuses(desk: HubThread, tmp_path: Path, whole: Path) -> None:

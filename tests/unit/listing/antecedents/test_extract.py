@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from rabta.records.v1.history_pb2 import Banner, History, SignedVersion
-from rabta.records.v1.record_pb2 import RecordVersion
+from rabta.access.v1.purpose_pb2 import CASE_REFERENCE_TYPE_COURT_CASE, CASE_REFERENCE_TYPE_FIR
+from rabta.records.v1.case_pb2 import CaseReference
+from rabta.records.v1.history_pb2 import Banner, CaseStanding, History, SignedVersion
+from rabta.records.v1.record_pb2 import PARTY_ROLE_ACCUSED, PARTY_ROLE_VICTIM, RecordVersion
 from rabta.records.v1.records_service_pb2 import GetHistoryRequest, GetHistoryResponse
 from rabta.signing.v1.evidence_pb2 import Evidence
 
 from services.access.details import Details
 from services.access.jws import sign_token
 from services.evidence.line import Line
-from services.listing.antecedents.answer import NoExtract
+from services.listing.antecedents.answer import NobodyAccused, NoExtract
 from services.listing.antecedents.extract import Extract, extract_of
 from services.listing.antecedents.paper import JSON, as_json
 from services.listing.antecedents.retold import retold_lines
@@ -29,6 +31,9 @@ from tests.unit.membership.world import registry
 
 COURT = "pk.lahore-sessions"
 WHY = Details("TRIAL", "TRIAL_ANTECEDENTS", "", "HISTORY", "COURT_CASE", "LAHORE/12/2026")
+CITED = CaseStanding(
+    role=PARTY_ROLE_ACCUSED, references=[CaseReference(type=CASE_REFERENCE_TYPE_COURT_CASE, key=WHY.case_key)]
+)
 
 
 def token(of: str = COURT, why: Details = WHY) -> str:
@@ -48,9 +53,9 @@ def read(evidence: Evidence) -> Extract:
 
 
 def answered(*codes: str) -> History:
-    """A history of nobody's convictions, under banners."""
+    """A history of nobody's convictions, whose person the cited case accuses, under banners."""
     told = [Banner(code=code, text=BANNERS[code].text, text_ur=BANNERS[code].text_ur) for code in codes]
-    return History(banners=told)
+    return History(banners=told, cases=[CITED])
 
 
 def test_it_says_who_asked_when_and_why() -> None:
@@ -78,11 +83,12 @@ def test_of_the_banners_those_on_identity_alone_go_into_it() -> None:
 def test_of_an_agency_that_the_registry_does_not_call_a_court_nothing_counts() -> None:
     assert convicted(*final()), "by who takes pk.court for one"
     told = RECORDS.to_message(Told(history(*final())))
+    told.history.cases.append(CITED)
     assert read(bundle(told.SerializeToString(deterministic=True))).convictions == (), "pk.court is no member"
 
 
 def test_a_version_without_bytes_is_nobodys_signed_word() -> None:
-    found = read(bundle(History(versions=[SignedVersion(version=b"", recorded_ms=1)])))
+    found = read(bundle(History(versions=[SignedVersion(version=b"", recorded_ms=1)], cases=[CITED])))
     assert found.convictions == ()
     assert found.names == ()
 
@@ -108,6 +114,28 @@ def test_a_version_without_bytes_is_nobodys_signed_word() -> None:
 def test_of_anything_else_none_is_made(evidence: Evidence, why: str) -> None:
     with pytest.raises(NoExtract, match=why):
         read(evidence)
+
+
+@pytest.mark.parametrize(
+    "cases",
+    [
+        [],
+        [CaseStanding(role=PARTY_ROLE_VICTIM, references=CITED.references)],
+        [
+            CaseStanding(
+                role=PARTY_ROLE_ACCUSED, references=[CaseReference(type=CASE_REFERENCE_TYPE_FIR, key=WHY.case_key)]
+            )
+        ],
+    ],
+    ids=["unknown case", "no accused", "another case"],
+)
+def test_where_the_cited_case_does_not_accuse_the_person_none_is_made(cases: list[CaseStanding]) -> None:
+    """A man with a final conviction is another's number in a case that nobody knows: the paper would clear him."""
+    told = RECORDS.to_message(Told(history(*final())))
+    del told.history.cases[:]
+    told.history.cases.extend(cases)
+    with pytest.raises(NobodyAccused, match="nobody accused in the cited case"):
+        read(bundle(told.SerializeToString(deterministic=True)))
 
 
 @pytest.mark.parametrize("raw", ["", "x", "a.b", "a.e30.c", "a.W10.c"])
