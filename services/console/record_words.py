@@ -59,6 +59,11 @@ RECORD_TEXTS: Final = {
         "Known today and not then, so left out here: {number} lines.",
         "آج معلوم مگر اُس وقت نہیں، لہٰذا شامل نہیں: {number} اندراجات۔",
     ),
+    "as_of.older": ("Not as of today. As it was true in the world on:", "آج کی صورت نہیں۔ حقیقت میں اس تاریخ کو:"),
+    "known_at.older": (
+        "Not as of today. As the hub knew it by the end of:",
+        "آج کی صورت نہیں۔ جیسا مرکز کو اس تاریخ کے آخر تک معلوم تھا:",
+    ),
     "as_of": ("True in the world on", "حقیقت میں بتاریخ"),
     "known_at": ("Known to the hub by the end of", "مرکز کو اس تاریخ کے آخر تک معلوم"),
     "number.asked": ("the number asked for", "وہ نمبر جو پوچھا گیا"),
