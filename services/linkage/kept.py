@@ -148,6 +148,15 @@ class Proposal(NamedTuple):
     proposed_ms: int
 
 
+class OpenClaim(NamedTuple):
+    """A pair of which an owner is to state whether it is one person. ``raised_ms``: when its clock began."""
+
+    raised_ms: int
+    one: str
+    other: str
+    owner: str
+
+
 class Run(NamedTuple):
     """A run under way. ``place``: number of the last record that was compared with those before it."""
 

@@ -13,6 +13,7 @@ class Links:
         self.classes = ClassTable(store.classes)
         self.feeds = store.feeds
         self.decisions = store.decisions
+        self.claims = store.claims
         self.reviews = store.reviews
         self.runs = store.runs
         self.close = store.close

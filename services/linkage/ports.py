@@ -28,7 +28,7 @@ from services.linkage.kept import (
     FeedRow,
     TermsRow,
 )
-from services.linkage.review_ports import Reviews, Runs
+from services.linkage.review_ports import PairClaims, Reviews, Runs
 from services.values.network import LinkDecision
 
 Parameters = dict[str, Any]
@@ -165,11 +165,14 @@ class Feeds(Protocol):
 class Decisions(Protocol):
     """Decisions on who is one person: appended, never changed but for the marks of being withdrawn."""
 
-    async def add(self, made: LinkDecision, owners: Iterable[str] = ()) -> LinkDecision:
+    async def add(
+        self, made: LinkDecision, owners: Iterable[str] = (), persons: tuple[str, str] | None = None
+    ) -> LinkDecision:
         """Append it; gives ``made`` itself, or what stands of the same two, sign and officer with the same parts.
 
         With other parts it takes the place of that one. The two Subjects come in order of their ids. ``owners``:
-        agencies whose queue the pair comes to.
+        agencies that are to state whether the two are one person. ``persons``: who the two are, for the bounds of
+        :class:`services.linkage.review_ports.PairClaims`; the Subjects themselves where it is None.
         """
         ...
 
@@ -191,10 +194,6 @@ class Decisions(Protocol):
 
     async def all_standing(self) -> list[LinkDecision]:
         """Everything that stands, by id."""
-        ...
-
-    async def addressed(self, owner: str) -> list[LinkDecision]:
-        """What stands and came to an owner's queue, by id."""
         ...
 
     async def changed(self, after: int, limit: int) -> list[DecisionChange]:
@@ -222,6 +221,11 @@ class LinkStore(Protocol):
     @property
     def decisions(self) -> Decisions:
         """Decisions on who is one person."""
+        ...
+
+    @property
+    def claims(self) -> PairClaims:
+        """What owners are to state about pairs."""
         ...
 
     @property

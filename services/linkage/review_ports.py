@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from services.linkage.kept import Proposal, Run, ScoredPair
+from services.linkage.kept import OpenClaim, Proposal, Run, ScoredPair
 
 
 class Reviews(Protocol):
@@ -26,10 +26,34 @@ class Reviews(Protocol):
         ...
 
     async def forget(self, subjects: Iterable[str]) -> int:
-        """Delete what is proposed about any of the Subjects, and what a run has scored of them; how many there were.
+        """Delete what is proposed, scored or to be stated about any of the Subjects; how many rows there were.
 
         A SQLite file and its journal hold them no more.
         """
+        ...
+
+
+class PairClaims(Protocol):
+    """What owners are to state: whether two are one person, as another agency decided on them and nothing settles it.
+
+    Of one agency three are open about a person in an owner's queue, and fifty come up in a day. The rest waits; none is
+    dropped. An equal claim of a second agency waits behind the first. A decision or withdrawal changes all this.
+    """
+
+    async def of_owner(self, owner: str, after: tuple[str, str] | None, limit: int) -> list[tuple[str, str]]:
+        """At most ``limit`` pairs that came up for an owner, after a pair, by ids."""
+        ...
+
+    async def among(self, owner: str, ones: Iterable[str]) -> frozenset[tuple[str, str]]:
+        """Of all pairs that came up for an owner, those whose first id is one of these."""
+        ...
+
+    async def opened(self, after: OpenClaim | None, limit: int) -> list[OpenClaim]:
+        """At most ``limit`` that came up for any owner, after one of them; those whose clock began first come first."""
+        ...
+
+    async def come_up(self, now_ms: int) -> None:
+        """Let those that wait come up as far as there is place; a later day gives place anew."""
         ...
 
 

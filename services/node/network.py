@@ -62,7 +62,7 @@ async def _weigh(records: Context, inquiry: Inquiry, one: str, other: str, sign:
     parts = [part for place, part in places if inquiry.caller.agency in found.lasting[place]]
     if sign == "SAME" and found.contradicted:
         parts = []
-    return Weight(tuple(parts), tuple(sorted(found.owners)))
+    return Weight(tuple(parts), tuple(sorted(found.owners)), found.persons)
 
 
 async def _forget_in_snapshots(

@@ -76,11 +76,13 @@ class PairScore(NamedTuple):
 class Weight(NamedTuple):
     """Whose word counts about two Subjects. ``parts``: of the caller, OWNER_OF_ONE OWNER_OF_OTHER OVERSIGHT or none.
 
-    ``owners``: agencies that own one of the two under a number of their own register.
+    ``owners``: agencies that own one of the two under a number of their own register. ``persons``: who the two are, by
+    blind tokens, or by the records' names.
     """
 
     parts: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
+    persons: tuple[str, str] | None = None
 
 
 Weigh = Callable[[Inquiry, str, str, str], Awaitable[Weight]]

@@ -62,7 +62,8 @@ async def decide_link(
         name, NodeKey("SUBJECT", one), NodeKey("SUBJECT", other), request.sign, by, second, request.why, call.now_ms,
         request.rule, 0, "", *scored, weight.parts,
     )  # fmt: skip
-    stands = await links.decisions.add(made, [each for each in weight.owners if each != call.caller.agency])
+    others = [each for each in weight.owners if each != call.caller.agency]
+    stands = await links.decisions.add(made, others, weight.persons)
     if stands is made:
         call.trail.records += sorted(who.text("source") for who in both)
     return await _shown(links, ask, stands)

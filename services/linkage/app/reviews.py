@@ -1,7 +1,8 @@
 """The queue of reviewers: pairs that wait for the caller's agency, as nothing that carries for it settles them.
 
 First come those that another agency decided and of which the caller's owns one: it is to state whether they are one
-person, and is not told who decided, when or what. Then come those that a model proposes, the likeliest first.
+person, and is not told who decided, when or what; the store bounds how many such come up. Then come those that a model
+proposes, the likeliest first.
 
 A pair is shown to whoever sees both its Subjects. All others are neither shown nor counted: a page is full or the last,
 whatever lies between.
@@ -10,12 +11,12 @@ whatever lies between.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Final, NamedTuple
 
 from graph.rows import NodeLine, read
 from services.access.page_tokens import Binding, open_place, page_size, seal_place
-from services.linkage.carrying import SIGNS, carrying
+from services.linkage.carrying import carrying
 from services.linkage.kept import MILLI, Proposal, ScoredPair, ends
 from services.linkage.links import Links
 from services.linkage.ports import Graph
@@ -55,19 +56,11 @@ async def list_reviews(
     size = page_size(request.page_size)
     binding = Binding(METHOD, ask.inquiry.caller, "", 0)
     place = _pair(open_place(sealer, binding, request.page_token))
-    claimed = await _claimed(links, ask)
-    ahead = [each for each in claimed if _is_after(each.pair, place)]
     found: list[tuple[Proposal, Pair]] = []
-    for at in range(0, len(ahead), AT_ONCE):
-        found += await _seen(graph, seen, ahead[at : at + AT_ONCE])
-    ends_claimed = {_ends(each) for each in claimed}
-    while len(found) <= size:
-        batch = await links.reviews.after(place, AT_ONCE)
-        waiting = [each for each in await _unsettled(links, ask, batch) if _ends(each) not in ends_claimed]
-        found += await _seen(graph, seen, waiting)
-        if len(batch) < AT_ONCE:
+    async for batch in _batches(links, ask, place):
+        found += await _seen(graph, seen, batch)
+        if len(found) > size:
             break
-        place = batch[-1].pair
     page = found[:size]
     ask.inquiry.trail.records += sorted({node.source for _, each in page for node in each})
     last = page[-1][0].pair if len(found) > size else None
@@ -82,19 +75,26 @@ def _pair(place: list[str | int]) -> ScoredPair | None:
     return ScoredPair(str(one), str(other), int(millibits), "")
 
 
-def _is_after(claimed: ScoredPair, place: ScoredPair | None) -> bool:
-    return place is None or (place.millibits == FIRST and claimed[:2] > place[:2])
-
-
 def _ends(proposal: Proposal) -> tuple[str, str]:
     return proposal.pair.one, proposal.pair.other
 
 
-async def _claimed(links: Links, ask: Ask) -> list[Proposal]:
-    """Pairs of which the caller's agency is to state whether they are one person, in order of their ids."""
-    decided = await links.decisions.addressed(ask.inquiry.caller.agency)
-    pairs = sorted({ends(each) for each in decided if each.sign in SIGNS})
-    return await _unsettled(links, ask, [Proposal(ScoredPair(*pair, FIRST, ""), "", 0) for pair in pairs])
+async def _batches(links: Links, ask: Ask, place: ScoredPair | None) -> AsyncIterator[list[Proposal]]:
+    """What waits for the caller's agency after a pair, as the store gives it: claims by their ids, then proposals."""
+    agency = ask.inquiry.caller.agency
+    if place is None or place.millibits == FIRST:
+        after = place[:2] if place else None
+        while claimed := await links.claims.of_owner(agency, after, AT_ONCE):
+            yield [Proposal(ScoredPair(*pair, FIRST, ""), "", 0) for pair in claimed]
+            if len(claimed) < AT_ONCE:
+                break
+            after = claimed[-1]
+    while batch := await links.reviews.after(place, AT_ONCE):
+        claimed_too = await links.claims.among(agency, [each.pair.one for each in batch])
+        yield [each for each in await _unsettled(links, ask, batch) if _ends(each) not in claimed_too]
+        if len(batch) < AT_ONCE:
+            break
+        place = batch[-1].pair
 
 
 async def _unsettled(links: Links, ask: Ask, proposals: Sequence[Proposal]) -> list[Proposal]:

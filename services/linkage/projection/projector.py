@@ -30,6 +30,7 @@ RETENTION: Final = "retention"
 """Last in a round: rows of feeds whose time is over."""
 LASTING: Final = ("records", "links")
 """Sources whose last change stays the last until the next; of feeds rows go when their time to be kept is over."""
+CLAIMS_EVERY_MS: Final = 60_000
 AHEAD_PAUSE_S: Final = 5.0
 WAY_BACK: Final = "stop the node, put the newest files back or run `rabta graph rebuild`, and start it"
 logger = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ class Projector:
         self._links = links
         self._clock = clock
         self._due: list[str] = []
+        self._claims_due_ms = 0
         self.ahead: tuple[str, ...] = ()
         """Sources that hold less than the graph shows; nothing is projected then."""
 
@@ -74,6 +76,7 @@ class Projector:
         while self._due:
             source = self._due.pop(0)
             if source == RETENTION:
+                await self._claims()
                 return await self._retention()
             if await write[source](await position(self._graph, source)):
                 return True
@@ -155,6 +158,13 @@ class Projector:
         if rows:
             await self._graph.write(await feed_batch(self._graph, self._links, rows, self._clock()))
         return bool(rows)
+
+    async def _claims(self) -> None:
+        """Once a minute: what waits for place comes up, as an agency's day may be over."""
+        now_ms = self._clock()
+        if now_ms >= self._claims_due_ms:
+            await self._links.claims.come_up(now_ms)
+            self._claims_due_ms = now_ms + CLAIMS_EVERY_MS
 
     async def _retention(self) -> bool:
         for authority in await self._links.feeds.expired(self._clock()):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).with_name("sql")
 ROOM: Final = "linkage"
-VERSION: Final = 4
+VERSION: Final = 5
 """Of a file's schema; a file of an older one is brought to it, one of any other version is refused."""
 _FULL: Final = 2
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from services.linkage.kept import MILLI, NOT_COMPARED, SCORED, DecisionChange, ends
+from services.linkage.kept import MILLI, DecisionChange, ends
+from services.linkage.store.decision_rows import decision_of
+from services.linkage.store.pair_claims import judge_pair
 from services.store.database import Database, Transaction
 from services.store.values import Parameter
-from services.values.network import LinkDecision, NodeKey
+from services.values.network import LinkDecision
 
 
 class StoredDecisions:
@@ -17,11 +18,13 @@ class StoredDecisions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, made: LinkDecision, owners: Iterable[str] = ()) -> LinkDecision:
+    async def add(
+        self, made: LinkDecision, owners: Iterable[str] = (), persons: tuple[str, str] | None = None
+    ) -> LinkDecision:
         """See the port, as for all methods here."""
 
         async def job(tx: Transaction) -> LinkDecision:
-            for held in map(_decision, await tx.rows("decisions_between", *sorted(ends(made)))):
+            for held in map(decision_of, await tx.rows("decisions_between", *sorted(ends(made)))):
                 if held.withdrawn_ms or (held.sign, held.by) != (made.sign, made.by):
                     continue
                 if held.parts == made.parts:
@@ -35,6 +38,7 @@ class StoredDecisions:
             await tx.rows("decision_part_insert", made.id, " ".join(made.parts))
             await tx.each("decision_owner_insert", [(made.id, owner) for owner in sorted(set(owners))])
             await tx.rows("decision_change_insert", made.id)
+            await judge_pair(tx, ends(made), persons or ends(made), made.decided_ms)
             return made
 
         return await self._database.write(job)
@@ -45,6 +49,8 @@ class StoredDecisions:
         async def job(tx: Transaction) -> None:
             if await tx.rows("decision_withdraw", now_ms, by, why, decision):
                 await tx.rows("decision_change_insert", decision)
+                pair = ends(decision_of((await tx.rows("decision_named", decision))[0]))
+                await judge_pair(tx, pair, pair, now_ms)
 
         await self._database.write(job)
 
@@ -64,25 +70,14 @@ class StoredDecisions:
         """See the port."""
         return await self._all("decisions_all")
 
-    async def addressed(self, owner: str) -> list[LinkDecision]:
-        """See the port."""
-        return await self._all("decisions_addressed", owner)
-
     async def changed(self, after: int, limit: int) -> list[DecisionChange]:
         """See the port."""
         rows = await self._database.rows("decisions_changed", after, limit)
-        return [DecisionChange(number, _decision(rest)) for number, *rest in rows]
+        return [DecisionChange(number, decision_of(rest)) for number, *rest in rows]
 
     async def head(self) -> int:
         """See the port."""
         return int((await self._database.rows("decision_head"))[0][0])
 
     async def _all(self, name: str, *values: Parameter) -> list[LinkDecision]:
-        return [_decision(row) for row in await self._database.rows(name, *values)]
-
-
-def _decision(row: Iterable[Any]) -> LinkDecision:
-    name, one, other, *rest, model, millibits, parts = row
-    scoring = "" if model is None else SCORED if model else NOT_COMPARED
-    said = (*rest, model or "", (millibits or 0) / MILLI, scoring, tuple((parts or "").split()))
-    return LinkDecision(name, NodeKey("SUBJECT", one), NodeKey("SUBJECT", other), *said)
+        return [decision_of(row) for row in await self._database.rows(name, *values)]

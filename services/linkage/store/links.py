@@ -8,6 +8,7 @@ from services.linkage.store.class_rows import StoredClassRows
 from services.linkage.store.database import open_database
 from services.linkage.store.decisions import StoredDecisions
 from services.linkage.store.feeds import StoredFeeds
+from services.linkage.store.pair_claims import StoredPairClaims
 from services.linkage.store.reviews import StoredReviews, StoredRuns
 from services.store.database import Database
 
@@ -20,6 +21,7 @@ class StoredLinks:
         self.classes = StoredClassRows(database)
         self.feeds = StoredFeeds(database)
         self.decisions = StoredDecisions(database)
+        self.claims = StoredPairClaims(database)
         self.reviews = StoredReviews(database)
         self.runs = StoredRuns(database)
 

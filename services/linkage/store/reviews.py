@@ -9,6 +9,7 @@ from services.linkage.kept import Proposal, Run, ScoredPair
 from services.store.database import Database, Transaction
 from services.store.values import Row
 
+FORGETTING: Final = ("link_review_forget", "link_pair_forget", "pair_claims_forget", "decision_owners_forget")
 BEST: Final = ScoredPair("", "", 2**62, "")
 """Before every proposal."""
 
@@ -34,7 +35,7 @@ class StoredReviews:
         named = sorted(set(subjects))
 
         async def job(tx: Transaction) -> int:
-            return len(await tx.rows("link_review_forget", named)) + len(await tx.rows("link_pair_forget", named))
+            return sum([len(await tx.rows(statement, named)) for statement in FORGETTING])
 
         number = await self._database.write(job) if named else 0
         await self._database.forget()

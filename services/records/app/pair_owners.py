@@ -20,11 +20,13 @@ _CARDS: Final = ("CNIC", "NICOP", "POC", BLIND)
 class Owners(NamedTuple):
     """``owners``: who owns one of the two under a number of its own register; ``lasting``: of each, who did so 30 days
     ago already. ``contradicted``: two different cards and two different births, which the registry does not join.
+    ``persons``: of each the blind token of a card, or else the record's name.
     """
 
     owners: frozenset[str]
     lasting: tuple[frozenset[str], frozenset[str]]
     contradicted: bool
+    persons: tuple[str, str]
 
 
 class _Record(NamedTuple):
@@ -40,7 +42,8 @@ async def owners_of(context: Context, inquiry: Inquiry, one: str, other: str) ->
     before = [_owner(each.before) if each and each.before else frozenset() for each in both]
     first, second = (each.now.subject if each else None for each in both)
     lasting = (now[0] & before[0], now[1] & before[1])
-    return Owners(now[0] | now[1], lasting, await _contradicted(context, first, second))
+    persons = _person(context, first, one), _person(context, second, other)
+    return Owners(now[0] | now[1], lasting, await _contradicted(context, first, second), persons)
 
 
 async def _record(context: Context, view: Snapshot, name: str, now_ms: int) -> _Record | None:
@@ -70,6 +73,10 @@ async def _contradicted(context: Context, one: Subject | None, other: Subject | 
 
 def _cards(context: Context, subject: Subject) -> set[str]:
     return {context.blinder.of_identifier(each) for each in subject.identifiers if each.type in _CARDS}
+
+
+def _person(context: Context, subject: Subject | None, name: str) -> str:
+    return min(_cards(context, subject), default=name) if subject else name
 
 
 def _apart(one: Birth | None, other: Birth | None) -> bool:

@@ -17,6 +17,7 @@ GIVEN: Final = "INSERT INTO linkage.feed_given (one, seq) VALUES (1, 0)"
 """The one row that a schema is made with."""
 TABLES: Final = (
     "bound_key", "bound_part", "bound_class", "case_number", "decision_change", "decision_model", "decision_part", "decision_owner",
+    "pair_claim",
     "decision",
     "feed_row", "authority", "class", "feed_given", "link_pair", "link_run", "link_review",
 )  # fmt: skip

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from services.linkage.kept import SCORED, Proposal, Run, ScoredPair
+from services.linkage.kept import SCORED, OpenClaim, Proposal, Run, ScoredPair
 from services.linkage.ports import LinkStore
 from tests.conformance.linkage_store.rows import decision
 
 Both = tuple[LinkStore, LinkStore]
+DAY = 86_400_000
 MODEL = "1+0123456789ab"
 FIELDS = '{"name": ["rare", 8123]}'
 
@@ -82,11 +83,71 @@ async def test_a_decision_comes_to_the_queue_of_its_owners_while_it_stands(store
     made, other = decision("d1", "a", "b"), decision("d2", "a", "c")
     await store.decisions.add(made, ["pk.sindh", "pk.punjab", "pk.sindh"])
     await store.decisions.add(other, ["pk.punjab"])
-    assert await store.decisions.addressed("pk.punjab") == [made, other]
-    assert await store.decisions.addressed("pk.sindh") == [made]
-    assert await store.decisions.addressed("pk.fia") == []
+    await store.decisions.add(decision("d3", "a", "d", "UNSURE"), ["pk.punjab"])
+    assert await waiting(store, "pk.punjab") == ["ab", "ac"]
+    assert await store.claims.of_owner("pk.punjab", ("a", "b"), 9) == [("a", "c")]
+    assert await store.claims.of_owner("pk.punjab", None, 1) == [("a", "b")]
+    assert await store.claims.among("pk.punjab", ["a"]) == {("a", "b"), ("a", "c")}
+    assert await store.claims.among("pk.punjab", ["b"]) == frozenset()
+    assert await waiting(store, "pk.sindh") == ["ab"]
+    assert await waiting(store, "pk.fia") == []
     await store.decisions.withdraw("d1", "pk.fia/pp-1", "why", 9)
-    assert await store.decisions.addressed("pk.punjab") == [other]
+    assert await waiting(store, "pk.punjab") == ["ac"]
+
+
+async def test_what_its_owner_states_or_others_agree_on_waits_no_more(store: LinkStore) -> None:
+    await store.decisions.add(decision("d1", "a", "b"), ["pk.punjab", "pk.sindh"])
+    await store.decisions.add(decision("d2", "a", "b", by="pk.punjab/pp-1"), ["pk.sindh"])
+    assert (await waiting(store, "pk.punjab"), await waiting(store, "pk.sindh")) == ([], ["ab"])
+    for each in ("d3", "d4"):
+        word = decision(each, "a", "b", by=f"pk.oversight/{each}")
+        await store.decisions.add(replace(word, second="", parts=("OVERSIGHT",)), ["pk.sindh"])
+    assert await waiting(store, "pk.sindh") == []
+    for number, by in (("d3", "pk.oversight/d3"), ("d2", "pk.punjab/pp-1")):
+        await store.decisions.withdraw(number, by, "why", 20)
+    assert (await waiting(store, "pk.punjab"), await waiting(store, "pk.sindh")) == (["ab"], ["ab"])
+
+
+async def test_three_about_a_person_are_open_and_the_next_comes_up_behind_them(store: LinkStore) -> None:
+    """A person under two records is one person."""
+    for each in "bcde":
+        persons = ("person", f"of {each}")
+        await store.decisions.add(decision(each, "a" if each < "d" else "aa", each), ["pk.punjab"], persons)
+    assert await waiting(store, "pk.punjab") == ["ab", "ac", "aad"]
+    await store.decisions.add(decision("f", "a", "e", by="pk.anf/1"), ["pk.punjab"], ("person", "of e"))
+    assert await waiting(store, "pk.punjab") == ["ab", "ac", "ae", "aad"], "another agency has place of its own"
+    await store.decisions.withdraw("b", "pk.fia/pp-1", "why", 9)
+    assert await waiting(store, "pk.punjab") == ["ac", "ae", "aad", "aae"]
+
+
+async def test_an_equal_claim_waits_behind_the_first_and_is_not_lost_with_it(store: LinkStore) -> None:
+    await store.decisions.add(decision("d1", "a", "b"), ["pk.punjab"])
+    await store.decisions.add(decision("d2", "a", "b", by="pk.anf/1", at=DAY), ["pk.punjab"])
+    await store.decisions.withdraw("d1", "pk.fia/pp-1", "why", 2 * DAY)
+    assert await waiting(store, "pk.punjab") == ["ab"]
+    (claim,) = await store.claims.opened(None, 9)
+    assert claim == OpenClaim(2 * DAY, "a", "b", "pk.punjab"), "the clock begins when the claim comes up"
+    assert await store.claims.opened(claim, 9) == []
+
+
+async def test_fifty_come_up_in_a_day_and_none_is_dropped(store: LinkStore) -> None:
+    names = [f"{number:02}" for number in range(53)]
+    for each in names:
+        await store.decisions.add(decision(each, f"a{each}", f"b{each}", at=DAY), ["pk.punjab"])
+    first = await store.claims.of_owner("pk.punjab", None, 99)
+    assert first == [(f"a{each}", f"b{each}") for each in names[:50]]
+    await store.decisions.withdraw("00", "pk.fia/pp-1", "why", DAY + 1)
+    await store.claims.come_up(2 * DAY - 1)
+    assert await store.claims.of_owner("pk.punjab", None, 99) == first[1:], "what was taken back took its place"
+    await store.claims.come_up(2 * DAY)
+    assert len(await store.claims.of_owner("pk.punjab", None, 99)) == 52
+    opened = await store.claims.opened(None, 99)
+    assert [each.raised_ms for each in opened] == [DAY] * 49 + [2 * DAY] * 3
+    assert await store.claims.opened(opened[9], 2) == opened[10:12]
+
+
+async def waiting(store: LinkStore, owner: str) -> list[str]:
+    return [one + other for one, other in await store.claims.of_owner(owner, None, 99)]
 
 
 async def test_the_same_word_with_other_parts_takes_the_place_of_the_first(store: LinkStore) -> None:

@@ -164,3 +164,24 @@ def test_same_by_both_owners_and_different_by_a_stranger(world: World) -> None:
     told(world, SINDH_ANALYST, "UndoLink", undo, link_pb2.UndoLinkResponse)
     assert links(history(world, PUNJAB_INVESTIGATOR, them.innocent)) == [(PUNJAB, False)]
     assert links(history(world, SINDH_INVESTIGATOR, them.innocent)) == []
+
+
+def test_a_flood_of_decisions_on_one_man_waits(world: World) -> None:
+    """FIA says of five men of Sindh that each is Punjab's accused: three stand in Punjab's queue, and two wait."""
+    mark = os.urandom(4).hex()
+    accused = make.person(make.cnic(7190), "1979-10-11", "Zarak Mandokhail")
+    mine = make.party(f"pb-flood-{mark}", agency=PUNJAB, subject=accused, case_references=ref(PUNJAB_CASE))
+    others = [
+        make.party(
+            f"sd-flood-{mark}-{each}", agency=SINDH, case_references=ref(SINDH_CASE),
+            subject=make.person(make.cnic(7191 + each), "1979-10-11", "Zarak Mandokhail"),
+        )
+        for each in range(5)
+    ]  # fmt: skip
+    world.plant([mine, *others])
+    pairs = [Two("", "", mine.record_name, each.record_name) for each in others]
+    for them in pairs:
+        decide(world, ANALYST, them)
+    assert [len(queue(world, PUNJAB_ANALYST, them)) for them in pairs] == [1, 1, 1, 0, 0]
+    decide(world, PUNJAB_ANALYST, pairs[1], DIFFERENT)
+    assert [len(queue(world, PUNJAB_ANALYST, them)) for them in pairs] == [1, 0, 1, 1, 0]

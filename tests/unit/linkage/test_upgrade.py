@@ -90,7 +90,7 @@ def test_rows_without_their_class_are_refused_and_left_as_they_are(tmp_path: Pat
     assert tables(tmp_path / "old.db") == before
 
 
-@pytest.mark.parametrize("version", [5, 99])
+@pytest.mark.parametrize("version", [6, 99])
 def test_a_file_of_a_later_version_is_refused(tmp_path: Path, version: int) -> None:
     db = old_store(tmp_path / "old.db")
     db.execute(f"PRAGMA user_version = {version}")
@@ -117,3 +117,25 @@ async def test_a_file_of_version_2_keeps_its_decisions_and_gets_what_came_since(
     await store.close()
     open_database(tmp_path / "new.db").close()
     assert tables(path) == tables(tmp_path / "new.db")
+
+
+async def test_what_came_to_a_queue_before_claims_had_bounds_comes_up_within_them(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    open_database(path).close()
+    with sqlite3.connect(path, isolation_level=None) as db:
+        db.execute("DROP TABLE pair_claim")
+        for each in "bcdef":
+            row = (each, "a", each, "UNSURE" if each == "b" else "SAME", "pk.fia/1", "", "why", 1, "r/1", 0, "", "")
+            db.execute("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            db.execute("INSERT INTO decision_owner VALUES ('pk.punjab', ?)", (each,))
+        db.execute("PRAGMA user_version = 4")
+    store = links_of(path)
+    assert await store.claims.of_owner("pk.punjab", None, 9) == []
+    await store.claims.come_up(2)
+    assert await store.claims.of_owner("pk.punjab", None, 9) == [("a", "c"), ("a", "d"), ("a", "e")]
+    assert await store.reviews.forget(["a"]) == 9
+    assert await store.claims.of_owner("pk.punjab", None, 9) == []
+    await store.close()
+    open_database(path).close()
+    with sqlite3.connect(path) as db:
+        assert db.execute("SELECT count(*) FROM pair_claim").fetchone() == (0,), "what was erased does not come back"

@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS pair_claim_one ON pair_claim (one_person, speaker)

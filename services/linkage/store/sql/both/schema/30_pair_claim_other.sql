@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS pair_claim_other ON pair_claim (other_person, speaker)

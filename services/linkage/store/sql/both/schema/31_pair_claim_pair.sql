@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS pair_claim_pair ON pair_claim (one, other)

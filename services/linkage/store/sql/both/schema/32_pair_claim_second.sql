@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS pair_claim_second ON pair_claim (other)

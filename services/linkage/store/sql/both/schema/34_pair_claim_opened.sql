@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS pair_claim_opened ON pair_claim (settled, raised_ms, one, other, owner)
