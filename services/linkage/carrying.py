@@ -4,6 +4,8 @@ A decision carries in the answers of the agency that made it. For every agency i
 records agree, or an owner and one officer of oversight, or two officers of oversight. An owner of both records needs
 oversight: what joins its own two records joins what other agencies have under their numbers (AUTHORITY 6.8).
 
+The second person of an officer of oversight counts as another one where both are of one agency.
+
 Where an officer of oversight decides otherwise, a decision does not carry for anybody. Where officers of one agency
 contradict each other, their agency agrees with nobody.
 """
@@ -40,7 +42,11 @@ def carrying(decisions: Iterable[LinkDecision], reader: str = "") -> list[LinkDe
 
 def agency_of(decision: LinkDecision) -> str:
     """The agency whose officer decided."""
-    return decision.by.partition("/")[0]
+    return _agency(decision.by)
+
+
+def _agency(officer: str) -> str:
+    return officer.partition("/")[0]
 
 
 def _of_pair(decisions: Sequence[LinkDecision], reader: str) -> Iterable[LinkDecision]:
@@ -61,6 +67,7 @@ def _agreed(valid: Sequence[LinkDecision], sign: str) -> bool:
     words = [each for each in valid if each.sign == sign and agency_of(each) not in opposed]
     owning = [each for each in words if not _OWNERS.isdisjoint(each.parts)]
     owned = _OWNERS.intersection(part for each in owning for part in each.parts)
-    overseers = {who for each in words if OVERSIGHT in each.parts for who in (each.by, each.second) if who}
+    of_oversight = [each for each in words if OVERSIGHT in each.parts]
+    overseers = {who for each in of_oversight for who in (each.by, each.second) if _agency(who) == agency_of(each)}
     by_owners = owned == _OWNERS and len({agency_of(each) for each in owning}) >= _TWO
     return by_owners or bool(owned and overseers) or len(overseers) >= _TWO

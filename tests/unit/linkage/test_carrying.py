@@ -31,6 +31,13 @@ def signs(words: list[LinkDecision], reader: str = "") -> set[str]:
     return {each.sign for each in carrying(words, reader)}
 
 
+def test_a_second_person_of_another_agency_is_no_second_officer_of_oversight() -> None:
+    seconds = {"pk.fia/1": False, "pk.oversight/2": True, "": False}
+    for second, agreed in seconds.items():
+        assert bool(carrying([replace(word("pk.oversight/1"), second=second)])) is agreed, second
+    assert not carrying([replace(word("pk.punjab/1"), second="pk.oversight/1")]), "a second person decides nothing"
+
+
 @pytest.mark.parametrize(
     ("who", "agreed"),
     [
