@@ -1,0 +1,48 @@
+"""``python -m tests.conformance.truth``: how the files of the set are read, by family and group.
+
+``--rows`` names each row that is wrong or lost, with what was read and what was not. ``--shrink`` takes off the list what
+is no longer wrong; it adds nothing, and ends with 1 where something is wrong that the list lacks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from tests.conformance.truth.measure import KIND, KNOWN, Known, Measured, failing, figures, known, measured, write
+from tests.conformance.truth.truth import LOST, WRONG
+
+
+def _rows(rows: list[Measured]) -> None:
+    for one in rows:
+        if one.verdict.fate in {WRONG, LOST}:
+            print(f"{one.verdict.fate}: {one.family}, {one.group}, row {one.row}")
+            print(*(f"    read:  {fact}" for fact in sorted(one.verdict.more)), sep="\n")
+            print(*(f"    truth: {fact}" for fact in sorted(one.verdict.less)), sep="\n")
+
+
+def _shrink(now: set[Known]) -> int:
+    listed = {one for one in known() if one.family != KIND}
+    kinds = known() - listed
+    write((now & listed) | kinds)
+    print(f"{KNOWN.name}: {len(listed)} rows listed, {len(listed - now)} taken off")
+    print(*(f"not listed: {one}" for one in sorted(now - listed)), sep="\n")
+    return 1 if now - listed else 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.conformance.truth", description=(__doc__ or "").partition("\n")[0]
+    )
+    parser.add_argument("--rows", action="store_true", help="name each row that is wrong or lost")
+    parser.add_argument("--shrink", action="store_true", help="take off the list what is no longer wrong")
+    given = parser.parse_args()
+    rows = list(measured())
+    print(*figures(rows), sep="\n")
+    if given.rows:
+        _rows(rows)
+    return _shrink(failing(rows)) if given.shrink else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
