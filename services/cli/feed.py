@@ -22,6 +22,7 @@ from services.cli.net_common import number
 from services.cli.node_names import nodes
 from services.cli.options import ERROR, USAGE, ProfileOption, moment, profile_of, reported, say
 from services.cli.progress import STOPPED, on_stderr
+from services.cli.table_options import DatesOption, IgnoreOption, stated_of
 from services.client.contribution import upkeep
 from services.sources.feeds.options import Options
 from services.sources.feeds.registry import readers
@@ -95,6 +96,8 @@ def import_(
         str, typer.Option("--region", help="Country of phone numbers that name none, ISO 3166-1.")
     ] = "PK",
     currency: Annotated[str, typer.Option("--currency", help="Of amounts without currency.")] = "PKR",
+    ignore: IgnoreOption = None,
+    dates: DatesOption = "",
     str_derived: Annotated[bool, typer.Option("--str-derived", help="From suspicious transaction reports.")] = False,
     rejects: Annotated[Path | None, typer.Option("--rejects", help="Reject file; default: beside FILE.")] = None,
 ) -> None:
@@ -103,7 +106,7 @@ def import_(
     if kind not in known or (not authority_ and not check):
         say(f"rabta: a KIND and an --authority are needed; known kinds: {', '.join(known)}")
         raise typer.Exit(USAGE)
-    options = Options(zone, currency, region.upper(), provider, file.stem, schema, mapping)
+    options = Options(zone, currency, region.upper(), provider, file.stem, schema, mapping, stated_of(ignore, dates))
     target = rejects or file.with_name(f"{file.name}.rejects.csv")
     with reported():
         progress = on_stderr(file.stat().st_size, Place(), sys.stderr.isatty())

@@ -23,8 +23,9 @@ from services.client.profile import Profile
 from services.sources.feeds.meaning import REASONS as TABLE_REASONS
 from services.sources.feeds.options import Options
 from services.sources.feeds.reading import Page, Reading, Summary
-from services.sources.feeds.row import SUSPICION, FeedEdge, FeedNode, FileRefused
+from services.sources.feeds.row import SUSPICION, UNREAD, FeedEdge, FeedNode, FileRefused
 from services.sources.feeds.xml_reasons import REASONS as XML_REASONS
+from services.tables.contract.stated_file import write_stated
 from services.tables.place import Place
 from services.tables.rejects import RejectFile
 from services.tables.showing import harmless
@@ -76,6 +77,8 @@ async def send(profile: Profile, sending: Sending) -> dict[str, int]:
     if rejects.rejects:
         sending.tell(f"rejects: {sending.rejects}")
     read = reading.summary
+    unread = (remark.text for remark in read.remarks if remark.code == UNREAD)
+    write_stated(sending.rejects.with_name(f"{sending.file.name}.stated.csv"), sending.options.stated, unread)
     if why := _nothing(read, None if sending.check else counts):
         sending.tell(why)
     figures = {"rows": read.rows, "taken": read.taken, "rejected": read.rejected, "without_effect": read.bare}

@@ -15,12 +15,14 @@ from services.cli.ask import run
 from services.cli.options import ERROR, USAGE, ProfileOption, profile_of, reported, say
 from services.cli.progress import STOPPED, Progress, on_stderr, silent
 from services.cli.records_resend import SHORT
+from services.cli.table_options import DatesOption, IgnoreOption, stated_of
 from services.client.contribution import abandon_pages
 from services.client.errors import JournalShort, Refusal
 from services.client.profile import Profile
 from services.listing.imports.left_out import write_left_out
 from services.listing.imports.run import Export, Run, Watch
 from services.sources.exports import Origin, formats
+from services.tables.contract.stated import UNSTATED, Stated
 from services.tables.errors import UnreadableFile
 from services.tables.phones import REGIONS
 from services.tables.place import Place
@@ -43,6 +45,8 @@ def import_file(
     replaces: Annotated[
         str, typer.Option(help="Name of the earlier file that this export takes the place of; default: FILE's own.")
     ] = "",
+    ignore: IgnoreOption = None,
+    dates: DatesOption = "",
     abandon: Annotated[
         bool, typer.Option("--abandon", help="Forget waiting pages, where the hub refuses the oldest for good.")
     ] = False,
@@ -60,7 +64,8 @@ def import_file(
     if region.upper() not in REGIONS:
         say(f"rabta: --region: no country of phone numbers (ISO 3166-1 alpha-2): {harmless(region)}")
         raise typer.Exit(USAGE)
-    source = Source(province, rejects, check, say, sys.stderr.isatty(), region.upper(), replaces)
+    stated = stated_of(ignore, dates)
+    source = Source(province, rejects, check, say, sys.stderr.isatty(), region.upper(), replaces, stated)
     with reported():
         try:
             summary = _import(settings, layout, file, source)
@@ -82,7 +87,8 @@ class Source:
     """What is said once for a file: province, region of its phones, where its rejects go, whether it is only read, and
     who is told what.
 
-    ``replaces``: name of the earlier file whose records are looked for in this one, empty for the file's own.
+    ``replaces``: name of the earlier file whose records are looked for in this one, empty for the file's own;
+    ``stated``: what the contract over the table needs to know.
 
     ``tell`` None: nobody is told, not even how far it is; ``terminal``: progress is written over itself.
     """
@@ -94,6 +100,7 @@ class Source:
     terminal: bool = False
     region: str = "PK"
     replaces: str = ""
+    stated: Stated = UNSTATED
 
     def say(self, text: str) -> None:
         """A line for people, if there are any."""
@@ -109,7 +116,7 @@ def import_quietly(settings: Profile, layout: str, file: Path) -> dict[str, int]
 def _import(settings: Profile, layout: str, file: Path, source: Source) -> dict[str, int]:
     target = source.rejects or file.with_name(f"{file.name}.rejects.csv")
     origin, place = Origin(settings.agency, source.province, source.region), Place()
-    export = Export(file, layout, origin, file.name, target, source.replaces)
+    export = Export(file, layout, origin, file.name, target, source.replaces, source.stated)
     progress = _progress(file, place, source)
     with Run(export, Watch(source.say, progress.at, progress.answered), place) as made:
         try:

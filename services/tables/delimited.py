@@ -22,12 +22,14 @@ _TABLE: Final = 4
 class RawRow:
     """Cells of one row. ``number`` counts rows from 1; ``broken`` is a reason where it could not be cut into cells.
 
-    A line that a quote took in counts as a row of its own, as it would if the quote were mended.
+    A line that a quote took in counts as a row of its own, as it would if the quote were mended. ``ended`` is False for
+    the last row where the file stops within it: within a quote, or without a line end.
     """
 
     number: int
     cells: list[Cell]
     broken: str = ""
+    ended: bool = True
 
 
 def lines(stream: TextIO) -> Iterator[str]:
@@ -53,20 +55,24 @@ def csv_rows(stream: TextIO, delimiter: str) -> Iterator[RawRow]:
     number, width = 1, 0
     while True:
         source.begin()
+        within = False
         try:
             cells = next(reader)
         except StopIteration:
             return
         except (csv.Error, _TooLong) as error:
+            within = "unexpected end" in str(error)
             if isinstance(error, _TooLong) or "limit" in str(error):
                 source.pass_quote()
             cells = None
         if cells is None or (source.taken > 1 and _swallowed(cells, delimiter, width)):
             for at in range(source.taken):
-                yield RawRow(number + at, [""], "inside-quotes" if at else "broken-quotes")
+                ended = not within or source.ended or at + 1 < source.taken
+                yield RawRow(number + at, [""], "inside-quotes" if at else "broken-quotes", ended)
             number += source.taken
         else:
-            yield RawRow(number, list(cells[:CELLS]), "too-many-cells" if len(cells) > CELLS else "")
+            broken = "too-many-cells" if len(cells) > CELLS else ""
+            yield RawRow(number, list(cells[:CELLS]), broken, bool(broken) or source.ended)
             number, width = number + 1, len(cells)
 
 
@@ -80,11 +86,15 @@ class _TooLong(RabtaError):
 
 
 class _Source:
-    """Lines of the file as the parser takes them; ``taken``: by the row that is being read."""
+    """Lines of the file as the parser takes them; ``taken``: by the row that is being read.
+
+    ``ended``: whether the last line has its line end.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._lines = lines(stream)
         self.taken = self._size = 0
+        self.ended = True
 
     def begin(self) -> None:
         """Begin another row: its lines and their size count from 0."""
@@ -96,6 +106,7 @@ class _Source:
     def __next__(self) -> str:
         line = next(self._lines)
         self.taken += 1
+        self.ended = line.endswith(("\n", "\r"))
         self._size += len(line)
         if self._size > LINE_LENGTH:
             raise _TooLong

@@ -19,11 +19,12 @@ from services.tables.errors import UnreadableFile
 
 @dataclass(frozen=True, slots=True)
 class RawObject:
-    """One JSON object. Values are text as written, so that no number is rounded; ``broken`` as above."""
+    """One JSON object. Values are text as written: no number is rounded. ``broken``, ``ended``: as of a RawRow."""
 
     number: int
     cells: dict[str, Cell]
     broken: str = ""
+    ended: bool = True
 
 
 def kind_of(path: Path) -> str:
@@ -54,7 +55,7 @@ def json_rows(stream: TextIO) -> Iterator[RawObject]:
             try:
                 yield RawObject(number, dict(_object(line)))
             except (ValueError, RecursionError):
-                yield RawObject(number, {}, "not-an-object")
+                yield RawObject(number, {}, "not-an-object", line.endswith(("\n", "\r")))
 
 
 def _object(line: str) -> list[tuple[str, Cell]]:

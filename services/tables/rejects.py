@@ -51,6 +51,7 @@ REASONS = {
     "broken-quotes": "a quoted cell does not end",
     "inside-quotes": "a quote that opens in a row above takes this line in",
     "too-many-cells": "more cells than the heading has columns",
+    "total-row": "a total that nothing checks: neither a count nor a sum of the rows above it",
     "not-an-object": "the line is not one JSON object of texts and numbers",
 }
 

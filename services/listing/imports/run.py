@@ -21,6 +21,8 @@ from services.listing.imports.flag_file import FlagFile
 from services.listing.imports.left_out import source_of
 from services.listing.imports.rows import rows_of
 from services.sources.exports import Origin, formats, read
+from services.tables.contract.stated import UNSTATED, Stated
+from services.tables.contract.stated_file import write_stated
 from services.tables.place import Place
 from services.tables.rejects import RejectFile
 from services.tables.showing import harmless
@@ -31,7 +33,7 @@ class Export:
     """A file of an agency. ``layout``: name of its format; ``name``: what the agency calls the file.
 
     ``rejects``: where the reject file goes, with that of flags beside it; ``replaces``: name of the earlier file whose
-    records are looked for in this one, empty for the file's own.
+    records are looked for in this one, empty for the file's own; ``stated``: of the table as a whole.
     """
 
     path: Path
@@ -40,9 +42,10 @@ class Export:
     name: str
     rejects: Path
     replaces: str = ""
+    stated: Stated = UNSTATED
 
     def beside(self, what: str) -> Path:
-        """Path of what else a run leaves: ``flags`` or ``left``."""
+        """Path of what else a run leaves: ``flags``, ``left`` or ``stated``."""
         return self.rejects.with_name(f"{self.path.name}.{what}.csv")
 
 
@@ -56,7 +59,7 @@ class Watch:
 
 
 class Run:
-    """Use in ``with``: the files beside the export are finished at its end.
+    """Use in ``with``: the files beside the export are finished at its end, and what was stated of it is written down.
 
     ``left_out``: ids of records that the earlier file stated and this one does not; ``resent``: pages that a restored
     hub had lost.
@@ -76,6 +79,8 @@ class Run:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.flags.close()
         self.rejected.close()
+        if kind is None:
+            write_stated(self._export.beside("stated"), self._export.stated, sorted(self.ignored))
 
     def check(self, profile: Profile) -> dict[str, int]:
         """What a sending will say but for what the hub alone knows. Raises UnreadableFile, OSError, JournalBusy."""
@@ -111,7 +116,8 @@ class Run:
 
     def _rows(self) -> Iterator[RowRead]:
         export = self._export
-        outcomes = read(formats()[export.layout], export.path, export.origin, self.ignored, self._place)
+        layout = formats()[export.layout]
+        outcomes = read(layout, export.path, export.origin, self.ignored, self._place, export.stated)
         for row in rows_of(outcomes, self.rejected):
             self._watch.row(row.number)
             yield row

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from services.sources.exports.layout import Cells, Format, Origin, Row
 from services.sources.exports.table import Table
+from services.tables.contract.stated import UNSTATED, Stated
 from services.tables.place import Place
 from services.tables.rejects import Reject
 from services.values.records import RecordVersion
@@ -39,14 +40,21 @@ def formats() -> dict[str, Format]:
 
 
 def read(
-    layout: Format, path: Path, origin: Origin, ignored: set[str] | None = None, place: Place | None = None
+    layout: Format,
+    path: Path,
+    origin: Origin,
+    ignored: set[str] | None = None,
+    place: Place | None = None,
+    stated: Stated = UNSTATED,
 ) -> Iterator[Outcome]:
     """Outcome of each data row, one at a time, in the order of the file.
 
-    ``ignored``, where given, collects headings that the layout does not name; ``place`` knows how far the file is read.
-    Raises UnreadableFile (``reading.py``) where the file as a whole cannot be read, OSError as the file system does.
+    ``ignored``, where given, collects headings that are not read; ``place`` knows how far the file is read.
+    Raises UnreadableFile where the file as a whole cannot be read or contradicts itself, before the first outcome;
+    OSError as the file system does.
     """
-    table = Table(path, layout, ignored, place, origin.region)
+    others = [each.naming() for each in formats().values() if each is not layout]
+    table = Table(path, layout, ignored, place, origin.region, stated, others)
     for row in table:
         yield Outcome(row.row, (), (row,)) if isinstance(row, Reject) else _outcome(layout, row, origin)
 

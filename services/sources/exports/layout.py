@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from services.tables import cells as meaning_of
+from services.tables.contract.naming import Naming, heading_key
 from services.tables.delimited import Cell
 from services.tables.rejects import BadCell, Reject, shape
-from services.tables.text import comparable
 from services.values.records import RecordVersion
 
 T = TypeVar("T")
+DATES = frozenset(
+    {"order_date", "copy_date", "step_date", "remission_date", "registered", "occurred", "occurred_to", "reported"}
+    | {"missing_since", "zarra_told", "recovered", "placed", "expires", "removed", "issued", "ended", "taken"}
+    | {"left_shelter", "admitted", "transferred", "released"}
+)
+"""Columns that hold dates, besides those of persons, which end in ``_born`` and ``_arrested``."""
 Cells = Mapping[str, Cell]
 
 
@@ -89,12 +95,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One layout. ``drafts`` yields the records a row states: versions without number, previous digest or status."""
+    """One layout. ``drafts`` yields the records a row states: versions without number, previous digest or status.
+
+    ``unread``: headings that offices write in such a file and that state nothing of a record.
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     drafts: Callable[[Row, Origin], Iterator[RecordVersion]]
+    unread: tuple[str, ...] = ()
 
     def required(self) -> frozenset[str]:
         """Names of the columns that no row may leave empty."""
@@ -102,15 +112,21 @@ class Format:
 
     def headings(self) -> dict[str, str]:
         """Column name for each heading in comparable form."""
-        return dict(_headings(self.columns))
+        return {
+            heading_key(heading): column.name for column in self.columns for heading in (column.name, *column.headings)
+        }
+
+    def naming(self) -> Naming:
+        """The layout as the contract over a table sees it."""
+        return Naming(
+            self.name,
+            {key: (name,) for key, name in self.headings().items()},
+            self.required(),
+            frozenset(column.name for column in self.columns if is_date(column.name)),
+            unread=frozenset(map(heading_key, self.unread)),
+        )
 
 
-def heading_key(heading: str) -> str:
-    """A heading without case, points, spaces and script variants: ``F.I.R. No.`` is ``firno``."""
-    return comparable(heading).replace(" ", "")
-
-
-def _headings(columns: Iterable[Column]) -> Iterator[tuple[str, str]]:
-    for column in columns:
-        for heading in (column.name, *column.headings):
-            yield heading_key(heading), column.name
+def is_date(column: str) -> bool:
+    """Whether a column of an export holds dates."""
+    return column in DATES or column.endswith(("_born", "_arrested"))

@@ -1,29 +1,29 @@
-"""Rows of a file under its layout's column names, past title rows and repeated headings."""
+"""Rows of a file under its layout's column names, once the contract over the whole file is kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
-from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
-from services.sources.exports.layout import Format, Row, heading_key
+from services.sources.exports.layout import Format, Row
+from services.tables.contract.contract import Contract, Placed
+from services.tables.contract.naming import Naming
+from services.tables.contract.objects import judge_objects, names_of
+from services.tables.contract.stated import UNSTATED, Stated
 from services.tables.delimited import Cell, RawRow, csv_rows
 from services.tables.encodings import encoding_of
-from services.tables.errors import UnreadableFile
 from services.tables.place import Place
-from services.tables.reading import json_rows, kind_of, open_text, sheet_rows
+from services.tables.reading import RawObject, json_rows, kind_of, open_text, sheet_rows
 from services.tables.rejects import Reject, shape
-
-TITLE_ROWS = 30
-DELIMITERS = (",", ";", "\t", "|")
 
 
 class Table:
-    """One file under one layout. ``ignored`` collects headings that the layout does not name.
+    """One file under one layout. ``ignored`` collects headings that are not read.
 
     Iterating yields a Row for each data row that could be cut into cells, a Reject for each that could not.
-    Raises UnreadableFile where no heading row is found or the file is not a table.
+    Raises UnreadableFile where no heading row is there, the file is not a table or contradicts itself as a whole.
+    ``others``: layouts whose heading may not stand below that of this one.
     """
 
     def __init__(
@@ -33,83 +33,60 @@ class Table:
         ignored: set[str] | None = None,
         place: Place | None = None,
         region: str = "PK",
+        stated: Stated = UNSTATED,
+        others: Sequence[Naming] = (),
     ) -> None:
         self.path = path
         self.layout = layout
         self.ignored = set() if ignored is None else ignored
         self._place = place or Place()
-        self._headings = layout.headings()
-        self._required = layout.required()
+        self._naming = layout.naming()
+        self._contract = Contract((self._naming,), stated, others, self.ignored)
         self._region = region
 
     def __iter__(self) -> Iterator[Row | Reject]:
         kind = kind_of(self.path)
         if kind == "jsonl":
-            return self._objects()
-        return self._rows(self._csv() if kind == "csv" else sheet_rows(self.path))
+            return self._objects(encoding_of(self.path))
+        return self._csv(encoding_of(self.path)) if kind == "csv" else self._workbook()
 
-    def _csv(self) -> Iterator[RawRow]:
-        encoding = encoding_of(self.path)
-        delimiter = max(DELIMITERS, key=lambda each: self._columns_found(encoding, each))
+    def _csv(self, encoding: str) -> Iterator[Row | Reject]:
+        delimiter = self._contract.delimiter(lambda: open_text(self.path, encoding))
         with open_text(self.path, encoding) as stream:
-            self._place.stream = stream.buffer
-            yield from csv_rows(stream, delimiter)
-
-    def _columns_found(self, encoding: str, delimiter: str) -> int:
-        """Most columns of the layout that one of the first rows names when cut at ``delimiter``."""
+            self._contract.judge(csv_rows(stream, delimiter))
         with open_text(self.path, encoding) as stream:
-            first = islice(csv_rows(stream, delimiter), TITLE_ROWS)
-            return max((len(set(self._names(row.cells)) - {""}) for row in first), default=0)
+            yield from self._rows(csv_rows(self._watched(stream), delimiter))
 
-    def _names(self, row: Sequence[Cell]) -> list[str]:
-        """Column name of each cell of a heading row; empty where the layout knows none."""
-        return [self._headings.get(heading_key(cell), "") if isinstance(cell, str) else "" for cell in row]
+    def _workbook(self) -> Iterator[Row | Reject]:
+        self._contract.judge(sheet_rows(self.path))
+        yield from self._rows(sheet_rows(self.path))
 
     def _rows(self, rows: Iterator[RawRow]) -> Iterator[Row | Reject]:
-        names = self._find_heading(rows)
-        for row in rows:
-            if row.broken:
-                yield Reject(row.number, "", shape(row.cells[0]), row.broken)
-            elif not any(_filled(cell) for cell in row.cells) or self._names(row.cells) == names:
-                continue
-            elif any(_filled(cell) for cell in row.cells[len(names) :]):
-                yield Reject(row.number, "", "", "too-many-cells")
-            else:
-                yield self._row(row.number, {name: cell for name, cell in zip(names, row.cells, strict=False) if name})
+        for placed in self._contract.place(rows):
+            yield self._reject(placed) if placed.reason else self._row(placed.number, placed.cells)
 
-    def _find_heading(self, rows: Iterator[RawRow]) -> list[str]:
-        missing = self._required
-        for row in islice(rows, TITLE_ROWS):
-            names = self._names(row.cells)
-            absent = self._required - set(names)
-            if not absent:
-                return self._heading(row.cells, names)
-            missing = min(missing, absent, key=len)
-        raise UnreadableFile(f"no heading row with all required columns; missing: {', '.join(sorted(missing))}")
+    def _reject(self, placed: Placed) -> Reject:
+        return Reject(placed.number, "", shape(placed.raw), placed.reason)
 
-    def _heading(self, row: Sequence[Cell], names: list[str]) -> list[str]:
-        known = [name for name in names if name]
-        if len(set(known)) != len(known):
-            twice = sorted({name for name in known if known.count(name) > 1})
-            raise UnreadableFile(f"two columns mean the same: {', '.join(twice)}")
-        self.ignored |= {str(cell) for cell, name in zip(row, names, strict=True) if not name and _filled(cell)}
-        return names
+    def _objects(self, encoding: str) -> Iterator[Row | Reject]:
+        with open_text(self.path, encoding) as stream:
+            judge_objects(self._contract, json_rows(stream))
+        with open_text(self.path, encoding) as stream:
+            for row in json_rows(self._watched(stream)):
+                yield self._object(row)
 
-    def _objects(self) -> Iterator[Row | Reject]:
-        with open_text(self.path, encoding_of(self.path)) as stream:
-            self._place.stream = stream.buffer
-            for row in json_rows(stream):
-                named = {key: self._headings.get(heading_key(key), "") for key in row.cells}
-                known = [name for name in named.values() if name]
-                if row.broken or len(set(known)) != len(known):
-                    yield Reject(row.number, "", "", row.broken or "not-an-object")
-                else:
-                    self.ignored |= {key for key, name in named.items() if not name}
-                    yield self._row(row.number, {name: row.cells[key] for key, name in named.items() if name})
+    def _object(self, row: RawObject) -> Row | Reject:
+        named = names_of(self._naming, row.cells)
+        known = [name for name in named.values() if name]
+        if row.broken or len(set(known)) != len(known):
+            return Reject(row.number, "", "", row.broken or "not-an-object")
+        cells = {name: row.cells[key] for key, name in named.items() if name}
+        return self._row(row.number, self._contract.read(self._naming, cells))
+
+    def _watched(self, stream: TextIO) -> TextIO:
+        """The stream that rows are taken of, whose place is told."""
+        self._place.stream = stream.buffer
+        return stream
 
     def _row(self, number: int, cells: Mapping[str, Cell]) -> Row:
-        return Row(number, cells, self._required, self._region)
-
-
-def _filled(cell: Cell) -> bool:
-    return isinstance(cell, datetime) or bool(cell.strip())
+        return Row(number, cells, self._naming.required, self._region)

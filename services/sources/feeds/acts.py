@@ -13,9 +13,10 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from services.sources.feeds.meaning import digest
-from services.sources.feeds.row import ACTS, BARE, REJECTED, TAKEN, FeedEdge, FeedNode, Items, Reject, RowRead
+from services.sources.feeds.row import ACTS, BARE, REJECTED, TAKEN, FeedEdge, FeedNode, Items, Reject, Remark, RowRead
 from services.sources.feeds.sheet import Layout, Line, lines
 from services.store.seen import Seen
+from services.tables.contract.stated import UNSTATED, Stated
 
 REMEMBERED = 20_000
 """Nodes and lasting facts that a reader knows it told: past so many, one is told again, which changes nothing."""
@@ -26,14 +27,19 @@ def items_of(
     layouts: Sequence[Layout],
     say: Callable[[Line], Iterable[FeedNode | FeedEdge]],
     single: Callable[[Line], bool],
+    stated: Stated = UNSTATED,
 ) -> Items:
     """What ``say`` makes of each row, or the row's rejects. Raises FileRefused where no layout fits.
 
-    ``single``: whether something in the row (a reference, a balance, a second) tells its act from every other.
+    ``single``: whether something in the row (a reference, a balance, a second) tells its act from every other;
+    ``stated``: what the importer states of the table.
     """
     told: set[tuple[str, ...]] = set()
     with closing(Seen()) as seen:
-        for line in lines(stream, layouts):
+        for line in lines(stream, layouts, stated):
+            if isinstance(line, Remark):
+                yield line
+                continue
             if isinstance(line, Reject):
                 yield line
                 yield RowRead(line.row, REJECTED)

@@ -44,7 +44,7 @@ def read(stream: BinaryIO, options: Options) -> Items:
     """Accounts, holders, transfers and cash. Raises FileRefused."""
     yield Remark("zone", f"times without zone are read as {options.zone}")
     yield Remark("currency", f"amounts without currency are read as {options.currency}")
-    yield from items_of(stream, (LAYOUT,), partial(_say, options), _single)
+    yield from items_of(stream, (LAYOUT,), partial(_say, options), _single, options.stated)
 
 
 def _single(line: Line) -> bool:

@@ -65,7 +65,7 @@ _RULES = {"CNIC": numbers.cnic, "TAZKIRA": numbers.tazkira, "POR": numbers.refug
 def read(stream: BinaryIO, options: Options) -> Items:
     """Persons, documents and journeys. Raises FileRefused."""
     yield Remark("zone", f"times without zone are read as {options.zone}")
-    yield from items_of(stream, (LAYOUT,), partial(_say, options), _has_clock)
+    yield from items_of(stream, (LAYOUT,), partial(_say, options), _has_clock, options.stated)
 
 
 def _has_clock(line: Line) -> bool:

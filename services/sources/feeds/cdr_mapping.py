@@ -6,7 +6,7 @@ Three are shipped (``layouts/``), named by ``Options.mapping`` without folder; a
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FileRefused
 from services.sources.feeds.sheet import Column, Layout
+from services.tables.contract.stated import DAY_FIRST, MONTH_FIRST
 from services.tables.phones import REGIONS
 
 SHIPPED: Final = Path(__file__).with_name("layouts")
@@ -23,7 +24,7 @@ _CALLS = "party other caller called service direction at day clock until seconds
 _SUBSCRIBERS = "party holder holder_ur cnic address from until imsi"
 ROLES: Final = {"calls": frozenset(_CALLS.split()), "subscribers": frozenset(_SUBSCRIBERS.split())}
 NEEDED: Final = {"calls": frozenset[str](), "subscribers": frozenset({"party", "holder"})}
-_KEYS: Final = frozenset({"name", "times", "duration", "columns", "directions", "services"})
+_KEYS: Final = frozenset({"name", "times", "duration", "columns", "directions", "services", "unread"})
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,18 @@ def _table(said: dict[str, Any]) -> Table:
         columns.keys() & {"at", "day", "caller", "called", "other", "direction", "party", "service"}
     )
     found = tuple(Column(role, tuple(map(str, heads)), role in needed) for role, heads in columns.items())
-    return Table(
-        Layout(name, found), tuple(said["times"]), duration, said.get("directions", {}), said.get("services", {})
-    )
+    times = tuple(map(str, said["times"]))
+    layout = Layout(name, found, tuple(map(str, said.get("unread", ()))), _order(times))
+    return Table(layout, times, duration, said.get("directions", {}), said.get("services", {}))
+
+
+def _order(times: Sequence[str]) -> str:
+    """The one order of day and month in the forms that begin with neither year nor name. Raises ValueError for two."""
+    orders = {
+        DAY_FIRST if form.index("%d") < form.index("%m") else MONTH_FIRST
+        for form in times
+        if "%d" in form and "%m" in form and not form.startswith(("%Y", "%y"))
+    }
+    if len(orders) > 1:
+        raise ValueError
+    return orders.pop() if orders else DAY_FIRST

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from services.tables.contract.stated import UNSTATED, Stated
 from services.tables.zone import ZONE_NAME
 
 
@@ -17,7 +18,8 @@ class Options:
     ``currency``: ISO 4217, for amounts that carry none; ``region``: ISO 3166-1, for phone numbers without country;
     ``provider``: bank, wallet, operator or register whose own numbers the file holds, part of their ids;
     ``table``: stem of the file's name, for sets whose files differ in name alone;
-    ``schema``: XSD file or folder that the file must fit; ``mapping``: TOML of a CDR layout, or a shipped one's name.
+    ``schema``: XSD file or folder that the file must fit; ``mapping``: TOML of a CDR layout, or a shipped one's name;
+    ``stated``: of a table, what its contract needs to know.
     """
 
     zone: str = ZONE_NAME
@@ -27,6 +29,7 @@ class Options:
     table: str = ""
     schema: Path | None = None
     mapping: Path | None = None
+    stated: Stated = UNSTATED
 
     @cached_property
     def tz(self) -> ZoneInfo:

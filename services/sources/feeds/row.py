@@ -61,6 +61,10 @@ SUSPICION: Final = "str-derived"
 """Code of the remark that a file comes from a report of suspicion. It comes before the file's first row."""
 
 
+UNREAD: Final = "headings-unread"
+"""Code of the remark that names the headings of a table which were not read."""
+
+
 class Remark(NamedTuple):
     """Something the importer must be told once, such as that times without zone were read as Asia/Karachi."""
 

@@ -1,7 +1,7 @@
 """Rows of a delimited file under one of several layouts, and what is wrong with single cells. Pure.
 
 UTF-8 with or without mark, UTF-16, Windows-1256 and -1252; comma, semicolon, tab or bar; title rows, blank rows and
-repeated headings are passed over. Nothing is held but one row.
+repeated headings are passed over. The contract over the whole file comes first. Nothing is held but one row.
 """
 
 from __future__ import annotations
@@ -10,20 +10,22 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 from typing import BinaryIO, NamedTuple, TypeVar
 
-from services.sources.feeds.row import FileRefused, Reject
+from services.sources.feeds.row import UNREAD, FileRefused, Reject, Remark
 from services.tables import cells as meaning_of
-from services.tables.delimited import Cell, RawRow, csv_rows
+from services.tables.contract.contract import Contract, keys_of
+from services.tables.contract.naming import Naming, heading_key
+from services.tables.contract.refused import TableRefused
+from services.tables.contract.stated import DAY_FIRST, UNSTATED, Stated
+from services.tables.delimited import Cell, csv_rows
 from services.tables.encodings import encoding_in
 from services.tables.errors import UnreadableFile
 from services.tables.rejects import BadCell, shape
-from services.tables.text import comparable
 
 T = TypeVar("T")
-TITLE_ROWS = 30
-DELIMITERS = (",", ";", "\t", "|")
+DATES = frozenset({"at", "day", "from", "until", "born"})
+"""Columns of feeds that hold dates."""
 
 
 class Column(NamedTuple):
@@ -35,10 +37,16 @@ class Column(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """One table. A heading may stand for several columns, such as direction and service in one word."""
+    """One table. A heading may stand for several columns, such as direction and service in one word.
+
+    ``unread``: headings that such files have and that state nothing of an act; ``order``: in which the layout reads day
+    and month.
+    """
 
     name: str
     columns: tuple[Column, ...]
+    unread: tuple[str, ...] = ()
+    order: str = DAY_FIRST
 
     def required(self) -> frozenset[str]:
         """Columns that the heading row must have."""
@@ -89,15 +97,29 @@ class Line:
         self.bad.append(Reject(self.number, column, shape(self.cells.get(column, "")), reason))
 
 
-def lines(stream: BinaryIO, layouts: Sequence[Layout]) -> Iterator[Line | Reject]:
-    """Rows under the layout that the heading row names. Raises FileRefused."""
+def lines(stream: BinaryIO, layouts: Sequence[Layout], stated: Stated = UNSTATED) -> Iterator[Line | Reject | Remark]:
+    """Rows under the layout that the heading row names, and a Remark on headings that are not read.
+
+    Raises FileRefused before the first row where the file contradicts itself.
+    """
     try:
         if stream.read(4) == b"PK\x03\x04":
             raise UnreadableFile("a workbook; export the table as CSV")
         stream.seek(0)
         encoding = encoding_in(stream)
-        delimiter = max(DELIMITERS, key=lambda each: _columns_found(_text(stream, encoding), each, layouts))
-        yield from _lines(_text(stream, encoding), delimiter, layouts)
+        contract = Contract([_naming(layout) for layout in layouts], stated)
+        delimiter = contract.delimiter(lambda: _text(stream, encoding))
+        contract.judge(csv_rows(_text(stream, encoding), delimiter))
+        if contract.ignored:
+            yield Remark(UNREAD, ", ".join(sorted(contract.ignored)))
+        named = {layout.name: layout for layout in layouts}
+        for placed in contract.place(csv_rows(_text(stream, encoding), delimiter)):
+            if placed.reason:
+                yield Reject(placed.number, "", shape(placed.raw), placed.reason)
+            else:
+                yield Line(placed.number, named[placed.naming.name], placed.cells)
+    except TableRefused as error:
+        raise FileRefused(error.where, error.rule, error.text) from None
     except UnreadableFile as error:
         raise FileRefused("file", "table", error.reason) from None
 
@@ -121,62 +143,13 @@ def _text(stream: BinaryIO, encoding: str) -> _Kept:
     return _Kept(stream, encoding=encoding, errors="replace", newline="")
 
 
-def _lines(text: _Kept, delimiter: str, layouts: Sequence[Layout]) -> Iterator[Line | Reject]:
-    rows = csv_rows(text, delimiter)
-    layout, names, heading = _heading(rows, layouts)
-    for row in rows:
-        if row.broken:
-            yield Reject(row.number, "", shape(row.cells[0]), row.broken)
-        elif not any(str(cell).strip() for cell in row.cells) or (
-            row.cells[:1] == heading[:1] and _names(row.cells, layout) == names
-        ):
-            continue
-        elif any(str(cell).strip() for cell in row.cells[len(names) :]):
-            yield Reject(row.number, "", "", "too-many-cells")
-        else:
-            pairs = zip(names, row.cells, strict=False)
-            yield Line(row.number, layout, {name: cell for known, cell in pairs for name in known})
-
-
-def _heading(rows: Iterator[RawRow], layouts: Sequence[Layout]) -> tuple[Layout, list[tuple[str, ...]], list[Cell]]:
-    for row in islice(rows, TITLE_ROWS):
-        found = [(layout, _names(row.cells, layout)) for layout in layouts]
-        fitting = [each for each in found if each[0].required() <= {name for known in each[1] for name in known}]
-        if fitting:
-            layout, names = max(fitting, key=lambda each: sum(map(bool, each[1])))
-            _once(names)
-            return layout, names, row.cells
-    raise FileRefused("heading", "table", f"no row names the columns of {' or '.join(each.name for each in layouts)}")
-
-
-def _names(cells: Sequence[Cell], layout: Layout) -> list[tuple[str, ...]]:
-    """Columns that each cell of a heading row names; of two it leaves the one that another cell names alone."""
-    keys = _keys(layout)
-    found = [keys.get(heading_key(cell), ()) if isinstance(cell, str) else () for cell in cells]
-    alone = {name for names in found if len(names) == 1 for name in names}
-    return [tuple(name for name in names if name not in alone) or names for names in found]
-
-
-def _once(names: Sequence[tuple[str, ...]]) -> None:
-    known = [name for each in names for name in each]
-    if twice := sorted({name for name in known if known.count(name) > 1}):
-        raise FileRefused("heading", "heading-twice", f"two columns mean the same: {', '.join(twice)}")
-
-
 @lru_cache(maxsize=64)
-def _keys(layout: Layout) -> dict[str, tuple[str, ...]]:
-    keys: dict[str, tuple[str, ...]] = {}
-    for column in layout.columns:
-        for key in dict.fromkeys(heading_key(heading) for heading in (column.name, *column.headings)):
-            keys[key] = (*keys.get(key, ()), column.name)
-    return keys
-
-
-def heading_key(heading: str) -> str:
-    """A heading without case, points, spaces and script variants."""
-    return comparable(heading[:200]).replace(" ", "")
-
-
-def _columns_found(text: _Kept, delimiter: str, layouts: Sequence[Layout]) -> int:
-    first = [row.cells for row in islice(csv_rows(text, delimiter), TITLE_ROWS)]
-    return max((sum(map(bool, _names(cells, layout))) for cells in first for layout in layouts), default=0)
+def _naming(layout: Layout) -> Naming:
+    return Naming(
+        layout.name,
+        keys_of((column.name, column.headings) for column in layout.columns),
+        layout.required(),
+        frozenset(column.name for column in layout.columns if column.name in DATES),
+        layout.order,
+        frozenset(map(heading_key, layout.unread)),
+    )

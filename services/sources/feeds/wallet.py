@@ -54,7 +54,7 @@ def read(stream: BinaryIO, options: Options) -> Items:
     yield Remark("zone", f"times without zone are read as {options.zone}")
     yield Remark("region", f"numbers without country are read in {options.region}, or as another country's alone")
     yield Remark("currency", f"amounts without currency are read as {options.currency}")
-    yield from items_of(stream, (LAYOUT,), partial(_say, options), lambda _line: True)
+    yield from items_of(stream, (LAYOUT,), partial(_say, options), lambda _line: True, options.stated)
 
 
 def _say(options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:

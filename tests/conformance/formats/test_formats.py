@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from services.sources.exports import Format, formats, of_row, read
-from services.sources.exports.layout import heading_key
+from services.tables.contract.naming import heading_key
 from services.tables.rejects import REASONS
 from services.values.validation.validate import violations
 from tests.conformance.formats.sample import FOLDER, GUISES, ORIGIN, WEAR, Sample, samples, titled, told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -144,13 +145,32 @@ def test_a_page_that_the_hub_refuses_ends_the_run_with_its_reason(hub_desk: HubT
     assert "NOT_OWNER" in rabta("import", "prison_register", file, "--profile", profile, code=3).stderr
 
 
-def test_headings_that_the_layout_does_not_name_are_told(hub_desk: HubThread, file: Path) -> None:
+def test_headings_that_the_layout_does_not_name_are_refused_or_ignored_by_name(hub_desk: HubThread, file: Path) -> None:
     lines = file.read_text("utf-8").splitlines()
     file.write_text("\n".join([f"{lines[0]},=shoe size", *(f"{line},42" for line in lines[1:])]) + "\n", "utf-8")
     profile = hub_desk.profile(PRISONS, contributes=True)
-    result = rabta("import", "prison_register", file, "--profile", profile, "--check")
-    assert "headings ignored: " in result.stderr
-    assert "shoe size" in result.stderr
+    refused = rabta("import", "prison_register", file, "--profile", profile, "--check", code=1)
+    assert "does not know the heading '=shoe size'" in refused.stderr
+    assert "--ignore" in refused.stderr
+    ignoring = ("--ignore", "S. No.", "--ignore", "Shoe Size")
+    result = rabta("import", "prison_register", file, "--profile", profile, "--check", *ignoring)
+    assert "headings ignored: =shoe size" in result.stderr
+    beside = file.with_name("stays.csv.stated.csv")
+    assert list(csv.reader(beside.open(encoding="utf-8"))) == [
+        ["what", "value"], ["ignore", "S. No."], ["ignore", "Shoe Size"], ["not read", "'=shoe size"],
+    ]  # fmt: skip
+    assert mode(beside) == 0o600
+
+
+def test_dates_are_read_as_the_importer_states(hub_desk: HubThread, file: Path) -> None:
+    profile = hub_desk.profile(PRISONS, contributes=True)
+    read = ("import", "prison_register", file, "--profile", profile, "--check")
+    whole = rabta(*read).stdout
+    text = re.sub(r"\b(\d\d)-(\d\d)-(\d{4})", r"\2/\1/\3", file.read_text("utf-8"))
+    file.write_text(text, "utf-8")
+    assert "--dates month-first" in rabta(*read, code=1).stderr
+    assert rabta(*read, "--dates", "month-first").stdout == whole
+    assert "--dates: " in rabta(*read, "--dates", "guess", code=2).stderr
 
 
 def test_one_token_serves_many_pages(

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from services.sources.exports.layout import Column, Format, Row, heading_key
-from services.sources.exports.table import TITLE_ROWS, Table
+from services.sources.exports.layout import Column, Format, Row
+from services.sources.exports.table import Table
+from services.tables.contract.contract import TITLE_ROWS
+from services.tables.contract.naming import heading_key
 from services.tables.errors import UnreadableFile
 from services.tables.rejects import BadCell, Reject
 
@@ -48,10 +50,10 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     assert cells(read(tmp_path, "age,fir_no\n30,12\n")[0]) == [{"age": "30", "fir_no": "12"}]
 
 
-def test_columns_of_no_layout_are_told(tmp_path: Path) -> None:
-    found, ignored = read(tmp_path, "fir_no,Caste,\n12,x,y\n")
+def test_columns_that_are_not_read_are_told(tmp_path: Path) -> None:
+    found, ignored = read(tmp_path, "S. No.,fir_no,\n1,12,\n")
     assert cells(found) == [{"fir_no": "12"}]
-    assert ignored == {"Caste"}
+    assert ignored == {"S. No."}
 
 
 def test_a_needed_column_must_be_there(tmp_path: Path) -> None:
@@ -94,9 +96,9 @@ def test_broken_rows_are_told_and_the_rest_goes_on(tmp_path: Path) -> None:
 
 
 def test_objects_use_the_same_headings(tmp_path: Path) -> None:
-    found, ignored = read(tmp_path, '{"F.I.R. No.": 12, "Age of Accused": "30", "Caste": "x"}\n{"age": 1}\n', "t.jsonl")
+    found, ignored = read(tmp_path, '{"F.I.R. No.": 12, "Age of Accused": "30", "S. No.": "x"}\n{"age": 1}\n', "t.jsonl")
     assert cells(found) == [{"fir_no": "12", "age": "30"}, {"age": "1"}]
-    assert ignored == {"Caste"}
+    assert ignored == {"S. No."}
 
 
 def test_objects_that_say_a_thing_twice_are_refused(tmp_path: Path) -> None:
@@ -106,10 +108,10 @@ def test_objects_that_say_a_thing_twice_are_refused(tmp_path: Path) -> None:
 
 def test_a_set_of_ones_own_can_be_filled(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
-    path.write_text("fir_no,Sect\n1,x\n")
+    path.write_text("fir_no,Sr No\n1,x\n")
     mine: set[str] = {"before"}
     list(Table(path, LAYOUT, mine))
-    assert mine == {"before", "Sect"}
+    assert mine == {"before", "Sr No"}
 
 
 def test_heading_keys() -> None:

@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from services.sources.feeds.row import FileRefused, Reject
+from services.sources.feeds.row import FileRefused, Reject, Remark
 from services.sources.feeds.sheet import Column, Layout, Line, lines
 
 LAYOUT = Layout(
@@ -15,7 +15,7 @@ LAYOUT = Layout(
 )
 
 
-def read(text: str) -> list[Line | Reject]:
+def read(text: str) -> list[Line | Reject | Remark]:
     return list(lines(io.BytesIO(text.encode()), (LAYOUT,)))
 
 
