@@ -1,7 +1,7 @@
 """What offices write in single cells: texts, numbers, dates, and nothing at all.
 
 Every function takes a raw cell and returns its meaning or raises :class:`BadCell` with a
-reason of ``rejects.REASONS``. Urdu and Arabic digits, Arabic ي and ك, and invisible
+reason of ``rejects.REASONS``. Urdu, Arabic and fullwidth digits, presentation forms, Arabic ي and ك, and invisible
 marks are settled in :func:`text`, once, for all columns.
 """
 
@@ -27,6 +27,13 @@ NOTHING = frozenset(
 
 _LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "\u00a0": " ", "\u202f": " "})
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200d\u200e\u200f\u061c\ufeff\u00ad\u0640"))
+_WRITTEN_OTHERWISE = re.compile(
+    f"[{chr(0xFB50)}-{chr(0xFDF9)}{chr(0xFDFC)}{chr(0xFE70)}-{chr(0xFEFC)}{chr(0xFF01)}-{chr(0xFF5E)}\u2000-\u200a\u3000]+"
+)
+"""Forms of a letter, digit or space that NFKC makes the plain one: presentation forms of Arabic, full width, spaces.
+
+Other compatibility characters stay: ``302²`` is no 3022 and ``½`` no ``1⁄2``, and a salutation in one sign stays one.
+"""
 _EXCEL_ERRORS = frozenset(["#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"])
 _LINES = re.compile("\r\n|[\r\n]")
 _QUOTED = re.compile(r'="([^"]*)"')
@@ -62,13 +69,19 @@ def text(raw: Cell, length: int = TEXT_LENGTH) -> str:
         value = quoted[1]
     if value.isascii() and value.isprintable():
         return _sound(" ".join(value.removeprefix("'").split()), length)
-    value = unicodedata.normalize("NFC", value).translate(_LETTERS).translate(_INVISIBLE)
+    value = (
+        unicodedata.normalize("NFC", _WRITTEN_OTHERWISE.sub(_plain, value)).translate(_LETTERS).translate(_INVISIBLE)
+    )
     if "\ufffd" in value:
         raise BadCell("undecodable")
     found = [line.replace("\t", " ") for line in _LINES.split(ascii_digits(value))]
     if any(unsafe_at(line) >= 0 for line in found):
         raise BadCell("nul-byte" if "\x00" in value else "control-character")
     return _sound("\n".join(" ".join(line.split()) for line in found).strip().removeprefix("'"), length)
+
+
+def _plain(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[0])
 
 
 def _sound(value: str, length: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
@@ -272,3 +273,33 @@ def test_moments_are_what_the_hub_reads(at: datetime) -> None:
 def test_what_says_nothing_can_be_told_without_reading(raw: str) -> None:
     assert cells.is_nothing(raw)
     assert not cells.is_nothing("0")
+
+
+@of_rows(
+    ("raw", "clean"),
+    [
+        ("３５２０２-９９０００01-１", "35202-9900001-1"),
+        ("ＡＢ１２３４５６７", "AB1234567"),
+        ("\ufee3\ufea4\ufee4\ufeaa", "محمد"),
+        ("\ufb8e\ufeae\ufbfe\ufee2", "کریم"),
+        ("علی\u3000رضا", "علی رضا"),
+        ("302²", "302²"),
+        ("½", "½"),
+        ("№ ５", "№ 5"),
+        ("محمد\ufdfa", "محمد\ufdfa"),
+        ("مُحمّد اِقبال", "مُحمّد اِقبال"),
+        ("آصف عظمیٰ ثناءاللہ", "آصف عظمیٰ ثناءاللہ"),
+        ("نورِ چشم جوئیہ ۓ", "نورِ چشم جوئیہ ۓ"),
+    ],
+)
+def test_other_forms_of_a_sign_are_the_plain_one_and_the_rest_is_as_written(raw: str, clean: str) -> None:
+    assert cells.text(raw) == clean
+
+
+@given(st.text("ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیےآأؤئۂۃًٌٍَُِّٰ ", min_size=1, max_size=40))
+def test_urdu_is_read_as_written(raw: str) -> None:
+    assert cells.text(raw) in ("", " ".join(unicodedata.normalize("NFC", raw).split()))
+
+
+def test_a_formula_in_full_width_is_one() -> None:
+    assert reason(cells.text, "＝HYPERLINK(1)") == "formula"

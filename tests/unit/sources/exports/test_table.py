@@ -96,7 +96,9 @@ def test_broken_rows_are_told_and_the_rest_goes_on(tmp_path: Path) -> None:
 
 
 def test_objects_use_the_same_headings(tmp_path: Path) -> None:
-    found, ignored = read(tmp_path, '{"F.I.R. No.": 12, "Age of Accused": "30", "S. No.": "x"}\n{"age": 1}\n', "t.jsonl")
+    found, ignored = read(
+        tmp_path, '{"F.I.R. No.": 12, "Age of Accused": "30", "S. No.": "x"}\n{"age": 1}\n', "t.jsonl"
+    )
     assert cells(found) == [{"fir_no": "12", "age": "30"}, {"age": "1"}]
     assert ignored == {"S. No."}
 
