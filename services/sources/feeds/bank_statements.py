@@ -16,6 +16,7 @@ from services.sources.feeds.meaning import edge, note, person
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode, Items, Remark
 from services.sources.feeds.sheet import Column, Layout, Line
+from services.tables import amounts
 
 FEED = "MONEY"
 FORM = "bank-statements"
@@ -77,7 +78,7 @@ def holding(form: str, account: str, name: str, document: str, row: int) -> Iter
 
 
 def _booking(line: Line, options: Options, account: str, bank: str) -> Iterator[FeedNode | FeedEdge]:
-    code = line.read("currency", meaning.currency, options.currency)
+    code = line.read("currency", amounts.currency, options.currency)
     debit, credit = (line.read(name, lambda text: meaning.minor(text, code), 0) for name in ("debit", "credit"))
     at_ms, day_end_ms = line.read("at", lambda text: meaning.span_ms(text, options.tz), (0, 0))
     if not line.bad and (min(debit, credit) < 0 or bool(debit) == bool(credit)):

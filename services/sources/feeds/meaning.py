@@ -12,17 +12,15 @@ from datetime import UTC, datetime, time, tzinfo
 from decimal import Decimal, InvalidOperation
 
 from services.sources.feeds.row import FeedEdge, FeedNode
-from services.tables import cells, numbers
-from services.tables.currencies import digits_of
+from services.tables import amounts, cells, numbers
 from services.tables.days import day_end
 from services.tables.rejects import REASONS as TABLE_REASONS
 from services.tables.rejects import BadCell
 
 REASONS = {
     **TABLE_REASONS,
+    **amounts.REASONS,
     "not-an-account": "not an account number, or an IBAN whose check digits do not fit",
-    "not-an-amount": "not an amount with the decimals of its currency",
-    "not-a-currency": "not a currency code of three letters",
     "said-twice": "the row came before, with the same reference, balance or second: one act or two, nobody knows",
     "not-done": "the file says that this did not take place",
     "no-direction": "the row does not say who called whom",
@@ -32,7 +30,6 @@ REASONS = {
     "edifact-value": "an element without the value that it needs",
 }
 _MAX_AMOUNT = 1 << 62
-_MONEY = re.compile(r"(?:[A-Z]{3}|Rs\.?)?\s*([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:/-)?", re.IGNORECASE)
 _ACCOUNT = re.compile(r"[0-9A-Z]{4,34}")
 _SPACES = re.compile(r"[\s\-/.]+")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -90,20 +87,12 @@ def account(text: str, bank: str) -> str:
     return f"{bank}:{number}"
 
 
-def currency(text: str) -> str:
-    """ISO 4217 letters, upper case."""
-    code = text.upper()
-    if not re.fullmatch(r"[A-Z]{3}", code):
-        raise BadCell("not-a-currency")
-    return code
-
-
 def minor(text: str, code: str) -> int:
-    """Amount in minor units, never rounded: more decimals than the currency has are refused."""
-    match = _MONEY.fullmatch(text)
-    if not match:
-        raise BadCell("not-an-amount")
-    return scaled(match[1].replace(",", ""), digits_of(code))
+    """Amount in minor units, never rounded. Raises BadCell, also ``contradicts`` where a side stands behind it."""
+    read = amounts.amount(text, code)
+    if read.side:
+        raise BadCell("contradicts")
+    return read.minor
 
 
 def scaled(text: str, decimals: int, *, exact: bool = True) -> int:

@@ -16,7 +16,7 @@ from services.sources.feeds.meaning import edge, note
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode, FileRefused, Items, Remark
 from services.sources.feeds.sheet import Column, Layout, Line
-from services.tables import phones
+from services.tables import amounts, phones
 from services.values.node_ids import packed
 
 FEED = "MONEY"
@@ -69,7 +69,7 @@ def _say(options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:
         name, document = line.text(f"{side}_name"), line.read(f"{side}_cnic", meaning.cnic, "")
         if (name or document) and ":AGENT-" not in held:
             yield from holding(FORM, held, name, document, line.number)
-    code = line.read("currency", meaning.currency, options.currency)
+    code = line.read("currency", amounts.currency, options.currency)
     amount = line.read("amount", lambda text: meaning.minor(text, code), 0)
     if amount < 0:
         line.reject("amount", "not-an-amount")
