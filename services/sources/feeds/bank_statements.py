@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO
 
-from services.sources.feeds import meaning
+from services.sources.feeds import meaning, status
 from services.sources.feeds.acts import items_of
 from services.sources.feeds.meaning import edge, note, person
 from services.sources.feeds.options import Options
@@ -37,6 +37,7 @@ LAYOUT = Layout(
         Column("counterparty_bank", ("Counterparty Bank", "Beneficiary Bank")),
         Column("counterparty_name", ("Counterparty Name", "Beneficiary Name", "Other Name")),
         Column("description", ("Particulars", "Narration", "Details", "تفصیل")),
+        Column("status", status.HEADINGS),
     ),
 )
 
@@ -78,6 +79,7 @@ def holding(form: str, account: str, name: str, document: str, row: int) -> Iter
 
 
 def _booking(line: Line, options: Options, account: str, bank: str) -> Iterator[FeedNode | FeedEdge]:
+    status.refuse_not_done(line)
     code = line.read("currency", amounts.currency, options.currency)
     debit, credit = (line.read(name, lambda text: meaning.minor(text, code), 0) for name in ("debit", "credit"))
     at_ms, day_end_ms = line.read("at", lambda text: meaning.span_ms(text, options.tz), (0, 0))

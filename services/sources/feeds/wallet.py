@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO
 
-from services.sources.feeds import meaning
+from services.sources.feeds import meaning, status
 from services.sources.feeds.acts import items_of
 from services.sources.feeds.bank_statements import holding
 from services.sources.feeds.meaning import edge, note
@@ -36,7 +36,7 @@ LAYOUT = Layout(
         Column("agent", ("Agent ID", "Retailer ID", "Till")),
         Column("amount", ("Amount (PKR)", "Amount Rs", "رقم"), required=True),
         Column("currency", ("CCY",)),
-        Column("status", ("Result",)),
+        Column("status", status.HEADINGS),
     ),
 )
 SERVICES = {
@@ -44,7 +44,6 @@ SERVICES = {
     **dict.fromkeys(("cash in", "cash-in", "cash_in", "cash deposit", "deposit", "نقد جمع"), "IN"),
     **dict.fromkeys(("cash out", "cash-out", "cash_out", "cash withdrawal", "withdrawal", "نقد وصولی"), "OUT"),
 }
-DONE = {**dict.fromkeys(("success", "successful", "completed", "ok", "کامیاب"), "DONE"), "failed": "", "reversed": ""}
 
 
 def read(stream: BinaryIO, options: Options) -> Items:
@@ -59,8 +58,7 @@ def read(stream: BinaryIO, options: Options) -> Items:
 
 def _say(options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:
     service = line.word("service", SERVICES)
-    if line.word("status", DONE, "DONE") != "DONE":
-        line.reject("status", "not-done")
+    status.refuse_not_done(line)
     sender = _agent(line, options) if service == "IN" else _wallet(line, options, "sender")
     receiver = _agent(line, options) if service == "OUT" else _wallet(line, options, "receiver")
     yield FeedNode("ACCOUNT", sender)
