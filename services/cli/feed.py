@@ -95,7 +95,9 @@ def import_(
     region: Annotated[
         str, typer.Option("--region", help="Country of phone numbers that name none, ISO 3166-1.")
     ] = "PK",
-    currency: Annotated[str, typer.Option("--currency", help="Of amounts without currency.")] = "PKR",
+    currency: Annotated[
+        str, typer.Option("--currency", help="Of amounts without currency; PKR where nothing states one.")
+    ] = "",
     ignore: IgnoreOption = None,
     dates: DatesOption = "",
     str_derived: Annotated[bool, typer.Option("--str-derived", help="From suspicious transaction reports.")] = False,
@@ -106,7 +108,9 @@ def import_(
     if kind not in known or (not authority_ and not check):
         say(f"rabta: a KIND and an --authority are needed; known kinds: {', '.join(known)}")
         raise typer.Exit(USAGE)
-    options = Options(zone, currency, region.upper(), provider, file.stem, schema, mapping, stated_of(ignore, dates))
+    options = Options(
+        zone, currency.upper(), region.upper(), provider, file.stem, schema, mapping, stated_of(ignore, dates)
+    )
     target = rejects or file.with_name(f"{file.name}.rejects.csv")
     with reported():
         progress = on_stderr(file.stat().st_size, Place(), sys.stderr.isatty())

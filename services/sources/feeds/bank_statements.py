@@ -16,7 +16,7 @@ from services.sources.feeds.meaning import edge, note, person
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode, Items, Remark
 from services.sources.feeds.sheet import Column, Layout, Line
-from services.tables import amounts
+from services.sources.feeds.stated_currency import CELL, Stated, first_pass, in_currencies
 
 FEED = "MONEY"
 FORM = "bank-statements"
@@ -28,10 +28,10 @@ LAYOUT = Layout(
         Column("holder", ("Account Title", "Title of Account", "کھاتہ دار")),
         Column("holder_cnic", ("CNIC", "Holder CNIC", "شناختی کارڈ نمبر")),
         Column("at", ("Date", "Transaction Date", "Txn Date", "Booking Date", "تاریخ"), required=True),
-        Column("debit", ("Withdrawal", "Dr", "Debit Amount", "منہا")),
-        Column("credit", ("Deposit", "Cr", "Credit Amount", "جمع")),
-        Column("currency", ("CCY",)),
-        Column("balance", ("Running Balance", "بقایا")),
+        in_currencies("debit", ("Withdrawal", "Withdrawals", "Dr", "Debit Amount", "Withdrawal Amount", "منہا")),
+        in_currencies("credit", ("Deposit", "Deposits", "Cr", "Credit Amount", "Deposit Amount", "جمع")),
+        CELL,
+        in_currencies("balance", ("Running Balance", "Available Balance", "بقایا")),
         Column("reference", ("Reference No", "Txn ID", "Cheque No", "Instrument No")),
         Column("counterparty", ("Counterparty Account", "Beneficiary Account", "Other Account")),
         Column("counterparty_bank", ("Counterparty Bank", "Beneficiary Bank")),
@@ -42,11 +42,15 @@ LAYOUT = Layout(
 )
 
 
+AMOUNTS = ("debit", "credit", "balance")
+
+
 def read(stream: BinaryIO, options: Options) -> Items:
     """Accounts, holders, transfers and cash. Raises FileRefused."""
     yield Remark("zone", f"times without zone are read as {options.zone}")
-    yield Remark("currency", f"amounts without currency are read as {options.currency}")
-    yield from items_of(stream, (LAYOUT,), partial(_say, options), _single, options.stated)
+    currency = first_pass(stream, LAYOUT, AMOUNTS, options)
+    yield Remark("currency", f"amounts without currency are read as {currency.file or currency.otherwise}")
+    yield from items_of(stream, (LAYOUT,), partial(_say, options, currency), _single, options.stated)
 
 
 def _single(line: Line) -> bool:
@@ -54,12 +58,12 @@ def _single(line: Line) -> bool:
     return bool(line.text("reference") or line.text("balance"))
 
 
-def _say(options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:
+def _say(options: Options, currency: Stated, line: Line) -> Iterator[FeedNode | FeedEdge]:
     bank = line.text("bank").upper() or options.provider
     account = line.read("account", lambda text: meaning.account(text, bank), "")
     yield FeedNode("ACCOUNT", account)
     yield from _held(line, account)
-    yield from _booking(line, options, account, bank)
+    yield from _booking(line, options, currency, account, bank)
 
 
 def _held(line: Line, account: str) -> Iterator[FeedNode | FeedEdge]:
@@ -78,9 +82,9 @@ def holding(form: str, account: str, name: str, document: str, row: int) -> Iter
         yield edge(form, "IDENTIFIED_BY", holder.id, document, row=row)
 
 
-def _booking(line: Line, options: Options, account: str, bank: str) -> Iterator[FeedNode | FeedEdge]:
+def _booking(line: Line, options: Options, currency: Stated, account: str, bank: str) -> Iterator[FeedNode | FeedEdge]:
     status.refuse_not_done(line)
-    code = line.read("currency", amounts.currency, options.currency)
+    code = currency.of(line)
     debit, credit = (line.read(name, lambda text: meaning.minor(text, code), 0) for name in ("debit", "credit"))
     at_ms, day_end_ms = line.read("at", lambda text: meaning.span_ms(text, options.tz), (0, 0))
     if not line.bad and (min(debit, credit) < 0 or bool(debit) == bool(credit)):

@@ -90,7 +90,7 @@ class _Report:
 
     def _transaction(self, element: etree._Element, parties: Parties) -> None:
         path = "transaction"
-        currency = self._header.get("currency_code_local") or self._to.options.currency
+        currency = self._header.get("currency_code_local") or self._to.options.currency_or_rupees
         at, ended = self._to.span(f"{path}/date_transaction", said(element, "date_transaction"))
         amount = self._to.amount(f"{path}/amount_local", said(element, "amount_local"), currency)
         if element.find("involved_parties") is not None:

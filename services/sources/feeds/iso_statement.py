@@ -114,7 +114,7 @@ class _Entries:
             told = find(entry, "Amt")
         if told is None:
             raise RowRefused("Ntry/Amt", "", "no-amount")
-        currency = told.get("Ccy") or self._to.options.currency
+        currency = told.get("Ccy") or self._to.options.currency_or_rupees
         amount = self._to.amount("Amt", (told.text or "").strip(), currency)
         when = text(entry, *_TIMES) or text(details, *_LATER_TIMES)
         if not when:

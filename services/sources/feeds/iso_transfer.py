@@ -63,7 +63,7 @@ def _transfer(to: Gathering, element: etree._Element, name: str) -> None:
     told = find(element, *_AMOUNTS)
     if told is None:
         raise RowRefused("IntrBkSttlmAmt", "", "no-amount")
-    currency = told.get("Ccy") or to.options.currency
+    currency = told.get("Ccy") or to.options.currency_or_rupees
     amount = to.amount("Amt", (told.text or "").strip(), currency)
     at, ended = _time(to, element, batch)
     holders = Holders(to, name)

@@ -15,7 +15,8 @@ from services.tables.zone import ZONE_NAME
 class Options:
     """``zone``: IANA name for times that carry none; a reader that relies on it says so in a Remark.
 
-    ``currency``: ISO 4217, for amounts that carry none; ``region``: ISO 3166-1, for phone numbers without country;
+    ``currency``: ISO 4217, for amounts that carry none; empty where the importer states none;
+    ``region``: ISO 3166-1, for phone numbers without country;
     ``provider``: bank, wallet, operator or register whose own numbers the file holds, part of their ids;
     ``table``: stem of the file's name, for sets whose files differ in name alone;
     ``schema``: XSD file or folder that the file must fit; ``mapping``: TOML of a CDR layout, or a shipped one's name;
@@ -23,13 +24,18 @@ class Options:
     """
 
     zone: str = ZONE_NAME
-    currency: str = "PKR"
+    currency: str = ""
     region: str = "PK"
     provider: str = ""
     table: str = ""
     schema: Path | None = None
     mapping: Path | None = None
     stated: Stated = UNSTATED
+
+    @property
+    def currency_or_rupees(self) -> str:
+        """The currency of an amount that nothing in the file states."""
+        return self.currency or "PKR"
 
     @cached_property
     def tz(self) -> ZoneInfo:

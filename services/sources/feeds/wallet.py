@@ -16,7 +16,8 @@ from services.sources.feeds.meaning import edge, note
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode, FileRefused, Items, Remark
 from services.sources.feeds.sheet import Column, Layout, Line
-from services.tables import amounts, phones
+from services.sources.feeds.stated_currency import CELL, Stated, first_pass, in_currencies
+from services.tables import phones
 from services.values.node_ids import packed
 
 FEED = "MONEY"
@@ -34,8 +35,8 @@ LAYOUT = Layout(
         Column("receiver_name", ("Receiver Name",)),
         Column("receiver_cnic", ("Receiver CNIC",)),
         Column("agent", ("Agent ID", "Retailer ID", "Till")),
-        Column("amount", ("Amount (PKR)", "Amount Rs", "رقم"), required=True),
-        Column("currency", ("CCY",)),
+        in_currencies("amount", ("Transaction Amount", "Txn Amount", "رقم"), required=True),
+        CELL,
         Column("status", status.HEADINGS),
     ),
 )
@@ -52,11 +53,12 @@ def read(stream: BinaryIO, options: Options) -> Items:
         raise FileRefused("options", "provider", "state whose wallets these are")
     yield Remark("zone", f"times without zone are read as {options.zone}")
     yield Remark("region", f"numbers without country are read in {options.region}, or as another country's alone")
-    yield Remark("currency", f"amounts without currency are read as {options.currency}")
-    yield from items_of(stream, (LAYOUT,), partial(_say, options), lambda _line: True, options.stated)
+    currency = first_pass(stream, LAYOUT, ("amount",), options)
+    yield Remark("currency", f"amounts without currency are read as {currency.file or currency.otherwise}")
+    yield from items_of(stream, (LAYOUT,), partial(_say, options, currency), lambda _line: True, options.stated)
 
 
-def _say(options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:
+def _say(options: Options, currency: Stated, line: Line) -> Iterator[FeedNode | FeedEdge]:
     service = line.word("service", SERVICES)
     status.refuse_not_done(line)
     sender = _agent(line, options) if service == "IN" else _wallet(line, options, "sender")
@@ -67,7 +69,7 @@ def _say(options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:
         name, document = line.text(f"{side}_name"), line.read(f"{side}_cnic", meaning.cnic, "")
         if (name or document) and ":AGENT-" not in held:
             yield from holding(FORM, held, name, document, line.number)
-    code = line.read("currency", amounts.currency, options.currency)
+    code = currency.of(line)
     amount = line.read("amount", lambda text: meaning.minor(text, code), 0)
     if amount < 0:
         line.reject("amount", "not-an-amount")

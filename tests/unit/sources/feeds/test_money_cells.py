@@ -25,7 +25,7 @@ def test_a_cell_that_says_otherwise_rejects_its_row(debit: str, reason: str) -> 
 
 
 def test_a_mark_of_the_rows_own_currency_is_read() -> None:
-    found = items("bank-statements", BANK + row("$500", currency="USD") + row("12,34,567.00"))
+    found = items("bank-statements", BANK + row("$500", currency="USD") + row("12,34,567.00", currency="PKR"))
     assert [(each.amount_minor, each.currency) for each in acts(found)] == [(50_000, "USD"), (123_456_700, "PKR")]
 
 
