@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO
 
-from services.sources.feeds import meaning, status
+from services.sources.feeds import booking, meaning, status
 from services.sources.feeds.acts import items_of
 from services.sources.feeds.meaning import edge, note, person
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode, Items, Remark
 from services.sources.feeds.sheet import Column, Layout, Line
-from services.sources.feeds.stated_currency import CELL, Stated, first_pass, in_currencies
+from services.sources.feeds.stated_currency import CELL, Stated
+from services.sources.feeds.statement_check import Checked, check
+from services.sources.feeds.statement_lines import What, what_is
 
 FEED = "MONEY"
 FORM = "bank-statements"
@@ -28,10 +30,8 @@ LAYOUT = Layout(
         Column("holder", ("Account Title", "Title of Account", "کھاتہ دار")),
         Column("holder_cnic", ("CNIC", "Holder CNIC", "شناختی کارڈ نمبر")),
         Column("at", ("Date", "Transaction Date", "Txn Date", "Booking Date", "تاریخ"), required=True),
-        in_currencies("debit", ("Withdrawal", "Withdrawals", "Dr", "Debit Amount", "Withdrawal Amount", "منہا")),
-        in_currencies("credit", ("Deposit", "Deposits", "Cr", "Credit Amount", "Deposit Amount", "جمع")),
+        *booking.COLUMNS,
         CELL,
-        in_currencies("balance", ("Running Balance", "Available Balance", "بقایا")),
         Column("reference", ("Reference No", "Txn ID", "Cheque No", "Instrument No")),
         Column("counterparty", ("Counterparty Account", "Beneficiary Account", "Other Account")),
         Column("counterparty_bank", ("Counterparty Bank", "Beneficiary Bank")),
@@ -39,18 +39,17 @@ LAYOUT = Layout(
         Column("description", ("Particulars", "Narration", "Details", "تفصیل")),
         Column("status", status.HEADINGS),
     ),
+    own_totals=True,
 )
-
-
-AMOUNTS = ("debit", "credit", "balance")
 
 
 def read(stream: BinaryIO, options: Options) -> Items:
     """Accounts, holders, transfers and cash. Raises FileRefused."""
     yield Remark("zone", f"times without zone are read as {options.zone}")
-    currency = first_pass(stream, LAYOUT, AMOUNTS, options)
-    yield Remark("currency", f"amounts without currency are read as {currency.file or currency.otherwise}")
-    yield from items_of(stream, (LAYOUT,), partial(_say, options, currency), _single, options.stated)
+    checked = check(stream, LAYOUT, options)
+    code = checked.currency.file or checked.currency.otherwise
+    yield Remark("currency", f"amounts without currency are read as {code}")
+    yield from items_of(stream, (LAYOUT,), partial(_say, options, checked), _single, options.stated)
 
 
 def _single(line: Line) -> bool:
@@ -58,12 +57,16 @@ def _single(line: Line) -> bool:
     return bool(line.text("reference") or line.text("balance"))
 
 
-def _say(options: Options, currency: Stated, line: Line) -> Iterator[FeedNode | FeedEdge]:
+def _say(options: Options, checked: Checked, line: Line) -> Iterator[FeedNode | FeedEdge]:
+    if what_is(line) is not What.BOOKING:
+        return
+    if line.number in checked.differing:
+        line.reject("balance", "balance-differs")
     bank = line.text("bank").upper() or options.provider
     account = line.read("account", lambda text: meaning.account(text, bank), "")
     yield FeedNode("ACCOUNT", account)
     yield from _held(line, account)
-    yield from _booking(line, options, currency, account, bank)
+    yield from _booking(line, options, checked.currency, account, bank)
 
 
 def _held(line: Line, account: str) -> Iterator[FeedNode | FeedEdge]:
@@ -85,13 +88,12 @@ def holding(form: str, account: str, name: str, document: str, row: int) -> Iter
 def _booking(line: Line, options: Options, currency: Stated, account: str, bank: str) -> Iterator[FeedNode | FeedEdge]:
     status.refuse_not_done(line)
     code = currency.of(line)
-    debit, credit = (line.read(name, lambda text: meaning.minor(text, code), 0) for name in ("debit", "credit"))
+    booking.balance(line, code)
+    moved = booking.moved(line, code)
     at_ms, day_end_ms = line.read("at", lambda text: meaning.span_ms(text, options.tz), (0, 0))
-    if not line.bad and (min(debit, credit) < 0 or bool(debit) == bool(credit)):
-        line.reject("debit", "not-an-amount")
     other_bank = line.text("counterparty_bank").upper() or bank
     other = line.read("counterparty", lambda text: meaning.account(text, other_bank), "")
-    kind = "TRANSFERRED" if other or credit else "WITHDREW"
+    kind = "TRANSFERRED" if other or moved > 0 else "WITHDREW"
     other = other or f"CASH:{account}"
     yield FeedNode("ACCOUNT", other)
     said = note(
@@ -99,6 +101,6 @@ def _booking(line: Line, options: Options, currency: Stated, account: str, bank:
         description=line.text("description"),
         reference=line.text("reference"),
     )
-    start, end = (account, other) if debit else (other, account)
-    facts = {"at_ms": at_ms, "amount_minor": debit or credit, "currency": code, "note": said}
+    start, end = (account, other) if moved < 0 else (other, account)
+    facts = {"at_ms": at_ms, "amount_minor": abs(moved), "currency": code, "note": said}
     yield edge(FORM, kind, start, end, line.text("balance"), row=line.number, day_end_ms=day_end_ms, **facts)

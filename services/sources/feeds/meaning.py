@@ -22,6 +22,8 @@ REASONS = {
     **amounts.REASONS,
     "not-an-account": "not an account number, or an IBAN whose check digits do not fit",
     "said-twice": "the row came before, with the same reference, balance or second: one act or two, nobody knows",
+    "balance-differs": "does not lead from the balance beside it to its own: one is wrong, or a row between is missing",
+    "no-side": "an amount without word or column that says debit or credit",
     "not-done": "the file says that this did not take place",
     "no-direction": "the row does not say who called whom",
     "no-device": "not an IMEI with its check digit, or not an IMSI",

@@ -40,13 +40,14 @@ class Layout(NamedTuple):
     """One table. A heading may stand for several columns, such as direction and service in one word.
 
     ``unread``: headings that such files have and that state nothing of an act; ``order``: in which the layout reads day
-    and month.
+    and month; ``own_totals``: the reader of the layout judges the rows that state a total.
     """
 
     name: str
     columns: tuple[Column, ...]
     unread: tuple[str, ...] = ()
     order: str = DAY_FIRST
+    own_totals: bool = False
 
     def required(self) -> frozenset[str]:
         """Columns that the heading row must have."""
@@ -152,4 +153,5 @@ def _naming(layout: Layout) -> Naming:
         frozenset(column.name for column in layout.columns if column.name in DATES),
         layout.order,
         frozenset(map(heading_key, layout.unread)),
+        layout.own_totals,
     )

@@ -99,7 +99,8 @@ class Contract:
     def _row(self, row: RawRow, heading: Heading, sums: Sums) -> Placed | None:
         pairs = zip(heading.names, row.cells, strict=False)
         cells = {name: cell for known, cell in pairs for name in known}
-        if any(not filled(cells.get(name, "")) for name in heading.naming.required) and is_total(row.cells):
+        lacks = any(not filled(cells.get(name, "")) for name in heading.naming.required)
+        if lacks and not heading.naming.own_totals and is_total(row.cells):
             if sums.check(row.number, row.cells):
                 return None
             return Placed(row.number, heading.naming, {}, "total-row")

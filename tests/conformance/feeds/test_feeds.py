@@ -145,10 +145,14 @@ def data_rows(sample: Sample) -> list[list[str]]:
 
 @each_table
 def test_ids_do_not_depend_on_the_order_of_rows(sample: Sample) -> None:
+    """A statement with a running balance stands in one of two orders."""
     heading = next(at for at, row in enumerate(table(sample)) if len([cell for cell in row if cell]) > 2)
     rows = table(sample)
     top, data = rows[: heading + 1], rows[heading + 1 :]
-    random.Random(4).shuffle(data)
+    if "Balance" in top[-1]:
+        data.reverse()
+    else:
+        random.Random(4).shuffle(data)
     assert said(sample.items(written([*top, *data], sample.delimiter, "utf-8"))) == said(sample.items())
 
 

@@ -1,0 +1,156 @@
+"""The first pass over a bank statement: its currency, balances and totals, before a row is taken.
+
+What single rows contradict rejects these rows; what cannot be one row's fault refuses the file.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from itertools import product
+from typing import BinaryIO, Final
+
+from services.sources.feeds import booking, status
+from services.sources.feeds.meaning import minor
+from services.sources.feeds.options import Options
+from services.sources.feeds.row import FileRefused
+from services.sources.feeds.running_balance import RunningBalance
+from services.sources.feeds.sheet import Layout, Line, lines
+from services.sources.feeds.stated_currency import Stated, stated
+from services.sources.feeds.statement_lines import What, what_is
+from services.store.seen import Seen
+
+_SUMS: Final = ("debit", "credit")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The file's currency, and the rows that do not lead from the balance before them to their own."""
+
+    currency: Stated
+    differing: frozenset[int]
+
+
+def check(stream: BinaryIO, layout: Layout, options: Options) -> Checked:
+    """Read the whole file once; the stream then stands at its beginning again. Raises FileRefused."""
+    currency = stated(stream, layout, booking.AMOUNTS, options)
+    with closing(Seen()) as seen:
+        passing = _Pass(currency, seen)
+        for line in lines(stream, (layout,), options.stated):
+            if isinstance(line, Line):
+                passing.line(line)
+            else:
+                passing.unreadable()
+        found = Checked(currency, passing.end())
+    stream.seek(0)
+    return found
+
+
+class _Pass:
+    """``_waiting``: lines of balances before the first row that names an account."""
+
+    def __init__(self, currency: Stated, seen: Seen) -> None:
+        self._currency, self._seen = currency, seen
+        self._balances, self._totals = RunningBalance(), _Totals()
+        self._key: tuple[str, str] | None = None
+        self._keys: set[tuple[str, str]] = set()
+        self._waiting: list[tuple[int, int]] = []
+        self._of_balances: set[int] = set()
+        self._unnamed = False
+
+    def line(self, line: Line) -> None:
+        what, code = what_is(line), self._currency.of(line)
+        line.bad.clear()
+        account = "".join(filter(str.isalnum, line.text("account"))).upper()
+        if what is What.BALANCE:
+            self._of_balance(line, code, account)
+        elif what is What.TOTAL:
+            self._totals.judge([line.read(name, partial(minor, code=code), 0) for name in _SUMS])
+        elif what is What.BOOKING:
+            self._booking(line, code, (account, code))
+
+    def unreadable(self) -> None:
+        """A row that is no line of the table: what it moved is unknown."""
+        self._balances.unreadable()
+        self._totals.unclear = True
+
+    def _of_balance(self, line: Line, code: str, account: str) -> None:
+        """A line whose only amount may stand in whatever column of amounts is free."""
+        figure = booking.balance(line, code)
+        written = [line.read(name, partial(minor, code=code), 0) for name in _SUMS]
+        self._totals.brought(*written)
+        figure = max(written) if figure is None and any(written) else figure
+        if figure is None or line.bad:
+            return
+        self._of_balances.add(line.number)
+        key = (account, code)
+        if key not in self._keys:
+            self._unnamed = True
+            if self._key is None:
+                self._waiting.append((line.number, figure))
+                return
+            key = self._key
+        self._balances.row(line.number, key, 0, figure)
+
+    def _booking(self, line: Line, code: str, key: tuple[str, str]) -> None:
+        if line.text("balance") and self._seen.count("\x1f".join(map(str, line.cells.values()))) > 1:
+            return
+        self._currency.see(line, booking.AMOUNTS)
+        status.refuse_not_done(line)
+        done = not any(bad.reason == "not-done" for bad in line.bad)
+        line.bad.clear()
+        figure = booking.balance(line, code)
+        line.bad.clear()
+        moved: int | None = booking.moved(line, code)
+        if line.bad:
+            moved = None
+        self._totals.booking(moved, code, done=done)
+        for number, brought in self._waiting:
+            self._balances.row(number, key, 0, brought)
+        self._waiting.clear()
+        self._key = key
+        self._keys.add(key)
+        if done:
+            self._balances.row(line.number, key, moved, figure)
+
+    def end(self) -> frozenset[int]:
+        self._currency.end()
+        differing = self._balances.differing()
+        if differing & self._of_balances and not (self._unnamed and len(self._keys) > 1):
+            raise FileRefused("file", "balance", "an opening or closing balance is not what its rows lead to")
+        return differing - self._of_balances
+
+
+class _Totals:
+    """Debits and credits of all bookings, of those since the last total, of those not done, and of balances brought."""
+
+    def __init__(self) -> None:
+        self._all, self._since, self._undone, self._brought = ([0, 0] for _ in range(4))
+        self.unclear = False
+        self._codes: set[str] = set()
+
+    def booking(self, moved: int | None, code: str, *, done: bool) -> None:
+        """A booking that moved so much; None where that cannot be read."""
+        self._codes.add(code)
+        self.unclear |= moved is None or len(self._codes) > 1
+        for sums in (self._all, self._since) if done else (self._undone,):
+            sums[(moved or 0) > 0] += abs(moved or 0)
+
+    def brought(self, debit: int, credit: int) -> None:
+        """A balance that stands among debits or credits, where some offices count it in."""
+        self._brought[0] += debit
+        self._brought[1] += credit
+
+    def judge(self, stated: list[int]) -> None:
+        """A row of totals. Raises FileRefused where no sum of the rows above is one that it states."""
+        for side, figure in enumerate(stated):
+            sums = {
+                sums[side] + undone + brought
+                for sums, undone, brought in product(
+                    (self._all, self._since), (0, self._undone[side]), (0, self._brought[side])
+                )
+            }
+            if figure and figure not in sums and not self.unclear:
+                raise FileRefused("file", "total", "a row of totals is not the sum of the rows above it")
+        self._since = [0, 0]
