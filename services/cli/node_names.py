@@ -35,7 +35,7 @@ ONE_SERIES: Final = ("NICOP", "POC", "NTN")
 """Documents that records file under the CNIC of the same number; ``DOCUMENT:NICOP:...`` means that card alone."""
 KIND_OF: Final = {
     **dict.fromkeys(DOCUMENTS, "DOCUMENT"),
-    **dict.fromkeys(("IBAN", "WALLET", "CASH"), "ACCOUNT"),
+    **dict.fromkeys(("IBAN", "WALLET", "CASH", "UNSTATED"), "ACCOUNT"),
     **dict.fromkeys(("IMEI", "IMSI"), "DEVICE"),
 }
 """Kind of node that a number's own type says."""

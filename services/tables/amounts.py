@@ -89,12 +89,6 @@ def currency(text: str) -> str:
     return next(iter(known))
 
 
-def is_stated(text: str) -> bool:
-    """Whether :func:`currency` knows the word."""
-    known = _MARKS.get(_mark(text), frozenset())
-    return len(known) == 1 or "PKR" in known
-
-
 def _mark(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip(".").strip()
 

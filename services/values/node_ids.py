@@ -18,6 +18,8 @@ from services.tables.text import UNSEEN, ascii_digits, one_alphabet, plain_digit
 from services.values.identifiers import RULES
 
 LONGEST: Final = 300
+BESIDE: Final = ("CASH", "UNSTATED")
+"""Schemes of nodes beside one account: its cash, and who is not stated as its counterparty."""
 EDGE: Final = re.compile(r"[0-9a-f]{24}")
 """Id of a feed's edge."""
 
@@ -117,7 +119,7 @@ def _phone(text: str) -> str:
 
 
 def _account(text: str) -> str:
-    """``IBAN:``, ``WALLET:provider:number``, ``CASH:account``, ``PARTY:digest``, else ``bank:number``."""
+    """``IBAN:``, ``WALLET:provider:number``, BESIDE an account, ``PARTY:digest``, else ``bank:number``."""
     head, colon, tail = text.partition(":")
     scheme = packed(head)
     if not colon:
@@ -126,9 +128,10 @@ def _account(text: str) -> str:
         return "IBAN:" + numbers.iban(tail)[0]
     if scheme == "WALLET":
         return _wallet(tail)
-    if scheme == "CASH":
-        held = _account(tail.strip())
-        return f"CASH:{held}" if not held.startswith("CASH:") else _refuse("account-cash", "is cash of cash")
+    if scheme in BESIDE:
+        of = _account(tail.strip())
+        beside = any(of.startswith(f"{each}:") for each in BESIDE)
+        return f"{scheme}:{of}" if not beside else _refuse("account-cash", "is cash of cash, or of what is not stated")
     if scheme == "PARTY":
         return f"PARTY:{tail}" if _DIGEST.fullmatch(tail) else _refuse("account-party", "is not 24 hex digits")
     number = packed(tail)

@@ -221,7 +221,7 @@ def _journeys(stage: Stage, told: Told) -> None:
 
 def _tail(account: str) -> str:
     """An account shortened for a line."""
-    kind = "cash at " if account.startswith("CASH:") else ""
+    kind = {"CASH": "cash at ", "UNSTATED": "not stated by "}.get(account.partition(":")[0], "")
     number = account.rpartition(":")[2]
     return f"{kind}{number[:8]}..{number[-4:]}"
 

@@ -10,7 +10,8 @@ from services.draw.direction import isolated
 from services.draw.network.chart import Link, Spot
 from services.draw.network.figures import amount, moment, span, when
 from services.draw.network.words import PARTS, edge_word, node_word, role_word, word
-from services.values.network import TIME, Cut, Edge, Node, Stub
+from services.values.network import TIME, Cut, Edge, Node, NodeKey, Stub
+from services.values.node_ids import BESIDE
 from services.vocabulary.readings import is_urdu
 
 STATED = "stated by "
@@ -33,7 +34,9 @@ def number_of(spot: Spot) -> str:
     key = spot.node.key if spot.node else None
     if key is None:
         return ""
-    return clean(key.id.removeprefix("CASH:").removeprefix("IBAN:").removeprefix("IMEI:"), 300)
+    return clean(
+        key.id.removeprefix("CASH:").removeprefix("UNSTATED:").removeprefix("IBAN:").removeprefix("IMEI:"), 300
+    )
 
 
 def under(spot: Spot, language: str) -> str:
@@ -41,14 +44,18 @@ def under(spot: Spot, language: str) -> str:
     node = spot.node
     if node is None or node.key is None:
         return ""
-    cash = node.key.kind == "ACCOUNT" and node.key.id.startswith("CASH:")
-    kind = word("cash", language) if cash else node_word(node.key.kind, language)
+    kind = _kind(node.key, language)
     if spot.holders:
         return f"{kind} · {_held_by(spot.holders, language)}"
     other = node.label if is_urdu(language) else node.label_ur
     if other and clean(other, 300) != heading(spot, language):
         return clean(other, 300)
     return kind + (f" · {role_word(clean(node.role, 40), language)}" if node.role else "")
+
+
+def _kind(key: NodeKey, language: str) -> str:
+    scheme = key.id.partition(":")[0] if key.kind == "ACCOUNT" else ""
+    return word(scheme.lower(), language) if scheme in BESIDE else node_word(key.kind, language)
 
 
 def _held_by(holders: tuple[Node, ...], language: str) -> str:

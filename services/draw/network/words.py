@@ -26,6 +26,7 @@ _WORDS: Final = {
     "hub": ("hub", "مرکز"),
     "hub.legend": ("hub: too busy to follow beyond", "مرکز: آگے تلاش نہیں کی گئی"),
     "cash": ("Cash at this account", "نقد از کھاتہ"),
+    "unstated": ("Counterparty not stated", "دوسرا فریق درج نہیں"),
     "kinds": ("Kinds", "اقسام"),
     "sources": ("Sources", "ماخذ"),
     "grade": ("grade {grade}", "درجہ {grade}"),

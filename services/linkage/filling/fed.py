@@ -1,7 +1,7 @@
 """Rows of feeds as columns of tokens. Pure.
 
 A transfer known by its day alone is put at noon, so that no night is made of it. Sums in other currencies are left out:
-detectors add up rupees.
+detectors add up rupees. So is a transfer whose counterparty no source states: nobody is known at its other end.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from services.values.node_ids import is_canonical
 RUPEES: Final = "PKR"
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _CASH: Final = "CASH:"
+_UNSTATED: Final = "UNSTATED:"
 _CREW: Final = "CREW"
 _WAGES: Final = re.compile(r"\b(?:salary|wages?|sala)\b|تنخواہ", re.IGNORECASE)
 Values = Mapping[str, int]
@@ -71,7 +72,7 @@ def _ends(what: Fed, start: str, end: str) -> Callable[[Tokens, FeedRow], dict[s
 
 
 def _transfer(tokens: Tokens, row: FeedRow) -> Values | None:
-    if row.currency != RUPEES:
+    if row.currency != RUPEES or row.start.startswith(_UNSTATED) or row.finish.startswith(_UNSTATED):
         return None
     edge = feed_edge(row)
     at_ms = edge.at_ms + DAY_MS // 2 if is_day(edge.at_ms, edge.until_ms) else edge.at_ms

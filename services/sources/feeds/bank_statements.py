@@ -1,7 +1,8 @@
 """Bank statements as CSV: one row a booking, of one or many accounts of a bank.
 
-A debit leads from the statement's account to the counterparty's, a credit back. A booking without counterparty
-account is cash: drawn cash leads to ``CASH:<account>``, a node of that account alone, so that cash links nobody.
+A debit leads from the statement's account to the counterparty's, a credit back. The counterparty stands in a column of
+its own, or in what the bank writes about the booking. Cash leads to ``CASH:<account>``, what names no counterparty
+to ``UNSTATED:<account>``: nodes of that account alone, so that they link nobody.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from typing import BinaryIO
 from services.sources.feeds import booking, meaning, status
 from services.sources.feeds.acts import items_of
 from services.sources.feeds.meaning import edge, note, person
+from services.sources.feeds.narration import Explained, Kind, explain
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode, Items, Remark
 from services.sources.feeds.sheet import Column, Layout, Line
-from services.sources.feeds.stated_currency import CELL, Stated
-from services.sources.feeds.statement_check import Checked, check
+from services.sources.feeds.stated_currency import CELL
+from services.sources.feeds.statement_check import Checked, booked, check, words
 from services.sources.feeds.statement_lines import What, what_is
 
 FEED = "MONEY"
@@ -37,6 +39,7 @@ LAYOUT = Layout(
         Column("counterparty_bank", ("Counterparty Bank", "Beneficiary Bank")),
         Column("counterparty_name", ("Counterparty Name", "Beneficiary Name", "Other Name")),
         Column("description", ("Particulars", "Narration", "Details", "تفصیل")),
+        Column("mode", ("Mode", "Channel", "Transaction Type", "Txn Type", "Instrument Type")),
         Column("status", status.HEADINGS),
     ),
     own_totals=True,
@@ -66,7 +69,7 @@ def _say(options: Options, checked: Checked, line: Line) -> Iterator[FeedNode | 
     account = line.read("account", lambda text: meaning.account(text, bank), "")
     yield FeedNode("ACCOUNT", account)
     yield from _held(line, account)
-    yield from _booking(line, options, checked.currency, account, bank)
+    yield from _booking(line, options, checked, account, bank)
 
 
 def _held(line: Line, account: str) -> Iterator[FeedNode | FeedEdge]:
@@ -85,22 +88,39 @@ def holding(form: str, account: str, name: str, document: str, row: int) -> Iter
         yield edge(form, "IDENTIFIED_BY", holder.id, document, row=row)
 
 
-def _booking(line: Line, options: Options, currency: Stated, account: str, bank: str) -> Iterator[FeedNode | FeedEdge]:
+def _booking(line: Line, options: Options, checked: Checked, account: str, bank: str) -> Iterator[FeedNode | FeedEdge]:
     status.refuse_not_done(line)
-    code = currency.of(line)
+    code = checked.currency.of(line)
     booking.balance(line, code)
     moved = booking.moved(line, code)
     at_ms, day_end_ms = line.read("at", lambda text: meaning.span_ms(text, options.tz), (0, 0))
-    other_bank = line.text("counterparty_bank").upper() or bank
-    other = line.read("counterparty", lambda text: meaning.account(text, other_bank), "")
-    kind = "TRANSFERRED" if other or moved > 0 else "WITHDREW"
-    other = other or f"CASH:{account}"
+    explained = explain(words(line), outgoing=moved < 0, own=account, region=options.region)
+    if explained.is_of(Kind.REVERSAL):
+        line.reject("description", "reversal")
+    elif not line.bad and checked.reversals.take_back(booked(line, code, options)):
+        line.reject("reference", "reversed")
+    stated = _stated(line, bank)
+    kind, other = ("TRANSFERRED", stated) if stated else _other(explained, account, moved)
     yield FeedNode("ACCOUNT", other)
     said = note(
-        counterparty=line.text("counterparty_name"),
+        counterparty=line.text("counterparty_name") or explained.name,
         description=line.text("description"),
+        explained="" if stated or other.startswith("CASH:") else explained.source(),
         reference=line.text("reference"),
     )
     start, end = (account, other) if moved < 0 else (other, account)
     facts = {"at_ms": at_ms, "amount_minor": abs(moved), "currency": code, "note": said}
     yield edge(FORM, kind, start, end, line.text("balance"), row=line.number, day_end_ms=day_end_ms, **facts)
+
+
+def _stated(line: Line, bank: str) -> str:
+    """The counterparty's account in its own column."""
+    other_bank = line.text("counterparty_bank").upper() or bank
+    return line.read("counterparty", lambda text: meaning.account(text, other_bank), "")
+
+
+def _other(explained: Explained, account: str, moved: int) -> tuple[str, str]:
+    """Kind of the edge and its other end, by the narration alone."""
+    if explained.is_of(Kind.CASH):
+        return "TRANSFERRED" if moved > 0 else "WITHDREW", f"CASH:{account}"
+    return "TRANSFERRED", explained.account or f"UNSTATED:{account}"

@@ -54,9 +54,9 @@ def balance(line: Line, code: str) -> int | None:
     """The balance, below 0 where ``Dr`` stands behind it; None where the row has none."""
 
     def read(text: str) -> int | None:
-        found = amounts.amount(text, code)
-        if found.side and found.minor < 0:
+        figure = amounts.amount(text, code)
+        if figure.side and figure.minor < 0:
             raise BadCell("not-an-amount")
-        return -found.minor if found.side == "DR" else found.minor
+        return -figure.minor if figure.side == "DR" else figure.minor
 
     return line.read("balance", read, None)

@@ -24,6 +24,8 @@ REASONS = {
     "said-twice": "the row came before, with the same reference, balance or second: one act or two, nobody knows",
     "balance-differs": "does not lead from the balance beside it to its own: one is wrong, or a row between is missing",
     "no-side": "an amount without word or column that says debit or credit",
+    "reversal": "takes an earlier booking back: by both no money moved",
+    "reversed": "a later row takes this booking back, or another of its sum of these days",
     "not-done": "the file says that this did not take place",
     "no-direction": "the row does not say who called whom",
     "no-device": "not an IMEI with its check digit, or not an IMSI",

@@ -84,13 +84,13 @@ class Stated:
 
 def first_pass(stream: BinaryIO, layout: Layout, columns: Sequence[str], options: Options) -> Stated:
     """What the whole file states, cells included. Raises FileRefused."""
-    found = stated(stream, layout, columns, options)
+    currency = stated(stream, layout, columns, options)
     for line in lines(stream, (layout,), options.stated):
         if isinstance(line, Line):
-            found.see(line, columns)
-    found.end()
+            currency.see(line, columns)
+    currency.end()
     stream.seek(0)
-    return found
+    return currency
 
 
 def _is_of_another(line: Line, column: str, code: str) -> bool:
@@ -122,8 +122,8 @@ def _known(word: str, where: str) -> str:
 def _titled(cells: Sequence[str]) -> Iterator[str]:
     """Words that a title row states as the file's currency."""
     for place, cell in enumerate(cells):
-        if found := _TITLE.fullmatch(" ".join(cell.split())):
-            word = (found["word"] or found["phrase"] or "").strip(" :=-.")
+        if match := _TITLE.fullmatch(" ".join(cell.split())):
+            word = (match["word"] or match["phrase"] or "").strip(" :=-.")
             yield word or next((after.strip() for after in cells[place + 1 :] if after.strip()), "")
 
 

@@ -11,9 +11,11 @@ from functools import partial
 from itertools import product
 from typing import BinaryIO, Final
 
-from services.sources.feeds import booking, status
+from services.sources.feeds import booking, meaning, status
 from services.sources.feeds.meaning import minor
+from services.sources.feeds.narration import is_reversal
 from services.sources.feeds.options import Options
+from services.sources.feeds.reversals import Booking, Reversal, Reversals, words_of
 from services.sources.feeds.row import FileRefused
 from services.sources.feeds.running_balance import RunningBalance
 from services.sources.feeds.sheet import Layout, Line, lines
@@ -26,32 +28,55 @@ _SUMS: Final = ("debit", "credit")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The file's currency, and the rows that do not lead from the balance before them to their own."""
+    """The file's currency; rows whose balance does not follow from the one beside; rows that take bookings back."""
 
     currency: Stated
     differing: frozenset[int]
+    reversals: Reversals
 
 
 def check(stream: BinaryIO, layout: Layout, options: Options) -> Checked:
     """Read the whole file once; the stream then stands at its beginning again. Raises FileRefused."""
     currency = stated(stream, layout, booking.AMOUNTS, options)
     with closing(Seen()) as seen:
-        passing = _Pass(currency, seen)
+        passing = _Pass(currency, seen, options)
         for line in lines(stream, (layout,), options.stated):
             if isinstance(line, Line):
                 passing.line(line)
             else:
                 passing.unreadable()
-        found = Checked(currency, passing.end())
+        checked = Checked(currency, passing.end(), passing.reversals)
     stream.seek(0)
-    return found
+    if checked.reversals:
+        for line in lines(stream, (layout,)):
+            if isinstance(line, Line):
+                checked.reversals.look(booked(line, currency.of(line), options))
+        stream.seek(0)
+    return checked
+
+
+def words(line: Line) -> str:
+    """What the row says of itself: its mode and its narration."""
+    return f"{line.text('mode')} {line.text('description')}".strip()
+
+
+def account_text(line: Line) -> str:
+    """The account as the row writes it, without what separates its digits."""
+    return "".join(filter(str.isalnum, line.text("account"))).upper()
+
+
+def booked(line: Line, code: str, options: Options) -> Booking:
+    """The row as a reversal may take it back."""
+    at_ms = line.read("at", partial(meaning.when_ms, zone=options.tz), 0)
+    return Booking(account_text(line), code, booking.moved(line, code), at_ms, line.text("reference"))
 
 
 class _Pass:
     """``_waiting``: lines of balances before the first row that names an account."""
 
-    def __init__(self, currency: Stated, seen: Seen) -> None:
-        self._currency, self._seen = currency, seen
+    def __init__(self, currency: Stated, seen: Seen, options: Options) -> None:
+        self._currency, self._seen, self._options = currency, seen, options
+        self.reversals = Reversals()
         self._balances, self._totals = RunningBalance(), _Totals()
         self._key: tuple[str, str] | None = None
         self._keys: set[tuple[str, str]] = set()
@@ -62,7 +87,7 @@ class _Pass:
     def line(self, line: Line) -> None:
         what, code = what_is(line), self._currency.of(line)
         line.bad.clear()
-        account = "".join(filter(str.isalnum, line.text("account"))).upper()
+        account = account_text(line)
         if what is What.BALANCE:
             self._of_balance(line, code, account)
         elif what is What.TOTAL:
@@ -113,6 +138,9 @@ class _Pass:
         self._keys.add(key)
         if done:
             self._balances.row(line.number, key, moved, figure)
+        if done and moved and is_reversal(words(line)):
+            row = booked(line, code, self._options)
+            self.reversals.add(Reversal(row, words_of(row.reference, words(line))))
 
     def end(self) -> frozenset[int]:
         self._currency.end()

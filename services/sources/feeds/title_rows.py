@@ -44,12 +44,12 @@ def head(stream: BinaryIO, layout: Layout) -> tuple[list[list[str]], list[str]]:
 @lru_cache(maxsize=8)
 def names_of(layout: Layout) -> Names:
     """By each heading's key the columns that it names, and how the layout writes it."""
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    names: dict[str, tuple[tuple[str, str], ...]] = {}
     for column in layout.columns:
         for written in (column.name, *column.headings):
             key = heading_key(written)
-            found[key] = (*found.get(key, ()), (column.name, written))
-    return found
+            names[key] = (*names.get(key, ()), (column.name, written))
+    return names
 
 
 def _is_heading(cells: list[str], layout: Layout) -> bool:

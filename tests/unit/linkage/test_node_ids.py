@@ -41,6 +41,7 @@ HEADS = (
     "PASSPORT:PK/",
     "WALLET:x:",
     "CASH:",
+    "UNSTATED:",
     "NAME:",
     "LEI:",
     "FIR:",
@@ -48,6 +49,12 @@ HEADS = (
     "HBL:",
     "SSN:US/",
 )
+
+
+@pytest.mark.parametrize("text", ["CASH:CASH:HBL:0001", "UNSTATED:CASH:HBL:0001", "CASH:UNSTATED:HBL:0001"])
+def test_nothing_stands_beside_what_stands_beside_an_account(text: str) -> None:
+    with pytest.raises(NumberError, match="account-cash"):
+        canonical("ACCOUNT", text)
 
 
 def test_every_kind_has_its_rule() -> None:

@@ -88,6 +88,15 @@ async def test_what_a_transfer_says_that_it_is(node: Node, made: FeedEdge, kind:
     assert (await node.take()).snapshot.transfers["kind"].tolist() == [kind]
 
 
+@pytest.mark.parametrize("outgoing", [False, True])
+async def test_a_counterparty_that_no_source_states_is_no_cash_and_no_party(node: Node, outgoing: bool) -> None:
+    await small(node)
+    nobody = NodeKey("ACCOUNT", f"UNSTATED:{account('A').id}")
+    ends = (account("A"), nobody) if outgoing else (nobody, account("A"))
+    await node.feed(edge("TRANSFERRED", *ends, amount_minor=100, currency="PKR"), pay("A", "B"))
+    assert len((await node.take()).snapshot.transfers) == 1
+
+
 async def test_a_till_is_an_agents_as_its_operator_says(node: Node) -> None:
     await small(node)
     await node.feed(edge("WITHDREW", WALLET, TILL, amount_minor=100, currency="PKR"))
