@@ -17,7 +17,7 @@ FOR_ARREST: Final = frozenset({RecordKind.LIST_ENTRY, RecordKind.PROCLAMATION})
 """Kinds by which somebody is sought."""
 
 _LISTED: Final = PartyRole.LISTED
-_NEUTRAL_KINDS: Final = frozenset({RecordKind.BORDER_CROSSING, RecordKind.MISUSED_IDENTITY})
+_NEUTRAL_KINDS: Final = frozenset({RecordKind.BORDER_CROSSING, RecordKind.MISUSED_IDENTITY, RecordKind.PARTY})
 _NEUTRAL_LISTS: Final = frozenset({ListType.CHILD_ALERT, ListType.LOST_DOCUMENT})
 _NOT_CHILD: Final = frozenset({Age.NO, Age.UNKNOWN})
 
@@ -30,12 +30,24 @@ class Side(Word):
 
 
 def side_of(role: str, kind: str, list_type: str = "") -> str:
-    """On which side a record puts its person; empty for a crossing, a note of misuse, a child's alert, no person."""
+    """On which side a record puts its person.
+
+    Empty for a crossing, a note of misuse, a child's alert, numbers of a case that nobody is known to use, no person.
+    """
     if role in PROTECTED_ROLES:
         return Side.PROTECTED
-    if not role or (role == _LISTED and (kind in _NEUTRAL_KINDS or list_type in _NEUTRAL_LISTS)):
+    if (
+        not role
+        or is_numbers_of_case(role, kind)
+        or (role == _LISTED and (kind in _NEUTRAL_KINDS or list_type in _NEUTRAL_LISTS))
+    ):
         return ""
     return Side.OFFENDER
+
+
+def is_numbers_of_case(role: str, kind: str) -> bool:
+    """Whether a record states numbers of a case and no part of a person in it: a listed party has no name."""
+    return role == _LISTED and kind == RecordKind.PARTY
 
 
 def child_at_act(age: str) -> bool:

@@ -26,7 +26,13 @@ from services.records.rows import PersonFacts
 from services.records.tokens import people_tokens
 from services.values.dates import span_or_none
 from services.values.records import ListEntry, Proclamation
-from services.vocabulary.protection import ACCUSED_ROLES, FOR_ARREST, OFFENDER_ROLES, PROTECTED_ROLES
+from services.vocabulary.protection import (
+    ACCUSED_ROLES,
+    FOR_ARREST,
+    OFFENDER_ROLES,
+    PROTECTED_ROLES,
+    is_numbers_of_case,
+)
 from services.vocabulary.records import Age, ListType, RecordKind
 
 
@@ -96,8 +102,12 @@ def _judge_case(
     claimed = misuse.claimed(members, group, lambda: authority(members, group))
     kind = kinds_of([members[index] for index in group.everybody], lambda: authority(members, group))
     offenders: list[_Person] = []
+    of_case = list(group.common)
     for indexes, dossier in zip(group.people, case.dossiers, strict=True):
         held = [members[index] for index in indexes]
+        if all(map(_is_of_case, held)):
+            of_case += indexes
+            continue
         upheld = interim.upheld_for(held, ends)
         person = _NOBODY
         if blamed := [member for member in held if member.record.role not in PROTECTED_ROLES]:
@@ -112,10 +122,18 @@ def _judge_case(
             theirs = upheld.get(member.record.agency)
             yield index, judged._replace(upheld=theirs) if theirs else judged
     whole = _NOBODY._replace(stands=partial(_whole_case, offenders)) if offenders else _NOBODY
-    for index in group.common:
+    for index in of_case:
         member = members[index]
         agency = member.record.agency
-        yield index, _judged(member, whole, _least_protected(offenders, agency), kind(agency))
+        judged = _judged(member, whole, _least_protected(offenders, agency), kind(agency))
+        judged = _accused(judged, accused[index]) if index in accused else judged
+        theirs = interim.upheld_for([member], ends).get(agency) if _is_of_case(member) else None
+        yield index, judged._replace(upheld=theirs) if theirs else judged
+
+
+def _is_of_case(member: Member) -> bool:
+    """Whether a paper states numbers of the case that nobody is known to use: it is judged as the case's own papers."""
+    return is_numbers_of_case(member.own.role, member.own.kind)
 
 
 def _accused(judged: Judged, by: roles.Accusation) -> Judged:
@@ -272,7 +290,7 @@ def _seeks_child(member: Member, alert: bool, missing: bool) -> bool:
     body = member.record.body
     if isinstance(body, ListEntry):
         return alert and not body.cancelled
-    return missing and member.record.role not in OFFENDER_ROLES
+    return missing and (_is_of_case(member) or member.record.role not in OFFENDER_ROLES)
 
 
 def _ordered(member: Member, judged: Judged, capping: Sequence[Order]) -> Judged:

@@ -18,7 +18,7 @@ from services.records.protection.groups import Group, Member
 from services.records.protection.parts import papers_of, part_of
 from services.records.tokens import people_tokens
 from services.values.records import SILENT, CaseFile
-from services.vocabulary.protection import LIVE, PROTECTED_ROLES, Side, side_of
+from services.vocabulary.protection import LIVE, PROTECTED_ROLES, Side, is_numbers_of_case, side_of
 from services.vocabulary.records import RecordKind
 
 _SOUGHT: Final = frozenset({RecordKind.PROCLAMATION, RecordKind.CUSTODY_EVENT})
@@ -125,8 +125,10 @@ def _decides(member: Member, authority: CaseAuthority) -> bool:
 
 
 def _accuses(own: Own) -> bool:
+    """Whether a record is for the case's owner and courts to write; numbers of a case are too, and accuse nobody."""
     sought = own.kind in _SOUGHT or (own.kind == RecordKind.LIST_ENTRY and own.has_authority)
-    return not sought and side_of(own.role, own.kind, own.list_type) == Side.OFFENDER
+    of_case = is_numbers_of_case(own.role, own.kind)
+    return not sought and (of_case or side_of(own.role, own.kind, own.list_type) == Side.OFFENDER)
 
 
 def _numbers(member: Member) -> set[str]:

@@ -41,7 +41,7 @@ from services.values.records import (
     TimelineEntry,
     VisibleVersion,
 )
-from services.vocabulary.protection import OFFENDER_ROLES, PROTECTED_ROLES, Side, side_of
+from services.vocabulary.protection import OFFENDER_ROLES, PROTECTED_ROLES, Side, is_numbers_of_case, side_of
 from services.vocabulary.records import PartyRole, RecordKind, RecordStatus
 
 
@@ -266,7 +266,8 @@ def _verdict(dossier: Dossier) -> Verdict:
 
 
 def _role(lines: Iterable[Seen]) -> str:
-    roles = {line.record.role for line in lines}
+    """What the person is in the case; empty where only numbers of the case stand there."""
+    roles = {line.record.role for line in lines if not is_numbers_of_case(line.record.role, line.record.kind)}
     for role in (
         PartyRole.ACCUSED,
         PartyRole.SUSPECT,

@@ -37,6 +37,7 @@ from services.values.records import (
     Statement,
 )
 from services.values.sections import in_words
+from services.vocabulary.protection import is_numbers_of_case
 from services.vocabulary.readings import ROLES, Both
 from services.vocabulary.record_readings import (
     BAIL,
@@ -106,6 +107,8 @@ def _case_file(record: RecordVersion, body: CaseFile) -> Parts:
 
 def _party(record: RecordVersion, body: Party) -> Parts:
     name, name_ur = _named(record)
+    if is_numbers_of_case(record.role, record.kind):
+        return (f"numbers in {name}, of nobody known",), (f"{name_ur} کے نمبر، کسی نامعلوم کے",)
     role, role_ur = ROLES.get(record.role, _UNKNOWN)
     sections = sections_shown(body.sections)
     return (f"named as {role} in {name}", sections), (f"{name_ur} میں {role_ur}", sections)

@@ -3,15 +3,17 @@
 Also used by FIA circles and customs stations, which keep the same register, and for
 enquiries before an FIR (``type``). Each row gives the case file; for each accused their part,
 the first event, arrest and the last step of the investigation; for victims and the
-complainant their part. Age is at the date of the act; role and sections are as registered.
+complainant their part. Numbers of an unknown accused are the case's and accuse nobody. Age is at
+the date of the act; role and sections are as registered. Where no accused is named, the last step
+is the case's own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from services.sources.exports import persons
+from services.sources.exports import case_numbers, persons
 from services.sources.exports.drafting import (
     CASE_COLUMNS,
     CONTROL_COLUMNS,
@@ -61,6 +63,8 @@ _STEPS = {
     "released 169": EventType.RELEASE_169,
     "transferred": EventType.TRANSFER,
 }
+_OF_PERSON = frozenset({EventType.NOT_SENT_UP, EventType.RELEASE_169})
+"""Steps that are nobody's where no accused is named."""
 _OFFICER = re.compile(r"[a-z0-9][a-z0-9-]{1,40}")
 _FIRST_EVENT = {"FIR": EventType.FIR, "ENQUIRY": EventType.ENQUIRY}
 
@@ -77,6 +81,7 @@ COLUMNS = (
     Column("accused_arrested", ("Date of Arrest", "Arrest Date", "تاریخ گرفتاری"), meaning="date or time of arrest"),
     *persons.columns("complainant", "Complainant", "مدعی"),
     *persons.columns("victim", "Victim", "متاثرہ"),
+    *case_numbers.COLUMNS,
     Column("step", ("Case Status", "Status", "کیفیت مقدمہ"), meaning="last step of the investigation"),
     Column("step_date", ("Status Date", "Challan Date", "تاریخ چالان"), meaning="its date"),
     Column("challan_no", ("Challan No", "چالان نمبر"), meaning="challan number"),
@@ -101,15 +106,25 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     when = (first, last) if first else (registered, registered)
     accused = persons.people(row, "accused", when)
     others = [(role, persons.people(row, role.lower(), when)) for role in (PartyRole.COMPLAINANT, PartyRole.VICTIM)]
-    arrests = _arrests(row, len(accused))
+    numbers = case_numbers.subject_of(row)
+    arrests = _arrests(row, accused)
     step, step_date = _step(row)
+    is_named = any(subject and subject.names for subject in accused)
+    if step in _OF_PERSON and not is_named:
+        row.reject("step", "no-place")
     if case is not None and case.case.type == "FIR" and not found:
         row.reject("sections", "missing")
     if case is None or row.bad:
         return
     yield case.draft("CASE_FILE", file, registered, ("case",))
+    if numbers is not None:
+        yield case_numbers.draft(case, numbers, registered, ())
+    if step and not is_named:
+        yield case.draft("INVESTIGATION_EVENT", InvestigationEvent(step, step_date, found), step_date, ("event", step))
     for position, subject in enumerate(accused, 1):
-        if subject is not None:
+        if subject is not None and not subject.names:
+            yield case_numbers.draft(case, subject, registered, (position,))
+        elif subject is not None:
             yield from _accused(case, position, subject, found, registered)
             if arrests[position - 1]:
                 yield _arrest(case, position, subject, arrests[position - 1], file.station)
@@ -163,11 +178,12 @@ def _arrest(case: Drafting, position: int, subject: Subject, at: str, station: s
     return case.draft("CUSTODY_EVENT", body, at, ("arrest", position), subject, _role(case))
 
 
-def _arrests(row: Row, count: int) -> list[str]:
-    """Moment of arrest of each accused, empty where at large."""
+def _arrests(row: Row, accused: Sequence[Subject | None]) -> list[str]:
+    """Moment of arrest of each accused, empty where at large. Whom nobody can name is not arrested: ``no-place``."""
 
-    if not count:
+    if not accused:
         return []
+    count = len(accused)
 
     def meaning() -> list[str]:
         raw = row.cells.get("accused_arrested", "")
@@ -175,7 +191,10 @@ def _arrests(row: Row, count: int) -> list[str]:
             return [cells.moment(raw)] * count
         return [cells.moment(entry) for entry in entries(cells.text(raw), count)]
 
-    return row.attempt("accused_arrested", meaning, [""] * count)
+    moments = row.attempt("accused_arrested", meaning, [""] * count)
+    if any(at and not (subject and subject.names) for at, subject in zip(moments, accused, strict=True)):
+        row.reject("accused_arrested", "no-place")
+    return moments
 
 
 def _step(row: Row) -> tuple[str, str]:

@@ -1,7 +1,8 @@
 """Missing-child reports: one row a child, as stations and child-protection bodies keep them (ZARRA Act 2020).
 
 Each row gives the report's case file, the child's part in it, the alert by which posts know the child, and the telling
-of ZARRA. A child who is found keeps the row, with the day: the alert ends and the file is closed.
+of ZARRA. Numbers of nobody known, such as the phone that called the family, are the case's. A child who is found keeps
+the row, with the day: the alert ends and the file is closed.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from services.sources.exports import persons
+from services.sources.exports import case_numbers, persons
 from services.sources.exports.drafting import CONTROL_COLUMNS, PLACE_LENGTH, in_case, reference, station_of
 from services.sources.exports.layout import Column, Format, Origin, Row
 from services.sources.exports.listed import CAUTION_LENGTH
@@ -24,6 +25,7 @@ COLUMNS = (
     Column("district", ("Distt", "ضلع"), True, "district of the station or body"),
     Column("station", ("Police Station", "PS", "P.S.", "تھانہ"), True, "police station, or the body's office"),
     *persons.columns("child", "Child", "بچہ", required=True),
+    *case_numbers.COLUMNS,
     Column("reported", ("Date of Report", "Reported On", "تاریخ رپورٹ"), True, "date or time of the report"),
     Column("missing_since", ("Last Seen On", "Missing Since", "تاریخ گمشدگی"), meaning="day of the last sight"),
     Column("last_seen", ("Last Seen At", "مقام گمشدگی"), meaning="place, without names"),
@@ -41,6 +43,7 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     fir = reference(row, "fir_no", "FIR", *place)
     reported = row.read("reported", cells.moment, "")
     child = persons.person(row, "child", (reported, reported))
+    numbers = case_numbers.subject_of(row)
     recovered, told = row.read("recovered", cells.day, ""), row.read("zarra_told", cells.moment, "")
     file = _file(row, place[2], reported, bool(recovered))
     caution = row.text("caution", CAUTION_LENGTH)
@@ -53,6 +56,8 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     yield made.draft("CASE_FILE", file, reported, ("case",))
     yield made.draft("PARTY", Party(), reported, ("child",), child, "VICTIM")
     yield made.draft("LIST_ENTRY", replace(alert, cancelled=recovered), reported, ("alert",), child, "LISTED")
+    if numbers is not None:
+        yield case_numbers.draft(made, numbers, reported, ())
     if told:
         yield made.draft("INVESTIGATION_EVENT", InvestigationEvent(EventType.ZARRA_TOLD, told), told, ("zarra",))
 

@@ -17,7 +17,12 @@ NAME_WORDS = 7
 """More words than these are two names of which nobody knows where the second begins."""
 
 _ALIAS = re.compile(r"\s*@\s*|\s+(?:alias|urf|عرف)\s+", re.I)
-_UNKNOWN = re.compile(r"(?:\d+\s*)?(?:نامعلوم|unknown|un-?identified)\b.*", re.I)
+UNKNOWN = "unknown person"
+_UNKNOWN = re.compile(
+    r"(?:\d+\s*)?(?:name\s+)?(?:نا\s?معلوم|عدم\s+پتہ|un-?known|un-?identified|un-?traced|un-?named|not\s+(?:yet\s+)?"
+    r"(?:known|traced|identified)|(?:yet\s+)?to\s+be\s+(?:traced|identified|ascertained|determined|known)|tb[ad])\b.*",
+    re.I,
+)
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _MARKS = frozenset(" .'’‘-\u200c")
 _PLURAL = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from services.sources.exports.apart import Persons, persons_in
 from services.sources.exports.layout import Column, Row
-from services.sources.exports.names import entries, is_unknown, named, names
+from services.sources.exports.names import UNKNOWN, entries, is_unknown, named, names
 from services.tables import cells, numbers, phones
 from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
@@ -34,6 +34,10 @@ PARTS = (
     *("urdu", "father", "cnic", "phone", "passport", "other", "gender"),
     *("age", "born", "district", "address", "nationality"),
 )
+_OF_NAMED = frozenset({"urdu", "father", "cnic", "passport"})
+"""Parts that say who a person is: an unknown person has none."""
+_UNREADABLE = Subject()
+"""Of an entry whose name is bad: what stands beside it is not judged."""
 _MINOR = frozenset({"minor", "juvenile", "child", "نابالغ", "کمسن"})
 _AGE = re.compile(r"(\d{1,3})(?:\s*(?:-|to|تا)\s*(\d{1,3}))?\s*(?:years?|yrs?|y|سال)?\.?", re.I)
 _APART = re.compile(r"\s*(?:[,،&]|/(?=\s*[+0\d]{4}))\s*")
@@ -72,16 +76,24 @@ def columns(who: str, english: str, urdu: str, *, required: bool = False) -> tup
 
 
 def person(row: Row, who: str, when: tuple[str, str]) -> Subject | None:
-    """The one person whom a row must name, as :func:`people`; ``count-differs`` where it names more, or none."""
-    found = people(row, who, when, alone=True)
-    if len(found) != 1 and not row.bad:
+    """The one person whom a row must name, as :func:`people`.
+
+    Notes ``count-differs`` where the row names more or none, ``missing`` where the person is unknown.
+    """
+    people_there = people(row, who, when, alone=True)
+    if len(people_there) != 1 and not row.bad:
         row.reject(who, "count-differs")
-    return found[0] if found else None
+    only = people_there[0] if people_there else None
+    if people_there and not row.bad and (only is None or not only.names):
+        row.reject(who, "missing")
+    return only
 
 
 def people(row: Row, who: str, when: tuple[str, str], *, alone: bool = False) -> list[Subject | None]:
-    """Subjects of one part of a row in the order written, None for an unknown person, whose description is not kept.
+    """Subjects of one part of a row in the order written.
 
+    An unknown person is a subject without a name where the row states a number that many may use, such as a phone or a
+    vehicle, and None where it states nothing. Whatever else it states of an unknown person is noted as ``no-place``.
     ``when``: first and last ISO 8601 date that ages may refer to; ``alone``: nobody else may be meant, not even by
     ``etc``. What is wrong is noted on the row; the result then counts for nothing.
     """
@@ -91,9 +103,10 @@ def people(row: Row, who: str, when: tuple[str, str], *, alone: bool = False) ->
     if len(written) > PERSONS:
         row.reject(who, "too-long")
         return []
-    if not written and is_unknown(row.cells.get(who, "")):
-        row.seen.update(f"{who}_{part}" for part in PARTS)
-    found = [row.attempt(who, partial(named, entry), None) for entry in written]
+    if not written and who not in row.required and is_unknown(row.cells.get(who, "")):
+        written = [UNKNOWN]
+    unreadable: Subject | None = _UNREADABLE
+    found = [row.attempt(who, partial(named, entry), unreadable) for entry in written]
     return [_person(row, who, when, person, index, len(found)) for index, person in enumerate(found)]
 
 
@@ -104,7 +117,7 @@ def _persons(raw: Cell) -> Persons:
 def _person(
     row: Row, who: str, when: tuple[str, str], person: Subject | None, index: int, count: int
 ) -> Subject | None:
-    if person is None:
+    if person is _UNREADABLE:
         row.seen.update(f"{who}_{part}" for part in PARTS)
         return None
 
@@ -121,15 +134,16 @@ def _person(
     nothing: tuple[Identifier, ...] = ()
     no_names: list[Name] = []
     more = [
-        *read("urdu", partial(names, kind="OWN"), no_names),
+        *read("urdu", lambda entry: [] if is_unknown(entry) else names(entry, "OWN"), no_names),
         *read("father", partial(names, kind="FATHER"), no_names),
     ]
-    return Subject(
-        names=tuple(dict.fromkeys((*person.names, *more))),
+    own = person or Subject()
+    described = Subject(
+        names=tuple(dict.fromkeys((*own.names, *more))),
         identifiers=(
-            *read("cnic", lambda entry: (_identifier("CNIC", entry),), nothing),
+            *read("cnic", lambda entry: (identifier("CNIC", entry),), nothing),
             *read("passport", _passport, nothing),
-            *read("phone", partial(_phones, region=row.region), nothing),
+            *read("phone", partial(phones_of, region=row.region), nothing),
             *read("other", partial(_others, region=row.region), nothing),
         ),
         gender=read("gender", lambda entry: cells.word(entry, GENDERS), ""),
@@ -137,9 +151,22 @@ def _person(
             read("born", cells.days, ("", "")), read("age", lambda entry: _from_age(entry, *when), ("", "")), when
         ),
         district=read("district", lambda entry: cells.required(entry, 120).upper(), ""),
-        address=read("address", lambda entry: cells.required(entry, 500), person.address),
+        address=read("address", lambda entry: cells.required(entry, 500), own.address),
         nationalities=read("nationality", _country, ()),
     )
+    if person is None:
+        return _unnamed(row, who, described, [part for part in PARTS if read(part, str, "")])
+    return described
+
+
+def _unnamed(row: Row, who: str, described: Subject, filled: Sequence[str]) -> Subject | None:
+    """What is known of a person whom nobody names; None where that is nothing. ``filled``: parts that a cell states."""
+    no_place = [part for part in filled if part in _OF_NAMED or not described.identifiers]
+    if not no_place and any(map(identifiers.names_one, described.identifiers)):
+        no_place = ["other"]
+    for part in no_place:
+        row.reject(f"{who}_{part}", "no-place")
+    return described if described.identifiers else None
 
 
 def _birth(born: tuple[str, str], by_age: tuple[str, str], when: tuple[str, str]) -> Birth | None:
@@ -173,7 +200,8 @@ def _years_before(at: date, years: int) -> date:
         return at.replace(year=at.year - years, day=28)
 
 
-def _identifier(kind: str, entry: str, country: str = "") -> Identifier:
+def identifier(kind: str, entry: str, country: str = "") -> Identifier:
+    """The number of a cell in canonical form. Raises BadCell ``not-an-identifier`` or ``rounded-by-spreadsheet``."""
     try:
         numbers.refuse_read_back(entry)
     except numbers.NumberError:
@@ -184,7 +212,8 @@ def _identifier(kind: str, entry: str, country: str = "") -> Identifier:
         raise BadCell("not-an-identifier") from None
 
 
-def _phones(entry: str, region: str) -> tuple[Identifier, ...]:
+def phones_of(entry: str, region: str) -> tuple[Identifier, ...]:
+    """Phones of a cell, apart by comma or `&`, each once. Raises BadCell as :func:`services.tables.phones.phone`."""
     return tuple(dict.fromkeys(_phone(part, region) for part in _APART.split(entry) if part))
 
 
@@ -192,14 +221,14 @@ def _phone(entry: str, region: str) -> Identifier:
     """Read in the region that is stated (ADR 75); ``repaired`` where a lost zero was restored."""
     plain = plain_digits(entry)
     found = phones.phone(plain, region)
-    return replace(_identifier("PHONE", found), repaired=region == "PK" and found == f"+92{plain.strip()}")
+    return replace(identifier("PHONE", found), repaired=region == "PK" and found == f"+92{plain.strip()}")
 
 
 def _passport(entry: str) -> tuple[Identifier, ...]:
     match = _PASSPORT.fullmatch(entry.strip())
     if match is None:
         raise BadCell("not-an-identifier")
-    return (_identifier("PASSPORT", match[2], match[1] or "PK"),)
+    return (identifier("PASSPORT", match[2], match[1] or "PK"),)
 
 
 def _others(entry: str, region: str) -> tuple[Identifier, ...]:
@@ -211,7 +240,7 @@ def _other(part: str, region: str) -> Identifier:
     if match is None:
         raise BadCell("not-an-identifier")
     kind = CARDS[match[1].upper()]
-    return _phone(match[2], region) if kind == "PHONE" else _identifier(kind, match[2])
+    return _phone(match[2], region) if kind == "PHONE" else identifier(kind, match[2])
 
 
 def _country(entry: str) -> tuple[str, ...]:

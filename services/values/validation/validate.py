@@ -28,6 +28,7 @@ from services.values.records import (
 )
 from services.values.validation.field_forms import Rule
 from services.values.validation.field_rules import BIRTH, BODIES, NAME, SUBJECT, VERSION, Fields
+from services.vocabulary.protection import is_numbers_of_case
 from services.vocabulary.records import PartyRole, RecordKind, RecordStatus
 
 _MAX_NAMES: Final = 20
@@ -128,6 +129,8 @@ def _whole(version: RecordVersion) -> list[Violation]:
     found += _role(version.subject is not None, version.role, version.kind)
     if version.subject is not None:
         found += _of_subject(version.subject)
+        if is_numbers_of_case(version.role, version.kind) and _is_known(version.subject):
+            found.append(Violation("subject", "listed-party-named", "names a person; a listed party is nobody known"))
     found += _references(version)
     if version.status == RecordStatus.WITHDRAWN and not version.status_note:
         found.append(Violation("status_note", "required", "says why it was withdrawn"))
@@ -226,6 +229,11 @@ def _role(about_person: bool, role: str, kind: str) -> tuple[Violation, ...]:
     elif not role:
         found.append(Violation("role", "required", "is missing; a subject has a role"))
     return tuple(found)
+
+
+def _is_known(subject: Subject) -> bool:
+    """Whether a name, or a number that names one person, says who it is."""
+    return bool(subject.names) or any(map(identifiers.names_one, subject.identifiers))
 
 
 def _subject(subject: Subject) -> Iterator[Violation]:

@@ -67,6 +67,17 @@ def test_handsets_and_vehicles_are_used_by_them_as_their_agency_says() -> None:
     ]
 
 
+def test_a_number_of_nobody_known_is_tied_to_its_case_and_arrests_nobody() -> None:
+    nobody = replace(A, role="LISTED", label="", label_ur="", father="", documents=(), district="", address="")
+    assert project.is_subject(nobody)
+    ties = [(edge.kind, edge.start, edge.end, edge.note) for edge in project.subject_edges(nobody, 7)]
+    assert ties == [
+        ("PARTY_TO", A.record, CASE, "LISTED"),
+        ("PHONE_USED_BY", "+923001234567", A.record, "stated by pk.punjab-police"),
+    ]
+    assert project.members_of(nobody, 7) == []
+
+
 def test_a_number_of_a_person_is_no_case() -> None:
     assert "PARTY_TO" not in {e.kind for e in project.subject_edges(replace(A, cases=("CRO:7", "FINGERPRINT:8")), 1)}
 

@@ -149,6 +149,21 @@ def test_the_version_s_own_fields(change: dict[str, Any], field: str, rule: str)
 
 
 @of_rows(
+    ("subject", "broken"),
+    [
+        (Subject(identifiers=(Identifier("PHONE", "+923001234567"),)), False),
+        (Subject(identifiers=(Identifier("PHONE", "+923001234567"),), gender="M", district="LAHORE"), False),
+        (Subject(names=(Name("OWN", "Ali", "Latn"),), identifiers=(Identifier("PHONE", "+923001234567"),)), True),
+        (Subject(identifiers=(Identifier("CNIC", "3520112345671"),)), True),
+    ],
+)
+def test_a_listed_party_is_nobody_known(subject: Subject, broken: bool) -> None:
+    """Numbers of a case are judged as its own papers, so that no person may stand there."""
+    record = replace(BASE, kind="PARTY", role="LISTED", subject=subject, body=Party())
+    assert (("subject", "listed-party-named") in rules_of(record)) is broken
+
+
+@of_rows(
     ("change", "field", "rule"),
     [
         ({"names": (), "identifiers": ()}, "subject", "subject-unnamed"),

@@ -34,7 +34,7 @@ def test_the_side_of_a_person(role: str, kind: str, listed: str) -> None:
     if role in ACCUSED_ROLES:
         assert side == Side.OFFENDER, "whom a case is against is never neutral"
     if role == "LISTED":
-        neutral = kind in ("BORDER_CROSSING", "MISUSED_IDENTITY") or listed in ("CHILD_ALERT", "LOST_DOCUMENT")
+        neutral = kind in ("BORDER_CROSSING", "MISUSED_IDENTITY", "PARTY") or listed in ("CHILD_ALERT", "LOST_DOCUMENT")
         assert side == ("" if neutral else Side.OFFENDER)
     assert role or side == ""
 

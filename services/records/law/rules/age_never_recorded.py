@@ -12,7 +12,7 @@ from services.records.law.absence import Due, absence
 from services.records.law.ages import in_case, recorded
 from services.records.law.rule import Dossier, Finding
 from services.values.dates import span_or_none
-from services.vocabulary.protection import OFFENDER_ROLES
+from services.vocabulary.protection import OFFENDER_ROLES, is_numbers_of_case
 
 _DAYS_MS: Final = 7 * 86_400_000
 
@@ -22,7 +22,11 @@ def due(dossier: Dossier) -> Iterator[Due]:
 
     A stranger's bare word does not count: it neither makes them an adult nor ends what the owner has to do.
     """
-    about = [r for r in dossier.records if r.subject is not None and r.role in OFFENDER_ROLES]
+    about = [
+        r
+        for r in dossier.records
+        if r.subject is not None and r.role in OFFENDER_ROLES and not is_numbers_of_case(r.role, r.kind)
+    ]
     owner = dossier.authority.owner
     if recorded(in_case(about, (), dossier.authority, accused=True), owner):
         return

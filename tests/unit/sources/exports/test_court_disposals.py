@@ -200,6 +200,7 @@ def test_a_numbered_order_may_correct_its_date() -> None:
         ({"accused_no": "first"}, ("accused_no", "not-a-number")),
         ({"accused": "Ali; Bilal"}, ("accused", "count-differs")),
         ({"accused": "unknown"}, ("accused", "missing")),
+        ({"accused": "unidentified man"}, ("accused", "missing")),
         ({"court": ""}, ("court", "missing")),
         ({"imprisonment": "5 years"}, ("imprisonment", "no-place")),
         ({"surety": "5"}, ("surety", "no-place")),

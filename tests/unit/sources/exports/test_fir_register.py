@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from services.records import wire
 from services.sources.exports import Origin
 from services.values.records import CaseFile, CustodyEvent, InvestigationEvent, RecordVersion
+from services.values.validation.validate import violations
 from tests.rows import of_rows
 from tests.unit.sources.exports.rows import drafts, outcome, reasons
 
@@ -165,6 +167,65 @@ def test_arrests_go_to_their_own_accused() -> None:
 
 def test_an_arrest_without_an_accused_has_no_place() -> None:
     changes = {"accused": "", "accused_cnic": "", "accused_arrested": "13-03-2024"}
+    assert reasons("fir_register", **changes) == [("accused_arrested", "no-place")]
+
+
+UNKNOWN = {"accused": "نامعلوم", "accused_cnic": ""}
+
+
+def numbers(found: list[RecordVersion]) -> list[tuple[str, list[str]]]:
+    """Role and numbers of each record that names nobody."""
+    nameless = [draft for draft in found if draft.subject is not None and not draft.subject.names]
+    return [
+        (draft.role, [f"{each.type}:{each.value}" for each in draft.subject.identifiers])
+        for draft in nameless
+        if draft.subject is not None
+    ]
+
+
+def test_the_phone_of_an_unknown_accused_is_the_cases_and_accuses_nobody() -> None:
+    found = fir(**UNKNOWN, accused_phone="0300-1234567", accused_other="IMEI 490154203237518")
+    assert kinds(found) == [("CASE_FILE", ""), ("PARTY", "LISTED")]
+    assert numbers(found) == [("LISTED", ["PHONE:+923001234567", "IMEI:490154203237518"])]
+    assert [violation for draft in found for violation in violations(replace(draft, version=1, status="ACTIVE"))] == []
+
+
+def test_numbers_of_the_case_have_columns_of_their_own() -> None:
+    found = fir(
+        case_phone="0300-1234567, 0333-1234567", case_imei="490154203237518", case_vehicle="LEA-1234",
+        case_account="PK36SCBL0000001123456702",
+    )  # fmt: skip
+    every = ["PHONE:+923001234567", "PHONE:+923331234567", "IMEI:490154203237518", "VEHICLE:LEA1234"]
+    assert numbers(found) == [("LISTED", [*every, "IBAN:PK36SCBL0000001123456702"])]
+    assert kinds(found)[2:] == kinds(fir())[1:]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "reason"),
+    [
+        ("case_phone", "12", "not-a-phone"),
+        ("case_imei", "4.9E+14", "rounded-by-spreadsheet"),
+        ("case_imei", "1234", "not-an-identifier"),
+        ("case_account", "0012345", "not-an-identifier"),
+    ],
+)
+def test_a_number_of_the_case_that_cannot_be_kept_rejects_the_row(column: str, cell: str, reason: str) -> None:
+    assert reasons("fir_register", **UNKNOWN, **{column: cell}) == [(column, reason)]
+
+
+def test_the_phone_of_an_unknown_victim_stays_protected() -> None:
+    found = fir(victim="unknown", victim_phone="0300-1234567")
+    assert numbers(found) == [("VICTIM", ["PHONE:+923001234567"])]
+
+
+def test_the_last_step_is_the_cases_where_no_accused_is_named() -> None:
+    found = fir(**UNKNOWN, step="untraced", step_date="2024-05-01")
+    assert kinds(found) == [("CASE_FILE", ""), ("INVESTIGATION_EVENT", "")]
+    assert reasons("fir_register", **UNKNOWN, step="not sent up", step_date="2024-05-01") == [("step", "no-place")]
+
+
+def test_nobody_can_arrest_whom_nobody_can_name() -> None:
+    changes = {**UNKNOWN, "accused_phone": "0300-1234567", "accused_arrested": "13-03-2024"}
     assert reasons("fir_register", **changes) == [("accused_arrested", "no-place")]
 
 

@@ -89,3 +89,11 @@ def test_another_report_has_other_ids(changes: dict[str, str]) -> None:
 )
 def test_what_is_wrong(changes: dict[str, str], found: tuple[str, str]) -> None:
     assert found in reasons("missing_children", **changes)
+
+
+def test_a_phone_of_nobody_known_is_the_cases() -> None:
+    *_, listed = drafts("missing_children", case_phone="0300-1234567", case_vehicle="LEA-1234")
+    assert (listed.kind, listed.role) == ("PARTY", "LISTED")
+    assert listed.subject is not None
+    assert listed.subject.names == ()
+    assert [each.value for each in listed.subject.identifiers] == ["+923001234567", "LEA1234"]

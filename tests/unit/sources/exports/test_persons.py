@@ -32,6 +32,11 @@ def one(**parts: str) -> Subject:
     return subject
 
 
+def bad(described: Row) -> list[tuple[str, str]]:
+    """Column and reason of each cell that is noted on the row."""
+    return [(reject.column, reject.reason) for reject in described.bad]
+
+
 def why(**parts: str) -> list[tuple[str, str]]:
     """Column and reason of everything wrong with a row."""
     found = row(**parts)
@@ -199,11 +204,60 @@ def test_an_unknown_person_keeps_their_place() -> None:
     assert found.bad == []
 
 
-def test_an_unknown_persons_description_is_not_kept() -> None:
-    found = row(who="\u200fنامعلوم", age="30", gender="M")
-    assert people(found, "who", AT) == []
-    found.reject_unseen()
-    assert found.bad == []
+def test_an_unknown_persons_description_without_a_number_has_no_place() -> None:
+    """Nothing is lost without a word: no record can hold an age of nobody."""
+    described = row(who="\u200fنامعلوم", age="30", gender="M")
+    assert people(described, "who", AT) == [None]
+    assert bad(described) == [("who_gender", "no-place"), ("who_age", "no-place")]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "unknown",
+        "Unknown accused",
+        "نامعلوم",
+        "نا معلوم ملزم",
+        "not known",
+        "To be traced",
+        "untraced",
+        "TBD",
+        "un-named",
+    ],
+)
+def test_the_numbers_of_an_unknown_person_are_kept(word: str) -> None:
+    described = row(who=word, phone="0300-1234567", other="IMEI 490154203237518; vehicle LEA-1234", gender="M")
+    (nobody,) = people(described, "who", AT)
+    described.reject_unseen()
+    assert described.bad == []
+    assert nobody is not None
+    assert nobody.names == ()
+    assert [(each.type, each.value) for each in nobody.identifiers] == [
+        ("PHONE", "+923001234567"),
+        ("IMEI", "490154203237518"),
+        ("VEHICLE", "LEA1234"),
+    ]
+    assert nobody.gender == "M"
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [("cnic", "35202-9900001-1"), ("passport", "AB1234567"), ("father", "Ahmed Din"), ("urdu", "علی رضا")],
+)
+def test_an_unknown_person_has_no_card_and_no_father(part: str, value: str) -> None:
+    described = row(who="unknown", phone="0300-1234567", **{part: value})
+    people(described, "who", AT)
+    assert bad(described) == [(f"who_{part}", "no-place")]
+
+
+def test_an_unknown_person_among_others_keeps_their_own_number() -> None:
+    described = row(who="1. Ali 2. unknown", phone="NILL; 0300-1234567")
+    ali, nobody = people(described, "who", AT)
+    assert described.bad == []
+    assert ali is not None
+    assert nobody is not None
+    assert (ali.identifiers, nobody.names) == ((), ())
+    assert [each.value for each in nobody.identifiers] == ["+923001234567"]
 
 
 def test_a_number_without_its_person_is_told() -> None:
