@@ -12,7 +12,7 @@ from services.errors import RabtaError
 from services.sources.feeds.money import AmountRefused, minor_units
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import ACTS, REJECTED, TAKEN, FeedEdge, FeedNode, Item, Reject, Remark, RowRead
-from services.sources.feeds.xml_times import epoch_ms, names_day
+from services.sources.feeds.xml_times import day, epoch_ms, names_day
 from services.store.seen import Seen
 from services.tables.days import day_end
 from services.tables.phones import REGIONS, phone
@@ -21,6 +21,8 @@ from services.tables.text import unsafe_at
 from services.values.network.feed import MAX_FEED_TEXT
 
 _REMEMBERED = 50_000
+OLDEST = 120
+"""Years; an older traveller or customer is a placeholder such as 1900-01-01."""
 _PHONES = {"not-a-phone": "phone-pattern"}
 
 
@@ -181,6 +183,21 @@ class Gathering:
         """
         at = self.time(path, text)
         return at, day_end(at) if names_day(text) else 0
+
+    def birth(self, path: str, text: str, act: str) -> str:
+        """The day of a birth, ISO 8601; empty where the file states none, or one that is none: then the reject says so.
+
+        ``act``: the day on which the person acted or was reported, which no birth follows; empty where unknown.
+        """
+        try:
+            born = day(text) if text else ""
+        except ValueError as error:
+            self.lacks(path, text, str(error))
+            return ""
+        if born and act and (born > act or int(act[:4]) - int(born[:4]) > OLDEST):
+            self.lacks(path, text, "birth-after-act" if born > act else "birth-placeholder")
+            return ""
+        return born
 
     def amount(self, path: str, text: str, currency: str) -> int:
         """Minor units. Raises RowRefused."""

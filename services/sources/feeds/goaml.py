@@ -17,13 +17,14 @@ from services.sources.feeds.options import Options
 from services.sources.feeds.row import SUSPICION, FileRefused, Item, Items
 from services.sources.feeds.xml_schema import verify
 from services.sources.feeds.xml_stream import line, opening, records
+from services.sources.feeds.xml_times import day
 
 FEED = "MONEY"
 THRESHOLD_REPORTS: Final = frozenset({"CTR", "EFT", "IFT", "DPMSR", "REAR"})
 """Reports that a sum alone brings about. Every other, an unknown one too, is marked as derived from suspicion."""
 SENDERS: Final = frozenset({"RMITR", "CASHD", "BUY"})
 RECEIVERS: Final = frozenset({"BNFCR", "SELL"})
-_HEADER: Final = ("rentity_id", "report_code", "entity_reference", "currency_code_local")
+_HEADER: Final = ("rentity_id", "report_code", "entity_reference", "submission_date", "currency_code_local")
 _RECORDS: Final = (*_HEADER, "transaction", "report_party", "item")
 _PARTIES: Final = tuple(f"{kind}{mine}" for kind in ("account", "person", "entity") for mine in ("", "_my_client"))
 
@@ -57,7 +58,10 @@ class _Report:
             return
         self._announce()
         self._to.begin(line(element))
-        parties = Parties(self._to, f"reporting entity {self._header.get('rentity_id', '')}".strip())
+        by = f"reporting entity {self._header.get('rentity_id', '')}".strip()
+        parties = Parties(
+            self._to, by, _day(said(element, "date_transaction") or self._header.get("submission_date", ""))
+        )
         try:
             if element.tag == "transaction":
                 self._transaction(element, parties)
@@ -131,3 +135,10 @@ class _Report:
         if len(sides["from"]) == 1 and len(sides["to"]) == 1:
             return sides["from"][0], sides["to"][0]
         return "", ""
+
+
+def _day(text: str) -> str:
+    try:
+        return day(text)
+    except ValueError:
+        return ""

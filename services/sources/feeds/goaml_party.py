@@ -27,10 +27,13 @@ def said(element: etree._Element, path: str) -> str:
 
 
 class Parties:
-    """Adds each party to the gathering and gives its id. Raises RowRefused for one that says nothing."""
+    """Adds each party to the gathering and gives its id. Raises RowRefused for one that says nothing.
 
-    def __init__(self, gathering: Gathering, says: str) -> None:
-        self._to, self._says = gathering, says
+    ``act``: day of the transaction or report, ISO 8601, which no birth follows; empty where the file does not state it.
+    """
+
+    def __init__(self, gathering: Gathering, says: str, act: str) -> None:
+        self._to, self._says, self._act = gathering, says, act
 
     def party(self, element: etree._Element, path: str) -> str:
         """The account from which, or to which, a person, entity or account moves money.
@@ -135,12 +138,15 @@ class Parties:
         documents = self._documents(element, path)
         if not label and not documents:
             raise RowRefused(f"{path}/last_name", "", "party-says-nothing")
-        facts = {key: said(element, key) for key in _FACTS}
+        facts: dict[str, object] = {key: said(element, key) for key in _FACTS}
         subject = f"feeds/{self._to.form}/{digest(*parts, *facts.values(), *sorted(documents))}"
+        facts["born"] = self._to.birth(f"{path}/birthdate", str(facts.pop("birthdate")), self._act)
         if held:
             facts["target_key"] = f"ACCOUNT {held}"
         elif documents:
             facts["target_key"] = f"DOCUMENT {documents[0]}"
+        if facts["born"]:
+            facts["documents"] = documents
         self._to.node("SUBJECT", subject, label, said(element, "full_name_frn"), note(facts))
         for known in documents:
             self._to.node("DOCUMENT", known)

@@ -11,6 +11,8 @@ REASONS: Final = {
     "amount-negative": "an amount below zero",
     "amount-pattern": "not an amount",
     "amount-size": "an amount beyond 63 bits of minor units",
+    "birth-after-act": "a birth after the transaction or report that names the person",
+    "birth-placeholder": "a birth more than 120 years before the act: a placeholder, and no birth",
     "currency-unknown": "not a currency of three letters with minor units",
     "direction-not-told": "the roles of many parties do not say who paid whom",
     "document-pattern": "not a number of a document, or without its country",

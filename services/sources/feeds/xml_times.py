@@ -1,9 +1,9 @@
-"""XML Schema dates and times -> epoch milliseconds. Pure."""
+"""XML Schema dates and times -> days and epoch milliseconds. Pure."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 
 _PATTERN: Final = re.compile(
@@ -18,14 +18,25 @@ def names_day(text: str) -> bool:
     return found is not None and found[2] in (None, "00:00:00") and not (found[3] or "").strip("0")
 
 
+def day(text: str) -> str:
+    """The day of a date or time as it is written, whatever its zone, ISO 8601. Raises ValueError."""
+    match = _PATTERN.fullmatch(text)
+    if match is None:
+        raise ValueError("time-pattern")
+    try:
+        return date.fromisoformat(match[1]).isoformat()
+    except ValueError:
+        raise ValueError("time-impossible") from None
+
+
 def epoch_ms(text: str, zone: tzinfo) -> tuple[int, bool]:
     """(milliseconds, whether the text says its zone); a date alone is its midnight. Raises ValueError."""
     found = _PATTERN.fullmatch(text)
     if found is None:
         raise ValueError("time-pattern")
-    date, clock, fraction, said = found.groups()
+    on, clock, fraction, said = found.groups()
     try:
-        when = datetime.fromisoformat(f"{date}T{clock or '00:00:00'}{said or ''}")
+        when = datetime.fromisoformat(f"{on}T{clock or '00:00:00'}{said or ''}")
         if said is None:
             when = when.replace(tzinfo=zone)
         whole = (when - _EPOCH) // timedelta(milliseconds=1)

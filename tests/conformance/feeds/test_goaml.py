@@ -177,6 +177,54 @@ def test_a_bad_detail_is_rejected_alone_and_its_value_not_told() -> None:
     assert "99" in reject.shape
 
 
+def births(found: list[Item]) -> list[object]:
+    """Of each person: the birth, and the documents that show it."""
+    notes = [json.loads(item.note) for item in found if isinstance(item, FeedNode) and item.kind == "SUBJECT"]
+    return [(said.get("born"), said.get("documents")) for said in notes]
+
+
+PAPERS = ["PASSPORT:PK/AB3520212", "CNIC:3520212345671"]
+BORN = "<birthdate>1980-01-02T00:00:00</birthdate>"
+
+
+@of_rows(
+    ("written", "born", "rejected"),
+    [
+        ("1980-01-02T00:00:00", "1980-01-02", []),
+        ("1980-01-02", "1980-01-02", []),
+        ("1980-01-02T00:00:00Z", "1980-01-02", []),
+        ("1980-01-02T23:30:00-05:00", "1980-01-02", []),
+        ("2024-05-26T00:00:00", "2024-05-26", []),
+        ("2024-05-27T00:00:00", None, ["birth-after-act"]),
+        ("1753-01-01T00:00:00", None, ["birth-placeholder"]),
+        ("1900-01-01T00:00:00", None, ["birth-placeholder"]),
+        ("1980-02-30T00:00:00", None, ["time-impossible"]),
+        ("02/01/1980", None, ["time-pattern"]),
+        ("", None, []),
+    ],
+)
+def test_a_birth_is_read_beside_the_documents_that_show_it(written: str, born: str | None, rejected: list[str]) -> None:
+    told = activity(person("person_my_client")).replace(BORN, f"<birthdate>{written}</birthdate>")
+    found = read(told)
+    assert births(found) == [(born, PAPERS if born else None)]
+    assert reasons(found) == rejected
+    assert len(edges(found, "IDENTIFIED_BY")) == 2, "the rest of the party goes in"
+
+
+def test_a_birth_after_the_transaction_is_rejected_where_the_report_came_later() -> None:
+    late = BORN.replace("1980-01-02", "2024-05-25")
+    assert reasons(read(activity(person("person")).replace(BORN, late))) == []
+    found = read(transfer(BILAL.replace(BORN, late), SANA))
+    assert reasons(found) == ["birth-after-act"]
+    assert births(found) == [(None, None), ("1980-01-02", ["PASSPORT:PK/AB4220112", "CNIC:4220112345672"])]
+    assert len(edges(found, "TRANSFERRED")) == 1
+
+
+def test_a_birth_without_a_document_names_none() -> None:
+    bare = activity("<person><first_name>Bilal</first_name><last_name>Ahmed</last_name>" + BORN + "</person>")
+    assert births(read(bare)) == [("1980-01-02", None)]
+
+
 def test_zones() -> None:
     told = transfer(BILAL, SANA).replace("2024-05-24T14:30:00", "2024-05-24T14:30:00Z")
     found = read(told)

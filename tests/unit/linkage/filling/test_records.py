@@ -12,7 +12,9 @@ from services.linkage.facts import CrossingFacts, RecordFacts
 from services.linkage.filling.said import is_trafficking
 from services.linkage.snapshot.columns import NOBODY, Mark, NodeKind
 from services.linkage.snapshot_ports import Taken
+from services.sources.feeds.row import FeedNode as Described
 from services.values.dates import today
+from tests.conformance.feeds import xml_made
 from tests.fakes.record_changes import CASE, POLICE, facts
 from tests.unit.linkage.filling.node import FIA, Node, file_of, pay
 from tests.unit.linkage.world import DAY, NOW, account, edge, person
@@ -94,6 +96,13 @@ async def test_a_document_at_the_border_makes_an_adult(node: Node, note: str, ma
     who = person("Aslam", note=note)
     await node.feed(edge("ACCOUNT_HELD_BY", account("A"), who, at_ms=0), people=(who,))
     assert people(await node.take()) == [marks]
+
+
+@pytest.mark.parametrize(("birth", "marks"), [("1980-01-02", Mark.ADULT), ("2015-01-02", Mark(0)), ("", Mark(0))])
+async def test_a_report_of_an_intelligence_unit_makes_an_adult(node: Node, birth: str, marks: Mark) -> None:
+    told = xml_made.report(xml_made.activity(xml_made.person("person_my_client"))).replace("1980-01-02T00:00:00", birth)
+    (note,) = (item.note for item in xml_made.items("goaml", told) if isinstance(item, Described) and item.label)
+    await test_a_document_at_the_border_makes_an_adult(node, note, marks)
 
 
 @pytest.mark.parametrize(
