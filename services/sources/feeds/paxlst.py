@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date
 from typing import BinaryIO
 
-from services.sources.feeds import meaning
+from services.sources.feeds import edifact_times, meaning
 from services.sources.feeds.countries import two_letters
 from services.sources.feeds.edifact import Segment, segments
+from services.sources.feeds.edifact_times import ORDERS
 from services.sources.feeds.meaning import edge, note, person
 from services.sources.feeds.options import Options
 from services.sources.feeds.paxlst_check import ROLES, sound_messages
@@ -25,13 +26,23 @@ from services.tables.rejects import BadCell, shape
 
 FEED = "TRAVEL"
 FORM = "paxlst"
-_FORMATS = {"101": "%y%m%d", "102": "%Y%m%d", "201": "%y%m%d%H%M", "203": "%Y%m%d%H%M", "204": "%Y%m%d%H%M%S"}
+_BIRTH = "329"
+"""Qualifier of a DTM that is a birth."""
+
+
+@dataclass(slots=True)
+class _List:
+    """``made``: the day on which the interchange was prepared; ``orders``: of dates that carry no format code."""
+
+    made: date | None
+    orders: frozenset[str] = ORDERS
 
 
 @dataclass(slots=True)
 class _Journey:
     """What TDT, LOC and DTM say of a transport. Times as (format, text)."""
 
+    of: _List
     number: str = ""
     times: dict[str, tuple[str, str]] = field(default_factory=dict)
     ports: dict[str, str] = field(default_factory=dict)
@@ -51,11 +62,12 @@ def read(stream: BinaryIO, options: Options) -> Items:
     yield Remark("zone", f"times are the port's own and read as {options.zone}")
     for number, reject in bad.items():
         yield from (reject, RowRead(reject.row, REJECTED, max(1, travellers[number])))
-    journey, traveller, message = _Journey(), None, 0
+    listed = _list_of(stream)
+    journey, traveller, message = _Journey(listed), None, 0
     for group, segment in _grouped(stream):
         if segment.tag == "UNH":
             message += 1
-            journey = _Journey()
+            journey = _Journey(listed)
         if message in bad or not group:
             continue
         if segment.tag in ("NAD", "UNT", "CNT", "AUT") and traveller is not None and group in ("person", "end"):
@@ -67,6 +79,21 @@ def read(stream: BinaryIO, options: Options) -> Items:
             traveller = _Traveller(segment.number)
         if traveller is not None:
             traveller.segments.append((group, segment))
+
+
+def _list_of(stream: BinaryIO) -> _List:
+    """Made when UNB says; of dates without a format code, what all births of the file leave open."""
+    listed = _List(None)
+    for segment in segments(stream):
+        if segment.tag == "UNB" and listed.made is None:
+            with suppress(BadCell):
+                listed.made = edifact_times.moment(
+                    "102" if len(segment.get(3)) == 8 else "101", segment.get(3), None
+                ).date()
+        elif segment.tag == "DTM" and segment.get(0) == _BIRTH and not segment.get(0, 2):
+            with suppress(BadCell):
+                listed.orders = edifact_times.orders_left(listed.orders, segment.get(0, 1), listed.made)
+    return listed
 
 
 def _grouped(stream: BinaryIO) -> Iterator[tuple[str, Segment]]:
@@ -101,10 +128,10 @@ def _told(traveller: _Traveller, journey: _Journey, options: Options) -> Items:
 
 
 def _said(traveller: _Traveller, journey: _Journey, options: Options) -> Iterator[FeedNode | FeedEdge]:
-    name, facts = _facts(traveller)
+    at_ms, day = _departs(journey, options)
+    name, facts = _facts(traveller, journey.of, day)
     documents = _documents(traveller)
     known = person(FORM, name, documents=documents, **facts)
-    at_ms, day = _departs(journey, options)
     travelled = f"FLIGHT:{journey.number}:{day}:{journey.ports.get('125', '')}-{journey.ports.get('87', '')}"
     yield from (known, FeedNode("JOURNEY", travelled))
     role = ROLES.get(traveller.segments[0][1].get(0), traveller.segments[0][1].get(0))
@@ -115,7 +142,7 @@ def _said(traveller: _Traveller, journey: _Journey, options: Options) -> Iterato
         yield edge(FORM, "IDENTIFIED_BY", known.id, document, row=traveller.number)
 
 
-def _facts(traveller: _Traveller) -> tuple[str, dict[str, str]]:
+def _facts(traveller: _Traveller, listed: _List, day: str) -> tuple[str, dict[str, str]]:
     facts: dict[str, str] = {}
     nad = traveller.segments[0][1]
     family, *given = nad.elements[3][:5] if len(nad.elements) > 3 else ("",)
@@ -129,9 +156,21 @@ def _facts(traveller: _Traveller) -> tuple[str, dict[str, str]]:
             facts["sex"] = segment.get(2).partition("*")[0]  # syntax 4 repeats an element after an asterisk
         elif segment.tag == "NAT" and segment.get(0) == "2":
             facts["nationality"] = segment.get(1)
-        elif segment.tag == "DTM" and segment.get(0) == "329":
-            facts["born"] = _time("DTM", segment.get(0, 2), segment.get(0, 1)).date().isoformat()
+        elif segment.tag == "DTM" and segment.get(0) == _BIRTH:
+            born = _birth(segment, listed, day)
+            if facts.setdefault("born", born) != born:
+                raise _bad("DTM", segment.get(0, 1), "contradicts")
     return name, facts
+
+
+def _birth(segment: Segment, listed: _List, day: str) -> str:
+    """On or before the journey and the making of the list, whichever was first."""
+    before = [known for known in (listed.made, date.fromisoformat(day) if day else None) if known]
+    text = segment.get(0, 1)
+    try:
+        return edifact_times.birth(segment.get(0, 2), text, min(before, default=None), listed.orders).isoformat()
+    except BadCell as finding:
+        raise _bad("DTM", text, finding.reason) from None
 
 
 def _contact(traveller: _Traveller, options: Options) -> str:
@@ -175,16 +214,13 @@ def _departs(journey: _Journey, options: Options) -> tuple[int, str]:
     """Departure, else arrival: epoch milliseconds and the day; 0 and nothing where the message says neither."""
     for code in ("189", "133", "136", "186", "232", "132", "178", "137"):
         if code in journey.times:
-            at = _time("DTM", *journey.times[code])
+            form, text = journey.times[code]
+            try:
+                at = edifact_times.moment(form, text, journey.of.made)
+            except BadCell as finding:
+                raise _bad("DTM", text, finding.reason) from None
             return meaning.epoch_ms(at, options.tz), at.date().isoformat()
     return 0, ""
-
-
-def _time(tag: str, form: str, text: str) -> datetime:
-    try:
-        return datetime.strptime(text, _FORMATS[form])
-    except (KeyError, ValueError):
-        raise _bad(tag, text, "not-a-date") from None
 
 
 def _bad(column: str, value: str, reason: str) -> BadCell:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.sources.feeds.meaning import REASONS as TABLE_REASONS
+
 REASONS: Final = {
     "account-without-bank": "a number of an account, but neither bank nor system that it belongs to",
     "account-without-number": "an account without a number",
@@ -11,7 +13,7 @@ REASONS: Final = {
     "amount-negative": "an amount below zero",
     "amount-pattern": "not an amount",
     "amount-size": "an amount beyond 63 bits of minor units",
-    "birth-after-act": "a birth after the transaction or report that names the person",
+    "birth-after-act": TABLE_REASONS["birth-after-act"],
     "birth-placeholder": "a birth more than 120 years before the act: a placeholder, and no birth",
     "currency-unknown": "not a currency of three letters with minor units",
     "direction-not-told": "the roles of many parties do not say who paid whom",

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.sources.feeds.options import Options
 from services.sources.feeds.paxlst import read
 from services.sources.feeds.paxlst_order import Order
 from services.sources.feeds.row import FeedEdge, FeedNode, FileRefused, Item, Reject
+from tests.budget import budget
+from tests.rows import of_rows
 
 HEAD = ["UNB+UNOA:4+A+B+250105:0900+77"]
 GOOD = ["BGM+745", "TDT+20+PK301", "LOC+125+KHI", "LOC+87+DXB", "NAD+FL+++SAMPLE:ANNA", "DOC+P+AB1234567", "LOC+91+PAK"]
@@ -133,6 +138,93 @@ def test_a_bad_person_is_rejected_alone(segments: list[str], column: str, reason
     found = items(*HEAD, *message(*GOOD[:4], *segments, *GOOD[4:]), "UNZ+1+77")
     assert [(reject.row, reject.column, reject.reason) for reject in rejects(found)] == [(7, column, reason)]
     assert len(nodes(found)) == 3
+
+
+def listed(*births: str, made: str = "250105", flown: str = "DTM+189:2501051030:201") -> list[str]:
+    """What is read of the birth of one traveller each: the day, or the reason of the reject."""
+    head, document = [*GOOD[:3], flown] if flown else GOOD[:3], GOOD[5:]
+    people = [f"NAD+FL+++SAMPLE:N{number}'DTM+329:{birth}" for number, birth in enumerate(births)]
+    whole = [*head, GOOD[3], *(segment for one in people for segment in (*one.split("'"), *document))]
+    found = items(f"UNB+UNOA:4+A+B+{made}:0900+77", *message(*whole), "UNZ+1+77")
+    read = {item.label: json.loads(item.note)["born"] for item in found if isinstance(item, FeedNode) and item.label}
+    reasons = iter(each.reason for each in rejects(found))
+    return [read.get(f"N{number} SAMPLE") or next(reasons) for number in range(len(births))]
+
+
+@of_rows(
+    ("birth", "read"),
+    [
+        ("500302:101", "1950-03-02"),
+        ("19500302:102", "1950-03-02"),
+        ("240302:101", "2024-03-02"),
+        ("250104:101", "2025-01-04"),
+        ("250106:101", "1925-01-06"),
+        ("20250106:102", "birth-after-act"),
+        ("640217", "1964-02-17"),
+        ("19640217", "1964-02-17"),
+        ("170264", "1964-02-17"),
+        ("17021964", "1964-02-17"),
+        ("020364", "date-of-two-readings"),
+        ("02031964", "date-of-two-readings"),
+        ("101112", "date-of-two-readings"),
+        ("996699", "not-a-date"),
+        ("1964", "not-a-date"),
+        ("64021:101", "not-a-date"),
+        ("640217:102", "not-a-date"),
+        ("640217:718", "not-a-date"),
+        ("17530101:102", "not-a-date"),
+    ],
+)
+def test_a_birth_has_the_century_of_the_list_and_one_reading(birth: str, read: str) -> None:
+    """A man of 76 was born in 1950, and nobody after the journey."""
+    assert listed(birth) == [read]
+
+
+def test_the_other_births_of_a_list_say_in_which_order_those_without_a_code_are() -> None:
+    assert listed("101112", "640217") == ["2010-11-12", "1964-02-17"]
+    assert listed("101112", "170264") == ["2012-11-10", "1964-02-17"]
+    assert listed("101112", "170264", "640217") == ["date-of-two-readings"] * 3, "in two orders"
+
+
+def test_the_century_is_that_of_the_earlier_of_list_and_journey() -> None:
+    late = "DTM+189:9901051030:201"
+    assert listed("500302:101", flown=late) == ["1950-03-02"]
+    assert listed("500302:101", flown="") == ["1950-03-02"]
+    assert listed("500302:101", made="19990105", flown="") == ["1950-03-02"]
+    assert listed("040302:101", made="030105", flown="") == ["1904-03-02"]
+    assert listed("500302:101", made="soon", flown="") == ["year-of-two-digits"]
+
+
+def test_two_births_of_one_traveller_reject_where_they_differ() -> None:
+    assert listed("500302:101'DTM+329:19500302:102") == ["1950-03-02"]
+    assert listed("500302:101'DTM+329:19500303:102") == ["contradicts"]
+
+
+@of_rows(
+    ("told", "journey"),
+    [
+        ("2501051030", "FLIGHT:PK301:2025-01-05:KHI-DXB"),
+        ("202501051030", "FLIGHT:PK301:2025-01-05:KHI-DXB"),
+        ("0501251030", "FLIGHT:PK301:2025-01-05:KHI-DXB"),
+        ("0102251030", "date-of-two-readings"),
+        ("1", "not-a-date"),
+    ],
+)
+def test_a_departure_without_a_code_is_the_one_near_the_making_of_the_list(told: str, journey: str) -> None:
+    found = items(*HEAD, *message(*GOOD[:3], f"DTM+189:{told}", *GOOD[3:]), "UNZ+1+77")
+    assert [*nodes(found)[1:2], *(reject.reason for reject in rejects(found))] == [journey]
+
+
+@budget(60)
+@given(born=st.dates(date(1906, 1, 1), date(2025, 1, 5)), code=st.sampled_from(["101", "102", ""]))
+def test_no_birth_is_read_after_the_journey_or_in_another_order(born: date, code: str) -> None:
+    form = {"101": "%y%m%d", "102": "%Y%m%d", "": "%Y%m%d"}[code]
+    (read,) = listed(f"{born.strftime(form)}:{code}".rstrip(":"))
+    if code == "101":
+        assert read[2:] == born.isoformat()[2:]
+        assert read <= "2025-01-05" < f"{int(read[:4]) + 100}{read[4:]}"
+    else:
+        assert read in {born.isoformat(), "" if code else "date-of-two-readings"}
 
 
 def test_order_ends_with_unt_alone() -> None:
