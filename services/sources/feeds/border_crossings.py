@@ -1,4 +1,4 @@
-"""Border crossings as CSV: one row a person at a post.
+"""Border crossings as CSV: one row a person at a post, or on an airline's flight.
 
 Persons in one vehicle on one day at one post made one journey; on foot, those of one day at one post.
 """
@@ -6,19 +6,22 @@ Persons in one vehicle on one day at one post made one journey; on foot, those o
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import BinaryIO
 
 from services.sources.feeds import meaning
 from services.sources.feeds.acts import items_of
-from services.sources.feeds.countries import two_letters
+from services.sources.feeds.flight_rows import LAYOUT as FLIGHTS
+from services.sources.feeds.flight_rows import passenger
 from services.sources.feeds.meaning import edge, note, person
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode, Items, Remark
 from services.sources.feeds.sheet import Column, Layout, Line
+from services.sources.feeds.travellers import DOCUMENTS, SEXES, birth, document, took_place
 from services.tables import numbers
-from services.tables.cells import day, moment
+from services.tables.cells import moment
 from services.tables.posts import post_name
 from services.tables.rejects import BadCell
 
@@ -40,6 +43,10 @@ LAYOUT = Layout(
         Column("document", ("Document No", "Document Number", "Passport No", "دستاویز نمبر"), required=True),
         Column("issuer", ("Issuing Country", "Issued By")),
         Column("vehicle", ("Vehicle No", "Registration No", "گاڑی نمبر")),
+        Column("flight", ("Flight No", "Flight Number", "Flt No", "پرواز نمبر")),
+        Column("from", ("Origin", "Coming From")),
+        Column("to", ("Destination", "Going To")),
+        Column("status", ("Travel Status", "Clearance Status", "Boarding Status")),
         Column("companion", ("Travelling With", "Accompanied By", "ہمراہ")),
     ),
 )
@@ -47,69 +54,48 @@ DIRECTIONS = {
     **dict.fromkeys(("entry", "in", "arrival", "آمد"), "IN"),
     **dict.fromkeys(("exit", "out", "departure", "روانگی"), "OUT"),
 }
-SEXES = {"m": "M", "male": "M", "f": "F", "female": "F", "x": "X", "مرد": "M", "عورت": "F"}
-DOCUMENTS = {
-    "passport": "PASSPORT",
-    "پاسپورٹ": "PASSPORT",
-    "cnic": "CNIC",
-    "شناختی کارڈ": "CNIC",
-    "tazkira": "TAZKIRA",
-    "تذکرہ": "TAZKIRA",
-    "por": "POR",
-    "por card": "POR",
-    "acc": "ACC",
-}
-_RULES = {"CNIC": numbers.cnic, "TAZKIRA": numbers.tazkira, "POR": numbers.refugee_card, "ACC": numbers.refugee_card}
 
 
 def read(stream: BinaryIO, options: Options) -> Items:
     """Persons, documents and journeys. Raises FileRefused."""
     yield Remark("zone", f"times without zone are read as {options.zone}")
-    yield from items_of(stream, (LAYOUT,), partial(_say, options), _has_clock, options.stated)
+    yield from items_of(stream, (LAYOUT, FLIGHTS), partial(_say, options), _is_single, options.stated)
 
 
-def _has_clock(line: Line) -> bool:
-    return "T" in line.read("at", moment, "")
+def _is_single(line: Line) -> bool:
+    """A person is once on one flight of one day, and once at a post in one minute."""
+    return line.layout is FLIGHTS or "T" in line.read("at", moment, "")
 
 
 def _say(options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:
+    return passenger(FORM, options, line) if line.layout is FLIGHTS else _crossing(options, line)
+
+
+def _crossing(options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:
+    took_place(line)
     at_ms = line.read("at", lambda text: meaning.when_ms(text, options.tz), 0)
     direction = line.word("direction", DIRECTIONS)
-    document = _document(line)
+    on = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at_ms)).astimezone(options.tz).date()
+    shown = document(line, line.word("document_type", DOCUMENTS))
     traveller = person(
         FORM,
         line.read("name", str, ""),
         line.text("name_ur"),
-        born=line.read("born", day, ""),
-        document=document,
+        born=birth(line, on) if at_ms else "",
+        document=shown,
         father=line.text("father"),
         nationality=line.text("nationality"),
         sex=line.word("sex", SEXES),
     )
     vehicle = line.read("vehicle", _vehicle, "ON-FOOT")
     post = line.read("post", post_name, "")
-    on = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at_ms)).astimezone(options.tz).date()
     journey = f"CROSSING:{post}:{vehicle}:{on.isoformat()}"
-    yield from (traveller, FeedNode("DOCUMENT", document), FeedNode("JOURNEY", journey))
-    yield edge(FORM, "IDENTIFIED_BY", traveller.id, document, row=line.number)
+    yield from (traveller, FeedNode("DOCUMENT", shown), FeedNode("JOURNEY", journey))
+    yield edge(FORM, "IDENTIFIED_BY", traveller.id, shown, row=line.number)
     said = note(companion=line.text("companion"), direction=direction)
-    yield edge(FORM, "TRAVELLED", traveller.id, journey, row=line.number, at_ms=at_ms, note=said)
-
-
-def _document(line: Line) -> str:
-    kind = line.word("document_type", DOCUMENTS)
-    issuer = two_letters(line.text("issuer") or line.text("nationality"))
-
-    def number(text: str) -> str:
-        if kind == "PASSPORT":
-            return meaning.passport(text, issuer)
-        meaning.refuse_rounded(text)
-        try:
-            return f"{kind}:{_RULES[kind](text)[0]}" if kind else ""
-        except numbers.NumberError:
-            raise BadCell("not-an-identifier") from None
-
-    return line.read("document", number, "")
+    crossed = edge(FORM, "TRAVELLED", traveller.id, journey, row=line.number, at_ms=at_ms, note=said)
+    flown = {column: line.text(column) for column in ("flight", "from", "to")}
+    yield replace(crossed, note=note(companion=line.text("companion"), direction=direction, **flown))
 
 
 def _vehicle(text: str) -> str:
