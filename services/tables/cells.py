@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
+from services.tables.calendar_words import named_day
+from services.tables.clocks import Clock, parted
 from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
 from services.tables.text import ascii_digits, unsafe_at
@@ -41,14 +43,8 @@ _ROUNDED = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+")
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _DAY_MONTH = re.compile(rf"\d{{1,4}}[- ]?{_MONTH}|{_MONTH}[- ]\d{{1,4}}", re.I)
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_URDU_MONTHS = ["جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون", "جولائی", "اگست", "ستمبر", "اکتوبر", "نومبر", "دسمبر"]
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
-_NAMED = re.compile(r"(\d{1,2})[-/. ,]+([^\W\d_]+)[-/. ,]+(\d{4})")
-_CLOCK = re.compile(
-    r"(.*?)[T ]\s*(\d{1,2})[:.](\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?(?:\s*hrs?)?", re.I
-)
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/. ][^\W_]+[-/. ]\d{2}")
 
 
@@ -169,8 +165,7 @@ def days(raw: Cell) -> tuple[str, str]:
         if not 1850 <= int(value) <= 2199:
             raise BadCell("not-a-date")
         return f"{value}-01-01", f"{value}-12-31"
-    clock = _CLOCK.fullmatch(value)
-    return _same(_day(clock[1].rstrip(",") if clock else value))
+    return _same(_day(_parted(value)[0]))
 
 
 def day(raw: Cell) -> str:
@@ -190,26 +185,18 @@ def moment(raw: Cell, zone: tzinfo = PAKISTAN) -> str:
         if (raw.hour, raw.minute, raw.second) == (0, 0, 0):
             return raw.date().isoformat()
         return raw.replace(tzinfo=zone).isoformat(timespec="minutes")
-    clock = _CLOCK.fullmatch(text(raw, 60))
+    on, clock = _parted(text(raw, 60))
     if clock is None:
         return day(raw)
-    at = _day(clock[1].rstrip(","))
+    at = clock.on(_day(on), zone)
+    return at.isoformat(timespec="seconds" if at.second else "minutes")
+
+
+def _parted(value: str) -> tuple[str, Clock | None]:
     try:
-        hour = datetime(
-            at.year, at.month, at.day, int(clock[2]), int(clock[3]), int(clock[4] or 0), tzinfo=_zone(clock[5], zone)
-        )
+        return parted(value)
     except ValueError:
         raise BadCell("not-a-date") from None
-    return hour.isoformat(timespec="seconds" if hour.second else "minutes")
-
-
-def _zone(written: str | None, otherwise: tzinfo) -> tzinfo:
-    if written is None:
-        return otherwise
-    if written in {"Z", "z"}:
-        return UTC
-    minutes = int(written[1:3]) * 60 + int(written[-2:])
-    return timezone(timedelta(minutes=-minutes if written[0] == "-" else minutes))
 
 
 def _same(at: date) -> tuple[str, str]:
@@ -224,8 +211,8 @@ def _day(value: str) -> date:
             return _plausible(date(int(match[1]), int(match[2]), int(match[3])))
         if match := _DAY_FIRST.fullmatch(value):
             return _plausible(date(int(match[3]), int(match[2]), int(match[1])))
-        if match := _NAMED.fullmatch(value):
-            return _plausible(date(int(match[3]), _month(match[2]), int(match[1])))
+        if (named := named_day(value)) is not None:
+            return _plausible(named)
         serial = value.partition(".")[0]
         if len(serial) == 5 and value.replace(".", "", 1).isdecimal():
             return _SERIAL_ZERO + timedelta(days=int(serial))
@@ -238,9 +225,3 @@ def _plausible(at: date) -> date:
     if not 1850 <= at.year <= 2199:
         raise ValueError(at.year)
     return at
-
-
-def _month(name: str) -> int:
-    if name in _URDU_MONTHS:
-        return _URDU_MONTHS.index(name) + 1
-    return _MONTHS.index(name[:3].casefold()) + 1
