@@ -13,22 +13,20 @@ from datetime import datetime
 from functools import partial
 from typing import BinaryIO, TypeVar
 
-from services.sources.feeds import meaning
+from services.sources.feeds import cdr_times, cdr_words, meaning
 from services.sources.feeds.acts import items_of
-from services.sources.feeds.cdr_mapping import Mapping, Table, mapping
+from services.sources.feeds.cdr_mapping import AS_WRITTEN, Mapping, Table, mapping
 from services.sources.feeds.meaning import edge, note, person
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode, Items, Remark
 from services.sources.feeds.sheet import Line
 from services.tables import phones
-from services.tables.cells import whole
 from services.tables.rejects import BadCell
 
 T = TypeVar("T")
 FEED = "CDR"
 FORM = "cdr"
 _NO_TELEPHONE = re.compile(r"[0-9*#]{2,6}|(?=.*[A-Za-z])[A-Za-z0-9 .&_-]{2,14}")
-_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)")
 _CELL = re.compile(r"[0-9A-Z-]{1,32}")
 
 
@@ -75,7 +73,7 @@ class _Row:
 
     def link(self, party: str, at_ms: int, until: int) -> Iterator[FeedNode | FeedEdge]:
         caller, called = self.ends(party)
-        said = note(service=self.line.word("service", self.table.services))
+        said = note(service=self.line.read("service", partial(cdr_words.service, self.table.services), ""))
         if caller and called:
             yield FeedNode("PHONE", caller)
             yield FeedNode("PHONE", called)
@@ -83,12 +81,18 @@ class _Row:
             yield edge(FORM, "CALLED", caller, called, row=self.line.number, **facts)
 
     def ends(self, party: str) -> tuple[str, str]:
+        """Who called whom. Where columns and a word both say so, the word turns nothing round: it must agree."""
+        way = self.line.read("direction", partial(cdr_words.direction, self.table.directions), "")
         if "caller" in self.line.cells:
             ends = self.phone("caller"), self.phone("called")
             if party and party not in ends:
                 self.line.reject("party", "contradicts")
+            if way and self.table.ends != AS_WRITTEN and (way == "in" if not party else party != ends[way == "in"]):
+                self.line.reject("direction", "contradicts")
             return ends
-        way, other = self.line.word("direction", self.table.directions), self.phone("other")
+        if not way and not self.line.bad:
+            self.line.reject("direction", "no-direction")
+        other = self.phone("other")
         return (party, other) if way == "out" else (other, party)
 
     def handset(self, party: str, at_ms: int) -> Iterator[FeedNode | FeedEdge]:
@@ -133,7 +137,7 @@ class _Row:
         return self.line.read(*self.beginning(self.parsed), 0)
 
     def to_the_second(self) -> bool:
-        return self.line.read(*self.beginning(lambda text: "%S" in self.form(text)[1]), False)
+        return self.line.read(*self.beginning(lambda text: self.form(text)[1]), False)
 
     def beginning(self, parse: Callable[[str], T]) -> tuple[str, Callable[[str], T]]:
         """The column of the beginning, and how its text is read with the clock that may stand beside it."""
@@ -148,24 +152,12 @@ class _Row:
     def parsed(self, text: str) -> int:
         return meaning.epoch_ms(self.form(text)[0], self.operator.zone)
 
-    def form(self, text: str) -> tuple[datetime, str]:
-        """The time, and the form of the layout in which it is written."""
-        for form in self.table.times:
-            try:
-                return datetime.strptime(text, form), form
-            except ValueError:
-                continue
-        raise BadCell("not-a-date")
+    def form(self, text: str) -> tuple[datetime, bool]:
+        """The time, and whether it states a second."""
+        return cdr_times.time_of(self.table.times, text, self.operator.zone)
 
     def seconds(self) -> int:
-        def length(text: str) -> int:
-            if self.table.duration == "seconds":
-                return whole(text, 1 << 22)
-            if not (match := _CLOCK.fullmatch(text)):
-                raise BadCell("not-a-number")
-            return int(match[1]) * 3600 + int(match[2]) * 60 + int(match[3])
-
-        return self.line.read("seconds", length, 0)
+        return self.line.read("seconds", partial(cdr_times.seconds, self.table.duration), 0)
 
 
 def _cell(text: str) -> str:

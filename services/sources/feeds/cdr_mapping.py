@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from services.sources.feeds.cdr_times import check
+from services.sources.feeds.cdr_words import key
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FileRefused
 from services.sources.feeds.sheet import Column, Layout
@@ -24,18 +26,24 @@ _CALLS = "party other caller called service direction at day clock until seconds
 _SUBSCRIBERS = "party holder holder_ur cnic address from until imsi"
 ROLES: Final = {"calls": frozenset(_CALLS.split()), "subscribers": frozenset(_SUBSCRIBERS.split())}
 NEEDED: Final = {"calls": frozenset[str](), "subscribers": frozenset({"party", "holder"})}
-_KEYS: Final = frozenset({"name", "times", "duration", "columns", "directions", "services", "unread"})
+_REQUIRED: Final = frozenset({"at", "day", "caller", "called", "other", "direction", "party", "service"})
+_KEYS: Final = frozenset({"name", "times", "duration", "columns", "directions", "services", "ends", "unread"})
+AS_WRITTEN: Final = "as-written"
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table of an operator. ``duration``: ``seconds`` or ``clock`` (hh:mm:ss)."""
+    """One table of an operator. ``duration``: what bare digits are, ``seconds`` or nothing (``clock``).
+
+    ``ends``: ``as-written`` where caller and called stand as they are, whatever the word for the direction says.
+    """
 
     layout: Layout
     times: tuple[str, ...]
     duration: str
     directions: dict[str, str]
     services: dict[str, str]
+    ends: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,15 +105,23 @@ def _table(said: dict[str, Any]) -> Table:
         raise ValueError
     if name == "calls" and not _tells_ends(columns.keys()):
         raise ValueError
+    if said.get("ends", "") not in ("", AS_WRITTEN):
+        raise ValueError
     if duration not in ("seconds", "clock") or not set(said.get("directions", {}).values()) <= {"in", "out"}:
         raise ValueError
-    needed = NEEDED[name] | (
-        columns.keys() & {"at", "day", "caller", "called", "other", "direction", "party", "service"}
-    )
+    times = tuple(said["times"])
+    check(times)
+    needed = NEEDED[name] | (columns.keys() & _REQUIRED)
+    if "caller" in columns:
+        needed -= {"direction"}
     found = tuple(Column(role, tuple(map(str, heads)), role in needed) for role, heads in columns.items())
-    times = tuple(map(str, said["times"]))
+    directions, services = _words(said.get("directions", {})), _words(said.get("services", {}))
     layout = Layout(name, found, tuple(map(str, said.get("unread", ()))), _order(times))
-    return Table(layout, times, duration, said.get("directions", {}), said.get("services", {}))
+    return Table(layout, times, duration, directions, services, said.get("ends", ""))
+
+
+def _words(said: dict[str, str]) -> dict[str, str]:
+    return {key(word): str(meaning) for word, meaning in said.items()}
 
 
 def _order(times: Sequence[str]) -> str:

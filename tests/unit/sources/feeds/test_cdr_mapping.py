@@ -13,8 +13,8 @@ from services.sources.feeds.registry import readers
 from services.sources.feeds.row import BARE, TAKEN, FeedEdge, FileRefused, Item, Reject, RowRead
 
 
-def test_three_operators_and_a_plain_list_are_shipped() -> None:
-    assert shipped() == ("operator-a", "operator-b", "operator-c", "plain")
+def test_three_operators_and_lists_of_calls_are_shipped() -> None:
+    assert shipped() == ("operator-a", "operator-b", "operator-c", "own-number", "plain")
     for name in ("operator-a", "operator-b", "operator-c"):
         found = mapping(Options(mapping=Path(name)))
         assert found.operator == name
