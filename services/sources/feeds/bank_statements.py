@@ -42,7 +42,7 @@ LAYOUT = Layout(
         Column("mode", ("Mode", "Channel", "Transaction Type", "Txn Type", "Instrument Type")),
         Column("status", status.HEADINGS),
     ),
-    own_totals=True,
+    own_totals=booking.SUMMED,
 )
 
 

@@ -18,6 +18,8 @@ COLUMNS: Final = (
     in_currencies("balance", ("Running Balance", "Available Balance", "بقایا")),
 )
 AMOUNTS: Final = ("debit", "credit", "amount", "balance")
+SUMMED: Final = ("debit", "credit")
+"""Columns of which a statement gives totals."""
 _SIDES: Final = {
     **dict.fromkeys(("dr", "dr.", "d", "debit", "withdrawal", "منہا"), "DR"),
     **dict.fromkeys(("cr", "cr.", "c", "credit", "deposit", "جمع"), "CR"),

@@ -40,14 +40,15 @@ class Layout(NamedTuple):
     """One table. A heading may stand for several columns, such as direction and service in one word.
 
     ``unread``: headings that such files have and that state nothing of an act; ``order``: in which the layout reads day
-    and month; ``own_totals``: the reader of the layout judges the rows that state a total.
+    and month; ``own_totals``: columns whose totals the reader of the layout judges where they are not the
+    sum of the column, as an opening balance among the credits counts in or not.
     """
 
     name: str
     columns: tuple[Column, ...]
     unread: tuple[str, ...] = ()
     order: str = DAY_FIRST
-    own_totals: bool = False
+    own_totals: tuple[str, ...] = ()
 
     def required(self) -> frozenset[str]:
         """Columns that the heading row must have."""
@@ -153,5 +154,5 @@ def _naming(layout: Layout) -> Naming:
         frozenset(column.name for column in layout.columns if column.name in DATES),
         layout.order,
         frozenset(map(heading_key, layout.unread)),
-        layout.own_totals,
+        frozenset(layout.own_totals),
     )

@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from services.sources.feeds import booking, meaning, status
 from services.sources.feeds.meaning import minor
@@ -22,8 +22,6 @@ from services.sources.feeds.sheet import Layout, Line, lines
 from services.sources.feeds.stated_currency import Stated, stated
 from services.sources.feeds.statement_lines import What, what_is
 from services.store.seen import Seen
-
-_SUMS: Final = ("debit", "credit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ class _Pass:
         if what is What.BALANCE:
             self._of_balance(line, code, account)
         elif what is What.TOTAL:
-            self._totals.judge([line.read(name, partial(minor, code=code), 0) for name in _SUMS])
+            self._totals.judge(line.number, [line.read(name, partial(minor, code=code), 0) for name in booking.SUMMED])
         elif what is What.BOOKING:
             self._booking(line, code, (account, code))
 
@@ -103,7 +101,7 @@ class _Pass:
     def _of_balance(self, line: Line, code: str, account: str) -> None:
         """A line whose only amount may stand in whatever column of amounts is free."""
         figure = booking.balance(line, code)
-        written = [line.read(name, partial(minor, code=code), 0) for name in _SUMS]
+        written = [line.read(name, partial(minor, code=code), 0) for name in booking.SUMMED]
         self._totals.brought(*written)
         figure = max(written) if figure is None and any(written) else figure
         if figure is None or line.bad:
@@ -170,7 +168,7 @@ class _Totals:
         self._brought[0] += debit
         self._brought[1] += credit
 
-    def judge(self, stated: list[int]) -> None:
+    def judge(self, row: int, stated: list[int]) -> None:
         """A row of totals. Raises FileRefused where no sum of the rows above is one that it states."""
         for side, figure in enumerate(stated):
             sums = {
@@ -180,5 +178,5 @@ class _Totals:
                 )
             }
             if figure and figure not in sums and not self.unclear:
-                raise FileRefused("file", "total", "a row of totals is not the sum of the rows above it")
+                raise FileRefused(f"row {row}", "total", "the total is not the sum of the rows above it")
         self._since = [0, 0]

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final, NamedTuple, TextIO
 
 from services.tables.contract.dates import DateOrders, turned
-from services.tables.contract.ends import Sums, is_footer, is_total
+from services.tables.contract.ends import Adds, Sums, is_footer, is_total
 from services.tables.contract.naming import Heading, Naming, filled, heading_key
 from services.tables.contract.refused import TableRefused, at
 from services.tables.contract.stated import UNSTATED, Stated
@@ -99,11 +99,12 @@ class Contract:
     def _row(self, row: RawRow, heading: Heading, sums: Sums) -> Placed | None:
         pairs = zip(heading.names, row.cells, strict=False)
         cells = {name: cell for known, cell in pairs for name in known}
-        lacks = any(not filled(cells.get(name, "")) for name in heading.naming.required)
-        if lacks and not heading.naming.own_totals and is_total(row.cells):
-            if sums.check(row.number, row.cells):
-                return None
-            return Placed(row.number, heading.naming, {}, "total-row")
+        if any(not filled(cells.get(name, "")) for name in heading.naming.required) and is_total(row.cells):
+            own = [place for place, known in enumerate(heading.names) if heading.naming.own_totals.intersection(known)]
+            adds = sums.check(row.number, row.cells, own)
+            if adds is Adds.UNKNOWN:
+                return Placed(row.number, heading.naming, {}, "total-row")
+            return Placed(row.number, heading.naming, cells) if adds is Adds.BY_READER else None
         for place in heading.open:
             if place < len(row.cells) and filled(row.cells[place]):
                 raise TableRefused(

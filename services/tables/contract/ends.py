@@ -8,9 +8,10 @@ both add up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from enum import Enum
 from itertools import islice
 from typing import Final
 
@@ -32,6 +33,14 @@ _FOOTER: Final = re.compile(
     re.I,
 )
 _NUMBER: Final = re.compile(rf"(?:PKR|Rs\.?)?\s*([+-]?{_COUNT})\s*(?:/-)?", re.I)
+
+
+class Adds(Enum):
+    """What is known of a total."""
+
+    UP = "up"
+    BY_READER = "by reader"
+    UNKNOWN = "unknown"
 
 
 def is_footer(cells: Sequence[Cell]) -> bool:
@@ -93,16 +102,19 @@ class Sums:
         self._since.sums.clear()
         self._last.clear()
 
-    def check(self, row: int, cells: Sequence[Cell]) -> bool:
-        """Whether a total adds up; False where nothing in it can be checked. Raises TableRefused where it does not."""
+    def check(self, row: int, cells: Sequence[Cell], own: Collection[int] = ()) -> Adds:
+        """Whether a total adds up; at a place of ``own`` the layout's reader judges what does not.
+
+        Raises TableRefused where it does not at any other place.
+        """
         if self.broken:
-            return False
-        totals = [(place, number) for place, number in _totals(cells)]
-        for place, number in totals:
-            if number not in self._expected(place):
-                raise TableRefused(at(row, place + 1), "total", "the total is not that of the rows above it")
+            return Adds.UNKNOWN
+        totals = list(_totals(cells))
+        differing = [place for place, number in totals if number not in self._expected(place)]
+        if other := [place for place in differing if place not in own]:
+            raise TableRefused(at(row, other[0] + 1), "total", "the total is not that of the rows above it")
         self._since = _Sums()
-        return bool(totals)
+        return Adds.BY_READER if differing else Adds.UP if totals else Adds.UNKNOWN
 
     def _expected(self, place: int) -> set[Decimal | None]:
         expected: set[Decimal | None] = {Decimal(self._whole.rows), Decimal(self._since.rows)}

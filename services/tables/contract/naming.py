@@ -47,7 +47,8 @@ class Naming:
     """A layout as the contract sees it. ``keys``: columns by :func:`heading_key`; ``required``: of a heading row.
 
     ``dates``: columns that hold dates, ``order``: the order of day and month in which the layout reads them;
-    ``unread``: keys of headings that the layout knows and does not read; ``own_totals``: its reader judges totals.
+    ``unread``: keys of headings that the layout knows and does not read; ``own_totals``:
+    columns whose totals its reader judges where they are not the sum of the column.
     """
 
     name: str
@@ -56,7 +57,7 @@ class Naming:
     dates: frozenset[str] = frozenset()
     order: str = DAY_FIRST
     unread: frozenset[str] = frozenset()
-    own_totals: bool = False
+    own_totals: frozenset[str] = frozenset()
 
     def names(self, cells: Sequence[Cell]) -> list[tuple[str, ...]]:
         """Columns that each cell names; of two meanings a cell leaves the one that another cell has alone."""

@@ -43,7 +43,7 @@ def test_sums_of_money_add_up(tmp_path: Path) -> None:
     found = statement(tmp_path, table(BANK, *rows, ["Total", "", "", "2,000.50", "70.00"]))
     assert (set(found.taken), found.rejected, found.refused) == ({2, 3, 4}, {}, "")
     refused = statement(tmp_path, table(BANK, *rows, ["Total", "", "", "2,000.50", "71.00"])).refused
-    assert "row 5, column 5" in refused
+    assert "row 5" in refused
     assert "total" in refused
 
 
