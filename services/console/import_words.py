@@ -27,6 +27,15 @@ IMPORT_TEXTS: Final = {
         "Name of the earlier file that this one takes the place of, if it had another",
         "اس سے پہلے کی فائل کا نام جس کی جگہ یہ ہے، اگر نام مختلف تھا",
     ),
+    "import.ignore": (
+        "Headings not to be read, where nothing depends on them; a semicolon between two",
+        "وہ عنوان جو نہ پڑھے جائیں، اگر ان پر کچھ منحصر نہ ہو؛ دو کے درمیان سیمی کولن",
+    ),
+    "import.dates": (
+        "Order of day and month in dates such as 05/06/2024",
+        "05/06/2024 جیسی تاریخوں میں دن اور مہینے کی ترتیب",
+    ),
+    "import.dates.as_written": ("as the format has it", "جیسا اس وضع میں ہے"),
     "import.read": ("Read the file", "فائل پڑھیں"),
     "import.held": ("Files that lie here", "یہاں موجود فائلیں"),
     "import.file": ("File", "فائل"),
@@ -56,7 +65,7 @@ IMPORT_TEXTS: Final = {
         "It names rows, columns and shapes, and no name or number of anybody.",
         "اس میں سطر، کالم اور صورت درج ہے، کسی کا نام یا نمبر نہیں۔",
     ),
-    "import.ignored": ("Headings that the format does not name:", "عنوان جو اس وضع میں شامل نہیں:"),
+    "import.ignored": ("Headings that were not read:", "عنوان جو نہیں پڑھے گئے:"),
     "import.left_out": (
         "Records of the earlier file that this one does not hold. They stay in force: withdraw what no longer holds "
         "with `rabta records withdraw`.",

@@ -150,7 +150,7 @@ def said(error: RabtaError) -> Told:
 
 
 def _code(error: RabtaError) -> str:
-    """A closed word of the issuer, or what is wrong with a file as a whole, which says nothing of its content."""
+    """A closed word of the issuer, or what is wrong with a file as a whole, by headings and places, never by a cell."""
     if isinstance(error, TokenRefused):
         return error.error
     return error.reason if isinstance(error, UnreadableFile) else ""

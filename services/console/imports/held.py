@@ -25,6 +25,7 @@ from services.errors import RabtaError
 from services.listing.imports.run import Export, Run, Watch
 from services.signing.keyfile import make_folder
 from services.sources.exports import Origin, formats
+from services.tables.contract.stated import ORDERS, UNSTATED, Stated
 from services.tables.phones import REGIONS
 
 HELD: Final = 4
@@ -128,16 +129,21 @@ class Imports:
         self._stored[made] = upload.name, size, digest.hexdigest()
         return upload.fields | {UPLOAD: made}
 
-    async def read(self, stored: str, layout: str, province: str, region: str, replaces: str) -> Dropped:
+    async def read(
+        self, stored: str, layout: str, province: str, region: str, replaces: str, stated: Stated = UNSTATED
+    ) -> Dropped:
         """Read what was stored; nothing is sent. Raises BadForm, UnreadableFile, JournalBusy."""
         if stored not in self._stored or layout not in formats() or region.upper() not in REGIONS:
             raise BadForm("no file, no format, or no country of phones")
+        if stated.dates not in ("", *ORDERS):
+            raise BadForm("no order of dates")
         name, size, digest = self._stored.pop(stored)
         folder = self._folder / stored
         path = folder / f"export{self._suffix(name)}"
         (folder / "upload").rename(path)
         origin = Origin(self.profile.agency, province, region.upper())
-        made = Dropped(stored, Export(path, layout, origin, name, folder / "rejects.csv", replaces[:255]), size, digest)
+        export = Export(path, layout, origin, name, folder / "rejects.csv", replaces[:255], stated)
+        made = Dropped(stored, export, size, digest)
         self.reading += 1
         try:
             async with self._reading:

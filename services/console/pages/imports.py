@@ -18,6 +18,7 @@ from services.console.sessions import NoSession, Session
 from services.listing.imports.rejects import rejects
 from services.listing.part import Part
 from services.sources.exports import formats
+from services.tables.contract.stated import ORDERS, Stated
 from services.vocabulary.access import Purpose
 
 PATH: Final = "/imports"
@@ -44,12 +45,14 @@ def import_routes(imports_of: ImportsOf) -> tuple[Page, ...]:
             layouts=[(each.name, each.title) for each in formats().values()],
             may_sign=imports.profile.page_key is not None,
             most=FILE_BYTES // 2**20,
+            orders=ORDERS,
         )
 
     async def drop(asked: PageRequest) -> Response:
         """Read the file that was dropped; nothing goes out."""
-        words = (asked.field(name) for name in ("layout", "province", "region", "replaces"))
-        made = await imports_of(asked.session).read(asked.field(UPLOAD), *words)
+        layout, province, region, replaces = map(asked.field, ("layout", "province", "region", "replaces"))
+        imports, stated = imports_of(asked.session), _stated(asked)
+        made = await imports.read(asked.field(UPLOAD), layout, province, region, replaces, stated)
         return asked.to(f"{PATH}/{made.id}")
 
     async def one(asked: PageRequest) -> Response:
@@ -86,6 +89,12 @@ def import_routes(imports_of: ImportsOf) -> tuple[Page, ...]:
     )
 
 
+def _stated(asked: PageRequest) -> Stated:
+    """What the form states of the table: headings to ignore, a semicolon between them, and the order of dates."""
+    ignore = tuple(heading.strip() for heading in asked.field("ignore").split(";") if heading.strip())
+    return Stated(ignore, asked.field("dates"))
+
+
 def _shown(asked: PageRequest, made: Dropped, profile: Profile) -> Response:
     wrong, total = rejects(made.export.rejects, SHOWN, urdu=asked.urdu)
     return asked.page(
@@ -115,7 +124,9 @@ def _question(asked: PageRequest, made: Dropped) -> Question:
     name = f"./{export.name}" if export.name.startswith("-") else export.name
     asking = bool(made.sent or made.task)
     words = ("import", export.layout, name, *(() if asking else ("--check",)))
+    options["--dates"] = export.stated.dates
     given = [word for option, value in options.items() if value for word in (option, value)]
+    given += [word for heading in export.stated.ignore for word in ("--ignore", heading)]
     return Question(
         asked.text("asked.import.sent" if asking else "asked.import", file=export.name), line(*words, *given)
     )

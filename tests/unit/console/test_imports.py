@@ -7,6 +7,7 @@ import io
 import re
 import time
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -190,9 +191,27 @@ def test_a_name_of_a_file_is_text_and_no_path(hub: HubThread, browser: Browser, 
 def test_what_the_file_says_becomes_no_part_of_the_page(browser: Browser, feed: FeedHub) -> None:
     lines = SAMPLE.read_text("utf-8").splitlines()
     content = "\n".join([f"{lines[0]},{SCRIPT}", *(f"{line},{SCRIPT}" for line in lines[1:])]).encode()
-    _, page = page_of(browser, content)
-    assert "&lt;script&gt;" in page
-    assert "<script>alert" not in page
+    refused = dropped(browser, content)
+    assert refused.status_code == 422
+    path = dropped(browser, content, ignore=SCRIPT).headers["location"]
+    for page in (refused.text, browser.get(path).text):
+        assert "&lt;script&gt;" in page
+        assert "<script>alert" not in page
+
+
+def test_headings_and_dates_are_stated_with_the_file(browser: Browser, feed: FeedHub) -> None:
+    """As the command's `--ignore` and `--dates`; the page has the command that reads the same."""
+    lines = SAMPLE.read_text("utf-8").splitlines()
+    text = "\n".join([f"{lines[0]},Ledger Flag,Ward", *(f"{line},x,y" for line in lines[1:]), ""])
+    text = re.sub(r"\b(\d\d)-(\d\d)-(\d{4})", r"\2/\1/\3", text)
+    assert "Ledger Flag" in seen(dropped(browser, text.encode()).text)
+    unstated = seen(dropped(browser, text.encode(), ignore="Ledger Flag; Ward").text)
+    assert "only month-first explains" in unstated
+    answer = dropped(browser, text.encode(), ignore="Ledger Flag; Ward", dates="month-first")
+    said = seen(browser.get(answer.headers["location"]).text)
+    assert re.search(r"Headings that were not read: Ledger Flag\s*;\s*Ward", said)
+    assert "--dates month-first --ignore 'Ledger Flag' --ignore Ward" in unescape(said)
+    assert dropped(browser, text.encode(), dates="guess").status_code == 400
 
 
 @pytest.mark.parametrize(
