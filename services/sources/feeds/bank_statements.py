@@ -14,7 +14,7 @@ from typing import BinaryIO
 from services.sources.feeds import booking, meaning, status
 from services.sources.feeds.acts import items_of
 from services.sources.feeds.meaning import edge, note, person
-from services.sources.feeds.narration import Explained, Kind, explain
+from services.sources.feeds.narration import Kind, explain, other_end
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode, Items, Remark
 from services.sources.feeds.sheet import Column, Layout, Line
@@ -100,7 +100,7 @@ def _booking(line: Line, options: Options, checked: Checked, account: str, bank:
     elif not line.bad and checked.reversals.take_back(booked(line, code, options)):
         line.reject("reference", "reversed")
     stated = _stated(line, bank)
-    kind, other = ("TRANSFERRED", stated) if stated else _other(explained, account, moved)
+    kind, other = ("TRANSFERRED", stated) if stated else other_end(explained, account, outgoing=moved < 0)
     yield FeedNode("ACCOUNT", other)
     said = note(
         counterparty=line.text("counterparty_name") or explained.name,
@@ -117,10 +117,3 @@ def _stated(line: Line, bank: str) -> str:
     """The counterparty's account in its own column."""
     other_bank = line.text("counterparty_bank").upper() or bank
     return line.read("counterparty", lambda text: meaning.account(text, other_bank), "")
-
-
-def _other(explained: Explained, account: str, moved: int) -> tuple[str, str]:
-    """Kind of the edge and its other end, by the narration alone."""
-    if explained.is_of(Kind.CASH):
-        return "TRANSFERRED" if moved > 0 else "WITHDREW", f"CASH:{account}"
-    return "TRANSFERRED", explained.account or f"UNSTATED:{account}"

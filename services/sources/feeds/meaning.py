@@ -29,6 +29,7 @@ REASONS = {
     "not-done": "the file says that this did not take place",
     "birth-after-act": "a birth after the transaction, journey or report that names the person",
     "date-of-two-readings": "a date without a format code that can be read in more than one order",
+    "swift-line": "not a line :61: of MT940",
     "no-direction": "the row does not say who called whom",
     "no-device": "not an IMEI with its check digit, or not an IMSI",
     "edifact-order": "a segment that may not stand here, or stands too often",

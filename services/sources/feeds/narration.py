@@ -178,3 +178,10 @@ def _accounts(side: str, words: str, region: str) -> list[tuple[str, bool]]:
     except BadCell:
         return []
     return [(f"WALLET:{providers.copy().pop()}:{number}", False) for number in numbers]
+
+
+def other_end(explained: Explained, account: str, *, outgoing: bool) -> tuple[str, str]:
+    """Kind of the edge and its other end: cash where words say so, else the account that they name, else nobody."""
+    if explained.is_of(Kind.CASH):
+        return "WITHDREW" if outgoing else "TRANSFERRED", f"CASH:{account}"
+    return "TRANSFERRED", explained.account or f"UNSTATED:{account}"
