@@ -31,6 +31,7 @@ _LINE: Final = re.compile(
     r"(?P<day>[0-9]{6})(?:[0-9]{4})?(?P<mark>E?[CD]|R[CD])[A-Z]?(?P<amount>[0-9]{1,14},[0-9]{0,4})"
     r"[NFS][A-Z0-9]{3}(?P<reference>(?:(?!//)[^\n])*)(?://(?P<bank>[^\n]*))?(?:\n(?P<more>[^\n]*))?"
 )
+_NUMBER: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z .-]{3,33}")
 _SUBFIELD: Final = re.compile(r"\?([0-9]{2})([^?]*)")
 
 
@@ -108,7 +109,7 @@ def _explained(line: _Line, options: Options) -> Explained:
         " ".join(parts.values()) or line.narration, outgoing=outgoing, own=line.account, region=options.region
     )
     number, bank = packed(parts.get("31", "")), packed(parts.get("30", ""))
-    if explained.is_of(Kind.REVERSAL) or not number:
+    if explained.is_of(Kind.REVERSAL) or not _NUMBER.fullmatch(parts.get("31", "").strip()):
         return explained
     sure = is_iban(number)
     account = f"IBAN:{number}" if sure else f"{bank}:{number}" if bank else ""
@@ -218,6 +219,6 @@ def _account(field: Field, options: Options) -> str:
     number = packed(tail)
     if is_iban(number):
         return f"IBAN:{number}"
-    if not number or not bank:
+    if not _NUMBER.fullmatch(tail.strip()) or not bank:
         raise FileRefused(f"line {field.line}", "account", "names no bank: state whose account it is as the provider")
     return f"{bank}:{number}"

@@ -108,7 +108,7 @@ _WALLETS: Final = "easy ?paisa|jazz ?cash|sada ?pay|naya ?pay|u ?paisa|raast"
 _IBAN: Final = re.compile(r"(?<![0-9A-Z])PK[0-9]{2} ?[A-Z]{4}(?: ?[0-9A-Z]{4}){4}(?![0-9A-Z])", re.IGNORECASE)
 _NUMBERED: Final = re.compile(
     rf"\b(?P<bank>{_BANK})\b(?: (?:ltd|limited|bank))?[ :/,.-]*(?:(?:a/?c|acct?|account)(?: no)?[ :./-]*)?"
-    r"(?P<number>[0-9][0-9-]{6,18}[0-9])(?![0-9])",
+    r"(?P<number>[0-9][0-9-]{6,18}[0-9])(?![0-9A-Z]|-?[*#X]{2})",
     re.IGNORECASE,
 )
 _PROVIDER: Final = re.compile(rf"\b(?:{_WALLETS})\b", re.IGNORECASE)
