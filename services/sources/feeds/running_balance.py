@@ -1,7 +1,7 @@
 """Whether each row of a statement leads from the balance before it to its own. Pure.
 
-Rows stand oldest first or newest first; which of them is what most rows agree with, over the file. Rows between two
-balances are judged by their sum.
+Rows stand oldest first or newest first: as their days say where these only rise or only fall, else as most rows agree
+with, over the file. Rows between two balances are judged by their sum.
 """
 
 from __future__ import annotations
@@ -51,6 +51,17 @@ class RunningBalance:
         self._accounts: dict[tuple[str, str], _Account] = {}
         self._down, self._up = _Order(), _Order()
         self._swapped_down, self._swapped_up = _Order(), _Order()
+        self._days: dict[tuple[str, str], int] = {}
+        self._rises = self._falls = False
+
+    def day(self, key: tuple[str, str], at_ms: int) -> None:
+        """When the row of the account was booked; 0 where that cannot be read."""
+        if not at_ms:
+            return
+        before = self._days.get(key, at_ms)
+        self._rises |= at_ms > before
+        self._falls |= at_ms < before
+        self._days[key] = at_ms
 
     def row(self, number: int, key: tuple[str, str], moved: int | None, balance: int | None) -> None:
         """A row of the account and currency of ``key``. None: what moved cannot be read; there is no balance."""
@@ -82,16 +93,15 @@ class RunningBalance:
 
     def differing(self) -> frozenset[int]:
         """Numbers of the rows that do not follow. Raises FileRefused where it is not single rows that differ."""
-        down, up = self._down, self._up
-        best = max(down, up, key=lambda order: (order.follow, -len(order.differ)))
+        orders = [self._down] * (self._rises or not self._falls) + [self._up] * (self._falls or not self._rises)
+        best = max(orders, key=lambda order: (order.follow, -len(order.differ)))
         if best.compared > 1 and not best.follow:
             self._refuse_swapped()
             raise FileRefused("file", "balance", "no row leads from the balance beside it to its own")
         if best.compared >= _FEW and best.follow * 2 < best.compared:
             raise FileRefused("file", "balance", "most rows do not lead from the balance beside them to their own")
-        if (down.follow, len(down.differ)) == (up.follow, len(up.differ)):
-            return frozenset(down.differ) | frozenset(up.differ)
-        return frozenset(best.differ)
+        even = (best.follow, len(best.differ))
+        return frozenset(row for each in orders if (each.follow, len(each.differ)) == even for row in each.differ)
 
     def _refuse_swapped(self) -> None:
         for order in (self._swapped_down, self._swapped_up):

@@ -135,6 +135,7 @@ class _Pass:
         self._key = key
         self._keys.add(key)
         if done:
+            self._balances.day(key, line.read("at", partial(meaning.when_ms, zone=self._options.tz), 0))
             self._balances.row(line.number, key, moved, figure)
         if done and moved and is_reversal(words(line)):
             row = booked(line, code, self._options)

@@ -58,6 +58,17 @@ def money() -> list[Messy]:
         table("amounts in words of offices", "bank-statements", BANK, altered(DRAWN, c3="Rs. 1,000/-"),
               altered(DRAWN, c3="10.005"), altered(DRAWN, c3="1E+6"), altered(DRAWN, c4="5"), taken=1, rejected=3,
               reasons=("not-an-amount", "rounded-by-spreadsheet", "not-an-amount")),
+        table("dollars in a file of rupees", "bank-statements", BANK, DRAWN, altered(DRAWN, c3="USD 5"), altered(DRAWN, c3="1.234,50"),
+              altered(DRAWN, c3="1,2345"), taken=1, rejected=3, reasons=("other-currency", "decimal-comma", "grouping")),
+        table("debit and credit in each other's place", "bank-statements", altered(BANK, c3="credit", c4="debit"),
+              altered(DRAWN, c5="80000"), altered(DRAWN, c2="02-03-2024", c5="60000"), altered(DRAWN, c2="03-03-2024", c5="40000"),
+              refused="change places"),
+        table("a row that its balance contradicts", "bank-statements", BANK, altered(DRAWN, c5="80000"),
+              altered(DRAWN, c3="30000", c5="60000"), altered(DRAWN, c5="40000"), taken=2, rejected=1,
+              reasons=("balance-differs",)),
+        table("balances brought and carried forward", "bank-statements", BANK, altered([""] * 9, c0="B/F", c5="100000"),
+              altered(DRAWN, c5="80000"), altered([""] * 9, c0="Closing Balance", c5="80000"),
+              altered([""] * 9, c0="TOTAL", c3="20000"), taken=1, bare=3),
         table("accounts that a spreadsheet rounded", "bank-statements", BANK, altered(DRAWN, c0="1.23E+13"),
               altered(DRAWN, c0="12300000000000"), altered(DRAWN, c7="PK37SCBL0000001123456702"), rejected=3,
               reasons=("rounded-by-spreadsheet", "rounded-by-spreadsheet", "not-an-account")),
@@ -66,6 +77,28 @@ def money() -> list[Messy]:
               reasons=("not-done", "not-a-phone", "said-twice")),
         table("wallets of nobody", "wallet", WALLET, PAID, refused="whose wallets"),
         Messy("a workbook where a table is read", "bank-statements", b"PK\x03\x04" + bytes(60), refused="a workbook"),
+    ]  # fmt: skip
+
+
+STATEMENT = (
+    f":20:S-1\n:25:MEZNPKKA/0001234567\n:60F:C240229PKR1000,00\n:61:240301D500,00NTRFT-1\n:86:IBFT TO {KARACHI}\n"
+    ":61:240302D100,00NMSCT-2\n:86:ATM WDL\n:61:24XX02D0,00NMSC\n:62F:C240302PKR400,00\n-\n"
+)
+ORDER = (
+    "{{1:F01SCBLPKKXAXXX0000000000}}{{2:I103MEZNPKKAXXXXN}}{{4:\n:20:R-{number}\n:32A:240301PKR500,00\n:50K:{payer}\n"
+    "SAMPLE TRADER\n:59:/0001234567\nSAMPLE PAYEE\n-}}\n"
+)
+
+
+def swift() -> list[Messy]:
+    orders = ORDER.format(number=1, payer=f"/{KARACHI}") + ORDER.format(number=2, payer="SAMPLE TRADER")
+    return [
+        Messy("a statement of SWIFT with a line that is none", "mt940", STATEMENT.encode(), taken=2, rejected=1,
+              reasons=("swift-line",), suffix="txt"),
+        Messy("a statement of SWIFT that is cut", "mt940", STATEMENT.partition(":62F:")[0].encode(), refused="cut", suffix="txt"),
+        Messy("orders of SWIFT, one without an account", "mt103", orders.encode(), taken=1, rejected=1,
+              reasons=("no-account",), suffix="txt"),
+        Messy("orders of SWIFT that are cut", "mt103", orders.rpartition("-}")[0].encode(), refused="cut", suffix="txt"),
     ]  # fmt: skip
 
 
@@ -151,4 +184,4 @@ def messages() -> list[Messy]:
 
 def feeds() -> list[Messy]:
     """What banks, operators, carriers and posts hand over."""
-    return [*money(), *calls(), *journeys(), *messages()]
+    return [*money(), *swift(), *calls(), *journeys(), *messages()]

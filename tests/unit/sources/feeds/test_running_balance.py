@@ -69,6 +69,14 @@ def test_debits_and_credits_that_change_places_everywhere_refuse_the_file() -> N
         items("bank-statements", text(rows(), heading=HEADING.replace("debit,credit", "credit,debit")))
 
 
+def test_equal_sums_that_only_the_other_order_explains_are_judged_by_their_days() -> None:
+    made = rows([-100, -100, -100])
+    with pytest.raises(FileRefused, match="change places"):
+        items("bank-statements", text(made, heading=HEADING.replace("debit,credit", "credit,debit")))
+    with pytest.raises(FileRefused, match="change places"):
+        items("bank-statements", text(made[::-1], heading=HEADING.replace("debit,credit", "credit,debit")))
+
+
 def test_rows_in_no_order_of_time_refuse_the_file() -> None:
     made = rows([-n for n in range(1, 21)], 10_000)
     random.Random(3).shuffle(made)
