@@ -122,8 +122,8 @@ def statement(style: Style, seed: int, count: int = 12) -> Made:
     return made
 
 
-def written(made: Made) -> str:
-    """The file: title, heading, opening line, rows, closing line and totals, in the style's order."""
+def written(made: Made, *, summed: bool = True) -> str:
+    """The file: title, heading, opening line and rows in the style's order; ``summed``: closing line and totals too."""
     style = made.style
     roles = [role for role, _ in style.columns]
     body = [[row.get(role, "") for role in roles] for row in made.rows]
@@ -132,8 +132,9 @@ def written(made: Made) -> str:
     last = _line(roles, style.closing, balance=closing)
     sums = {side: rupees(sum(_minor(row.get(side, "")) for row in made.rows), style) for side in ("debit", "credit")}
     total = _line(roles, style.total, **sums)
-    lines = [last, *body[::-1], first] if style.newest_first else [first, *body, last]
-    return text_of([*([[style.title]] if style.title else []), made.heading, *lines, total])
+    ended = [last] if summed else []
+    lines = [*ended, *body[::-1], first] if style.newest_first else [first, *body, *ended]
+    return text_of([*([[style.title]] if style.title else []), made.heading, *lines, *([total] if summed else [])])
 
 
 def text_of(rows: Sequence[Sequence[str]]) -> str:
