@@ -13,6 +13,7 @@ from typing import Final
 
 from services.names.compounds import joined
 from services.names.letters import Script, folded, script_of
+from services.names.markers import pattern
 from services.names.words import ALIASES, RELATIONS, RESIDENCES, TITLES, WRITTEN_OUT, RelationKind
 from services.tables.cells import NOTHING
 from services.tables.text import comparable
@@ -20,7 +21,7 @@ from services.tables.text import comparable
 LONGEST: Final = 400
 """Characters of a name that are read; what stands beyond is no name."""
 _LONGEST_MARKER: Final = 3
-_ALIAS: Final = re.compile(r"@|\ba\.k\.a\b\.?", re.I)
+_ALIAS: Final = re.compile(rf"@|(?<!\w)(?:{pattern(ALIASES)})(?!\w)\.?", re.I)
 _APOSTROPHE: Final = re.compile("['’‘`]")
 _NOTHING: Final = frozenset(comparable(word) for word in NOTHING)
 

@@ -22,12 +22,16 @@ RELATIONS: Final[dict[str, RelationKind]] = {
     **dict.fromkeys(("s o", "so", "son of", "ولد", "بن", "پسر", "bin", "ibn", "ابن", "walad"), RelationKind.SON),
     **dict.fromkeys(("d o", "do", "daughter of", "بنت", "دختر", "bint"), RelationKind.DAUGHTER),
     **dict.fromkeys(("w o", "wo", "wife of", "زوجہ", "zauja", "zoja", "zouja"), RelationKind.WIFE),
-    **dict.fromkeys(("wd o", "wdo", "widow of", "بیوہ"), RelationKind.WIDOW),
+    **dict.fromkeys(("wd o", "wdo", "widow of", "بیوہ", "bewa"), RelationKind.WIDOW),
     **dict.fromkeys(("c o", "child of", "ولدیت"), RelationKind.CHILD),
 }
 """Markers by their comparable form, so that ``s/o``, ``S.O.`` and ``s o`` are one."""
+IN_NAMES: Final = frozenset({"bin", "ibn", "ابن", "بن", "bint"})
+"""Markers that also stand inside one name, as in ``Muhammad bin Qasim``."""
+CARE_OF: Final = "c o"
+"""A marker that registers also write for the person with whom somebody lives."""
 
-ALIASES: Final = frozenset({"alias", "urf", "عرف", "aka"})
+ALIASES: Final = frozenset({"alias", "urf", "عرف", "aka", "a k a", "known as", "المعروف"})
 
 _TITLES: Final = (
     "mr mrs ms mst mis miss dr prof advocate adv haji hajji alhaj hafiz maulana molana moulana maulvi molvi qari mufti "
@@ -42,10 +46,10 @@ JOINERS: Final = frozenset(["al", "el", "ul", "ur", "ud", "us", "uz", "un", "ut"
 """The Arabic article between two parts of a compound."""
 WITHOUT_ARTICLE: Final = frozenset(["اللہ", "الیاس", "الطاف", "الہی", "الماس", "الفت"])
 """Words that begin as the article is written and have none."""
-RESIDENCES: Final = frozenset(
-    {"r o", "ro", "resident of", "resident", "ساکن", "سکنہ", "رہائشی", "caste", "by caste", "قوم", "ذات"}
-)
-"""What stands from these words on is a place or a caste, which is not read."""
+PLACES: Final = frozenset({"r o", "ro", "resident of", "resident", "ساکن", "ساکنہ", "سکنہ", "رہائشی"})
+CASTES: Final = frozenset({"caste", "by caste", "qaum", "zaat", "قوم", "ذات"})
+RESIDENCES: Final = PLACES | CASTES
+"""What stands from these words on is a place or a caste, which is no part of the name."""
 
 WRITTEN_OUT: Final = {
     **dict.fromkeys(("m", "mohd", "muhd", "mohmd", "md", "mhd"), "muhammad"),

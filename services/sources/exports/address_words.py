@@ -51,5 +51,11 @@ def is_place(text: str) -> bool:
     return bool(words) and all(word in _NAMED or word in _SETTLED for word in words)
 
 
+def begins_place(text: str) -> bool:
+    """Whether text of several words begins as a settlement does: ``Mohalla Islampura``, ``Near Bus Stand``."""
+    words = _words(text)
+    return len(words) > 1 and words[0] in _SETTLED
+
+
 def _words(text: str) -> list[str]:
     return [word for word in _CUT.split(text.casefold()) if word]

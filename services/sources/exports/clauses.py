@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 
+from services.names.markers import pattern
+from services.names.words import ALIASES, CARE_OF, CASTES, IN_NAMES, PLACES, RELATIONS, RelationKind
 from services.tables.rejects import BadCell
 
+_FATHER = {RelationKind.SON, RelationKind.DAUGHTER, RelationKind.CHILD}
+_MARKERS = {word: kind for word, kind in RELATIONS.items() if word not in IN_NAMES and word != CARE_OF}
 _KINDS = {
-    "father": r"s\s*/\s*o|d\s*/\s*o|son\s+of|daughter\s+of|ولد|بنت|دختر",
-    "husband": r"w\s*/\s*o|wife\s+of|زوجہ",
-    "caste": r"by\s+caste|caste|qaum|zaat|قوم|ذات",
-    "place": r"r\s*/\s*o|resident\s+of|سکنہ|ساکن",
+    "father": pattern(word for word, kind in _MARKERS.items() if kind in _FATHER),
+    "husband": pattern(word for word, kind in _MARKERS.items() if kind not in _FATHER),
+    "caste": pattern(CASTES),
+    "place": pattern(PLACES),
 }
-_ALIAS = r"alias|urf|عرف|@"
+_ALIAS = f"{pattern(ALIASES)}|@"
 _WORD = "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items())
 _CLAUSE = re.compile(rf"(?<!\S)(?:{_WORD})(?:[\s:.]+|$)", re.I)
 _BEGINS = re.compile(rf"(?:{'|'.join(_KINDS.values())}|{_ALIAS})(?:[\s:.]|$)|@", re.I)
 _ENDS = re.compile(rf"(?:(?<!\S)(?:{'|'.join(_KINDS.values())}|{_ALIAS})[\s:.]*|@\s*)$", re.I)
+_CARE_OF = re.compile(rf"(?<!\S)(?:{pattern([CARE_OF])})(?:[\s:.]|$)", re.I)
 CASTE_WORDS = 2
 
 
@@ -44,9 +49,11 @@ def clauses(entry: str) -> tuple[str, dict[str, str]]:
     """The name of one person, and the text of each clause by its kind; the caste is told apart and not given.
 
     Raises BadCell ``persons-not-apart`` for a clause that stands twice, for a father or husband after the residence
-    or after more words of caste than one, and for more than two words of caste: a second person may stand there;
-    ``not-a-name`` for a clause without text.
+    or after more words of caste than one, for more than two words of caste, and for ``c/o``: a second person may stand
+    there; ``not-a-name`` for a clause without text.
     """
+    if _CARE_OF.search(entry):
+        raise BadCell("persons-not-apart")
     found = list(_CLAUSE.finditer(entry))
     said: dict[str, str] = {}
     for at, mark in enumerate(found):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-from services.sources.exports.address_words import is_place
+from services.names.markers import pattern
+from services.names.words import ALIASES
 from services.sources.exports.apart import HARD, NUMBERED, SOFT
+from services.sources.exports.beside_words import is_no_name
 from services.sources.exports.clauses import clauses
+from services.sources.exports.scripts import in_scripts
 from services.tables import cells
 from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
@@ -16,7 +19,7 @@ NAME_LENGTH = 100
 NAME_WORDS = 7
 """More words than these are two names of which nobody knows where the second begins."""
 
-_ALIAS = re.compile(r"\s*@\s*|\s+(?:alias|urf|عرف)\s+", re.I)
+_ALIAS = re.compile(rf"\s*@\s*|\s+(?:{pattern(ALIASES)})\.?\s+", re.I)
 UNKNOWN = "unknown person"
 _UNKNOWN = re.compile(
     r"(?:\d+\s*)?(?:name\s+)?(?:نا\s?معلوم|عدم\s+پتہ|un-?known|un-?identified|un-?traced|un-?named|not\s+(?:yet\s+)?"
@@ -31,12 +34,6 @@ _PLURAL = (
 )
 """Words of a name that speak of more than one person, or of none."""
 _TWO = frozenset(_PLURAL.split())
-_RANKS = (
-    "constable hc asi si inspector sub-inspector dsp sp asp ssp dig ig sho io moharrar advocate doctor dr mr mrs ms "
-    "mst کانسٹیبل انسپکٹر ایڈووکیٹ ڈاکٹر مسماۃ"
-)
-"""Words that stand beside a name: alone they are nobody, as the second half of ``Ahmed Khan, ASI``."""
-_TITLES = frozenset(_RANKS.split())
 _ENDED = re.compile(r"[^\W\d_]{5,}\.\s|\s(?!moh?d\.|muhd\.)[^\W\d_]{3,}\.\s", re.I)
 """A full stop inside a name that no short title or abbreviation explains."""
 
@@ -68,8 +65,6 @@ def named(entry: str) -> Subject | None:
             raise BadCell("persons-not-apart")
         return None
     own, said = clauses(entry)
-    if is_place(own):
-        raise BadCell("persons-not-apart")
     found = names(own, "OWN")
     for kind in ("father", "husband"):
         if kind in said:
@@ -81,9 +76,7 @@ def _two(text: str) -> bool:
     return any(word.casefold().strip(".") in _TWO for word in text.split())
 
 
-def _is_title(text: str) -> bool:
-    words = [word.casefold().strip(".") for word in text.split()]
-    return bool(words) and all(word in _TITLES for word in words)
+_SAME = re.compile(r"(?:same|as)\b.*\b(?:as|above|complainant|accused|victim)\b.*", re.I)
 
 
 def is_unknown(raw: Cell) -> bool:
@@ -94,12 +87,15 @@ def is_unknown(raw: Cell) -> bool:
 def names(text: str, kind: str) -> list[Name]:
     """A name with its aliases; ``kind`` of the first, ``ALIAS`` for the others of an own name.
 
+    A name that stands there in two scripts is two names of one kind.
+
     Raises BadCell ``not-a-name`` for digits and signs, ``too-long`` past 100 characters, ``formula`` for
-    what a spreadsheet would take for one, ``persons-not-apart`` for what may be the names of two persons.
+    what a spreadsheet would take for one, ``persons-not-apart`` for what may be the names of two persons,
+    or of none.
     """
     parts = [part.strip(" ,،") for part in _ALIAS.split(text)]
     kinds = [kind] + ["ALIAS" if kind == "OWN" else kind] * (len(parts) - 1)
-    return [_name(part, each) for part, each in zip(parts, kinds, strict=True)]
+    return [_name(text, each) for part, each in zip(parts, kinds, strict=True) for text in in_scripts(part)]
 
 
 def _name(text: str, kind: str) -> Name:
@@ -107,7 +103,7 @@ def _name(text: str, kind: str) -> Name:
         raise BadCell("too-long")
     if text[:1] in set("=+-@"):
         raise BadCell("formula")
-    if len(text.split()) > NAME_WORDS or _ENDED.search(text) or _two(text) or _is_title(text):
+    if len(text.split()) > NAME_WORDS or _ENDED.search(text) or _two(text) or is_no_name(text) or _SAME.fullmatch(text):
         raise BadCell("persons-not-apart")
     letters = [char for char in text if char not in _MARKS]
     if not letters or not all(char.isalpha() or _is_mark(char) for char in letters):

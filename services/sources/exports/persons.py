@@ -12,6 +12,7 @@ from typing import TypeVar
 from services.sources.exports.apart import Persons, persons_in
 from services.sources.exports.layout import Column, Row
 from services.sources.exports.names import UNKNOWN, entries, is_unknown, named, names
+from services.sources.exports.scripts import one_each
 from services.tables import cells, numbers, phones
 from services.tables.delimited import Cell
 from services.tables.rejects import BadCell
@@ -111,7 +112,7 @@ def people(row: Row, who: str, when: tuple[str, str], *, alone: bool = False) ->
 
 
 def _persons(raw: Cell) -> Persons:
-    return persons_in(cells.text(raw))
+    return one_each(persons_in(cells.text(raw)))
 
 
 def _person(

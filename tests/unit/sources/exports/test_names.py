@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.names.words import ALIASES, CARE_OF, IN_NAMES, RELATIONS
+from services.sources.exports.apart import persons_in
 from services.sources.exports.names import entries, named, names
 from services.tables.rejects import REASONS, BadCell
 from tests.rows import of_rows
@@ -85,9 +87,94 @@ def test_unknown_persons_are_none(entry: str) -> None:
     assert named(entry) is None
 
 
-@pytest.mark.parametrize(("text", "script"), [("Ali", "Latn"), ("علی", "Arab"), ("Ali علی", "Arab")])
+@pytest.mark.parametrize(("text", "script"), [("Ali", "Latn"), ("علی", "Arab")])
 def test_scripts(text: str, script: str) -> None:
     assert names(text, "OWN")[0].script == script
+
+
+@of_rows(
+    ("entry", "spelt"),
+    [
+        ("Ali Raza علی رضا", [("OWN", "Ali Raza"), ("OWN", "علی رضا")]),
+        ("علی رضا (Ali Raza)", [("OWN", "علی رضا"), ("OWN", "Ali Raza")]),
+        ("Ali Raza / علی رضا", [("OWN", "Ali Raza"), ("OWN", "علی رضا")]),
+        ("Muhammad Yousaf (محمد یوسف)", [("OWN", "Muhammad Yousaf"), ("OWN", "محمد یوسف")]),
+        ("Abdul Rehman عبدالرحمٰن", [("OWN", "Abdul Rehman"), ("OWN", "عبدالرحمٰن")]),
+        ("Ali علی s/o Ahmed Din احمد دین", [("OWN", "Ali"), ("OWN", "علی"), ("FATHER", "Ahmed Din"), ("FATHER", "احمد دین")]),
+    ],
+)  # fmt: skip
+def test_a_name_in_two_scripts_is_one_persons(entry: str, spelt: list[tuple[str, str]]) -> None:
+    assert said(entry) == spelt
+
+
+@of_rows("entry", ["Ali Raza بلال احمد", "Ali علی رضا", "علی (Bilal)", "Ali علی Raza رضا", "Asif عاصم"])
+def test_two_scripts_that_do_not_sound_alike_are_refused(entry: str) -> None:
+    with pytest.raises(BadCell, match="persons-not-apart"):
+        named(entry)
+
+
+@of_rows(
+    ("entry", "related"),
+    [
+        ("Ali S.O Ahmed", ("FATHER", "Ahmed")),
+        ("Ali S.O. Ahmed", ("FATHER", "Ahmed")),
+        ("Ali SO Ahmed", ("FATHER", "Ahmed")),
+        ("Ali s/o. Ahmed", ("FATHER", "Ahmed")),
+        ("Sana D.O Ahmed", ("FATHER", "Ahmed")),
+        ("Sana widow of Karim", ("HUSBAND", "Karim")),
+        ("Sana wd/o Karim", ("HUSBAND", "Karim")),
+        ("Sana W.O Karim", ("HUSBAND", "Karim")),
+        ("ثنا بیوہ کریم", ("HUSBAND", "کریم")),
+        ("ثنا زوجه کریم", ("HUSBAND", "کریم")),
+        ("علی پسر احمد", ("FATHER", "احمد")),
+        ("علی ولدیت احمد", ("FATHER", "احمد")),
+        ("ثنا دختر احمد", ("FATHER", "احمد")),
+        ("Ali walad Ahmed", ("FATHER", "Ahmed")),
+        ("Ali aka Bhola", ("ALIAS", "Bhola")),
+        ("Ali a.k.a. Bhola", ("ALIAS", "Bhola")),
+        ("Ali urf Bhola", ("ALIAS", "Bhola")),
+    ],
+)
+def test_relations_and_aliases_of_the_one_list(entry: str, related: tuple[str, str]) -> None:
+    (kind, own), *others = said(entry)
+    assert kind == "OWN"
+    assert own in ("Ali", "Sana", "علی", "ثنا")
+    assert others == [related]
+
+
+@of_rows("marker", [*RELATIONS, *ALIASES])
+def test_every_marker_of_the_list_is_read(marker: str) -> None:
+    """A marker that also stands inside names stays in the name; one that says more than kin is refused."""
+    entry = f"Sana {marker} Karim" if marker.isascii() else f"ثنا {marker} کریم"
+    if marker == CARE_OF:
+        with pytest.raises(BadCell, match="persons-not-apart"):
+            named(entry)
+        return
+    kinds = [kind for kind, _ in said(entry)]
+    related = "ALIAS" if marker in ALIASES else "HUSBAND" if RELATIONS[marker] in ("wife", "widow") else "FATHER"
+    assert kinds == (["OWN"] if marker in IN_NAMES else ["OWN", related])
+
+
+BESIDE = [
+    "SI", "ASI", "Head Constable Police", "Sub-Inspector", "driver", "Patwari", "brother of complainant", "real brother",
+    "son of the accused", "father of victim", "Jutt", "Rajput", "جٹ", "Chak 12", "Chak Jhumra", "Mohalla Islampura",
+    "Lahore", "Tehsil Kasur", "مدعی کا بھائی", "برادر مدعی", "سب انسپکٹر", "servant", "complainant", "self",
+    "same as complainant", "as above", "SHO of Ichhra", "PS Ichhra", "the accused",
+]  # fmt: skip
+
+
+@of_rows("beside", BESIDE)
+def test_a_word_beside_a_name_is_no_person(beside: str) -> None:
+    for cell in (f"Ali Raza, {beside}", f"Ali Raza; {beside}", f"1. Ali Raza 2. {beside}", f"Ali Raza\n{beside}"):
+        with pytest.raises(BadCell, match=r"persons-not-apart|not-a-name"):
+            [named(entry) for entry in persons_in(cell).entries]
+
+
+@of_rows(
+    "name", ["Said Rahman", "Noor Said", "Masih", "Muslim Khan", "Malik", "Sardar", "Naik Muhammad", "SI Ali Raza"]
+)
+def test_a_word_that_is_also_a_name_stays_one(name: str) -> None:
+    assert said(name) == [("OWN", name)]
 
 
 @pytest.mark.parametrize(

@@ -312,3 +312,26 @@ def test_no_phone_of_another_country_is_made_the_regions_own(home: str, region: 
     for value in found:
         assert value == f"+{digits}" or phonenumbers.is_valid_number_for_region(phonenumbers.parse(value), region)
         assert read.bad == []
+
+
+@pytest.mark.parametrize(
+    "cell", ["Ali Raza; علی رضا", "علی رضا\nAli Raza", "Ali Raza, علی رضا", "1. Ali Raza 2. علی رضا"]
+)
+def test_one_name_in_two_scripts_is_one_person(cell: str) -> None:
+    described = row(who=cell)
+    (subject,) = people(described, "who", AT)
+    assert subject is not None
+    assert {name.text for name in subject.names} == {"Ali Raza", "علی رضا"}
+
+
+def test_two_names_in_two_scripts_are_two_persons() -> None:
+    assert len(people(row(who="Ali Raza; بلال احمد"), "who", AT)) == 2
+
+
+@pytest.mark.parametrize(
+    "cell", ["Ali Raza; Bilal Ahmed; علی رضا; بلال احمد", "Ali Raza s/o Ahmed; علی رضا ولد احمد", "Ali; Bilal; علی"]
+)
+def test_the_same_names_in_another_script_are_not_counted_twice(cell: str) -> None:
+    described = row(who=cell)
+    people(described, "who", AT)
+    assert bad(described) == [("who", "persons-not-apart")]
