@@ -47,6 +47,7 @@ REASONS = {
     "not-a-case": "not a case number of that register",
     "contradicts": "says otherwise than another cell of the row",
     "no-place": "the row's other cells leave no place for this one",
+    "ditto": "a mark that repeats the cell above, where no cell above was read",
     "key-twice": "the same entry appears twice in the file with different content",
     "broken-quotes": "a quoted cell does not end",
     "inside-quotes": "a quote that opens in a row above takes this line in",

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from services.sources.exports.ditto import Above
 from services.sources.exports.layout import Cells, Format, Origin, Row
 from services.sources.exports.table import Table
 from services.tables.contract.stated import UNSTATED, Stated
@@ -55,17 +56,24 @@ def read(
     """
     others = [each.naming() for each in formats().values() if each is not layout]
     table = Table(path, layout, ignored, place, origin.region, stated, others)
+    above = Above()
     for row in table:
-        yield Outcome(row.row, (), (row,)) if isinstance(row, Reject) else _outcome(layout, row, origin)
+        if isinstance(row, Reject):
+            above.unknown()
+            yield Outcome(row.row, (), (row,))
+        else:
+            yield _outcome(layout, row, origin, above)
 
 
 def of_row(layout: Format, cells: Cells, origin: Origin, number: int = 1) -> Outcome:
     """Outcome of one row that does not come from a file: cells by column name."""
-    return _outcome(layout, Row(number, cells, layout.required(), origin.region), origin)
+    return _outcome(layout, Row(number, cells, layout.required(), origin.region), origin, Above())
 
 
-def _outcome(layout: Format, row: Row, origin: Origin) -> Outcome:
-    drafts = tuple(layout.drafts(row, origin))
+def _outcome(layout: Format, written: Row, origin: Origin, above: Above) -> Outcome:
+    row = above.filled(written)
+    drafts = () if row.bad else tuple(layout.drafts(row, origin))
     if not row.bad:
         row.reject_unseen()
+    above.next(row, row.bad)
     return Outcome(row.number, () if row.bad else drafts, tuple(row.bad))

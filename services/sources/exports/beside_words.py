@@ -6,7 +6,10 @@ complainant``, names none either. Words that are also given as names are not amo
 
 from __future__ import annotations
 
+import re
+
 from services.sources.exports.address_words import begins_place, is_place
+from services.sources.exports.ditto import is_ditto
 
 _OFFICES = """
 constable head hc asi si ti inspector sub-inspector subinspector dsp sp asp ssp dig ig rpo dpo cpo sdpo sho io moharrar
@@ -31,15 +34,16 @@ dhobi nai qasai pathan baloch sindhi punjabi pashtun
 _ALONE = frozenset(f"{_OFFICES} {_KIN} {_PEOPLE}".split())
 _ABOUT_OTHERS = """
 of the above state ka ki ke
-کا کی کے مذکور مذکورہ ایضا ایضاً سرکار
+کا کی کے مذکور مذکورہ سرکار
 """
 _OF_ANOTHER = frozenset(_ABOUT_OTHERS.split())
 """Words that stand in no name: with one of them a piece tells of somebody else, or of nobody."""
+_SAME = re.compile(r"(?:same|as)\b.*\b(?:as|complainant|accused|victim)\b.*", re.I)
 
 
 def is_no_name(text: str) -> bool:
     """Whether a piece of a cell names nobody: ``SI``, ``Jutt``, ``brother of complainant``, ``Chak 12``."""
     words = [word for each in text.casefold().split() if (word := each.strip(".,،'\"()"))]
-    if any(word in _OF_ANOTHER for word in words):
+    if is_ditto(text) or _SAME.fullmatch(text) or any(word in _OF_ANOTHER for word in words):
         return True
     return is_place(text) or begins_place(text) or (bool(words) and all(word in _ALONE for word in words))

@@ -76,9 +76,6 @@ def _two(text: str) -> bool:
     return any(word.casefold().strip(".") in _TWO for word in text.split())
 
 
-_SAME = re.compile(r"(?:same|as)\b.*\b(?:as|above|complainant|accused|victim)\b.*", re.I)
-
-
 def is_unknown(raw: Cell) -> bool:
     """Whether a cell of names says that the person is unknown, rather than nothing."""
     return isinstance(raw, str) and _UNKNOWN.fullmatch(raw.strip(" \u00a0\u200e\u200f")) is not None
@@ -103,7 +100,7 @@ def _name(text: str, kind: str) -> Name:
         raise BadCell("too-long")
     if text[:1] in set("=+-@"):
         raise BadCell("formula")
-    if len(text.split()) > NAME_WORDS or _ENDED.search(text) or _two(text) or is_no_name(text) or _SAME.fullmatch(text):
+    if len(text.split()) > NAME_WORDS or _ENDED.search(text) or _two(text) or is_no_name(text):
         raise BadCell("persons-not-apart")
     letters = [char for char in text if char not in _MARKS]
     if not letters or not all(char.isalpha() or _is_mark(char) for char in letters):
