@@ -53,6 +53,10 @@ def refuse_read_back(text: str) -> None:
         raise NumberError("spreadsheet-exponent", "a spreadsheet rounded this number; its digits are lost")
 
 
+_ROW: Final = "01234567890123456789" + "98765432109876543210"
+"""Digits in a row, up and down."""
+
+
 def cnic(text: str) -> tuple[str, bool]:
     """13 digits, 5-7-1; first digit 1 to 9 (region). No check digit exists."""
     digits = _only_digits(text, "cnic-digits")
@@ -61,6 +65,21 @@ def cnic(text: str) -> tuple[str, bool]:
     if digits[0] == "0":
         raise NumberError("cnic-region", "starts with 0, which is no region")
     return digits, False
+
+
+def is_placeholder_card(digits: str) -> bool:
+    """Whether digits are 13 and what a clerk types to fill the field of a card: one digit repeated, or digits in a row.
+
+    A place (the first five digits) that is such a pattern, with a number that is one too, or a number of one digit
+    repeated in any place, is no card that the registry gives. Zeros behind a true place are what a spreadsheet rounded.
+    """
+    if len(digits) != 13:
+        return False
+    place, number = digits[:5], digits[5:12]
+    patterned = len(set(place)) == 1 or place in _ROW
+    in_row = number in _ROW or number[:5] == place
+    repeated = len(set(number)) == 1 and (patterned or number[0] != "0")
+    return repeated or (patterned and in_row)
 
 
 def old_nic(text: str) -> tuple[str, bool]:

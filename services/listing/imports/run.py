@@ -20,7 +20,8 @@ from services.client.store.feed_stated import stated_before
 from services.listing.imports.flag_file import FlagFile
 from services.listing.imports.left_out import source_of
 from services.listing.imports.rows import rows_of
-from services.sources.exports import Origin, formats, read
+from services.sources.exports import Origin, Outcome, formats, read
+from services.sources.exports.flags import FLAGS
 from services.tables.contract.stated import UNSTATED, Stated
 from services.tables.contract.stated_file import write_stated
 from services.tables.place import Place
@@ -118,9 +119,16 @@ class Run:
         export = self._export
         layout = formats()[export.layout]
         outcomes = read(layout, export.path, export.origin, self.ignored, self._place, export.stated)
-        for row in rows_of(outcomes, self.rejected):
+        for row in rows_of(map(self._remarked, outcomes), self.rejected):
             self._watch.row(row.number)
             yield row
+
+    def _remarked(self, outcome: Outcome) -> Outcome:
+        """The same, with what the reader remarks on the row written down."""
+        for flag in outcome.flags:
+            text = f"{flag.column}: {FLAGS[flag.reason]}"
+            self.flags.write(Finding("flag", flag.row, "", flag.column, flag.reason, text))
+        return outcome
 
     def _sources(self) -> tuple[str, str]:
         export = self._export

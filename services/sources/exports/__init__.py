@@ -25,11 +25,12 @@ __all__ = ["Format", "Origin", "Outcome", "Reject", "formats", "of_row", "read"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one row: drafts, or what is wrong with it."""
+    """What became of one row: drafts, or what is wrong with it. ``flags``: what the clerk is to be told of drafts."""
 
     row: int
     drafts: tuple[RecordVersion, ...]
     rejects: tuple[Reject, ...]
+    flags: tuple[Reject, ...] = ()
 
 
 @cache
@@ -76,4 +77,4 @@ def _outcome(layout: Format, written: Row, origin: Origin, above: Above) -> Outc
     if not row.bad:
         row.reject_unseen()
     above.next(row, row.bad)
-    return Outcome(row.number, () if row.bad else drafts, tuple(row.bad))
+    return Outcome(row.number, () if row.bad else drafts, tuple(row.bad), () if row.bad else tuple(row.flags))

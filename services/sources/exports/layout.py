@@ -49,8 +49,8 @@ class Origin:
 class Row:
     """Cells of one row by column name, and what is wrong with them. ``number`` as a spreadsheet counts.
 
-    ``region``: as in :class:`Origin`; ``seen``: columns that were read; a filled cell that nothing reads is told by
-    :meth:`reject_unseen`.
+    ``region``: as in :class:`Origin`; ``flags``: what is remarked on a row that is taken;
+    ``seen``: columns that were read; a filled cell that nothing reads is told by :meth:`reject_unseen`.
     """
 
     number: int
@@ -58,6 +58,7 @@ class Row:
     required: frozenset[str] = frozenset()
     region: str = "PK"
     bad: list[Reject] = field(default_factory=list)
+    flags: list[Reject] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
     def read(self, column: str, parse: Callable[[Cell], T], default: T) -> T:
@@ -88,9 +89,16 @@ class Row:
 
     def reject(self, column: str, reason: str) -> None:
         """Note what is wrong with a cell."""
-        reject = Reject(self.number, column, shape(self.cells.get(column, "")), reason)
-        if reject not in self.bad:
-            self.bad.append(reject)
+        self._note(self.bad, column, reason)
+
+    def flag(self, column: str, rule: str) -> None:
+        """Remark on a cell of a row that is taken, by a rule of :data:`services.sources.exports.flags.FLAGS`."""
+        self._note(self.flags, column, rule)
+
+    def _note(self, notes: list[Reject], column: str, reason: str) -> None:
+        note = Reject(self.number, column, shape(self.cells.get(column, "")), reason)
+        if note not in notes:
+            notes.append(note)
 
 
 @dataclass(frozen=True, slots=True)

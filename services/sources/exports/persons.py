@@ -35,6 +35,8 @@ PARTS = (
     *("urdu", "father", "cnic", "phone", "passport", "other", "gender"),
     *("age", "born", "district", "address", "nationality"),
 )
+_SERIES = frozenset({"CNIC", "NICOP", "POC"})
+"""Cards over one series of numbers of the registry."""
 _OF_NAMED = frozenset({"urdu", "father", "cnic", "passport"})
 """Parts that say who a person is: an unknown person has none."""
 _UNREADABLE = Subject()
@@ -42,6 +44,7 @@ _UNREADABLE = Subject()
 _MINOR = frozenset({"minor", "juvenile", "child", "نابالغ", "کمسن"})
 _AGE = re.compile(r"(\d{1,3})(?:\s*(?:-|to|تا)\s*(\d{1,3}))?\s*(?:years?|yrs?|y|سال)?\.?", re.I)
 _APART = re.compile(r"\s*(?:[,،&]|/(?=\s*[+0\d]{4}))\s*")
+_NOT_DIGIT = re.compile(r"\D")
 _PASSPORT = re.compile(r"(?:([A-Za-z]{2})[\s:/]+)?([A-Za-z0-9]+)")
 _OTHER = re.compile(rf"({'|'.join(sorted(CARDS, key=len, reverse=True))})[\s:.#]+(\S.*)", re.I)
 
@@ -142,10 +145,10 @@ def _person(
     described = Subject(
         names=tuple(dict.fromkeys((*own.names, *more))),
         identifiers=(
-            *read("cnic", lambda entry: (identifier("CNIC", entry),), nothing),
+            *read("cnic", partial(_card, row, f"{who}_cnic"), nothing),
             *read("passport", _passport, nothing),
             *read("phone", partial(phones_of, region=row.region), nothing),
-            *read("other", partial(_others, region=row.region), nothing),
+            *_cards(row, f"{who}_other", read("other", partial(_others, region=row.region), nothing)),
         ),
         gender=read("gender", lambda entry: cells.word(entry, GENDERS), ""),
         birth=_birth(
@@ -158,6 +161,22 @@ def _person(
     if person is None:
         return _unnamed(row, who, described, [part for part in PARTS if read(part, str, "")])
     return described
+
+
+def _card(row: Row, column: str, entry: str) -> tuple[Identifier, ...]:
+    """The card of a cell; none where the number stands for no card, which the clerk is told of."""
+    if numbers.is_placeholder_card(_NOT_DIGIT.sub("", plain_digits(entry))):
+        row.flag(column, "placeholder-card")
+        return ()
+    return (identifier("CNIC", entry),)
+
+
+def _cards(row: Row, column: str, stated: tuple[Identifier, ...]) -> tuple[Identifier, ...]:
+    """Numbers of several registers, without cards as :func:`_card`."""
+    cards = tuple(each for each in stated if not (each.type in _SERIES and numbers.is_placeholder_card(each.value)))
+    if cards != stated:
+        row.flag(column, "placeholder-card")
+    return cards
 
 
 def _unnamed(row: Row, who: str, described: Subject, filled: Sequence[str]) -> Subject | None:

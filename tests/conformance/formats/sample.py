@@ -52,7 +52,8 @@ def told(outcome: Outcome) -> dict[str, Any]:
     """An outcome as JSON can hold it, empty facts left out."""
     drafts = [_plain(draft) for draft in outcome.drafts]
     rejects = [dataclasses.asdict(reject) for reject in outcome.rejects]
-    return {"row": outcome.row, "drafts": drafts, "rejects": rejects}
+    flags = {"flags": [dataclasses.asdict(flag) for flag in outcome.flags]} if outcome.flags else {}
+    return {"row": outcome.row, "drafts": drafts, "rejects": rejects, **flags}
 
 
 def _plain(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.sources.exports import Format, formats
+from services.sources.exports.flags import FLAGS
 from services.tables.rejects import REASONS
 from tests.conformance.formats.layout_table import orders, table
 from tests.rows import of_rows
@@ -24,6 +25,11 @@ def test_the_orders_stand_in_the_document() -> None:
 @of_rows("reason", REASONS)
 def test_a_reason_stands_in_the_document(reason: str) -> None:
     assert f"| `{reason}` | {REASONS[reason]} |" in TEXT
+
+
+@of_rows("flag", FLAGS)
+def test_a_flag_stands_in_the_document(flag: str) -> None:
+    assert f"| `{flag}` | {FLAGS[flag]} |" in TEXT
 
 
 def test_every_column_says_what_it_holds() -> None:

@@ -76,6 +76,20 @@ def test_flags_are_summed_by_rule_with_their_details_in_a_file(hub_desk: HubThre
     assert not details.exists(), "a run without flags takes the earlier file away"
 
 
+def test_a_card_that_stands_for_none_is_flagged_to_the_clerk(hub_desk: HubThread, file: Path, feed: FeedHub) -> None:
+    """By a check and by an import alike, in the sum on screen and in the file of flags."""
+    rows = list(csv.reader(file.open(encoding="utf-8")))
+    at = rows[0].index("Prisoner CNIC")
+    rows[1][at] = "11111-1111111-1"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(rows)
+    words = ("import", "prison_register", file, "--profile", hub_desk.profile(PRISONS, contributes=True))
+    for result in (rabta(*words, "--check"), rabta(*words)):
+        assert "flag: 1 of placeholder-card: prisoner_cnic: a card number that stands for no card" in result.stderr
+        details = list(csv.reader(file.with_name("stays.csv.flags.csv").open(encoding="utf-8")))
+        assert [row[:3] for row in details] == [["row", "record", "rule"], ["2", "", "placeholder-card"]]
+
+
 def test_one_entry_stated_twice_differently_is_rejected_whole_and_written_down(
     hub_desk: HubThread, file: Path, feed: FeedHub
 ) -> None:

@@ -335,3 +335,26 @@ def test_the_same_names_in_another_script_are_not_counted_twice(cell: str) -> No
     described = row(who=cell)
     people(described, "who", AT)
     assert bad(described) == [("who", "persons-not-apart")]
+
+
+@of_rows(
+    "card",
+    ["11111-1111111-1", "00000-0000000-0", "12345-6789012-3", "1234512345671", "12345-1234567-1", "99999-9999999-9",
+     "35202-7777777-1", "98765-4321098-7"],
+)  # fmt: skip
+def test_a_card_that_stands_for_none_ties_nobody_and_is_told(card: str) -> None:
+    described = row(who="Ali Raza", cnic=card)
+    (subject,) = people(described, "who", AT)
+    assert subject is not None
+    assert subject.identifiers == ()
+    assert described.bad == []
+    assert [(flag.column, flag.reason) for flag in described.flags] == [("who_cnic", "placeholder-card")]
+
+
+@of_rows("card", ["35202-9900001-1", "35201-1234567-1", "42301-9900006-1", "12101-1234567-1", "11111-2837465-1"])
+def test_a_card_of_the_registry_stays(card: str) -> None:
+    described = row(who="Ali Raza", cnic=card)
+    (subject,) = people(described, "who", AT)
+    assert subject is not None
+    assert [each.value for each in subject.identifiers] == [card.replace("-", "")]
+    assert described.flags == []
