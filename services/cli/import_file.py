@@ -35,7 +35,7 @@ def import_file(
         str,
         typer.Argument(metavar="FORMAT", help="Name of the layout; see docs/formats.md.", autocompletion=words.formats),
     ] = "",
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="CSV, JSON Lines or .xlsx.")] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="CSV, JSON Lines, .xlsx or .xls.")] = None,
     province: Annotated[str, typer.Option(help="Code such as PB, for files of one province.")] = "",
     region: Annotated[
         str, typer.Option("--region", help="Country of phone numbers that name none, ISO 3166-1.")

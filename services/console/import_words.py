@@ -17,8 +17,8 @@ IMPORT_TEXTS: Final = {
         "فائل: اس خانے پر چھوڑیں یا منتخب کریں",
     ),
     "import.most": (
-        "CSV, JSON Lines or .xlsx, up to {size} MiB; a larger file with `rabta import`.",
-        "CSV، JSON Lines یا .xlsx، زیادہ سے زیادہ {size} MiB؛ بڑی فائل `rabta import` سے۔",
+        "CSV, JSON Lines, .xlsx or .xls, up to {size} MiB; a larger file with `rabta import`.",
+        "CSV، JSON Lines، .xlsx یا .xls، زیادہ سے زیادہ {size} MiB؛ بڑی فائل `rabta import` سے۔",
     ),
     "import.layout": ("Format", "فائل کی وضع"),
     "import.province": ("Province's code, for files of one province", "صوبے کا کوڈ، اگر فائل ایک صوبے کی ہو"),

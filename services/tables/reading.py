@@ -1,7 +1,8 @@
 """Files as offices export them, turned into rows of raw cells, one at a time.
 
-CSV (:mod:`services.tables.delimited`), JSON Lines and ``.xlsx`` (:mod:`services.tables.workbook`). Memory is bounded:
-a line, a cell and a package have limits, and no file is held whole.
+CSV (:mod:`services.tables.delimited`), JSON Lines, ``.xlsx`` (:mod:`services.tables.workbook`) and ``.xls``
+(:mod:`services.tables.old_workbook`). Memory is bounded: a line, a cell and a package have limits, and no file but an
+``.xls`` is held whole.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from services.tables import workbook
+from services.tables import old_workbook, workbook
+from services.tables.compound import SIGNATURE
 from services.tables.delimited import CELLS, Cell, RawRow, lines
 from services.tables.errors import UnreadableFile
 
@@ -28,9 +30,9 @@ class RawObject:
 
 
 def kind_of(path: Path) -> str:
-    """``csv``, ``jsonl`` or ``xlsx``, from content rather than from the name alone.
+    """``csv``, ``jsonl``, ``xlsx`` or ``xls``, from content rather than from the name alone.
 
-    Raises UnreadableFile for other spreadsheets (`.xls`), PDF and empty files.
+    Raises UnreadableFile for PDF and empty files.
     """
     with path.open("rb") as stream:
         head = stream.read(8)
@@ -38,8 +40,10 @@ def kind_of(path: Path) -> str:
         raise UnreadableFile("the file is empty")
     if head.startswith(b"PK\x03\x04"):
         return "xlsx"
-    if head.startswith((b"\xd0\xcf\x11\xe0", b"%PDF")):
-        raise UnreadableFile("neither CSV, JSON Lines nor .xlsx; save the table as one of these")
+    if head == SIGNATURE:
+        return "xls"
+    if head.startswith((SIGNATURE[:4], b"%PDF")):
+        raise UnreadableFile("neither CSV, JSON Lines, .xlsx nor .xls; save the table as one of these")
     return "jsonl" if path.suffix.lower() in {".jsonl", ".ndjson"} else "csv"
 
 
@@ -89,9 +93,10 @@ def _pairs_once(pairs: list[tuple[str, object]]) -> list[tuple[str, object]]:
 
 
 def sheet_rows(path: Path) -> Iterator[RawRow]:
-    """Rows of the only filled sheet of an ``.xlsx`` file. Raises UnreadableFile."""
+    """Rows of the only filled sheet of an ``.xlsx`` or ``.xls`` file. Raises UnreadableFile."""
+    rows = old_workbook.rows if kind_of(path) == "xls" else workbook.rows
     try:
-        for number, cells in workbook.rows(path, CELLS):
+        for number, cells in rows(path, CELLS):
             yield RawRow(number, cells)
     except workbook.UnsafeWorkbook as error:
         raise UnreadableFile(str(error)) from None

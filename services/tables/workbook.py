@@ -171,14 +171,14 @@ def _sheet(sheet: Any, width: int) -> Iterator[tuple[int, list[str | datetime]]]
             raise UnsafeWorkbook(TOO_MUCH)
         if values.count(None) == len(values):
             continue
-        cells = [_cell(value) for value in values]
+        cells = [cell_of(value) for value in values]
         while cells and cells[-1] == "":
             cells.pop()
         if cells:
             yield number, cells
 
 
-def _cell(value: object) -> str | datetime:
+def cell_of(value: object) -> str | datetime:
     """Text of a cell; whole numbers without a point, dates as dates."""
     if value is None:
         return ""

@@ -32,7 +32,7 @@ HELD: Final = 4
 """Files at once; the oldest that is not being sent makes room."""
 UPLOAD: Final = "upload"
 """Field under which a form's handler finds what was stored of its file."""
-SUFFIXES: Final = (".csv", ".xlsx", ".jsonl", ".ndjson")
+SUFFIXES: Final = (".csv", ".xlsx", ".xls", ".jsonl", ".ndjson")
 STANDINGS: Final = ("read", "under_way", "sent", "stopped")
 """How a file may stand."""
 PATIENCE_S: Final = 2.0

@@ -1,4 +1,4 @@
-"""Agency exports, one file a layout: rows of CSV, JSON Lines and .xlsx become drafts of record versions.
+"""Agency exports, one file a layout: rows of CSV, JSON Lines, .xlsx and .xls become drafts of record versions.
 
 The registry is this directory: a module with a ``FORMAT`` is a format.
 """

@@ -14,6 +14,7 @@ from typing import Any
 import openpyxl
 
 from services.sources.exports import Origin, Outcome, formats, read
+from tests.fakes import xls
 
 FOLDER = Path(__file__).with_name("samples")
 ORIGIN = Origin("pk.punjab-police")
@@ -110,6 +111,13 @@ def as_sheet(folder: Path, rows: Rows) -> Path:
     return path
 
 
+def as_old_sheet(folder: Path, rows: Rows) -> Path:
+    """Text cells of a workbook of Excel 97."""
+    path = folder / "table.xls"
+    path.write_bytes(xls.book(*([cell or None for cell in row] for row in rows)))
+    return path
+
+
 def _ascii_digits(cell: str) -> str:
     return "".join(str(int(char)) if char.isdecimal() else char for char in cell)
 
@@ -127,6 +135,7 @@ GUISES: dict[str, Callable[[Path, Rows], Path]] = {
     "bars": as_csv("utf-8", "|"),
     "json lines": as_jsonl,
     "workbook": as_sheet,
+    "old workbook": as_old_sheet,
 }
 
 

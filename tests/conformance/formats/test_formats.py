@@ -78,7 +78,7 @@ def test_a_guise_changes_nothing(sample: Sample, guise: str, tmp_path: Path) -> 
     assert sample.read(path) == sample.expected()
 
 
-@pytest.mark.parametrize("guise", ["utf-8", "utf-16 little endian", "windows-1256", "workbook"])
+@pytest.mark.parametrize("guise", ["utf-8", "utf-16 little endian", "windows-1256", "workbook", "old workbook"])
 def test_titles_blank_rows_and_repeated_headings_are_passed_over(sample: Sample, guise: str, tmp_path: Path) -> None:
     path = GUISES[guise](tmp_path, titled(sample.rows()))
     assert renumbered(sample.read(path)) == renumbered(sample.expected())
