@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from services.listing.imports.rows import rows_of
-from services.sources.exports import Origin, formats, read
+from services.sources.exports import Origin, Outcome, formats, read
 from services.sources.feeds.reading import Reading
 from services.sources.feeds.row import FeedEdge, FeedNode, FileRefused
 from services.sources.feeds.row import Reject as FedReject
 from services.tables.errors import UnreadableFile
 from services.tables.rejects import RejectFile
+from services.values.records import RecordVersion
 from tests.conformance.truth import registers
 from tests.conformance.truth.fed import Fed
 from tests.conformance.truth.group import Group
@@ -56,15 +57,15 @@ def _register(group: Group, path: Path) -> Taken:
     target = path.with_suffix(".rejects")
     rows: dict[int, Facts] = {}
     refused: set[int] = set()
-    drafts = {}
+    drafts: dict[int, tuple[RecordVersion, ...]] = {}
 
-    def watched() -> Iterable[object]:
+    def watched() -> Iterator[Outcome]:
         for outcome in read(formats()[group.reader], path, ORIGIN):
             drafts[outcome.row] = outcome.drafts
             yield outcome
 
     with RejectFile(target) as rejected:
-        for row in rows_of(watched(), rejected):  # type: ignore[arg-type]
+        for row in rows_of(watched(), rejected):
             if row.rejected:
                 refused.add(row.number)
             elif drafts[row.number]:
