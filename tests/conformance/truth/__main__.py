@@ -1,7 +1,8 @@
 """``python -m tests.conformance.truth``: how the files of the set are read, by family and group.
 
 ``--rows`` names each row that is wrong or lost, with what was read and what was not. ``--shrink`` takes off the list what
-is no longer wrong; it adds nothing, and ends with 1 where something is wrong that the list lacks.
+is no longer wrong; it adds nothing, and ends with 1 where something is wrong that the list lacks. ``--mutations N`` makes N
+mutations in place of all that, and prints what became of each kind.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import argparse
 import sys
 
 from tests.conformance.truth.measure import KIND, KNOWN, Known, Measured, failing, figures, known, measured, write
+from tests.conformance.truth.mutations import outcomes, table
 from tests.conformance.truth.truth import LOST, WRONG
 
 
@@ -36,7 +38,11 @@ def main() -> int:
     )
     parser.add_argument("--rows", action="store_true", help="name each row that is wrong or lost")
     parser.add_argument("--shrink", action="store_true", help="take off the list what is no longer wrong")
+    parser.add_argument("--mutations", type=int, default=0, metavar="N", help="make N mutations, and nothing else")
     given = parser.parse_args()
+    if given.mutations:
+        print(*table(outcomes(range(given.mutations))), sep="\n")
+        return 0
     rows = list(measured())
     print(*figures(rows), sep="\n")
     if given.rows:

@@ -38,6 +38,7 @@ class Group:
     options: Options = field(default_factory=Options)
     ignorable: tuple[str, ...] = ()
     clean: bool = False
+    delimiter: str = ","
 
 
 def written(lines: Sequence[Sequence[str]], delimiter: str = ",", end: str = "\n") -> str:
@@ -60,7 +61,17 @@ def table(
     """A table of these lines, counted from 1 as a spreadsheet counts them."""
     truths = {number: line.truth for number, line in enumerate(lines, 1) if line.truth is not None}
     data = written([line.cells for line in lines], delimiter).encode(encoding)
-    return Group(family, name, reader, data, truths, options=options or Options(), ignorable=ignorable, clean=clean)
+    return Group(
+        family,
+        name,
+        reader,
+        data,
+        truths,
+        options=options or Options(),
+        ignorable=ignorable,
+        clean=clean,
+        delimiter=delimiter,
+    )
 
 
 def changed(heading: Sequence[str], row: Sequence[str], cells: Mapping[str, str]) -> list[str]:
