@@ -165,7 +165,9 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "BREAK_GLASS_OPEN": may_break_glass,
     "BREAK_GLASS_REVIEW": lambda of: of.purpose == of.agency_kind == "OVERSIGHT",
     "GRAPH_READ": lambda of: of.query_class in ("NETWORK", "COMMS_MONEY"),
-    "LINK_DECIDE": lambda of: of.purpose in ("INVESTIGATE_CASE", "ANALYSE_NETWORK"),
+    "LINK_DECIDE": lambda of: (
+        of.purpose in ("INVESTIGATE_CASE", "ANALYSE_NETWORK") or of.purpose == of.agency_kind == "OVERSIGHT"
+    ),
     "FEED_SUBMIT": lambda of: of.query_class == "UPKEEP",
     "CLAIM_DECIDE": lambda of: of.purpose == of.agency_kind == "OVERSIGHT" and of.approver == "VALID",
     "GUARDIAN_CHECK": lambda of: of.agency_kind == "CHILD_PROTECTION" and of.purpose in PROTECTING,

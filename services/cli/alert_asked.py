@@ -70,7 +70,7 @@ def asked(
     settings = profile_of(profile, urdu=urdu)
     reason = why(settings, purpose, legal_basis, case, second_basis)
     with reported():
-        details = reason.details(query_class or network_class(_METHOD, reason.second_basis))
+        details = reason.details(query_class or network_class(_METHOD, reason.second_basis, reason.purpose))
     return Asked(settings, details, evidence, second)
 
 

@@ -43,11 +43,14 @@ def review(
     common: Common,
     page_token: PageOption = "",
 ) -> None:
-    """Pairs that a model holds for one person, perhaps, and that nobody has decided; the likeliest first."""
+    """Pairs that wait for a decision of the caller's agency; oversight is shown those that an owner is to state."""
     request = pb.ListLinkReviewsRequest(page_size=common.limit, page_token=page_token)
     found = common.ask(request, pb.ListLinkReviewsResponse)
     with paged():
         _show(found, listing.reviews(found.reviews, name, urdu=common.urdu), common)
+        decided = [decision for each in found.reviews for decision in each.decisions]
+        if decided and common.output is Output.TABLE:
+            tabled(*listing.decisions(decided, name, urdu=common.urdu), common.urdu)
     more(found.next_page_token)
 
 

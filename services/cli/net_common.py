@@ -109,7 +109,9 @@ class Common:
         settings = profile_of(self.profile, urdu=True)
         reason = why(settings, self.purpose, self.legal_basis, self.case, self.second_basis)
         with reported():
-            details = reason.details(self.chosen or network_class(method_of(request), reason.second_basis))
+            details = reason.details(
+                self.chosen or network_class(method_of(request), reason.second_basis, reason.purpose)
+            )
             found = run(ask(settings, details, request, answer, self.evidence, self.approver)).message
             if hasattr(found, "answer"):
                 write_pictures(found.answer.pictures, self.pictures or ())

@@ -162,7 +162,7 @@ class AsyncHub:
         method = method_of(asked)
         if kind.__name__ != f"{method.rpartition('/')[2]}Response":
             raise ValueError(f"{kind.__name__} does not answer {method}")
-        details = why.details(network_class(method, why.second_basis))
+        details = why.details(network_class(method, why.second_basis, why.purpose))
         answered = await self._asking.ask(details, asked, NETWORK.message_class(kind), approver=approver)
         return _verified(answered, read(NETWORK, kind, answered.message))
 

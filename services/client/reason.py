@@ -43,8 +43,10 @@ def protecting_class(purpose: str) -> str:
     return reading_class(purpose) if purpose == Purpose.OVERSIGHT else QueryClass.PROTECTION
 
 
-def network_class(method: str, second_basis: str) -> str:
-    """The class of a question to the graph; a second basis opens what came under a warrant too."""
+def network_class(method: str, second_basis: str, purpose: str) -> str:
+    """The class of a question to the graph; a second basis opens what came under a warrant too. Oversight audits."""
+    if purpose == Purpose.OVERSIGHT:
+        return reading_class(purpose)
     return "COMMS_MONEY" if second_basis or method in WARRANTED else "NETWORK"
 
 

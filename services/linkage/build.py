@@ -28,6 +28,7 @@ from services.linkage.app.decisions import decide_link, explain_link, undo_link
 from services.linkage.app.freshness import Fresh
 from services.linkage.app.imports import import_page
 from services.linkage.app.insider import note_own
+from services.linkage.app.overseeing import is_overseer, list_claimed, overseeing
 from services.linkage.app.reviews import list_reviews
 from services.linkage.links import Links
 from services.linkage.ports import Graph, LinkStore, RecordFeed
@@ -100,6 +101,9 @@ def _link_work(links: Links, around: Around) -> LinkWork:
     graph = around.graph
 
     async def work(ask: Admitted, seen: Seen, request: network.LinkRequest) -> network.LinkResponse:
+        overseer = is_overseer(ask.inquiry.caller)
+        if overseer:
+            seen = await overseeing(graph, ask, seen, request)
         if isinstance(request, network.UndoLinkRequest):
             return network.UndoLinkResponse(await undo_link(links, graph, ask, seen, request))
         shown = Without(graph, seen.rights.absent)
@@ -109,6 +113,8 @@ def _link_work(links: Links, around: Around) -> LinkWork:
                 return network.DecideLinkResponse(made)
             if isinstance(request, network.ExplainLinkRequest):
                 return await explain_link(links, shown, ask, seen, request)
+            if isinstance(request, network.ListLinkReviewsRequest) and overseer:
+                return await list_claimed(links, around.page_token, ask, request)
             if isinstance(request, network.ListLinkReviewsRequest):
                 return await list_reviews(links, shown, around.page_token, ask, seen, request)
             return await list_candidates(links, shown, ask, seen, request)

@@ -22,6 +22,8 @@ from services.values.network import LinkDecision
 OWNER_OF_ONE: Final = "OWNER_OF_ONE"
 OWNER_OF_OTHER: Final = "OWNER_OF_OTHER"
 OVERSIGHT: Final = "OVERSIGHT"
+TO_OVERSIGHT: Final = ""
+"""In place of an owner, where no other agency owns one of the two: until what is decided carries for everybody."""
 SIGNS: Final = ("SAME", "DIFFERENT")
 """What a decision says that decides something."""
 _OWNERS: Final = frozenset({OWNER_OF_ONE, OWNER_OF_OTHER})

@@ -6,9 +6,12 @@ Adapters are held to it as to :mod:`services.linkage.ports`, whose promises thes
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from services.linkage.kept import OpenClaim, Proposal, Run, ScoredPair
+
+CLOCK_MS: Final = 7 * 86_400_000
+"""How long an owner has to state whether the two are one person (policy)."""
 
 
 class Reviews(Protocol):

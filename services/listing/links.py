@@ -79,8 +79,13 @@ def _review(r: pb.LinkReview, name: Name, urdu: bool) -> tuple[str, ...]:
     return (
         f"{r.bits:.1f}", name(r.one.key), _label(r.one, urdu), name(r.other.key), _label(r.other, urdu),
         "; ".join(f"{(urdu and g.text_ur) or g.text or g.field} ({g.bits:+.1f})" for g in r.grounds),
-        r.model, shown(r.proposed_ms), text("claimed", urdu) if r.claimed else "",
+        r.model, shown(r.proposed_ms), text("claimed", urdu) if r.claimed else _until(r),
     )  # fmt: skip
+
+
+def _until(review: pb.LinkReview) -> str:
+    """For oversight: who is to state whether the two are one person, and until when."""
+    return f"{review.owner} {shown(review.due_ms)}".strip() if review.due_ms else ""
 
 
 def _said(ground: pb.LinkGround, urdu: bool) -> str:

@@ -12,8 +12,9 @@ from services.edge.service import Served
 from services.linkage.alerting import service as alerting
 from services.linkage.alerting.build import open_alerts
 from services.linkage.app.context import PairScore, Weight
+from services.linkage.app.overseeing import is_overseer
 from services.linkage.build import Around, build_linkage
-from services.linkage.carrying import OWNER_OF_ONE, OWNER_OF_OTHER
+from services.linkage.carrying import OVERSIGHT, OWNER_OF_ONE, OWNER_OF_OTHER
 from services.linkage.links import Links
 from services.linkage.ports import LinkStore
 from services.linkage.sealed_graph import SealedGraph
@@ -60,6 +61,8 @@ async def _weigh(records: Context, inquiry: Inquiry, one: str, other: str, sign:
     found = await owners_of(records, inquiry, one, other)
     places = enumerate((OWNER_OF_ONE, OWNER_OF_OTHER))
     parts = [part for place, part in places if inquiry.caller.agency in found.lasting[place]]
+    if is_overseer(inquiry.caller):
+        parts.append(OVERSIGHT)
     if sign == "SAME" and found.contradicted:
         parts = []
     return Weight(tuple(parts), tuple(sorted(found.owners)), found.persons)

@@ -103,7 +103,9 @@ async def decide(asked: PageRequest) -> Response:
 
 
 async def _ask(asked: PageRequest, request: Message, kind: type[A]) -> Verified[A]:
-    return await asked.hub.call(request, kind, asked.why, network_class(_METHOD, asked.why.second_basis))
+    return await asked.hub.call(
+        request, kind, asked.why, network_class(_METHOD, asked.why.second_basis, asked.why.purpose)
+    )
 
 
 ROUTES: Final = (

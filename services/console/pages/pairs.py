@@ -108,7 +108,8 @@ def _done(asked: PageRequest, answer: Verified[A], decision: pb.LinkDecision, qu
 
 
 async def _ask(asked: PageRequest, request: Message, kind: type[A]) -> Verified[A]:
-    return await asked.hub.call(request, kind, asked.why, network_class(method_of(request), asked.why.second_basis))
+    chosen = network_class(method_of(request), asked.why.second_basis, asked.why.purpose)
+    return await asked.hub.call(request, kind, asked.why, chosen)
 
 
 def _subject(record: str) -> graph.NodeKey:

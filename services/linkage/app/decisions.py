@@ -16,7 +16,8 @@ from services.access.facts import second_person
 from services.linkage.app.compare import Known, agree_in_name, grounds
 from services.linkage.app.context import PairScore, ScorePair, Weigh
 from services.linkage.app.insider import refuse_own
-from services.linkage.carrying import agency_of, carrying
+from services.linkage.app.overseeing import is_overseer
+from services.linkage.carrying import TO_OVERSIGHT, agency_of, carrying
 from services.linkage.kept import MILLI, NOT_COMPARED, SCORED, ends
 from services.linkage.links import Links
 from services.linkage.ports import Graph
@@ -62,7 +63,7 @@ async def decide_link(
         name, NodeKey("SUBJECT", one), NodeKey("SUBJECT", other), request.sign, by, second, request.why, call.now_ms,
         request.rule, 0, "", *scored, weight.parts,
     )  # fmt: skip
-    others = [each for each in weight.owners if each != call.caller.agency]
+    others = [each for each in weight.owners if each != call.caller.agency] or [TO_OVERSIGHT]
     stands = await links.decisions.add(made, others, weight.persons)
     if stands is made:
         call.trail.records += sorted(who.text("source") for who in both)
@@ -73,17 +74,20 @@ async def undo_link(links: Links, graph: Graph, ask: Ask, seen: Seen, request: U
     """Withdraw a decision of the caller's agency, for whoever sees both Subjects; once withdrawn it stays so.
 
     Raises InvalidArgument, NotFound, OwnOrKin, ApproverRequired, ApproverInvalid. Another agency's decision is not
-    found: its own agency withdraws it, and an officer of oversight overrules it by a decision.
+    found: its own agency withdraws it, or an officer of oversight with a second person.
     """
     if len(request.why) not in WHY:
         raise InvalidArgument(Violation("why", "length", "must have 20 to 2000 characters"))
     check_second(ask)
     held = await links.decisions.named(request.id)
-    if held is None or agency_of(held) != ask.inquiry.caller.agency:
+    own = held is not None and agency_of(held) == ask.inquiry.caller.agency
+    if held is None or not (own or is_overseer(ask.inquiry.caller)):
         raise NotFound
     who = [await subject(graph, seen, end) for end in ends(held)]
     await refuse_own(graph, seen, ask.inquiry, [NodeKey("SUBJECT", end) for end in ends(held)])
-    await _second(links, ask, who)
+    second = await _second(links, ask, who)
+    if not own and not second:
+        raise ApproverRequired
     if held.withdrawn_ms:
         return held
     call = ask.inquiry

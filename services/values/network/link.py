@@ -138,7 +138,8 @@ class WeightedGround:
 class LinkReview:
     """Two Subjects as the caller may see them, that wait for a decision. ``bits``: of the odds, by the model.
 
-    ``claimed``: the caller's agency owns one of them, and another agency decided.
+    ``claimed``: the caller's agency owns one of them, and another agency decided. For oversight alone ``owner`` is to
+    state whether they are one person until ``due_ms``, and ``decisions`` stand.
     """
 
     one: Node | None = None
@@ -148,6 +149,9 @@ class LinkReview:
     model: str = ""
     proposed_ms: int = 0
     claimed: bool = False
+    owner: str = ""
+    due_ms: int = 0
+    decisions: tuple[LinkDecision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from rabta.linkage.v1 import graph_pb2, link_pb2, question_pb2
@@ -18,6 +18,7 @@ from tests.e2e.attacks.judging import answered, put
 from tests.e2e.bodies import HISTORY, history_of
 from tests.e2e.network import ANALYST, PUNJAB_ANALYST, SINDH_ANALYST, month_old, reason_of, told
 from tests.e2e.people import (
+    AUDITOR,
     FIA,
     INVESTIGATOR,
     PUNJAB,
@@ -35,6 +36,7 @@ from tests.fakes import record_maker as make
 SAME, DIFFERENT = link_pb2.LINK_SIGN_SAME, link_pb2.LINK_SIGN_DIFFERENT
 OTHERS = (PUNJAB_INVESTIGATOR, SINDH_INVESTIGATOR)
 ANALYSTS = (PUNJAB_ANALYST, SINDH_ANALYST)
+OVERSEERS = (AUDITOR, replace(AUDITOR, id="ov-9002"))
 
 
 @pytest.fixture
@@ -185,3 +187,63 @@ def test_a_flood_of_decisions_on_one_man_waits(world: World) -> None:
     assert [len(queue(world, PUNJAB_ANALYST, them)) for them in pairs] == [1, 1, 1, 0, 0]
     decide(world, PUNJAB_ANALYST, pairs[1], DIFFERENT)
     assert [len(queue(world, PUNJAB_ANALYST, them)) for them in pairs] == [1, 0, 1, 1, 0]
+
+
+def test_oversight_decides_with_an_owner_and_undoes_what_others_decided(world: World) -> None:
+    """It is told of the pair, who decided and who is to state; one officer of oversight moves nothing alone."""
+    them = two(world, 5)
+    with month_old(world, them.one, them.other):
+        first = decide(world, PUNJAB_ANALYST, them)
+    (item,) = queue(world, AUDITOR, them)
+    assert (item.owner, [each.id for each in item.decisions]) == (SINDH, [first.id])
+    assert not item.one.label
+    assert not item.grounds
+    for owner in ANALYSTS:
+        assert not any(each.owner or each.due_ms or each.decisions for each in queue(world, owner, them))
+    agreed = decide(world, AUDITOR, them)
+    assert agreed.agreed
+    assert list(agreed.parts) == [link_pb2.LINK_PART_OVERSIGHT]
+    assert sorted(links(history(world, INVESTIGATOR, them.innocent))) == [(AUDITOR.agency, True), (PUNJAB, True)]
+    assert not queue(world, AUDITOR, them)
+    undo = link_pb2.UndoLinkRequest(id=first.id, why="another face, as the two of us read").SerializeToString()
+    assert reason_of(world, AUDITOR, "UndoLink", undo) == "APPROVER_REQUIRED"
+    second = world.approval(OVERSEERS[1], undo, of=AUDITOR, method=net.LINKAGE + "UndoLink")
+    question = world.asking(AUDITOR, net.LINKAGE + "UndoLink", undo, approver=second)
+    proven = world.proven(question, world.line(AUDITOR.agency).send(question))
+    proven.raise_refusal()
+    undone = link_pb2.UndoLinkResponse.FromString(proven.body)
+    assert undone.decision.withdrawn_by == f"{AUDITOR.agency}/{AUDITOR.id}"
+    assert links(history(world, INVESTIGATOR, them.innocent)) == []
+
+
+def test_two_officers_of_oversight_decide_and_one_does_not(world: World) -> None:
+    """Not even two of them join two cards with two births."""
+    them, apart = two(world, 6), two(world, 7, born="1999-01-01")
+    assert not decide(world, AUDITOR, them).agreed
+    assert links(history(world, INVESTIGATOR, them.innocent)) == []
+    assert decide(world, OVERSEERS[1], them).agreed
+    assert len(links(history(world, INVESTIGATOR, them.innocent))) == 2
+    for officer in OVERSEERS:
+        assert not decide(world, officer, apart).agreed
+    assert links(history(world, INVESTIGATOR, apart.innocent)) == []
+
+
+def test_an_owner_of_both_records_waits_for_oversight(world: World) -> None:
+    """Nobody else owns one of the two, so that oversight alone is told."""
+    mark = os.urandom(4).hex()
+    mine = [
+        make.party(
+            f"pb-both-{mark}-{each}", agency=PUNJAB, case_references=ref(PUNJAB_CASE),
+            subject=make.person(make.cnic(7180 + each), "1979-10-11", "Zarak Mandokhail"),
+        )
+        for each in range(2)
+    ]  # fmt: skip
+    world.plant(mine)
+    them = Two(make.cnic(7180), make.cnic(7181), *(each.record_name for each in mine))
+    with month_old(world, them.one, them.other):
+        assert not decide(world, PUNJAB_ANALYST, them).agreed
+    (item,) = queue(world, AUDITOR, them)
+    assert (item.owner, [each.by.partition("/")[0] for each in item.decisions]) == ("", [PUNJAB])
+    assert item.due_ms
+    assert decide(world, AUDITOR, them).agreed
+    assert not queue(world, AUDITOR, them)

@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 
 from graph.model import EdgeRow, NodeRow
+from graph.rights import Rights
 from services.access.caller import CaseFacts
 from services.access.decision import RecordClass
 from services.access.errors import OwnOrKin
 from services.access.kin import kin_digest
 from services.access.trail import Inquiry
 from services.linkage.app.decisions import undo_link
-from services.linkage.app.insider import refuse_own
+from services.linkage.app.insider import ALARM, refuse_own
 from services.linkage.app.links import of_links
+from services.linkage.app.overseeing import overseeing
 from services.linkage.app.questions import ask
 from services.linkage.rights import Ask, rights_of
 from services.values.network import DecideLinkRequest, ExpandRequest, NodeKey, UndoLinkRequest
@@ -145,6 +147,18 @@ async def test_nobody_decides_about_themselves(tmp_path: Path) -> None:
     with pytest.raises(OwnOrKin):
         await of_links(context, declaring(), Permission.LINK_DECIDE, request, 0)
     assert not world.asked
+
+
+async def test_an_overseer_who_sees_no_subject_does_not_decide_about_themselves(tmp_path: Path) -> None:
+    context = open_room(tmp_path, World())
+    await held(context, RecordClass("pk.x", "PARTY", "ACCUSED"))
+    graph = AskedGraph(NODES, EDGES)
+    call = Ask(declaring(), CaseFacts(CaseState.RESOLVED, True))
+    seen = replace(await rights_of(context.classes, call), rights=Rights(()))
+    request = DecideLinkRequest(NodeKey("SUBJECT", STRANGER), NodeKey("SUBJECT", ME), "DIFFERENT", "why" * 9)
+    with pytest.raises(OwnOrKin):
+        await overseeing(graph, call, seen, request)
+    assert ALARM in call.inquiry.trail.alarms
 
 
 async def test_nobody_undoes_a_decision_about_themselves(tmp_path: Path) -> None:

@@ -178,7 +178,7 @@ class ListLinkReviewsResponse(_message.Message):
     def __init__(self, reviews: _Optional[_Iterable[_Union[LinkReview, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class LinkReview(_message.Message):
-    __slots__ = ("one", "other", "bits", "grounds", "model", "proposed_ms", "claimed")
+    __slots__ = ("one", "other", "bits", "grounds", "model", "proposed_ms", "claimed", "owner", "due_ms", "decisions")
     ONE_FIELD_NUMBER: _ClassVar[int]
     OTHER_FIELD_NUMBER: _ClassVar[int]
     BITS_FIELD_NUMBER: _ClassVar[int]
@@ -186,6 +186,9 @@ class LinkReview(_message.Message):
     MODEL_FIELD_NUMBER: _ClassVar[int]
     PROPOSED_MS_FIELD_NUMBER: _ClassVar[int]
     CLAIMED_FIELD_NUMBER: _ClassVar[int]
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    DUE_MS_FIELD_NUMBER: _ClassVar[int]
+    DECISIONS_FIELD_NUMBER: _ClassVar[int]
     one: _graph_pb2.Node
     other: _graph_pb2.Node
     bits: float
@@ -193,7 +196,10 @@ class LinkReview(_message.Message):
     model: str
     proposed_ms: int
     claimed: bool
-    def __init__(self, one: _Optional[_Union[_graph_pb2.Node, _Mapping]] = ..., other: _Optional[_Union[_graph_pb2.Node, _Mapping]] = ..., bits: _Optional[float] = ..., grounds: _Optional[_Iterable[_Union[WeightedGround, _Mapping]]] = ..., model: _Optional[str] = ..., proposed_ms: _Optional[int] = ..., claimed: _Optional[bool] = ...) -> None: ...
+    owner: str
+    due_ms: int
+    decisions: _containers.RepeatedCompositeFieldContainer[LinkDecision]
+    def __init__(self, one: _Optional[_Union[_graph_pb2.Node, _Mapping]] = ..., other: _Optional[_Union[_graph_pb2.Node, _Mapping]] = ..., bits: _Optional[float] = ..., grounds: _Optional[_Iterable[_Union[WeightedGround, _Mapping]]] = ..., model: _Optional[str] = ..., proposed_ms: _Optional[int] = ..., claimed: _Optional[bool] = ..., owner: _Optional[str] = ..., due_ms: _Optional[int] = ..., decisions: _Optional[_Iterable[_Union[LinkDecision, _Mapping]]] = ...) -> None: ...
 
 class WeightedGround(_message.Message):
     __slots__ = ("field", "level", "bits", "text", "text_ur")
