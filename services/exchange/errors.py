@@ -65,6 +65,12 @@ class StillFollowing(Refused):
     reason = "TOO_BUSY"
 
 
+class StillCounting(Refused):
+    """Changes were not all looked through for what the receiver may have; the next call goes on from there."""
+
+    reason = "TOO_BUSY"
+
+
 class ExchangeUnavailable(Refused):
     """The store of the exchange cannot be read or written; nothing was changed."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from audit.entry import OpenEntry
+from services.exchange.feed.positions import count_anew
 from services.exchange.feed.rpc import SERVICE
 from services.exchange.store.database import FILE
 from services.store.database import Database, Transaction
@@ -76,6 +77,7 @@ async def _again(tx: Transaction, entry: OpenEntry, now_ms: int) -> int:
     if behind:
         await tx.rows("begin_again", entry.agency, entry.feed, now_ms)
         await tx.rows("issued_end", entry.agency, entry.feed)
+        await count_anew(tx, entry.agency, entry.feed)
     return lacking + behind
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from services.exchange.feed.ports import RECORDS, Follower, Given, Issue, Issued, Mark, Place, Standing
+from services.exchange.feed.counts import Counted, Look, Mark, Numbered
+from services.exchange.feed.ports import RECORDS, Follower, Given, Issue, Issued, Place, Standing
+from services.exchange.feed.positions import count_anew, read_counted, read_positions, read_states, write_look
 from services.store.database import Database, Transaction
 from services.store.values import Row
 from services.values.exchange import HeldVersion, NameRange
@@ -33,6 +35,7 @@ class StoredLedger:
             if not rows or _standing(rows[0]).basis != basis:
                 await tx.rows("begin", receiver, feed, basis, now_ms)
                 await tx.rows("issued_end", receiver, feed)
+                await count_anew(tx, receiver, feed)
                 rows = await tx.rows("standing", receiver, feed)
             return _standing(rows[0])
 
@@ -118,6 +121,27 @@ class StoredLedger:
         """In the order of the names' bytes."""
         rows = await self._database.rows("copies", receiver, epoch, within.from_name, within.to_name, limit)
         return [HeldVersion(*row) for row in rows]
+
+    async def counted(self, receiver: str, now_ms: int) -> Counted:
+        """Of the epoch that there is."""
+        return await read_counted(self._database, receiver, now_ms)
+
+    async def states(self, receiver: str, records: Sequence[str]) -> dict[str, bytes]:
+        """Of what is committed."""
+        return await read_states(self._database, receiver, records)
+
+    async def count(self, receiver: str, epoch: int, look: Look, now_ms: int) -> bool:
+        """All of it, or nothing."""
+
+        async def counted(tx: Transaction) -> bool:
+            rows = await tx.rows("standing", receiver, RECORDS)
+            return bool(rows) and _standing(rows[0]).epoch == epoch and await write_look(tx, receiver, look, now_ms)
+
+        return await self._database.write(counted)
+
+    async def positions(self, receiver: str, since: int, most: int) -> list[Numbered]:
+        """Of what is committed, those that have a number."""
+        return await read_positions(self._database, receiver, since, most)
 
     async def mark(self) -> Mark | None:
         """Of all receivers together."""

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Final, NamedTuple, Protocol
 
 from services.access.decision import RecordClass
+from services.exchange.feed.counts import Counted, Look, Mark, Numbered
 from services.values.exchange import (
     ErasureOrder,
     HeldVersion,
@@ -117,14 +118,6 @@ class Standing(NamedTuple):
     heard_ms: int
 
 
-class Mark(NamedTuple):
-    """The furthest that was ever given of the records: the count then, and a version with its mark."""
-
-    head: int
-    seq: int
-    mark: bytes
-
-
 class Given(NamedTuple):
     """A copy that leaves, as the ledger keeps it. ``agreement``: its id, empty for the receiver's own record."""
 
@@ -148,6 +141,8 @@ class Issued(Enum):
 
 class Issue(NamedTuple):
     """A page that is about to leave. ``given``: copies; ``removed``: records whose copy ends, and by which number.
+
+    Numbers are the receiver's, but for ``seen``.
 
     ``seen``: the count of the records when the page began to be read. A record that ended later, and was ordered back
     from whoever was sent it, is not to be sent by it.
@@ -229,8 +224,24 @@ class Ledger(Protocol):
         """The first copies of an epoch, by name, in a stretch of names, that were not ended."""
         ...
 
+    async def counted(self, receiver: str, now_ms: int) -> Counted:
+        """How far the records are counted for a receiver at a time."""
+        ...
+
+    async def states(self, receiver: str, records: Sequence[str]) -> Mapping[str, bytes]:
+        """Of those of these records that are counted, or wait to be: as :class:`Position` has it."""
+        ...
+
+    async def count(self, receiver: str, epoch: int, look: Look, now_ms: int) -> bool:
+        """Write down what looking came to. False where somebody else counted meanwhile, or the epoch has ended."""
+        ...
+
+    async def positions(self, receiver: str, since: int, most: int) -> list[Numbered]:
+        """The first records past a number of the receiver's own count, ascending."""
+        ...
+
     async def mark(self) -> Mark | None:
-        """The furthest that was ever given; None before the first page."""
+        """The furthest that was ever counted or given; None before the first."""
         ...
 
     async def rewind(self, was: Mark) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
+from services.access.class_text import class_text
 from services.access.copies import as_written, digest_of, may_give
 from services.access.decision import RecordClass
 from services.exchange.feed.ports import Change
@@ -14,8 +15,8 @@ from services.membership.rows import AgencyRow, AgreementRow
 from services.values.dates import day_text, today
 from services.vocabulary.exchange import RemovalReason
 
-_PREFIX: Final = b"rabta feed of records, 2\0"
-"""Another number begins every epoch anew: what is given of the same records has changed."""
+_PREFIX: Final = b"rabta feed of records, 3\0"
+"""Another number begins every epoch anew: what is given of the same records, or how it is counted, has changed."""
 ORDERS_BASIS: Final = sha256(b"rabta feed of orders\0").digest()
 """What the feed of orders rests on: nothing but the sender's own count."""
 
@@ -55,11 +56,23 @@ class Rights:
 
         A role that is held back from others stands in the version's bytes, so nobody but the owner gets them before.
         """
-        hidden = change.held_until_ms > self.now_ms and change.klass.owner != self.receiver.id
-        if change.ended or hidden or not self._first_hand(change):
+        if change.ended or self.waits_ms(change) or not self._first_hand(change):
             return None
         released = change.record in self.released
         return may_give(self.agreements, self.sender, self.receiver, change.klass, released=released)
+
+    def waits_ms(self, change: Change) -> int:
+        """Until when a role is held back from the receiver; 0 where it is not."""
+        waits = change.held_until_ms > self.now_ms and change.klass.owner != self.receiver.id
+        return change.held_until_ms if waits else 0
+
+    def state_of(self, change: Change) -> bytes:
+        """32 bytes that change with what a copy gives of the record; empty where it may not be given."""
+        row = self.allows(change)
+        if row is None:
+            return b""
+        parts = (change.record, str(change.version), str(change.seq), class_text(self.class_for(change)), row.id)
+        return sha256("\0".join(parts).encode()).digest()
 
     def class_for(self, change: Change) -> RecordClass:
         """The class that goes with a copy: in force, but to the owner's own node as the owner wrote the record."""

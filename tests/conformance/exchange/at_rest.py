@@ -119,9 +119,9 @@ async def _check_released(world: World, agency: str, here: Held) -> None:
 
 
 async def _check_level(taker: Station, giver: Station) -> None:
-    """The cursor is the sender's last number, by number and chain, and acknowledged: no number is passed over."""
-    async with giver.node.context.store.snapshot() as view:
-        heads = {RECORDS: await view.change_head(), ORDERS: await giver.orders.ordering.head(taker.agency)}
+    """The cursor is the receiver's last number, by number and chain, and acknowledged: no number is passed over."""
+    counted = await giver.ledger.counted(taker.agency, giver.clock())
+    heads = {RECORDS: counted.last, ORDERS: await giver.orders.ordering.head(taker.agency)}
     for feed in (ORDERS, RECORDS):
         standing = await giver.ledger.standing(taker.agency, feed)
         async with taker.node.context.store.snapshot() as view:

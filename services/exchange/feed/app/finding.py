@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from services.exchange.feed.app.context import Context
-from services.exchange.feed.app.copying import Decided, carried, decide
+from services.exchange.feed.app.copying import carried, decide
+from services.exchange.feed.counts import Mark
 from services.exchange.feed.pages import Carried, Cut, cut
-from services.exchange.feed.ports import Change, Mark
+from services.exchange.feed.ports import Change
 from services.exchange.feed.rights import Rights
 from services.values.exchange import SyncItem
 
-SCANNED: Final = 2000
-"""Changes that one page looks at, or few more: where all are for others the page passes them over, and says so."""
-
 
 class Found(NamedTuple):
-    """A page without its header, the count when it was made, and what of the store it rests on.
+    """A page without its header, the last number of the receiver's count, and what of the store it rests on.
 
-    ``seen``: the count when it began to be read.
+    ``seen``: the sender's count of changes when the page began to be read.
     """
 
     page: Cut
@@ -27,39 +25,22 @@ class Found(NamedTuple):
     mark: Mark | None = None
 
 
-class _Scanned(NamedTuple):
-    decided: list[Decided]
-    upto: int
-    head: int
-    seen: int
-    newest: Change | None
+async def find_records(context: Context, rights: Rights, since: int, most: int, head: int) -> Found:
+    """Copies and removals after a number, as the records stand now. Raises StorageUnavailable, ExchangeUnavailable."""
+    numbered = await context.ledger.positions(rights.receiver.id, since, most)
+    seen = await context.records.head()
+    by_name = {each.record: each for each in await context.records.named([each.record for each in numbered])}
+    changes = [by_name[each.record]._replace(number=each.number) for each in numbered if each.record in by_name]
+    items = await carried(context.records, rights, await decide(context.ledger, rights, changes, since))
+    upto = numbered[-1].number if len(numbered) == most else max(head, since)
+    mark = await _mark(context, seen, changes)
+    return Found(cut(items, upto, context.encode), max(head, upto), seen, mark)
 
 
-async def find_records(context: Context, rights: Rights, since: int, most: int) -> Found:
-    """Copies and removals after a number. Raises StorageUnavailable, ExchangeUnavailable."""
-    seen = await _scan(context, rights, since, most)
-    items = await carried(context.records, rights, seen.decided)
-    mark = None
-    if seen.newest is not None:
-        mark = Mark(seen.head, seen.newest.seq, await context.records.mark(seen.newest.seq))
-    return Found(cut(items, seen.upto, context.encode), seen.head, seen.seen, mark)
-
-
-async def _scan(context: Context, rights: Rights, since: int, most: int) -> _Scanned:
-    """Changes until as many carry something, or enough was looked at."""
-    decided: list[Decided] = []
-    upto, looked, newest = since, 0, None
-    seen = -1
-    while True:
-        found = await context.records.changes(upto, most)
-        seen = found.head if seen < 0 else seen
-        decided += await decide(context.ledger, rights, found.rows, since)
-        newest = max((*found.rows, *([newest] if newest else ())), key=lambda each: each.seq, default=None)
-        upto, looked = max(found.upto, since), looked + len(found.rows)
-        if len(decided) > most:
-            return _Scanned(decided[:most], decided[most].change.number - 1, found.head, seen, newest)
-        if upto >= found.head or len(decided) == most or looked >= SCANNED:
-            return _Scanned(decided, upto, found.head, seen, newest)
+async def _mark(context: Context, seen: int, changes: list[Change]) -> Mark | None:
+    """Of the newest version of a page."""
+    newest = max(changes, key=lambda each: each.seq, default=None)
+    return Mark(seen, newest.seq, await context.records.mark(newest.seq)) if newest else None
 
 
 async def find_orders(context: Context, receiver: str, since: int, most: int) -> Found:

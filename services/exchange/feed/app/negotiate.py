@@ -8,7 +8,7 @@ from typing import Final
 from services.access.errors import InvalidArgument, Violation
 from services.exchange.errors import ProtocolUnsupported
 from services.exchange.feed.app.context import Context, System, admit
-from services.exchange.feed.app.standing import head_of, look_back, standing_of
+from services.exchange.feed.app.standing import count_of, look_back, standing_of
 from services.exchange.feed.cursors import FEEDS, MAX_ITEMS
 from services.exchange.feed.pages import MAX_BYTES
 from services.values.exchange import FeedState, NegotiateRequest, NegotiateResponse
@@ -35,7 +35,8 @@ async def negotiate(context: Context, system: System, request: NegotiateRequest)
     feeds = []
     for feed in FEEDS:
         standing = await standing_of(context, system, feed, rights)
-        feeds.append(FeedState(feed, standing.epoch, await head_of(context, feed, system.agency)))
+        counted = await count_of(context, feed, rights, standing.epoch)
+        feeds.append(FeedState(feed, standing.epoch, counted.last))
     most, size = min(request.max_items or MAX_ITEMS, MAX_ITEMS), min(request.max_bytes or MAX_BYTES, MAX_BYTES)
     answer = NegotiateResponse(protocols[-1], formats, most, size, context.software, tuple(feeds))
     return context.encode(answer)

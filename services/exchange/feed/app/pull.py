@@ -6,7 +6,7 @@ A page is written down before it leaves: so the sender knows what it gave, whate
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from audit.entry import FeedPage
 from services.exchange.errors import CursorWrongEpoch, ExchangeUnavailable, OrdersFirst, Unacknowledged
@@ -15,7 +15,8 @@ from services.exchange.feed.app.context import Context, System, admit, orders_wa
 from services.exchange.feed.app.copying import disclosed, given_of, removed_of
 from services.exchange.feed.app.finding import find_orders, find_records
 from services.exchange.feed.app.releasing import check_known, news
-from services.exchange.feed.app.standing import check_cursor, head_of, look_back, standing_of
+from services.exchange.feed.app.standing import check_cursor, count_of, look_back, standing_of
+from services.exchange.feed.counts import Counted
 from services.exchange.feed.pages import Between, chain_of, header_of
 from services.exchange.feed.ports import RECORDS, TRIES, Issue, Issued, Place
 from services.exchange.feed.rights import Rights
@@ -34,6 +35,14 @@ LEFT_MS: Final = 2_000
 _NEVER: Final = (1 << 63) - 1
 
 
+class _Entered(NamedTuple):
+    """What may be given, the epoch, and the receiver's count of the feed, when a call came in or had waited."""
+
+    rights: Rights
+    epoch: int
+    counted: Counted
+
+
 async def pull_changes(context: Context, system: System, request: PullChangesRequest) -> bytes:
     """A serialised PullChangesResponse.
 
@@ -44,26 +53,28 @@ async def pull_changes(context: Context, system: System, request: PullChangesReq
     check_known(request)
     most, wait_ms = cursors.items_of(request.max_items), cursors.wait_of(request.wait_ms)
     takes = request.releases is not None
-    rights, epoch = await _enter(context, system, cursor, released=takes)
-    if wait_ms and await _due_ms(context, system, cursor, most) != 0:
-        await _wait(context, system, cursor, request, wait_ms, most)
+    entered = await _enter(context, system, cursor, released=takes)
+    if wait_ms and _due_ms(context, system, cursor, entered.counted.last, most) != 0:
+        await _wait(context, system, cursor, request, wait_ms, most, entered)
         system = replace(system, registry=system.newest(), now_ms=context.clock())
-        rights, epoch = await _enter(context, system, cursor, released=takes)
+        entered = await _enter(context, system, cursor, released=takes)
     told = await news(context, system, request, system.now_ms)
-    return await _answer(context, system, rights, replace(cursor, epoch=epoch), most, told)
+    return await _answer(context, system, entered, replace(cursor, epoch=entered.epoch), most, told)
 
 
-async def _enter(context: Context, system: System, cursor: Cursor, *, released: bool) -> tuple[Rights, int]:
-    """What may be given now, and the epoch; the refusals of whoever may not pull from the cursor."""
+async def _enter(context: Context, system: System, cursor: Cursor, *, released: bool) -> _Entered:
+    """What may be given now, and the count; the refusals of whoever may not pull from the cursor."""
     rights = await admit(context, system, cursor.feed, released=released)
     if cursor.feed == RECORDS:
         await look_back(context)
         await _orders_first(context, system)
     standing = await standing_of(context, system, cursor.feed, rights)
-    await check_cursor(context, system, cursor, standing)
+    cursors.check_epoch(cursor, standing)
+    counted = await count_of(context, cursor.feed, rights, standing.epoch)
+    await check_cursor(context, system, cursor, standing, counted.last)
     if await context.ledger.unacked(system.agency, cursor.feed) > MAX_UNACKED:
         raise Unacknowledged(retry_after_s=60)
-    return rights, standing.epoch
+    return _Entered(rights, standing.epoch, counted)
 
 
 async def _orders_first(context: Context, system: System) -> None:
@@ -71,12 +82,12 @@ async def _orders_first(context: Context, system: System) -> None:
         raise OrdersFirst
 
 
-async def _due_ms(context: Context, system: System, cursor: Cursor, most: int) -> int | None:
-    """In how long what comes after the cursor is to leave; None where there is nothing.
+def _due_ms(context: Context, system: System, cursor: Cursor, head: int, most: int) -> int | None:
+    """In how long what comes after the cursor is to leave; None where there is nothing up to the head.
 
     A few changes wait for others where a page left just now. A whole page does not, nor do orders.
     """
-    left = await head_of(context, cursor.feed, system.agency) - cursor.sequence
+    left = head - cursor.sequence
     if left <= 0:
         return None
     since_ms = context.waiting.since_ms(system.agency, cursor.feed, context.clock())
@@ -86,7 +97,13 @@ async def _due_ms(context: Context, system: System, cursor: Cursor, most: int) -
 
 
 async def _wait(
-    context: Context, system: System, cursor: Cursor, request: PullChangesRequest, wait_ms: int, most: int
+    context: Context,
+    system: System,
+    cursor: Cursor,
+    request: PullChangesRequest,
+    wait_ms: int,
+    most: int,
+    entered: _Entered,
 ) -> None:
     """Until what is after the cursor is to leave, there is an order or another list of releases, or a newer poll came.
 
@@ -95,43 +112,44 @@ async def _wait(
     system.let_go()
     system.outlive(wait_ms)
     until_ms = min(system.now_ms + wait_ms, system.deadline_ms - LEFT_MS)
-    records = cursor.feed == RECORDS
+    records, counted = cursor.feed == RECORDS, entered.counted
     mine = context.waiting.join(system.agency, cursor.feed)
     try:
         while not mine.is_set() and not system.draining() and system.newest() == system.registry:
             left_s = (until_ms - context.clock()) / 1000
             waits = records and await orders_wait(context, system.agency)
-            due_ms = await _due_ms(context, system, cursor, most)
+            counted = await count_of(context, cursor.feed, entered.rights, entered.epoch, counted.upto)
+            due_ms = _due_ms(context, system, cursor, counted.last, most)
             if left_s <= 0 or waits or due_ms == 0:
                 return
             if await news(context, system, request, context.clock()) is not None:
                 return
             look_s = min(left_s, LOOK_AGAIN_S if due_ms is None else GATHER_LOOK_S)
-            await context.waiting.past(cursor.sequence if records and due_ms is None else _NEVER, look_s)
+            await context.waiting.past(counted.upto if records and due_ms is None else _NEVER, look_s)
     finally:
         context.waiting.leave(system.agency, cursor.feed, mine)
 
 
 async def _answer(
-    context: Context, system: System, rights: Rights, cursor: Cursor, most: int, told: ReleasesInForce | None
+    context: Context, system: System, entered: _Entered, cursor: Cursor, most: int, told: ReleasesInForce | None
 ) -> bytes:
     """The page, written down unless it says that there is nothing new; read anew where orders have overtaken it.
 
     Raises ExchangeUnavailable where that happens again and again.
     """
     for _ in range(TRIES):
-        answer = await _tried(context, system, rights, cursor, most)
+        answer = await _tried(context, system, entered, cursor, most)
         if answer is not None:
             return context.encode(replace(answer, releases=told))
     raise ExchangeUnavailable
 
 
 async def _tried(
-    context: Context, system: System, rights: Rights, cursor: Cursor, most: int
+    context: Context, system: System, entered: _Entered, cursor: Cursor, most: int
 ) -> PullChangesResponse | None:
     """None where it is overtaken."""
     if cursor.feed == RECORDS:
-        found = await find_records(context, rights, cursor.sequence, most)
+        found = await find_records(context, entered.rights, cursor.sequence, most, entered.counted.last)
     else:
         found = await find_orders(context, system.agency, cursor.sequence, most)
     between = Between(system.registry.federation_id, system.server, system.agency, cursor.feed, cursor.epoch)

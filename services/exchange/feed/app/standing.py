@@ -6,6 +6,8 @@ from typing import Final
 
 from services.exchange.errors import CursorFork
 from services.exchange.feed.app.context import Context, System
+from services.exchange.feed.app.counting import count_changes
+from services.exchange.feed.counts import Counted
 from services.exchange.feed.cursors import START, check_epoch, check_head, place_of
 from services.exchange.feed.ports import ORDERS, RECORDS, Standing
 from services.exchange.feed.rights import ORDERS_BASIS, Rights
@@ -27,9 +29,11 @@ async def standing_of(context: Context, system: System, feed: str, rights: Right
     return found
 
 
-async def head_of(context: Context, feed: str, receiver: str) -> int:
-    """The last number of the feed's count."""
-    return await (context.records.head() if feed == RECORDS else context.orders.head(receiver))
+async def count_of(context: Context, feed: str, rights: Rights, epoch: int, seen: int = 0) -> Counted:
+    """The receiver's count of a feed, with all that there is; ``seen``: as in :func:`count_changes`."""
+    if feed == RECORDS:
+        return await count_changes(context, rights, epoch, seen)
+    return Counted(0, await context.orders.head(rights.receiver.id))
 
 
 async def look_back(context: Context) -> None:
@@ -42,13 +46,13 @@ async def look_back(context: Context) -> None:
         await context.ledger.rewind(mark)
 
 
-async def check_cursor(context: Context, system: System, cursor: Cursor, standing: Standing) -> None:
-    """Raise CursorWrongEpoch, CursorFuture, CursorFork.
+async def check_cursor(context: Context, system: System, cursor: Cursor, standing: Standing, head: int) -> None:
+    """Raise CursorWrongEpoch, CursorFuture, CursorFork. ``head``: the last number of the receiver's count.
 
     The start holds in every epoch: whoever begins anew is given everything again.
     """
     check_epoch(cursor, standing)
-    check_head(cursor, await head_of(context, cursor.feed, system.agency))
+    check_head(cursor, head)
     place = place_of(cursor)
     if place in (START, standing.acked):
         return

@@ -15,8 +15,9 @@ from services.exchange.errors import (
     Unacknowledged,
 )
 from services.exchange.feed.app.pull import MAX_UNACKED
+from services.store.database import Transaction
 from services.values.exchange import Cursor
-from tests.fakes.given_records import CUSTOMS, name_of
+from tests.fakes.given_records import CUSTOMS, listed, name_of
 from tests.unit.exchange.feed.site import LISTS, ORDERS, RECORDS, Site, begin
 
 
@@ -200,3 +201,25 @@ async def test_the_cursor_of_one_feed_is_none_of_the_other(site: Site) -> None:
     with pytest.raises((CursorFork, CursorWrongEpoch)):
         await site.pull(Cursor(ORDERS, page.header.epoch, *page.cursor_place()))
     assert page.header.feed == RECORDS
+
+
+async def test_a_file_of_before_begins_anew_and_counts_for_each_receiver(site: Site) -> None:
+    """Its epochs counted all changes, and what had ended has a number of that count."""
+    fill(site, 3)
+    site.records.judge(name_of("r1"), listed(sealed=True))
+    page = await site.pull()
+
+    async def as_before(tx: Transaction) -> None:
+        for name in ("position_end", "count_end"):
+            await tx.rows(name, CUSTOMS)
+        await tx.rows("give", CUSTOMS, name_of("r1"), 1, bytes(32), LISTS.id, page.header.epoch)
+        await tx.rows("end", CUSTOMS, name_of("r1"), 4)
+        await tx.rows("begin", CUSTOMS, RECORDS, b"rabta feed of records, 2".ljust(32), site.now_ms)
+
+    await site.database.write(as_before)
+    with pytest.raises(CursorWrongEpoch):
+        await site.pull(page.cursor)
+    (anew,) = await site.everything()
+    assert (anew.header.to_sequence, anew.header.head, anew.header.passed) == (2, 2, 0)
+    assert anew.records() == [f"{name_of(each)}/versions/1" for each in ("r2", "r3")]
+    assert await site.ledger.to_end(CUSTOMS, [name_of("r1")], 0) == set(), "it ended before, and lasts no more"

@@ -96,9 +96,10 @@ async def pulled(site: Site, receiver: Receiver) -> Page:
 async def settle(site: Site, receiver: Receiver) -> None:
     """All that follows, with the sweep of the snapshot that was begun last."""
     while True:
-        receiver.take(await pulled(site, receiver))
+        page = await pulled(site, receiver)
+        receiver.take(page)
         await site.ack(receiver.cursor)
-        if receiver.cursor.sequence == site.records.number:
+        if receiver.cursor.sequence == page.header.head:
             break
     receiver.held = {record: name for record, name in receiver.held.items() if record in receiver.seen}
 

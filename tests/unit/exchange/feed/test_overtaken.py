@@ -11,7 +11,7 @@ import pytest
 from services.exchange import wire
 from services.exchange.errors import ExchangeUnavailable
 from services.exchange.feed.app.compare import fetch_records
-from services.exchange.feed.ports import TRIES, Change, Changes
+from services.exchange.feed.ports import TRIES, Change
 from services.exchange.orders.book import StoredBook
 from services.values.exchange import FetchRecordsRequest, FetchRecordsResponse, SyncItem
 from tests.fakes.given_records import CUSTOMS, GivenRecords, listed, name_of
@@ -22,13 +22,13 @@ ONE, TWO = map(name_of, ("one", "two"))
 
 @dataclass
 class Racing(GivenRecords):
-    """Something happens right after the changes were read, for as many times as are left."""
+    """Something happens right after records were read for a page, for as many times as are left."""
 
     meanwhile: Callable[[], Awaitable[None]] | None = None
     left: int = 1
 
-    async def changes(self, after: int, limit: int) -> Changes:
-        found = await super().changes(after, limit)
+    async def named(self, records: Sequence[str]) -> list[Change]:
+        found = await super().named(records)
         if self.meanwhile is not None and self.left > 0:
             self.left -= 1
             await self.meanwhile()
@@ -48,24 +48,13 @@ async def test_it_is_read_again_so_that_nothing_is_given_which_no_order_reaches(
     records.meanwhile = expunge_and_follow
     page = await site.pull()
     assert page.records() == [f"{TWO}/versions/1"]
-    assert page.header.head == records.number
+    assert (page.header.count, page.header.head) == (1, 2)
     held = await site.ledger.to_end(CUSTOMS, [ONE, TWO], 0)
     assert held == {TWO}
 
 
 async def test_what_is_fetched_by_name_is_read_again_too(tmp_path: Path) -> None:
-    @dataclass
-    class Named(GivenRecords):
-        meanwhile: Callable[[], Awaitable[None]] | None = None
-
-        async def named(self, records: Sequence[str]) -> list[Change]:
-            found = await super().named(records)
-            if self.meanwhile is not None:
-                once, self.meanwhile = self.meanwhile, None
-                await once()
-            return found
-
-    records = Named()
+    records = Racing()
     site = Site(tmp_path, records=records)
     records.put(ONE)
 
@@ -107,5 +96,6 @@ async def test_it_comes_to_an_end_where_orders_are_followed_without_end(tmp_path
         await StoredBook(site.database).give(at if at > 1 else 0, records.number, (), site.now_ms)
 
     records.meanwhile = change_and_follow
-    page = await site.pull()
-    assert sorted(page.records()) == [f"{ONE}/versions/1", f"{TWO}/versions/5"]
+    pages = await site.everything()
+    assert [page.records() for page in pages] == [[f"{ONE}/versions/1"]]
+    assert (await site.pull(pages[-1].cursor)).records() == [f"{TWO}/versions/5"]

@@ -1,4 +1,5 @@
--- Records of which a receiver was given a copy. ended: number of the change by which the copy ended, 0 while it lasts.
+-- Records of which a receiver was given a copy. ended: number of the receiver's count
+-- by which the copy ended, 0 while it lasts, -1 where an epoch of before ended it.
 CREATE TABLE IF NOT EXISTS sent (
   receiver TEXT NOT NULL,
   record TEXT NOT NULL,
