@@ -1,7 +1,7 @@
 """How close a record comes to a description, in words for whoever searches: exact, close or weak. Pure.
 
-Bits weigh a pair of whole records among a million people. Of a name and a district they say of the right man, too, that
-he is more likely somebody else; so a search shows how close each record comes, and no bits.
+Bits weigh a pair of whole records among a million people. Of a name and a district they say of the right person, too,
+that it is more likely somebody else; so a search shows how close each record comes, and no bits.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ FIELD: Final = "household"
 BOUNDED: Final = "bounded"
 """Field and level under which a score states what it took back."""
 OF_A_HOME: Final = ("related", "phone", "area", "address")
-MOST: Final[Mapping[str, float]] = MappingProxyType({"differs": 0.0, "conflict": 0.0, "part-common": 8.0})
+BOUNDS: Final[Mapping[str, float]] = MappingProxyType({"differs": 0.0, "conflict": 0.0, "part-common": 8.0})
 """Bits that the fields of a home may add at each level of the name; at any other level they are not bounded."""
 NEVER_LINKED: Final = frozenset({"differs", "conflict"})
 """Levels of the name at which a reviewer decides, whatever else agrees."""
@@ -23,7 +23,7 @@ NEVER_LINKED: Final = frozenset({"differs", "conflict"})
 
 def taken_back(weights: Mapping[str, Mapping[str, float]], levels: Mapping[str, str]) -> float:
     """Bits, 0 or less, that a pair of such levels loses, so that its home adds no more than its names allow."""
-    most = MOST.get(levels.get("name", ""))
+    most = BOUNDS.get(levels.get("name", ""))
     if most is None:
         return 0.0
     home = sum(weights[field][level] for field in OF_A_HOME if (level := levels.get(field)) is not None)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.matching.alignment import Aligner
 from services.matching.default_model import default_model
-from services.matching.household import FIELD, MOST, OF_A_HOME, taken_back
+from services.matching.household import BOUNDS, FIELD, OF_A_HOME, taken_back
 from services.matching.levels import LEVELS
 from services.matching.person import Born, Described, Gender
 from services.matching.score import Zone, score
@@ -73,6 +73,6 @@ def test_names_that_contradict_never_link_whatever_else_agrees() -> None:
 def test_a_home_adds_no_more_than_its_bound(levels: dict[str, str]) -> None:
     less = taken_back(MODEL.weights, levels)
     home = sum(MODEL.weights[field][level] for field, level in levels.items() if field != "name")
-    most = MOST.get(levels.get("name", ""))
+    most = BOUNDS.get(levels.get("name", ""))
     assert less <= 0
     assert home + less == pytest.approx(home if most is None else min(home, most))

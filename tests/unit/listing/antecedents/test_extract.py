@@ -130,7 +130,7 @@ def test_of_anything_else_none_is_made(evidence: Evidence, why: str) -> None:
     ids=["unknown case", "no accused", "another case"],
 )
 def test_where_the_cited_case_does_not_accuse_the_person_none_is_made(cases: list[CaseStanding]) -> None:
-    """A man with a final conviction is another's number in a case that nobody knows: the paper would clear him."""
+    """A man with a final conviction is another's number in a case that nobody knows: the paper would clear the accused."""
     told = RECORDS.to_message(Told(history(*final())))
     del told.history.cases[:]
     told.history.cases.extend(cases)
