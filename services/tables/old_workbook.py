@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import xlrd
 
@@ -57,7 +57,7 @@ def _sheet(found: biff.Reduced, at: int, width: int) -> Iterator[tuple[int, list
     )
     sheet, said = book.sheet_by_index(found.listed.index(at)), found.sheets[at]
     for row in sorted(said.widths):
-        cells = [_cell(cell) for cell in sheet.row(row)] if row < sheet.nrows else []
+        cells = [_cell(cell.ctype, cell.value) for cell in sheet.row(row)] if row < sheet.nrows else []
         for column in said.formulas.get(row, ()):
             cells.extend("" for _ in range(column + 1 - len(cells)))
             cells[column] = _FORMULA
@@ -68,12 +68,12 @@ def _sheet(found: biff.Reduced, at: int, width: int) -> Iterator[tuple[int, list
             yield row + 1, cells
 
 
-def _cell(cell: Any) -> str | datetime:
-    if cell.ctype == xlrd.XL_CELL_DATE:
-        at = xlrd.xldate_as_datetime(cell.value, 0)
-        return cell_of(at.time() if cell.value < 1 else at)
-    if cell.ctype == xlrd.XL_CELL_ERROR:
-        return str(xlrd.error_text_from_code[cell.value])
-    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return str(bool(cell.value))
-    return cell_of(cell.value)
+def _cell(kind: int, value: str | float) -> str | datetime:
+    if kind == xlrd.XL_CELL_DATE:
+        at: datetime = xlrd.xldate_as_datetime(value, 0)
+        return cell_of(at.time() if float(value) < 1 else at)
+    if kind == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code[value])
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return str(bool(value))
+    return cell_of(value)
