@@ -136,6 +136,29 @@ def layouts() -> list[Messy]:
     ]  # fmt: skip
 
 
+def contracts() -> list[Messy]:
+    """Files that keep or break the contract over the whole table."""
+    both = [*HEADING, "Complainant"]
+    turned = [*HEADING[:6], "Complainant", "Accused CNIC", "Accused"]
+    one, two = [*fir(1), "Bilal"], [*fir(2, accused="Bilal", accusedcnic=""), "Ali Raza"]
+    dates = [fir(n, firdate=at) for n, at in enumerate(("05/06/2024", "07/08/2024", "05/13/2024"), 1)]
+    warrant = ["Warrant No", "Process", "Court", "FIR No", "District", "PS", "Accused", "Issued"]
+    real: list[list[object]] = [[*fir(n)[:4], at, *fir(n)[5:]] for n, at in enumerate((NOW, "25/12/2024"), 1)]
+    return [
+        register("a heading again in another order", text(one, turned, two, heading=both), taken=2),
+        register("a heading of another layout below", text(fir(1), warrant, ["x"] * 8), refused="row 3: the heading of warrants"),
+        register("dates of the other order", text(*dates), refused="row 4, column registered: a date that only month-first"),
+        register("dates of both orders", text(fir(1, firdate="13/05/2024"), dates[2]), refused="dates mixed"),
+        register("dates that a spreadsheet changed over", book(HEADING, *real), suffix="xlsx", refused="dates mixed"),
+        register("a total that counts and a footer", text(*THREE, ["Total", "3"], ["Page 1 of 1"]), taken=3),
+        register("a total that counts otherwise", text(*THREE, ["Total", "4"]), refused="row 5, column 2: the total"),
+        register("a total without a figure", text(*THREE, ["Grand Total"]), taken=3, rejected=1, reasons=("total-row",)),
+        register("a file that was cut", text(*THREE)[:-30], refused="the file ends in the middle of row 4"),
+        register("a cell under no heading", text([*fir(1), "x"], heading=[*HEADING, ""]), refused="row 2, column 9"),
+        register("rows above the heading", text(fir(1), heading=fir(2)) + text(fir(3)), refused="row 1: a row as full"),
+    ]  # fmt: skip
+
+
 def persons() -> list[Messy]:
     no = {"accusedcnic": ""}
     apart = ["Ali\nBilal", "Ali and Bilal", "علی اور بلال", "Ali & Bilal", "1. Ali 2. Bilal", "Ali; Bilal", "Ali etc",
@@ -220,4 +243,4 @@ def damage() -> list[Messy]:
 
 def registers() -> list[Messy]:
     """The messy exports of agencies, each with its figures."""
-    return [*encodings(), *quotes(), *layouts(), *persons(), *damage()]
+    return [*encodings(), *quotes(), *layouts(), *contracts(), *persons(), *damage()]

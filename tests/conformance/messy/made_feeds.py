@@ -75,6 +75,10 @@ def money() -> list[Messy]:
         table("payments that failed", "wallet", WALLET, PAID, altered(PAID, c0="T2", c6="failed"),
               altered(PAID, c0="T3", c3="12"), PAID, taken=1, rejected=3, options=Options(provider="sample"),
               reasons=("not-done", "not-a-phone", "said-twice")),
+        table("a column that says what failed", "bank-statements", [*BANK, "Txn State"], [*DRAWN, "FAILED"],
+              refused="row 1, column 10: the layout bank-statements does not know the heading 'Txn State'"),
+        table("a sum that does not add up", "bank-statements", BANK, DRAWN, ["Total", "", "", "30000", "", "", "", "", ""],
+              refused="row 3, column 4: the total"),
         table("wallets of nobody", "wallet", WALLET, PAID, refused="whose wallets"),
         Messy("a workbook where a table is read", "bank-statements", b"PK\x03\x04" + bytes(60), refused="a workbook"),
     ]  # fmt: skip
