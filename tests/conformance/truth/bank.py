@@ -115,7 +115,7 @@ def sound() -> Iterator[Group]:
     lines = bookings(4)
     yield statement("opening, carried and closing balances as rows", own[0], *lines[:2], carried, *lines[2:], own[1])
     yield statement(
-        "totals at the end", *bookings(4), Line(["Total", "", "", "49,500.00", "74,250.00", "", "", "", ""], NOTHING)
+        "totals at the end", *bookings(4), Line(["Total", "", "", "49,501.00", "74,251.00", "", "", "", ""], NOTHING)
     )
 
 
