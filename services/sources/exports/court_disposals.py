@@ -99,6 +99,8 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     found = row.read("sections", sections, NO_SECTIONS)
     numbers = (reference(row, "court_case_no", "COURT_CASE", court), reference(row, "appeal_no", "APPEAL", court))
     case = drafting(row, origin, "court", "", ("A", "1"), *numbers)
+    if case is not None and at and at[:4] < case.case.key.rpartition("/")[2]:
+        row.reject("order_date", "contradicts")
     accused = persons.person(row, "accused", (at, at))
     role = _role(row, order)
     ordered = _measures(row, order)

@@ -92,6 +92,9 @@ def _events(row: Row, prison: str, admitted: str) -> Iterator[tuple[tuple[str, .
     released, note = row.read("released", cells.moment, ""), row.text("note")
     court, warrant = row.text("court", COURT_LENGTH).upper(), row.text("warrant_no", 120)
     note_here = "" if released else note
+    for column in ("transferred", "released"):
+        if _is_before(row.read(column, cells.moment, ""), admitted):
+            row.reject(column, "contradicts")
     yield ("admission",), CustodyEvent("ADMISSION", admitted, prison, note=note_here, court=court, warrant_no=warrant)
     if at := row.read("transferred", cells.moment, ""):
         yield ("transfer", at), CustodyEvent("TRANSFER", at, row.text("transferred_to", PLACE_LENGTH).upper())
@@ -102,6 +105,12 @@ def _events(row: Row, prison: str, admitted: str) -> Iterator[tuple[tuple[str, .
         yield ("remission", at), CustodyEvent("REMISSION", at, prison, days)
     if released:
         yield ("release",), _release(row, prison, released, note)
+
+
+def _is_before(at: str, other: str) -> bool:
+    """Whether a day or time lies before another; of one known by its day alone, whether the day does."""
+    length = min(len(at), len(other))
+    return bool(length) and at[:length] < other[:length]
 
 
 def _release(row: Row, prison: str, at: str, note: str) -> CustodyEvent:

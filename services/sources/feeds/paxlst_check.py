@@ -26,6 +26,8 @@ class _Envelope:
 
 ROLES: Final = {"FL": "PASSENGER", "FM": "CREW", "DDU": "TRANSIT_PASSENGER", "DDT": "TRANSIT_CREW"}
 """Qualifiers of a NAD that names a traveller."""
+_PASSENGERS: Final = "42"
+"""Qualifier of a CNT that counts the passengers of a message."""
 
 
 def sound_messages(stream: BinaryIO) -> tuple[dict[int, Reject], Counter[int]]:
@@ -34,6 +36,7 @@ def sound_messages(stream: BinaryIO) -> tuple[dict[int, Reject], Counter[int]]:
     Raises FileRefused where the envelope (UNB, UNG, UNE, UNZ) does not hold, or the messages are of another kind.
     """
     envelope, bad, travellers = _Envelope(), dict[int, Reject](), Counter[int]()
+    passengers = Counter[int]()
     order: Order | None = None
     opened = Segment(0, "", ())
     for segment in segments(stream):
@@ -48,13 +51,23 @@ def sound_messages(stream: BinaryIO) -> tuple[dict[int, Reject], Counter[int]]:
         elif order is None:
             raise _refused(segment, "edifact-order", "stands outside a message")
         travellers[envelope.messages] += segment.tag == "NAD" and segment.get(0) in ROLES
+        passengers[envelope.messages] += segment.tag == "NAD" and segment.get(0) == "FL"
         if order is not None and (reject := _taken(order, segment, opened)):
             bad.setdefault(envelope.messages, reject)
+        if _is_other_count(segment, {passengers[envelope.messages], travellers[envelope.messages]}):
+            bad.setdefault(envelope.messages, Reject(segment.number, "CNT", shape(segment.get(0, 1)), "edifact-count"))
         if segment.tag == "UNT":
             order = None
     if not envelope.closed:
         raise FileRefused("UNZ", "edifact-end", "the interchange does not end")
     return bad, travellers
+
+
+def _is_other_count(segment: Segment, counts: set[int]) -> bool:
+    """Whether a CNT counts other passengers than are named. Some carriers count the crew among them."""
+    if segment.tag != "CNT" or segment.get(0) != _PASSENGERS:
+        return False
+    return segment.get(0, 1).lstrip("0") not in {str(count) if count else "" for count in counts}
 
 
 def _taken(order: Order, segment: Segment, opened: Segment) -> Reject | None:

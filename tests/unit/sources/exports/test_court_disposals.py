@@ -253,3 +253,8 @@ def test_measures_that_a_court_orders_for_a_victim() -> None:
 )
 def test_measures_stand_with_their_order_alone(order: str, measures: str, reason: str) -> None:
     assert reasons("court_disposals", order=order, measures=measures)[0] == ("measures", reason)
+
+
+def test_no_order_is_of_a_year_before_its_case() -> None:
+    assert reasons("court_disposals", fir_no="512/2024", order_date="2023-12-31") == [("order_date", "contradicts")]
+    assert drafts("court_disposals", fir_no="512/2024", order_date="2024-01-01")

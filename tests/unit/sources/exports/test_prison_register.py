@@ -125,3 +125,14 @@ def test_a_convicts_admission_names_the_court_and_the_warrant() -> None:
     """With the prison's own convict number that is its certificate (CrPC s. 511)."""
     (admission,) = events(standing="convict", court="Sessions Court Lahore", warrant_no="W-17/2024")
     assert (admission.court, admission.warrant_no) == ("SESSIONS COURT LAHORE", "W-17/2024")
+
+
+@pytest.mark.parametrize(
+    ("column", "day"), [("released", "2024-03-19"), ("released", "2023-09-02 16:00"), ("transferred", "2024-03-01")]
+)
+def test_nobody_leaves_before_they_came(column: str, day: str) -> None:
+    assert reasons("prison_register", **{**FULL, column: day}) == [(column, "contradicts")]
+
+
+def test_a_prisoner_may_leave_on_the_day_of_admission() -> None:
+    assert events(admitted="2024-03-20 09:00", released="2024-03-20", reason="bail")[-1].at == "2024-03-20"

@@ -121,6 +121,14 @@ def test_a_wrong_count_or_reference_rejects_the_message() -> None:
         assert nodes(found) == []
 
 
+@pytest.mark.parametrize(("count", "reason"), [("1", ""), ("2", ""), ("3", "edifact-count"), ("0", "edifact-count")])
+def test_the_count_of_passengers_is_theirs_or_theirs_with_the_crew(count: str, reason: str) -> None:
+    crew = ["NAD+FM+++SAMPLE:CREW", "DOC+P+AB7654321", "LOC+91+PAK"]
+    found = items(*HEAD, *message(*GOOD, *crew, f"CNT+42:{count}"), "UNZ+1+77")
+    assert [reject.reason for reject in rejects(found)] == ([reason] if reason else [])
+    assert bool(nodes(found)) == (not reason)
+
+
 @pytest.mark.parametrize(
     ("segments", "column", "reason"),
     [
