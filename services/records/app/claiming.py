@@ -22,6 +22,7 @@ from services.records.claim_rows import ClaimRow
 from services.records.law.births import is_document
 from services.records.ports import Transaction
 from services.records.protection.claims_raised import Papers, Raised, raised, raised_elsewhere
+from services.records.protection.parts import identity_of
 from services.values.dates import day_text, today
 from services.values.records import Extract, ProtectionOrder, RecordVersion
 from services.vocabulary.access import AgencyKind
@@ -59,12 +60,16 @@ def _rows(around: Neighbourhood, written: Written, jurisdiction: Jurisdiction) -
             held = [around.places[index] for index in (*case.group.common, *person)]
             records = [place.member.as_stored for place in held]
             new = frozenset(index for index, place in enumerate(held) if place.checked is not None)
-            for each in raised(Papers(records, new, authority)):
+            for each in raised(Papers(records, new, authority, _people(held))):
                 claim = _row(each, held, held[each.source], written)
                 row = _before_court(claim.row, held[each.source], jurisdiction)
                 if (row.fact, row.record, row.source) not in done:
                     done.add((row.fact, row.record, row.source))
                     yield claim._replace(row=row)
+
+
+def _people(held: Iterable[Place]) -> list[frozenset[str]]:
+    return [identity_of(place.member) for place in held]
 
 
 def _meets_others(around: Neighbourhood, agency: str) -> bool:
@@ -83,7 +88,7 @@ def _of_ages_elsewhere(around: Neighbourhood, written: Written) -> Iterator[Boun
             held = [around.places[index] for index in (*case.group.common, *person)]
             words = [place for place in outside if _is_one(place, held)]
             whole = case_authority(around.places[index].member.as_stored for index in case.group.everybody)
-            papers = Papers([place.member.as_stored for place in held], frozenset(), whole)
+            papers = Papers([place.member.as_stored for place in held], frozenset(), whole, _people(held))
             for word in words:
                 for each in raised_elsewhere(papers, word.member.as_stored):
                     yield _row(each, held, word, written)

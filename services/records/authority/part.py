@@ -53,6 +53,12 @@ class Registered(NamedTuple):
     courts: frozenset[str] = frozenset()
 
 
+def registered(record: RecordVersion) -> Registered:
+    """What the registry said of a record's writer when it was written."""
+    voice = record.voice
+    return Registered(voice.kind, frozenset({voice.court, *voice.pleads} - {""}))
+
+
 class Entered(NamedTuple):
     """A paper of the case.
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from services.records.authority.clocks import TO_OVERSIGHT
+from services.records.authority.part import CasePapers, Entered, Part, has_part, registered
 from services.records.authority.speaker import CaseAuthority, Speaker, speaker_at_large
 from services.records.authority.table import Fact, Reach, works
 from services.records.law import juvenile
@@ -30,10 +31,10 @@ from services.vocabulary.protection import ACCUSED_ROLES, OFFENDER_ROLES, PROTEC
 from services.vocabulary.records import Age, RecordStatus
 from services.vocabulary.steps import EventType
 
-_WITH_A_PART: Final = frozenset(
+_HOLDS_AN_AGE: Final = frozenset(
     {Speaker.OWNER, Speaker.COURT, Speaker.PROSECUTION, Speaker.PRISON, Speaker.CUSTODIAN, Speaker.REGISTRY}
 )
-"""Who has a part in a case as to the age of its people."""
+"""Whose document or custody another document may dispute."""
 _OUTSIDE: Final = -1
 _OPEN_END: Final = frozenset(
     {EventType.RELEASE_169, EventType.NOT_SENT_UP, EventType.UNTRACED_REPORT, EventType.STOPPED_249}
@@ -74,11 +75,15 @@ class Raised(NamedTuple):
 
 
 class Papers(NamedTuple):
-    """One person's records in one case, with the case's own. ``new``: places of those that are just written."""
+    """One person's records in one case, with the case's own. ``new``: places of those that are just written.
+
+    ``people``: tokens of the person of each record, as ``part.py`` takes them.
+    """
 
     records: Sequence[RecordVersion]
     new: frozenset[int]
     authority: CaseAuthority
+    people: Sequence[frozenset[str]]
 
 
 def raised(papers: Papers) -> Iterator[Raised]:
@@ -133,7 +138,7 @@ def _disputes(papers: Papers, word: RecordVersion) -> bool:
         record.agency != word.agency
         and record.subject is not None
         and record.subject.birth is not None
-        and (speaker := papers.authority.speaker(record)) in _WITH_A_PART
+        and (speaker := papers.authority.speaker(record)) in _HOLDS_AN_AGE
         and (speaker in juvenile.CUSTODIANS or is_document(record.subject.birth))
         and juvenile.judge([record.subject.birth], *acts.of(record.agency)[:2]) == Age.NO
         for record in live
@@ -141,7 +146,10 @@ def _disputes(papers: Papers, word: RecordVersion) -> bool:
 
 
 def _has_part(papers: Papers, index: int) -> bool:
-    return papers.authority.speaker(papers.records[index]) in _WITH_A_PART
+    """Whether the writer of a record has a part in the case as to this person."""
+    entered = [Entered(*each) for each in zip(papers.records, papers.people, strict=True)]
+    record, person = papers.records[index], papers.people[index]
+    return has_part(record.agency, CasePapers(papers.authority, entered), person, registered(record), "") != Part.NONE
 
 
 def _answers(papers: Papers, speaker: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from services.records.authority.part import CasePapers, Entered, Part, Registered, has_part
+from services.records.authority.part import CasePapers, Entered, Part, has_part, registered
 from services.records.authority.speaker import CaseAuthority
 from services.records.protection.groups import Member, authority, group
 from services.records.tokens import people_tokens
@@ -16,14 +16,12 @@ _MAY_HOLD: Final = frozenset({Part.OWNER, Part.COURT, Part.PROSECUTION, Part.CUS
 
 def papers_of(members: Iterable[Member], of: CaseAuthority) -> CasePapers:
     """The papers of one case."""
-    return CasePapers(of, [Entered(member.record, _identity(member)) for member in members])
+    return CasePapers(of, [Entered(member.record, identity_of(member)) for member in members])
 
 
 def part_of(member: Member, papers: CasePapers) -> Part:
     """The part of a record's writer in its case, as regards the person of the record."""
-    voice = member.record.voice
-    registered = Registered(voice.kind, frozenset({voice.court, *voice.pleads} - {""}))
-    return has_part(member.record.agency, papers, _identity(member), registered, "")
+    return has_part(member.record.agency, papers, identity_of(member), registered(member.record), "")
 
 
 def may_hold(member: Member, papers: CasePapers) -> bool:
@@ -43,5 +41,6 @@ def holding(members: Sequence[Member], words: Iterable[Member]) -> list[Member]:
     return found
 
 
-def _identity(member: Member) -> frozenset[str]:
+def identity_of(member: Member) -> frozenset[str]:
+    """Tokens that tell the person of a record from others."""
     return frozenset(token for token, strength in people_tokens(member.people) if strength)

@@ -8,6 +8,7 @@ import pytest
 
 from services.records.authority.speaker import case_authority
 from services.records.protection.claims_raised import Papers, raised
+from services.records.protection.parts import identity_of
 from services.values.records import CaseReference, Extract, ProtectionOrder, RecordVersion
 from tests.fakes.record_maker import (
     CHILD_PROTECTION,
@@ -26,6 +27,7 @@ from tests.fakes.record_maker import (
     withdrawn,
 )
 from tests.rows import of_rows
+from tests.unit.records.store.judging import member
 
 CHILD, UNKNOWN = person(born="2010-01-01"), person(born="")
 FILE, ACCUSED = case_file(), party()
@@ -36,7 +38,7 @@ OTHER_MAN = person("3520299999991")
 def told(*papers: RecordVersion, new: tuple[str, ...] = ("w",)) -> list[tuple[str, str, str, bool]]:
     """Fact, whose word, with whose record (empty: oversight alone), whether it holds; ``new``: ids just written."""
     fresh = frozenset(index for index, one in enumerate(papers) if one.record_id in new)
-    found = raised(Papers(papers, fresh, case_authority(papers)))
+    found = raised(Papers(papers, fresh, case_authority(papers), [identity_of(member(each)) for each in papers]))
     return [
         (
             one.fact,
@@ -91,6 +93,24 @@ def test_a_courts_word_is_a_notice_or_nothing() -> None:
     end = court("w", "ACQUITTAL_265K", "2021-01-01")
     assert told(FILE, ACCUSED, end) == [("FAVOURABLE_END", SESSIONS, "party", True)]
     assert told(FILE, ACCUSED, court("w", "STOPPED_249", "2021-01-01")) == []
+
+
+@pytest.mark.parametrize("kind", ["PROSECUTION", "PRISON", "CHILD_PROTECTION"])
+def test_who_plants_a_record_in_a_case_that_is_not_theirs_learns_of_no_victim_and_no_child(kind: str) -> None:
+    """Neither a prosecution of other courts has a part, nor a body that does not have this person in its custody."""
+    plant = party("plant", agency=FIA)
+    own = CaseReference("PRISON_CONVICT" if kind == "PRISON" else "REFERRAL", "LAHORE/9")
+    voice = plant.voice._replace(kind=kind, holders=(*plant.voice.holders, FIA))
+    plant = replace(plant, case_references=(*plant.case_references, own), voice=voice)
+    child = party("w", role="VICTIM", agency=SINDH, subject=CHILD)
+    assert told(FILE, ACCUSED, plant, child) == [
+        ("PROTECTED_ROLE", SINDH, "party", False),
+        ("PROTECTED_ROLE", SINDH, "", False),
+        ("AGE", SINDH, "party", False),
+    ]
+    pleading = replace(plant, voice=plant.voice._replace(kind="PROSECUTION", pleads=("PB-LHR-DSJ",)))
+    found = told(FILE, court("order", "CHARGE_FRAMED", "2020-12-01"), ACCUSED, pleading, child)
+    assert ("AGE", SINDH, "plant", False) in found, "who pleads before the court of the case is told"
 
 
 def test_each_fact_is_raised_once_with_an_owner() -> None:
