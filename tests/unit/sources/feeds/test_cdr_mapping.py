@@ -22,6 +22,26 @@ def test_three_operators_and_lists_of_calls_are_shipped() -> None:
         assert found.stated
 
 
+def month_first(folder: Path) -> Path:
+    """Operator A as one writes it that puts the month first and names the tower."""
+    path = folder / "month.toml"
+    text = (SHIPPED / "operator-a.toml").read_text("utf-8").replace("%d/%m/%Y", "%m/%d/%Y")
+    path.write_text(text.replace('unread = ["Site"', 'unread = ["Tower", "Site"', 1), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("day", "row"), [("05/13/2025", 2), ("13/05/2025", 0)])
+def test_a_mapping_states_its_order_of_dates_and_what_is_not_read(tmp_path: Path, day: str, row: int) -> None:
+    head = "Call Type,A-Party,B-Party,Date & Time,Duration,Tower"
+    text = f"{head}\nOutgoing,923001234567,03457654321,{day} 21:14:09,60,Chowk\n"
+    items = readers()["cdr"].read(io.BytesIO(text.encode()), Options(mapping=month_first(tmp_path)))
+    if row:
+        assert [item.row for item in items if isinstance(item, RowRead) and item.fate == TAKEN] == [row]
+        return
+    with pytest.raises(FileRefused, match="only day-first explains"):
+        list(items)
+
+
 def test_the_importer_may_name_the_operator() -> None:
     assert mapping(Options(mapping=Path("operator-a"), provider="north")).operator == "north"
 
@@ -47,6 +67,7 @@ def test_a_mapping_of_ones_own(tmp_path: Path) -> None:
         ('duration = "clock"', 'secret = "x"'),
         ("[[tables]]", "[[tables"),
         ("times =", "hours ="),
+        ('"%Y%m%d %H%M%S"', '"%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S"'),
     ],
 )
 def test_a_mapping_that_is_none_is_refused(tmp_path: Path, old: str, new: str) -> None:
