@@ -101,8 +101,10 @@ def bank_statements() -> str:
 
 
 def _booking(place: int, paid: Payment, holder: Person) -> list[str]:
+    """A row of the statement. Of a fare the other account stands in the bank's words alone."""
     at = paid.at.strftime("%d-%m-%Y %H:%M")
-    other = "" if paid.end == CASH else paid.end
+    narrated = paid.about == payments.FARE
+    other = "" if paid.end == CASH or narrated else paid.end
     return [
         paid.start,
         english(holder.name),
@@ -113,7 +115,7 @@ def _booking(place: int, paid: Payment, holder: Person) -> list[str]:
         "PKR",
         f"T{place:05}",
         other,
-        paid.about,
+        f"IBFT TO {paid.end} {paid.about}" if narrated else paid.about,
     ]
 
 

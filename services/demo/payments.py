@@ -13,6 +13,8 @@ from services.demo.population import Person, dice_of
 RUPEE = 100
 CASH = ""
 """The other side of cash over the counter."""
+FARE = "fare"
+"""What the recruiter pays the transporter for."""
 
 
 class Payment(NamedTuple):
@@ -42,9 +44,7 @@ def trails() -> list[Payment]:
             _paid(day + 2, 15, network.FRONT_ACCOUNT, second, rest, "cloth", month),
             _paid(day + 4, 12, first, network.RECRUITERS_ACCOUNT, half * 98 // 100, "family support", month),
             _paid(day + 5, 9, second, network.RECRUITERS_ACCOUNT, rest * 98 // 100, "family support", month),
-            _paid(
-                day + 6, 13, network.RECRUITERS_ACCOUNT, network.TRANSPORTERS_ACCOUNT, half * 55 // 100, "fare", month
-            ),
+            _paid(day + 6, 13, network.RECRUITERS_ACCOUNT, network.TRANSPORTERS_ACCOUNT, half * 55 // 100, FARE, month),
             _paid(day + 7, 16, network.RECRUITERS_ACCOUNT, CASH, rest * 90 // 100, "cash", month),
             _paid(day + 7, 17, network.TRANSPORTERS_ACCOUNT, CASH, half * 50 // 100, "cash", month),
         ]

@@ -51,6 +51,13 @@ def test_a_person_is_named_by_the_feeds_own_format(folder: Path, name: str) -> N
     }
 
 
+def test_a_fare_leads_to_the_account_that_the_bank_names_in_its_words(folder: Path) -> None:
+    rows = [item for item in items(folder, FILES["bank_statements.csv"]) if isinstance(item, FeedEdge)]
+    fares = [row for row in rows if "counterparty from the narration" in row.note]
+    assert {row.end for row in fares} == {f"IBAN:{network.TRANSPORTERS_ACCOUNT}"}
+    assert len(fares) == len([paid for paid in payments.trails() if paid.about == payments.FARE]) > 0
+
+
 def test_the_money_in_the_rows_is_the_money_planted(folder: Path) -> None:
     rows = [item for item in items(folder, FILES["bank_statements.csv"]) if isinstance(item, FeedEdge)]
     moved = sum(row.amount_minor for row in rows if row.kind in ("TRANSFERRED", "WITHDREW"))
