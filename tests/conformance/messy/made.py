@@ -15,6 +15,7 @@ from typing import Any
 import openpyxl
 
 from services.sources.feeds.options import Options
+from tests.fakes import xls
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,8 @@ def layouts() -> list[Messy]:
         register("headings alone", text(), taken=0),
         register("nothing", b"", refused="empty"),
         register("no heading", "1,2,3\n4,5,6\n", refused="no heading row"),
-        register("an old spreadsheet", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), refused="save the table"),
+        register("an old spreadsheet", xls.book(HEADING, *THREE), taken=3),
+        register("an old spreadsheet that is broken", xls.book(HEADING, *THREE)[:2000], refused="broken or encrypted"),
         register("a picture of a page", b"%PDF-1.7 x", refused="save the table"),
     ]  # fmt: skip
 
