@@ -65,6 +65,8 @@ def _say(options: Options, checked: Checked, line: Line) -> Iterator[FeedNode | 
         return
     if line.number in checked.differing:
         line.reject("balance", "balance-differs")
+    if line.number == checked.cut:
+        line.reject("", "cut-row")
     bank = line.text("bank").upper() or options.provider
     account = line.read("account", lambda text: meaning.account(text, bank), "")
     yield FeedNode("ACCOUNT", account)

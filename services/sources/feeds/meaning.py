@@ -23,6 +23,7 @@ REASONS = {
     "not-an-account": "not an account number, or an IBAN whose check digits do not fit",
     "said-twice": "the row came before, with the same reference, balance or second: one act or two, nobody knows",
     "balance-differs": "does not lead from the balance beside it to its own: one is wrong, or a row between is missing",
+    "cut-row": "the last row ends before its columns do, as no other row does: the file is cut",
     "no-side": "an amount without word or column that says debit or credit",
     "reversal": "takes an earlier booking back: by both no money moved",
     "reversed": "a later row takes this booking back, or another of its sum of these days",

@@ -26,11 +26,15 @@ from services.store.seen import Seen
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The file's currency; rows whose balance does not follow from the one beside; rows that take bookings back."""
+    """The file's currency; rows whose balance does not follow from the one beside; rows that take bookings back.
+
+    ``cut``: the last row, where it ends before its columns do and no other row does; else 0.
+    """
 
     currency: Stated
     differing: frozenset[int]
     reversals: Reversals
+    cut: int
 
 
 def check(stream: BinaryIO, layout: Layout, options: Options) -> Checked:
@@ -43,7 +47,7 @@ def check(stream: BinaryIO, layout: Layout, options: Options) -> Checked:
                 passing.line(line)
             else:
                 passing.unreadable()
-        checked = Checked(currency, passing.end(), passing.reversals)
+        checked = Checked(currency, passing.end(), passing.reversals, passing.cut())
     stream.seek(0)
     if checked.reversals:
         for line in lines(stream, (layout,)):
@@ -81,8 +85,11 @@ class _Pass:
         self._waiting: list[tuple[int, int]] = []
         self._of_balances: set[int] = set()
         self._unnamed = False
+        self._last, self._narrowest = (0, 0), 0
 
     def line(self, line: Line) -> None:
+        self._narrowest = min(self._narrowest or self._last[1], self._last[1])
+        self._last = line.number, len(line.cells)
         what, code = what_is(line), self._currency.of(line)
         line.bad.clear()
         account = account_text(line)
@@ -140,6 +147,11 @@ class _Pass:
         if done and moved and is_reversal(words(line)):
             row = booked(line, code, self._options)
             self.reversals.add(Reversal(row, words_of(row.reference, words(line))))
+
+    def cut(self) -> int:
+        """The last row, where it has fewer cells than every row above it; else 0."""
+        number, width = self._last
+        return number if width < self._narrowest else 0
 
     def end(self) -> frozenset[int]:
         self._currency.end()

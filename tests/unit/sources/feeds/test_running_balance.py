@@ -169,6 +169,15 @@ def test_a_damaged_row_does_not_reject_the_next() -> None:
     assert rejected(items("bank-statements", text(made))) == [(5, "too-many-cells")]
 
 
+def test_a_last_row_that_is_cut_is_rejected() -> None:
+    made = rows()
+    cut = [*made[:-1], [*made[-1][:3], "6"]]
+    assert rejected(items("bank-statements", text(cut))) == [(len(made) + 1, "cut-row")]
+    short = [row[:7] for row in made]
+    assert len(moved(text(short))) == len(MOVES)
+    assert len(moved(text(short[:1]))) == 1
+
+
 def test_a_failed_payment_moves_no_balance() -> None:
     made = [[*row, "Success"] for row in rows()]
     made.insert(2, ["0001234567", "MEZN", "02-03-2024", "999", "", made[1][5], "T99", "ATM WDL", "FAILED"])
