@@ -46,6 +46,7 @@ REASONS = {
     "count-differs": "as many entries are needed as the cell of names holds",
     "not-a-case": "not a case number of that register",
     "contradicts": "says otherwise than another cell of the row",
+    "in-future": "a day that is not here yet",
     "no-place": "the row's other cells leave no place for this one",
     "ditto": "a mark that repeats the cell above, where no cell above was read",
     "key-twice": "the same entry appears twice in the file with different content",

@@ -6,7 +6,8 @@ A check and a sending read alike, so that what a check says of a row is what its
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,6 +28,7 @@ from services.tables.contract.stated_file import write_stated
 from services.tables.place import Place
 from services.tables.rejects import RejectFile
 from services.tables.showing import harmless
+from services.tables.zone import PAKISTAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ class Run:
     def _rows(self) -> Iterator[RowRead]:
         export = self._export
         layout = formats()[export.layout]
-        outcomes = read(layout, export.path, export.origin, self.ignored, self._place, export.stated)
+        origin = replace(export.origin, today=datetime.now(PAKISTAN).date().isoformat())
+        outcomes = read(layout, export.path, origin, self.ignored, self._place, export.stated)
         for row in rows_of(map(self._remarked, outcomes), self.rejected):
             self._watch.row(row.number)
             yield row

@@ -74,6 +74,8 @@ def of_row(layout: Format, cells: Cells, origin: Origin, number: int = 1) -> Out
 def _outcome(layout: Format, written: Row, origin: Origin, above: Above) -> Outcome:
     row = above.filled(written)
     drafts = () if row.bad else tuple(layout.drafts(row, origin))
+    if origin.today:
+        row.reject_future((draft.valid_from for draft in drafts), origin.today)
     if not row.bad:
         row.reject_unseen()
     above.next(row, row.bad)

@@ -99,6 +99,8 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     registered = row.read("registered", cells.moment, "")
     first, last = row.read("occurred", cells.days, ("", ""))
     last = row.read("occurred_to", cells.day, "") or last
+    if first and registered and first > registered[:10]:
+        row.reject("occurred", "contradicts")
     found = row.read("sections", sections, NO_SECTIONS)
     challan = reference(row, "challan_no", "CHALLAN", *station_of(row, origin))
     case = drafting(row, origin, "fir", registered[:10], ("A", "2"), challan)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ DATES = frozenset(
     | {"left_shelter", "admitted", "transferred", "released"}
 )
 """Columns that hold dates, besides those of persons, which end in ``_born`` and ``_arrested``."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T|$)")
 Cells = Mapping[str, Cell]
 
 
@@ -37,12 +39,14 @@ class Origin:
     """What the importing agency states once for a whole file.
 
     ``agency``: its id; ``province``: code such as ``PB``, for files of one province that do not repeat it;
-    ``region``: of phones without a country's code, ISO 3166-1 alpha-2.
+    ``region``: of phones without a country's code, ISO 3166-1 alpha-2; ``today``: ISO date after which nothing has
+    happened yet, empty where no day is known.
     """
 
     agency: str
     province: str = ""
     region: str = "PK"
+    today: str = ""
 
 
 @dataclass(slots=True)
@@ -51,6 +55,7 @@ class Row:
 
     ``region``: as in :class:`Origin`; ``flags``: what is remarked on a row that is taken;
     ``seen``: columns that were read; a filled cell that nothing reads is told by :meth:`reject_unseen`.
+    ``days``: the column of each day that was read.
     """
 
     number: int
@@ -60,6 +65,7 @@ class Row:
     bad: list[Reject] = field(default_factory=list)
     flags: list[Reject] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    days: dict[str, str] = field(default_factory=dict)
 
     def read(self, column: str, parse: Callable[[Cell], T], default: T) -> T:
         """Meaning of a cell; ``default`` where it is bad, which :attr:`bad` then says."""
@@ -75,6 +81,9 @@ class Row:
         except BadCell as finding:
             self.reject(column, finding.reason)
             return default
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, str) and _DAY.match(each):
+                self.days.setdefault(each[:10], column)
         return value
 
     def text(self, column: str, length: int = meaning_of.TEXT_LENGTH) -> str:
@@ -86,6 +95,12 @@ class Row:
         for column, raw in self.cells.items():
             if raw and column not in self.seen and (not isinstance(raw, str) or not meaning_of.is_nothing(raw)):
                 self.reject(column, "no-place")
+
+    def reject_future(self, days: Iterable[str], today: str) -> None:
+        """Note each day, on which a record of the row begins to be true, that lies after ``today``."""
+        for day in days:
+            if day > today:
+                self.reject(self.days.get(day, ""), "in-future")
 
     def reject(self, column: str, reason: str) -> None:
         """Note what is wrong with a cell."""

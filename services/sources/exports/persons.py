@@ -23,6 +23,8 @@ from services.values.records import Birth, Identifier, Name, Subject
 
 T = TypeVar("T")
 PERSONS = 30
+ESTIMATE_DAYS = 5 * 366
+"""An age that a clerk estimates is hardly further from the birth than this; policy of this project (P)."""
 
 _WORDS = {
     "M": ("m", "male", "man", "مرد"),
@@ -71,7 +73,7 @@ def columns(who: str, english: str, urdu: str, *, required: bool = False) -> tup
             "born",
             "Date of Birth",
             "تاریخ پیدائش",
-            "date or year of birth; goes before age, but for a child's that cannot fit",
+            "date or year of birth; goes before age, but for a child's that cannot fit; never five years from it",
         ),
         column("district", "District", "ضلع", "home district"),
         column("address", "Address", "پتہ", "address"),
@@ -152,7 +154,10 @@ def _person(
         ),
         gender=read("gender", lambda entry: cells.word(entry, GENDERS), ""),
         birth=_birth(
-            read("born", cells.days, ("", "")), read("age", lambda entry: _from_age(entry, *when), ("", "")), when
+            read("born", partial(_born, last=when[1] or when[0]), ("", "")),
+            read("age", lambda entry: _from_age(entry, *when), ("", "")),
+            when,
+            partial(row.reject, f"{who}_age", "contradicts"),
         ),
         district=read("district", lambda entry: cells.required(entry, 120).upper(), ""),
         address=read("address", lambda entry: cells.required(entry, 500), own.address),
@@ -189,12 +194,33 @@ def _unnamed(row: Row, who: str, described: Subject, filled: Sequence[str]) -> S
     return described if described.identifiers else None
 
 
-def _birth(born: tuple[str, str], by_age: tuple[str, str], when: tuple[str, str]) -> Birth | None:
-    """As the date says, else as the age does. Where the date is too early for a child's age, from one to the other."""
+def _born(entry: str, last: str) -> tuple[str, str]:
+    """The day or year of birth. Nobody takes part in what happened before they were born: ``contradicts``."""
+    born = cells.days(entry)
+    if last and born[0] > last[:10]:
+        raise BadCell("contradicts")
+    return born
+
+
+def _birth(
+    born: tuple[str, str], by_age: tuple[str, str], when: tuple[str, str], reject: Callable[[], None]
+) -> Birth | None:
+    """As the date says, else as the age does. Where the date is too early for a child's age, from one to the other.
+
+    ``reject``: called where date and age are further apart than an estimate is.
+    """
     first, last = born if born[0] else by_age
+    if born[0] and by_age[0] and _days_between(born, by_age) > ESTIMATE_DAYS:
+        reject()
     if first and last < by_age[0] and by_age[1] > _years_before(date.fromisoformat(when[0][:10]), 18).isoformat():
         last = by_age[1]
     return Birth(first, last) if first else None
+
+
+def _days_between(one: tuple[str, str], other: tuple[str, str]) -> int:
+    """Days between two ranges of days, none where they meet."""
+    gap = date.fromisoformat(max(one[0], other[0])) - date.fromisoformat(min(one[1], other[1]))
+    return gap.days
 
 
 def _from_age(entry: str, first: str, last: str) -> tuple[str, str]:

@@ -2,7 +2,8 @@
 
 Each row gives the admission and, where the cells are filled, transfer, remission and release.
 A prisoner held in several cases has a row for each. A release names its reason: bail,
-acquittal and a served sentence are different things to every reader.
+acquittal and a served sentence are different things to every reader. Nothing ends a stay before
+it begins.
 """
 
 from __future__ import annotations
@@ -81,6 +82,9 @@ def drafts(row: Row, origin: Origin) -> Iterator[RecordVersion]:
     case = drafting(row, origin, "prison", "", ("A", "1"), own)
     prisoner = persons.person(row, "prisoner", (admitted, admitted))
     events = list(_events(row, prison, admitted))
+    for column in ("transferred", "remission_date", "released"):
+        if admitted and any(day < admitted[:10] for day, read in row.days.items() if read == column):
+            row.reject(column, "contradicts")
     if case is None or row.bad or prisoner is None:
         return
     for key, event in events:
@@ -92,9 +96,6 @@ def _events(row: Row, prison: str, admitted: str) -> Iterator[tuple[tuple[str, .
     released, note = row.read("released", cells.moment, ""), row.text("note")
     court, warrant = row.text("court", COURT_LENGTH).upper(), row.text("warrant_no", 120)
     note_here = "" if released else note
-    for column in ("transferred", "released"):
-        if _is_before(row.read(column, cells.moment, ""), admitted):
-            row.reject(column, "contradicts")
     yield ("admission",), CustodyEvent("ADMISSION", admitted, prison, note=note_here, court=court, warrant_no=warrant)
     if at := row.read("transferred", cells.moment, ""):
         yield ("transfer", at), CustodyEvent("TRANSFER", at, row.text("transferred_to", PLACE_LENGTH).upper())
@@ -105,12 +106,6 @@ def _events(row: Row, prison: str, admitted: str) -> Iterator[tuple[tuple[str, .
         yield ("remission", at), CustodyEvent("REMISSION", at, prison, days)
     if released:
         yield ("release",), _release(row, prison, released, note)
-
-
-def _is_before(at: str, other: str) -> bool:
-    """Whether a day or time lies before another; of one known by its day alone, whether the day does."""
-    length = min(len(at), len(other))
-    return bool(length) and at[:length] < other[:length]
 
 
 def _release(row: Row, prison: str, at: str, note: str) -> CustodyEvent:

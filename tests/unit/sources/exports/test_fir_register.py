@@ -13,7 +13,7 @@ from services.sources.exports import Origin
 from services.values.records import CaseFile, CustodyEvent, InvestigationEvent, RecordVersion
 from services.values.validation.validate import violations
 from tests.rows import of_rows
-from tests.unit.sources.exports.rows import drafts, outcome, reasons
+from tests.unit.sources.exports.rows import ORIGIN, drafts, outcome, reasons
 
 
 def fir(**changes: Any) -> list[RecordVersion]:
@@ -267,3 +267,27 @@ def test_positions_keep_their_ids_when_one_becomes_known() -> None:
     before = {draft.record_id for draft in fir(accused="unknown person; Bilal", accused_cnic="")}
     after = {draft.record_id for draft in fir(accused="Ali; Bilal", accused_cnic="")}
     assert before < after
+
+
+FUTURE = replace(ORIGIN, today="2024-03-12")
+
+
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({"registered": "2024-03-13", "occurred": "2024-03-01"}, [("registered", "in-future")]),
+        ({"accused_arrested": "2024-03-13"}, [("accused_arrested", "in-future")]),
+        ({"step": "challan", "step_date": "2024-04-01"}, [("step_date", "in-future")]),
+        ({"registered": "2024-03-12 23:59"}, []),
+    ],
+)
+def test_nothing_has_happened_on_a_day_that_is_not_here(changes: dict[str, str], wrong: list[tuple[str, str]]) -> None:
+    there = outcome("fir_register", FUTURE, **changes)
+    assert [(each.column, each.reason) for each in there.rejects] == wrong
+    assert bool(there.drafts) is not bool(wrong)
+
+
+def test_an_act_is_not_reported_before_it_happens() -> None:
+    assert reasons("fir_register", occurred="2024-03-13") == [("occurred", "contradicts")]
+    assert reasons("fir_register", occurred="2025") == [("occurred", "contradicts")]
+    assert case_file(occurred="2024-03-12").act_from == "2024-03-12"

@@ -128,10 +128,19 @@ def test_a_convicts_admission_names_the_court_and_the_warrant() -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "day"), [("released", "2024-03-19"), ("released", "2023-09-02 16:00"), ("transferred", "2024-03-01")]
+    ("changes", "column"),
+    [
+        ({"released": "2024-03-19", "reason": "bail"}, "released"),
+        ({"transferred": "2024-03-19", "transferred_to": "Kot Lakhpat"}, "transferred"),
+        ({"remission": "10", "remission_date": "2024-03-19"}, "remission_date"),
+    ],
 )
-def test_nobody_leaves_before_they_came(column: str, day: str) -> None:
-    assert reasons("prison_register", **{**FULL, column: day}) == [(column, "contradicts")]
+def test_nothing_ends_a_stay_before_it_begins(changes: dict[str, str], column: str) -> None:
+    assert reasons("prison_register", **changes) == [(column, "contradicts")]
+
+
+def test_a_stay_may_end_on_its_first_day() -> None:
+    assert drafts("prison_register", released="2024-03-20", reason="bail") != []
 
 
 def test_a_prisoner_may_leave_on_the_day_of_admission() -> None:
