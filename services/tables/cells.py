@@ -39,6 +39,7 @@ Other compatibility characters stay: ``302²`` is no 3022 and ``½`` no ``1⁄2`
 _EXCEL_ERRORS = frozenset(["#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"])
 _LINES = re.compile("\r\n|[\r\n]")
 _QUOTED = re.compile(r'="([^"]*)"')
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}")
 _ROUNDED = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+")
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _DAY_MONTH = re.compile(rf"\d{{1,4}}[- ]?{_MONTH}|{_MONTH}[- ]\d{{1,4}}", re.I)
@@ -121,8 +122,11 @@ def number_text(raw: Cell) -> str:
 
 
 def whole(raw: Cell, most: int = 1 << 40) -> int:
-    """Whole number, thousands separators allowed; 0 where empty. Raises BadCell ``not-a-number``."""
-    value = number_text(raw).replace(",", "").removesuffix("/-").removesuffix(".0")
+    """Whole number, grouped by thousands or lakhs or not at all; 0 where empty. Raises BadCell ``not-a-number``."""
+    written = number_text(raw).removesuffix("/-").removesuffix(".0")
+    if "," in written and not _GROUPED.fullmatch(written):
+        raise BadCell("not-a-number")
+    value = written.replace(",", "")
     if not value:
         return 0
     if not value.isdecimal() or len(value) > 13 or int(value) > most:

@@ -148,6 +148,16 @@ def test_what_is_no_whole_number(raw: str) -> None:
     assert reason(cells.whole, raw) in {"not-a-number", "rounded-by-spreadsheet"}
 
 
+@pytest.mark.parametrize(("raw", "value"), [("1,234", 1234), ("12,34,567", 1234567), ("1,234,567", 1234567)])
+def test_thousands_and_lakhs(raw: str, value: int) -> None:
+    assert cells.whole(raw) == value
+
+
+@pytest.mark.parametrize("raw", ["5,0000", "1,23", "12,3456", "1,23,45", ",123", "1,,234"])
+def test_a_grouping_of_nobody_is_no_number(raw: str) -> None:
+    assert reason(cells.whole, raw) == "not-a-number"
+
+
 def test_a_number_has_a_limit() -> None:
     assert cells.whole("366", 366) == 366
     with pytest.raises(BadCell):
