@@ -2,7 +2,7 @@
 
 ``--rows`` names each row that is wrong or lost, with what was read and what was not. ``--shrink`` takes off the list what
 is no longer wrong; it adds nothing, and ends with 1 where something is wrong that the list lacks. ``--mutations N`` makes N
-mutations in place of all that, and prints what became of each kind.
+mutations in place of all that, and prints what became of each kind; with ``--shrink`` it takes kinds off the list.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import argparse
 import sys
 
 from tests.conformance.truth.measure import KIND, KNOWN, Known, Measured, failing, figures, known, measured, write
-from tests.conformance.truth.mutations import outcomes, table
+from tests.conformance.truth.mutations import failing_kinds, outcomes, table
 from tests.conformance.truth.truth import LOST, WRONG
 
 
@@ -23,11 +23,11 @@ def _rows(rows: list[Measured]) -> None:
             print(*(f"    truth: {fact}" for fact in sorted(one.verdict.less)), sep="\n")
 
 
-def _shrink(now: set[Known]) -> int:
-    listed = {one for one in known() if one.family != KIND}
-    kinds = known() - listed
-    write((now & listed) | kinds)
-    print(f"{KNOWN.name}: {len(listed)} rows listed, {len(listed - now)} taken off")
+def _shrink(now: set[Known], *, kinds: bool) -> int:
+    """Take lines off the list; ``kinds``: those of mutations, else those of rows. 1 where something wrong is not listed."""
+    listed = {one for one in known() if (one.family == KIND) == kinds}
+    write((now & listed) | (known() - listed))
+    print(f"{KNOWN.name}: {len(listed)} lines, {len(listed - now)} taken off")
     print(*(f"not listed: {one}" for one in sorted(now - listed)), sep="\n")
     return 1 if now - listed else 0
 
@@ -41,13 +41,14 @@ def main() -> int:
     parser.add_argument("--mutations", type=int, default=0, metavar="N", help="make N mutations, and nothing else")
     given = parser.parse_args()
     if given.mutations:
-        print(*table(outcomes(range(given.mutations))), sep="\n")
-        return 0
+        results = list(outcomes(range(given.mutations)))
+        print(*table(results), sep="\n")
+        return _shrink(failing_kinds(results), kinds=True) if given.shrink else 0
     rows = list(measured())
     print(*figures(rows), sep="\n")
     if given.rows:
         _rows(rows)
-    return _shrink(failing(rows)) if given.shrink else 0
+    return _shrink(failing(rows), kinds=False) if given.shrink else 0
 
 
 if __name__ == "__main__":
