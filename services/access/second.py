@@ -11,12 +11,16 @@ from typing import Final
 from services.vocabulary.access import AgencyKind
 
 _RECORDS: Final = "/rabta.records.v1.RecordsService/"
+_IDENTITY: Final = "/rabta.identity.v1.IdentityService/"
 JOIN_GLASS: Final = "/rabta.audit.v1.AuditService/SecondBreakGlass"
 FROM_ELSEWHERE: Final = frozenset(
     {
         f"{_RECORDS}ListGuards",
         f"{_RECORDS}ListToldGuards",
         f"{_RECORDS}DecideGuard",
+        f"{_IDENTITY}GetAttributes",
+        f"{_IDENTITY}GetFamily",
+        "/rabta.linkage.v1.LinkageService/DecideLink",
         JOIN_GLASS,
     }
 )

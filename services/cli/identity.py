@@ -144,10 +144,12 @@ def attributes(
     transaction: TransactionOption = "",
     output: OutputOption = Output.TABLE,
     evidence: EvidenceOption = None,
+    approver: ApproverOption = None,
 ) -> None:
     """What the register states of a person, of what is asked and the purpose allows. The number is read from stdin.
 
-    The hub is asked first whether the case names the person; the registry states nothing without its word.
+    The hub is asked first whether the case names the person; the registry states nothing without its word. An address
+    of anybody but the missing child takes a second person of another agency or of oversight.
     """
     settings, details = why(profile, purpose, legal_basis, case, second_basis)
     number = selector(kind, country)
@@ -157,7 +159,7 @@ def attributes(
         attributes=attributes_of(attribute),
         word=_word_on(profile, details, number),
     )
-    answer = answered(settings, details, request, pb.GetAttributesResponse, evidence)
+    answer = answered(settings, details, request, pb.GetAttributesResponse, evidence, approver)
     said = answer.statement
     rows = [(show.word(at.Attribute, one.attribute), value_of(one), one.text_ur) for one in said.values]
     rows += [(show.word(at.Attribute, each), "(not stated)", "") for each in said.withheld]
@@ -189,7 +191,7 @@ def family(
     output: OutputOption = Output.TABLE,
     evidence: EvidenceOption = None,
 ) -> None:
-    """Who a person's nearest relatives are: two officers ask, to protect a victim or find a missing child."""
+    """Who a person's nearest relatives are: two agencies ask, to protect a victim or find a child."""
     settings, details = why(profile, purpose, legal_basis, case, second_basis, QueryClass.FAMILY)
     number = selector(kind, country)
     request = pb.GetFamilyRequest(asked=asked_under(details, transaction), identifier=number.identifier)

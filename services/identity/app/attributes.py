@@ -1,7 +1,8 @@
 """Values of attributes, against the hub's word that the cited case names the person.
 
 Without that word every attribute is withheld, whatever was wrong with it. A person under protection is answered in the
-same form. The entry of the log names each value that was stated.
+same form. The address of anybody but the missing child takes a second person, who is of another agency or of oversight
+(``services/access/second.py``). The entry of the log names each value that was stated.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
+from services.access.caller import Caller
 from services.access.errors import InvalidArgument, Violation
+from services.access.facts import second_person
 from services.access.trail import Inquiry
 from services.identity.app.admit import admit, kept
 from services.identity.app.again import answer_again
@@ -50,7 +53,7 @@ async def get_attributes(
     wanted = request.attributes
     if not wanted or len(set(wanted)) < len(wanted):
         raise InvalidArgument(Violation("attributes", "attributes", "is not 1 to 8 attributes, each once"))
-    may = _may_state(inquiry.caller.purpose, number, confirmed)
+    may = _may_state(inquiry.caller, number, confirmed)
     question += " ".join(sorted(may)).encode()
     body = await answer_again(
         context, inquiry, asked, question, partial(_statement, context, inquiry, asked, number, wanted, may)
@@ -61,12 +64,13 @@ async def get_attributes(
     return body
 
 
-def _may_state(purpose: str, number: Identifier, confirmed: ConfirmPersonResponse | None) -> frozenset[Attribute]:
-    """Attributes that may be stated: an address only of the missing child whom the case seeks."""
+def _may_state(caller: Caller, number: Identifier, confirmed: ConfirmPersonResponse | None) -> frozenset[Attribute]:
+    """Attributes that may be stated: an address only of the missing child whom the case seeks, or before two."""
     if confirmed is None or confirmed.identifier is None or filed_under(confirmed.identifier) != filed_under(number):
         return frozenset()
-    values = told(purpose).values
-    return values if confirmed.missing_child else values - {Attribute.ADDRESS}
+    values = told(caller.purpose).values
+    addressed = confirmed.missing_child or second_person(caller) == "VALID"
+    return values if addressed else values - {Attribute.ADDRESS}
 
 
 async def _statement(

@@ -140,6 +140,9 @@ def test_own_and_kin(world: World) -> None:
     assert "own-or-kin" in seen.entries[-1].sealed.alarms
 
 
+OUTSIDER = replace(SECOND, agency=FIA, id="fia-1091", roles=("INVESTIGATOR",))
+
+
 def approved(world: World, body: bytes, approval: str) -> Seen:
     token = world.token(FAMILY_FINDER)
     return put(world, world.ask(FAMILY, body, token, approval, agency=FAMILY_FINDER.agency))
@@ -152,11 +155,17 @@ def test_a_family_without_a_second_person(world: World) -> None:
 def test_a_family_that_the_second_person_did_not_see(world: World) -> None:
     """Approved was the child's family; what is sent asks for another's, or is sent again."""
     body = family()
-    approval = world.approval(SECOND, body, of=FAMILY_FINDER, method=FAMILY)
+    approval = world.approval(OUTSIDER, body, of=FAMILY_FINDER, method=FAMILY)
     refused(world, approved(world, family(YOUSAF), approval), "APPROVER_INVALID")
     told = GetFamilyResponse.FromString(answered(world, approved(world, body, approval)))
     assert len(told.relatives) == 2
     refused(world, approved(world, body, approval), "REPLAYED", leaves=0)
+
+
+def test_a_family_with_a_colleague(world: World) -> None:
+    body = family()
+    approval = world.approval(SECOND, body, of=FAMILY_FINDER, method=FAMILY)
+    refused(world, approved(world, body, approval), "APPROVER_INVALID")
 
 
 def test_a_family_for_an_investigation(world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from rabta.identity.v1.attribute_pb2 import (
@@ -33,7 +34,7 @@ from services.client.errors import Refusal
 from services.identity.app.one import SHIELDED
 from services.identity.confirmation import GOOD_MS
 from services.values.records import CaseReference
-from tests.e2e.attacks.judging import Seen, answered, put
+from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.hub_words import names, older, word_on
 from tests.e2e.identity import AGE_ON, ATTRIBUTES, IDENTIFIER, RESOLVE, VERIFY, number, of_system, why
 from tests.e2e.people import CUSTOMS, FIA, FIA_CASE, PUNJAB, PUNJAB_INVESTIGATOR, SINDH, Officer
@@ -50,6 +51,8 @@ SEEKER = Officer(
     Details("FIND_MISSING_CHILD", "ZAINAB", "NADRA", "IDENTITY", "MISSING_CHILD", REPORT), jurisdictions=("PK-PB",),
 )  # fmt: skip
 COLLEAGUE = Officer(PUNJAB, "pb-2032", ("INVESTIGATOR",), 1, SEEKER.why, jurisdictions=("PK-PB",))
+OUTSIDER = Officer(FIA, "fia-1091", ("INVESTIGATOR",), 1, SEEKER.why)
+PUNJAB_SECOND = Officer(PUNJAB, "pb-2091", ("INVESTIGATOR",), 2, SEEKER.why, jurisdictions=("PK-PB",))
 _NUMBERS = itertools.count(1)
 
 
@@ -85,11 +88,15 @@ def transaction() -> str:
     return f"values-{next(_NUMBERS):012}"
 
 
-def send(world: World, officer: Officer, value: str, word: PersonWord | None = None) -> Seen:
+def send(
+    world: World, officer: Officer, value: str, word: PersonWord | None = None, second: Officer | None = None
+) -> Seen:
     request = GetAttributesRequest(
         asked=why(officer, transaction()), identifier=number(value), attributes=ALL, word=word
     )
-    return put(world, world.asking(officer, ATTRIBUTES, request.SerializeToString()))
+    body = request.SerializeToString()
+    approval = world.approval(second, body, of=officer, method=ATTRIBUTES) if second else ""
+    return put(world, world.ask(ATTRIBUTES, body, world.token(officer), approval, agency=officer.agency))
 
 
 def statement(world: World, seen: Seen) -> AttributeStatement:
@@ -160,12 +167,27 @@ def test_whoever_plants_a_person_under_anothers_report_gets_no_word(hub: World) 
     assert names(word_on(hub, customs, CHILD)), "who else may look for the child"
 
 
-def test_an_address_is_the_missing_childs_alone(hub: World, world: World) -> None:
-    """The child's father is named in the report; that word gives nobody the father's address."""
-    father = values(world, send(world, SEEKER, YOUSAF, word_on(hub, SEEKER, YOUSAF)))
-    assert set(father) == set(PERSONAL)
+def test_an_address_is_the_missing_childs_or_takes_a_second_person_of_another_agency(hub: World, world: World) -> None:
+    """The child's father is named in the report; that word alone gives nobody his address, nor does a colleague."""
+    word = word_on(hub, SEEKER, YOUSAF)
+    assert set(values(world, send(world, SEEKER, YOUSAF, word))) == set(PERSONAL)
+    refused(world, send(world, SEEKER, YOUSAF, word, COLLEAGUE), "APPROVER_INVALID")
+    father = values(world, send(world, SEEKER, YOUSAF, word, OUTSIDER))
+    assert set(father) == set(ALL)
+    assert father[ATTRIBUTE_ADDRESS]
     child = values(world, send(world, SEEKER, CHILD, word_on(hub, SEEKER, CHILD)))
     assert child[ATTRIBUTE_ADDRESS]
+
+
+def test_a_second_person_is_no_word_of_the_hub_and_lifts_no_protection(hub: World, world: World) -> None:
+    forms = {
+        withheld(world, send(world, SEEKER, YOUSAF, None, OUTSIDER)),
+        withheld(world, send(world, SEEKER, YOUSAF, word_on(hub, SEEKER, CHILD), OUTSIDER)),
+        withheld(world, send(world, SEEKER.asking(case_key=INVENTED), YOUSAF, None, OUTSIDER)),
+    }
+    assert len(forms) == 1
+    hidden = IDENTIFIER, HIDDEN, word_on(hub, IDENTIFIER, HIDDEN)
+    withheld(world, send(world, *hidden, replace(PUNJAB_SECOND, why=IDENTIFIER.why)))
 
 
 def test_a_word_is_of_one_hour(hub: World, world: World) -> None:

@@ -42,7 +42,7 @@ TOKEN, OTHER = b"\x0a" * 32, b"\x0b" * 32
 @pytest.fixture(scope="module")
 def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
     """Who answers here is the hub itself: which agency a profile names is all the same to the commands."""
-    with hub_thread(live.copied(tmp_path_factory.mktemp("federation")), (live.FIA,), METHODS) as made:
+    with hub_thread(live.copied(tmp_path_factory.mktemp("federation")), (live.FIA, live.OVERSIGHT), METHODS) as made:
         yield made
 
 
@@ -148,6 +148,24 @@ def test_attributes_show_what_is_stated_and_what_is_not(registry: HubThread, off
     assert "Lahore" not in out
 
 
+def test_an_address_is_sought_with_a_second_person_of_another_agency(registry: HubThread, officer: Path) -> None:
+    calls: list[tuple[Call, bytes]] = []
+    registry.hub.bodies[CONFIRM] = answers(ConfirmPersonResponse(named=True))
+    now = live.now_ms()
+    statement = at.AttributeStatement(
+        purpose=PURPOSE_INVESTIGATE_CASE, basis=LEGAL_BASIS_CRPC_CASE, audience=live.FIA, issued_ms=now,
+        expires_ms=now + 60_000, withheld=[at.ATTRIBUTE_ADDRESS],
+    )  # fmt: skip
+    registry.hub.bodies[f"{SERVICE}GetAttributes"] = keep(calls, pb.GetAttributesResponse(statement=statement))
+    command = ("identity", "attributes", "--profile", officer, *WHY, "--attribute", "ADDRESS", "--approver-profile")
+    rabta(*command, officer, code=3)
+    rabta(*command, registry.profile(live.OVERSIGHT))
+    ((call, _),) = calls
+    assert call.caller is not None
+    assert call.caller.approver is not None
+    assert call.caller.approver.agency == live.OVERSIGHT
+
+
 def test_no_value_is_sought_of_whom_the_hub_does_not_confirm(registry: HubThread, officer: Path) -> None:
     """The registry is not asked: it has no answer here."""
     registry.hub.bodies[CONFIRM] = answers(ConfirmPersonResponse())
@@ -170,7 +188,9 @@ def test_family_needs_a_second_person(registry: HubThread, officer: Path) -> Non
         "--second-basis",
         "nadra",
     )
-    out = rabta("identity", "family", "--profile", officer, *why, "--approver-profile", officer).stdout
+    rabta("identity", "family", "--profile", officer, *why, "--approver-profile", officer, code=3)
+    second = registry.profile(live.OVERSIGHT)
+    out = rabta("identity", "family", "--profile", officer, *why, "--approver-profile", second).stdout
     for word in ("father", "Abdul Rehman", "dead"):
         assert word in out
     assert registry.issuers[live.FIA].asked[-1]["query_class"] == "FAMILY"

@@ -233,6 +233,20 @@ def test_whose_officer_stands_by(method: str, kind: str, second: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "method",
+    ["identity.v1.IdentityService/GetAttributes", "identity.v1.IdentityService/GetFamily",
+     "linkage.v1.LinkageService/DecideLink", "records.v1.RecordsService/DecideGuard"],
+)  # fmt: skip
+def test_a_colleague_approves_no_act_on_others_people(world: Federation, caller: Caller, method: str) -> None:
+    path = f"/rabta.{method}"
+    with pytest.raises(ApproverInvalid) as caught:
+        parse_approver(world.approver(BODY, method=path), world.registry, caller, path, SHA, NOW_MS)
+    assert [(each.field, each.rule) for each in caught.value.violations] == [("approver.iss", "issuer")]
+    outside = world.approver(BODY, world.punjab_token, path, **OF_PUNJAB)
+    assert parse_approver(outside, world.registry, caller, path, SHA, NOW_MS).caller.approver is not None
+
+
 def test_of_another_agency_it_is_refused(world: Federation, caller: Caller) -> None:
     whole = world.approver(BODY, world.punjab_token, iss=PUNJAB, client_id="punjab-post", jurisdictions=["PK-PB"])
     assert refused(world, caller, whole) == ("approver.iss", "issuer")

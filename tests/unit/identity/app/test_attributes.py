@@ -105,6 +105,16 @@ async def test_an_address_is_for_the_missing_child_alone(site: Site) -> None:
     assert [one.text for one in child.values] == ["House 7, Street 2, Ichhra, Lahore"]
 
 
+async def test_of_anybody_else_an_address_takes_a_second_person_and_a_purpose_that_states_one(site: Site) -> None:
+    async def of_child(who: str, word: ConfirmPersonResponse) -> AttributeStatement:
+        return await stated(site, cnic(CHILD), ("ADDRESS",), site.officer(who, "second"), word)
+
+    seeker = "POLICE FIND_MISSING_CHILD IDENTITY"
+    assert (await of_child(seeker, named(cnic(CHILD)))).values
+    assert (await of_child(seeker, named(cnic(YOUSAF)))).withheld == ("ADDRESS",)
+    assert (await of_child("FIA INVESTIGATE_CASE IDENTITY", named(cnic(CHILD)))).withheld == ("ADDRESS",)
+
+
 @pytest.mark.parametrize("purpose", ["INVESTIGATE_CASE", "PROTECT_VICTIM"])
 async def test_a_shielded_person_keeps_the_token_and_states_no_value(site: Site, purpose: str) -> None:
     officer = site.officer(f"{OFFICERS[purpose]} {purpose} IDENTITY")
