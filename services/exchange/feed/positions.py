@@ -22,7 +22,7 @@ async def read_states(database: Database, receiver: str, records: Sequence[str])
 
 
 async def read_positions(database: Database, receiver: str, since: int, most: int) -> list[Numbered]:
-    """By number."""
+    """The first past a number, ascending; what waits to be counted is none of them."""
     return [
         Numbered(int(number), str(record)) for number, record in await database.rows("positions", receiver, since, most)
     ]

@@ -168,7 +168,7 @@ def test_whoever_plants_a_person_under_anothers_report_gets_no_word(hub: World) 
 
 
 def test_an_address_is_the_missing_childs_or_takes_a_second_person_of_another_agency(hub: World, world: World) -> None:
-    """The child's father is named in the report; that word alone gives nobody his address, nor does a colleague."""
+    """The child's father is named in the report; that word alone gives nobody the address, nor does a colleague."""
     word = word_on(hub, SEEKER, YOUSAF)
     assert set(values(world, send(world, SEEKER, YOUSAF, word))) == set(PERSONAL)
     refused(world, send(world, SEEKER, YOUSAF, word, COLLEAGUE), "APPROVER_INVALID")
