@@ -110,6 +110,7 @@ CHANGES: dict[str, Callable[[Made, Rows, random.Random], None]] = {
 }  # fmt: skip
 
 
+@pytest.mark.budgeted
 @pytest.mark.parametrize("name", CHANGES)
 def test_what_the_file_contradicts_is_never_taken(name: str) -> None:
     """Of all changed files, nothing is taken that was not meant; a refusal of the file is an answer too."""
