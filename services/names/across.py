@@ -7,7 +7,7 @@ from typing import Final
 from services.names.likeness import likeness
 from services.names.parse import parsed
 
-LEAST: Final = 0.1
+ALIKE: Final = 0.1
 """Of two words that writers give for one name the likeness is mostly above 0.4; of two names it is 0.0."""
 
 
@@ -16,4 +16,4 @@ def sound_alike(first: str, second: str) -> bool:
     one, other = parsed(first).tokens, parsed(second).tokens
     if not one or len(one) != len(other):
         return False
-    return all(likeness().of(a, b) >= LEAST for a, b in zip(one, other, strict=True))
+    return all(likeness().of(a, b) >= ALIKE for a, b in zip(one, other, strict=True))

@@ -19,7 +19,7 @@ from services.records.protection.classes import Own
 from services.records.protection.facts import bare
 from services.records.tokens import joining, people_tokens
 from services.values.records import RecordVersion
-from services.vocabulary.protection import LIVE, PROTECTED_ROLES
+from services.vocabulary.protection import LIVE, PROTECTED_ROLES, is_numbers_of_case
 
 Confirmed = frozenset[tuple[str, str]]
 """Agency and id of records of which oversight confirmed that a court says so."""
@@ -98,6 +98,11 @@ def dossier(
     chosen_records = [record for record in records if record.agency == agency] if agency else records
     names = frozenset(each.name for each in chosen_records if (each.agency, each.record_id) in confirmed)
     return Dossier(chosen_records, now_ms, of or authority(members, case), names)
+
+
+def is_of_case(member: Member) -> bool:
+    """Whether a paper states numbers of the case that nobody is known to use: it is judged as the case's own papers."""
+    return is_numbers_of_case(member.own.role, member.own.kind)
 
 
 def _cases(members: Sequence[Member]) -> Iterator[tuple[Sequence[int], bool]]:

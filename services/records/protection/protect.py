@@ -17,7 +17,7 @@ from services.records.law.births import UNKNOWN_TO
 from services.records.law.rule import Dossier
 from services.records.protection import interim, misuse, orders, roles
 from services.records.protection.classes import Derived, Judged
-from services.records.protection.groups import Group, Member, authority
+from services.records.protection.groups import Group, Member, authority, is_of_case
 from services.records.protection.interim import NEVER, Ends
 from services.records.protection.numbered import Kind, kinds_of
 from services.records.protection.orders import Order
@@ -26,13 +26,7 @@ from services.records.rows import PersonFacts
 from services.records.tokens import people_tokens
 from services.values.dates import span_or_none
 from services.values.records import ListEntry, Proclamation
-from services.vocabulary.protection import (
-    ACCUSED_ROLES,
-    FOR_ARREST,
-    OFFENDER_ROLES,
-    PROTECTED_ROLES,
-    is_numbers_of_case,
-)
+from services.vocabulary.protection import ACCUSED_ROLES, FOR_ARREST, OFFENDER_ROLES, PROTECTED_ROLES
 from services.vocabulary.records import Age, ListType, RecordKind
 
 
@@ -105,7 +99,7 @@ def _judge_case(
     of_case = list(group.common)
     for indexes, dossier in zip(group.people, case.dossiers, strict=True):
         held = [members[index] for index in indexes]
-        if all(map(_is_of_case, held)):
+        if all(map(is_of_case, held)):
             of_case += indexes
             continue
         upheld = interim.upheld_for(held, ends)
@@ -127,13 +121,8 @@ def _judge_case(
         agency = member.record.agency
         judged = _judged(member, whole, _least_protected(offenders, agency), kind(agency))
         judged = _accused(judged, accused[index]) if index in accused else judged
-        theirs = interim.upheld_for([member], ends).get(agency) if _is_of_case(member) else None
+        theirs = interim.upheld_for([member], ends).get(agency) if is_of_case(member) else None
         yield index, judged._replace(upheld=theirs) if theirs else judged
-
-
-def _is_of_case(member: Member) -> bool:
-    """Whether a paper states numbers of the case that nobody is known to use: it is judged as the case's own papers."""
-    return is_numbers_of_case(member.own.role, member.own.kind)
 
 
 def _accused(judged: Judged, by: roles.Accusation) -> Judged:
@@ -290,7 +279,7 @@ def _seeks_child(member: Member, alert: bool, missing: bool) -> bool:
     body = member.record.body
     if isinstance(body, ListEntry):
         return alert and not body.cancelled
-    return missing and (_is_of_case(member) or member.record.role not in OFFENDER_ROLES)
+    return missing and (is_of_case(member) or member.record.role not in OFFENDER_ROLES)
 
 
 def _ordered(member: Member, judged: Judged, capping: Sequence[Order]) -> Judged:

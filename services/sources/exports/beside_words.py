@@ -22,7 +22,7 @@ accused complainant deceased victim injured witness suspect absconder p.o po utp
 """
 _KIN = """
 brother sister father mother son daughter husband wife widow uncle aunt cousin nephew niece grandfather grandson
-brother-in-law father-in-law son-in-law friend neighbour neighbor relative guardian self himself herself real step
+brother-in-law father-in-law son-in-law friend neighbour neighbor relative guardian self real step
 bhai behan beta beti walid walida chacha mamu mamoon phupha khala susar damad
 بھائی بہن بیٹا بیٹی والد والدہ چچا ماموں پھوپھا خالہ سسر داماد برادر ہمشیرہ خاوند شوہر بیوی دوست ہمسایہ رشتہ دار خود
 """
