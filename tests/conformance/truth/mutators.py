@@ -133,6 +133,8 @@ def currency(sheet: Sheet, chance: Random) -> Sheet | None:
     row, place = cell
     cells, truth = sheet.rows[row]
     sign, code = chance.choice(CURRENCIES)
+    if "CCY" in sheet.heading and cells[sheet.heading.index("CCY")].casefold() == code:
+        return None
     stated = "CCY" in sheet.heading or sheet.heading[place] not in {"Debit", "Credit"}
     readings = () if stated or truth is None else truth.readings
     means = Truth(tuple(frozenset(fact.replace(" pkr from ", f" {code} from ") for fact in one) for one in readings))
