@@ -21,7 +21,8 @@ from tests.conformance.truth.fed import Fed
 from tests.conformance.truth.group import Group
 from tests.conformance.truth.truth import SHARED, WRONG, Facts, Verdict, judge, levelled
 
-ORIGIN = Origin("pk.punjab-police")
+ORIGIN = Origin("pk.punjab-police", today="2026-11-30")
+"""What the importing command states: the agency, and the day of the import."""
 
 
 class Taken(NamedTuple):
