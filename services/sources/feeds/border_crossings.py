@@ -19,7 +19,7 @@ from services.sources.feeds.meaning import edge, note, person
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode, Items, Remark
 from services.sources.feeds.sheet import Column, Layout, Line
-from services.sources.feeds.travellers import DOCUMENTS, SEXES, birth, document, took_place
+from services.sources.feeds.travellers import DOCUMENTS, SEXES, birth, document, not_turned_back, took_place
 from services.tables import numbers
 from services.tables.cells import moment
 from services.tables.posts import post_name
@@ -47,6 +47,7 @@ LAYOUT = Layout(
         Column("from", ("Origin", "Coming From")),
         Column("to", ("Destination", "Going To")),
         Column("status", ("Travel Status", "Clearance Status", "Boarding Status")),
+        Column("remarks", ("Remarks", "کیفیت")),
         Column("companion", ("Travelling With", "Accompanied By", "ہمراہ")),
     ),
 )
@@ -73,6 +74,7 @@ def _say(options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:
 
 def _crossing(options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:
     took_place(line)
+    not_turned_back(line)
     at_ms = line.read("at", lambda text: meaning.when_ms(text, options.tz), 0)
     direction = line.word("direction", DIRECTIONS)
     on = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at_ms)).astimezone(options.tz).date()

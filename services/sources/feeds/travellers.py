@@ -58,6 +58,13 @@ def took_place(line: Line) -> None:
         line.reject("status", "not-done")
 
 
+def not_turned_back(line: Line) -> None:
+    """Reject the row whose remarks name, among other words, a status of a journey that did not take place."""
+    words = " ".join(re.findall(r"\w+", line.text("remarks").casefold()))
+    if any(f" {status} " in f" {words} " for status in (*_NOT_TRAVELLED, "deferred")):
+        line.reject("remarks", "not-done")
+
+
 def birth(line: Line, on: date) -> str:
     """Day of birth, ISO 8601; a birth after the journey is rejected."""
     born = line.read("born", day, "")

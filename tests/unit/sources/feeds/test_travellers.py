@@ -133,3 +133,19 @@ def test_nobody_is_born_after_the_journey(days: int) -> None:
     expected = [("born", "birth-after-act")] if days > 0 else []
     for found in (items(POST, at_post(born=born.isoformat())), items(AIR, on_flight(born=born.isoformat()))):
         assert rejects(found) == expected
+
+
+@of_rows(
+    ("remarks", "rejected"),
+    [
+        ("OFFLOADED by FIA", [("remarks", "not-done")]),
+        ("visa expired, entry refused", [("remarks", "not-done")]),
+        ("Deferred", [("remarks", "not-done")]),
+        ("with family", []),
+        ("", []),
+    ],
+)
+def test_remarks_that_say_that_nobody_travelled_reject_the_row(remarks: str, rejected: list[tuple[str, str]]) -> None:
+    found = items(f"{POST},Remarks", f'{at_post()},"{remarks}"')
+    assert rejects(found) == rejected
+    assert len(journeys(found)) == (not rejected)
