@@ -6,9 +6,10 @@ Files are read on the agency's own machine; only rows travel.
 from __future__ import annotations
 
 import sys
+import time
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 from rabta.linkage.v1 import feed_pb2 as pb
@@ -34,6 +35,10 @@ from services.tables.zone import ZONE_NAME
 app = typer.Typer(help="Data under warrants and orders.", no_args_is_help=True)
 NEEDED = frozenset({"reference", "kind", "scope", "retain_until"})
 KEYS = ("reference", "kind", "issuer", "issued", "scope", "targets", "data_from", "data_to", "retain_until", "court")
+
+
+_DAY_S: Final = 86_400
+"""As far as the clock of an office may run ahead."""
 
 
 @app.command("authority")
@@ -109,8 +114,9 @@ def import_(
         say(f"rabta: a KIND and an --authority are needed; known kinds: {', '.join(known)}")
         raise typer.Exit(USAGE)
     options = Options(
-        zone, currency.upper(), region.upper(), provider, file.stem, schema, mapping, stated_of(ignore, dates)
-    )
+        zone, currency.upper(), region.upper(), provider, file.stem, schema, mapping, stated_of(ignore, dates),
+        int((time.time() + _DAY_S) * 1000),
+    )  # fmt: skip
     target = rejects or file.with_name(f"{file.name}.rejects.csv")
     with reported():
         progress = on_stderr(file.stat().st_size, Place(), sys.stderr.isatty())

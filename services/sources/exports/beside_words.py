@@ -32,6 +32,12 @@ dhobi nai qasai pathan baloch sindhi punjabi pashtun
 جٹ آرائیں گجر راجپوت کمبوہ اعوان مغل کھوکھر بھٹی بٹ کمہار موچی لوہار ترکھان ماچھی تیلی دھوبی نائی پٹھان بلوچ
 """
 _ALONE = frozenset(f"{_OFFICES} {_KIN} {_PEOPLE}".split())
+_TRADE_WORDS = """
+constable inspector sepoy havildar hawaldar driver conductor cleaner mechanic teacher student labourer laborer farmer
+shopkeeper clerk peon watchman advocate ڈرائیور کنڈکٹر مزدور دکاندار کانسٹیبل چوکیدار پٹواری ایڈووکیٹ
+"""
+_TRADES = frozenset(_TRADE_WORDS.split())
+"""Words that nobody is named by: at the end of a name they tell a trade, of whichever person is named last."""
 _ABOUT_OTHERS = """
 of the above state ka ki ke
 کا کی کے مذکور مذکورہ سرکار
@@ -39,6 +45,12 @@ of the above state ka ki ke
 _OF_ANOTHER = frozenset(_ABOUT_OTHERS.split())
 """Words that stand in no name: with one of them a piece tells of somebody else, or of nobody."""
 _SAME = re.compile(r"(?:same|as)\b.*\b(?:as|complainant|accused|victim)\b.*", re.I)
+
+
+def ends_in_trade(text: str) -> bool:
+    """Whether a trade stands behind a name: ``Umar Din Driver``."""
+    words = text.casefold().split()
+    return len(words) > 1 and words[-1].strip(".,،'\"()") in _TRADES
 
 
 def is_no_name(text: str) -> bool:

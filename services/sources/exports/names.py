@@ -7,7 +7,7 @@ import re
 from services.names.markers import pattern
 from services.names.words import ALIASES
 from services.sources.exports.apart import HARD, NUMBERED, SOFT
-from services.sources.exports.beside_words import is_no_name
+from services.sources.exports.beside_words import ends_in_trade, is_no_name
 from services.sources.exports.clauses import clauses
 from services.sources.exports.scripts import in_scripts
 from services.tables import cells
@@ -100,7 +100,7 @@ def _name(text: str, kind: str) -> Name:
         raise BadCell("too-long")
     if text[:1] in set("=+-@"):
         raise BadCell("formula")
-    if len(text.split()) > NAME_WORDS or _ENDED.search(text) or _two(text) or is_no_name(text):
+    if len(text.split()) > NAME_WORDS or _ENDED.search(text) or _two(text) or is_no_name(text) or ends_in_trade(text):
         raise BadCell("persons-not-apart")
     letters = [char for char in text if char not in _MARKS]
     if not letters or not all(char.isalpha() or _is_mark(char) for char in letters):

@@ -23,6 +23,8 @@ from services.values.records import Birth, Identifier, Name, Subject
 
 T = TypeVar("T")
 PERSONS = 30
+CARD_DIGITS, PLACE_DIGITS = 13, 5
+"""Of a CNIC, and of its first part: zeros behind it are what a spreadsheet rounded."""
 ESTIMATE_DAYS = 5 * 366
 """An age that a clerk estimates is hardly further from the birth than this; policy of this project (P)."""
 
@@ -170,9 +172,12 @@ def _person(
 
 def _card(row: Row, column: str, entry: str) -> tuple[Identifier, ...]:
     """The card of a cell; none where the number stands for no card, which the clerk is told of."""
-    if numbers.is_placeholder_card(_NOT_DIGIT.sub("", plain_digits(entry))):
+    digits = _NOT_DIGIT.sub("", plain_digits(entry))
+    if numbers.is_placeholder_card(digits):
         row.flag(column, "placeholder-card")
         return ()
+    if len(digits) == CARD_DIGITS and not digits[PLACE_DIGITS:].strip("0"):
+        raise BadCell("rounded-by-spreadsheet")
     return (identifier("CNIC", entry),)
 
 

@@ -13,10 +13,10 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from services.sources.feeds.meaning import digest
+from services.sources.feeds.options import UNLIMITED, Options
 from services.sources.feeds.row import ACTS, BARE, REJECTED, TAKEN, FeedEdge, FeedNode, Items, Reject, Remark, RowRead
 from services.sources.feeds.sheet import Layout, Line, lines
 from services.store.seen import Seen
-from services.tables.contract.stated import UNSTATED, Stated
 
 REMEMBERED = 20_000
 """Nodes and lasting facts that a reader knows it told: past so many, one is told again, which changes nothing."""
@@ -27,16 +27,16 @@ def items_of(
     layouts: Sequence[Layout],
     say: Callable[[Line], Iterable[FeedNode | FeedEdge]],
     single: Callable[[Line], bool],
-    stated: Stated = UNSTATED,
+    options: Options = UNLIMITED,
 ) -> Items:
     """What ``say`` makes of each row, or the row's rejects. Raises FileRefused where no layout fits.
 
     ``single``: whether something in the row (a reference, a balance, a second) tells its act from every other;
-    ``stated``: what the importer states of the table.
+    ``options``: what the importer states of the table, and until when acts may have taken place.
     """
     told: set[tuple[str, ...]] = set()
     with closing(Seen()) as seen:
-        for line in lines(stream, layouts, stated):
+        for line in lines(stream, layouts, options.stated):
             if isinstance(line, Remark):
                 yield line
                 continue
@@ -45,6 +45,8 @@ def items_of(
                 yield RowRead(line.row, REJECTED)
                 continue
             said = list(say(line))
+            if any(isinstance(item, FeedEdge) and item.at_ms > options.until_ms for item in said):
+                line.reject("at", "in-future")
             if not line.bad:
                 said = told_apart(line, said, seen, single)
             if line.bad:

@@ -52,7 +52,7 @@ def read(stream: BinaryIO, options: Options) -> Items:
     checked = check(stream, LAYOUT, options)
     code = checked.currency.file or checked.currency.otherwise
     yield Remark("currency", f"amounts without currency are read as {code}")
-    yield from items_of(stream, (LAYOUT,), partial(_say, options, checked), _single, options.stated)
+    yield from items_of(stream, (LAYOUT,), partial(_say, options, checked), _single, options)
 
 
 def _single(line: Line) -> bool:

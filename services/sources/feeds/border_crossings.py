@@ -19,7 +19,7 @@ from services.sources.feeds.meaning import edge, note, person
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode, Items, Remark
 from services.sources.feeds.sheet import Column, Layout, Line
-from services.sources.feeds.travellers import DOCUMENTS, SEXES, birth, document, not_turned_back, took_place
+from services.sources.feeds.travellers import DOCUMENTS, SEXES, birth, document, named, not_turned_back, took_place
 from services.tables import numbers
 from services.tables.cells import moment
 from services.tables.posts import post_name
@@ -60,7 +60,7 @@ DIRECTIONS = {
 def read(stream: BinaryIO, options: Options) -> Items:
     """Persons, documents and journeys. Raises FileRefused."""
     yield Remark("zone", f"times without zone are read as {options.zone}")
-    yield from items_of(stream, (LAYOUT, FLIGHTS), partial(_say, options), _is_single, options.stated)
+    yield from items_of(stream, (LAYOUT, FLIGHTS), partial(_say, options), _is_single, options)
 
 
 def _is_single(line: Line) -> bool:
@@ -79,13 +79,14 @@ def _crossing(options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:
     direction = line.word("direction", DIRECTIONS)
     on = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at_ms)).astimezone(options.tz).date()
     shown = document(line, line.word("document_type", DOCUMENTS))
+    name, father = named(line)
     traveller = person(
         FORM,
-        line.read("name", str, ""),
+        name,
         line.text("name_ur"),
         born=birth(line, on) if at_ms else "",
         document=shown,
-        father=line.text("father"),
+        father=father,
         nationality=line.text("nationality"),
         sex=line.word("sex", SEXES),
     )

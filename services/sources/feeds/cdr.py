@@ -38,7 +38,7 @@ def read(stream: BinaryIO, options: Options) -> Items:
     yield Remark("region", f"numbers without country are read in {found.region}, or as another country's alone")
     yield Remark("short-code", "numbers that are no telephones give no call, only handset and cell")
     layouts = [table.layout for table in found.tables.values()]
-    yield from items_of(stream, layouts, partial(_say, found), partial(_to_the_second, found), options.stated)
+    yield from items_of(stream, layouts, partial(_say, found), partial(_to_the_second, found), options)
 
 
 def _say(found: Mapping, line: Line) -> Iterator[FeedNode | FeedEdge]:

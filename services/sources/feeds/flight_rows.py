@@ -16,7 +16,7 @@ from services.sources.feeds.meaning import edge, note, person
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode
 from services.sources.feeds.sheet import Column, Layout, Line
-from services.sources.feeds.travellers import DOCUMENTS, SEXES, birth, document, took_place
+from services.sources.feeds.travellers import DOCUMENTS, SEXES, birth, document, named, not_turned_back, took_place
 from services.tables import phones
 from services.tables.cells import moment
 from services.tables.rejects import BadCell
@@ -30,6 +30,7 @@ LAYOUT: Final = Layout(
         Column("from", ("Origin", "From Airport", "Board Point", "Departure Airport", "Dep Port"), required=True),
         Column("to", ("Destination", "To Airport", "Off Point", "Arrival Airport", "Arr Port"), required=True),
         Column("status", ("Pax Status", "Passenger Status", "Boarding Status", "Travel Status"), required=True),
+        Column("remarks", ("Remarks", "کیفیت")),
         Column("name", ("Passenger Name", "Pax Name", "Passenger", "Full Name", "نام"), required=True),
         Column("name_ur", ("Urdu Name",)),
         Column("born", ("Date of Birth", "DOB", "تاریخ پیدائش")),
@@ -51,14 +52,17 @@ _AIRPORT: Final = re.compile(r"[A-Z]{3,4}")
 def passenger(form: str, options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:
     """The person, the document and the flight, whose id is that of a passenger list."""
     took_place(line)
+    not_turned_back(line)
     at = line.read("at", lambda text: _departs(f"{text} {line.text('clock')}".strip(), options), _NEVER)
     documents = _documents(line)
+    name, father = named(line)
     known = person(
         form,
-        line.read("name", str, ""),
+        name,
         line.text("name_ur"),
         born=birth(line, at.date()),
         documents=documents,
+        father=father,
         nationality=line.text("nationality"),
         sex=line.word("sex", SEXES),
     )

@@ -14,6 +14,7 @@ from services.sources.feeds.options import Options
 from services.sources.feeds.row import ACTS, REJECTED, TAKEN, FeedEdge, FeedNode, Item, Reject, Remark, RowRead
 from services.sources.feeds.xml_times import day, epoch_ms, names_day
 from services.store.seen import Seen
+from services.tables.currencies import CODES
 from services.tables.days import day_end
 from services.tables.phones import REGIONS, phone
 from services.tables.rejects import BadCell, shape
@@ -172,6 +173,8 @@ class Gathering:
             at, said = epoch_ms(text, self.options.tz)
         except ValueError as error:
             raise RowRefused(path, text, str(error)) from None
+        if at > self.options.until_ms:
+            raise RowRefused(path, text, "in-future")
         if not said:
             self.remark("no-zone", f"Times without a zone were read as {self.options.zone}.")
         return at
@@ -201,6 +204,8 @@ class Gathering:
 
     def amount(self, path: str, text: str, currency: str) -> int:
         """Minor units. Raises RowRefused."""
+        if currency not in CODES:
+            raise RowRefused(path, currency, "currency-unknown")
         try:
             return minor_units(text, currency)
         except AmountRefused as error:

@@ -27,6 +27,7 @@ REASONS = {
     "no-side": "an amount without word or column that says debit or credit",
     "reversal": "takes an earlier booking back: by both no money moved",
     "reversed": "a later row takes this booking back, or another of its sum of these days",
+    "placeholder-card": "a card number that stands for no card",
     "not-done": "the file says that this did not take place",
     "birth-after-act": "a birth after the transaction, journey or report that names the person",
     "date-of-two-readings": "a date without a format code that can be read in more than one order",
@@ -45,7 +46,10 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def device(text: str) -> str:
     """``IMEI:`` and 15 digits, by Luhn (3GPP TS 23.003)."""
-    return "IMEI:" + _number(numbers.imei, text, "no-device")
+    number = _number(numbers.imei, text, "no-device")
+    if len(set(number)) == 1:
+        raise BadCell("no-device")
+    return f"IMEI:{number}"
 
 
 def subscription(text: str) -> str:
@@ -55,7 +59,14 @@ def subscription(text: str) -> str:
 
 def cnic(text: str) -> str:
     """``CNIC:`` and 13 digits."""
-    return "CNIC:" + _number(numbers.cnic, text, "not-an-identifier")
+    return f"CNIC:{card(_number(numbers.cnic, text, 'not-an-identifier'))}"
+
+
+def card(digits: str) -> str:
+    """The digits of a card. What a clerk types to fill the field names nobody: BadCell ``placeholder-card``."""
+    if numbers.is_placeholder_card(digits):
+        raise BadCell("placeholder-card")
+    return digits
 
 
 def passport(text: str, country: str) -> str:

@@ -38,7 +38,8 @@ def document(kind: str, number: str, country: str) -> str:
         if kind in _PASSPORTS:
             return f"PASSPORT:{country}/{numbers.passport(number, country)[0]}"
         if country == "PK" and kind in _NATIONAL and len(number) == 13:
-            return f"CNIC:{numbers.cnic(number)[0]}"
+            card = numbers.cnic(number)[0]
+            return "" if numbers.is_placeholder_card(card) else f"CNIC:{card}"
     except numbers.NumberError:
         return ""
     return f"{kind}:{country}/{number}"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from services.sources.feeds import edifact_times, meaning
 from services.sources.feeds.countries import two_letters
@@ -118,6 +118,10 @@ def _travels(journey: _Journey, segment: Segment) -> None:
         journey.times.setdefault(segment.get(0), (segment.get(0, 2), segment.get(0, 1)))
 
 
+_MUTUALLY_DEFINED: Final = "ZZZ"
+"""Qualifier of a party whose role the two sides agreed on elsewhere: the list does not say that it travelled."""
+
+
 def _told(traveller: _Traveller, journey: _Journey, options: Options) -> Items:
     try:
         yield from (*_said(traveller, journey, options), RowRead(traveller.number, TAKEN))
@@ -134,7 +138,10 @@ def _said(traveller: _Traveller, journey: _Journey, options: Options) -> Iterato
     known = person(FORM, name, documents=documents, **facts)
     travelled = f"FLIGHT:{journey.number}:{day}:{journey.ports.get('125', '')}-{journey.ports.get('87', '')}"
     yield from (known, FeedNode("JOURNEY", travelled))
-    role = ROLES.get(traveller.segments[0][1].get(0), traveller.segments[0][1].get(0))
+    qualifier = traveller.segments[0][1].get(0)
+    if qualifier == _MUTUALLY_DEFINED:
+        raise BadCell("edifact-value")
+    role = ROLES.get(qualifier, qualifier)
     seat = edge(FORM, "TRAVELLED", known.id, travelled, row=traveller.number, at_ms=at_ms, note=note(role=role))
     yield replace(seat, note=note(role=role, contact=_contact(traveller, options)))  # its id is as before this was told
     for document in documents:

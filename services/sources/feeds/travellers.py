@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import Final
 
+from services.names.markers import pattern
+from services.names.words import IN_NAMES, RELATIONS, RelationKind
 from services.sources.feeds import meaning
 from services.sources.feeds.countries import two_letters
 from services.sources.feeds.sheet import Line
@@ -46,6 +48,23 @@ STATUSES: Final = {**dict.fromkeys(_TRAVELLED, True), **dict.fromkeys(_NOT_TRAVE
 """Whether the journey took place. A booking or a check-in does not say that it did."""
 
 
+_CHILD_OF: Final = (RelationKind.SON, RelationKind.DAUGHTER)
+_MARKERS: Final = pattern(marker for marker, kind in RELATIONS.items() if kind in _CHILD_OF and marker not in IN_NAMES)
+_NAMED: Final = re.compile(
+    rf"(?:(?:mr|mrs|ms|miss)\.?\s+)?(?P<own>\S.*?)(?:\s+(?:{_MARKERS})\.?\s+(?P<father>\S.*))?", re.I
+)
+
+
+def named(line: Line) -> tuple[str, str]:
+    """Own name and father's name. A post writes the father behind the own name, ``s/o``, where it has no column."""
+    written, father = line.read("name", str, ""), line.text("father")
+    if (match := _NAMED.fullmatch(written)) is None:
+        return written, father
+    if match["father"] and father and match["father"].casefold() != father.casefold():
+        line.reject("father", "contradicts")
+    return match["own"], father or match["father"] or ""
+
+
 def took_place(line: Line) -> None:
     """Reject the row where its status says that nobody travelled, or is a word that is not known."""
 
@@ -82,8 +101,9 @@ def document(line: Line, kind: str, column: str = "document") -> str:
             return meaning.passport(text, issuer)
         meaning.refuse_rounded(text)
         try:
-            return f"{kind}:{_RULES[kind](text)[0]}" if kind else ""
+            digits = _RULES[kind](text)[0] if kind else ""
         except numbers.NumberError:
             raise BadCell("not-an-identifier") from None
+        return f"{kind}:{meaning.card(digits) if kind == 'CNIC' else digits}" if kind else ""
 
     return line.read(column, number, "")

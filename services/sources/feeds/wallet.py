@@ -55,7 +55,7 @@ def read(stream: BinaryIO, options: Options) -> Items:
     yield Remark("region", f"numbers without country are read in {options.region}, or as another country's alone")
     currency = first_pass(stream, LAYOUT, ("amount",), options)
     yield Remark("currency", f"amounts without currency are read as {currency.file or currency.otherwise}")
-    yield from items_of(stream, (LAYOUT,), partial(_say, options, currency), lambda _line: True, options.stated)
+    yield from items_of(stream, (LAYOUT,), partial(_say, options, currency), lambda _line: True, options)
 
 
 def _say(options: Options, currency: Stated, line: Line) -> Iterator[FeedNode | FeedEdge]:

@@ -19,6 +19,7 @@ REASONS: Final = {
     "direction-not-told": "the roles of many parties do not say who paid whom",
     "document-pattern": "not a number of a document, or without its country",
     "iban-check": "not an IBAN whose check digits fit (ISO 13616)",
+    "in-future": TABLE_REASONS["in-future"],
     "no-account": "an account is not named, and a name is no account",
     "no-amount": "one of several transactions of an entry, without a sum of its own",
     "no-counterparty": "the other account is not named, and a name is no account",

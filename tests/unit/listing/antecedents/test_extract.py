@@ -82,7 +82,7 @@ def test_of_the_banners_those_on_identity_alone_go_into_it() -> None:
 
 def test_of_an_agency_that_the_registry_does_not_call_a_court_nothing_counts() -> None:
     assert convicted(*final()), "by who takes pk.court for one"
-    told = RECORDS.to_message(Told(history(*final())))
+    told = GetHistoryResponse.FromString(RECORDS.to_message(Told(history(*final()))).SerializeToString())
     told.history.cases.append(CITED)
     assert read(bundle(told.SerializeToString(deterministic=True))).convictions == (), "pk.court is no member"
 
@@ -131,7 +131,7 @@ def test_of_anything_else_none_is_made(evidence: Evidence, why: str) -> None:
 )
 def test_where_the_cited_case_does_not_accuse_the_person_none_is_made(cases: list[CaseStanding]) -> None:
     """A man with a final conviction is another's number in a case that nobody knows: the paper would clear the accused."""
-    told = RECORDS.to_message(Told(history(*final())))
+    told = GetHistoryResponse.FromString(RECORDS.to_message(Told(history(*final()))).SerializeToString())
     del told.history.cases[:]
     told.history.cases.extend(cases)
     with pytest.raises(NobodyAccused, match="nobody accused in the cited case"):

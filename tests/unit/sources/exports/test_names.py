@@ -247,3 +247,11 @@ def test_any_entry_is_read_or_told_why_not(entry: str) -> None:
     assert reason in {*REASONS, ""}
     subject = None if reason else named(entry)
     assert subject is None or all(name.text and name.text[0] not in "=+-@" for name in subject.names)
+
+
+@pytest.mark.parametrize("text", ["Umar Din Driver", "عمر دین ڈرائیور", "Ali Raza Constable"])
+def test_a_trade_behind_a_name_is_for_the_clerk(text: str) -> None:
+    with pytest.raises(BadCell) as refused:
+        names(text, "FATHER")
+    assert refused.value.reason == "persons-not-apart"
+    assert names("Driver Khan", "OWN")

@@ -149,3 +149,41 @@ def test_remarks_that_say_that_nobody_travelled_reject_the_row(remarks: str, rej
     found = items(f"{POST},Remarks", f'{at_post()},"{remarks}"')
     assert rejects(found) == rejected
     assert len(journeys(found)) == (not rejected)
+
+
+@of_rows(
+    ("name", "own"),
+    [
+        ("Sajid Mehmood S/O Umar Din", "Sajid Mehmood"),
+        ("Sajid Mehmood S.O Umar Din", "Sajid Mehmood"),
+        ("Mr. Sajid Mehmood", "Sajid Mehmood"),
+        ("Muhammad bin Qasim", "Muhammad bin Qasim"),
+        ("Sajid Mehmood", "Sajid Mehmood"),
+    ],
+)
+def test_a_father_behind_the_name_is_the_father(name: str, own: str) -> None:
+    (person,) = [
+        item
+        for item in items(POST, at_post().replace("Sample Man", name))
+        if isinstance(item, FeedNode) and item.kind == "SUBJECT"
+    ]
+    assert person.label == own
+    assert ("Umar Din" in person.note) == ("Umar Din" in name)
+
+
+def test_a_father_of_two_names_rejects_the_row() -> None:
+    found = items(f"{POST},Father Name", f"{at_post().replace('Sample Man', 'Ali s/o Umar Din')},Khan Din")
+    assert rejects(found) == [("father", "contradicts")]
+
+
+def test_nothing_has_taken_place_after_today() -> None:
+    stated = Options(until_ms=1_700_000_000_000)
+    found = list(read(io.BytesIO(f"{POST}\n{at_post()}".encode()), stated))
+    assert rejects(found) == [("at", "in-future")]
+    assert not journeys(found)
+
+
+@pytest.mark.parametrize("card", ["11111-1111111-1", "12345-6789012-3"])
+def test_a_placeholder_is_no_card(card: str) -> None:
+    found = items(POST, at_post().replace("Passport,AB1234567", f"CNIC,{card}"))
+    assert rejects(found) == [("document", "placeholder-card")]
