@@ -23,6 +23,7 @@ PARTS = (
     "fairness",
     "own",
     "households",
+    "files",
 )
 """Modules of this folder, each with ``figures``; they need what the tests do not."""
 APART = ("spark",)

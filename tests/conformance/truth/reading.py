@@ -13,6 +13,7 @@ from services.sources.exports import Origin, Outcome, formats, read
 from services.sources.feeds.reading import Reading
 from services.sources.feeds.row import FeedEdge, FeedNode, FileRefused
 from services.sources.feeds.row import Reject as FedReject
+from services.tables.contract.stated import MONTH_FIRST, Stated
 from services.tables.errors import UnreadableFile
 from services.tables.rejects import RejectFile
 from services.values.records import RecordVersion
@@ -25,6 +26,14 @@ ORIGIN = Origin("pk.punjab-police", today="2026-11-30")
 """What the importing command states: the agency, and the day of the import."""
 UNTIL_MS = 1_796_000_000_000
 """Of the same days: what lies after them has not taken place."""
+
+ORDERS = {"month before day in the whole column": MONTH_FIRST}
+"""Groups whose file is refused until the importer states the order of its dates, and what they state then."""
+
+
+def stated(group: Group) -> Stated:
+    """What whoever imports the file states, once the reader asks for it."""
+    return Stated(ignore=group.ignorable, dates=ORDERS.get(group.name, ""))
 
 
 class Taken(NamedTuple):
@@ -63,7 +72,7 @@ def _register(group: Group, path: Path) -> Taken:
     drafts: dict[int, tuple[RecordVersion, ...]] = {}
 
     def watched() -> Iterator[Outcome]:
-        for outcome in read(formats()[group.reader], path, ORIGIN):
+        for outcome in read(formats()[group.reader], path, ORIGIN, stated=stated(group)):
             drafts[outcome.row] = outcome.drafts
             yield outcome
 
@@ -79,7 +88,9 @@ def _register(group: Group, path: Path) -> Taken:
 
 def _feed(group: Group, path: Path) -> Taken:
     sink, nodes, edges = _Rows(), list[FeedNode](), list[FeedEdge]()
-    for page in Reading(group.reader, path, replace(group.options, table="file", until_ms=UNTIL_MS)).pages(sink):
+    for page in Reading(
+        group.reader, path, replace(group.options, table="file", until_ms=UNTIL_MS, stated=stated(group))
+    ).pages(sink):
         nodes.extend(page.nodes)
         edges.extend(page.edges)
     rows = {row: levelled(facts) for row, facts in Fed(nodes, edges).by_row().items()}

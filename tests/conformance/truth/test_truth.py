@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.conformance.truth.group import FAMILIES
+from tests.conformance.truth.group import FAMILIES, Group
 from tests.conformance.truth.measure import KIND, Known, Measured, failing, figures, groups, known, measured, write
+from tests.conformance.truth.reading import ORDERS, taken
 from tests.conformance.truth.truth import (
     LOST,
     MUST_REFUSE,
@@ -35,6 +37,13 @@ def test_nothing_is_wrong_or_lost_but_what_the_list_names(rows: list[Measured]) 
     listed = {one for one in known() if one.family != KIND}
     assert failing(rows) - listed == set()
     assert listed - failing(rows) == set()
+
+
+@pytest.mark.parametrize("group", [each for each in groups() if each.name in ORDERS], ids=lambda each: each.family)
+def test_an_order_of_dates_is_asked_for_before_it_is_read(group: Group, tmp_path: Path) -> None:
+    unstated = taken(replace(group, name="as it came"), tmp_path)
+    assert "month-first" in unstated.file
+    assert not unstated.rows
 
 
 def test_the_table_has_a_line_for_each_group_and_family(rows: list[Measured]) -> None:
