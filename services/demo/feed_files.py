@@ -22,7 +22,10 @@ from services.demo.told import Told
 
 
 class FeedFile(NamedTuple):
-    """One file: ``kind`` is the reader's name, ``options`` what the importer states besides."""
+    """One file: ``kind`` is the reader's name, ``options`` what the importer states besides.
+
+    ``contradicts``: itself, so that it is refused whole.
+    """
 
     agency: str
     kind: str
@@ -30,6 +33,7 @@ class FeedFile(NamedTuple):
     authority: str
     options: dict[str, str]
     text: Callable[[object], str]
+    contradicts: bool = False
 
 
 def feed_files() -> tuple[FeedFile, ...]:
@@ -39,6 +43,7 @@ def feed_files() -> tuple[FeedFile, ...]:
         FeedFile(FIA, "bank-statements", "bank_statements.csv", "CO/2025/71", {}, lambda _: bank_statements()),
         FeedFile(FIA, "pacs-008", "from_abroad.xml", "CO/2025/71", {}, lambda _: from_abroad()),
         FeedFile(FIA, "bank-statements", "payroll.csv", "CO/2025/71", {}, payroll),
+        FeedFile(FIA, "bank-statements", "two_orders.csv", "CO/2025/71", {}, lambda _: two_orders(), True),
         FeedFile(FIA, "wallet", "wallet.csv", "CO/2025/71", wallet, wallets),
         FeedFile(FIA, "cdr", "operator_a_calls.csv", "W/2025/114", {"mapping": "operator-a"}, operator_a),
         FeedFile(FIA, "cdr", "operator_b_calls.csv", "W/2025/114", {"mapping": "operator-b"}, operator_b),
@@ -63,7 +68,8 @@ def write_feeds(folder: Path, seed: object) -> Told:
         path = folder_of(folder, f"{file.agency}/feeds") / file.name
         written(path, file.text(seed))
         said = {"agency": file.agency, "kind": file.kind, "path": path.relative_to(folder).as_posix()}
-        told["feeds"].append({**said, "authority": file.authority, "options": file.options})
+        stated = {"authority": file.authority, "options": file.options, "contradicts": file.contradicts}
+        told["feeds"].append({**said, **stated})
     return told
 
 
@@ -117,6 +123,13 @@ def _booking(place: int, paid: Payment, holder: Person) -> list[str]:
         other,
         f"IBFT TO {paid.end} {paid.about}" if narrated else paid.about,
     ]
+
+
+def two_orders() -> str:
+    """A statement in which one row has the month first and another the day: neither can be believed."""
+    rows = (_booking(place, paid, _HOLDERS[paid.start]) for place, paid in enumerate(payments.trails()[:2], 1))
+    days = ("05/13/2025 10:00", "13/05/2025 11:00")
+    return _csv(_STATEMENT, ([*row[:3], day, *row[4:]] for row, day in zip(rows, days, strict=True)))
 
 
 def payroll(seed: object) -> str:

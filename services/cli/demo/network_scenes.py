@@ -24,6 +24,7 @@ from services.client.errors import Refusal
 from services.demo.told import Told
 from services.draw.network.figures import amount, moment
 from services.sources.feeds.options import Options
+from services.sources.feeds.row import FileRefused
 from services.vocabulary.access import LegalBasis, Purpose
 
 if TYPE_CHECKING:
@@ -67,11 +68,16 @@ def _feeds(stage: Stage, told: Told) -> None:
         name = Path(entry["path"]).name
         try:
             summary = _sent(stage, entry)
+        except FileRefused as refused:
+            must(entry["contradicts"], f"{name} is read, got {refused}")
+            console().print(f"{name:28} refused whole: {refused}")
+            continue
         except Refusal as refusal:
             must(not entry["authority"], f"{name} is imported, got {refusal.reason}")
             console().print(f"{name:28} refused, no order named: {refusal.reason}")
             continue
         must(entry["authority"], "a file without an order is refused")
+        must(not entry["contradicts"], "a file that contradicts itself is refused")
         must(not summary["rejected"] and not summary["refused"], f"{name} goes in whole")
         console().print(
             f"{name:28} {entry['kind']:16} {entry['authority']:12} nodes {summary['nodes']:4}"

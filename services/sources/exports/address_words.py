@@ -45,6 +45,10 @@ def is_of_address(text: str) -> bool:
     return bool(words) and all(word in _NAMED for word in words)
 
 
+_IN_NAMES = frozenset({"شہر"})
+"""Words of settlements that begin a name too: Shahr Bano."""
+
+
 def is_place(text: str) -> bool:
     """Whether text is nothing but words of addresses: ``Lahore``, ``Tehsil Kasur``. Nobody is called so."""
     words = _words(text)
@@ -54,7 +58,7 @@ def is_place(text: str) -> bool:
 def begins_place(text: str) -> bool:
     """Whether text of several words begins as a settlement does: ``Mohalla Islampura``, ``Near Bus Stand``."""
     words = _words(text)
-    return len(words) > 1 and words[0] in _SETTLED
+    return len(words) > 1 and words[0] in _SETTLED - _IN_NAMES
 
 
 def _words(text: str) -> list[str]:

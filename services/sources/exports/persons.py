@@ -23,8 +23,7 @@ from services.values.records import Birth, Identifier, Name, Subject
 
 T = TypeVar("T")
 PERSONS = 30
-CARD_DIGITS, PLACE_DIGITS = 13, 5
-"""Of a CNIC, and of its first part: zeros behind it are what a spreadsheet rounded."""
+_ROUNDED = re.compile(r"\d{5}0{8}")  # of a card the place alone is left
 ESTIMATE_DAYS = 5 * 366
 """An age that a clerk estimates is hardly further from the birth than this; policy of this project (P)."""
 
@@ -176,7 +175,7 @@ def _card(row: Row, column: str, entry: str) -> tuple[Identifier, ...]:
     if numbers.is_placeholder_card(digits):
         row.flag(column, "placeholder-card")
         return ()
-    if len(digits) == CARD_DIGITS and not digits[PLACE_DIGITS:].strip("0"):
+    if _ROUNDED.fullmatch(digits):
         raise BadCell("rounded-by-spreadsheet")
     return (identifier("CNIC", entry),)
 
