@@ -119,8 +119,9 @@ def told(world: World, officer: Any, method: str, body: bytes, kind: type[Messag
 def month_old(world: World, *names: str) -> Iterator[None]:
     """Records that the graph holds are a month old for a while, so that their owner's word on the person counts.
 
-    No clock of a shared hub moves.
+    No clock of a shared hub moves. The graph holds all records before, so that none is drawn by its moved time.
     """
+    graph_ready(world)
     _move(world, names, -31 * DAY)
     yield
     _move(world, names, 31 * DAY)

@@ -18,7 +18,7 @@ from rabta.signing.v1.header_pb2 import SigHeader
 from services.access.jws import sign_token
 from services.admin import asking
 from services.client.check_answer import Proven, Sent, check_answer
-from services.client.errors import Unproven
+from services.client.errors import Refusal, Unproven
 from services.membership.keys import numbered
 from services.membership.layout import FederationFiles, NodeFiles
 from services.membership.provision import current
@@ -317,10 +317,24 @@ class World:
         return answer
 
     def plant(self, versions: list[RecordVersion]) -> None:
-        """Submit versions, a page an owner; all of them must go in."""
+        """Submit versions, a page an owner; all of them must go in, once each process has the newest registry."""
         for agency, run in owner_runs(versions).items():
-            answer = self.submit(agency, run)
+            answer = self._submitted(agency, run)
             assert answer.accepted == len(run), answer
+
+    def _submitted(self, agency: str, run: Sequence[RecordVersion | bytes]) -> SubmitPageResponse:
+        answers: list[SubmitPageResponse] = []
+
+        def is_taken() -> bool:
+            try:
+                answers.append(self.submit(agency, run))
+            except Refusal as refusal:
+                if refusal.reason != "REGISTRY_STALE":
+                    raise
+            return bool(answers)
+
+        until(is_taken, "the node takes the registry")
+        return answers[0]
 
 
 def made(

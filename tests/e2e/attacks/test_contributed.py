@@ -201,11 +201,11 @@ def test_formula_as_a_name_in_the_console(desk: World) -> None:
 def test_hostile_file(desk: World, tmp_path: Path) -> None:
     """Escapes, overrides and formulas in an agency's export: rows put aside by shape, the good one goes in."""
     rows = [
-        ["901/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "Good Man", "The Father"],
-        ["902/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "\x1b[2JAli", "The Father"],
-        ["903/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "Ali\u202ejpg", "The Father"],
-        ["904/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "=1+1", "The Father"],
-        ["905/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "@SUM(A1)", "The Father"],
+        ["901/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "Good Man", "Umar Din"],
+        ["902/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "\x1b[2JAli", "Umar Din"],
+        ["903/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "Ali\u202ejpg", "Umar Din"],
+        ["904/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "=1+1", "Umar Din"],
+        ["905/2024", "FIA", "Lahore", "AHTC", "12-03-2024", "11-03-2024", "379 PPC", "@SUM(A1)", "Umar Din"],
     ]
     head = (
         "FIR No,Province,District,Police Station,FIR Date,Date of Occurrence,Section of Law,Accused,Accused Father Name"

@@ -141,10 +141,10 @@ class TestWhatTheHubRefuses:
         node = open_node(tmp_path / "node", world.node.federation)
         return Office(PRISONS, tmp_path / "desks", node)
 
-    def stays(self, folder: Path, released: str) -> Path:
+    def stays(self, folder: Path, born: str) -> Path:
         path = folder / "stays.jsonl"
         rows = [
-            {**STAY, "released": released},
+            {**STAY, "released": "2024-06-01", "prisoner_born": born},
             {**STAY, "prison_no": "2/2024", "released": "2024-07-01"},
             {"prison": "x"},
         ]
@@ -152,17 +152,17 @@ class TestWhatTheHubRefuses:
         return path
 
     def test_an_impossible_row_is_refused_by_name_and_the_rest_goes_in(self, tmp_path: Path, office: Office) -> None:
-        summary = office.bring("prison_register", self.stays(tmp_path, "2024-05-01"))
+        summary = office.bring("prison_register", self.stays(tmp_path, "1880-05-01"))
         assert adds_up(summary)
         assert (summary.rows, summary.accepted, summary.rejected, summary.refused) == (3, 1, 1, 1)
-        (finding,) = [found for found in office.findings if found.kind == "refused"]
-        assert (finding.row, finding.rule) == (1, "release-before-admission")
+        refused = {(found.row, found.rule) for found in office.findings if found.kind == "refused"}
+        assert refused == {(1, "older-than-130")}
 
     def test_put_right_it_goes_in_as_the_same_version(self, tmp_path: Path, office: Office) -> None:
-        office.bring("prison_register", self.stays(tmp_path, "2024-05-01"))
-        summary = office.bring("prison_register", self.stays(tmp_path, "2024-06-01"))
+        office.bring("prison_register", self.stays(tmp_path, "1880-05-01"))
+        summary = office.bring("prison_register", self.stays(tmp_path, "1980-05-01"))
         assert (summary.accepted, summary.unchanged, summary.refused) == (1, 1, 0)
-        assert summary.versions_accepted == 1
+        assert summary.versions_accepted == 2
 
 
 def test_an_agency_never_answers_for_another(world: World, tmp_path: Path) -> None:
