@@ -12,7 +12,9 @@ from google.protobuf.message import Message
 from rabta.linkage.v1 import feed_pb2, question_pb2
 from rabta.linkage.v1 import graph_pb2 as gp
 from rabta.linkage.v1.linkage_service_pb2 import DESCRIPTOR
+from typer.testing import CliRunner
 
+from services.cli.main import app
 from services.client.check_answer import read_refusal
 from services.client.errors import Unproven
 from tests.e2e.people import FIA_CASE, INVESTIGATOR, PUNJAB_CASE, PUNJAB_INVESTIGATOR, RECORDERS, SINDH_INVESTIGATOR
@@ -121,7 +123,7 @@ def month_old(world: World, *names: str) -> Iterator[None]:
 
     No clock of a shared hub moves. The graph holds all records before, so that none is drawn by its moved time.
     """
-    graph_ready(world)
+    graph_level(world)
     _move(world, names, -31 * DAY)
     yield
     _move(world, names, 31 * DAY)
@@ -146,6 +148,21 @@ def expand_of(*start: gp.NodeKey, **frame: Any) -> bytes:
     """Body of an Expand request, serialised."""
     request = question_pb2.ExpandRequest(frame=question_pb2.Frame(**frame), start=start)
     return request.SerializeToString(deterministic=True)
+
+
+def graph_level(world: World) -> None:
+    """Wait until ``rabta graph check`` beside the running node finds no difference; AssertionError with what it finds."""
+    results: list[tuple[int, str]] = []
+
+    def is_level() -> bool:
+        checked = CliRunner().invoke(app, ["graph", "check", str(world.files.hub.folder)])
+        results.append((checked.exit_code, checked.output))
+        return checked.exit_code == 0
+
+    try:
+        until(is_level, "no difference")
+    except AssertionError:
+        raise AssertionError(results[-1]) from None
 
 
 def graph_ready(world: World, patience_s: float = 90.0) -> None:

@@ -181,19 +181,8 @@ def test_the_same_file_twice_changes_nothing(world: World) -> None:
 def test_the_graph_is_what_its_sources_say(world: World) -> None:
     """``rabta graph check`` beside the running node, once it is level."""
     told(world, ANALYST, "Expand", net.expand_of(CASE), pb.ExpandResponse)
-    hub = str(world.files.hub.folder)
-    results: list[tuple[int, str]] = []
-
-    def level() -> bool:
-        found = CliRunner().invoke(app, ["graph", "check", hub])
-        results.append((found.exit_code, found.output))
-        return found.exit_code == 0
-
-    try:
-        until(level, "no difference")
-    except AssertionError:
-        raise AssertionError(results[-1]) from None
-    assert CliRunner().invoke(app, ["graph", "check", hub + "/none"]).exit_code == 2
+    net.graph_level(world)
+    assert CliRunner().invoke(app, ["graph", "check", str(world.files.hub.folder / "none")]).exit_code == 2
 
 
 def test_an_engine_that_is_killed_comes_back(world: World) -> None:
