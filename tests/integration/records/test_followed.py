@@ -74,7 +74,7 @@ class Linked:
         *,
         parts: tuple[str, ...] = ("OVERSIGHT",),
     ) -> str:
-        """With the usual parts, and a second person, it carries for everybody."""
+        """With the usual parts, and a second person of the same agency, it carries for everybody."""
         first, second = sorted((one.record_name, other.record_name))
         self.made += 1
         name = f"decision-{self.made}"
@@ -84,7 +84,7 @@ class Linked:
             Key("SUBJECT", second),
             sign,
             by,
-            "pk.oversight/o-2" if parts else "",
+            f"{by.partition('/')[0]}/o-2" if parts else "",
             "why",
             self.at,
             "",
