@@ -7,15 +7,26 @@ Nothing is held but one row, what was told of late, and digests of acts, which g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import replace
-from typing import BinaryIO
 
 from services.sources.feeds.meaning import digest
 from services.sources.feeds.options import UNLIMITED, Options
-from services.sources.feeds.row import ACTS, BARE, REJECTED, TAKEN, FeedEdge, FeedNode, Items, Reject, Remark, RowRead
-from services.sources.feeds.sheet import Layout, Line, lines
+from services.sources.feeds.row import (
+    ACTS,
+    BARE,
+    REJECTED,
+    TAKEN,
+    UNREAD,
+    FeedEdge,
+    FeedNode,
+    Items,
+    Reject,
+    Remark,
+    RowRead,
+)
+from services.sources.feeds.sheet import Line, Sheet
 from services.store.seen import Seen
 
 REMEMBERED = 20_000
@@ -23,23 +34,21 @@ REMEMBERED = 20_000
 
 
 def items_of(
-    stream: BinaryIO,
-    layouts: Sequence[Layout],
+    sheet: Sheet,
     say: Callable[[Line], Iterable[FeedNode | FeedEdge]],
     single: Callable[[Line], bool],
     options: Options = UNLIMITED,
 ) -> Items:
-    """What ``say`` makes of each row, or the row's rejects. Raises FileRefused where no layout fits.
+    """What ``say`` makes of each row, or the row's rejects.
 
     ``single``: whether something in the row (a reference, a balance, a second) tells its act from every other;
-    ``options``: what the importer states of the table, and until when acts may have taken place.
+    ``options``: until when acts may have taken place.
     """
     told: set[tuple[str, ...]] = set()
     with closing(Seen()) as seen:
-        for line in lines(stream, layouts, options.stated):
-            if isinstance(line, Remark):
-                yield line
-                continue
+        if sheet.unread:
+            yield Remark(UNREAD, ", ".join(sheet.unread))
+        for line in sheet.lines():
             if isinstance(line, Reject):
                 yield line
                 yield RowRead(line.row, REJECTED)

@@ -17,7 +17,7 @@ from services.sources.feeds.meaning import edge, note, person
 from services.sources.feeds.narration import Kind, explain, other_end
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode, Items, Remark
-from services.sources.feeds.sheet import Column, Layout, Line
+from services.sources.feeds.sheet import Column, Layout, Line, Sheet
 from services.sources.feeds.stated_currency import CELL
 from services.sources.feeds.statement_check import Checked, booked, check, words
 from services.sources.feeds.statement_lines import What, what_is
@@ -49,10 +49,11 @@ LAYOUT = Layout(
 def read(stream: BinaryIO, options: Options) -> Items:
     """Accounts, holders, transfers and cash. Raises FileRefused."""
     yield Remark("zone", f"times without zone are read as {options.zone}")
-    checked = check(stream, LAYOUT, options)
+    sheet = Sheet(stream, (LAYOUT,), options.stated)
+    checked = check(sheet, LAYOUT, options)
     code = checked.currency.file or checked.currency.otherwise
     yield Remark("currency", f"amounts without currency are read as {code}")
-    yield from items_of(stream, (LAYOUT,), partial(_say, options, checked), _single, options)
+    yield from items_of(sheet, partial(_say, options, checked), _single, options)
 
 
 def _single(line: Line) -> bool:

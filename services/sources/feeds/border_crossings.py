@@ -18,7 +18,7 @@ from services.sources.feeds.flight_rows import passenger
 from services.sources.feeds.meaning import edge, note, person
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode, Items, Remark
-from services.sources.feeds.sheet import Column, Layout, Line
+from services.sources.feeds.sheet import Column, Layout, Line, Sheet
 from services.sources.feeds.travellers import DOCUMENTS, SEXES, birth, document, named, not_turned_back, took_place
 from services.tables import numbers
 from services.tables.cells import moment
@@ -60,7 +60,7 @@ DIRECTIONS = {
 def read(stream: BinaryIO, options: Options) -> Items:
     """Persons, documents and journeys. Raises FileRefused."""
     yield Remark("zone", f"times without zone are read as {options.zone}")
-    yield from items_of(stream, (LAYOUT, FLIGHTS), partial(_say, options), _is_single, options)
+    yield from items_of(Sheet(stream, (LAYOUT, FLIGHTS), options.stated), partial(_say, options), _is_single, options)
 
 
 def _is_single(line: Line) -> bool:

@@ -19,7 +19,7 @@ from services.sources.feeds.cdr_mapping import AS_WRITTEN, Mapping, Table, mappi
 from services.sources.feeds.meaning import edge, note, person
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode, Items, Remark
-from services.sources.feeds.sheet import Line
+from services.sources.feeds.sheet import Line, Sheet
 from services.tables import phones
 from services.tables.rejects import BadCell
 
@@ -37,8 +37,8 @@ def read(stream: BinaryIO, options: Options) -> Items:
         yield Remark("zone", f"times without zone are read as {options.zone}")
     yield Remark("region", f"numbers without country are read in {found.region}, or as another country's alone")
     yield Remark("short-code", "numbers that are no telephones give no call, only handset and cell")
-    layouts = [table.layout for table in found.tables.values()]
-    yield from items_of(stream, layouts, partial(_say, found), partial(_to_the_second, found), options)
+    sheet = Sheet(stream, [table.layout for table in found.tables.values()], options.stated)
+    yield from items_of(sheet, partial(_say, found), partial(_to_the_second, found), options)
 
 
 def _say(found: Mapping, line: Line) -> Iterator[FeedNode | FeedEdge]:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import BinaryIO, NamedTuple, TypeVar
 
-from services.sources.feeds.row import UNREAD, FileRefused, Reject, Remark
+from services.sources.feeds.row import FileRefused, Reject
 from services.tables import cells as meaning_of
 from services.tables.contract.contract import Contract, keys_of
 from services.tables.contract.naming import Naming, heading_key
 from services.tables.contract.refused import TableRefused
 from services.tables.contract.stated import DAY_FIRST, UNSTATED, Stated
-from services.tables.delimited import Cell, csv_rows
+from services.tables.delimited import Cell, RawRow, csv_rows
 from services.tables.encodings import encoding_in
 from services.tables.errors import UnreadableFile
 from services.tables.rejects import BadCell, shape
@@ -99,27 +100,48 @@ class Line:
         self.bad.append(Reject(self.number, column, shape(self.cells.get(column, "")), reason))
 
 
-def lines(stream: BinaryIO, layouts: Sequence[Layout], stated: Stated = UNSTATED) -> Iterator[Line | Reject | Remark]:
-    """Rows under the layout that the heading row names, and a Remark on headings that are not read.
+class Sheet:
+    """One file under one of several layouts: judged once, when it is opened, and then read as often as needed.
 
-    Raises FileRefused before the first row where the file contradicts itself.
+    ``unread``: headings that are not read; ``titles`` and ``heading``: cells above the table, and of its heading.
+    Raises FileRefused where the file is no table, or contradicts itself.
     """
+
+    def __init__(self, stream: BinaryIO, layouts: Sequence[Layout], stated: Stated = UNSTATED) -> None:
+        self._stream, self._layouts = stream, {layout.name: layout for layout in layouts}
+        self._contract = Contract([_naming(layout) for layout in layouts], stated)
+        with _refusing():
+            if stream.read(4) == b"PK\x03\x04":
+                raise UnreadableFile("a workbook; export the table as CSV")
+            stream.seek(0)
+            self._encoding = encoding_in(stream)
+            self._delimiter = self._contract.delimiter(self._text)
+            self._contract.judge(self._rows())
+        self.unread = tuple(sorted(self._contract.ignored))
+        self.titles = [[str(cell) for cell in cells] for cells in self._contract.titles]
+        self.heading = [str(cell) for cell in self._contract.heading]
+
+    def lines(self) -> Iterator[Line | Reject]:
+        """Rows under the layout that the heading row names."""
+        with _refusing():
+            for placed in self._contract.place(self._rows()):
+                if placed.reason:
+                    yield Reject(placed.number, "", shape(placed.raw), placed.reason)
+                else:
+                    yield Line(placed.number, self._layouts[placed.naming.name], placed.cells)
+
+    def _rows(self) -> Iterator[RawRow]:
+        return csv_rows(self._text(), self._delimiter)
+
+    def _text(self) -> _Kept:
+        self._stream.seek(0)
+        return _Kept(self._stream, encoding=self._encoding, errors="replace", newline="")
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
     try:
-        if stream.read(4) == b"PK\x03\x04":
-            raise UnreadableFile("a workbook; export the table as CSV")
-        stream.seek(0)
-        encoding = encoding_in(stream)
-        contract = Contract([_naming(layout) for layout in layouts], stated)
-        delimiter = contract.delimiter(lambda: _text(stream, encoding))
-        contract.judge(csv_rows(_text(stream, encoding), delimiter))
-        if contract.ignored:
-            yield Remark(UNREAD, ", ".join(sorted(contract.ignored)))
-        named = {layout.name: layout for layout in layouts}
-        for placed in contract.place(csv_rows(_text(stream, encoding), delimiter)):
-            if placed.reason:
-                yield Reject(placed.number, "", shape(placed.raw), placed.reason)
-            else:
-                yield Line(placed.number, named[placed.naming.name], placed.cells)
+        yield
     except TableRefused as error:
         raise FileRefused(error.where, error.rule, error.text) from None
     except UnreadableFile as error:
@@ -138,11 +160,6 @@ class _Kept(io.TextIOWrapper):
             self.detach()
         except ValueError:
             return
-
-
-def _text(stream: BinaryIO, encoding: str) -> _Kept:
-    stream.seek(0)
-    return _Kept(stream, encoding=encoding, errors="replace", newline="")
 
 
 @lru_cache(maxsize=64)

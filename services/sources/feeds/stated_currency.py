@@ -7,14 +7,14 @@ rupees where nobody says anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO, Final
+from functools import lru_cache
+from typing import Final
 
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FileRefused
-from services.sources.feeds.sheet import Column, Layout, Line, lines
-from services.sources.feeds.title_rows import head, names_of
+from services.sources.feeds.sheet import Column, Layout, Line, Sheet
 from services.tables import amounts
 from services.tables.contract.naming import heading_key
 from services.tables.rejects import BadCell
@@ -29,7 +29,7 @@ _FREQUENT: Final = (
 _CODES: Final = frozenset(_FREQUENT.split())
 _SIGN: Final = re.compile(r"US\s?\$|[$€£₨]", re.IGNORECASE)
 _TITLE: Final = re.compile(
-    r"(?:account |a/c |statement |txn |transaction )?(?:currency|ccy|curr|کرنسی)(?: code)?\s*[:=-]?\s*(?P<word>.*)"
+    r"(?:account |a/c |statement |txn |transaction )?(?:currency|ccy|curr|کرنسی)(?: code)?\s*[:;|=-]?\s*(?P<word>.*)"
     r"|(?:all )?(?:amounts?|figures)(?: are)?(?: stated)? in (?P<phrase>.*)",
     re.IGNORECASE,
 )
@@ -82,14 +82,13 @@ class Stated:
             raise FileRefused("file", "currency", "every amount is of another currency than the file's; state which")
 
 
-def first_pass(stream: BinaryIO, layout: Layout, columns: Sequence[str], options: Options) -> Stated:
+def first_pass(sheet: Sheet, layout: Layout, columns: Sequence[str], options: Options) -> Stated:
     """What the whole file states, cells included. Raises FileRefused."""
-    currency = stated(stream, layout, columns, options)
-    for line in lines(stream, (layout,), options.stated):
+    currency = stated(sheet, layout, columns, options)
+    for line in sheet.lines():
         if isinstance(line, Line):
             currency.see(line, columns)
     currency.end()
-    stream.seek(0)
     return currency
 
 
@@ -101,12 +100,11 @@ def _is_of_another(line: Line, column: str, code: str) -> bool:
     return False
 
 
-def stated(stream: BinaryIO, layout: Layout, columns: Sequence[str], options: Options) -> Stated:
+def stated(sheet: Sheet, layout: Layout, columns: Sequence[str], options: Options) -> Stated:
     """What the rows above the table and its headings state. Raises FileRefused where they contradict."""
     option = _known(options.currency, "options") if options.currency else ""
-    titles, heading = head(stream, layout)
-    codes = {_known(word, "title") for cells in titles for word in _titled(cells)}
-    codes |= {code for cell in heading for code in _headed(cell, layout, columns, option)}
+    codes = {_known(word, "title") for cells in sheet.titles for word in _titled(cells)}
+    codes |= {code for cell in sheet.heading for code in _headed(cell, layout, columns, option)}
     if len(codes | ({option} if option else set())) > 1 and codes:
         raise FileRefused("file", "currency", "titles, headings or options state two currencies")
     return Stated(next(iter(codes), ""), option or "PKR")
@@ -129,12 +127,23 @@ def _titled(cells: Sequence[str]) -> Iterator[str]:
 
 def _headed(cell: str, layout: Layout, columns: Sequence[str], option: str) -> Iterator[str]:
     """The currency that a heading of amounts states, by a sign or as its last word."""
-    known = names_of(layout).get(heading_key(cell), ())
+    known = _names_of(layout).get(heading_key(cell), ())
     amount = [written for name, written in known if name in columns]
     if amount and (sign := _SIGN.search(cell)):
         yield _signed(sign[0], option)
     elif amount and (word := amount[0].rpartition(" ")[2]) in _CODES:
         yield _known(word, "heading")
+
+
+@lru_cache(maxsize=8)
+def _names_of(layout: Layout) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """By each heading's key the columns that it names, and how the layout writes it."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for column in layout.columns:
+        for written in (column.name, *column.headings):
+            key = heading_key(written)
+            found[key] = (*found.get(key, ()), (column.name, written))
+    return found
 
 
 def _signed(sign: str, option: str) -> str:

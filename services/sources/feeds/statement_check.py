@@ -9,7 +9,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
-from typing import BinaryIO
 
 from services.sources.feeds import booking, meaning, status
 from services.sources.feeds.meaning import minor
@@ -18,7 +17,7 @@ from services.sources.feeds.options import Options
 from services.sources.feeds.reversals import Booking, Reversal, Reversals, words_of
 from services.sources.feeds.row import FileRefused
 from services.sources.feeds.running_balance import RunningBalance
-from services.sources.feeds.sheet import Layout, Line, lines
+from services.sources.feeds.sheet import Layout, Line, Sheet
 from services.sources.feeds.stated_currency import Stated, stated
 from services.sources.feeds.statement_lines import What, what_is
 from services.store.seen import Seen
@@ -37,23 +36,21 @@ class Checked:
     cut: int
 
 
-def check(stream: BinaryIO, layout: Layout, options: Options) -> Checked:
-    """Read the whole file once; the stream then stands at its beginning again. Raises FileRefused."""
-    currency = stated(stream, layout, booking.AMOUNTS, options)
+def check(sheet: Sheet, layout: Layout, options: Options) -> Checked:
+    """Read all rows once, and once more where some take bookings back. Raises FileRefused."""
+    currency = stated(sheet, layout, booking.AMOUNTS, options)
     with closing(Seen()) as seen:
         passing = _Pass(currency, seen, options)
-        for line in lines(stream, (layout,), options.stated):
+        for line in sheet.lines():
             if isinstance(line, Line):
                 passing.line(line)
             else:
                 passing.unreadable()
         checked = Checked(currency, passing.end(), passing.reversals, passing.cut())
-    stream.seek(0)
     if checked.reversals:
-        for line in lines(stream, (layout,)):
+        for line in sheet.lines():
             if isinstance(line, Line):
                 checked.reversals.look(booked(line, currency.of(line), options))
-        stream.seek(0)
     return checked
 
 

@@ -15,7 +15,7 @@ from services.sources.feeds.bank_statements import holding
 from services.sources.feeds.meaning import edge, note
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode, FileRefused, Items, Remark
-from services.sources.feeds.sheet import Column, Layout, Line
+from services.sources.feeds.sheet import Column, Layout, Line, Sheet
 from services.sources.feeds.stated_currency import CELL, Stated, first_pass, in_currencies
 from services.tables import phones
 from services.values.node_ids import packed
@@ -53,9 +53,10 @@ def read(stream: BinaryIO, options: Options) -> Items:
         raise FileRefused("options", "provider", "state whose wallets these are")
     yield Remark("zone", f"times without zone are read as {options.zone}")
     yield Remark("region", f"numbers without country are read in {options.region}, or as another country's alone")
-    currency = first_pass(stream, LAYOUT, ("amount",), options)
+    sheet = Sheet(stream, (LAYOUT,), options.stated)
+    currency = first_pass(sheet, LAYOUT, ("amount",), options)
     yield Remark("currency", f"amounts without currency are read as {currency.file or currency.otherwise}")
-    yield from items_of(stream, (LAYOUT,), partial(_say, options, currency), lambda _line: True, options)
+    yield from items_of(sheet, partial(_say, options, currency), lambda _line: True, options)
 
 
 def _say(options: Options, currency: Stated, line: Line) -> Iterator[FeedNode | FeedEdge]:

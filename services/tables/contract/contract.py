@@ -33,13 +33,16 @@ class Placed(NamedTuple):
 class Contract:
     """One file under one of several layouts. ``others``: layouts whose heading may not stand below that of this one.
 
-    ``ignored`` collects headings that are not read.
+    ``ignored`` collects headings that are not read; ``titles`` and ``heading``: cells above the table, and of its first
+    heading, once rows were read.
     """
 
     namings: Sequence[Naming]
     stated: Stated = UNSTATED
     others: Sequence[Naming] = ()
     ignored: set[str] = field(default_factory=set)
+    titles: Sequence[Sequence[Cell]] = ()
+    heading: Sequence[Cell] = ()
 
     def delimiter(self, text: Callable[[], TextIO]) -> str:
         """What cuts the first rows into most columns of the layouts; ``text`` opens the file at its beginning."""
@@ -119,17 +122,18 @@ class Contract:
 
     def _first(self, rows: Iterator[RawRow]) -> Heading:
         lacking: Sequence[str] | None = None
-        above: list[tuple[int, int]] = []
+        above: list[RawRow] = []
         for row in islice(rows, TITLE_ROWS):
             absent = [(naming, naming.absent(naming.names(row.cells))) for naming in self.namings]
             if fitting := [naming for naming, missing in absent if not missing]:
                 naming = max(fitting, key=lambda each: sum(map(bool, each.names(row.cells))))
                 heading = self._heading(row, naming)
                 _refuse_above(above, sum(map(filled, row.cells)))
+                self.titles, self.heading = [each.cells for each in above], row.cells
                 return heading
             least = min((sorted(missing) for _, missing in absent), key=len)
             lacking = least if lacking is None or len(least) < len(lacking) else lacking
-            above.append((row.number, sum(map(filled, row.cells))))
+            above.append(row)
         if len(self.namings) == 1:
             missing = ", ".join(lacking if lacking is not None else sorted(self.namings[0].required))
             raise UnreadableFile(f"no heading row with all required columns; missing: {missing}")
@@ -164,8 +168,11 @@ def keys_of(columns: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str
     return keys
 
 
-def _refuse_above(above: Sequence[tuple[int, int]], width: int) -> None:
+def _refuse_above(above: Sequence[RawRow], width: int) -> None:
     """Refuse a row above the heading that is as full as a row of data: nothing would tell that it was lost."""
-    for number, cells in above:
+    for row in above:
+        cells = sum(map(filled, row.cells))
         if cells > 2 and 4 * cells >= 3 * width:
-            raise TableRefused(at(number), "above-heading", "a row as full as those below it stands above the heading")
+            raise TableRefused(
+                at(row.number), "above-heading", "a row as full as those below it stands above the heading"
+            )

@@ -15,7 +15,7 @@ from services.sources.feeds.acts import items_of
 from services.sources.feeds.meaning import digest, edge, note
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode, Items
-from services.sources.feeds.sheet import Column, Layout, Line
+from services.sources.feeds.sheet import Column, Layout, Line, Sheet
 from services.tables.days import DAY_MS, day_end
 from services.tables.rejects import BadCell
 
@@ -46,7 +46,7 @@ _SERVICES = {"cash-out": "WITHDREW", "cash-in": "TRANSFERRED"}
 
 def read(stream: BinaryIO, options: Options) -> Items:
     """Rows of whichever table this is. Raises FileRefused."""
-    yield from items_of(stream, (NODES, TRANSACTIONS, ACCOUNTS, TX, CASH, ALERTS), _say, _numbered)
+    yield from items_of(Sheet(stream, (NODES, TRANSACTIONS, ACCOUNTS, TX, CASH, ALERTS)), _say, _numbered)
 
 
 def _numbered(line: Line) -> bool:

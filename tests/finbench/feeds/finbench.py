@@ -15,7 +15,7 @@ from services.sources.feeds.acts import items_of
 from services.sources.feeds.meaning import edge, note
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode, FileRefused, Items, Remark
-from services.sources.feeds.sheet import Column, Layout, Line
+from services.sources.feeds.sheet import Column, Layout, Line, Sheet
 from services.tables.rejects import BadCell
 
 FEED = "MONEY"
@@ -77,7 +77,7 @@ def read(stream: BinaryIO, options: Options) -> Items:
     say: Callable[[Line], Iterator[FeedNode | FeedEdge]] = (
         partial(_node, table) if isinstance(table, _Nodes) else partial(_edge, table, options)
     )
-    yield from items_of(stream, (layout,), say, lambda _line: True)
+    yield from items_of(Sheet(stream, (layout,)), say, lambda _line: True)
 
 
 def _columns(table: _Nodes | _Edges) -> tuple[str, ...]:

@@ -7,16 +7,16 @@ from itertools import permutations
 
 import pytest
 
-from services.sources.feeds.row import FileRefused, Reject, Remark
-from services.sources.feeds.sheet import Column, Layout, Line, lines
+from services.sources.feeds.row import FileRefused, Reject
+from services.sources.feeds.sheet import Column, Layout, Line, Sheet
 
 LAYOUT = Layout(
     "papers", (Column("kind", ("Document",), required=True), Column("document", ("Document No",), required=True))
 )
 
 
-def read(text: str) -> list[Line | Reject | Remark]:
-    return list(lines(io.BytesIO(text.encode()), (LAYOUT,)))
+def read(text: str) -> list[Line | Reject]:
+    return list(Sheet(io.BytesIO(text.encode()), (LAYOUT,)).lines())
 
 
 @pytest.mark.parametrize(
