@@ -33,7 +33,7 @@ COLUMNS = (
     Column("bail_no", ("Bail Petition No", "Bail No", "درخواست ضمانت نمبر"), True, "number of the petition, `77/2024`"),
     Column("court", ("Name of Court", "عدالت"), True, "court that decided"),
     Column("order", ("Order", "Bail Order", "حکم"), True, "an order on bail of the list of orders"),
-    Column("order_date", ("Date of Order", "Order Date", "تاریخ حکم"), True, "its date"),
+    Column("order_date", ("Date of Order", "Order Date", "تاریخ حکم"), True, "its date", date=True),
     *persons.columns("accused", "Accused", "ملزم", required=True),
     Column("surety", ("Surety Amount", "Bond", "زر ضمانت"), meaning="rupees of the bond, of an order that grants bail"),
     Column("note", ("Remarks", "کیفیت"), meaning="remark, without names"),

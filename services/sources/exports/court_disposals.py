@@ -62,7 +62,9 @@ COLUMNS = (
     Column("court_case_no", ("Court Case No", "Case Number of Court", "مقدمہ عدالت"), meaning="the court's own number"),
     Column("appeal_no", ("Appeal No", "اپیل نمبر"), meaning="number of the appeal"),
     Column("order", ("Disposal", "Decision", "Order of Court", "حکم", "فیصلہ"), True, "a word of the list of orders"),
-    Column("order_date", ("Date of Order", "Decision Date", "Date of Decision", "تاریخ فیصلہ"), True, "its date"),
+    Column(
+        "order_date", ("Date of Order", "Decision Date", "Date of Decision", "تاریخ فیصلہ"), True, "its date", date=True
+    ),
     Column(
         "order_no", ("Order No",), meaning="number of the order, where one is repeated on a day or its date corrected"
     ),
@@ -73,7 +75,7 @@ COLUMNS = (
     Column("compensation", ("Compensation Rs", "معاوضہ"), meaning="rupees to the victim"),
     Column("surety", ("Surety Rs", "Bail Amount", "ضمانت"), meaning="rupees"),
     Column("days", ("Remand Days",), meaning="days of remand"),
-    Column("expires", ("Valid Until",), meaning="last day of a warrant"),
+    Column("expires", ("Valid Until",), meaning="last day of a warrant", date=True),
     Column("plea", (), meaning="plea to the charge"),
     Column("spared", ("Spared",), meaning="agencies or `agency/officer` an order of protection names"),
     Column("pseudonym", (), meaning="name to be used instead"),
@@ -83,7 +85,7 @@ COLUMNS = (
         meaning="what is ordered while the person speaks: `in camera`, `screen`, comma between",
     ),
     Column("copy_no", ("Certified Copy No",), meaning="number of the certified copy that an agency enters for a court"),
-    Column("copy_date", ("Date of Copy",), meaning="day of the copy"),
+    Column("copy_date", ("Date of Copy",), meaning="day of the copy", date=True),
     Column("copy_sha256", (), meaning="SHA-256 of the deposited copy, 64 hexadecimal digits"),
     Column("note", ("Remarks", "کیفیت"), meaning="remark, without names"),
     *CONTROL_COLUMNS,

@@ -14,24 +14,22 @@ from services.tables.rejects import BadCell, Reject, shape
 from services.values.records import RecordVersion
 
 T = TypeVar("T")
-DATES = frozenset(
-    {"order_date", "copy_date", "step_date", "remission_date", "registered", "occurred", "occurred_to", "reported"}
-    | {"missing_since", "zarra_told", "recovered", "placed", "expires", "removed", "issued", "ended", "taken"}
-    | {"left_shelter", "admitted", "transferred", "released"}
-)
-"""Columns that hold dates, besides those of persons, which end in ``_born`` and ``_arrested``."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T|$)")
 Cells = Mapping[str, Cell]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. ``headings``: what offices write above it, besides its name; ``meaning``: one line for people."""
+    """One column. ``headings``: what offices write above it, besides its name; ``meaning``: one line for people.
+
+    ``date``: it holds dates, in one order of day and month over the file.
+    """
 
     name: str
     headings: tuple[str, ...] = ()
     required: bool = False
     meaning: str = ""
+    date: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +143,6 @@ class Format:
             self.name,
             {key: (name,) for key, name in self.headings().items()},
             self.required(),
-            frozenset(column.name for column in self.columns if is_date(column.name)),
+            frozenset(column.name for column in self.columns if column.date),
             unread=frozenset(map(heading_key, self.unread)),
         )
-
-
-def is_date(column: str) -> bool:
-    """Whether a column of an export holds dates."""
-    return column in DATES or column.endswith(("_born", "_arrested"))

@@ -21,9 +21,16 @@ def term_columns(*, authority: bool) -> tuple[Column, ...]:
             authority,
             "order, court or office that it rests on" + ("" if authority else "; without it nobody may act on it"),
         ),
-        Column("placed", ("Date of Placement", "Placed On", "تاریخ شمولیت"), True, "day from which it holds"),
-        Column("expires", ("Valid Until", "Expiry Date", "تاریخ اختتام"), meaning="last day"),
-        Column("removed", ("Date of Removal", "Removed On", "تاریخ اخراج"), meaning="day on which it was taken off"),
+        Column(
+            "placed", ("Date of Placement", "Placed On", "تاریخ شمولیت"), True, "day from which it holds", date=True
+        ),
+        Column("expires", ("Valid Until", "Expiry Date", "تاریخ اختتام"), meaning="last day", date=True),
+        Column(
+            "removed",
+            ("Date of Removal", "Removed On", "تاریخ اخراج"),
+            meaning="day on which it was taken off",
+            date=True,
+        ),
         Column("caution", ("Warning", "احتیاط"), meaning="what to beware of, without names"),
         Column("scope", ("Applies At", "دائرہ"), meaning="where it holds; everywhere where empty"),
     )

@@ -33,7 +33,7 @@ COLUMNS = (
     Column("holder", ("Name of Holder", "Holder Name", "نام حامل"), True, "name of the person to whom it was given"),
     Column("holder_urdu", ("Holder Name Urdu", "اردو نام حامل"), meaning="the same name in Urdu"),
     Column("holder_father", ("Holder Father Name", "ولدیت حامل"), meaning="father's name"),
-    Column("holder_born", ("Holder Date of Birth", "تاریخ پیدائش حامل"), meaning="date or year of birth"),
+    Column("holder_born", ("Holder Date of Birth", "تاریخ پیدائش حامل"), meaning="date or year of birth", date=True),
     *term_columns(authority=False),
     *CONTROL_COLUMNS,
 )  # fmt: skip

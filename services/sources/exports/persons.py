@@ -55,9 +55,9 @@ _OTHER = re.compile(rf"({'|'.join(sorted(CARDS, key=len, reverse=True))})[\s:.#]
 def columns(who: str, english: str, urdu: str, *, required: bool = False) -> tuple[Column, ...]:
     """Columns that describe the persons of one part of a row, such as ``accused`` or ``victim``."""
 
-    def column(part: str, title: str, urdu_title: str, meaning: str) -> Column:
+    def column(part: str, title: str, urdu_title: str, meaning: str, *, date: bool = False) -> Column:
         found = (f"{english} {title}", f"{title} of {english}", f"{urdu_title} {urdu}")
-        return Column(f"{who}_{part}", found, meaning=meaning)
+        return Column(f"{who}_{part}", found, meaning=meaning, date=date)
 
     own = (english, f"Name of {english}", f"{english} Name", urdu, f"نام {urdu}")
     return (
@@ -71,10 +71,9 @@ def columns(who: str, english: str, urdu: str, *, required: bool = False) -> tup
         column("gender", "Gender", "جنس", "M, F or X"),
         column("age", "Age", "عمر", "age at the act: `25`, `19-20` or `minor`"),
         column(
-            "born",
-            "Date of Birth",
-            "تاریخ پیدائش",
+            *("born", "Date of Birth", "تاریخ پیدائش"),
             "date or year of birth; goes before age, but for a child's that cannot fit; never five years from it",
+            date=True,
         ),
         column("district", "District", "ضلع", "home district"),
         column("address", "Address", "پتہ", "address"),

@@ -60,12 +60,16 @@ COLUMNS = (
         ("Warrant No", "Committal Warrant", "وارنٹ نمبر"),
         meaning="number of its warrant; with the court a certificate (CrPC s. 511)",
     ),
-    Column("admitted", ("Admission Date", "Date of Admission", "تاریخ داخلہ"), True, "date or time of admission"),
-    Column("transferred", ("Transfer Date", "تاریخ منتقلی"), meaning="date of transfer"),
+    Column(
+        "admitted", ("Admission Date", "Date of Admission", "تاریخ داخلہ"), True, "date or time of admission", date=True
+    ),
+    Column("transferred", ("Transfer Date", "تاریخ منتقلی"), meaning="date of transfer", date=True),
     Column("transferred_to", ("Transferred To", "منتقلی بجیل"), meaning="prison of the transfer"),
     Column("remission", ("Remission Days", "معافی ایام"), meaning="days of remission"),
-    Column("remission_date", ("Date of Remission",), meaning="date of the order"),
-    Column("released", ("Release Date", "Date of Release", "تاریخ رہائی"), meaning="date or time of release"),
+    Column("remission_date", ("Date of Remission",), meaning="date of the order", date=True),
+    Column(
+        "released", ("Release Date", "Date of Release", "تاریخ رہائی"), meaning="date or time of release", date=True
+    ),
     Column("reason", ("Release Reason", "Mode of Release", "وجہ رہائی"), meaning="a word of the list of reasons"),
     Column("note", ("Remarks", "کیفیت"), meaning="remark, without names"),
     *CONTROL_COLUMNS,

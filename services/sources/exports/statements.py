@@ -80,7 +80,8 @@ COLUMNS = (
     Column("kind", ("Kind of Statement", "نوعیت بیان"), True, "`161`, `164`, `court`, `affidavit`, `compromise` ..."),
     *persons.columns("speaker", "Speaker", "بیان دہندہ", required=True),
     Column("speaks_as", ("Speaks As", "حیثیت"), True, "`victim`, `witness`, `complainant`, `accused` or `suspect`"),
-    Column("taken", ("Date of Statement", "Recorded On", "تاریخ بیان"), True, "date or time at which it was taken"),
+    Column("taken", ("Date of Statement", "Recorded On", "تاریخ بیان"),
+           True, "date or time at which it was taken", date=True),
     Column("recorded_by", ("Recorded By", "قلمبند کنندہ"), meaning="office or rank that took it down, without a name"),
     Column("words", ("Statement", "Text", "بیان"), True, "what was said"),
     Column("relation", ("Relation", "تعلق"), meaning="`first`, `confirms`, `adds`, `modifies` or `retracts`"),
@@ -94,7 +95,8 @@ COLUMNS = (
     Column("attended", ("Present As", "موجود بطور"), meaning="who was there and as what: words, comma between"),
     Column("drafter", ("Drafted By", "تحریر کنندہ"), meaning="notary or office that drafted it"),
     Column("measures", ("Measures in Force", "حفاظتی اقدامات"), meaning="`in camera`, `screen`, `video link` ..."),
-    Column("left_shelter", ("Left Shelter On", "دارالامان سے روانگی"), meaning="day on which they last left a shelter"),
+    Column("left_shelter", ("Left Shelter On", "دارالامان سے روانگی"),
+           meaning="day on which they last left a shelter", date=True),
     *CONTROL_COLUMNS,
 )  # fmt: skip
 

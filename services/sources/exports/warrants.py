@@ -27,9 +27,14 @@ COLUMNS = (
     Column("process", ("Kind of Process", "نوعیت"), True, "a warrant or proclamation of the list of orders"),
     Column("court", ("Name of Court", "Issuing Court", "عدالت"), True, "court that issued it"),
     *persons.columns("accused", "Accused", "ملزم", required=True),
-    Column("issued", ("Date of Issue", "تاریخ اجراء"), True, "its date"),
-    Column("expires", ("Returnable By", "Valid Until", "تاریخ واپسی"), meaning="last day of a warrant"),
-    Column("ended", ("Executed On", "Cancelled On", "تاریخ تعمیل"), meaning="day on which it was executed or recalled"),
+    Column("issued", ("Date of Issue", "تاریخ اجراء"), True, "its date", date=True),
+    Column("expires", ("Returnable By", "Valid Until", "تاریخ واپسی"), meaning="last day of a warrant", date=True),
+    Column(
+        "ended",
+        ("Executed On", "Cancelled On", "تاریخ تعمیل"),
+        meaning="day on which it was executed or recalled",
+        date=True,
+    ),
     Column("caution", ("Warning", "احتیاط"), meaning="what to beware of, without names"),
     *CONTROL_COLUMNS,
 )

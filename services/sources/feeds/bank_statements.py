@@ -31,7 +31,7 @@ LAYOUT = Layout(
         Column("bank", ("Bank Code",)),
         Column("holder", ("Account Title", "Title of Account", "کھاتہ دار")),
         Column("holder_cnic", ("CNIC", "Holder CNIC", "شناختی کارڈ نمبر")),
-        Column("at", ("Date", "Transaction Date", "Txn Date", "Booking Date", "تاریخ"), required=True),
+        Column("at", ("Date", "Transaction Date", "Txn Date", "Booking Date", "تاریخ"), required=True, date=True),
         *booking.COLUMNS,
         CELL,
         Column("reference", ("Reference No", "Txn ID", "Cheque No", "Instrument No")),

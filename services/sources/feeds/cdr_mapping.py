@@ -28,6 +28,7 @@ ROLES: Final = {"calls": frozenset(_CALLS.split()), "subscribers": frozenset(_SU
 NEEDED: Final = {"calls": frozenset[str](), "subscribers": frozenset({"party", "holder"})}
 _REQUIRED: Final = frozenset({"at", "day", "caller", "called", "other", "direction", "party", "service"})
 _KEYS: Final = frozenset({"name", "times", "duration", "columns", "directions", "services", "ends", "unread"})
+_DATES: Final = frozenset({"at", "day", "from", "until"})
 AS_WRITTEN: Final = "as-written"
 
 
@@ -114,7 +115,9 @@ def _table(said: dict[str, Any]) -> Table:
     needed = NEEDED[name] | (columns.keys() & _REQUIRED)
     if "caller" in columns:
         needed -= {"direction"}
-    found = tuple(Column(role, tuple(map(str, heads)), role in needed) for role, heads in columns.items())
+    found = tuple(
+        Column(role, tuple(map(str, heads)), role in needed, role in _DATES) for role, heads in columns.items()
+    )
     directions, services = _words(said.get("directions", {})), _words(said.get("services", {}))
     layout = Layout(name, found, tuple(map(str, said.get("unread", ()))), _order(times))
     return Table(layout, times, duration, directions, services, said.get("ends", ""))

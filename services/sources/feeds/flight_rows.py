@@ -25,7 +25,9 @@ LAYOUT: Final = Layout(
     "flights",
     (
         Column("flight", ("Flight No", "Flight Number", "Flt No", "Flight"), required=True),
-        Column("at", ("Departure", "Departure Date", "Flight Date", "Departure Date Time", "STD"), required=True),
+        Column(
+            "at", ("Departure", "Departure Date", "Flight Date", "Departure Date Time", "STD"), required=True, date=True
+        ),
         Column("clock", ("Departure Time", "Dep Time")),
         Column("from", ("Origin", "From Airport", "Board Point", "Departure Airport", "Dep Port"), required=True),
         Column("to", ("Destination", "To Airport", "Off Point", "Arrival Airport", "Arr Port"), required=True),
@@ -33,7 +35,7 @@ LAYOUT: Final = Layout(
         Column("remarks", ("Remarks", "کیفیت")),
         Column("name", ("Passenger Name", "Pax Name", "Passenger", "Full Name", "نام"), required=True),
         Column("name_ur", ("Urdu Name",)),
-        Column("born", ("Date of Birth", "DOB", "تاریخ پیدائش")),
+        Column("born", ("Date of Birth", "DOB", "تاریخ پیدائش"), date=True),
         Column("sex", ("Gender", "جنس")),
         Column("nationality", ("Country", "شہریت")),
         Column("passport", ("Passport No", "Passport Number", "پاسپورٹ نمبر")),

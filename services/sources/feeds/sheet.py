@@ -25,16 +25,18 @@ from services.tables.errors import UnreadableFile
 from services.tables.rejects import BadCell, shape
 
 T = TypeVar("T")
-DATES = frozenset({"at", "day", "from", "until", "born"})
-"""Columns of feeds that hold dates."""
 
 
 class Column(NamedTuple):
-    """``headings``: what files write above it, besides its name; ``required``: no row may leave it empty."""
+    """``headings``: what files write above it, besides its name; ``required``: no row may leave it empty.
+
+    ``date``: it holds dates, in one order of day and month over the file.
+    """
 
     name: str
     headings: tuple[str, ...] = ()
     required: bool = False
+    date: bool = False
 
 
 class Layout(NamedTuple):
@@ -168,7 +170,7 @@ def _naming(layout: Layout) -> Naming:
         layout.name,
         keys_of((column.name, column.headings) for column in layout.columns),
         layout.required(),
-        frozenset(column.name for column in layout.columns if column.name in DATES),
+        frozenset(column.name for column in layout.columns if column.date),
         layout.order,
         frozenset(map(heading_key, layout.unread)),
         frozenset(layout.own_totals),

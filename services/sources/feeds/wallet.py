@@ -26,7 +26,7 @@ LAYOUT = Layout(
     "wallet",
     (
         Column("transaction", ("Transaction ID", "Txn ID", "TID", "Trx ID"), required=True),
-        Column("at", ("Date Time", "Transaction Time", "Timestamp", "تاریخ وقت"), required=True),
+        Column("at", ("Date Time", "Transaction Time", "Timestamp", "تاریخ وقت"), required=True, date=True),
         Column("service", ("Transaction Type", "Type", "قسم"), required=True),
         Column("sender", ("Sender MSISDN", "From", "Sender", "بھیجنے والا نمبر")),
         Column("sender_name", ("Sender Name",)),

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.sources.exports import formats, of_row
-from services.sources.exports.layout import is_date
 from services.tables.contract.dates import orders_in, turned
 from services.tables.contract.naming import heading_key
 from services.tables.contract.stated import DAY_FIRST, MONTH_FIRST, UNSTATED, Stated
@@ -129,4 +128,4 @@ def test_every_column_that_is_read_as_a_date_is_judged_as_one(sample: Sample) ->
     for column in layout.columns:
         outcome = of_row(layout, row | {column.name: "31/31/2024"}, ORIGIN)
         if ("not-a-date", column.name) in {(reject.reason, reject.column) for reject in outcome.rejects}:
-            assert is_date(column.name), column.name
+            assert column.date, column.name
