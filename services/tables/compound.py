@@ -68,10 +68,10 @@ class _File:
         table = self._words(b"".join(map(self._sector, self._chain(self._mini))))
         (first,) = struct.unpack_from("<I", root, 116)
         small = b"".join(map(self._sector, self._chain(first)))
-        return b"".join(small[at * 64 : at * 64 + 64] for at in _followed(table, start))[:size]
+        return b"".join(small[at * 64 : at * 64 + 64] for at in followed(table, start))[:size]
 
     def _chain(self, start: int) -> list[int]:
-        return _followed(self._fat, start)
+        return followed(self._fat, start)
 
     def _sector(self, number: int) -> bytes:
         at = (number + 1) * self._size
@@ -84,8 +84,8 @@ class _File:
         return array("I", struct.unpack(f"<{len(block) // 4}I", block))
 
 
-def _followed(table: Sequence[int], start: int) -> list[int]:
-    """Numbers of a chain, at most as many as the table has."""
+def followed(table: Sequence[int], start: int) -> list[int]:
+    """Numbers of a chain. Raises UnsafeWorkbook for one that is longer than its table, as it goes in a circle."""
     found: list[int] = []
     while start < _LAST:
         if len(found) >= len(table):

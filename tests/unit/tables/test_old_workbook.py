@@ -6,13 +6,14 @@ import base64
 import struct
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.sources.exports import Origin, formats, read
-from services.tables import biff, old_workbook
+from services.tables import biff, compound, old_workbook
 from services.tables.cells import text
 from services.tables.errors import UnreadableFile
 from services.tables.reading import kind_of, sheet_rows
@@ -174,6 +175,22 @@ def test_a_container_that_loops_is_refused(path: Path) -> None:
     fat = directory.index(struct.pack("<3I", 1, 2, 3))
     struct.pack_into("<I", directory, fat + 4 * 8, 8)
     assert "broken" in refused(path, bytes(directory))
+
+
+def test_a_chain_is_followed_no_further_than_its_table_is_long() -> None:
+    """One that goes in a circle would be as long as memory: a sector of half a kilobyte for each step."""
+
+    class Followed(list[int]):
+        steps = 0
+
+        def __getitem__(self, at: Any) -> Any:
+            self.steps += 1
+            return super().__getitem__(at)
+
+    table = Followed([1, 2, 0])
+    with pytest.raises(UnsafeWorkbook):
+        compound.followed(table, 0)
+    assert table.steps == len(table)
 
 
 def test_a_cut_file_is_refused(path: Path) -> None:
