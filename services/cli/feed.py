@@ -38,7 +38,7 @@ KEYS = ("reference", "kind", "issuer", "issued", "scope", "targets", "data_from"
 
 
 _DAY_S: Final = 86_400
-"""As far as the clock of an office may run ahead."""
+"""Maximum clock skew of the machine that imports, in seconds."""
 
 
 @app.command("authority")

@@ -13,10 +13,15 @@ from services.tables.showing import harmless
 
 IgnoreOption = Annotated[
     list[str] | None,
-    typer.Option("--ignore", metavar="HEADING", help="A column that no layout knows, not to be read; repeatable."),
+    typer.Option(
+        "--ignore", metavar="HEADING", help="Heading that the layout does not know and that is not read; repeatable."
+    ),
 ]
 DatesOption = Annotated[
-    str, typer.Option("--dates", metavar="ORDER", help=f"Of dates such as 05/06/2024: {' or '.join(ORDERS)}.")
+    str,
+    typer.Option(
+        "--dates", metavar="ORDER", help=f"Order of day and month in dates such as 05/06/2024: {' or '.join(ORDERS)}."
+    ),
 ]
 
 
