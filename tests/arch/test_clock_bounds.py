@@ -47,3 +47,41 @@ def test_no_test_fails_by_elapsed_time() -> None:
 def test_the_rule_sees_both_directions() -> None:
     text = "import time\nassert time.monotonic() - began < 5\nassert 5 >= time.time() - began\nassert time.time() - b > 1\n"
     assert [*bounds(Source("tests/x.py", text))] == ["tests/x.py:2", "tests/x.py:3"]
+
+
+SHORT_S = 60
+"""What a busy machine may take for one call."""
+ASKED_AGAIN = {
+    "tests/e2e/attacks/floods.py": "a flood opens as many sockets as it can",
+    "tests/e2e/attacks/test_log.py": "`until` repeats the call",
+    "tests/e2e/attacks/test_registry.py": "`until` repeats the call",
+    "tests/e2e/faults/load.py": "the load sends a page without an answer again",
+    "tests/e2e/faults/test_faults.py": "`until` repeats the call, and one deadline is what is tested",
+    "tests/e2e/faults/test_whole_hub.py": "`until` repeats the call",
+    "tests/e2e/world.py": "`until` repeats the call",
+}
+"""Files of which a call may wait less than a minute, each with what makes up for it."""
+
+
+def short_waits(source: Source) -> Iterator[str]:
+    """Each call that ends after less than a minute, whatever the machine does meanwhile."""
+    for call in ast.walk(source.tree):
+        for word in call.keywords if isinstance(call, ast.Call) else ():
+            if word.arg == "timeout" and isinstance(word.value, ast.Constant) and _is_short(word.value.value):
+                yield f"{source.path}:{word.value.lineno}"
+
+
+def _is_short(value: object) -> bool:
+    return isinstance(value, int | float) and value < SHORT_S
+
+
+def test_no_call_over_a_socket_waits_less_than_a_minute() -> None:
+    places = ("tests/e2e/", "tests/integration/", "tests/browser/")
+    seen = [place for source in sources() if source.path.startswith(places) for place in short_waits(source)]
+    assert [place for place in seen if place.partition(":")[0] not in ASKED_AGAIN] == []
+    assert {place.partition(":")[0] for place in seen} == ASKED_AGAIN.keys()
+
+
+def test_the_rule_sees_a_short_wait() -> None:
+    text = "send(a, timeout=5)\nsend(a, timeout=60)\nsend(a, timeout=1.5)\nsend(a, timeout=PATIENCE_S)\n"
+    assert [*short_waits(Source("tests/x.py", text))] == ["tests/x.py:1", "tests/x.py:3"]

@@ -13,6 +13,7 @@ from rabta.signing.v1.header_pb2 import SigHeader
 
 from services.client.check_answer import Received
 from services.signing.header import request_digest
+from tests.shared import PATIENCE_S
 
 Metadata = Sequence[tuple[str, str | bytes]]
 OPTIONS = (
@@ -98,7 +99,7 @@ class Line:
         *,
         method: str = "",
         body: bytes | None = None,
-        timeout: float | None = 15.0,
+        timeout: float | None = PATIENCE_S,
         **more: Any,
     ) -> Back:
         """Send and wait for whatever comes."""
@@ -111,7 +112,7 @@ class Line:
         *,
         method: str = "",
         body: bytes | None = None,
-        timeout: float | None = 15.0,
+        timeout: float | None = PATIENCE_S,
         **more: Any,
     ) -> Callable[[], Back]:
         """Send now, look at it later."""

@@ -27,6 +27,7 @@ from tests.e2e.processes import ROOT, until
 from tests.e2e.world import World, running
 from tests.fakes.openmetrics import Samples, parsed, value
 from tests.proc import listening
+from tests.shared import PATIENCE_S
 
 Status = health_pb2.HealthCheckResponse
 EDGES, MATCHER = ("edge-0", "edge-1"), "matcher"
@@ -55,7 +56,7 @@ def health(world: World, service: str = "", process: str = "edge-0") -> int:
             request_serializer=health_pb2.HealthCheckRequest.SerializeToString,
             response_deserializer=Status.FromString,
         )
-        return int(call(health_pb2.HealthCheckRequest(service=service), timeout=5).status)
+        return int(call(health_pb2.HealthCheckRequest(service=service), timeout=PATIENCE_S).status)
 
 
 def rabta(world: World, command: str) -> subprocess.CompletedProcess[str]:
@@ -96,7 +97,7 @@ def test_the_port_of_the_federation_knows_no_health(world: World) -> None:
         for method in (f"/{HEALTH}/Check", "/rabta.admin.v1.AdminService/GetMetrics"):
             call: grpc.UnaryUnaryMultiCallable[bytes, bytes] = channel.unary_unary(method)
             with pytest.raises(grpc.RpcError) as caught:
-                call(b"", timeout=5)
+                call(b"", timeout=PATIENCE_S)
             assert caught.value.code() is grpc.StatusCode.UNAVAILABLE
     for method in (f"/{HEALTH}/Check", "/rabta.admin.v1.AdminService/GetMetrics"):
         refused(world, put(world, world.asking(INVESTIGATOR, method, b"")), "METHOD_UNKNOWN")

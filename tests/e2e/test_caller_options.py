@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import grpc
 
 from tests.e2e.caller import OPTIONS
+from tests.shared import PATIENCE_S
 
 SLOW_S = 0.7
 METHOD = "/rabta.test.Echo/Say"
@@ -55,5 +56,5 @@ def test_a_connection_that_takes_long_is_waited_for() -> None:
         threading.Thread(target=slow_door, args=(listener, port), daemon=True).start()
         with grpc.insecure_channel(f"127.0.0.1:{listener.getsockname()[1]}", options=OPTIONS) as channel:
             call: grpc.UnaryUnaryMultiCallable[bytes, bytes] = channel.unary_unary(METHOD)
-            assert call(b"", timeout=10) == b"heard"
+            assert call(b"", timeout=PATIENCE_S) == b"heard"
     server.stop(None)

@@ -36,6 +36,7 @@ from tests.e2e.processes import until
 from tests.e2e.world import World, running
 from tests.fakes import record_maker as make
 from tests.proc import opened
+from tests.shared import PATIENCE_S
 
 ONLY_HERE = make.cnic(72_001)
 
@@ -107,7 +108,7 @@ def test_question_of_the_other(both: Two) -> None:
 
 def test_certificate_of_the_other(both: Two) -> None:
     one, two = both
-    seen = put(two, two.ask(GET_REGISTRY), two.line_of(Pair.of(one.node(FIA))), timeout=5)
+    seen = put(two, two.ask(GET_REGISTRY), two.line_of(Pair.of(one.node(FIA))), timeout=PATIENCE_S)
     dropped(two, seen)
 
 
@@ -194,7 +195,7 @@ def test_witness_of_the_other(both: Two) -> None:
         f"{row.url}/add-checkpoint", data=encode_submission(head(one), 0, []), method="POST"
     )
     with pytest.raises(urllib.error.HTTPError) as caught:
-        urllib.request.urlopen(request, timeout=5)
+        urllib.request.urlopen(request, timeout=PATIENCE_S)
     assert caught.value.code in (403, 404)
 
 

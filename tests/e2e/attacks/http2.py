@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.e2e.federation import Pair
+from tests.shared import PATIENCE_S
 
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 DATA, HEADERS, RST, SETTINGS, PING, GOAWAY, WINDOW, CONTINUATION = 0, 1, 3, 4, 6, 7, 8, 9
@@ -113,7 +114,7 @@ def tls_to(port: int, pair: Pair, ca: Path, source: str = "127.0.0.1") -> ssl.SS
         for path, pem in zip(paths, pair, strict=True):
             path.write_bytes(pem)
         context.load_cert_chain(paths[1], paths[0])
-    plain = socket.create_connection(("127.0.0.1", port), timeout=5, source_address=(source, 0))
+    plain = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S, source_address=(source, 0))
     try:
         return context.wrap_socket(plain, server_hostname="127.0.0.1")
     except BaseException:

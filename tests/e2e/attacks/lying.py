@@ -25,6 +25,7 @@ from tests.e2e.caller import OPTIONS
 from tests.e2e.federation import Pair
 from tests.e2e.people import FIA
 from tests.e2e.world import World
+from tests.shared import PATIENCE_S
 
 PASSED_ON = ("rabta-hdr-bin", "rabta-sig-bin", "authorization", "rabta-approver-bin")
 HEADER, SIGNATURE, DETAILS = "rabta-hdr-bin", "rabta-sig-bin", "grpc-status-details-bin"
@@ -103,7 +104,7 @@ class Liar(grpc.GenericRpcHandler):
 
     async def _ask(self, method: str, body: bytes, metadata: Any) -> Answer:
         pairs = [(key, value) for key, value in metadata if key in PASSED_ON]
-        call = self._upstream.unary_unary(method)(body, timeout=10, metadata=pairs)
+        call = self._upstream.unary_unary(method)(body, timeout=PATIENCE_S, metadata=pairs)
         try:
             answer: bytes = await call
             code, text = 0, ""

@@ -20,20 +20,21 @@ from tests.e2e.planted import KNOWN
 from tests.e2e.processes import until
 from tests.e2e.world import World
 from tests.proc import resident_kb
+from tests.shared import PATIENCE_S
 
 
 def test_no_client_certificate(world: World) -> None:
-    dropped(world, put(world, world.ask(GET_REGISTRY), world.line_of(None), timeout=5))
+    dropped(world, put(world, world.ask(GET_REGISTRY), world.line_of(None), timeout=PATIENCE_S))
 
 
 def test_certificate_of_another_authority(world: World, tmp_path: Path) -> None:
-    dropped(world, put(world, world.ask(GET_REGISTRY), world.line_of(outsider(tmp_path)), timeout=5))
+    dropped(world, put(world, world.ask(GET_REGISTRY), world.line_of(outsider(tmp_path)), timeout=PATIENCE_S))
 
 
 def test_certificate_past_its_date(world: World, tmp_path: Path) -> None:
     ours = Authority.load(world.files.name, world.files.folder)
     past = outsider(tmp_path, days_ago=2, authority=ours)
-    dropped(world, put(world, world.ask(GET_REGISTRY), world.line_of(past), timeout=5))
+    dropped(world, put(world, world.ask(GET_REGISTRY), world.line_of(past), timeout=PATIENCE_S))
 
 
 def test_certificate_not_registered(world: World, tmp_path: Path) -> None:
@@ -70,7 +71,7 @@ def test_captured_and_sent_first(world: World) -> None:
 
 
 def test_plaintext(world: World) -> None:
-    with socket.create_connection(("127.0.0.1", world.local.port), timeout=5) as plain:
+    with socket.create_connection(("127.0.0.1", world.local.port), timeout=PATIENCE_S) as plain:
         plain.sendall(http2.PREFACE + http2.frame(4, 0, 0, b""))
         assert http2.until_closed(plain)
     assert world.well()
@@ -99,7 +100,7 @@ def test_headers_only_flood(world: World) -> None:
         for _ in range(4):
             other = world.asking(PUNJAB_INVESTIGATOR, HISTORY, history_of(KNOWN))
             honest = world.fresh_line(PUNJAB)
-            assert world.proven(other, honest.send(other, timeout=5)).header.grpc_status == 0
+            assert world.proven(other, honest.send(other, timeout=PATIENCE_S)).header.grpc_status == 0
             honest.close()
         grown = [resident_kb(pid) - kb for pid, kb in zip(world.edges(), before, strict=True)]
         assert max(grown) < 64 * 1024
@@ -126,7 +127,11 @@ def test_slots_of_one_agency(world: World) -> None:
 
 def test_body_missing(world: World) -> None:
     mark, question = world.log.size(), world.ask(GET_REGISTRY)
-    call = world.line().channel.stream_unary(question.method).future(iter(()), timeout=10, metadata=question.metadata())
+    call = (
+        world.line()
+        .channel.stream_unary(question.method)
+        .future(iter(()), timeout=PATIENCE_S, metadata=question.metadata())
+    )
     back = back_of(call)
     assert world.proven(question, back).header.grpc_status == back.code == 16
     assert [entry.open.reason for entry in world.log.since(mark)] == ["BODY_MISMATCH"]
@@ -138,7 +143,7 @@ def test_two_bodies(world: World) -> None:
     call = (
         world.line()
         .channel.stream_unary(question.method)
-        .future(iter([question.body, b"another"]), timeout=10, metadata=question.metadata())
+        .future(iter([question.body, b"another"]), timeout=PATIENCE_S, metadata=question.metadata())
     )
     assert world.proven(question, back_of(call)).header.grpc_status == 0
     assert len(world.log.since(mark)) == 1
@@ -170,14 +175,14 @@ def test_compressed_message(world: World) -> None:
 
 def test_metadata_too_large(world: World) -> None:
     question = world.ask(GET_REGISTRY)
-    seen = put(world, question, metadata=[*question.metadata(), ("x-filler", "a" * 40_000)], timeout=5)
+    seen = put(world, question, metadata=[*question.metadata(), ("x-filler", "a" * 40_000)], timeout=PATIENCE_S)
     dropped(world, seen)
 
 
 def test_metadata_of_thousands_of_keys(world: World) -> None:
     question = world.ask(GET_REGISTRY)
     many = [(f"x-{number}", "a" * 16) for number in range(3000)]
-    dropped(world, put(world, question, metadata=[*question.metadata(), *many], timeout=5))
+    dropped(world, put(world, question, metadata=[*question.metadata(), *many], timeout=PATIENCE_S))
 
 
 def test_metadata_of_others_is_ignored(world: World) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from hashlib import sha256
 
@@ -30,6 +31,7 @@ from services.signing.page import verify_page_header, verify_version
 from services.values.records import Birth
 from tests.e2e import planted
 from tests.e2e.attacks.judging import answered, put, refused
+from tests.e2e.caller import Back, Question
 from tests.e2e.exchange import (
     ACK,
     AGREED,
@@ -304,19 +306,21 @@ def test_a_poll_waits_for_a_change_and_holds_no_slot(world: World) -> None:
     mark = world.log.size()
     line = world.fresh_line(CUSTOMS)
     polls = [world.ask(PULL, pulling(cursor, wait_ms=60_000), agency=CUSTOMS) for _ in range(2)]
-    first = line.later(polls[0], timeout=90.0)
-    time.sleep(0.5)
-    second = line.later(polls[1], timeout=90.0)
-    world.plant([make.listing("fia-later", agency=FIA, subject=planted.who(planted.LATER))])
-    later = world.proven(polls[1], second())
-    assert later.header.grpc_status == 0
-    page = Page.of(later.body)
-    assert page.records() == ["fia-later"]
-    ended = world.proven(polls[0], first())
-    assert ended.header.grpc_status == 0
+    with ThreadPoolExecutor() as threads:
+        waiting = {threads.submit(line.later(poll, timeout=90.0)): poll for poll in polls}
+        over, still = wait(waiting, return_when=FIRST_COMPLETED)
+        assert [page_of(world, waiting, one).records() for one in over] == [[]]
+        world.plant([make.listing("fia-later", agency=FIA, subject=planted.who(planted.LATER))])
+        assert [page_of(world, waiting, one).records() for one in still] == [["fia-later"]]
     kinds = [entry.open.kind for entry in world.log.since(mark) if entry.open.method == PULL]
     assert kinds == ["READ", "READ"]
     line.close()
+
+
+def page_of(world: World, waiting: Mapping[Future[Back], Question], one: Future[Back]) -> Page:
+    proven = world.proven(waiting[one], one.result())
+    assert proven.header.grpc_status == 0
+    return Page.of(proven.body)
 
 
 def test_nothing_new_is_said_when_the_time_is_up(world: World) -> None:

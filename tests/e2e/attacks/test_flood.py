@@ -23,6 +23,7 @@ from tests.e2e.planted import KNOWN
 from tests.e2e.processes import until
 from tests.e2e.world import World, running
 from tests.proc import resident_kb
+from tests.shared import PATIENCE_S
 
 STRANGERS, ADDRESS, CERTIFICATE, ALL = 40, 30, 6, 120
 FLOOD = 300
@@ -138,6 +139,6 @@ def test_the_way_past_the_door(world: World) -> None:
 
 def test_plain_bytes_never_reach_the_edge(world: World) -> None:
     """What does not begin as TLS does is closed at its first byte."""
-    with socket.create_connection(("127.0.0.1", world.local.port), timeout=5) as plain:
+    with socket.create_connection(("127.0.0.1", world.local.port), timeout=PATIENCE_S) as plain:
         plain.sendall(b"GET / HTTP/1.1\r\n\r\n")
         assert http2.until_closed(plain)

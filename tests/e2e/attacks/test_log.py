@@ -184,7 +184,7 @@ def test_split_view(world: World) -> None:
     row = next(row for row in world.registry.witness_policy.witnesses if row.agency == WITNESSES[0])
     request = urllib.request.Request(f"{row.url}/add-checkpoint", data=encode_submission(note, size, []), method="POST")
     with pytest.raises(urllib.error.HTTPError, match="409"):
-        urllib.request.urlopen(request, timeout=5)
+        urllib.request.urlopen(request, timeout=PATIENCE_S)
     assert [bytes(held) for (held,) in kept.execute("select note from split")] == [note]
     kept.close()
     honest(world)

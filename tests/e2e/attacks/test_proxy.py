@@ -61,7 +61,7 @@ def well(world: World, port: int) -> bool:
     """Whether an honest call is answered through the proxy, on a connection of its own."""
     line = line_through(world, port)
     question = world.ask(GET_REGISTRY)
-    back = line.send(question, timeout=5)
+    back = line.send(question, timeout=PATIENCE_S)
     line.close()
     return back.code == 0 and world.proven(question, back).header.grpc_status == 0
 

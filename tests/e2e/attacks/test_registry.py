@@ -35,6 +35,7 @@ from tests.e2e.processes import until
 from tests.e2e.world import World, running
 from tests.fakes.world.in_memory import signed
 from tests.fakes.world.keys import holders_of
+from tests.shared import PATIENCE_S
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def answering(world: World) -> set[int]:
         line = world.fresh_line(PUNJAB)
         question = world.ask(GET_REGISTRY, agency=PUNJAB)
         try:
-            found.add(world.proven(question, line.send(question, timeout=5)).header.registry_version)
+            found.add(world.proven(question, line.send(question, timeout=PATIENCE_S)).header.registry_version)
         except Unproven:
             found.add(0)
         line.close()

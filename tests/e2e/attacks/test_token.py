@@ -26,6 +26,7 @@ from tests.e2e.people import (
 from tests.e2e.planted import KNOWN, SECRET
 from tests.e2e.world import World
 from tests.fakes.world.keys import b64
+from tests.shared import PATIENCE_S
 
 BODY = history_of(KNOWN)
 ENTRIES = f"{AUDIT}GetEntries"
@@ -126,7 +127,7 @@ def test_token_form(world: World, name: str) -> None:
 
 @pytest.mark.parametrize("size", [9000, 1 << 20])
 def test_token_too_long(world: World, size: int) -> None:
-    seen = put(world, world.ask(HISTORY, BODY, "a" * size), timeout=5)
+    seen = put(world, world.ask(HISTORY, BODY, "a" * size), timeout=PATIENCE_S)
     if size < 1 << 14:
         unauthenticated(seen)
     else:

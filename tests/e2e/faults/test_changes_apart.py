@@ -21,6 +21,7 @@ from tests.e2e.planted import KNOWN, ref
 from tests.e2e.processes import children, until
 from tests.e2e.world import World, running
 from tests.fakes import record_maker as make
+from tests.shared import PATIENCE_S
 
 KILLS = 3
 
@@ -42,7 +43,7 @@ def read(world: World) -> float:
     """Seconds that another agency's history takes."""
     question = world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN))
     since = time.monotonic()
-    assert world.proven(question, world.line(FIA).send(question, timeout=5)).header.grpc_status == 0
+    assert world.proven(question, world.line(FIA).send(question, timeout=PATIENCE_S)).header.grpc_status == 0
     return time.monotonic() - since
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import threading
-import time
 from collections.abc import Iterator
 
 import pytest
 
+from services.admin import asking
 from tests.e2e import planted
 from tests.e2e.bodies import HISTORY, history_of
 from tests.e2e.caller import back_of
@@ -27,6 +28,12 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         yield up
 
 
+def under_way(world: World) -> int:
+    """Calls that hold a slot of the edge, by its status."""
+    found = asyncio.run(asking.statuses(world.files.hub.folder))
+    return sum(one.calls_under_way for one in found.values() if one)
+
+
 def test_drain_of_the_node(world: World) -> None:
     """The body of a call that is under way comes after the signal: it is answered, proven and logged all the same."""
     question, mark = world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN)), world.log.size()
@@ -37,7 +44,7 @@ def test_drain_of_the_node(world: World) -> None:
         yield question.body
 
     call = line.channel.stream_unary(HISTORY).future(body(), timeout=PATIENCE_S, metadata=question.metadata())
-    time.sleep(0.5)
+    until(lambda: under_way(world), "the call holds its slot")
     os.kill(world.run["hub"].pid, signal.SIGTERM)
     until(lambda: not world.well(), "new callers find nobody")
     go.set()

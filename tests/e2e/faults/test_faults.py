@@ -43,6 +43,7 @@ from tests.e2e.processes import children, until
 from tests.e2e.world import World, running
 from tests.fakes import record_maker as make
 from tests.fakes.certificates import make_certificate
+from tests.shared import PATIENCE_S
 
 MINUTE, DAY = 60_000, 86_400_000
 
@@ -264,7 +265,7 @@ def _refused_for_clock(world: World) -> bool:
     stamped: dict[str, Any] = {"iat_ms": time.time_ns() // 1_000_000, "exp_ms": time.time_ns() // 1_000_000 + MINUTE}
     question = world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN), **stamped)
     said = question.said
-    back = world.line().send(question, timeout=5)
+    back = world.line().send(question, timeout=PATIENCE_S)
     sent = Sent(question.method, said.issuer, said.nonce, question.digest, said.registry_version)
     found = check_answer(sent, back.received, world.chain, time.time_ns() // 1_000_000)
     assert (found.header.no_leaf, found.body) == (True, b"")

@@ -23,6 +23,7 @@ from tests.e2e.planted import KNOWN, LATER
 from tests.e2e.processes import until
 from tests.e2e.world import World, running
 from tests.fakes import record_maker as make
+from tests.shared import PATIENCE_S
 from tests.unit.edge.answers import info_of
 
 
@@ -120,7 +121,7 @@ def test_a_damaged_log(world: World) -> None:
     with damaged(world, world.files.hub.folder / "audit" / "log.db"):
         until(lambda: says(world, b"AUDIT_UNAVAILABLE"), "callers are told")
         for question in (world.asking(INVESTIGATOR, HISTORY, history_of(KNOWN)), world.ask(GET_REGISTRY)):
-            answer = world.proven(question, world.line().send(question, timeout=5))
+            answer = world.proven(question, world.line().send(question, timeout=PATIENCE_S))
             assert (info_of(answer.details).reason, info_of(answer.details).metadata["cause"]) == (
                 "AUDIT_UNAVAILABLE", "UNAVAILABLE",
             )  # fmt: skip
