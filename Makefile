@@ -88,7 +88,8 @@ accuracy: $(ACCURACY)/.ready
 
 # What takes too long for each change: PART=fuzz damages files for each reader, a minute each; PART=stores, 5,000 steps;
 # PART=sync_sqlite, sync_postgres and sync_faults, nodes that give each other copies over networks that fail; PART=judging, other stories of records;
-# PART=demo_postgres, the demonstration on PostgreSQL; PART=kills, `kill -9` of eight parts of one hub; PART=failover kills the leader of three database nodes ten times
+# PART=demo_postgres, the demonstration on PostgreSQL; PART=kills, `kill -9` of eight parts of one hub; PART=attack, twenty
+# agencies that look for forty victims; PART=histories, the demonstration's histories before and now; PART=failover kills the leader of three database nodes ten times
 # (etcd-server).
 soak: .venv-dev/.ready
 	$(DEV)/python -m tests.soak $(PART)

@@ -13,6 +13,9 @@ make soak PART=detect  whoever raises and decides alerts, killed at 20 steps
 make soak PART=demo    the demonstration, with the time that it takes and the most memory that it holds
 make soak PART=demo_postgres   the demonstration with every store on PostgreSQL
 make soak PART=kills   `kill -9` of eight parts of one hub that imports and expunges, 20 rounds each, about an hour
+make soak PART=attack  twenty agencies without a part look for forty victims among 160 people, about ten minutes, of which
+                      RABTA_ATTACK_MINUTES=3 take times
+make soak PART=histories  each investigator's histories in the demonstration, before the second side of authority and now
 make soak PART=failover  three database nodes, whose leader is killed ten times, about fifteen minutes; needs etcd
 """
 
@@ -97,9 +100,9 @@ def run_tests(paths: Sequence[str], variables: dict[str, str], *words: str) -> i
     return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
 
 
-def kills() -> int:
-    """One hub on PostgreSQL, whose parts are killed in turns; RABTA_KILL_ROUNDS says how often each."""
-    return subprocess.run([sys.executable, "-m", "tests.soak.kills"], cwd=ROOT, check=False).returncode
+def module(name: str) -> int:
+    """A part of its own process; its exit code."""
+    return subprocess.run([sys.executable, "-m", f"tests.soak.{name}"], cwd=ROOT, check=False).returncode
 
 
 def failover() -> int:
@@ -134,7 +137,9 @@ PARTS: dict[str, Callable[[], int]] = {
     "detect": detect,
     "demo": demo,
     "demo_postgres": demo_postgres,
-    "kills": kills,
+    "kills": partial(module, "kills"),
+    "attack": partial(module, "attack"),
+    "histories": partial(module, "histories"),
     "failover": failover,
     "suite": suite,
 }

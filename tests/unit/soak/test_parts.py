@@ -50,7 +50,7 @@ def test_a_part_that_is_none_is_named_with_those_there_are(capsys: pytest.Captur
     assert main(["nothing"]) == 2
     assert (
         "there are fuzz, stores, sync_sqlite, sync_postgres, sync_faults, judging, detect, demo, demo_postgres, "
-        "kills, failover, suite" in capsys.readouterr().err
+        "kills, attack, histories, failover, suite" in capsys.readouterr().err
     )
 
 
