@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.soak.histories import Lost, Row, lost, owner_of, rows, told
+from tests.soak.histories import Lost, Row, lost, owner_of, rows, told, wrongly_lost
 
 FIA, SINDH = "agencies/pk.fia/records/one/versions/1", "agencies/pk.sindh-police/records/two/versions/1"
 QUESTION = "pk.fia/fia-1042 INVESTIGATE_CASE HISTORY FIR:FIA/1 3520200000001"
@@ -14,6 +14,13 @@ def test_a_line_that_became_a_hit_is_named_with_what_is_shown_now() -> None:
     after = {QUESTION: {FIA: "accused", "hit pk.sindh-police": ""}}
     assert lost(before, after) == [Lost(QUESTION, SINDH, "accused", ("hit pk.sindh-police",))]
     assert lost(before, before) == []
+    assert wrongly_lost(before, after) == lost(before, after)
+
+
+def test_what_the_norm_takes_away_is_named_and_fails_nothing() -> None:
+    before, after = {QUESTION: {"banner allegation-only": "", FIA: "warrant"}}, {QUESTION: {FIA: "warrant"}}
+    assert [each.line for each in lost(before, after)] == ["banner allegation-only"]
+    assert wrongly_lost(before, after) == []
 
 
 def test_the_table_counts_by_agency_and_purpose_what_each_revision_alone_shows() -> None:
