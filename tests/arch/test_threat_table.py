@@ -16,8 +16,8 @@ COLUMNS: Final = ("fact", "who may move it", "who may feel it", "test")
 
 
 def table(text: str) -> list[tuple[str, ...]]:
-    """The rows below the heading, cells without spaces around. Raises ValueError for a row of other columns."""
-    section = text[text.index(HEADING) + len(HEADING) :].partition("\n## ")[0]
+    """The rows below the heading and above the next, cells without spaces around. Raises ValueError for a row of other columns."""
+    section = text[text.index(HEADING) + len(HEADING) :].partition("\n#")[0]
     rows = [
         tuple(cell.strip() for cell in line.strip("|").split("|"))
         for line in section.splitlines()

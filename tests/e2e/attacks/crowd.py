@@ -260,7 +260,7 @@ def _read(name: str, reason: str, raw: bytes, path: str, soul: Soul, allies: set
     for of, field, value in list(_fields(message)):
         if field == "proof":
             value.CopyFrom(VersionProof(index=1, salt=bytes(16)))
-        elif field == "pages":
+        elif field in ("page", "pages"):
             of.ClearField(field)
         elif field == "version" and isinstance(value, bytes):
             of.version = _unchained(value)
