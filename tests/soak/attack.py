@@ -196,12 +196,12 @@ def by_group(answers: dict[Soul, list[Felt]], of: Callable[[Felt], int]) -> list
     groups: dict[int, list[Soul]] = {}
     for soul in totals:
         groups.setdefault(soul.group, []).append(soul)
-    found = []
+    over_least = []
     for members in groups.values():
         least = min(totals[soul] for soul in members)
         over = {soul: totals[soul] - least for soul in members}
-        found.append((next(over[s] for s in members if s.victim), [over[s] for s in members if not s.victim]))
-    return found
+        over_least.append((next(over[s] for s in members if s.victim), [over[s] for s in members if not s.victim]))
+    return over_least
 
 
 def of_groups(groups: Sequence[tuple[float, list[float]]]) -> float:
@@ -228,12 +228,12 @@ def report(answers: dict[Soul, list[Felt]], pairs: Sequence[Pair]) -> bool:
     write = sys.stdout.write
     write(f"people {len(judged)}, victims {len(victims)}, answers {sum(map(len, answers.values()))}\n")
     write(f"picked {result.victims:.2f}, by chance {result.by_chance:.2f}, over chance {result.over:.2f}\n")
-    for name, found in bounds.items():
-        write(f"auc {name}: {found.value:.3f} ({found.low:.3f} to {found.high:.3f})\n")
+    for name, area_of in bounds.items():
+        write(f"auc {name}: {area_of.value:.3f} ({area_of.low:.3f} to {area_of.high:.3f})\n")
     write(f"pairs of times {len(pairs)}\n")
     for line, times in sorted(different.items()):
         write(f"differs: {line}: {times}\n")
-    within = all(_NOISE[0] <= found.value <= _NOISE[1] for found in bounds.values())
+    within = all(_NOISE[0] <= area_of.value <= _NOISE[1] for area_of in bounds.values())
     return within and result.over < 0.5 and not list(differing(judged))
 
 

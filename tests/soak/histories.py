@@ -36,7 +36,7 @@ class Lost(NamedTuple):
 
     question: str
     line: str
-    said: str
+    words: str
     now: tuple[str, ...]
 
 
@@ -56,9 +56,9 @@ class Row(NamedTuple):
 def lost(before: Asked, after: Asked) -> list[Lost]:
     """Every line that is gone, in the order of its question. Raises KeyError where ``after`` lacks a question."""
     return [
-        Lost(question, line, said, tuple(name for name in after[question] if owner_of(name) == owner_of(line)))
+        Lost(question, line, words, tuple(name for name in after[question] if owner_of(name) == owner_of(line)))
         for question, lines in sorted(before.items())
-        for line, said in sorted(lines.items())
+        for line, words in sorted(lines.items())
         if line not in after[question]
     ]
 
@@ -117,7 +117,7 @@ def told(before: Asked, after: Asked) -> Iterator[str]:
     for row in rows(before, after):
         yield f"| {' | '.join(map(str, row))} |"
     for each in lost(before, after):
-        yield f"lost: {each.question}: {each.line}: {each.said}; now: {', '.join(each.now) or '-'}"
+        yield f"lost: {each.question}: {each.line}: {each.words}; now: {', '.join(each.now) or '-'}"
     for question, lines in sorted(before.items()):
         for line in sorted(lines.keys() & after[question].keys()):
             if lines[line] != after[question][line]:

@@ -79,10 +79,10 @@ def picked(people: Mapping[str, Tokens], victims: Collection[str], learned: Coll
     judged = [person for person in people if person not in learned]
     score = {person: round(sum(ratio.get(word, 0.0) for word in set(people[person])), 9) for person in judged}
     there = [person for person in judged if person in victims]
-    left, found = len(there), 0.0
+    left, victims_picked = len(there), 0.0
     for value in sorted(set(score.values()), reverse=True):
         group = [person for person in judged if score[person] == value]
         taken = min(left, len(group))
-        found += taken * sum(person in victims for person in group) / len(group)
+        victims_picked += taken * sum(person in victims for person in group) / len(group)
         left -= taken
-    return Picked(found, len(there) ** 2 / len(judged) if judged else 0.0)
+    return Picked(victims_picked, len(there) ** 2 / len(judged) if judged else 0.0)

@@ -98,12 +98,12 @@ class Felt(NamedTuple):
 
 def crowd(groups: int, first: int) -> list[Soul]:
     """``groups`` times four people; CNICs from ``first`` on. The victim's place in its group changes."""
-    found = []
+    souls = []
     for index in range(groups * EACH):
         group, place = divmod(index, EACH)
         subject = make.person(make.cnic(first + index), BORN, _name(index))
-        found.append(Soul(index, group, place == (group * 7 + group // 4) % EACH, subject))
-    return found
+        souls.append(Soul(index, group, place == (group * 7 + group // 4) % EACH, subject))
+    return souls
 
 
 def _name(index: int) -> str:

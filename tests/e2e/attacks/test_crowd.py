@@ -70,15 +70,15 @@ def answers(world: World) -> dict[Soul, list[Felt]]:
                     world.plant(page)
         if not late:
             world.plant(planted_by_all(souls))
-    found: dict[Soul, list[Felt]] = {}
+    answered: dict[Soul, list[Felt]] = {}
     for soul in souls:
         by = enumerate(attackers_of(soul, ATTACKERS, len(ATTACKERS)))
-        found[soul] = [each for place, attacker in by for each in felt(send, soul, attacker, place, ALLIES)]
+        answered[soul] = [each for place, attacker in by for each in felt(send, soul, attacker, place, ALLIES)]
     for attacker in ATTACKERS:
         for index, counts in mentions(send, attacker, souls).items():
             soul = souls[index]
-            found[soul].append(Felt(f"lists of {attacker.agency}", "", (), 0, repr(counts).encode()))
-    return found
+            answered[soul].append(Felt(f"lists of {attacker.agency}", "", (), 0, repr(counts).encode()))
+    return answered
 
 
 def test_no_answer_of_four_agencies_tells_a_victim_from_others(answers: dict[Soul, list[Felt]]) -> None:

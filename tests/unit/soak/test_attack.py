@@ -13,15 +13,15 @@ EVEN = [Pair(0.1, 0.1)] * 50
 
 def answers(leak: str = "") -> dict[Soul, list[Felt]]:
     """Two answers about each; ``leak``: what a victim's second answer lacks."""
-    found = {}
+    told = {}
     for soul in SOULS:
         second = Felt("1 history", "", ("pk.fia", "pk.sindh"), 900, b"line")
         if soul.victim and leak == "line":
             second = second._replace(others=("pk.fia",), size=700, words=b"")
         if soul.victim and leak == "bytes":
             second = second._replace(words=b"like")
-        found[soul] = [Felt("0 search", "NOT_FOUND", (), 0, b""), second]
-    return found
+        told[soul] = [Felt("0 search", "NOT_FOUND", (), 0, b""), second]
+    return told
 
 
 def test_the_crowd_is_of_one_shape_with_one_victim_a_group() -> None:
