@@ -43,11 +43,21 @@ class Listing(Generic[R]):
         binding = Binding(self.method, caller, query, asked.registry.version)
         await self.records.admit(inquiry, self.permission)
         place = open_place(self.tokens, binding, token)
-        rows = await self._rows(inquiry, int(place[0]) if place else 0, size + 1, answered=answered)
-        told = await self._told(inquiry, [row.request.record for row in rows[:size]])
-        requests = tuple(row.request for row in rows[:size] if row.request.record in told)
+        rows = await self._shown(inquiry, int(place[0]) if place else 0, size + 1, answered=answered)
+        requests = tuple(row.request for row in rows[:size])
         more = seal_place(self.tokens, binding, rows[size - 1].number) if len(rows) > size else ""
         return Listed(requests, more, not (keeps(inquiry) or oversees(inquiry)))
+
+    async def _shown(self, inquiry: Inquiry, after: int, most: int, *, answered: bool) -> list[Numbered[R]]:
+        """Those past a place that the reader may know of: a page is cut after the others are left out, never before."""
+        shown: list[Numbered[R]] = []
+        while True:
+            rows = await self._rows(inquiry, after, most, answered=answered)
+            told = await self._told(inquiry, [row.request.record for row in rows]) if rows else frozenset()
+            shown += [row for row in rows if row.request.record in told]
+            if len(rows) < most or len(shown) >= most:
+                return shown[:most]
+            after = rows[-1].number
 
     async def _rows(self, inquiry: Inquiry, after: int, most: int, *, answered: bool) -> Sequence[Numbered[R]]:
         caller = inquiry.caller

@@ -29,6 +29,8 @@ from tests.unit.exchange.hits.made import ASKER, NOW, OWNER, RECORD
 ENGINE = CedarEngine.load()
 SECRET = bytes(range(32))
 HANDLE = "handle-of-the-warrant"
+HIDDEN = f"{RECORD}-hidden"
+"""Of the same owner: known of until it is ``gone``."""
 
 
 def asker(officer: str = "fia-1042", *, case: str = "FIA/LAHORE/AHTC/7/2024", agency: str = ASKER) -> Caller:
@@ -56,11 +58,12 @@ def auditor() -> Caller:
 
 @dataclass
 class StatedRecords:
-    """See :class:`services.exchange.hits.ports.Records`: who knows of the one record is stated."""
+    """See :class:`services.exchange.hits.ports.Records`: who knows of the records is stated."""
 
     shown: set[str] = field(default_factory=lambda: {ASKER})
     bare: bool = False
     kin: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
     entry: bool = False
     child: bool = False
 
@@ -72,9 +75,10 @@ class StatedRecords:
 
     async def target(self, inquiry: Inquiry, permission: Permission, record: str, handle: str) -> tuple[str, bool]:
         await self.admit(inquiry, permission)
-        if (record, handle) not in ((RECORD, ""), ("", HANDLE)) or RECORD not in await self._known(inquiry, [RECORD]):
+        name = RECORD if handle == HANDLE else record
+        if name not in (RECORD, HIDDEN) or name not in await self._known(inquiry, [name]):
             raise NotFound
-        return RECORD, not self.bare
+        return name, not self.bare
 
     async def known(self, inquiry: Inquiry, permission: Permission, records: Sequence[str]) -> frozenset[str]:
         await self.admit(inquiry, permission)
@@ -92,7 +96,7 @@ class StatedRecords:
 
     async def _known(self, inquiry: Inquiry, records: Sequence[str]) -> frozenset[str]:
         knows = inquiry.caller.agency in self.shown and inquiry.caller.officer not in self.kin
-        return frozenset(records if knows else ())
+        return frozenset(records if knows else ()) - self.gone
 
 
 @dataclass

@@ -14,7 +14,7 @@ from services.exchange.desk.errors import OutOfOrder, RequestIdReused, TooManyWa
 from services.exchange.hits.app import MAX_WAITING
 from services.values.exchange import ConfirmHitRequest, HitRequest, ListHitRequestsRequest, RequestReleaseRequest
 from services.vocabulary.hits import HitState
-from tests.unit.exchange.hits.desk import HANDLE, HitDesk, asker, auditor, recorder, releasing
+from tests.unit.exchange.hits.desk import HANDLE, HIDDEN, HitDesk, asker, auditor, recorder, releasing
 from tests.unit.exchange.hits.made import ASKER, DAY, HOUR, MINUTE, NOW, OWNER, RECORD
 
 
@@ -215,6 +215,22 @@ async def test_pages_go_on_where_the_last_one_ended(desk: HitDesk) -> None:
         found += [each.id for each in page.requests]
         token = page.next_page_token
     assert (found, token) == (made, "")
+
+
+@pytest.mark.parametrize("hidden", [1, 2, 3])
+async def test_hidden_requests_neither_shorten_a_page_nor_make_a_further_one(desk: HitDesk, hidden: int) -> None:
+    """The pages are those of an officer in whose case the hidden requests were never made."""
+    made = [await desk.confirm() for _ in range(2)]
+    for _ in range(hidden):
+        await desk.confirm(record=HIDDEN)
+    last = await desk.confirm()
+    desk.records.gone.add(HIDDEN)
+    first = await desk.app.queue.list(desk.asked(asker()), ListHitRequestsRequest(2))
+    assert [each.id for each in first.requests] == made
+    second = await desk.app.queue.list(desk.asked(asker()), ListHitRequestsRequest(2, first.next_page_token))
+    assert ([each.id for each in second.requests], second.next_page_token) == ([last], "")
+    whole = await desk.app.queue.list(desk.asked(asker()), ListHitRequestsRequest(3))
+    assert ([each.id for each in whole.requests], whole.next_page_token) == ([*made, last], "")
 
 
 async def test_an_asker_sees_their_own_case_alone(desk: HitDesk) -> None:
