@@ -112,6 +112,11 @@ def may_know_guards(of: Facts) -> bool:
     return of.agency_kind == "PROSECUTION" and of.purpose == "TRIAL" and of.approver == "VALID"
 
 
+def may_ask_for_directions(of: Facts) -> bool:
+    """Whoever investigates, in a case of their own by row 3; never with broken glass."""
+    return of.purpose == "INVESTIGATE_CASE" and of.agency_kind in INVESTIGATORS and not of.break_glass
+
+
 def may_be_told_of_guards(of: Facts) -> bool:
     """Who leads the prosecution of a district, and oversight, each with a second person."""
     leads = (of.agency_kind, of.purpose) == ("PROSECUTION", "TRIAL") and of.clearance >= 3
@@ -175,6 +180,9 @@ PERMISSIONS: dict[str, Callable[[Facts], bool]] = {
     "GUARD_READ": may_know_guards,
     "GUARD_DECIDE": may_know_guards,
     "GUARD_TOLD": may_be_told_of_guards,
+    "DIRECTION_ASK": may_ask_for_directions,
+    "DIRECTION_READ": lambda of: may_ask_for_directions(of) or (of.agency_kind, of.purpose) == ("PROSECUTION", "TRIAL"),
+    "DIRECTION_GIVE": may_know_guards,
     "LAW_READ": lambda of: of.purpose in ASKING_THE_LAW,
     "PROVISIONAL_READ": may_know_children,
     "PROVISIONAL_WRITE": may_know_children,

@@ -18,6 +18,7 @@ FROM_ELSEWHERE: Final = frozenset(
         f"{_RECORDS}ListGuards",
         f"{_RECORDS}ListToldGuards",
         f"{_RECORDS}DecideGuard",
+        f"{_RECORDS}GiveDirections",
         f"{_IDENTITY}GetAttributes",
         f"{_IDENTITY}GetFamily",
         "/rabta.linkage.v1.LinkageService/DecideLink",

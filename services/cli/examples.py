@@ -171,6 +171,10 @@ EXAMPLES: Final = {
     " --case COURT_CASE:LAHORE/9/2020",
     "guard decide": "rabta guard decide --profile prosecutor.toml R-AAAAAAAA --outcome withdraw"
     " --approver-profile second.toml --case COURT_CASE:LAHORE/9/2020 < reason",
+    "directions ask": "rabta directions ask --profile officer.toml R-AAAAAAAA --case FIR:PB/LAHORE/ICHHRA/512/2024",
+    "directions list": "rabta directions list --profile officer.toml --case FIR:PB/LAHORE/ICHHRA/512/2024",
+    "directions give": "rabta directions give --profile prosecutor.toml R-AAAAAAAA --direction wait"
+    " --approver-profile second.toml --case COURT_CASE:LAHORE/9/2020",
     "referral send": "rabta referral send --profile protection.toml --case REFERRAL:CP/LAHORE/1/2024 referral.toml",
     "referral answer": "rabta referral answer --profile shelter.toml --case REFERRAL:CP/LAHORE/1/2024 REFERRAL"
     " --act reject --because no-place",

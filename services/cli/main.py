@@ -134,6 +134,11 @@ COMMANDS: Final = {
         "app",
         "Accused who may be victims of trafficking: what a prosecutor is to look at first, and what they decide.",
     ),
+    "directions": Place(
+        "services.cli.directions",
+        "app",
+        "Directions of the prosecution on an accused, by the reference that stands under them.",
+    ),
     "completion": Place(
         "services.cli.completion",
         "completion",

@@ -8,16 +8,22 @@ from services.node.case_law import ReadLaw
 from services.node.guard_law import ReadGuards
 from services.node.settings import NodeSettings
 from services.node.stated_law import StatedLaw
-from services.records.law_book.store.said import SealedBook, open_book
+from services.records.law_book.store.database import FILE, open_database
+from services.records.law_book.store.desk import SealedDesk
+from services.records.law_book.store.said import SealedBook
+
+_HOUR_MS = 3_600_000
 
 
 class Laws(NamedTuple):
-    """In the order in which records are built with them."""
+    """In the order in which records are built with them. ``law_book``, ``desk``: over one file."""
 
     statement_law: StatedLaw
-    guard_law: ReadGuards | None
+    guard_law: ReadGuards
     case_law: ReadLaw
     law_book: SealedBook | None
+    desk: SealedDesk | None
+    holds_copies: bool
 
     def close(self) -> None:
         """Let go of the file."""
@@ -26,10 +32,14 @@ class Laws(NamedTuple):
 
 
 def open_laws(settings: NodeSettings, secret: bytes) -> Laws:
-    """A member's own node holds copies alone: it guards nobody, and nothing is decided there.
+    """A member's own node holds copies alone: it guards nobody, and nothing is decided or asked there.
 
-    Raises BadLaw, UnsafeFile, StorageUnavailable.
+    Which charges are watched it knows, for the sentence under their accused. Raises BadLaw, UnsafeFile,
+    StorageUnavailable.
     """
     if settings.home:
-        return Laws(StatedLaw(), None, ReadLaw(), None)
-    return Laws(StatedLaw(), ReadGuards(), ReadLaw(), open_book(settings.folder, secret))
+        return Laws(StatedLaw(), ReadGuards(), ReadLaw(), None, None, True)
+    database = open_database(settings.folder / FILE)
+    book = SealedBook(database, secret)
+    desk = SealedDesk(database, secret, settings.directions_noted_hours * _HOUR_MS)
+    return Laws(StatedLaw(), ReadGuards(), ReadLaw(), book, desk, False)

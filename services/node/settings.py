@@ -41,7 +41,7 @@ GRAPH_URI = "RABTA_GRAPH_URI"
 LIMITS = tuple(limit.name for limit in fields(LimitSettings))
 POSITIVE = (
     "processes", "call_slots", "connections", "strangers", "per_address", "per_certificate", "question_workers",
-    "quiet_hours", *LIMITS,
+    "quiet_hours", "directions_noted_hours", *LIMITS,
 )  # fmt: skip
 SILENT = ("edge_silent_s", "writer_silent_s", "follower_silent_s", "matcher_silent_s", "detector_silent_s")
 MIN_SILENT_S, MAX_SILENT_S = 3, 3600
@@ -74,6 +74,7 @@ class NodeSettings:
     ``identity_registry``: agency of the identity registry that is asked, "" for none; ``identity_endpoint``: host:port;
     ``identity_certificates``: from the folder, PEM, those that may answer there.
     ``quiet_hours``: without a change or a poll, after which an office of the exchange of copies counts as quiet.
+    ``directions_noted_hours``: from a query to the prosecution's desk to its answer, the same for each.
     ``..._silent_s``: seconds without a sign of life after which a part is killed and started again; ``follower``: the
     projector, the syncer and the asker.
     ``graph_uri``: of an engine that others keep (``neo4j+s://``; ``bolt://`` on loopback), "" for the embedded one;
@@ -114,6 +115,7 @@ class NodeSettings:
     identity_endpoint: str = ""
     identity_certificates: str = "identity.crt"
     quiet_hours: int = 48
+    directions_noted_hours: int = 24
     edge_silent_s: int = 15
     writer_silent_s: int = 20
     follower_silent_s: int = 30

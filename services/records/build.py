@@ -11,6 +11,7 @@ from services.records import wire
 from services.records.app.context import Codec, Context
 from services.records.app.matching import Matching
 from services.records.case_law_port import CaseLaw
+from services.records.desk_port import Desk, NoDesk
 from services.records.guard_port import GuardLaw
 from services.records.identity_port import Identities, Unasked
 from services.records.law_book_port import LawBook, NoBook
@@ -52,18 +53,20 @@ def build_records(
     guard_law: GuardLaw | None = None,
     case_law: CaseLaw | None = None,
     law_book: LawBook | None = None,
+    desk: Desk | None = None,
+    holds_copies: bool = False,
 ) -> Records:
     """The room over a store that is open; closed with the room. ``folder``: of the node, where keys of versions lie.
 
     ``identities``: the identity registry's word on numbers; None where nobody is asked for it.
     ``releases``: what owners released; None where nothing is. ``statement_law``: None where no statement is reviewed.
     ``guard_law``: None where nobody is guarded; ``case_law``: None where nobody asks the law about a case.
-    ``law_book``: None where nothing is decided on either.
+    ``law_book``: None where nothing is decided on either; ``desk``: None where the prosecution is not asked here;
+    ``holds_copies``: a member's own node.
     """
     keys = Keys.from_secret(secret, folder)
-    context = build_app(
-        store, keys, glass, matching, identities, releases, statement_law, guard_law, case_law, law_book
-    )
+    laws = (statement_law, guard_law, case_law, law_book, desk, holds_copies)
+    context = build_app(store, keys, glass, matching, identities, releases, *laws)
     return Records(context, store.close)
 
 
@@ -78,6 +81,8 @@ def build_app(
     guard_law: GuardLaw | None = None,
     case_law: CaseLaw | None = None,
     law_book: LawBook | None = None,
+    desk: Desk | None = None,
+    holds_copies: bool = False,
 ) -> Context:
     """The use cases' room over a store and the hub's derived keys; without ``matching`` nobody is found by name."""
     codec = Codec(wire.decode_version, wire.decode_held, wire.encode_history, wire.encode, wire.encode)
@@ -94,6 +99,8 @@ def build_app(
         guard_law=guard_law,
         case_law=case_law,
         law_book=law_book or NoBook(),
+        desk=desk or NoDesk(),
+        holds_copies=holds_copies,
     )
 
 

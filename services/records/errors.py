@@ -45,3 +45,9 @@ class RecordsBehind(Refused):
     """The store holds less than the log says was taken; only the pages that are missing are let in."""
 
     reason = "RECORDS_BEHIND"
+
+
+class TooManyQueries(Refused):
+    """The officer has put as many new queries to the prosecution today as they may."""
+
+    reason = "RATE_LIMITED"

@@ -13,6 +13,7 @@ from services.records.app.charge_reason import state_charge_reason
 from services.records.app.claims import decide_claim, list_claims
 from services.records.app.confirming import confirm_person
 from services.records.app.context import Context
+from services.records.app.directions import ask_directions, give_directions, list_directions
 from services.records.app.guardian import check_guardian
 from services.records.app.guards import decide_guard, list_guards
 from services.records.app.history import get_history
@@ -25,6 +26,7 @@ from services.records.app.search_person import search_person
 from services.records.app.submit import submit_page
 from services.records.app.told_guards import list_told_guards
 from services.values.records import (
+    AskDirectionsRequest,
     CheckChildRequest,
     CheckGuardianRequest,
     ConfirmPersonRequest,
@@ -35,8 +37,10 @@ from services.values.records import (
     GetPageRequest,
     GetPersonRequest,
     GetRecordRequest,
+    GiveDirectionsRequest,
     ListClaimsRequest,
     ListClocksRequest,
+    ListDirectionsRequest,
     ListGuardsRequest,
     ListToldGuardsRequest,
     ListVersionsRequest,
@@ -143,6 +147,22 @@ class RecordsRpc:
         act = act_of_call(inquiry, request.request_id, call.body_sha256)
         return wire.encode(await decide_guard(self._room, inquiry, request, act))
 
+    async def ask_directions(self, call: Call, raw: bytes) -> bytes:
+        """Put one accused before the prosecution, by a reference."""
+        request = wire.decode(AskDirectionsRequest, raw)
+        return wire.encode(await ask_directions(self._room, call.inquiry(), request))
+
+    async def list_directions(self, call: Call, raw: bytes) -> bytes:
+        """What was asked of the prosecution in the cited case, and what it directs."""
+        wire.decode(ListDirectionsRequest, raw)
+        return wire.encode(await list_directions(self._room, call.inquiry()))
+
+    async def give_directions(self, call: Call, raw: bytes) -> bytes:
+        """What the prosecution of the cited case directs on one accused."""
+        request, inquiry = wire.decode(GiveDirectionsRequest, raw), call.inquiry()
+        act = act_of_call(inquiry, request.request_id, call.body_sha256)
+        return wire.encode(await give_directions(self._room, inquiry, request, act))
+
     async def state_charge_reason(self, call: Call, raw: bytes) -> bytes:
         """Why the general law alone is charged in the cited case."""
         request, inquiry = wire.decode(StateChargeReasonRequest, raw), call.inquiry()
@@ -182,6 +202,9 @@ def routes(context: Context) -> dict[str, Handler]:
         SERVICE + "ListGuards": rpc.list_guards,
         SERVICE + "ListToldGuards": rpc.list_told_guards,
         SERVICE + "DecideGuard": rpc.decide_guard,
+        SERVICE + "AskDirections": rpc.ask_directions,
+        SERVICE + "ListDirections": rpc.list_directions,
+        SERVICE + "GiveDirections": rpc.give_directions,
         SERVICE + "StateChargeReason": rpc.state_charge_reason,
         SERVICE + "CheckChild": rpc.check_child,
         SERVICE + "FitCharges": rpc.fit_charges,

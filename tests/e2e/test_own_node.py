@@ -209,6 +209,7 @@ HUBS_ALONE = {
     f"{RECORDS}ConfirmPerson": INVESTIGATOR,
     f"{RECORDS}ReviewStatements": AUDITOR,
     **{f"{RECORDS}{guards}": AUDITOR for guards in ("ListGuards", "ListToldGuards", "DecideGuard")},
+    **{f"{RECORDS}{name}": INVESTIGATOR for name in ("AskDirections", "ListDirections", "GiveDirections")},
     **{f"{RECORDS}{law}": INVESTIGATOR for law in ("StateChargeReason", "CheckChild", "FitCharges", "ListClocks")},
     "/rabta.exchange.v1.HitService/ConfirmHit": INVESTIGATOR,
     "/rabta.exchange.v1.WatchService/Watch": INVESTIGATOR,

@@ -19,6 +19,7 @@ from services.records.app.selecting import Asked, ask
 from services.records.app.write_priority import WritePriority
 from services.records.authority.voice import Voices
 from services.records.case_law_port import CaseLaw
+from services.records.desk_port import Desk, NoDesk
 from services.records.guard_port import GuardLaw
 from services.records.identity_port import Identities, Unasked
 from services.records.law_book_port import LawBook, NoBook
@@ -104,8 +105,9 @@ class Prepared(NamedTuple):
 class Context:
     """Store, keys, wire and what is remembered between calls.
 
-    ``patience_s``: how long a page waits for the one before it, see ``page_order.py``. ``guard_law``: None on a node
-    that does not hold all that is held of a person, and so can guard nobody. ``case_law``: None where nobody asks it.
+    ``patience_s``: how long a page waits for the one before it, see ``page_order.py``. ``guard_law``: None where nobody
+    asks which charges are watched. ``case_law``: None where nobody asks it. ``holds_copies``: a member's own node,
+    which guards nobody, as it does not hold all that is held of a person.
     """
 
     store: Store
@@ -120,6 +122,8 @@ class Context:
     guard_law: GuardLaw | None = None
     case_law: CaseLaw | None = None
     law_book: LawBook = field(default_factory=NoBook)
+    desk: Desk = field(default_factory=NoDesk)
+    holds_copies: bool = False
     matching: Matching = field(default_factory=Matching)
     classes: ClassBook = field(default_factory=ClassBook)
     voices: VoiceBook = field(default_factory=VoiceBook)

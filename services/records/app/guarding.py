@@ -54,12 +54,6 @@ class Guarded(NamedTuple):
     charged_case: tuple[CaseReference, ...]
 
 
-def reference_of(context: Context, token: str) -> str:
-    """By what police and prosecution speak of one accused person, whether or not another case names them a victim."""
-    digest = sha256(context.keys.index.token(f"REVIEW_FIRST:{token}").encode()).digest()
-    return "R-" + b32encode(digest)[:8].decode()
-
-
 def matter_of(context: Context, token: str, case: str) -> str:
     """By what a prosecutor names one of a person's matters, of the case that is called ``case``: it tells neither."""
     found = sha256(context.keys.index.token(f"MATTER:{token}:{case}").encode()).digest()

@@ -17,8 +17,9 @@ from services.access.request_id import Act
 from services.access.trail import Inquiry
 from services.records.app.admit import admit
 from services.records.app.context import Context
-from services.records.app.guarding import ASK_FIRST, Guarded, guards_under, matter_of, reference_of
+from services.records.app.guarding import ASK_FIRST, Guarded, guards_under, matter_of
 from services.records.app.one_person import numbers_of
+from services.records.app.references import reference_of
 from services.records.codes import class_of
 from services.records.guard_port import GuardLaw
 from services.records.law_book_port import LawBook, Said

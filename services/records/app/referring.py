@@ -13,9 +13,9 @@ from typing import Final, NamedTuple
 
 from services.records.app.carried import Carried
 from services.records.app.context import Context
-from services.records.app.guarding import reference_of
 from services.records.app.hits import acting_rows
 from services.records.app.one_person import numbers_of
+from services.records.app.references import reference_by_record, reference_of
 from services.records.rows import ViewRow
 from services.records.timeline.banner_words import REFERENCE
 from services.records.timeline.banners import with_codes
@@ -99,7 +99,12 @@ def _with_sentence(context: Context, one: _Accusing | None, told: tuple[Banner, 
 
 
 def _reference(context: Context, one: _Accusing) -> str:
-    """By the number asked for where the record bears it, else by the first that names one person, or by the record."""
+    """By the number asked for where the record bears it, else by the first that names one person, or by the record.
+
+    A member's own node names it by the record alone.
+    """
+    if context.holds_copies:
+        return reference_by_record(one.record.record_name)
     numbers = numbers_of(context.blinder.people(one.record.subject)) if one.record.subject else ()
     token = one.token if one.token in numbers else next(iter(numbers), one.record.record_name)
     return reference_of(context, token)

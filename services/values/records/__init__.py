@@ -34,6 +34,16 @@ from services.values.records.claim import (
 )
 from services.values.records.court import Charge, CompensationOrder, CourtEvent, Extract, ForeignRecord, Sentence
 from services.values.records.custody import Bail, CustodyEvent
+from services.values.records.direction import (
+    AskDirectionsRequest,
+    AskDirectionsResponse,
+    Direction,
+    GiveDirectionsRequest,
+    GiveDirectionsResponse,
+    ListDirectionsRequest,
+    ListDirectionsResponse,
+    ListedDirection,
+)
 from services.values.records.exchange import (
     CheckGuardianRequest,
     CheckGuardianResponse,
@@ -120,6 +130,8 @@ from services.values.records.voice import SILENT, Voice
 __all__ = [
     "SILENT",
     "Action",
+    "AskDirectionsRequest",
+    "AskDirectionsResponse",
     "Attendance",
     "Bail",
     "Banner",
@@ -154,6 +166,7 @@ __all__ = [
     "DecideGuardRequest",
     "DecideGuardResponse",
     "Desk",
+    "Direction",
     "Extract",
     "FieldWeight",
     "FitChargesRequest",
@@ -168,6 +181,8 @@ __all__ = [
     "GetPersonResponse",
     "GetRecordRequest",
     "GetRecordResponse",
+    "GiveDirectionsRequest",
+    "GiveDirectionsResponse",
     "GuardDecision",
     "History",
     "Hit",
@@ -179,6 +194,8 @@ __all__ = [
     "ListClaimsResponse",
     "ListClocksRequest",
     "ListClocksResponse",
+    "ListDirectionsRequest",
+    "ListDirectionsResponse",
     "ListEntry",
     "ListGuardsRequest",
     "ListGuardsResponse",
@@ -186,6 +203,7 @@ __all__ = [
     "ListToldGuardsResponse",
     "ListVersionsRequest",
     "ListVersionsResponse",
+    "ListedDirection",
     "ListedGuard",
     "MisusedIdentity",
     "Name",

@@ -102,7 +102,7 @@ def officer_for(path: str) -> Officer | None:
         "SubmitPage": RECORDERS[make.FIA], "GetPage": RECORDERS[make.FIA], "GetEntries": AUDITOR, "ListNotices": AUDITOR, "ReviewBreakGlass": AUDITOR,
         "OpenBreakGlass": CHIEF, "SecondBreakGlass": CHIEF, "ConsentBreakGlass": AUDITOR, "RegisterAuthority": RECORDERS[make.FIA], "ImportFeedPage": RECORDERS[make.FIA],
         "ListClaims": AUDITOR, "FindReads": AUDITOR, "FindWithheld": AUDITOR, "FindRefusals": AUDITOR,
-        "DecideClaim": AUDITOR, "ReviewStatements": AUDITOR, "ListGuards": JUDGE.asking(query_class="PROTECTION"), "DecideGuard": JUDGE.asking(query_class="PROTECTION"), "ListToldGuards": AUDITOR, "CheckGuardian": PROTECTOR, "ConfirmPerson": IDENTIFIER, "CheckTraveller": BORDER,
+        "DecideClaim": AUDITOR, "ReviewStatements": AUDITOR, "ListGuards": JUDGE.asking(query_class="PROTECTION"), "DecideGuard": JUDGE.asking(query_class="PROTECTION"), "ListToldGuards": AUDITOR, "GiveDirections": JUDGE.asking(query_class="PROTECTION"), "CheckGuardian": PROTECTOR, "ConfirmPerson": IDENTIFIER, "CheckTraveller": BORDER,
         "ListOrders": AUDITOR, "SetDetector": AUDITOR, "ListProtectionLeads": PROTECTOR,
         "AnswerHit": OWNER, "DecideRelease": OWNER, "DecideCorrection": OWNER,
         "SendReferral": PROTECTOR, "ChangeReferral": PROTECTOR, "ListReferrals": PROTECTOR,

@@ -13,6 +13,7 @@ from services.access.caller import Caller
 from services.node.travellers import RecordedTravellers
 from services.records import wire
 from services.records.app.person import get_person
+from services.records.app.references import reference_by_record
 from services.records.app.search import search
 from services.values.exchange import CheckTravellerResponse
 from services.values.identifiers import name_keys
@@ -54,6 +55,7 @@ WHO = person(cnic(21), born="1990-01-01")
 OTHER = person(cnic(22), born="1990-01-01", name="Zahid Other")
 POST = caller(CUSTOMS, "cu-1", **CHECKPOINT)
 ACCUSED = f"agencies/{POLICE}/records/accused-21"
+SOUGHT = f"agencies/{POLICE}/records/proclaimed"
 PROCLAIMED = version(
     "PROCLAMATION", "proclaimed", Proclamation("87", "2021-02-01", "Sessions Court Lahore"), subject=WHO,
     role="ACCUSED", case_references=B,
@@ -243,3 +245,13 @@ async def test_an_answer_opens_no_more_of_a_victim_than_of_anybody(node: Node) -
         await every_answer(node)
         counts.append(opened)
     assert counts[0] == counts[1] > 0
+
+
+@pytest.mark.parametrize("named", NAMED)
+async def test_a_members_own_node_names_an_accused_by_the_record_as_the_desk_knows_it(node: Node, named: bool) -> None:
+    """Its blind tokens are its own: the desk at the hub would not know a reference that is made of them."""
+    await node.put(*case_files(), accused(), PROCLAIMED, *[victim()] * named)
+    node.context = replace(node.context, holds_copies=True)
+    (banner,) = await searched(node)
+    assert reference_by_record(ACCUSED) in banner.text or reference_by_record(SOUGHT) in banner.text
+    assert [each.code for each in (await checked(node)).banners] == [BANNER]

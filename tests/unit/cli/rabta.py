@@ -39,6 +39,9 @@ LAW = tuple(
         "ListGuards",
         "ListToldGuards",
         "DecideGuard",
+        "AskDirections",
+        "ListDirections",
+        "GiveDirections",
         "ReviewStatements",
         CHARGE,
     )

@@ -20,6 +20,7 @@ from tests.unit.audit.writers import SetClock, append, make_settings, opened, re
 from tests.unit.cli.rabta import mode, rabta
 
 COMMANDS = {
+    "directions",
     "use",
     "oversight",
     "whoami",

@@ -5,23 +5,20 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Mapping
-from hmac import digest as hmac_digest
 from pathlib import Path
 from typing import Final
 
 from services.access.request_id import Act
-from services.records.errors import RequestIdReused, StorageUnavailable
+from services.records.errors import StorageUnavailable
+from services.records.law_book.store.acts import Blind
 from services.records.law_book.store.database import FILE, open_database
 from services.records.law_book_port import Said, Told
-from services.signing.derive import derive
-from services.signing.sealing import SealBroken, Sealer
 from services.store.database import Transaction
 from services.store.sqlite import SqliteDatabase
 from services.store.values import Row
 
 _SAID: Final = b"law said "
 _TOLD: Final = b"law told "
-_ACT: Final = b"law act "
 logger = logging.getLogger(__name__)
 
 
@@ -30,22 +27,22 @@ class SealedBook:
 
     def __init__(self, database: SqliteDatabase, secret: bytes) -> None:
         self._database, self.close = database, database.close
-        self._tokens, self._sealer = derive(secret, "law-book"), Sealer(derive(secret, "law-book", 2))
+        self._blind = Blind(secret)
+        self._token, self._plain, self._seal = self._blind.token, self._blind.plain, self._blind.seal
 
     async def say(self, matter: tuple[str, ...], said: Said, act: Act) -> Said:
         """See the port."""
         token = self._token("matter", *matter)
 
         async def kept(tx: Transaction) -> Said:
-            before = await self._before(tx, act)
+            before = await self._blind.before(tx, act)
             if before is not None:
-                return before
-            body = _written(said)
-            await tx.rows("keep_said", token, self._sealer.seal(body, _SAID + token))
+                return Said(*before)
+            await tx.rows("keep_said", token, self._seal(_written(said), _SAID + token))
             await tx.rows("forget_told", token)
             await tx.rows("forget_told_of", token)
             await tx.rows("forget_waiting", token)
-            await self._keep_act(tx, act, body)
+            await self._blind.keep(tx, act, said)
             return said
 
         return await self._database.write(kept)
@@ -84,7 +81,7 @@ class SealedBook:
             if await self._stands(tx, token, basis):
                 return _told(await tx.rows("told", token))
             await tx.each("keep_told", [(token, desk, now_ms) for desk in wanted])
-            body = self._sealer.seal(json.dumps(matter).encode(), _TOLD + token)
+            body = self._seal(json.dumps(matter).encode(), _TOLD + token)
             await tx.rows("keep_told_of", token, self._about(matter), body)
             return _told(await tx.rows("told", token))
 
@@ -126,31 +123,6 @@ class SealedBook:
         """Whether a word on this basis was said."""
         said = await tx.rows("said", token) if basis else ()
         return bool(said) and _read(self._plain(said[0][0], _SAID + token)).basis == basis
-
-    async def _before(self, tx: Transaction, act: Act) -> Said | None:
-        """What the same request came to. Raises RequestIdReused."""
-        token = self._token("act", act.agency, act.officer, act.request_id)
-        found = await tx.rows("said_act", token)
-        if not found:
-            return None
-        kept = json.loads(self._plain(found[0][0], _ACT + token))
-        if kept["sha256"] != act.sha256.hex():
-            raise RequestIdReused
-        return Said(*kept["said"])
-
-    async def _keep_act(self, tx: Transaction, act: Act, body: bytes) -> None:
-        token = self._token("act", act.agency, act.officer, act.request_id)
-        kept = json.dumps({"sha256": act.sha256.hex(), "said": json.loads(body)}).encode()
-        await tx.rows("keep_said_act", token, self._sealer.seal(kept, _ACT + token))
-
-    def _plain(self, body: bytes, about: bytes) -> bytes:
-        try:
-            return self._sealer.open(body, about)
-        except SealBroken:
-            raise StorageUnavailable from None
-
-    def _token(self, *of: str) -> bytes:
-        return hmac_digest(self._tokens, json.dumps(of).encode(), "sha256")
 
 
 def open_book(folder: Path, secret: bytes) -> SealedBook:

@@ -52,6 +52,9 @@ class Permission(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PERMISSION_PROTECTION_LEAD_READ: _ClassVar[Permission]
     PERMISSION_GUARD_DECIDE: _ClassVar[Permission]
     PERMISSION_STATISTICS_RELEASE: _ClassVar[Permission]
+    PERMISSION_DIRECTION_ASK: _ClassVar[Permission]
+    PERMISSION_DIRECTION_READ: _ClassVar[Permission]
+    PERMISSION_DIRECTION_GIVE: _ClassVar[Permission]
 
 class Effect(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -99,6 +102,9 @@ PERMISSION_GUARD_TOLD: Permission
 PERMISSION_PROTECTION_LEAD_READ: Permission
 PERMISSION_GUARD_DECIDE: Permission
 PERMISSION_STATISTICS_RELEASE: Permission
+PERMISSION_DIRECTION_ASK: Permission
+PERMISSION_DIRECTION_READ: Permission
+PERMISSION_DIRECTION_GIVE: Permission
 EFFECT_UNSPECIFIED: Effect
 EFFECT_READ: Effect
 EFFECT_WRITE: Effect

@@ -3,6 +3,7 @@ from rabta.access.v1 import rule_pb2 as _rule_pb2
 from rabta.records.v1 import case_pb2 as _case_pb2
 from rabta.records.v1 import case_law_pb2 as _case_law_pb2
 from rabta.records.v1 import claim_pb2 as _claim_pb2
+from rabta.records.v1 import direction_pb2 as _direction_pb2
 from rabta.records.v1 import guard_pb2 as _guard_pb2
 from rabta.records.v1 import history_pb2 as _history_pb2
 from rabta.records.v1 import person_pb2 as _person_pb2
