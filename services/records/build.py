@@ -11,7 +11,7 @@ from services.records import wire
 from services.records.app.context import Codec, Context
 from services.records.app.matching import Matching
 from services.records.case_law_port import CaseLaw
-from services.records.desk_port import Desk, NoDesk
+from services.records.desk_port import Directions, NoDesk
 from services.records.guard_port import GuardLaw
 from services.records.identity_port import Identities, Unasked
 from services.records.law_book_port import LawBook, NoBook
@@ -53,7 +53,7 @@ def build_records(
     guard_law: GuardLaw | None = None,
     case_law: CaseLaw | None = None,
     law_book: LawBook | None = None,
-    desk: Desk | None = None,
+    desk: Directions | None = None,
     holds_copies: bool = False,
 ) -> Records:
     """The room over a store that is open; closed with the room. ``folder``: of the node, where keys of versions lie.
@@ -81,7 +81,7 @@ def build_app(
     guard_law: GuardLaw | None = None,
     case_law: CaseLaw | None = None,
     law_book: LawBook | None = None,
-    desk: Desk | None = None,
+    desk: Directions | None = None,
     holds_copies: bool = False,
 ) -> Context:
     """The use cases' room over a store and the hub's derived keys; without ``matching`` nobody is found by name."""

@@ -31,7 +31,7 @@ class Directed(NamedTuple):
     at_ms: int
 
 
-class Desk(Protocol):
+class Directions(Protocol):
     """Queries and directions by case; ``cases``: tokens of all numbers by which one case is called.
 
     A reference is kept as it was put, whether it names anybody or not.

@@ -19,7 +19,7 @@ from services.records.app.selecting import Asked, ask
 from services.records.app.write_priority import WritePriority
 from services.records.authority.voice import Voices
 from services.records.case_law_port import CaseLaw
-from services.records.desk_port import Desk, NoDesk
+from services.records.desk_port import Directions, NoDesk
 from services.records.guard_port import GuardLaw
 from services.records.identity_port import Identities, Unasked
 from services.records.law_book_port import LawBook, NoBook
@@ -122,7 +122,7 @@ class Context:
     guard_law: GuardLaw | None = None
     case_law: CaseLaw | None = None
     law_book: LawBook = field(default_factory=NoBook)
-    desk: Desk = field(default_factory=NoDesk)
+    desk: Directions = field(default_factory=NoDesk)
     holds_copies: bool = False
     matching: Matching = field(default_factory=Matching)
     classes: ClassBook = field(default_factory=ClassBook)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from hmac import digest as hmac_digest
-from typing import Any, Final
+from typing import Final
 
 from services.access.request_id import Act
 from services.records.errors import RequestIdReused, StorageUnavailable
@@ -37,8 +37,8 @@ class Blind:
         except SealBroken:
             raise StorageUnavailable from None
 
-    async def before(self, tx: Transaction, act: Act) -> Sequence[Any] | None:
-        """What the same request came to. Raises RequestIdReused, StorageUnavailable."""
+    async def before(self, tx: Transaction, act: Act) -> bytes | None:
+        """What the same request came to, a list in JSON. Raises RequestIdReused, StorageUnavailable."""
         token = self.token("act", act.agency, act.officer, act.request_id)
         rows = await tx.rows("said_act", token)
         if not rows:
@@ -46,8 +46,7 @@ class Blind:
         entry = json.loads(self.plain(rows[0][0], _ACT + token))
         if entry["sha256"] != act.sha256.hex():
             raise RequestIdReused
-        result: Sequence[Any] = entry["said"]
-        return result
+        return json.dumps(entry["said"]).encode()
 
     async def keep(self, tx: Transaction, act: Act, result: Sequence[object]) -> None:
         """Note what a request came to, beside the change itself."""

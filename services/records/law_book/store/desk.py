@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from services.access.request_id import Act
 from services.records.desk_port import Directed, Query
@@ -21,7 +21,7 @@ _DIRECTED: Final = b"law directed "
 
 
 class SealedDesk:
-    """See :class:`services.records.desk_port.Desk`. ``secret``: the node's, 32 bytes."""
+    """See :class:`services.records.desk_port.Directions`. ``secret``: the node's, 32 bytes."""
 
     def __init__(self, database: SqliteDatabase, secret: bytes, noted_after_ms: int) -> None:
         self._database, self._blind, self.noted_after_ms = database, Blind(secret), noted_after_ms
@@ -53,7 +53,7 @@ class SealedDesk:
         async def put(tx: Transaction) -> Directed:
             before = await self._blind.before(tx, act)
             if before is not None:
-                return Directed(*before)
+                return Directed(*json.loads(before))
             body, about = json.dumps(directed).encode(), [self._blind.token("case", case) for case in cases]
             rows = [(case, token, self._blind.seal(body, _DIRECTED + case + token)) for case in about]
             await tx.each("keep_direction", rows)
@@ -64,19 +64,21 @@ class SealedDesk:
 
     async def queries(self, cases: Sequence[str]) -> list[Query]:
         """See the port."""
-        return sorted({Query(*each) for each in await self._all("queries", _ASKED, cases)}, key=_newest)
+        return sorted({Query(*json.loads(each)) for each in await self._all("queries", _ASKED, cases)}, key=_newest)
 
     async def directions(self, cases: Sequence[str]) -> list[Directed]:
         """See the port. A number that was tied later holds what was directed under it alone, so the last counts."""
-        given = sorted({Directed(*each) for each in await self._all("directions", _DIRECTED, cases)}, key=_newest)
+        given = sorted(
+            {Directed(*json.loads(each)) for each in await self._all("directions", _DIRECTED, cases)}, key=_newest
+        )
         last = {each.reference: each for each in reversed(given)}
         return [each for each in given if last[each.reference] is each]
 
-    async def _all(self, statement: str, about: bytes, cases: Sequence[str]) -> list[list[Any]]:
+    async def _all(self, statement: str, about: bytes, cases: Sequence[str]) -> list[bytes]:
         rows = []
         for case in [self._blind.token("case", each) for each in cases]:
             for token, body in await self._database.rows(statement, case):
-                rows.append(json.loads(self._blind.plain(body, about + case + bytes(token))))
+                rows.append(self._blind.plain(body, about + case + bytes(token)))
         return rows
 
 

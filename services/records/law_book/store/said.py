@@ -37,7 +37,7 @@ class SealedBook:
         async def kept(tx: Transaction) -> Said:
             before = await self._blind.before(tx, act)
             if before is not None:
-                return Said(*before)
+                return _read(before)
             await tx.rows("keep_said", token, self._seal(_written(said), _SAID + token))
             await tx.rows("forget_told", token)
             await tx.rows("forget_told_of", token)
