@@ -8,7 +8,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any, Final
 
-from services.access.decision import OF_NOBODY, RecordClass
+from services.access.decision import BESIDE, OF_NOBODY, RecordClass
 from services.vocabulary.records import Age
 
 _SETS: Final = ("spared", "releasable_to")
@@ -22,8 +22,11 @@ _TYPES: Final = {each.name: _KINDS[str(each.type)] for each in fields(RecordClas
 
 
 def class_text(klass: RecordClass) -> str:
-    """Every attribute by its name, names and sets sorted, no white space, ASCII alone."""
-    values = {name: getattr(klass, name) for name in RecordClass.__slots__}
+    """Every attribute by its name, names and sets sorted, no white space, ASCII alone.
+
+    What is beside a class is left out where it is empty, so that classes of before have the text that they had.
+    """
+    values = {name: getattr(klass, name) for name in RecordClass.__slots__ if name != BESIDE or klass.written}
     return canonical(values | {name: sorted(values[name]) for name in _SETS})
 
 
@@ -42,7 +45,10 @@ def read_class(text: str) -> RecordClass:
 
 
 def known_class(text: str) -> RecordClass | None:
-    """The class of a text that another node made; None unless it is the one text of a class that is known here."""
+    """The class of a text that another node made; None unless it is the one text of a class that is known here.
+
+    None for one that says what the owner's own officers see: no node says that of another's records.
+    """
     return _known_usual(text) if len(text) <= USUAL else _known(text)
 
 
@@ -51,7 +57,8 @@ def _known(text: str) -> RecordClass | None:
         klass = read_class(text)
         typed = all(type(getattr(klass, name)) is kind for name, kind in _TYPES.items())
         words = all(isinstance(word, str) for word in (*klass.spared, *klass.releasable_to))
-        return klass if typed and words and text in (class_text(klass), _text_before(klass)) else None
+        known = typed and words and not klass.written
+        return klass if known and text in (class_text(klass), _text_before(klass)) else None
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
 

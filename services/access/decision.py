@@ -18,6 +18,10 @@ OF_NOBODY: Final = "-"
 """Whose a case is that nobody owns, or several do."""
 
 
+BESIDE: Final = "written"
+"""The attribute of a class that no policy reads: it says which other class is decided by."""
+
+
 class Level(IntEnum):
     """How much of a record a caller sees; each level holds what the lower ones hold (docs/vocabulary.md, Levels)."""
 
@@ -44,7 +48,7 @@ class RecordClass:
     witness or complainant. ``misuse_claimed``: a note that an identity was misused, by who has no say in that.
     ``favourable``: ended in the accused's favour. ``weak_grade``: source X or information 3-4.
     ``feed``: "", MONEY, CDR, CONTENT, TRAVEL. ``list_type`` and ``has_authority`` speak of list entries only.
-    ``missing_child``: open report.
+    ``missing_child``: open report. ``written``: what is otherwise to the owner's own officers (``own_words.py``).
     """
 
     owner: str
@@ -75,6 +79,7 @@ class RecordClass:
     danger: bool = False
     missing_child: bool = False
     expunged: bool = False
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

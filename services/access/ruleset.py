@@ -11,7 +11,7 @@ from pathlib import Path
 from cedarpy import Entities, PolicySet, Schema, policies_to_json_str, validate_policies
 
 from services.access import purpose as words
-from services.access.decision import RecordClass, Relation
+from services.access.decision import BESIDE, RecordClass, Relation
 from services.access.facts import Facts
 from services.access.schema import EntityJson, attributes, canonical, writer
 from services.errors import RabtaError
@@ -103,9 +103,9 @@ def load_rules(policies: str, schema: str, entities: list[EntityJson]) -> RuleSe
 
 
 def _same_names(schema: str) -> None:
-    """The keys of a decision are exactly the attributes that policies can read."""
+    """The keys of a decision are exactly the attributes that policies can read, but for what is beside a class."""
     access = {field.name for kind in (Facts, Relation) for field in fields(kind)} | _COMPUTED
-    for entity, expected in (("Class", {field.name for field in fields(RecordClass)}), ("Access", access)):
+    for entity, expected in (("Class", {field.name for field in fields(RecordClass)} - {BESIDE}), ("Access", access)):
         differing = expected ^ set(attributes(schema, entity))
         if differing:
             raise RulesBroken(f"{entity}: schema and Python differ in {', '.join(sorted(differing))}")

@@ -16,6 +16,7 @@ from typing import Final
 
 from graph.model import OPEN_CLASS
 from services.access.decision import RecordClass, held_back, may_be_hit
+from services.access.own_words import seen_by
 from services.access.purpose import CASE_RECORD, PURPOSES
 from services.vocabulary.records import HandlingCode, RecordKind
 
@@ -59,7 +60,8 @@ def record_class(
     klass: RecordClass, cases: Iterable[str], documents: Iterable[str], held_until_ms: int = 0
 ) -> AtomicClass:
     """The class of a record in force with its binding. ``cases``, ``documents``: ``TYPE:key`` each."""
-    binding = _binding(held_back(klass) if held_until_ms else klass)
+    sides = (klass, seen_by(klass, klass.owner))
+    binding = frozenset[str]().union(*(_binding(held_back(each) if held_until_ms else each) for each in sides))
     keys = {f"CASE {each}" for each in cases if each.partition(":")[0] in binding}
     if klass.kind == RecordKind.BORDER_CROSSING:
         keys |= {f"DOCUMENT {each}" for each in documents}

@@ -11,6 +11,7 @@ from graph.rights import Rights
 from services.access.caller import CaseFacts
 from services.access.decision import Decision, Level, RecordClass, Relation, may_be_hit
 from services.access.facts import facts_of
+from services.access.own_words import seen_by
 from services.access.trail import Inquiry
 from services.linkage.class_table import ClassTable
 from services.linkage.classes import AtomicClass, binding_keys
@@ -180,7 +181,7 @@ def decide(ask: Ask, atomic: AtomicClass, known: Known) -> Decision:
         in_alert=ask.in_alert,
     )
     officer = f"{call.caller.agency}/{call.caller.officer}"
-    sides = atomic.at(call.now_ms)
+    sides = replace(atomic, klass=seen_by(atomic.klass, call.caller.agency)).at(call.now_ms)
     if f"OFFICER {officer}" in keys:
         sides = tuple(replace(klass, spared=klass.spared | {officer}) for klass in sides)
     found = [call.engine.decide(call.caller, ask.case, k, relation, call.now_ms, ask.break_glass) for k in sides]

@@ -9,6 +9,7 @@ from typing import Final
 from services.access.class_text import class_text
 from services.access.copies import as_written, digest_of, may_give
 from services.access.decision import RecordClass
+from services.access.own_words import seen_by
 from services.exchange.feed.ports import Change
 from services.membership.registry import Registry
 from services.membership.rows import AgencyRow, AgreementRow
@@ -76,7 +77,9 @@ class Rights:
 
     def class_for(self, change: Change) -> RecordClass:
         """The class that goes with a copy: in force, but to the owner's own node as the owner wrote the record."""
-        return as_written(change.own, change.klass) if change.klass.owner == self.receiver.id else change.klass
+        if change.klass.owner == self.receiver.id:
+            return as_written(change.own, change.klass)
+        return seen_by(change.klass, self.receiver.id)
 
     def _first_hand(self, change: Change) -> bool:
         """Whether the record came from its owner, or is a copy that the hub or the owner gives; not by the receiver.

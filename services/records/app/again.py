@@ -24,9 +24,9 @@ from services.records.errors import StorageUnavailable
 from services.records.judging_port import Left, VoiceRow
 from services.records.law.ages import word_of
 from services.records.ports import Transaction
-from services.records.protection.classes import Derived, Judged, derived_of_class
+from services.records.protection.classes import Judged, judged_of_class
 from services.records.protection.facts import pack
-from services.records.protection.stricter import stricter
+from services.records.protection.stricter import both
 from services.records.rows import HeadRow
 from services.records.sealing import SealBroken
 from services.values.dates import day_text, today
@@ -138,7 +138,7 @@ async def raised_only(
     """
     heads = [None if place.lent else place.head or before.get(place.member.record.record_id) for place in around.places]
     classes = await book.of(tx, {head.klass for head in heads if head is not None})
-    was = [None if head is None else derived_of_class(classes[head.klass]) for head in heads]
+    was = [None if head is None else judged_of_class(classes[head.klass]) for head in heads]
     held = replace(
         around,
         judged=_together(was, around.judged),
@@ -151,8 +151,5 @@ async def raised_only(
     return held
 
 
-def _together(was: Sequence[Derived | None], judged: Sequence[Judged]) -> list[Judged]:
-    return [
-        each if one is None else each._replace(derived=stricter(one, each.derived))
-        for one, each in zip(was, judged, strict=True)
-    ]
+def _together(was: Sequence[Judged | None], judged: Sequence[Judged]) -> list[Judged]:
+    return [each if one is None else both(one, each) for one, each in zip(was, judged, strict=True)]

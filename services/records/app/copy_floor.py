@@ -62,7 +62,11 @@ def _raised(judged: Judged, role: str, floor: Floor | None) -> Judged:
     derived = judged.derived
     if derived != floor.derived:
         derived = _never_laxer(floor.derived, derived)
-    return judged._replace(derived=derived, upheld=upheld)
+    raised = judged._replace(derived=derived, upheld=upheld)
+    if judged.written is None:
+        return raised
+    written = judged.written
+    return raised.with_written(written._replace(derived=_never_laxer(floor.derived, written.derived)))
 
 
 def _never_laxer(one: Derived, now: Derived) -> Derived:

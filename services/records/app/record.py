@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from services.access.decision import Decision, Level, RecordClass, Relation
 from services.access.errors import InvalidArgument, NotFound, Violation
 from services.access.gates import is_own_or_kin
+from services.access.own_words import seen_by
 from services.access.page_tokens import Binding, open_place, page_size, seal_place
 from services.access.trail import Inquiry
 from services.membership.registry import Registry
@@ -185,7 +186,8 @@ async def decide_record(context: Context, view: Snapshot, ask: Ask, agency: str,
     classes = await context.classes.of(view, {each.klass for each in lines})
     person = person_relation(ask, lines, classes)
     beside = judge(ask, lines, classes, person)
-    return Decided(profile, classes[profile.klass], person, beside, beside.decisions[profile.code])
+    klass = seen_by(classes[profile.klass], ask.inquiry.caller.agency)
+    return Decided(profile, klass, person, beside, beside.decisions[profile.code])
 
 
 async def find_record(context: Context, view: Snapshot, ask: Ask, agency: str, record_id: str) -> Found:

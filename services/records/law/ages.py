@@ -195,6 +195,11 @@ def _says_child(word: BirthWord, act: Act) -> bool:
     return juvenile.judge([_birth(word)], act.first, act.last) != "NO"
 
 
+def speaker_of(word: BirthWord) -> str:
+    """The agency whose word it is."""
+    return _who(word.by).agency
+
+
 def shown_by_document(word: BirthWord) -> bool:
     """Whether a word rests on documents."""
     return _who(word.by).document

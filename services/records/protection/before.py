@@ -15,7 +15,7 @@ from services.records.protection.classes import Derived, Judged
 from services.records.protection.groups import Member, dossier, group
 from services.records.protection.interim import Ends
 from services.records.protection.protect import CasePapers, judge
-from services.records.protection.stricter import stricter
+from services.records.protection.stricter import both, stricter
 from services.records.rows import PersonFacts
 from services.values.records import SILENT, RecordVersion
 
@@ -63,19 +63,22 @@ def judged_before(
 def together(before: Sequence[Judged], now: Sequence[Judged]) -> list[Judged]:
     """The stricter of both for each."""
     return [
-        each._replace(
-            derived=stricter(was.derived, each.derived), act_day=each.act_day if each.act_day == was.act_day else None
-        )
+        both(was, each)._replace(act_day=each.act_day if each.act_day == was.act_day else None)
         for was, each in zip(before, now, strict=True)
     ]
 
 
 def at_least(judged: Judged, age: str) -> Judged:
     """A judgment that protects by this age too."""
-    juvenile = max(judged.derived.juvenile, age, key=ORDER.index)
-    if juvenile == judged.derived.juvenile:
+    derived, written = _aged(judged.derived, age), judged.as_written
+    written = written._replace(derived=_aged(written.derived, age))
+    if (derived, written) == (judged.derived, judged.as_written):
         return judged
-    return judged._replace(derived=judged.derived._replace(juvenile=juvenile), act_day=None)
+    return judged._replace(derived=derived, act_day=None).with_written(written)
+
+
+def _aged(derived: Derived, age: str) -> Derived:
+    return derived._replace(juvenile=max(derived.juvenile, age, key=ORDER.index))
 
 
 def ending(held: Derived, after: Derived) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from services.access.class_text import class_text
 from services.access.decision import RecordClass
+from services.access.own_words import FIELDS, read_written, written_text
 from services.values.records import ListEntry, RecordVersion
 from services.vocabulary.protection import OFFENDER_ROLES, child_at_act
 from services.vocabulary.records import Age, HandlingCode, PartyRole, RecordKind, RecordStatus
@@ -94,11 +95,21 @@ def _own(
 
 
 @lru_cache(maxsize=65536)
-def class_row(own: Own, derived: Derived = NOTHING) -> ClassRow:
-    """The class of a record: its own word, and what was derived."""
-    klass = RecordClass(**own._asdict(), **derived._asdict())
+def class_row(own: Own, derived: Derived = NOTHING, written: str = "") -> ClassRow:
+    """The class of a record: its own word, and what was derived; ``written``: as in :class:`RecordClass`."""
+    klass = RecordClass(**own._asdict(), **derived._asdict(), written=written)
     attributes = class_text(klass)
     return ClassRow(klass, int.from_bytes(sha256(attributes.encode()).digest()[:8]) >> 4, attributes)
+
+
+class Written(NamedTuple):
+    """What binds the officers of a record's own agency: its own words, and what is addressed to it.
+
+    ``upheld``: facts that oversight lets hold for it, where the agency has a part in the case.
+    """
+
+    derived: Derived
+    upheld: frozenset[str] = frozenset()
 
 
 class Judged(NamedTuple):
@@ -106,18 +117,39 @@ class Judged(NamedTuple):
 
     ``act_day`` is None where they were not, or no day is known; ``UNKNOWN_TO`` where age does not matter. A victim's
     paper has that of the person it is joined with in the case: what is said of the one's birth bears on the other.
-    ``upheld``: facts that oversight lets hold for it.
+    ``upheld``: facts that oversight lets hold for it. ``written``: None where it is the same.
     """
 
     derived: Derived
     act_day: int | None
     upheld: frozenset[str] = frozenset()
+    written: Written | None = None
+
+    @property
+    def as_written(self) -> Written:
+        """What binds the officers of the record's own agency."""
+        return self.written or Written(self.derived, self.upheld)
+
+    def with_written(self, written: Written) -> Judged:
+        """The judgment, with what binds the officers of the record's own agency."""
+        return self._replace(written=None if written == (self.derived, self.upheld) else written)
 
     def class_of(self, own: Own) -> ClassRow:
         """The class in force of a record that says ``own`` of itself; an upheld role protects as a stated one does."""
-        if "PROTECTED_ROLE" in self.upheld and own.role in OFFENDER_ROLES and own.kind != RecordKind.LIST_ENTRY:
-            own = own._replace(role=PartyRole.VICTIM)
-        return class_row(own, self.derived)
+        if self.written is None:
+            return class_row(_upheld(own, self.upheld), self.derived)
+        return class_row(_upheld(own, self.upheld), self.derived, self._written(own, self.written))
+
+    def _written(self, own: Own, written: Written) -> str:
+        pairs = {name: (getattr(self.derived, name), getattr(written.derived, name)) for name in FIELDS}
+        pairs["role"] = _upheld(own, self.upheld).role, _upheld(own, written.upheld).role
+        return written_text({name: now for name, (others, now) in pairs.items() if others != now})
+
+
+def _upheld(own: Own, upheld: frozenset[str]) -> Own:
+    if "PROTECTED_ROLE" in upheld and own.role in OFFENDER_ROLES and own.kind != RecordKind.LIST_ENTRY:
+        return own._replace(role=PartyRole.VICTIM)
+    return own
 
 
 @lru_cache(maxsize=65536)
@@ -130,6 +162,14 @@ def own_of_class(klass: RecordClass) -> Own:
 def derived_of_class(klass: RecordClass) -> Derived:
     """What case and person added, taken back out of a class."""
     return Derived(*(getattr(klass, name) for name in Derived._fields))
+
+
+@lru_cache(maxsize=65536)
+def judged_of_class(klass: RecordClass) -> Judged:
+    """What case and person added, with what binds the owner's own officers, taken back out of a class."""
+    derived = derived_of_class(klass)
+    values = {name: each for name, each in read_written(klass.written).items() if name in FIELDS}
+    return Judged(derived, None).with_written(Written(derived._replace(**values)))
 
 
 def shields(klass: RecordClass) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from services.records.authority.part import CasePapers, Entered, Part, has_part, registered
+from services.records.authority.part import CasePapers, Entered, Part, Registered, has_part, registered
 from services.records.authority.speaker import CaseAuthority
-from services.records.protection.groups import Member, authority, group
+from services.records.protection.groups import Group, Member, authority, group
 from services.records.tokens import people_tokens
 
 _MAY_HOLD: Final = frozenset({Part.OWNER, Part.COURT, Part.PROSECUTION, Part.CUSTODIAN})
@@ -22,6 +22,30 @@ def papers_of(members: Iterable[Member], of: CaseAuthority) -> CasePapers:
 def part_of(member: Member, papers: CasePapers) -> Part:
     """The part of a record's writer in its case, as regards the person of the record."""
     return has_part(member.record.agency, papers, identity_of(member), registered(member.record), "")
+
+
+class Parts:
+    """Which writers of one case have a part in it, looked at once for each writer and person, where somebody asks."""
+
+    def __init__(self, members: Sequence[Member], case: Group) -> None:
+        self._members = members
+        self._case = case
+        self._papers: CasePapers | None = None
+        self._known: dict[tuple[str, frozenset[str], Registered], bool] = {}
+        first = members[case.everybody[0]].record.agency
+        self.alone = all(members[index].record.agency == first for index in case.everybody)
+
+    def has(self, member: Member) -> bool:
+        """Whether the writer of a record has a part as regards its person; where nobody else writes it is as good."""
+        if self.alone:
+            return True
+        key = member.record.agency, identity_of(member), registered(member.record)
+        if key not in self._known:
+            if self._papers is None:
+                held = [self._members[index] for index in self._case.everybody]
+                self._papers = papers_of(held, authority(self._members, self._case))
+            self._known[key] = part_of(member, self._papers) != Part.NONE
+        return self._known[key]
 
 
 def may_hold(member: Member, papers: CasePapers) -> bool:

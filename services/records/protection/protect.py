@@ -6,27 +6,34 @@ cases the strictest word holds. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from services.records.authority.speaker import CaseAuthority
-from services.records.law import ages
-from services.records.law.ages import AgeInCase
-from services.records.law.births import UNKNOWN_TO
 from services.records.law.rule import Dossier
 from services.records.protection import interim, misuse, orders, roles
-from services.records.protection.classes import Derived, Judged
+from services.records.protection.classes import Derived, Judged, Written
 from services.records.protection.groups import Group, Member, authority, is_of_case
 from services.records.protection.interim import NEVER, Ends
 from services.records.protection.numbered import Kind, kinds_of
 from services.records.protection.orders import Order
-from services.records.protection.stricter import STANDING_ORDER, strictest
+from services.records.protection.parts import Parts
+from services.records.protection.persons import (
+    NOBODY,
+    Person,
+    Stand,
+    age_of,
+    age_on_list,
+    judge_person,
+    least_protected,
+    whole_case,
+)
+from services.records.protection.stricter import strictest
 from services.records.rows import PersonFacts
-from services.records.tokens import people_tokens
 from services.values.dates import span_or_none
 from services.values.records import ListEntry, Proclamation
-from services.vocabulary.protection import ACCUSED_ROLES, FOR_ARREST, OFFENDER_ROLES, PROTECTED_ROLES
+from services.vocabulary.protection import FOR_ARREST, OFFENDER_ROLES, PROTECTED_ROLES
 from services.vocabulary.records import Age, ListType, RecordKind
 
 
@@ -37,30 +44,15 @@ class CasePapers(NamedTuple):
     dossiers: Sequence[Dossier]
 
 
-class _Stand(NamedTuple):
-    """Where a person stands in a case, for the records of an agency.
+class _Capping(NamedTuple):
+    """An order before a record. ``addressed``: the record's writer has a part in the case in which it was made."""
 
-    ``ended``: day on which it ended in the accused's favour; ``by``: who alone says so, empty where a court decided.
-    """
+    order: Order
+    addressed: bool = False
 
-    standing: str = ""
-    favourable: bool = False
-    ended: int | None = None
-    by: str = ""
-
-
-class _Person(NamedTuple):
-    """``stands``: by agency. ``age``: None where it does not matter."""
-
-    stands: Callable[[str], _Stand]
-    age: AgeInCase | None
-
-    def act_day(self, agency: str) -> int | None:
-        """First day of the act for the records of an agency; None for unknown."""
-        return UNKNOWN_TO if self.age is None else self.age.acts.first_day(agency)
-
-
-_NOBODY: Final = _Person(lambda _: _Stand(), None)
+    def binds(self, agency: str) -> bool:
+        """Whether it binds the officers of the agency that wrote the record."""
+        return self.addressed or self.order.writer == agency or self.order.body.from_owner_too
 
 
 def judge(
@@ -76,12 +68,13 @@ def judge(
     ``elsewhere``: protection orders about these persons from outside these cases.
     """
     found: list[list[Judged]] = [[] for _ in members]
-    capping: list[list[Order]] = [[] for _ in members]
+    capping: list[list[_Capping]] = [[] for _ in members]
     for case in papers:
-        for index, judged in _judge_case(members, case, said, ends):
+        parts = Parts(members, case.group)
+        for index, judged in _judge_case(members, case, said, ends, parts):
             found[index].append(judged)
-        _order_case(members, case.group, capping, ends)
-    wide = orders.everywhere([*members, *elsewhere], ends)
+        _order_case(members, case.group, capping, ends, parts)
+    wide = [_Capping(order) for order in orders.everywhere([*members, *elsewhere], ends)]
     return [
         _ordered(member, strictest(each), [*capped, *wide])
         for member, each, capped in zip(members, found, capping, strict=True)
@@ -89,13 +82,13 @@ def judge(
 
 
 def _judge_case(
-    members: Sequence[Member], case: CasePapers, said: Mapping[str, PersonFacts], ends: Ends
+    members: Sequence[Member], case: CasePapers, said: Mapping[str, PersonFacts], ends: Ends, parts: Parts
 ) -> Iterator[tuple[int, Judged]]:
     group = case.group
     accused = roles.accusations(members, group, lambda: _with_confirmed(members, case, ends))
     claimed = misuse.claimed(members, group, lambda: authority(members, group))
     kind = kinds_of([members[index] for index in group.everybody], lambda: authority(members, group))
-    offenders: list[_Person] = []
+    offenders: list[Person] = []
     of_case = list(group.common)
     for indexes, dossier in zip(group.people, case.dossiers, strict=True):
         held = [members[index] for index in indexes]
@@ -103,26 +96,60 @@ def _judge_case(
             of_case += indexes
             continue
         upheld = interim.upheld_for(held, ends)
-        person = _NOBODY
+        person = NOBODY
         if blamed := [member for member in held if member.record.role not in PROTECTED_ROLES]:
-            person = _judge_person(held, dossier, said, ends, upheld)
+            person = judge_person(held, dossier, said, ends, upheld)
             if any(member.live for member in blamed):
                 offenders.append(person)
         alike: dict[tuple[str, str], Judged] = {}
         for index, member in zip(indexes, held, strict=True):
-            judged = _judged_alike(alike, member, person, kind(member.record.agency))
+            judged = _judged_alike(alike, member, person, kind(member.record.agency), parts)
             judged = _accused(judged, accused[index]) if index in accused else judged
             judged = _claimed(judged) if index in claimed else judged
-            theirs = upheld.get(member.record.agency)
-            yield index, judged._replace(upheld=theirs) if theirs else judged
-    whole = _NOBODY._replace(stands=partial(_whole_case, offenders)) if offenders else _NOBODY
+            yield index, _upheld(judged, upheld.get(member.record.agency), member, parts)
+    whole = NOBODY._replace(stands=partial(whole_case, offenders)) if offenders else NOBODY
     for index in of_case:
         member = members[index]
         agency = member.record.agency
-        judged = _judged(member, whole, _least_protected(offenders, agency), kind(agency))
+        judged = _judged(member, whole, least_protected(offenders, agency), kind(agency))
+        judged = _whole_to_own(judged, member, offenders, parts)
         judged = _accused(judged, accused[index]) if index in accused else judged
         theirs = interim.upheld_for([member], ends).get(agency) if is_of_case(member) else None
-        yield index, judged._replace(upheld=theirs) if theirs else judged
+        yield index, _upheld(judged, theirs, member, parts)
+
+
+def _upheld(judged: Judged, facts: frozenset[str] | None, member: Member, parts: Parts) -> Judged:
+    """What oversight lets hold; it binds the writer's officers where the writer has a part, and was told of it."""
+    if not facts:
+        return judged
+    written = judged.as_written._replace(upheld=facts if parts.has(member) else frozenset())
+    return judged._replace(upheld=facts).with_written(written)
+
+
+def _to_own(judged: Judged, member: Member, person: Person, part: bool, case: Kind) -> Judged:
+    """The judgment, with what binds the officers of the record's own agency."""
+    agency = member.record.agency
+    own = person.to_own(agency, part)
+    if own.age is person.age and own.stands(agency) == person.stands(agency):
+        return judged
+    age = age_on_list if member.record.kind in FOR_ARREST else age_of
+    theirs = _judged(member, own, age(own, agency), case)
+    derived = judged.derived._replace(juvenile=theirs.derived.juvenile, favourable=theirs.derived.favourable)
+    days = (judged.act_day, theirs.act_day)
+    day = None if None in days else min(each for each in days if each is not None)
+    return judged._replace(act_day=day).with_written(Written(derived))
+
+
+def _whole_to_own(judged: Judged, member: Member, offenders: Sequence[Person], parts: Parts) -> Judged:
+    """The same of a paper of the whole case: as far as those accused allow of whom its writer knows."""
+    agency = member.record.agency
+    if parts.alone and all(one.age is one.own(agency, True) for one in offenders):
+        return judged
+    part = parts.has(member)
+    known = [one.to_own(agency, part) for one in offenders if part or agency in one.agencies]
+    favourable = bool(known) and whole_case(known, agency).favourable
+    own = judged.derived._replace(juvenile=least_protected(known, agency), favourable=favourable)
+    return judged.with_written(Written(own))
 
 
 def _accused(judged: Judged, by: roles.Accusation) -> Judged:
@@ -140,42 +167,41 @@ def _claimed(judged: Judged) -> Judged:
     return judged._replace(derived=judged.derived._replace(misuse_claimed=True))
 
 
-def _order_case(members: Sequence[Member], group: Group, capping: list[list[Order]], ends: Ends) -> None:
+def _order_case(
+    members: Sequence[Member], group: Group, capping: list[list[_Capping]], ends: Ends, parts: Parts
+) -> None:
     """Put the orders of one case to each of its records."""
     everybody = group.everybody
     if not any(members[index].record.kind == RecordKind.PROTECTION_ORDER for index in everybody):
         return
     of_case = orders.in_case([members[index] for index in everybody], authority(members, group), ends)
-    for index in everybody:
-        capping[index] += of_case
+    for index in everybody if of_case else ():
+        addressed = parts.has(members[index])
+        capping[index] += [_Capping(order, addressed) for order in of_case]
 
 
-def _judged_alike(alike: dict[tuple[str, str], Judged], member: Member, person: _Person, case: Kind) -> Judged:
+def _judged_alike(
+    alike: dict[tuple[str, str], Judged], member: Member, person: Person, case: Kind, parts: Parts
+) -> Judged:
     """The judgment of a record; but for entries, all of one person's in one role of one agency have the same."""
+    agency = member.record.agency
     if member.record.kind in FOR_ARREST:
-        return _judged(member, person, _age_on_list(person, member.record.agency), case)
-    key = member.record.role, member.record.agency
+        judged = _judged(member, person, age_on_list(person, agency), case)
+        return judged if person.age is None else _to_own(judged, member, person, parts.has(member), case)
+    key = member.record.role, agency
     known = alike.get(key)
     if known is None:
-        known = alike[key] = _judged(member, person, _age_of(person, member.record.agency), case)
+        known = _judged(member, person, age_of(person, agency), case)
+        if person.age is not None and member.record.role not in PROTECTED_ROLES:
+            known = _to_own(known, member, person, parts.has(member), case)
+        alike[key] = known
     return known
 
 
-def _age_of(person: _Person, agency: str) -> str:
-    return "NO" if person.age is None else ages.judge(person.age, agency)
-
-
-def _age_on_list(person: _Person, agency: str) -> str:
-    """The age for an entry: whoever is on a list is as an accused, so that an age nobody recorded stands as unknown."""
-    age = _age_of(person, agency)
-    silent = age == Age.NO and person.age is not None and not ages.recorded(person.age, agency)
-    return "UNKNOWN" if silent else age
-
-
-def _judged(member: Member, person: _Person, age: str, case: Kind) -> Judged:
+def _judged(member: Member, person: Person, age: str, case: Kind) -> Judged:
     act_day = person.act_day(member.record.agency) if age == Age.NO or person.age is None else None
     if member.record.role in PROTECTED_ROLES:
-        person, age = _NOBODY, "NO"
+        person, age = NOBODY, "NO"
     alert = member.own.list_type == ListType.CHILD_ALERT
     stand = person.stands(member.record.agency)
     return _as_judged(
@@ -202,7 +228,7 @@ def _as_judged(
     return Judged(derived, act_day)
 
 
-def _ended(member: Member, stand: _Stand) -> bool:
+def _ended(member: Member, stand: Stand) -> bool:
     """Whether the case's end in the accused's favour hides a record.
 
     What may get somebody arrested goes only where it was issued by the day of that end, and where a court's record or a
@@ -222,59 +248,6 @@ def _ended(member: Member, stand: _Stand) -> bool:
     )
 
 
-def _judge_person(
-    members: Sequence[Member],
-    dossier: Dossier,
-    said: Mapping[str, PersonFacts],
-    ends: Ends,
-    upheld: Mapping[str, frozenset[str]],
-) -> _Person:
-    known = bool(dossier.all_events) or any(member.cases for member in members)
-    age = _age(members, dossier, said, ends, upheld)
-
-    def stands(agency: str) -> _Stand:
-        place = dossier.place(agency)
-        phase = place.phase
-        by = "" if place.decided or not phase.favourable else dossier.authority.owner
-        return _Stand(phase.standing if known else "", phase.favourable, place.since, by)
-
-    return _Person(stands, age)
-
-
-def _age(
-    members: Sequence[Member],
-    dossier: Dossier,
-    said: Mapping[str, PersonFacts],
-    ends: Ends,
-    upheld: Mapping[str, frozenset[str]],
-) -> AgeInCase:
-    """What is said of their age, in the case and under their numbers anywhere."""
-    people = {member.people for member in members}
-    tokens = {token for one in people for token, strength in people_tokens(one) if strength == 2}
-    held = [facts for token in sorted(tokens) if (facts := said.get(token))]
-    return ages.in_case(
-        dossier.records,
-        [word for facts in held for word in facts.words],
-        dossier.authority,
-        accused=any(member.record.role in ACCUSED_ROLES and member.live for member in members),
-        ended=interim.ended_births(members, held, ends) if ends.rows else frozenset(),
-        upheld=frozenset((agency, fact) for agency, facts in upheld.items() for fact in facts & {"AGE", "DIVERSION"}),
-    )
-
-
-def _whole_case(offenders: Sequence[_Person], agency: str) -> _Stand:
-    """What an agency's own papers of the case are: as far as its least protected accused allows."""
-    found = [person.stands(agency) for person in offenders]
-    standing = max((each.standing for each in found), key=STANDING_ORDER.index)
-    return _Stand(standing, all(each.favourable for each in found))
-
-
-def _least_protected(offenders: Sequence[_Person], agency: str) -> str:
-    """The age by which the case's own papers of an agency are judged; that one is not recorded is no matter there."""
-    least = min((_age_of(p, agency) for p in offenders), key=ages.ORDER.index, default="NO")
-    return "NO" if least == "UNKNOWN" else least
-
-
 def _seeks_child(member: Member, alert: bool, missing: bool) -> bool:
     body = member.record.body
     if isinstance(body, ListEntry):
@@ -282,10 +255,18 @@ def _seeks_child(member: Member, alert: bool, missing: bool) -> bool:
     return missing and (is_of_case(member) or member.record.role not in OFFENDER_ROLES)
 
 
-def _ordered(member: Member, judged: Judged, capping: Sequence[Order]) -> Judged:
-    derived = orders.apply_orders(member, judged.derived, capping) if capping else judged.derived
-    if "SEALED" in judged.upheld:
+def _ordered(member: Member, judged: Judged, capping: Sequence[_Capping]) -> Judged:
+    if not capping and not judged.upheld:
+        return judged
+    derived = _by_orders(member, judged.derived, [each.order for each in capping], judged.upheld)
+    own = judged.as_written
+    binding = [each.order for each in capping if each.binds(member.record.agency)]
+    written = own._replace(derived=_by_orders(member, own.derived, binding, own.upheld))
+    return judged._replace(derived=derived).with_written(written)
+
+
+def _by_orders(member: Member, derived: Derived, capping: Sequence[Order], upheld: frozenset[str]) -> Derived:
+    derived = orders.apply_orders(member, derived, capping) if capping else derived
+    if "SEALED" in upheld:
         derived = derived._replace(sealed=True)
-    if "PROTECTED_PERSON" in judged.upheld:
-        derived = derived._replace(protected_person=True)
-    return judged._replace(derived=derived)
+    return derived._replace(protected_person=True) if "PROTECTED_PERSON" in upheld else derived

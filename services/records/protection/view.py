@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from services.access.caller import CaseFacts
 from services.access.decision import Decision, Level, RecordClass, Relation, held_back, may_be_hit
+from services.access.own_words import seen_by
 from services.access.trail import Inquiry, Trail
 from services.records.codes import is_cited, is_in_force, made_in_force, standing_of
 from services.records.protection.classes import Own, own_of
@@ -141,7 +142,7 @@ def judge(
     seen = [
         Seen(line.code, klass, line.number, _guarded(ask, klass, relation(ask, line.code, person)))
         for line in lines
-        for klass in (as_now(classes[line.klass], line.code),)
+        for klass in (as_now(seen_by(classes[line.klass], ask.inquiry.caller.agency), line.code),)
     ]
     if side:
         seen = _by_real_name(_one_side(ask, seen, side))
@@ -260,7 +261,7 @@ def person_relation(ask: Ask, lines: Iterable[ProfileLine], classes: Mapping[int
     for line in lines:
         if not is_cited(line.code):
             continue
-        klass = as_now(classes[line.klass], line.code)
+        klass = as_now(seen_by(classes[line.klass], caller.agency), line.code)
         if accusing(klass, line.code) and klass.owner in ask.accusers and not of_case_accused:
             shown = _guarded(ask, klass, relation(ask, line.code, accused))
             of_case_accused = shown.level == Level.DISCLOSED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from services.values.records import Birth, Party, RecordVersion, Section, Subject
+from services.values.records import Birth, CaseReference, Party, RecordVersion, Section, Subject
 from tests.fakes.record_maker import (
     FIA,
     SINDH,
@@ -22,7 +22,7 @@ from tests.fakes.record_maker import (
     version,
     withdrawn,
 )
-from tests.integration.records.whole_answers import CASE, OWN, PERSON
+from tests.integration.records.whole_answers import ANOTHER_OWN, CASE, OWN, PERSON
 
 PTPA = Section("PTPA", "3")
 IN_FIAS, IN_OWN = (CASE,), (OWN,)
@@ -67,6 +67,8 @@ def common() -> list[RecordVersion]:
         case_file("f-file", agency=FIA, officers=("fia-1",), case_references=IN_FIAS),
         party("f-boss", agency=FIA, subject=person("3520200000991", name="Boss"), case_references=IN_FIAS),
         case_file("s-file", agency=SINDH, officers=("sd-1",), case_references=IN_OWN),
+        case_file("s-other", agency=SINDH, officers=("sd-2",), case_references=(ANOTHER_OWN,)),
+        case_file("s-net", agency=SINDH, officers=("sd-3",), case_references=(CaseReference("OPERATION", "NET 1"),)),
     ]
 
 

@@ -35,6 +35,8 @@ CASE: Final = CaseReference("FIR", "FIA/LAHORE/AHTC/7/2024")
 """Of FIA, in which Sindh has no part."""
 OWN: Final = CaseReference("FIR", "SD/KARACHI/SADDAR/5/2024")
 """Of Sindh."""
+ANOTHER_OWN: Final = CaseReference("FIR", "SD/KARACHI/SADDAR/6/2024")
+"""Of Sindh, about somebody else."""
 PERSON: Final = cnic(21)
 """Whom Sindh's officers ask about."""
 ANOTHER: Final = cnic(22)
@@ -46,13 +48,37 @@ Answer = tuple[str, object]
 
 
 def of_stranger() -> dict[str, Caller]:
-    """Sindh's officers: in their own case, in FIA's, at a trial, and who submits records."""
+    """Sindh's officers: in their own case, in FIA's, at a trial, who submits records, and who is not assigned."""
     return {
         "own case": caller(SINDH, "sd-1", case_key=OWN.key),
         "FIA's case": caller(SINDH, "sd-1", case_key=CASE.key),
         "trial": caller(SINDH, "sd-1", purpose="TRIAL", legal_basis="TRIAL_ANTECEDENTS", case_key=CASE.key),
         "record officer": keeper(SINDH),
+        **_unassigned(),
     }
+
+
+def _unassigned() -> dict[str, Caller]:
+    """Sindh's officers who are assigned to no case in which their agency wrote of the person."""
+    return {
+        "another own case": caller(SINDH, "sd-2", case_key=ANOTHER_OWN.key),
+        "an analyst": caller(
+            SINDH, "sd-3", roles=frozenset({"ANALYST"}), purpose="ANALYSE_NETWORK", legal_basis="TIP_SOM",
+            query_class="NETWORK", clearance=2, case_type="OPERATION", case_key="NET 1",
+        ),
+        "a post": caller(
+            SINDH, "sd-4", roles=frozenset({"CHECKPOINT_OFFICER"}), purpose="CHECKPOINT", legal_basis="EXIT_CONTROL",
+            query_class="CHECKPOINT", case_type="MOVEMENT", case_key="POST 7",
+        ),
+        "a lock-up": caller(
+            SINDH, "sd-5", roles=frozenset({"CUSTODY_OFFICER"}), purpose="CUSTODY", legal_basis="CRPC_CUSTODY",
+            case_type="ARREST", case_key="KARACHI/9/2024",
+        ),
+        "juvenile justice": caller(
+            SINDH, "sd-2", roles=frozenset({"JUVENILE_JUSTICE"}), purpose="JUVENILE_JUSTICE", legal_basis="JJSA",
+            case_key=ANOTHER_OWN.key, approver=Approver("second-1", 3, frozenset({"boss-1"}), bytes(32)),
+        ),
+    }  # fmt: skip
 
 
 def of_others() -> dict[str, Caller]:

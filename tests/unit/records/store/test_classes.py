@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.access.class_text import read_class
-from services.access.decision import RecordClass
+from services.access.decision import BESIDE, RecordClass
 from services.records.protection.classes import NOTHING, Derived, Own, class_row, own_of, own_of_class, shields
 from tests.fakes.record_maker import expunged, listing, order, party, person
 
@@ -56,9 +56,9 @@ def test_ids_are_equal_for_equal_classes_alone(one: tuple[Own, Derived], other: 
 
 
 def test_every_attribute_of_a_class_is_either_said_or_derived() -> None:
-    """The feed of money and calls is no record; all else must be filled."""
+    """The feed of money and calls is no record; what is beside a class is made of two judgments; all else must be filled."""
     known = {field.name for field in fields(RecordClass)}
-    assert {*Own._fields, *Derived._fields} == known - {"feed"}
+    assert {*Own._fields, *Derived._fields} == known - {"feed", BESIDE}
 
 
 def test_read_off_a_version() -> None:
