@@ -7,6 +7,7 @@ a part, and what a court decided in the accused's favour. What else others hold 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from services.records.law import ages
@@ -80,6 +81,7 @@ def judge_person(
         by = "" if place.decided or not phase.favourable else dossier.authority.owner
         return Stand(phase.standing if known else "", phase.favourable, place.since, by)
 
+    @cache
     def own(agency: str, part: bool) -> AgeInCase:
         writers = members if part else [member for member in members if member.record.agency == agency]
         records = [each for each in dossier.records if part or each.agency == agency]

@@ -129,9 +129,9 @@ def _upheld(judged: Judged, facts: frozenset[str] | None, member: Member, parts:
 def _to_own(judged: Judged, member: Member, person: Person, part: bool, case: Kind) -> Judged:
     """The judgment, with what binds the officers of the record's own agency."""
     agency = member.record.agency
-    own = person.to_own(agency, part)
-    if own.age is person.age and own.stands(agency) == person.stands(agency):
+    if person.own(agency, part) is person.age and (part or person.stands(agency).by in ("", agency)):
         return judged
+    own = person.to_own(agency, part)
     age = age_on_list if member.record.kind in FOR_ARREST else age_of
     theirs = _judged(member, own, age(own, agency), case)
     derived = judged.derived._replace(juvenile=theirs.derived.juvenile, favourable=theirs.derived.favourable)
@@ -143,6 +143,8 @@ def _to_own(judged: Judged, member: Member, person: Person, part: bool, case: Ki
 def _whole_to_own(judged: Judged, member: Member, offenders: Sequence[Person], parts: Parts) -> Judged:
     """The same of a paper of the whole case: as far as those accused allow of whom its writer knows."""
     agency = member.record.agency
+    if not offenders:
+        return judged
     if parts.alone and all(one.age is one.own(agency, True) for one in offenders):
         return judged
     part = parts.has(member)
