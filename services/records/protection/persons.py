@@ -130,6 +130,19 @@ def least_protected(offenders: Sequence[Person], agency: str) -> str:
     return "NO" if least == "UNKNOWN" else least
 
 
+class Whole(NamedTuple):
+    """What a paper of a whole case is to an agency's officers."""
+
+    age: str
+    favourable: bool
+
+
+def whole_to_own(offenders: Sequence[Person], agency: str, part: bool) -> Whole:
+    """By the accused whom the agency itself names, or all where it has a part in the case."""
+    known = [one.to_own(agency, part) for one in offenders if part or agency in one.agencies]
+    return Whole(least_protected(known, agency), bool(known) and whole_case(known, agency).favourable)
+
+
 def age_of(person: Person, agency: str) -> str:
     """The age for the records of an agency."""
     return "NO" if person.age is None else ages.judge(person.age, agency)

@@ -6,8 +6,8 @@ cases the strictest word holds. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from services.records.authority.speaker import CaseAuthority
@@ -23,11 +23,13 @@ from services.records.protection.persons import (
     NOBODY,
     Person,
     Stand,
+    Whole,
     age_of,
     age_on_list,
     judge_person,
     least_protected,
     whole_case,
+    whole_to_own,
 )
 from services.records.protection.stricter import strictest
 from services.records.rows import PersonFacts
@@ -108,11 +110,12 @@ def _judge_case(
             judged = _claimed(judged) if index in claimed else judged
             yield index, _upheld(judged, upheld.get(member.record.agency), member, parts)
     whole = NOBODY._replace(stands=partial(whole_case, offenders)) if offenders else NOBODY
+    known = cache(partial(whole_to_own, offenders))
     for index in of_case:
         member = members[index]
         agency = member.record.agency
         judged = _judged(member, whole, least_protected(offenders, agency), kind(agency))
-        judged = _whole_to_own(judged, member, offenders, parts)
+        judged = _whole_to_own(judged, member, offenders, parts, known)
         judged = _accused(judged, accused[index]) if index in accused else judged
         theirs = interim.upheld_for([member], ends).get(agency) if is_of_case(member) else None
         yield index, _upheld(judged, theirs, member, parts)
@@ -140,18 +143,15 @@ def _to_own(judged: Judged, member: Member, person: Person, part: bool, case: Ki
     return judged._replace(act_day=day).with_written(Written(derived))
 
 
-def _whole_to_own(judged: Judged, member: Member, offenders: Sequence[Person], parts: Parts) -> Judged:
+def _whole_to_own(
+    judged: Judged, member: Member, offenders: Sequence[Person], parts: Parts, known: Callable[[str, bool], Whole]
+) -> Judged:
     """The same of a paper of the whole case: as far as those accused allow of whom its writer knows."""
     agency = member.record.agency
-    if not offenders:
+    if not offenders or (parts.alone and all(one.age is one.own(agency, True) for one in offenders)):
         return judged
-    if parts.alone and all(one.age is one.own(agency, True) for one in offenders):
-        return judged
-    part = parts.has(member)
-    known = [one.to_own(agency, part) for one in offenders if part or agency in one.agencies]
-    favourable = bool(known) and whole_case(known, agency).favourable
-    own = judged.derived._replace(juvenile=least_protected(known, agency), favourable=favourable)
-    return judged.with_written(Written(own))
+    age, favourable = known(agency, parts.has(member))
+    return judged.with_written(Written(judged.derived._replace(juvenile=age, favourable=favourable)))
 
 
 def _accused(judged: Judged, by: roles.Accusation) -> Judged:
