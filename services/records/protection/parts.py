@@ -32,8 +32,7 @@ class Parts:
         self._case = case
         self._papers: CasePapers | None = None
         self._known: dict[tuple[str, frozenset[str], Registered], bool] = {}
-        first = members[case.everybody[0]].record.agency
-        self.alone = all(members[index].record.agency == first for index in case.everybody)
+        self.alone = len({members[index].record.agency for index in case.everybody}) == 1
 
     def has(self, member: Member) -> bool:
         """Whether the writer of a record has a part as regards its person; where nobody else writes it is as good."""

@@ -7,7 +7,7 @@ a part, and what a court decided in the accused's favour. What else others hold 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Final, NamedTuple
 
 from services.records.law import ages
@@ -40,13 +40,14 @@ class Person(NamedTuple):
     """``stands``: by agency. ``age``: None where it does not matter.
 
     ``own``: the age for an agency's officers, from the agency and whether it has a part in the case.
-    ``agencies``: whose records name the person in the case.
+    ``agencies``: whose records name the person in the case. ``beside``: :func:`_beside`, looked at once an agency.
     """
 
     stands: Callable[[str], Stand]
     age: AgeInCase | None
     own: Callable[[str, bool], AgeInCase | None] = lambda *_: None
     agencies: frozenset[str] = frozenset()
+    beside: Callable[[str, bool, bool], Person | None] = lambda *_: None
 
     def act_day(self, agency: str) -> int | None:
         """First day of the act for the records of an agency; None for unknown."""
@@ -91,7 +92,17 @@ def judge_person(
         mine = Dossier(records, dossier.now_ms, dossier.authority, dossier.confirmed)
         return _age(writers, mine, said, ends, upheld if part else {}, agency)
 
-    return Person(stands, age, own, frozenset(member.record.agency for member in members))
+    person = Person(stands, age, own, frozenset(member.record.agency for member in members))
+    return person._replace(beside=cache(partial(_beside, person)))
+
+
+def _beside(person: Person, agency: str, part: bool, on_list: bool) -> Person | None:
+    """The person as an agency's officers see them, by the age of an entry or of another record; None for the same."""
+    if person.own(agency, part) is person.age and (part or person.stands(agency).by in ("", agency)):
+        return None
+    own, age = person.to_own(agency, part), age_on_list if on_list else age_of
+    both = [(one.stands(agency), age(one, agency), one.act_day(agency)) for one in (person, own)]
+    return None if both[0] == both[1] else own
 
 
 def _age(

@@ -131,12 +131,11 @@ def _upheld(judged: Judged, facts: frozenset[str] | None, member: Member, parts:
 
 def _to_own(judged: Judged, member: Member, person: Person, part: bool, case: Kind) -> Judged:
     """The judgment, with what binds the officers of the record's own agency."""
-    agency = member.record.agency
-    if person.own(agency, part) is person.age and (part or person.stands(agency).by in ("", agency)):
+    agency, on_list = member.record.agency, member.record.kind in FOR_ARREST
+    own = person.beside(agency, part, on_list)
+    if own is None:
         return judged
-    own = person.to_own(agency, part)
-    age = age_on_list if member.record.kind in FOR_ARREST else age_of
-    theirs = _judged(member, own, age(own, agency), case)
+    theirs = _judged(member, own, (age_on_list if on_list else age_of)(own, agency), case)
     derived = judged.derived._replace(juvenile=theirs.derived.juvenile, favourable=theirs.derived.favourable)
     days = (judged.act_day, theirs.act_day)
     day = None if None in days else min(each for each in days if each is not None)
