@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields
 from functools import lru_cache
-from typing import Any, Final
+from types import SimpleNamespace
+from typing import Final
 
 from services.access.class_text import canonical
-from services.access.decision import RecordClass
+from services.access.decision import BESIDE, RecordClass
 
 FIELDS: Final = (
     "juvenile", "sealed", "own_sealed", "from_owner_too", "protected_person", "interim", "pseudonym", "spared",
@@ -22,16 +23,19 @@ FIELDS: Final = (
 """Attributes that protect by others' words; a role that oversight upholds is the tenth."""
 
 
-def written_text(values: Mapping[str, Any]) -> str:
+_OTHERS: Final = tuple(each.name for each in fields(RecordClass) if each.name != BESIDE)
+
+
+def written_text(values: Mapping[str, object]) -> str:
     """Attributes that are otherwise to the owner's officers, as ``RecordClass.written`` has them; empty for none."""
     if not values:
         return ""
     return canonical({name: sorted(each) if isinstance(each, frozenset) else each for name, each in values.items()})
 
 
-def read_written(text: str) -> dict[str, Any]:
+def read_written(text: str) -> dict[str, object]:
     """Attributes by name out of a text of :func:`written_text`."""
-    values: dict[str, Any] = json.loads(text) if text else {}
+    values: dict[str, object] = json.loads(text) if text else {}
     return {name: frozenset(each) if isinstance(each, list) else each for name, each in values.items()}
 
 
@@ -42,4 +46,5 @@ def seen_by(klass: RecordClass, agency: str) -> RecordClass:
 
 @lru_cache(maxsize=16384)
 def _seen(klass: RecordClass, own: bool) -> RecordClass:
-    return replace(klass, written="", **(read_written(klass.written) if own else {}))
+    values = SimpleNamespace(**(read_written(klass.written) if own else {}))
+    return RecordClass(*(getattr(values, name, getattr(klass, name)) for name in _OTHERS))

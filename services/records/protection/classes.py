@@ -168,8 +168,9 @@ def derived_of_class(klass: RecordClass) -> Derived:
 def judged_of_class(klass: RecordClass) -> Judged:
     """What case and person added, with what binds the owner's own officers, taken back out of a class."""
     derived = derived_of_class(klass)
-    values = {name: each for name, each in read_written(klass.written).items() if name in FIELDS}
-    return Judged(derived, None).with_written(Written(derived._replace(**values)))
+    values = read_written(klass.written)
+    own = Derived._make(values.get(name, each) if name in FIELDS else each for name, each in derived._asdict().items())
+    return Judged(derived, None).with_written(Written(own))
 
 
 def shields(klass: RecordClass) -> bool:
