@@ -38,6 +38,7 @@ NODE: Final = {
     "identity_certificates": "those under which it may answer, PEM, from the folder",
     "post": "border post at which this node stands, for checks that name none; empty for none",
     "quiet_hours": "without a change or a poll, after which an office is said to be quiet",
+    "directions_noted_hours": "from a query to the desk of the prosecution to its answer, the same for each",
     "edge_silent_s": "seconds without a sign of life, 3 to 3600, after which an edge is killed and started again",
     "writer_silent_s": "the same of the log's writer, for which callers wait 10 s",
     "follower_silent_s": "the same of the projector, the syncer and the asker",

@@ -14,6 +14,7 @@ from services.signing.page import Page
 GET_REGISTRY = "/rabta.membership.v1.MembershipService/GetRegistry"
 RECORDS, AUDIT = "/rabta.records.v1.RecordsService/", "/rabta.audit.v1.AuditService/"
 HISTORY, SUBMIT = f"{RECORDS}GetHistory", f"{RECORDS}SubmitPage"
+GET_PAGE = f"{RECORDS}GetPage"
 FIND_READS = f"{AUDIT}FindReads"
 
 

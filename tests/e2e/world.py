@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest
-from rabta.records.v1.records_service_pb2 import SubmitPageResponse
+from rabta.records.v1.records_service_pb2 import GetPageRequest, GetPageResponse, SubmitPageResponse
 from rabta.signing.v1.header_pb2 import SigHeader
 
 from services.access.jws import sign_token
@@ -34,7 +34,7 @@ from services.signing.header import MAX_LIFE_MS, Party, build_request
 from services.signing.page import FIRST, Feed, Page, build_page
 from services.values.records import RecordVersion
 from tests.e2e import people
-from tests.e2e.bodies import GET_REGISTRY, HISTORY, SUBMIT, submission
+from tests.e2e.bodies import GET_PAGE, GET_REGISTRY, HISTORY, SUBMIT, submission
 from tests.e2e.caller import Back, Line, Question
 from tests.e2e.federation import Pair, build
 from tests.e2e.logs import LogReader
@@ -322,6 +322,18 @@ class World:
             answer = self._submitted(agency, run)
             assert answer.accepted == len(run), answer
 
+    def _follow(self, agency: str) -> None:
+        """Go on after pages that a client of the agency sent by itself."""
+        number = 1
+        while number:
+            request = GetPageRequest(feed="records", page_number=number, page_size=1)
+            question = self.asking(people.RECORDERS[agency], GET_PAGE, request.SerializeToString())
+            proven = self.proven(question, self.line(agency).send(question))
+            proven.raise_refusal()
+            answer = GetPageResponse.FromString(proven.body)
+            self.feeds[agency] = (number, sha256(answer.page.header).digest())
+            number = answer.last_page if answer.last_page > number else 0
+
     def _submitted(self, agency: str, run: Sequence[RecordVersion | bytes]) -> SubmitPageResponse:
         answers: list[SubmitPageResponse] = []
 
@@ -329,7 +341,9 @@ class World:
             try:
                 answers.append(self.submit(agency, run))
             except Refusal as refusal:
-                if refusal.reason != "REGISTRY_STALE":
+                if refusal.reason == "PAGE_OUT_OF_ORDER" and agency not in self.feeds:
+                    self._follow(agency)
+                elif refusal.reason != "REGISTRY_STALE":
                     raise
             return bool(answers)
 

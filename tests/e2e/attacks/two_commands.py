@@ -36,7 +36,7 @@ NOT_ASKED: Final = {
             "correction decide", "referral send", "referral answer", "compensation open", "compensation change",
             "watch add", "alert decide", "alert offer", "detect stop", "detect start", "link decide", "link undo",
             "guard decide", "claims decide", "break-glass open", "break-glass review", "break-glass second",
-            "break-glass consent",
+            "break-glass consent", "directions ask", "directions give",
         ),
         A_CHANGE,
     ),
@@ -53,7 +53,7 @@ PAPERS: Final = ("court extract", "court case")
 LISTS: Final = (
     "claims list", "hit list", "correction list", "referral list", "referral status", "compensation list",
     "compensation status", "watch list", "watch read", "alert list", "detect list", "law clocks", "law statements",
-    "guard list", "guard told", "link review", "break-glass notices", "oversight withheld", "oversight refusals",
+    "guard list", "guard told", "directions list", "link review", "break-glass notices", "oversight withheld", "oversight refusals",
     "oversight crossings",
 )  # fmt: skip
 """Commands that name nobody."""

@@ -23,6 +23,7 @@ from rabta.linkage.v1 import link_pb2 as link
 from rabta.linkage.v1 import question_pb2 as question
 from rabta.records.v1 import case_law_pb2 as law
 from rabta.records.v1 import claim_pb2 as claim
+from rabta.records.v1 import direction_pb2 as direction
 from rabta.records.v1 import guard_pb2 as guard
 from rabta.records.v1 import person_pb2 as person
 from rabta.records.v1 import records_service_pb2 as records
@@ -56,6 +57,8 @@ NOT_ASKED: Final = {
     "SubmitReceipts": "a member's own receipts",
     "SetDetector": "two people of oversight",
     "OpenBreakGlass": "who breaks a glass may know, and is reviewed",
+    "AskDirections": "answers by the time at which it came; test_directions compares it",
+    "GiveDirections": "the prosecution's, who may know",
     "SecondBreakGlass": "of another agency's session, of which nothing is told",
     "ConsentBreakGlass": "oversight's",
     "ReviewBreakGlass": "oversight's",
@@ -155,6 +158,7 @@ def requests(number: str) -> list[tuple[str, Message]]:
         ("records.v1.RecordsService", review.ReviewStatementsRequest()),
         ("records.v1.RecordsService", guard.ListGuardsRequest()),
         ("records.v1.RecordsService", guard.ListToldGuardsRequest()),
+        ("records.v1.RecordsService", direction.ListDirectionsRequest()),
         ("records.v1.RecordsService", guard.DecideGuardRequest(request_id="guard-one", reference="R-AAAAAAAA")),
         ("records.v1.RecordsService", law.ListClocksRequest()),
         ("records.v1.RecordsService", law.FitChargesRequest()),

@@ -96,7 +96,8 @@ def test_planted_bearers_lift_no_seal(node: Node) -> None:
     """A stranger who invents bearers of a sealed person's number opens nothing of theirs, and is told nothing."""
     own = party("own", subject=person(NUMBER, "1990-05-05", "Hidden Man"), case_references=(fir(50),))
     put(node, case_file(case_references=(fir(1),)), own)
-    put(node, order("seal", "SEALED", subject=person(NUMBER, "1990-05-05", "Hidden Man"), case_references=()))
+    sealed = person(NUMBER, "1990-05-05", "Hidden Man")
+    put(node, order("seal", "SEALED", subject=sealed, case_references=(), from_owner_too=True))
     hidden = asyncio.run(node.history(ASKED, NUMBER))
     answers = [node.put(one) for one in PLANTED]
     said = {repr(asyncio.run(each)) for each in answers}

@@ -25,6 +25,7 @@ GIVEN = {
     "--answer": "valid",
     "--word": "RECRUIT",
     "--outcome": "proceed",
+    "--direction": "proceed",
     "kind": "OTHER",
 }
 DECIDED = {"claims": "upheld", "release": "granted", "correction": "accepted"}
