@@ -89,13 +89,14 @@ class Papers(NamedTuple):
 def raised(papers: Papers) -> Iterator[Raised]:
     """Claims and notices of one person's papers in one case; one for each fact and owner.
 
-    Those of an age or of a protected role are put before who has a part in the case, and where nobody accuses who has
-    one, before oversight: an agency that plants a record learns from its notices of no victim and no child.
+    Those of an age, of a protected role or of a seal are put before who has a part in the case, and where nobody accuses
+    who has one, before oversight: an agency that plants a record learns from its notices of no victim and no child. A
+    seal "from the owner too" is addressed to each of them.
     So is a document that says otherwise than the document, or the custodian's word, of who has a part: in its place.
     """
     for each in _of_everybody(papers):
         word = papers.records[each.source]
-        if each.target is None or each.fact not in _HIDDEN:
+        if each.target is None or not _shows_hidden(each.fact, word):
             yield each
         elif each.fact != "AGE":
             yield each if _has_part(papers, each.target) else each._replace(owner=False)
@@ -105,6 +106,12 @@ def raised(papers: Papers) -> Iterator[Raised]:
             yield each
         elif not each.holds and not _answers(papers, word.agency):
             yield each._replace(owner=False)
+
+
+def _shows_hidden(fact: str, word: RecordVersion) -> bool:
+    """Whether the fact tells whoever has no part in the case of what is hidden from them there."""
+    sealed = fact == "SEALED" and isinstance(word.body, ProtectionOrder) and not word.body.from_owner_too
+    return sealed or fact in _HIDDEN
 
 
 def raised_elsewhere(papers: Papers, word: RecordVersion) -> Iterator[Raised]:

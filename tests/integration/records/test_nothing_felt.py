@@ -140,6 +140,12 @@ def test_one_hidden_fact(known: Federation, fact: str) -> None:
     assert felt == set()
 
 
+@pytest.mark.parametrize("fact", sorted(HIDDEN))
+def test_one_hidden_fact_after_every_plant(known: Federation, fact: str) -> None:
+    """The hidden record comes last: no notice of it goes to who wrote before."""
+    assert differences(known, fact, sorted(PLANTS), len(PLANTS), "") == []
+
+
 @given(
     st.sampled_from(sorted(HIDDEN)),
     st.lists(st.sampled_from(sorted(PLANTS)), min_size=1, max_size=4, unique=True),
