@@ -89,9 +89,9 @@ class Papers(NamedTuple):
 def raised(papers: Papers) -> Iterator[Raised]:
     """Claims and notices of one person's papers in one case; one for each fact and owner.
 
-    Those of an age, of a protected role or of a seal are put before who has a part in the case, and where nobody accuses
-    who has one, before oversight: an agency that plants a record learns from its notices of no victim and no child. A
-    seal "from the owner too" is addressed to each of them.
+    Those of an age, of a protected role or of a seal are put before who has a part in the case, and where nobody who
+    accuses has one, before oversight: an agency that plants a record learns from its notices of no victim and no child.
+    A seal "from the owner too" is addressed to each of them.
     So is a document that says otherwise than the document, or the custodian's word, of who has a part: in its place.
     """
     for each in _of_everybody(papers):
