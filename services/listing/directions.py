@@ -1,4 +1,4 @@
-"""What was asked of the prosecution on accused of a case, and what it directs: English and Urdu."""
+"""What was asked of the prosecution on accused of a case, and what it directs."""
 
 from __future__ import annotations
 
@@ -11,13 +11,6 @@ from services.listing.part import Part, word
 from services.tables.times import shown
 
 COLUMNS: Final = ("reference", "asked by", "asked at", "answer", "direction", "directed at", "directed by")
-KINDS: Final = {
-    "PROCEED": ("go on", "کارروائی جاری رکھیں"),
-    "CONSULT_FIRST": ("speak with the prosecution first", "پہلے استغاثہ سے مشورہ کریں"),
-    "SEND_FILE": ("send the papers of the case", "مقدمے کے کاغذات بھیجیں"),
-    "WAIT": ("no further step for now", "فی الحال مزید کوئی قدم نہ اٹھائیں"),
-}
-"""What the prosecution may direct, in English and in Urdu."""
 
 
 def directions(rows: Iterable[pb.ListedDirection]) -> Part:

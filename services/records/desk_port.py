@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from services.access.request_id import Act
 from services.records.statement_port import NoLawError
-
-NOTED_AFTER_HOURS: Final = 24
-"""From a query to the desk's answer (P), where nobody sets another time."""
 
 
 class Query(NamedTuple):
@@ -66,7 +63,7 @@ class Directions(Protocol):
 class NoDesk:
     """A node that keeps none."""
 
-    noted_after_ms = NOTED_AFTER_HOURS * 3_600_000
+    noted_after_ms = 0
 
     async def ask(self, cases: Sequence[str], query: Query) -> Query:  # noqa: ARG002
         """Never: the hub alone is asked. Raises NoLawError."""

@@ -8,7 +8,6 @@ the prosecution's own list, and its directions say no reason.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -17,7 +16,7 @@ from services.access.request_id import Act
 from services.access.trail import Inquiry
 from services.records.app.admit import admit
 from services.records.app.context import Context
-from services.records.app.references import accused_references, cases_of
+from services.records.app.references import accused_references, cases_of, is_reference
 from services.records.desk_port import Directed, Query
 from services.values.records import (
     AskDirectionsRequest,
@@ -32,7 +31,6 @@ from services.vocabulary.access import AgencyKind, Permission
 
 LISTED: Final = 200
 """Rows of one answer."""
-_REFERENCE: Final = re.compile(r"R-[A-Z2-7]{8}")
 
 
 async def ask_directions(context: Context, inquiry: Inquiry, request: AskDirectionsRequest) -> AskDirectionsResponse:
@@ -87,7 +85,7 @@ async def give_directions(
 
 
 def _checked(reference: str) -> None:
-    if not _REFERENCE.fullmatch(reference):
+    if not is_reference(reference):
         raise InvalidArgument(Violation("reference", "reference", "must be R- and eight letters or digits"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b32encode
 from hashlib import sha256
 from typing import Final
@@ -18,6 +19,8 @@ from services.values.records import RecordVersion
 from services.vocabulary.protection import ACCUSED_ROLES
 
 _OF_RECORD: Final = b"rabta review-first v1\n"
+_LETTERS: Final = 8
+_FORM: Final = re.compile(rf"R-[A-Z2-7]{{{_LETTERS}}}")
 
 
 def reference_of(context: Context, token: str) -> str:
@@ -33,8 +36,13 @@ def reference_by_record(record: str) -> str:
     return _reference(_OF_RECORD + record.encode())
 
 
+def is_reference(text: str) -> bool:
+    """Whether a text has the form of a reference, of whomever."""
+    return _FORM.fullmatch(text) is not None
+
+
 def _reference(of: bytes) -> str:
-    return "R-" + b32encode(sha256(of).digest())[:8].decode()
+    return "R-" + b32encode(sha256(of).digest())[:_LETTERS].decode()
 
 
 async def accused_references(context: Context, view: Snapshot, ask: Ask) -> frozenset[str]:

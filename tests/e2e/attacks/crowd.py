@@ -224,7 +224,7 @@ def sender(world: World) -> Sent:
 
     def send(officer: Officer, path: str, request: Message) -> tuple[str, bytes]:
         question = world.asking(officer, path, request.SerializeToString(deterministic=True))
-        back = world.line(officer.agency).send(question, timeout=60)
+        back = world.line(officer.agency).send(question)
         return back.text, world.proven(question, back).body
 
     return send

@@ -42,8 +42,9 @@ ATTACKERS: Final = (
     Attacker(PRISONS, "KP/PESHAWAR/CANTT/27/2024", (), RECORDERS[PRISONS]),
     Attacker(CHILD, "KP/PESHAWAR/SADDAR/28/2024", (), RECORDERS[CHILD]),
 )
-STILL_FELT: Final = {"child"}
-"""A child by the owner's document is called a child at every post, and own records of the child leave unassigned officers."""
+STILL_FELT: Final = frozenset({"GetHistory", "Search", "GetPerson", "CheckTraveller", "lists"})
+"""Where a child by the owner's document is felt: posts are told to call the desk, and what allies wrote of the child is
+hidden from each other. Own records by their names are answered as anybody's."""
 ALLIES: Final = {each.agency for each in ATTACKERS}
 
 
@@ -84,7 +85,7 @@ def answers(world: World) -> dict[Soul, list[Felt]]:
 def test_no_answer_of_four_agencies_tells_a_victim_from_others(answers: dict[Soul, list[Felt]]) -> None:
     """Within each group of four every answer, refusal and list is the same, byte for byte but for names.
 
-    Not so where the victim is STILL_FELT.
+    Not so of a child in the answers of STILL_FELT.
     """
     groups: dict[tuple[int, str, int], dict[Felt, list[str]]] = defaultdict(lambda: defaultdict(list))
     for soul, all_felt in answers.items():
@@ -93,8 +94,9 @@ def test_no_answer_of_four_agencies_tells_a_victim_from_others(answers: dict[Sou
     different = [
         (kind, each.question, who, each.reason, each.others, each.size)
         for (_, kind, _), alike in groups.items()
-        if len(alike) > 1 and kind not in STILL_FELT
+        if len(alike) > 1
         for each, who in alike.items()
+        if kind != "child" or STILL_FELT.isdisjoint(each.question.split())
     ]
     assert different == []
 

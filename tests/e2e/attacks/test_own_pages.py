@@ -8,11 +8,9 @@ from rabta.records.v1.records_service_pb2 import GetPageRequest, GetPageResponse
 
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.attacks.test_pages import fresh, post, taken
-from tests.e2e.bodies import RECORDS
+from tests.e2e.bodies import GET_PAGE
 from tests.e2e.people import FIA, INVESTIGATOR, PUNJAB, PUNJAB_INVESTIGATOR, RECORDERS, Officer
 from tests.e2e.world import World
-
-GET_PAGE = f"{RECORDS}GetPage"
 
 
 def asked(world: World, officer: Officer, number: int = 1, token: str = "") -> Seen:
