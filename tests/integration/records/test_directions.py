@@ -29,7 +29,7 @@ from services.values.records import (
     GiveDirectionsRequest,
     ListedDirection,
 )
-from tests.fakes.record_maker import POLICE, cnic, fir, version
+from tests.fakes.record_maker import FIA, POLICE, changed_body, cnic, fir, version
 from tests.fakes.records_node import NOW_MS, SECRET, Node, caller
 from tests.integration.records.guarded import PROSECUTION, accused, case_files, prosecutor, victim
 
@@ -124,6 +124,19 @@ async def test_a_stranger_asks_in_its_own_case_and_learns_and_moves_nothing(node
     assert [(each.reference, each.direction) for each in await listed(node, stranger)] == [
         (NOBODY, None), (named, None),
     ]  # fmt: skip
+
+
+async def test_a_joint_agency_is_shown_its_own_queries_and_not_those_of_the_owner(node: Node) -> None:
+    file, *others = case_files()
+    joint = replace(file, body=changed_body(file, joint=(FIA,)))
+    theirs = version("CASE_FILE", "theirs", CaseFile(reported="2020-05-02", officers=("fia-1",)), agency=FIA,
+                     case_references=file.case_references)  # fmt: skip
+    await node.put(joint, *others, accused(), theirs)
+    named, partner = await reference(node), caller(FIA, "fia-1")
+    await put(node, named)
+    await put(node, NOBODY, partner)
+    assert [each.reference for each in await listed(node, partner)] == [NOBODY]
+    assert [each.reference for each in await listed(node)] == [named]
 
 
 async def test_directions_come_in_the_name_of_the_prosecution_without_a_reason(node: Node) -> None:

@@ -187,6 +187,22 @@ OF_PUNJAB: dict[str, Any] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "method",
+    [
+        *(f"/rabta.records.v1.RecordsService/{name}" for name in (
+            "ListGuards", "ListToldGuards", "DecideGuard", "GiveDirections",
+        )),
+        *(f"/rabta.identity.v1.IdentityService/{name}" for name in ("GetAttributes", "GetFamily")),
+        "/rabta.linkage.v1.LinkageService/DecideLink",
+        "/rabta.audit.v1.AuditService/SecondBreakGlass",
+    ],
+)  # fmt: skip
+def test_what_touches_others_people_takes_no_colleague(method: str) -> None:
+    """AUTHORITY 6.8: links for others, guards, directions, broken glass, values of the registry."""
+    assert not may_stand_by(method, FIA, FIA, "FIA")
+
+
 @pytest.mark.parametrize("method", sorted(FROM_ELSEWHERE))
 def test_where_others_people_are_touched_a_colleague_is_none_and_another_agencys_officer_is(
     world: Federation, caller: Caller, method: str
