@@ -106,7 +106,7 @@ def test_an_agreement_that_ends_takes_its_copies_along_and_comes_back(member: Me
     assert set(receipts(member).values()) == {ERASED}
     agree(member.world.files, *ALL)
     member.holds(*HELD, f"fia-many-{MANY}")
-    member.world.reload()
+    member.world.follow_registry()
 
 
 def test_what_is_expunged_or_withdrawn_is_erased_by_order_and_a_receipt_comes_back(member: Member) -> None:

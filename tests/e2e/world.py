@@ -104,6 +104,16 @@ class World:
             self.chain.append(found)
         return found
 
+    def follow_registry(self) -> None:
+        """Take note of the newest version, and wait until each process of the hub acts under it."""
+        version = self.reload().version
+
+        def is_in_force() -> bool:
+            answers = asyncio.run(asking.statuses(self.answering.folder)).values()
+            return bool(answers) and all(each and each.registry_version in (0, version) for each in answers)
+
+        until(is_in_force, f"version {version} of the registry is in force")
+
     def node(self, agency: str, system: str = "node") -> NodeFiles:
         return self.files.node(agency, system)
 
@@ -343,7 +353,7 @@ class World:
             except Refusal as refusal:
                 if refusal.reason == "PAGE_OUT_OF_ORDER" and agency not in self.feeds:
                     self._follow(agency)
-                elif refusal.reason != "REGISTRY_STALE":
+                elif "REGISTRY_STALE" not in (refusal.reason, refusal.cause):
                     raise
             return bool(answers)
 

@@ -65,7 +65,7 @@ def world(exchange_world: World) -> Iterator[World]:
     """By the end its agreements are those that it began with."""
     yield exchange_world
     agree(exchange_world.files, *AGREED, *ALSO_AGREED)
-    exchange_world.reload()
+    exchange_world.follow_registry()
 
 
 def body_for(method: str, cursor: Cursor | None = None) -> bytes:
@@ -136,7 +136,7 @@ def test_a_documented_child_stays_on_a_posts_list(world: World) -> None:
     before = everything(world)[-1].cursor
     for_posts = agreement(FIA, handling=ON_TERMS, purposes=[PURPOSE_INVESTIGATE_CASE, PURPOSE_CHECKPOINT])
     agree(world.files, for_posts, *AGREED[1:], *ALSO_AGREED)
-    world.reload()
+    world.follow_registry()
     until(lambda: epoch(world, CUSTOMS) not in (0, before.epoch), "the node takes the registry")
     who = make.person(make.cnic(61_650), "", "Listed Child")
     entry = make.listing("fia-listed-child", agency=FIA, subject=who)
@@ -152,7 +152,7 @@ def test_a_documented_child_stays_on_a_posts_list(world: World) -> None:
     assert '"juvenile":"YES"' in given.record_class or '"juvenile":"POSSIBLE"' in given.record_class
     assert [name for page in after for name in page.removed()] == []
     agree(world.files, *AGREED, *ALSO_AGREED)
-    world.reload()
+    world.follow_registry()
     until(lambda: epoch(world, CUSTOMS) not in (0, after[-1].cursor.epoch), "the node takes the registry")
 
 
@@ -337,7 +337,7 @@ def test_an_agreement_that_ends_takes_back_what_it_gave(world: World) -> None:
     cursor = everything(world, agency=CHILD)[-1].cursor
     others = everything(world)[-1].cursor
     agree(world.files, *AGREED, agreement(FIA, PUNJAB))
-    world.reload()
+    world.follow_registry()
     until(lambda: epoch(world, CHILD) not in (0, cursor.epoch), "the node takes the registry")
     refused(world, ask(world, PULL, pulling(cursor), CHILD), "ORDERS_FIRST")
     orders = everything(world, begin("orders"), CHILD)
