@@ -18,16 +18,19 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from graph.endpoint import Endpoint, save_endpoint, write_private
 from graph.engine import GraphEngine
 from graph.errors import GraphRefused, GraphUnavailable
+from graph.listening import Listener, listener
 from graph.parent_death import dies_with_parent
 
 USER, DATABASE = "root", "graph"
 LOCK, PASSWORD = "lock", "root.password"
 START_S, STOP_S = 120.0, 8.0
+PORT_TRIES = 3
 NICER = 5
 """What serves calls goes before what a question reads."""
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 30.0
@@ -52,15 +55,20 @@ com.arcadedb.query.level = OFF
 """What it says goes to server.out alone; what a client's statement did wrong, not even there: it would name the key."""
 
 
+class _PortTaken(GraphUnavailable):
+    """Another process listens where Java was to."""
+
+
 class Arcade:
-    """One engine over ``folder``. ``heap`` as Java writes it (``512m``, ``2g``).
+    """One engine over ``folder``. ``heap`` as Java writes it (``512m``, ``2g``); ``choose``: ports for Bolt and HTTP.
 
     start -> [watch: died -> started again]* -> stop
     """
 
-    def __init__(self, folder: Path, heap: str = "512m") -> None:
+    def __init__(self, folder: Path, heap: str = "512m", choose: Callable[[], tuple[int, int]] | None = None) -> None:
         self._folder = folder.resolve()
         self._heap = heap
+        self._choose = choose or free_ports
         self._process: subprocess.Popen[bytes] | None = None
         self._lock: int | None = None
         self._ports: tuple[int, int] | None = None
@@ -86,10 +94,19 @@ class Arcade:
         return self._process.pid if self._process and self._process.poll() is None else 0
 
     async def start(self) -> Endpoint:
-        """Returns when the engine answers. GraphRefused: another keeps the folder; GraphUnavailable: it stays down."""
+        """Returns when the engine answers. GraphRefused: another keeps the folder; GraphUnavailable: it stays down.
+
+        A port that was free when it was chosen may be taken when Java listens there: then others are tried.
+        """
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._keep_folder()
-        ports = self._ports = self._ports or free_ports()
+        for _ in range(PORT_TRIES - 1):
+            with suppress(_PortTaken):
+                return await self._start()
+        return await self._start()
+
+    async def _start(self) -> Endpoint:
+        ports = self._ports = self._ports or self._choose()
         endpoint = Endpoint(f"bolt://127.0.0.1:{ports[0]}", USER, self._password(), DATABASE)
         arguments = self._folder / "java.args"
         write_private(self._folder / "log.properties", LOGGING)
@@ -106,7 +123,7 @@ class Arcade:
                 preexec_fn=dies_with_parent(NICER),
             )
         try:
-            await self._until_ready(endpoint)
+            await self._until_ready(endpoint, ports)
         except BaseException:
             await self._end()
             self._ports = None
@@ -147,19 +164,27 @@ class Arcade:
                 await asyncio.sleep(0.02)
         self._process = None
 
-    async def _until_ready(self, endpoint: Endpoint) -> None:
+    async def _until_ready(self, endpoint: Endpoint, ports: tuple[int, int]) -> None:
+        """The password is sent to the process that was started, and to no other that listens there."""
         until = time.monotonic() + START_S
         while self.pid and time.monotonic() < until:
-            try:
-                engine = await GraphEngine.connect(
-                    endpoint.uri, endpoint.user, endpoint.password, endpoint.database, patience_s=0
-                )
-            except (GraphUnavailable, GraphRefused):
-                await asyncio.sleep(0.1)
-                continue
-            await engine.close()
-            return
+            listeners = {listener(self.pid, port) for port in ports}
+            if Listener.ANOTHER in listeners:
+                raise _PortTaken("another process listens on the engine's port")
+            if listeners == {Listener.ITS_OWN} and await self._answers(endpoint):
+                return
+            await asyncio.sleep(0.1)
         raise GraphUnavailable("the engine does not come up; see server.out")
+
+    async def _answers(self, endpoint: Endpoint) -> bool:
+        try:
+            engine = await GraphEngine.connect(
+                endpoint.uri, endpoint.user, endpoint.password, endpoint.database, patience_s=0
+            )
+        except (GraphUnavailable, GraphRefused):
+            return False
+        await engine.close()
+        return True
 
     def _keep_folder(self) -> None:
         if self._lock is not None:

@@ -9,8 +9,8 @@ import os
 import signal
 from pathlib import Path
 
-from graph.arcade import free_ports
 from graph.endpoint import Endpoint, load_endpoint
+from services.node.local import free_ports
 from tests.engines import arcadedb, neo4j5
 
 
@@ -37,7 +37,7 @@ class KeptNeo4j:
     """Started again here, at once."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._port = folder, free_ports()[0]
+        self._folder, self._port = folder, free_ports(1)[0]
         self._process = neo4j5.launch(folder, self._port)
         neo4j5.until_ready(self._process, folder)
         self._endpoint = neo4j5.first_login(f"bolt://127.0.0.1:{self._port}")

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import neo4j
 
-from graph.arcade import free_ports
 from graph.endpoint import Endpoint
 from graph.engine import GraphEngine
+from services.node.local import free_ports
 from tests.shared import PATIENCE_S, ROOT, wanting
 from tests.starting import NEO4J5, starts
 from tests.starts import count_start
@@ -96,7 +96,7 @@ def end(process: subprocess.Popen[bytes]) -> None:
 @contextlib.contextmanager
 def neo4j_process(home: Path, heap: str = "512m") -> Iterator[tuple[Endpoint, int]]:
     """Where it is, and its process id."""
-    port = free_ports()[0]
+    port = free_ports(1)[0]
     with _ended(launch(home, port, heap)) as process:
         until_ready(process, home)
         yield first_login(f"bolt://127.0.0.1:{port}"), process.pid
@@ -105,7 +105,7 @@ def neo4j_process(home: Path, heap: str = "512m") -> Iterator[tuple[Endpoint, in
 @contextlib.contextmanager
 def planning_once(home: Path) -> Iterator[tuple[Endpoint, int]]:
     """As :func:`neo4j_process`, of one that plans each statement once."""
-    port = free_ports()[0]
+    port = free_ports(1)[0]
     with _ended(launch(home, port, once=True)) as process:
         until_ready(process, home)
         yield first_login(f"bolt://127.0.0.1:{port}"), process.pid

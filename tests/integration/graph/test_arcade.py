@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from pathlib import Path
 import neo4j
 import pytest
 
-from graph.arcade import NICER
+from graph.arcade import NICER, Arcade, free_ports
 from graph.batch import Batch
 from graph.endpoint import load_endpoint
 from graph.engine import GraphEngine
@@ -152,3 +153,24 @@ def test_two_keepers_do_not_share_a_folder(keeper: Keeper, folder: Path) -> None
     assert second.returncode == 1
     assert b"another process keeps this folder" in second.stderr
     assert keeper.poll() is None
+
+
+@pytest.mark.parametrize("taken", ["Bolt", "HTTP"])
+async def test_ports_that_are_taken_meanwhile_give_way_to_others(tmp_path: Path, taken: str) -> None:
+    """Another process listens by the time that Java would: it is never handed the password, and others are chosen."""
+    first = free_ports()
+    chosen: list[tuple[int, int]] = []
+
+    def choose() -> tuple[int, int]:
+        chosen.append(free_ports() if chosen else first)
+        return chosen[-1]
+
+    with socket.create_server(("127.0.0.1", first[taken == "HTTP"])):
+        arcade = Arcade(tmp_path, choose=choose)
+        try:
+            endpoint = await arcade.start()
+        finally:
+            await arcade.stop()
+    assert endpoint.uri == f"bolt://127.0.0.1:{chosen[-1][0]}"
+    assert first not in chosen[1:]
+    assert len(chosen) == 2

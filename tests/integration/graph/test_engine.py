@@ -6,16 +6,16 @@ import asyncio
 
 import pytest
 
-from graph.arcade import free_ports
 from graph.engine import GraphEngine
 from graph.errors import AddressUnsafe, GraphRefused, GraphUnavailable
+from services.node.local import free_ports
 from tests.engines.running import Running
 
 
 async def test_nobody_there_is_unavailable_within_patience() -> None:
     with pytest.raises(GraphUnavailable):
         async with asyncio.timeout(60):
-            await GraphEngine.connect(f"bolt://127.0.0.1:{free_ports()[0]}", "u", "p", "graph", patience_s=0.5)
+            await GraphEngine.connect(f"bolt://127.0.0.1:{free_ports(1)[0]}", "u", "p", "graph", patience_s=0.5)
 
 
 @pytest.mark.parametrize("uri", ["bolt://192.0.2.1:7687", "neo4j://graph.example"])
