@@ -81,6 +81,14 @@ def children(pid: int) -> set[int]:
     return found
 
 
+def descendants(pid: int) -> set[int]:
+    """Ids of its children, of theirs, and so on: what a fork server started for it is among them."""
+    found: set[int] = set()
+    for child in children(pid):
+        found |= {child} | descendants(child)
+    return found
+
+
 def opened(pid: int) -> set[str]:
     """What its descriptors lead to: paths, and ``socket:[inode]``."""
     found = set()

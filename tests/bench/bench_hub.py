@@ -4,7 +4,7 @@
 
 ``read.vs_echo``: whole history reads a second with 64 clients over a bare TLS gRPC echo of answers of
 the same size, same sender, same number of server processes, medians of pairs that alternate;
-``read.cpu_vs_echo``: the same ratio of server CPU time. Histories are drawn at random from
+``read.cpu_vs_echo``: the same ratio of CPU time, of all processes of the node and of the echo. Histories are drawn at random from
 all persons; ``read_first.*``: each asked for the first time, so that nothing is prepared.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -126,7 +127,15 @@ def measure_reads(hub: Hub, sender: Path, folder: Path, versions: int) -> None:
     say("read_first.calls_s", cold.calls_s, "calls/s")
     say("read_first.vs_echo", cold.calls_s / median([run.calls_s for run in echo_runs]), "ratio")
     for pid in node:
-        say(f"server.rss_mb.{'writer' if '-m audit' in command(pid) else 'edge'}", rss_mb(pid), "MB")
+        say(f"server.rss_mb.{role(command(pid))}", rss_mb(pid), "MB")
+
+
+def role(line: str) -> str:
+    """What a process of the node is, by its command line."""
+    if "-m audit" in line:
+        return "writer"
+    named = re.search(r"--role (\w+)", line)
+    return named[1] if named else "node"
 
 
 def main(versions: int = 20_000) -> None:

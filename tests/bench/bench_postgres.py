@@ -2,7 +2,8 @@
 
     python -m tests.bench.bench_postgres [VERSIONS]
 
-``read.postgres.vs_echo``: as ``read.vs_echo`` of :mod:`tests.bench.bench_hub`, medians of pairs that alternate;
+``read.postgres.vs_echo``: as ``read.vs_echo`` of :mod:`tests.bench.bench_hub`, medians of pairs that alternate, once
+each history was read; ``read_first.postgres.vs_echo``: those first reads over the median of the echo;
 ``calls_a_signature``: how many of them were logged and signed together. ``import.postgres.vs_bulk``: versions a second over
 the wire over those of one COPY of the rows that end up in the store, into tables of the same columns, checks and
 indexes in the same database, committed once.
@@ -74,11 +75,12 @@ def measure_reads(hub: Hub, sender: Path, folder: Path, versions: int) -> None:
     size = round(median([len(answer) for _, _, _, answer in sample.answers]))
     with echo_servers(hub, 2, size) as (port, _):
         reads = Reads(hub, sender, folder, port, numbers)
-        reads.history(CLIENTS, CALLS)
+        first = reads.history(CLIENTS, len(numbers), numbers)
         pairs = [(reads.echo(CLIENTS, CALLS), reads.history(CLIENTS, CALLS)) for _ in range(PAIRS)]
         alone = reads.history(1, ALONE)
     say("read.postgres.calls_s", median([read.calls_s for _, read in pairs]), "calls/s")
     say("read.postgres.vs_echo", median([read.calls_s / echo.calls_s for echo, read in pairs]), "ratio")
+    say("read_first.postgres.vs_echo", first.calls_s / median([echo.calls_s for echo, _ in pairs]), "ratio")
     say("read.postgres.calls_a_signature", median([len(read.answers) / signatures(read) for _, read in pairs]), "ratio")
     say("read.postgres.p50_ms", alone.p50_ms, "ms")
 

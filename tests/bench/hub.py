@@ -39,7 +39,7 @@ from services.signing.header import Party, build_request, request_digest
 from tests.fakes.world.federations import small_federation
 from tests.fakes.world.keys import b64, thumbprint_of
 from tests.fakes.world.tokens import access_claims, officer_claims
-from tests.proc import children
+from tests.proc import descendants
 
 ASKER, OWNER, OVERSIGHT = "pk.fia", "pk.punjab-police", "pk.oversight"
 CASE = ("FIR", "FIA/LAHORE/AHTC/1/2024")
@@ -126,9 +126,9 @@ class Hub:
 
     @property
     def node_processes(self) -> list[int]:
-        """Process ids of the edge processes and of the writer, found below the node's."""
+        """Ids of the node's process and of all below it: edges, writer, and the fork servers that start them."""
         node = self.processes[-1].pid
-        return sorted(children(node))
+        return sorted({node} | descendants(node))
 
 
 def officer(number: int) -> str:

@@ -107,3 +107,13 @@ def test_what_another_process_listens_on_is_told_of_that_one() -> None:
         port = int(other.stdout.readline())
         assert [found for _, found in proc.listening(other.pid).values()] == [port]
         assert proc.listening(os.getpid()) == before
+
+
+def test_what_a_child_started_is_below_its_parent() -> None:
+    program = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'input()']); print(flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        parent.stdout.readline()
+        (child,) = proc.children(parent.pid)
+        assert proc.descendants(parent.pid) == {child}
+        assert {parent.pid, child} <= proc.descendants(os.getpid())
