@@ -60,5 +60,37 @@ GUARD_TEXTS: Final = {
     ),
     "asked.guards": ("Who is to be looked at first in the case {case}?", "مقدمہ {case} میں پہلے کسے دیکھنا ہے؟"),
     "asked.guard.decide": ("What is decided on {reference}?", "{reference} پر کیا فیصلہ ہوا؟"),
+    "desk.directions": ("Directions of the prosecution", "استغاثہ کی ہدایات"),
+    "directions.scope": (
+        "Under each accused stands a reference. By it the prosecution may be asked and may direct. Each query is "
+        "answered “noted”, at one time and whoever the accused is; a direction has no reason.",
+        "ہر ملزم کے نیچے ایک حوالہ ہوتا ہے۔ اسی حوالے سے استغاثہ سے پوچھا جاتا ہے اور وہ ہدایت دیتا ہے۔ "
+        "ہر سوال کا جواب ایک ہی وقت پر ”نوٹ کیا گیا“ ہوتا ہے، ملزم کوئی بھی ہو؛ ہدایت کی وجہ نہیں بتائی جاتی۔",
+    ),
+    "directions.more": ("There are more than are shown.", "دکھائی گئی سے زیادہ موجود ہیں۔"),
+    "directions.reference": ("Reference of the accused, as R-AAAAAAAA", "ملزم کا حوالہ، جیسے R-AAAAAAAA"),
+    "directions.put": ("Ask the prosecution", "استغاثہ سے پوچھیں"),
+    "directions.give": ("Give a direction", "ہدایت دیں"),
+    "directions.give.says": (
+        "It replaces what was directed before. A second person of another agency or of oversight approves it.",
+        "یہ پہلی ہدایت کی جگہ لیتی ہے۔ دوسرے ادارے یا نگران ادارے کا افسر اس کی منظوری دیتا ہے۔",
+    ),
+    "directions.kind": ("What is directed", "کیا ہدایت ہے"),
+    "directions.kind.PROCEED": ("go on", "کارروائی جاری رکھیں"),
+    "directions.kind.CONSULT_FIRST": (
+        "speak with the prosecution before the next step",
+        "اگلے قدم سے پہلے استغاثہ سے مشورہ کریں",
+    ),
+    "directions.kind.SEND_FILE": ("send the papers of the case", "مقدمے کی فائل بھیجیں"),
+    "directions.kind.WAIT": ("no further step until directed otherwise", "نئی ہدایت تک کوئی قدم نہ اٹھائیں"),
+    "asked.directions": (
+        "What was asked and directed on accused of {case}?",
+        "{case} کے ملزمان پر کیا پوچھا گیا اور کیا ہدایت ہوئی؟",
+    ),
+    "asked.directions.put": (
+        "The accused of {reference}, put before the prosecution",
+        "{reference} کا ملزم، استغاثہ کے سامنے",
+    ),
+    "asked.directions.give": ("A direction on {reference}", "{reference} پر ہدایت"),
 }
 """Sentences and labels by key, English then Urdu."""

@@ -98,6 +98,7 @@ PROSECUTOR: Final = (
     Shot("guards", "/guards"),
     Shot("guards-read", "/guards", _READS),
     Shot("guards-told", "/guards/told", (("#second-reads", "officer-2"), ("form[action='/guards/told'] button", GO))),
+    Shot("directions", "/desk/directions"),
     Shot("claim-in-court", "/compensation/one?claim=c-due"),
     Shot("guards-decided", "/guards", (*_READS, ("#reason", PLAIN), *_DECIDES)),
 )

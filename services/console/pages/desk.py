@@ -24,8 +24,8 @@ from services.listing import watches as watch_rows
 from services.listing.part import Part
 from services.vocabulary.access import QueryClass
 
-LISTS: Final = ("hits", "corrections", "claims", "watches", "told")
-"""Each has a page; that of claims is a module of its own."""
+LISTS: Final = ("hits", "corrections", "claims", "directions", "watches", "told")
+"""Each has a page; those of claims and directions are modules of their own."""
 ANSWERS: Final = ("VALID", "NOT_VALID", "NOT_THIS_PERSON", "NEEDS_TIME", "CLEARED")
 URGENCIES: Final = ("ROUTINE", "PRIORITY", "IMMEDIATE")
 RELEASES: Final = ("GRANTED", "REFUSED")

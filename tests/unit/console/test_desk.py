@@ -14,11 +14,13 @@ from rabta.exchange.v1 import hit_service_pb2 as hits
 from rabta.exchange.v1 import watch_service_pb2 as watches
 from rabta.membership.v1.registry_pb2 import Desk
 from rabta.records.v1 import claim_pb2 as claims
+from rabta.records.v1 import direction_pb2 as directions
 
 from services.console.pages.desk import ANSWERS, BECAUSE, DECISIONS, LISTS, RELEASES, URGENCIES
 from services.draw.table_words import heading, title
 from services.listing import claims as claim_rows
 from services.listing import corrections as correction_rows
+from services.listing import directions as direction_rows
 from services.listing import hits as hit_rows
 from services.listing import reads
 from services.listing import watches as watch_rows
@@ -35,10 +37,11 @@ REQUEST_RELEASE = f"{EXCHANGE}HitService/RequestRelease"
 LIST_CORRECTIONS = f"{EXCHANGE}CorrectionService/ListCorrections"
 DECIDE_CORRECTION = f"{EXCHANGE}CorrectionService/DecideCorrection"
 LIST_CLAIMS, FIND_READS = f"{RECORDS}RecordsService/ListClaims", f"{AUDIT}AuditService/FindReads"
+LIST_DIRECTIONS = f"{RECORDS}RecordsService/ListDirections"
 LIST_WATCHES, TOLD = f"{EXCHANGE}WatchService/ListWatches", f"{EXCHANGE}WatchService/ListAlerts"
 METHODS = (
     LIST_HITS, ANSWER_HIT, DECIDE_RELEASE, LIST_CORRECTIONS, DECIDE_CORRECTION, LIST_CLAIMS, FIND_READS, LIST_WATCHES,
-    TOLD, REQUEST_RELEASE,
+    TOLD, REQUEST_RELEASE, LIST_DIRECTIONS,
 )  # fmt: skip
 AT = 1_780_000_000_000
 
@@ -98,6 +101,8 @@ def all_lists(hub: HubThread, text: str) -> None:
     answered(hub, LIST_HITS, hits.ListHitRequestsResponse(requests=[request]))
     answered(hub, LIST_CORRECTIONS, corrections.ListCorrectionsResponse(corrections=[wrong]))
     answered(hub, LIST_CLAIMS, claims.ListClaimsResponse(claims=[claim]))
+    asked_on = directions.ListedDirection(reference="R-AAAAAAAA", asked_by=text, asked_ms=AT, noted_ms=AT, noted=True)
+    answered(hub, LIST_DIRECTIONS, directions.ListDirectionsResponse(directions=[asked_on]))
     answered(hub, LIST_WATCHES, watches.ListWatchesResponse(watches=[watches.NumberWatch(id=text, record=text)]))
     answered(hub, TOLD, watches.ListAlertsResponse(alerts=[told]))
     read = audit.Read(index=1, time_ms=AT, agency=text, officer=text, case_reference=text, records=[text])
@@ -116,7 +121,9 @@ def test_each_list_is_shown_with_its_command(hub: HubThread, browser: Browser, n
     all_lists(hub, "said")
     said = seen(browser.get(f"/desk/{name}").text)
     assert "said" in said
-    assert re.search(r"rabta (hit list|correction list|claims list|watch list|watch read) --profile", said)
+    assert re.search(
+        r"rabta (hit list|correction list|claims list|directions list|watch list|watch read) --profile", said
+    )
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -125,6 +132,7 @@ def test_an_empty_list_says_so(hub: HubThread, browser: Browser, name: str) -> N
         (LIST_HITS, hits.ListHitRequestsResponse()),
         (LIST_CORRECTIONS, corrections.ListCorrectionsResponse()),
         (LIST_CLAIMS, claims.ListClaimsResponse()),
+        (LIST_DIRECTIONS, directions.ListDirectionsResponse()),
         (LIST_WATCHES, watches.ListWatchesResponse()),
         (TOLD, watches.ListAlertsResponse()),
     ):
@@ -273,11 +281,19 @@ def test_nothing_that_somebody_wrote_becomes_part_of_the_page(hub: HubThread, br
 
 @pytest.mark.parametrize(
     "columns",
-    [hit_rows.COLUMNS, correction_rows.COLUMNS, claim_rows.COLUMNS, watch_rows.WATCHES, watch_rows.TOLD, reads.COLUMNS],
+    [
+        hit_rows.COLUMNS,
+        correction_rows.COLUMNS,
+        claim_rows.COLUMNS,
+        direction_rows.COLUMNS,
+        watch_rows.WATCHES,
+        watch_rows.TOLD,
+        reads.COLUMNS,
+    ],
 )
 def test_every_column_has_its_heading_in_urdu(columns: tuple[str, ...]) -> None:
     assert [each for each in columns if heading(each, True) == each] == []
-    for name in ("Requests", "Corrections", "Claims", "Watches", "Told of watches", "Calls"):
+    for name in ("Requests", "Corrections", "Claims", "Directions", "Watches", "Told of watches", "Calls"):
         assert title(name, True) != name
 
 

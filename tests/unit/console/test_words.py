@@ -15,6 +15,7 @@ from services.console.pages.claims import DECISIONS as DECIDED
 from services.console.pages.compensation import ACTS as OF_CLAIMS
 from services.console.pages.compensation import CHILD, LOSSES
 from services.console.pages.desk import ANSWERS, BECAUSE, DECISIONS, LISTS, RELEASES, URGENCIES
+from services.console.pages.directions import KINDS as DIRECTED
 from services.console.pages.history import LANES
 from services.console.pages.law import ASKED_AS, GROUPS, HOW
 from services.console.pages.number import KINDS
@@ -65,6 +66,7 @@ COMPOSED = {
     ),
     *(f"claims.decision.{decision}" for decision in DECIDED),
     *(f"pair.sign.{sign}" for sign in SIGNS),
+    *(f"directions.kind.{kind}" for kind in DIRECTED),
     *(f"import.state.{standing}" for standing in STANDINGS),
     *(f"import.{each.name}" for each in fields_of(Summary)),
     "import.taken",
