@@ -20,8 +20,8 @@ from services.identity.asking.thinning import Thinning
 from services.identity.asking.work import Asker
 from services.membership.anchor import Anchor
 from services.membership.watch import RegistryFolder
+from services.node.damaged_files import check_databases
 from services.node.identities import open_book
-from services.node.open_services import check_databases
 from services.node.records_store import open_records
 from services.node.settings import NodeSettings
 from services.node.stopping import run_until, told_to_stop

@@ -30,15 +30,19 @@ from services.identity.asking.store.database import FILE as BOOK
 from services.identity.provisional.store.database import FILE as PROVISIONAL
 from services.identity.store import at_rest as register
 from services.identity.store.database import FILE as REGISTER
+from services.linkage.filling.lists import FILE as LISTS
 from services.membership.errors import RegistryError
 from services.membership.layout import HUB, NodeFiles
 from services.membership.member import open_member
 from services.membership.watch import RegistryFolder
 from services.node import link_store, oversight_store, records_store
+from services.node.founding_registry import CERTIFICATES
+from services.node.receivers import FILE as RECEIVERS
 from services.node.settings import SQLITE, load_settings
 from services.records import body_keys
 from services.records.body_keys import BodyKeys
 from services.records.law_book.store.database import FILE as LAW
+from services.referral.bearers import FILE as BEARERS
 from services.referral.store.database import FILE as REFERRALS
 from services.signing.derive import derive
 from services.signing.keyfile import check_folder, make_folder, read_private, read_secret, write_private
@@ -55,7 +59,14 @@ HELD_DATABASES: Final = (DESK, WATCHES, GIVEN, RELEASES)
 OWN_DATABASES: Final = (BOOK, REGISTER, PROVISIONAL, LAW, REFERRALS, *HELD_DATABASES)
 """Of a node that asks an identity registry, of a registry's own, and of a hub: files under every store."""
 STATE_DATABASES: Final = ("promises.db", "feed.db")
-KEPT: Final = ("settings.toml", "tls.crt", "ca.crt", "hub.crt", "anchor.pem", "member.toml", "office/roster.toml")
+SHOWN_DATABASES: Final = (*HUB_DATABASES, BOOK, REGISTER, PROVISIONAL)
+"""What the graph, the matcher's index and the detectors' tables are made of."""
+KEPT: Final = (
+    "settings.toml", "tls.crt", "ca.crt", "hub.crt", "anchor.pem", "member.toml", "office/roster.toml",
+    BEARERS, LISTS, RECEIVERS, CERTIFICATES,
+)  # fmt: skip
+"""The last four change answers: who is told of a victim, whom detectors leave out, who is given no copy, and whom the
+hub believes about identities."""
 KEYS: Final = (
     "tls.key", "message.key", "seal.key", "secret.key", "page.key", "office/roster.key", "systems/issuer/tls.key",
     "systems/issuer/token.key",

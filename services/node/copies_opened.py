@@ -12,8 +12,8 @@ from services.edge.log_link import LogLink
 from services.exchange.copies.remote import RemoteSender
 from services.membership.watch import RegistryFolder
 from services.node.copies_named import Named
+from services.node.damaged_files import check_databases
 from services.node.log_place import origin_of, socket_of
-from services.node.open_services import check_databases
 from services.node.pages_logged import LoggedPages
 from services.node.peer_profile import profile_of
 from services.node.peers import Peer, PeersError, read_peers

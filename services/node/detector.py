@@ -27,10 +27,10 @@ from services.linkage.detectors.registry import detectors
 from services.linkage.links import Links
 from services.membership.watch import RegistryFolder
 from services.node.admin_ports import readable
+from services.node.damaged_files import check_databases
 from services.node.guards_told import Guards, keep_told, open_guards
 from services.node.link_store import open_links
 from services.node.network import naming
-from services.node.open_services import check_databases
 from services.node.record_feed import RecordFeed
 from services.node.records_store import open_records
 from services.node.settings import NodeSettings

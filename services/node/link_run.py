@@ -24,8 +24,8 @@ from services.matching.model import Model
 from services.matching.person import Described
 from services.matching.score import Zone, score
 from services.names.likeness import likeness
+from services.node.damaged_files import check_databases
 from services.node.link_store import open_links
-from services.node.open_services import check_databases
 from services.node.records_store import open_records
 from services.node.settings import NodeSettings
 from services.records.app.changes import Changed, Follow

@@ -17,10 +17,10 @@ from services.matching.default_model import default_model
 from services.matching.index.people import Found
 from services.names.likeness import likeness
 from services.node.admin_ports import readable
+from services.node.damaged_files import check_databases
 from services.node.match_frames import Question
 from services.node.match_link import file_of, socket_of
 from services.node.match_server import serving
-from services.node.open_services import check_databases
 from services.node.persons import Persons
 from services.node.records_store import open_records
 from services.node.settings import NodeSettings

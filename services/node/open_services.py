@@ -6,7 +6,6 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Final, NoReturn
 
 from audit.client import AuditClient
@@ -21,25 +20,19 @@ from services.exchange.check import service as check
 from services.exchange.check.app import UseCases
 from services.exchange.check.counting import Counting
 from services.exchange.check.ports import Synced
-from services.exchange.check.store.checks import FILE as POSTS
 from services.exchange.check.store.checks import open_checks
-from services.exchange.corrections.store.proposals import FILE as CORRECTIONS
 from services.exchange.feed import service as feed
 from services.exchange.feed.build import build_feed
-from services.exchange.hits.store.database import FILE as DESK
 from services.exchange.orders import service as orders
 from services.exchange.orders.build import build_orders
 from services.exchange.store.database import FILE as GIVEN
 from services.exchange.store.database import open_database as open_exchange
-from services.exchange.watches.store.database import FILE as WATCHES
-from services.identity.provisional.store.database import FILE as PROVISIONAL
-from services.identity.store.database import FILE as REGISTER
-from services.linkage.alerting.store.database import FILE as ALERTS
 from services.membership.registry import Registry
 from services.node import change_link, pipe
 from services.node.change_link import ChangeLink
 from services.node.changes import Batch, handing
 from services.node.copies_synced import STATE, SyncedCopies
+from services.node.damaged_files import check_databases
 from services.node.exchange_rooms import ExchangeRooms
 from services.node.held_files import hold_files
 from services.node.identities import open_identities
@@ -72,30 +65,9 @@ from services.records.app.verdicts import Verdict, decide_again
 from services.records.build import build_records
 from services.records.errors import StorageUnavailable
 from services.records.judging_port import Left
-from services.records.law_book.store.database import FILE as LAW
-from services.referral.store.database import FILE as REFERRALS
 from services.signing.keyfile import read_secret
-from services.statistics.store.database import FILE as RELEASES
 from services.store.database import Database
-from services.store.pages import fault
 
-DATABASES: Final = (
-    "records.db",
-    "linkage.db",
-    "oversight.db",
-    REGISTER,
-    PROVISIONAL,
-    DESK,
-    CORRECTIONS,
-    GIVEN,
-    WATCHES,
-    POSTS,
-    REFERRALS,
-    RELEASES,
-    ALERTS,
-    LAW,
-)
-WAY_BACK: Final = "stop the node, and put a backup back with `rabta restore`"
 OF_RECORDS: Final = frozenset({"records", "linkage", EXCHANGE})
 """What is served from the records, by the node's word for it: nothing of it where they are behind the log."""
 logger = logging.getLogger(__name__)
@@ -129,15 +101,6 @@ class OpenServices:
     settle: Callable[[], Awaitable[None]] = _nothing
     close: Callable[[], Awaitable[None]] = _nothing
     keep_level: Callable[[], Awaitable[None]] = _nothing
-
-
-def check_databases(folder: Path) -> None:
-    """Raise StorageUnavailable where a database of the node is damaged; a line says which, and what helps."""
-    found = {name: said for name in DATABASES if (said := fault(folder / name))}
-    for name, said in found.items():
-        logger.error("%s is damaged: %s: %s", name, said, WAY_BACK)
-    if found:
-        raise StorageUnavailable
 
 
 def open_services(

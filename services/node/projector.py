@@ -18,9 +18,9 @@ from services.linkage.links import Links
 from services.linkage.projection.projector import Projector
 from services.linkage.sealed_graph import SealedWriter
 from services.node.admin_ports import projector_port
+from services.node.damaged_files import check_databases
 from services.node.graph_link import GraphLink, endpoint_of, seal_of
 from services.node.link_store import open_links
-from services.node.open_services import check_databases
 from services.node.record_feed import RecordFeed
 from services.node.records_store import open_records
 from services.node.settings import NodeSettings

@@ -17,12 +17,12 @@ from services.client.store.at_rest import last_page
 from services.identity.asking.store.database import FILE as BOOK
 from services.membership.layout import HUB, NODE, NodeFiles
 from services.node.backup import (
-    HELD_DATABASES,
     HUB_DATABASES,
     KEPT,
     KEYS,
     MANIFEST,
     OWN_DATABASES,
+    SHOWN_DATABASES,
     STATE_DATABASES,
     BackupRefused,
     Manifest,
@@ -36,6 +36,7 @@ from services.node.backup import (
 )
 from services.node.keys_put_back import keys_of, put_keys_back
 from services.node.ports import PortTaken, check_free
+from services.node.records_store import FILE as RECORDS
 from services.node.settings import load_settings
 from services.records.body_keys import BodyKeys
 from services.records.key_tree import index_of
@@ -82,11 +83,11 @@ def _put(backup: Path, folder: Path, made: Manifest, keys: BodyKeys | None, *, r
     databases = [name for name in made.files if name.endswith(".db")]
     _check_replaced(backup, folder, databases, keys, replace=replace)
     _check_journals(backup, folder, databases)
-    if made.kind == "hub" and not made.files.keys() <= set(HELD_DATABASES):
+    if made.kind == "hub" and not set(SHOWN_DATABASES).isdisjoint(databases):
         for made_of_them in MADE_ANEW:
             shutil.rmtree(folder / made_of_them, ignore_errors=True)
-        if BOOK not in databases:
-            _remove(folder / BOOK)
+    if made.kind == "hub" and RECORDS in databases and BOOK not in databases:
+        _remove(folder / BOOK)
     if keys is not None:
         put_keys_back(keys, folder)
     now_ms = time.time_ns() // 1_000_000
@@ -177,7 +178,7 @@ def _check_replaced(backup: Path, folder: Path, databases: list[str], keys: Body
     if there and not replace:
         raise BackupRefused(f"{there[0]} is there: what it holds beyond the backup would be lost; --replace does it")
     for name in there:
-        if name == "records.db":
+        if name == RECORDS:
             _check_expunged(backup / name, folder / name, keys)
 
 

@@ -33,10 +33,10 @@ from services.node.admin_ports import syncer_port
 from services.node.copies_named import Named
 from services.node.copies_synced import STATE
 from services.node.copies_taken import RecordsTaker
+from services.node.damaged_files import check_databases
 from services.node.drill import running
 from services.node.log_anchored import Anchoring
 from services.node.log_place import origin_of, socket_of
-from services.node.open_services import check_databases
 from services.node.orders_taken import ORDERS, OrdersTaker
 from services.node.pages_logged import LoggedPages
 from services.node.peer_profile import profile_of

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from services.node.backup import BackupRefused, Manifest, back_up, digest_of, read_manifest
-from services.signing.keyfile import UnsafeFile, read_secret
+from services.node.restore import restore
+from services.signing.keyfile import UnsafeFile, read_secret, write_private
 from tests.unit.node.shelves import database, hub, member, rows, state_of
 
 NEVER = ("log.db", "month-keys", "witness", "issuer.db", "graph", "calls.log", "reads.db", "log.key")
@@ -28,6 +29,21 @@ def test_of_a_hub_its_databases_and_settings(tmp_path: Path) -> None:
     }  # fmt: skip
     assert (made.kind, made.agency, made.keys) == ("hub", "pk.hub", False)
     assert rows(target / "records.db", "select record_id from head") == [("r1",), ("r2",)]
+
+
+def test_files_that_change_answers_are_in_it_and_come_back(tmp_path: Path) -> None:
+    """Without them referrals would go nowhere, paused receivers be given copies, and no registry be believed."""
+    node, target = hub(tmp_path), tmp_path / "backup"
+    answers = ("duty_bearers.toml", "lists.toml", "receivers.toml", "identity.crt")
+    for name in answers:
+        write_private(node.folder / name, name.encode())
+    assert set(answers) <= set(back_up(node.folder, target, keys=False).files)
+    for name in answers:
+        (node.folder / name).unlink()
+    write_private(node.folder / "receivers.toml", b"newer")
+    restore(target, node.folder, replace=True)
+    after = {name: (node.folder / name).read_bytes() for name in answers}
+    assert after == {name: name.encode() for name in answers} | {"receivers.toml": b"newer"}
 
 
 def test_keys_are_in_it_on_request_alone(tmp_path: Path) -> None:

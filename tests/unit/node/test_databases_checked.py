@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from services.node.open_services import DATABASES, WAY_BACK, check_databases
+from services.node.backup import OWN_DATABASES, back_up
+from services.node.damaged_files import DATABASES, IN_NO_BACKUP, check_databases, way_back
 from services.records.errors import StorageUnavailable
 from services.records.law_book.store.database import FILE as LAW
+from tests.unit.node.shelves import database, hub
 
 
 def whole(path: Path) -> None:
@@ -37,7 +39,19 @@ def test_each_that_is_damaged_is_named(tmp_path: Path, name: str, caplog: pytest
         check_databases(tmp_path)
     (said,) = (each.message for each in caplog.records)
     assert said.startswith(f"{name} is damaged: ")
-    assert said.endswith(WAY_BACK)
+    assert said.endswith(way_back(name))
+
+
+def test_the_way_back_is_a_command_that_works_for_what_a_backup_holds(tmp_path: Path) -> None:
+    """Each name is one that ``--only`` takes of a backup that was made of a whole folder, or the line names no backup."""
+    node, backup = hub(tmp_path), tmp_path / "backup"
+    for name in (*OWN_DATABASES, *IN_NO_BACKUP):
+        database(node.folder / name, "create table act (id)")
+    made = back_up(node.folder, backup, keys=False)
+    for name in DATABASES:
+        assert ("rabta restore BACKUP DIR --replace" in way_back(name)) is (name in made.files)
+        alone = way_back(name).partition("--only ")[2].rstrip("`")
+        assert alone in ("", name)
 
 
 def test_what_was_decided_on_guards_is_among_them() -> None:

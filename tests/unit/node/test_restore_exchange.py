@@ -25,7 +25,7 @@ from services.signing.keyfile import read_secret
 from services.statistics.build import open_releases
 from services.values.exchange import CaseReference, ReleasedRecord, ReleasesInForce
 from tests.unit.exchange.watches.test_store import NOW, OURS, watched
-from tests.unit.node.shelves import hub, rows
+from tests.unit.node.shelves import database, hub, rows
 
 T = TypeVar("T")
 TOLD = ReleasesInForce(
@@ -103,6 +103,20 @@ def test_one_database_comes_back_alone(tmp_path: Path) -> None:
         restore(backup, node.folder, replace=False, only=["desk.db"])
     restore(backup, node.folder, replace=True, only=["linkage.db"])
     assert not (node.folder / "graph").exists(), "it was made of other links"
+
+
+@pytest.mark.parametrize("name", ["law.db", "referral.db"])
+def test_what_shows_in_no_graph_leaves_the_graph_and_the_book(name: str, tmp_path: Path) -> None:
+    """Neither the graph nor answers of the identity registry are made of it."""
+    node, backup = hub(tmp_path), tmp_path / "backup"
+    for each in (name, "identity.db"):
+        database(node.folder / each, "create table act (id)")
+    back_up(node.folder, backup, keys=False)
+    (node.folder / name).unlink()
+    before = {name: (node.folder / name).read_bytes() for name in ("identity.db", "graph/data")}
+    restore(backup, node.folder, replace=False, only=[name])
+    assert rows(node.folder / name, "select * from act") == []
+    assert {name: (node.folder / name).read_bytes() for name in before} == before
 
 
 def test_the_command_says_what_follows(tmp_path: Path) -> None:
