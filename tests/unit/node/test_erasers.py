@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from services.identity.asking.store.database import FILE as BOOK
+from services.node.damaged_files import DATABASES
 from services.node.erasers import KEPT, erasers_of, kept_for, uncovered
-from services.node.open_services import DATABASES
 from services.node.services import SERVICES
 from tests.rows import of_rows
 
