@@ -153,6 +153,8 @@ def guards() -> Iterator[Step]:
         "request_id": "guard-console",
     }
     yield post("/guards/decide", {"second": AUDITOR.id, **decided})
+    directed = {"reference": "R-AAAAAAAA", "direction": "PROCEED", "request_id": "direction-console"}
+    yield post("/desk/directions/give", {"second": AUDITOR.id, **directed})
 
 
 def lists() -> Iterator[Step]:
@@ -179,6 +181,7 @@ def lists() -> Iterator[Step]:
         yield get(f"/desk/{name}")
     found = {"claim": "none", "decision": "UPHELD", "reason": "None of ours.", "second": CHIEF.id}
     yield post("/desk/claims", found)
+    yield post("/desk/directions", {"reference": "R-AAAAAAAA"})
     yield get("/oversight/entries", "?start=0&count=9")
     yield get("/oversight/entries/one", "?index=0")
     for name in OVERSIGHT_LISTS:
