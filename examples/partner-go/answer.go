@@ -100,14 +100,19 @@ func chunks(raw []byte) [][]byte {
 	return found
 }
 
-// promised: an entry is there, or the refusal is one of the two that have none, without a body.
+// withoutEntry: reasons of refusals that leave no entry (section 8).
+var withoutEntry = map[string]bool{
+	"AUDIT_UNAVAILABLE": true, "CALLS_LIMITED": true, "REPLAYED": true, "SHARE_USED": true,
+}
+
+// promised: an entry is there, or the refusal is one of those that have none, without a body.
 func promised(said *signingv1.SigHeader, back *Back) bool {
 	if !said.NoLeaf {
 		return len(said.Commitment) == 32
 	}
 	reason := refusalOf(back.details).reason
 	bare := len(back.body) == 0 && said.AuditIndex == 0 && len(said.Commitment) == 0
-	return bare && (reason == "REPLAYED" || reason == "AUDIT_UNAVAILABLE")
+	return bare && withoutEntry[reason]
 }
 
 // Refusal is what the details of a refusal say (section 8).

@@ -8,7 +8,7 @@
  5. chain       method, audience, nonce and request digest are those of this call
  6. status      code and exact details are the signed ones
  7. body        SHA-256 equals the header's
- 8. promise     index and commitment; without them only AUDIT_UNAVAILABLE and REPLAYED, never a body
+ 8. promise     index and commitment; without them only the reasons that leave no entry, never a body
 
 Anything that fails is Unproven. ``grpc-message`` is not looked at.
 """
@@ -31,9 +31,8 @@ from services.membership.registry import Registry
 from services.membership.rows import KeyRow
 from services.signing.cohort import verify_answer
 from services.signing.es256 import BadSignature
-from services.signing.header import DIRECTION_ANSWER, HeaderError, parse_header, within_window
+from services.signing.header import DIRECTION_ANSWER, WITHOUT_ENTRY, HeaderError, parse_header, within_window
 
-NO_LEAF = ("AUDIT_UNAVAILABLE", "REPLAYED")
 REGISTRY_KEY = "rabta-registry-bin"
 HEADER_KEY, SIGNATURE_KEY, DETAILS_KEY = "rabta-hdr-bin", "rabta-sig-bin", "grpc-status-details-bin"
 
@@ -114,7 +113,7 @@ def check_answer(sent: Sent, received: Received, chain: Sequence[Registry], now_
         raise Unproven("status")
     if header.body_sha256 != hashlib.sha256(received.body).digest():
         raise Unproven("body")
-    if header.no_leaf and (received.body or read_refusal(details).reason not in NO_LEAF):
+    if header.no_leaf and (received.body or read_refusal(details).reason not in WITHOUT_ENTRY):
         raise Unproven("promise")
     return Proven(header, raw_header, signature, received.body, details)
 

@@ -69,7 +69,9 @@ class Refusal(RabtaError):
 
     @property
     def limited(self) -> bool:
-        """Whether the log takes no more of this caller or agency for a while: asking again at once is in vain."""
+        """Whether an older hub's log takes no more of this caller or agency for a while: a newer one refuses
+        CALLS_LIMITED or SHARE_USED, which no client tries again.
+        """
         return self.reason == "AUDIT_UNAVAILABLE" and self.retry_after_s > 0
 
 

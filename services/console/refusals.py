@@ -54,7 +54,9 @@ _DENIED: Final = frozenset(
         "STR_DERIVED",
         "BREAK_GLASS_LIMIT",
         "BREAK_GLASS_INVALID",
+        "CALLS_LIMITED",
         "DAY_SPENT",
+        "SHARE_USED",
         "TOO_MANY_OPEN",
         "OUT_OF_ORDER",
     }

@@ -130,6 +130,14 @@ TEXTS: Final = {
         "No further break-glass session may be opened now.",
         "اس وقت مزید ہنگامی رسائی نہیں کھولی جا سکتی۔",
     ),
+    "refused.CALLS_LIMITED": (
+        "You, or your agency, have made as many calls as one hour allows.",
+        "ایک گھنٹے میں جتنی درخواستوں کی اجازت ہے، آپ یا آپ کا ادارہ کر چکے۔",
+    ),
+    "refused.SHARE_USED": (
+        "Your agency has used up its share of the log for today.",
+        "آپ کا ادارہ لاگ میں آج کا اپنا حصہ استعمال کر چکا۔",
+    ),
     "refused.DAY_SPENT": (
         "As many of these as may be sent in one day are sent.",
         "ایک دن میں جتنے بھیجے جا سکتے ہیں، بھیجے جا چکے۔",

@@ -50,6 +50,8 @@ ROWS: Final[dict[str, Row]] = {
         StatusCode.RESOURCE_EXHAUSTED,
         "up to twice, unless the refusal came after more than 5 s: the same question takes as long again",
     ),
+    "CALLS_LIMITED": Row(StatusCode.RESOURCE_EXHAUSTED, "after `RetryInfo`: the next hour (UTC)", "no"),
+    "SHARE_USED": Row(StatusCode.RESOURCE_EXHAUSTED, "after `RetryInfo`: the next day (UTC)", "no"),
     "RATE_LIMITED": Row(StatusCode.RESOURCE_EXHAUSTED, "after `RetryInfo`"),
     "TOKEN_INVALID": Row(StatusCode.UNAUTHENTICATED, "with a new token"),
     "TOKEN_EXPIRED": Row(StatusCode.UNAUTHENTICATED, "with a new token"),

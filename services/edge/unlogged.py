@@ -45,7 +45,7 @@ def promise(call: Call, appended: Appended) -> None:
 
 
 def unlogged(edge: Edge, call: Call, refusal: Refusal) -> None:
-    """Only REPLAYED and AUDIT_UNAVAILABLE are signed without a leaf; the latter names its cause.
+    """Refuse a call that has no entry: by a reason of ``WITHOUT_ENTRY``, of which AUDIT_UNAVAILABLE names its cause.
 
     A call beyond its caller's calls or share is counted in the minute's summary.
     """
@@ -54,10 +54,11 @@ def unlogged(edge: Edge, call: Call, refusal: Refusal) -> None:
     if refusal in (Refusal.REPLAYED, Refusal.EXPIRED):
         refuse(call, ByReason("REPLAYED"))
         return
-    span_ms = LIMITED_FOR_MS.get(refusal, 0)
-    if span_ms:
+    if span_ms := LIMITED_FOR_MS.get(refusal, 0):
         edge.counts.add(call.thumbprint, refusal.value)
-    unavailable = ByReason("AUDIT_UNAVAILABLE", span_ms and (span_ms - edge.clock() % span_ms) // 1000 + 1)
+        refuse(call, ByReason(refusal.value, (span_ms - edge.clock() % span_ms) // 1000 + 1))
+        return
+    unavailable = ByReason("AUDIT_UNAVAILABLE")
     refuse(call, unavailable)
     call.cause = refusal.value
     call.details = status.details(unavailable, cause=refusal.value)

@@ -16,9 +16,7 @@ from services.membership.registry import Registry
 from services.membership.rows import KeyRow
 from services.signing.cohort import verify_answer, verify_request
 from services.signing.es256 import BadSignature
-from services.signing.header import DIRECTION_ANSWER, DIRECTION_REQUEST, HeaderError, parse_header
-
-NO_LEAF = ("AUDIT_UNAVAILABLE", "REPLAYED")
+from services.signing.header import DIRECTION_ANSWER, DIRECTION_REQUEST, WITHOUT_ENTRY, HeaderError, parse_header
 
 
 def registry_line(registry: Registry) -> Line:
@@ -80,7 +78,7 @@ def check_answer(evidence: Evidence, registry: Registry, request: SigHeader, req
     details = header.status_sha256 == sha256(evidence.status_details).digest()
     require(details, who, "status details are not the signed ones")
     if header.no_leaf:
-        require(reason(evidence) in NO_LEAF, who, "answer has no log entry, and no right to have none")
+        require(reason(evidence) in WITHOUT_ENTRY, who, "answer has no log entry, and no right to have none")
     return header
 
 

@@ -23,6 +23,7 @@ from services.signing.pae import HEADER, pae
 __all__ = [
     "DIRECTION_ANSWER",
     "DIRECTION_REQUEST",
+    "WITHOUT_ENTRY",
     "HeaderError",
     "Outcome",
     "Party",
@@ -42,6 +43,8 @@ MAX_HEADER: Final = 1024
 MAX_LIFE_MS: Final = 60_000
 SKEW_MS: Final = 30_000
 EMPTY_SHA256: Final = sha256(b"").digest()
+WITHOUT_ENTRY: Final = frozenset({"AUDIT_UNAVAILABLE", "REPLAYED", "CALLS_LIMITED", "SHARE_USED"})
+"""Reasons of refusals that may be signed with ``no_leaf``, never with a body (docs/protocol.md, section 8)."""
 _METHOD: Final = re.compile(r"/[A-Za-z0-9_.]{1,128}/[A-Za-z0-9_]{1,64}")
 _AGENCY: Final = re.compile(r"[a-z]{2}(\.[a-z0-9-]+)+")
 _MAX_AGENCY: Final = 64

@@ -78,7 +78,7 @@ def test_answer_under_a_registry_nobody_has(world: World, tmp_path: Path) -> Non
 
 
 def test_refusal_without_leaf_for_another_reason(world: World, tmp_path: Path) -> None:
-    """Only REPLAYED and AUDIT_UNAVAILABLE may come without a leaf."""
+    """Only the reasons that leave no entry may come without a leaf."""
 
     def lie(answer: Answer) -> Answer:
         empty = replace(answer, code=5, text="NOT_FOUND", body=b"").told(grpc_status_details_bin=NOT_FOUND)

@@ -47,8 +47,8 @@ def registry(world: World, agency: str) -> Seen:
     return put(world, question)
 
 
-def over(world: World, seen: Seen, cause: str) -> None:
-    refusal = refused(world, seen, "AUDIT_UNAVAILABLE", leaves=0, cause=cause)
+def over(world: World, seen: Seen, reason: str) -> None:
+    refusal = refused(world, seen, reason, leaves=0)
     assert refusal.retry_after_s % 60 == 0
     assert refusal.retry_after_s > 0
 

@@ -73,6 +73,8 @@ def test_a_page_that_forgot_what_it_needs_has_no_client() -> None:
         (Refusal("NOT_FOUND"), 404, "refused.NOT_FOUND"),
         (Refusal("POLICY_DENIED"), 403, "refused.POLICY_DENIED"),
         (Refusal("AUDIT_UNAVAILABLE", retry_after_s=90), 503, "refused"),
+        (Refusal("CALLS_LIMITED", retry_after_s=90), 403, "refused.CALLS_LIMITED"),
+        (Refusal("SHARE_USED", retry_after_s=90), 403, "refused.SHARE_USED"),
         (Refusal("OF_A_LATER_VERSION"), 403, "refused"),
         (TimeOver(20.0), 504, "error.time"),
         (NoConnection("hub:1"), 502, "error.connection"),

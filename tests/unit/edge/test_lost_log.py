@@ -45,6 +45,16 @@ async def test_what_the_writer_cannot_log_is_unavailable_and_says_why(refusal: R
         assert (answer.header.no_leaf, answer.body) == (True, b"")
 
 
+@pytest.mark.parametrize(("refusal", "span_s"), [(Refusal.CALLS_LIMITED, 3600), (Refusal.SHARE_USED, 86_400)])
+async def test_who_is_over_a_bound_is_told_so_and_until_when(refusal: Refusal, span_s: int) -> None:
+    async with running() as hub, calling(hub.files, hub.port) as caller:
+        hub.log.refuse = lambda _item: refusal
+        answer = await caller.proven(caller.ask(INLINE, token=live.token()))
+        assert (reason_of(answer), dict(info_of(answer.details).metadata)) == (refusal.value, {})
+        assert (answer.header.no_leaf, answer.body, answer.header.grpc_status) == (True, b"", 8)
+        assert 0 < retry_of(answer.details) <= span_s
+
+
 @pytest.mark.parametrize("method", EVERY)
 @pytest.mark.parametrize("offset_ms", [-3_600_000, -60_000, 45_000, 100_000, 3_600_000])
 async def test_a_hub_whose_clock_is_off_says_so_and_is_believed(method: str, offset_ms: int) -> None:

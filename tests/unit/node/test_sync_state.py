@@ -74,7 +74,7 @@ def test_each_standing(folder: Path) -> None:
     assert told(folder, took_ms=SLOW_MS + 1) == SLOW
     level = {"taken": {"records": 120}, "level_ms": {"records": NOW}}
     assert told(folder, took_ms=SLOW_MS + 1, **level) == LEVEL, "nothing waits for it"
-    limited = "AUDIT_UNAVAILABLE CALLS_LIMITED"
+    limited = "CALLS_LIMITED"
     assert told(folder, trouble=limited, **level) == STOPPED, "how far the peer is by now was refused"
     assert peer_states(folder)[0].trouble == limited
     assert told(folder, took_ms=SLOW_MS) == BEHIND

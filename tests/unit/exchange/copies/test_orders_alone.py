@@ -29,7 +29,7 @@ class LimitedSender(StatedSender):
         """See the port."""
         if cursor.feed == RECORDS:
             self.did.append("records refused")
-            raise SenderRefused("AUDIT_UNAVAILABLE", 3000, "CALLS_LIMITED")
+            raise SenderRefused("CALLS_LIMITED", 3000)
         return await super().pull(cursor, wait_ms)
 
 
@@ -52,8 +52,8 @@ async def test_orders_come_while_the_budget_of_records_is_used_up(
     assert world.takers[ORDERS].taken == [1, 2, 3, 4]
     assert world.sender.did.count("records refused") == 1
     assert [each for each in world.sender.did if each.startswith("orders") and "ack" not in each][1] == "orders 0 9"
-    assert puller.seen.trouble == "AUDIT_UNAVAILABLE CALLS_LIMITED"
-    assert caplog.messages == [f"nothing is taken peer={HUB} feed=records reason=AUDIT_UNAVAILABLE CALLS_LIMITED"]
+    assert puller.seen.trouble == "CALLS_LIMITED"
+    assert caplog.messages == [f"nothing is taken peer={HUB} feed=records reason=CALLS_LIMITED"]
     assert max(world.slept) < 2, "between two looks for orders"
 
 

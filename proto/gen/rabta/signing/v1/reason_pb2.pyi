@@ -71,6 +71,8 @@ class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     REASON_LEAD_UNFIT: _ClassVar[Reason]
     REASON_CONSENT_MISSING: _ClassVar[Reason]
     REASON_TOO_MANY_OPEN: _ClassVar[Reason]
+    REASON_CALLS_LIMITED: _ClassVar[Reason]
+    REASON_SHARE_USED: _ClassVar[Reason]
 REASON_UNSPECIFIED: Reason
 REASON_UNAUTHENTICATED: Reason
 REASON_REGISTRY_STALE: Reason
@@ -136,3 +138,5 @@ REASON_DAY_SPENT: Reason
 REASON_LEAD_UNFIT: Reason
 REASON_CONSENT_MISSING: Reason
 REASON_TOO_MANY_OPEN: Reason
+REASON_CALLS_LIMITED: Reason
+REASON_SHARE_USED: Reason
