@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -34,6 +36,21 @@ def sync_folder(path: Path) -> None:
 
 def write_new(path: Path, data: bytes) -> None:
     """New file of mode 0600, durable with its name before it has its name; FileExistsError rather than overwrite."""
+    with _written(path, data) as part:
+        os.link(part, path)
+    sync_folder(path.parent)
+
+
+def replace_whole(path: Path, data: bytes) -> None:
+    """Give a file other content, mode 0600: at every moment the old bytes or the new ones, durable on return."""
+    with _written(path, data) as part:
+        part.replace(path)
+    sync_folder(path.parent)
+
+
+@contextmanager
+def _written(path: Path, data: bytes) -> Iterator[Path]:
+    """The content beside its place, durable, under a name that no reader looks for; gone in the end."""
     part = path.with_name(path.name + ".part")
     part.unlink(missing_ok=True)
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -42,7 +59,6 @@ def write_new(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.link(part, path)
+        yield part
     finally:
         part.unlink(missing_ok=True)
-    sync_folder(path.parent)

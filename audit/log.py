@@ -84,6 +84,7 @@ class Log:
             load_seal_private(settings.hub_seal_key),
             load_seal_public(settings.oversight_seal_key),
         )
+        self.keys.bring_up()
         self._retention = by_kid(load_seal_public(path) for path in settings.retention_keys)
 
     def _load_state(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -18,13 +19,15 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from audit.entry import is_agency
-from audit.files import write_new
-from audit.vault import KEY_BYTES, KEY_FILE_FORMAT, MonthKey, VaultError, key_commitment
+from audit.files import replace_whole, write_new
+from audit.vault import FIRST_KEY_FILE_FORMAT, KEY_BYTES, KEY_FILE_FORMAT, MonthKey, VaultError, key_commitment
 
 _SUITE = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _NAME = re.compile(r"(?P<agency>.+)\.(?P<month>[0-9]{4}-[0-9]{2})\.(key|destroyed)", re.ASCII)
 _KID_BYTES = _COMMITMENT_BYTES = 32
 _DAY_S = 86_400
+_Half = tuple[bytes, bytes]
+"""SHA-256 of the public key that it is wrapped to, and the wrapped bytes."""
 
 
 def month_of(time_ms: int) -> str:
@@ -106,30 +109,54 @@ class WrappedKey:
     @classmethod
     def decode(cls, data: bytes) -> Self:
         """Parse a file; VaultError when it is not whole or of another format."""
-        parts: list[tuple[bytes, bytes]] = []
-        at = 1 + _COMMITMENT_BYTES
-        for _ in range(2):
-            start = at + _KID_BYTES + 2
-            end = start + int.from_bytes(data[start - 2 : start], "big")
-            parts.append((data[at : at + _KID_BYTES], data[start:end]))
-            at = end
-        if data[:1] != KEY_FILE_FORMAT or at != len(data):
+        if data[:1] != KEY_FILE_FORMAT:
             raise VaultError("month key file is malformed")
-        return cls(data[1 : 1 + _COMMITMENT_BYTES], parts[0], parts[1])
+        return cls(data[1 : 1 + _COMMITMENT_BYTES], *_halves(data[1 + _COMMITMENT_BYTES :]))
+
+    @classmethod
+    def of_first_format(cls, data: bytes, agency: str, month: str, key: ec.EllipticCurvePrivateKey) -> Self:
+        """Parse a file without a commitment, which follows from the half of ``key``; VaultError as for :meth:`unwrap`.
+
+        Both halves stay as they are: who holds the other one finds out whether it is of another key.
+        """
+        if data[:1] != FIRST_KEY_FILE_FORMAT:
+            raise VaultError("month key file is malformed")
+        halves = _halves(data[1:])
+        secret = _opened(halves, agency, month, key)
+        return cls(key_commitment(agency, month, secret), *halves)
 
     def unwrap(self, agency: str, month: str, key: ec.EllipticCurvePrivateKey) -> bytes:
         """The month key, for the holder of either private key; VaultError when for neither, altered or another."""
-        kid = kid_of(key.public_key())
-        for known, wrapped in (self.hub, self.oversight):
-            if known == kid:
-                try:
-                    secret = _SUITE.decrypt(wrapped, key, info=_info(agency, month))
-                except (InvalidTag, ValueError) as error:
-                    raise VaultError("month key does not open") from error
-                if len(secret) != KEY_BYTES or key_commitment(agency, month, secret) != self.commitment:
-                    raise VaultError("month key is not the one that its file commits to")
-                return secret
-        raise VaultError("month key is not wrapped to this key")
+        secret = _opened((self.hub, self.oversight), agency, month, key)
+        if len(secret) != KEY_BYTES or key_commitment(agency, month, secret) != self.commitment:
+            raise VaultError("month key is not the one that its file commits to")
+        return secret
+
+
+def _halves(data: bytes) -> tuple[_Half, _Half]:
+    """Both halves, with nothing behind them; VaultError otherwise."""
+    parts: list[_Half] = []
+    at = 0
+    for _ in range(2):
+        start = at + _KID_BYTES + 2
+        end = start + int.from_bytes(data[start - 2 : start], "big")
+        parts.append((data[at : at + _KID_BYTES], data[start:end]))
+        at = end
+    if at != len(data):
+        raise VaultError("month key file is malformed")
+    return parts[0], parts[1]
+
+
+def _opened(halves: tuple[_Half, _Half], agency: str, month: str, key: ec.EllipticCurvePrivateKey) -> bytes:
+    """What is wrapped to a reader; VaultError where neither half is, or where it does not open."""
+    kid = kid_of(key.public_key())
+    for known, wrapped in halves:
+        if known == kid:
+            try:
+                return _SUITE.decrypt(wrapped, key, info=_info(agency, month))
+            except (InvalidTag, ValueError) as error:
+                raise VaultError("month key does not open") from error
+    raise VaultError("month key is not wrapped to this key")
 
 
 class MonthKeys:
@@ -170,6 +197,17 @@ class MonthKeys:
             wrapped = WrappedKey.wrap(agency, month, secret, self._hub.public_key(), self._oversight)
             write_new(self.path(agency, month), wrapped.encode())
         return self.get(agency, month)
+
+    def bring_up(self) -> int:
+        """Give every file of the first format its commitment; how many. What does not open stays as it is: unusable."""
+        brought = 0
+        for agency, month, path in self.files():
+            data = path.read_bytes() if path.suffix == ".key" else b""
+            if data[:1] == FIRST_KEY_FILE_FORMAT:
+                with suppress(VaultError):
+                    replace_whole(path, WrappedKey.of_first_format(data, agency, month, self._hub).encode())
+                    brought += 1
+        return brought
 
     def destroy(self, agency: str, month: str, record: bytes) -> None:
         """Keep the record of the destruction, remove the key; may be repeated after a crash."""

@@ -32,6 +32,8 @@ wrapped twice, to the hub's key and to that of the oversight body:
                 AES-256-GCM, empty aad, encapsulated key (65) before the ciphertext,
                 info = "rabta/month-key/v1" || 00 || agency || 00 || "YYYY-MM"
 
+A file of the first format begins with 01 and has no commitment. The writer gives it one as it starts.
+
 Once destroyed, the file is gone, ``month-keys/AGENCY.YYYY-MM.destroyed`` holds the two
 signatures (see :mod:`audit.retention`), and a leaf of the log commits to them.
 """
@@ -50,7 +52,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hmac
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-FORMAT, KEY_FILE_FORMAT = b"\x02", b"\x02"
+FORMAT, KEY_FILE_FORMAT, FIRST_KEY_FILE_FORMAT = b"\x02", b"\x02", b"\x01"
 KEY_BYTES = 32
 KEY_ID_BYTES = 16
 SEED_BYTES = 32
