@@ -75,10 +75,5 @@ GLASS_TEXTS: Final = {
         "الگ رکھنے کے بعد یہ کنسول اس کا حوالہ نہیں دیتا۔ مرکز میں یہ اپنی مدت یا جائزے تک قائم رہتی ہے۔",
     ),
     "asked.glass": ("Break the glass for the case {case}", "مقدمہ {case} کے لیے ہنگامی رسائی"),
-    "refused.BREAK_GLASS_INVALID": (
-        "No broken glass is open for you: it was reviewed, closed, or is over. Nothing cites it any more.",
-        "آپ کے لیے کوئی ہنگامی رسائی کھلی نہیں: جائزہ ہو چکا، بند کی گئی، یا مدت ختم ہوئی۔ اب اس کا حوالہ نہیں دیا "
-        "جاتا۔",
-    ),
 }
 """Sentences and labels by key, English then Urdu."""

@@ -37,31 +37,15 @@ from services.console.network.sent import BadSent
 from services.console.network.store import NoChart
 from services.console.network.workspace import ChartFull
 from services.console.questions.store import NoQuestion
+from services.console.refusal_words import BY_CODE, BY_REASON
 from services.console.sealed import Enough
 from services.console.sessions import NoSession
 from services.draw.engine import NotArranged
 from services.errors import RabtaError
 from services.tables.errors import UnreadableFile
 
-_DENIED: Final = frozenset(
-    {
-        "PURPOSE_UNFIT",
-        "OFFICER_UNFIT",
-        "OWN_OR_KIN",
-        "CASE_NOT_YOURS",
-        "POLICY_DENIED",
-        "APPROVER_REQUIRED",
-        "STR_DERIVED",
-        "BREAK_GLASS_LIMIT",
-        "BREAK_GLASS_INVALID",
-        "CALLS_LIMITED",
-        "DAY_SPENT",
-        "SHARE_USED",
-        "TOO_MANY_OPEN",
-        "OUT_OF_ORDER",
-    }
-)
-"""Reasons that have a sentence of their own."""
+_BOUNDS: Final = frozenset({"CALLS_LIMITED", "DAY_SPENT", "RATE_LIMITED", "SHARE_USED"})
+"""Reasons that name a time to wait though the hub is well: the caller has used up what is theirs."""
 
 
 class NotUpkeep(RabtaError):
@@ -93,7 +77,6 @@ _KNOWN: Final[dict[type[RabtaError], tuple[int, str]]] = {
     Unproven: (502, "error.unproven"),
     Unreadable: (502, "error.unreadable"),
     IssuerUnreachable: (502, "error.issuer"),
-    TokenRefused: (403, "error.token"),
     ChartFull: (409, "error.chart.full"),
     Enough: (409, "error.kept.full"),
     BadNode: (400, "error.chart.node"),
@@ -144,24 +127,22 @@ FAILED: Final = Told(500, "error.other")
 
 
 def said(error: RabtaError) -> Told:
-    """What a page says of an error. Its own text goes nowhere."""
+    """What a page says of an error. Its own text goes nowhere.
+
+    Of a file that cannot be read the code says what is wrong with all of it, by headings and places, never by a cell.
+    """
     if isinstance(error, Refusal):
         return _refused(error)
-    status, key = next((told for kind, told in _KNOWN.items() if isinstance(error, kind)), (FAILED.status, FAILED.key))
-    return Told(status, key, _code(error))
-
-
-def _code(error: RabtaError) -> str:
-    """A closed word of the issuer, or what is wrong with a file as a whole, by headings and places, never by a cell."""
     if isinstance(error, TokenRefused):
-        return error.error
-    return error.reason if isinstance(error, UnreadableFile) else ""
+        return Told(403, f"error.token.{error.error}" if error.error in BY_CODE else "error.token", error.error)
+    status, key = next((told for kind, told in _KNOWN.items() if isinstance(error, kind)), (FAILED.status, FAILED.key))
+    return Told(status, key, error.reason if isinstance(error, UnreadableFile) else "")
 
 
 def _refused(refusal: Refusal) -> Told:
     code = refusal.reason
+    key = f"refused.{code}" if code in BY_REASON else "refused"
     if code == "NOT_FOUND":
-        return Told(404, "refused.NOT_FOUND")
-    if code in _DENIED:
-        return Told(403, f"refused.{code}", code, refusal.broken, refusal.retry_after_s)
-    return Told(503 if refusal.retry_after_s else 403, "refused", code, refusal.broken, refusal.retry_after_s)
+        return Told(404, key)
+    status = 503 if refusal.retry_after_s and code not in _BOUNDS else 403
+    return Told(status, key, code, refusal.broken, refusal.retry_after_s)

@@ -21,6 +21,7 @@ from services.console.passkey_words import PASSKEY_TEXTS
 from services.console.question_words import QUESTION_TEXTS
 from services.console.record_words import RECORD_TEXTS
 from services.console.referral_words import REFERRAL_TEXTS
+from services.console.refusal_words import REFUSAL_TEXTS
 from services.console.unmask_words import UNMASK_TEXTS
 from services.draw.direction import isolated
 
@@ -92,60 +93,8 @@ TEXTS: Final = {
         "مرکز کا نسخہ نیا ہے: اس کنسول کی تجدید درکار ہے۔",
     ),
     "error.issuer": ("The agency's issuer does not answer.", "ادارے کا ٹوکن جاری کنندہ جواب نہیں دیتا۔"),
-    "error.token": ("The agency's issuer refuses.", "ادارے کا ٹوکن جاری کنندہ انکار کرتا ہے۔"),
     "error.absent": ("There is no such page.", "ایسا کوئی صفحہ نہیں۔"),
     "error.other": ("Something failed. Nothing more is known here.", "کوئی خرابی ہوئی۔ مزید معلوم نہیں۔"),
-    "refused": ("The hub refuses.", "مرکز انکار کرتا ہے۔"),
-    "refused.NOT_FOUND": ("Not found, or not for you to see.", "نہیں ملا، یا آپ کے دیکھنے کا نہیں۔"),
-    "refused.PURPOSE_UNFIT": (
-        "This purpose does not permit this question.",
-        "یہ مقصد اس سوال کی اجازت نہیں دیتا۔",
-    ),
-    "refused.OFFICER_UNFIT": (
-        "The officer's role does not permit this question.",
-        "افسر کا منصب اس سوال کی اجازت نہیں دیتا۔",
-    ),
-    "refused.OWN_OR_KIN": (
-        "Nobody asks about themselves or their kin.",
-        "کوئی اپنے یا اپنے رشتہ داروں کے بارے میں نہیں پوچھ سکتا۔",
-    ),
-    "refused.CASE_NOT_YOURS": (
-        "The case is not open, or is not assigned to this officer.",
-        "مقدمہ کھلا نہیں، یا اس افسر کے سپرد نہیں۔",
-    ),
-    "refused.POLICY_DENIED": ("Policy does not permit this.", "پالیسی اس کی اجازت نہیں دیتی۔"),
-    "refused.APPROVER_REQUIRED": (
-        "A second person must approve this question.",
-        "اس سوال کے لیے دوسرے افسر کی منظوری لازم ہے۔",
-    ),
-    "refused.STR_DERIVED": (
-        "This comes from a suspicious transaction report and is not disclosed.",
-        "یہ مشکوک لین دین کی رپورٹ سے ہے اور ظاہر نہیں کیا جاتا۔",
-    ),
-    "refused.OUT_OF_ORDER": (
-        "This does not follow from how it stands now.",
-        "جو صورتِ حال اب ہے اس میں یہ نہیں ہو سکتا۔",
-    ),
-    "refused.BREAK_GLASS_LIMIT": (
-        "No further break-glass session may be opened now.",
-        "اس وقت مزید ہنگامی رسائی نہیں کھولی جا سکتی۔",
-    ),
-    "refused.CALLS_LIMITED": (
-        "You, or your agency, have made as many calls as one hour allows.",
-        "ایک گھنٹے میں جتنی درخواستوں کی اجازت ہے، آپ یا آپ کا ادارہ کر چکے۔",
-    ),
-    "refused.SHARE_USED": (
-        "Your agency has used up its share of the log for today.",
-        "آپ کا ادارہ لاگ میں آج کا اپنا حصہ استعمال کر چکا۔",
-    ),
-    "refused.DAY_SPENT": (
-        "As many of these as may be sent in one day are sent.",
-        "ایک دن میں جتنے بھیجے جا سکتے ہیں، بھیجے جا چکے۔",
-    ),
-    "refused.TOO_MANY_OPEN": (
-        "As many claims of your body as may be open in this case are open.",
-        "اس مقدمے میں آپ کے ادارے کے جتنے دعوے ایک ساتھ کھلے ہو سکتے ہیں، کھلے ہیں۔",
-    ),
 }
 """Sentences and labels of the shell by key, English then Urdu."""
 PARTS: Final = (
@@ -168,6 +117,7 @@ PARTS: Final = (
     UNMASK_TEXTS,
     CHARGE_TEXTS,
     APPROVAL_TEXTS,
+    REFUSAL_TEXTS,
 )
 """Those of each group of pages."""
 ALL: Final = {key: said for part in PARTS for key, said in part.items()}

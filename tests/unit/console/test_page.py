@@ -72,7 +72,7 @@ def test_a_page_that_forgot_what_it_needs_has_no_client() -> None:
     [
         (Refusal("NOT_FOUND"), 404, "refused.NOT_FOUND"),
         (Refusal("POLICY_DENIED"), 403, "refused.POLICY_DENIED"),
-        (Refusal("AUDIT_UNAVAILABLE", retry_after_s=90), 503, "refused"),
+        (Refusal("AUDIT_UNAVAILABLE", retry_after_s=90), 503, "refused.AUDIT_UNAVAILABLE"),
         (Refusal("CALLS_LIMITED", retry_after_s=90), 403, "refused.CALLS_LIMITED"),
         (Refusal("SHARE_USED", retry_after_s=90), 403, "refused.SHARE_USED"),
         (Refusal("OF_A_LATER_VERSION"), 403, "refused"),
@@ -82,7 +82,8 @@ def test_a_page_that_forgot_what_it_needs_has_no_client() -> None:
         (Unreadable("kind"), 502, "error.unreadable"),
         (HubNotPinned(), 502, "error.unproven"),
         (IssuerUnreachable(), 502, "error.issuer"),
-        (TokenRefused("invalid_grant", SECRET), 403, "error.token"),
+        (TokenRefused("invalid_grant", SECRET), 403, "error.token.invalid_grant"),
+        (TokenRefused("of_another_issuer", SECRET), 403, "error.token"),
         (BadReason(SECRET), 400, "error.reason"),
         (RabtaError(SECRET), 500, "error.other"),
     ],

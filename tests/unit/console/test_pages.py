@@ -245,9 +245,10 @@ def test_a_proof_asks_for_the_purpose_again_and_is_a_file(
     ("refused", "status", "said"),
     [
         (NotFound(), 404, "Not found, or not for you to see."),
-        ("CASE_NOT_YOURS", 403, "is not assigned to this officer"),
+        ("CASE_NOT_YOURS", 403, "is not assigned to you in your office"),
         ("OWN_OR_KIN", 403, "about themselves or their kin"),
-        ("NOT_OWNER", 403, "The hub refuses."),
+        ("NOT_OWNER", 403, "Propose a correction to it."),
+        ("OF_A_LATER_VERSION", 403, "The hub refuses."),
         (InvalidArgument(Violation("name", "record-name", "is no name of a record")), 403, "is no name of a record"),
     ],
 )

@@ -30,6 +30,8 @@ from services.console.pages.referrals import GROUPS as OF_LISTED
 from services.console.render import FOLDER, number, text, time
 from services.console.words import ALL, PARTS
 from services.console.words import text as word
+from services.edge import status
+from services.issuer import errors as issuer_errors
 from tests.rows import of_rows
 from tests.shared import ROOT
 
@@ -39,6 +41,10 @@ SOURCES = "\n".join(
     for path in sorted([*FOLDER.rglob("*.html"), *(ROOT / "services" / "console").rglob("*.py")])
     if not path.name.endswith("words.py")
 )
+OF_REFUSALS = {
+    *(f"refused.{reason}" for reason in status.CODES),
+    *(f"error.token.{kind.error}" for kind in issuer_errors.Declined.__subclasses__()),
+}
 OF_ALERTS = ("alert.level.", "alert.state.", "alert.reason.", "alert.family.")
 """Held against the protocol's words in ``test_alerts``."""
 OF_LAW = ("law.said.", "law.together.", "law.mark.", "law.place.", "law.workplace.")
@@ -102,7 +108,7 @@ def test_a_text_is_in_both_languages_with_the_same_figures(key: str) -> None:
 
 
 def test_no_text_is_left_over() -> None:
-    used = {key for key in ALL if f'"{key}"' in SOURCES} | COMPOSED | {key for key in ALL if key.startswith("refused.")}
+    used = {key for key in ALL if f'"{key}"' in SOURCES} | COMPOSED | OF_REFUSALS
     assert used == set(ALL)
 
 

@@ -131,7 +131,7 @@ def test_who_is_not_on_the_roster_gets_no_session(browser: OfficersBrowser, agen
     browser.ask("fia-1042")
     answer = browser.touch(agency.passkey())
     assert answer.status_code == 403
-    assert "issuer refuses" in answer.text
+    assert "issuer does not accept this login" in answer.text
     assert browser.cookie == ""
 
 
