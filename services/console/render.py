@@ -58,6 +58,7 @@ class Templates:
         of = "ur" if urdu else "en"
         common = {
             "t": partial(words.text, urdu=urdu),
+            "of_rule": partial(words.of_rule, urdu=urdu),
             "language": of,
             "direction": "rtl" if urdu else "ltr",
             "urdu": urdu,

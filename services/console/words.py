@@ -14,6 +14,7 @@ from services.console.guard_words import GUARD_TEXTS
 from services.console.import_words import IMPORT_TEXTS
 from services.console.law_words import LAW_TEXTS
 from services.console.network.words import NETWORK
+from services.console.number_words import NUMBER_TEXTS
 from services.console.operation_words import OPERATION_TEXTS
 from services.console.oversight_words import OVERSIGHT_TEXTS
 from services.console.pair_words import PAIR_TEXTS
@@ -118,6 +119,7 @@ PARTS: Final = (
     CHARGE_TEXTS,
     APPROVAL_TEXTS,
     REFUSAL_TEXTS,
+    NUMBER_TEXTS,
 )
 """Those of each group of pages."""
 ALL: Final = {key: said for part in PARTS for key, said in part.items()}
@@ -128,3 +130,8 @@ def text(key: str, *, urdu: bool, **figures: object) -> str:
     """A sentence in the reader's language, with its figures; in Urdu these are isolated. Raises KeyError."""
     shown = {name: isolated(str(value)) if urdu else str(value) for name, value in figures.items()}
     return ALL[key][urdu].format(**shown)
+
+
+def of_rule(rule: str, otherwise: str, *, urdu: bool) -> str:
+    """What a page says of a broken rule: its sentence, or ``otherwise``, as the hub put it, where it has none."""
+    return text(f"rule.{rule}", urdu=urdu) if f"rule.{rule}" in ALL else otherwise

@@ -250,6 +250,7 @@ def test_a_proof_asks_for_the_purpose_again_and_is_a_file(
         ("NOT_OWNER", 403, "Propose a correction to it."),
         ("OF_A_LATER_VERSION", 403, "The hub refuses."),
         (InvalidArgument(Violation("name", "record-name", "is no name of a record")), 403, "is no name of a record"),
+        (InvalidArgument(Violation("name", "cnic-length", "has 12 digits, not 13")), 403, "A CNIC has 13 digits."),
     ],
 )
 def test_a_refusal_is_told_in_words(

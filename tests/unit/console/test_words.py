@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields as fields_of
+from inspect import getsource
 from string import Formatter
 
 from services.access.purpose import ROLES
@@ -28,10 +29,12 @@ from services.console.pages.referrals import ACTS as OF_REFERRALS
 from services.console.pages.referrals import BECAUSE as NOT_TAKEN
 from services.console.pages.referrals import GROUPS as OF_LISTED
 from services.console.render import FOLDER, number, text, time
-from services.console.words import ALL, PARTS
+from services.console.words import ALL, PARTS, of_rule
 from services.console.words import text as word
 from services.edge import status
 from services.issuer import errors as issuer_errors
+from services.tables import numbers
+from services.values import identifiers
 from tests.rows import of_rows
 from tests.shared import ROOT
 
@@ -41,10 +44,14 @@ SOURCES = "\n".join(
     for path in sorted([*FOLDER.rglob("*.html"), *(ROOT / "services" / "console").rglob("*.py")])
     if not path.name.endswith("words.py")
 )
+RULE = re.compile(r'(?:NumberError|_only_digits|_only_alnum)\((?:[^"()]|\([^()]*\))*"([a-z-]+)"')
+"""Where a rule of numbers names itself."""
+RULES_OF_NUMBERS = {rule for source in (numbers, identifiers) for rule in RULE.findall(getsource(source))}
 OF_REFUSALS = {
     *(f"refused.{reason}" for reason in status.CODES),
     *(f"error.token.{kind.error}" for kind in issuer_errors.Declined.__subclasses__()),
 }
+OF_NUMBERS = {f"rule.{rule}" for rule in RULES_OF_NUMBERS}
 OF_ALERTS = ("alert.level.", "alert.state.", "alert.reason.", "alert.family.")
 """Held against the protocol's words in ``test_alerts``."""
 OF_LAW = ("law.said.", "law.together.", "law.mark.", "law.place.", "law.workplace.")
@@ -108,8 +115,16 @@ def test_a_text_is_in_both_languages_with_the_same_figures(key: str) -> None:
 
 
 def test_no_text_is_left_over() -> None:
-    used = {key for key in ALL if f'"{key}"' in SOURCES} | COMPOSED | OF_REFUSALS
+    used = {key for key in ALL if f'"{key}"' in SOURCES} | COMPOSED | OF_REFUSALS | OF_NUMBERS
     assert used == set(ALL)
+
+
+def test_each_number_that_is_refused_is_explained_in_the_language_of_the_page() -> None:
+    """The hub's own text is English; a rule of another place keeps it."""
+    assert len(RULES_OF_NUMBERS) > 30
+    for rule in RULES_OF_NUMBERS:
+        assert ARABIC.search(of_rule(rule, "as the hub put it", urdu=True)), rule
+    assert of_rule("record-name", "as the hub put it", urdu=True) == "as the hub put it"
 
 
 def test_no_key_is_said_twice() -> None:
