@@ -36,7 +36,7 @@ _KNOWN_BY: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """``about``: the number as asked, or a record's name; ``held``: names with their owners, as the answer has them.
+    """``about``: the number as asked, or a record's name; ``held``: how owners call the person, as the answer has it.
 
     ``as_of``: ISO 8601 date in the world, empty for today; ``known_at_ms``: epoch ms, 0 for now.
     """

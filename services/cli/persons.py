@@ -14,7 +14,7 @@ from rabta.records.v1.records_service_pb2 import (
 )
 from rabta.records.v1.subject_pb2 import Birth, Gender, Name, NameType
 
-from services.cli import show_persons
+from services.cli import show, show_persons
 from services.cli.ask import ask, run
 from services.cli.heading import heading
 from services.cli.options import (
@@ -89,7 +89,7 @@ def asked(person: PersonDescription) -> str:
     birth = person.birth
     days = birth.earliest if birth.earliest == birth.latest else f"{birth.earliest} / {birth.latest}"
     sex = Gender.Name(person.gender).removeprefix("GENDER_") if person.gender else ""
-    return ", ".join(filter(None, (*(name.text for name in person.names), days, person.district, sex, person.address)))
+    return ", ".join(filter(None, (show.name_of(person), days, person.district, sex, person.address)))
 
 
 @pageable
@@ -146,6 +146,6 @@ def person(
     request = GetPersonRequest(record=record, break_glass=break_glass)
     with reported():
         answer = run(ask(settings, details, request, GetPersonResponse, evidence, approver)).message
-    held = ((name.text, member.owner) for member in answer.members for name in member.subject.names)
+    held = ((show.name_of(member.subject), member.owner) for member in answer.members)
     head = heading(settings, details, record, held)
     show_persons.one(answer, output, head, is_urdu(language or settings.language))

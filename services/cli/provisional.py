@@ -148,7 +148,7 @@ def _row(one: pb.ProvisionalCandidate) -> tuple[str, ...]:
     return (
         child.id,
         show.word(pb.ProvisionalState, child.state),
-        ", ".join(name.text for name in child.names),
+        show.name_of(child),
         show.born(child.birth) + doubt,
         f"{child.found_place} {child.found_on}",
         agrees,

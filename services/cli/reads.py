@@ -121,7 +121,7 @@ def search(
     request = SearchRequest(selector=selector(kind, country), break_glass=break_glass, page_token=page_token)
     with reported():
         answer = run(ask(settings, details, request, SearchResponse, evidence, approver)).message
-    held = ((name.text, match.owner) for match in answer.matches for name in match.subject.names)
+    held = ((show.name_of(match.subject), match.owner) for match in answer.matches)
     head = heading(settings, details, asked(request.selector), held)
     show.search(answer, output, head, is_urdu(language or settings.language))
     more(answer.next_page_token)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import typer
 from google.protobuf.message import Message
+from rabta.identity.v1.provisional_pb2 import Provisional
 from rabta.records.v1 import history_pb2 as hp
 from rabta.records.v1.history_pb2 import Banner
+from rabta.records.v1.person_pb2 import PersonDescription
 from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import SearchResponse
-from rabta.records.v1.subject_pb2 import Birth
+from rabta.records.v1.subject_pb2 import Birth, Gender, NameType, Subject
 
 from services.cli.heading import Heading
 from services.cli.options import Output
@@ -21,6 +23,7 @@ from services.cli.pager import paged
 from services.cli.plain import plain
 from services.cli.table import line, table
 from services.draw import table_words as words
+from services.draw.person_name import person_name
 from services.listing.part import Part as Part
 from services.listing.part import enum_word
 from services.listing.part import word as word
@@ -134,12 +137,18 @@ def _persons(answer: SearchResponse, urdu: bool) -> list[tuple[str, ...]]:
     """One row a person of an owner, their cases and versions together."""
     found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for m in answer.matches:
-        person = (m.owner, " / ".join(n.text for n in m.subject.names), born(m.subject.birth, urdu), m.subject.district)
+        person = (m.owner, name_of(m.subject, urdu), born(m.subject.birth, urdu), m.subject.district)
         found.setdefault(person, []).append((m.grade, m.case_key, m.version))
     return [
         (*person, *(", ".join(dict.fromkeys(values)) for values in zip(*papers, strict=True)))
         for person, papers in found.items()
     ]
+
+
+def name_of(subject: Subject | PersonDescription | Provisional, urdu: bool = False) -> str:
+    """How a person is called, with whose child or wife they are."""
+    names = ((word(NameType, each.type), each.text) for each in subject.names)
+    return person_name(names, word(Gender, subject.gender) if subject.gender else "", urdu=urdu)
 
 
 def born(birth: Birth, urdu: bool = False) -> str:

@@ -21,6 +21,7 @@ from services.cli.show import (
     banners,
     called,
     hit_rows,
+    name_of,
     print_banners,
     released,
     tabled,
@@ -98,10 +99,9 @@ def link_agency(link: PersonLink, urdu: bool) -> str:
 
 
 def held_names(answer: hp.History) -> Iterable[tuple[str, str]]:
-    """Names as held, each with its owner, of the versions behind a history."""
+    """How each version behind a history calls the person, with its owner."""
     for told, one in zip(answer.timeline, answer.versions, strict=False):
-        for name in RecordVersion.FromString(one.version).subject.names:
-            yield name.text, told.owner
+        yield name_of(RecordVersion.FromString(one.version).subject), told.owner
 
 
 @paged()

@@ -19,6 +19,7 @@ from services.cli.show import (
     born,
     called,
     hit_rows,
+    name_of,
     print_banners,
     tabled,
 )
@@ -37,7 +38,7 @@ LINKS = ("one", "other", "by", "decision", "decided by", "model", "joined")
 
 def _person(match: SubjectMatch, urdu: bool) -> tuple[str, ...]:
     subject = match.subject
-    names = " / ".join(name.text for name in subject.names)
+    names = name_of(subject, urdu)
     return match.owner, names, born(subject.birth, urdu), subject.district, match.grade, match.case_key, match.version
 
 

@@ -16,8 +16,10 @@ from services.console import times, words
 from services.console.tongues import island, tongue
 from services.draw import table_words
 from services.draw.direction import numbers_isolated
+from services.draw.person_name import Part, parts
 from services.tables.showing import bare, harmless, neutral
 from services.tables.times import shown
+from services.values.records import Subject
 from services.vocabulary import readings, record_readings
 from services.vocabulary.field_readings import path_reading
 
@@ -70,11 +72,17 @@ class Templates:
             "said_field": partial(table_words.field, urdu=urdu),
             "said_cell": partial(table_words.cell, urdu=urdu),
             "said_help": partial(table_words.helped, urdu=urdu),
+            "called_by": partial(_called_by, urdu=urdu),
             "languages": LANGUAGES,
             "new_id": partial(secrets.token_hex, 16),
             "menu": self._menu,
         }
         return self._environments[of].get_template(template).render(**common, **values)
+
+
+def _called_by(subject: Subject, *, urdu: bool) -> list[Part]:
+    """Names of a subject, each with the word that says whose it is."""
+    return parts(((name.type, name.text) for name in subject.names), subject.gender, urdu=urdu)
 
 
 def number(value: object, language: str = "en") -> Markup:
