@@ -25,7 +25,7 @@ OLD = bytes.fromhex(
     "cf6c2ed24b38850227e9f646550309899f9466b9bd5154a2a4b046364cc091bfef6a46fc812faaa562d7032c42e71d662d1c206c741e7a61"
     "bdd8e28651b1132e7a55b16fe72a00"
 )
-"""As the code of 26 November 2026 (d5f90568) wrote it, of pk.fia and 2026-11."""
+"""As the code of 26 November 2026 (d5f90561) wrote it, of pk.fia and 2026-11."""
 SECRET = sha256(b"month key").digest()
 AGENCY, MONTH = "pk.fia", "2026-11"
 
