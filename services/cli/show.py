@@ -147,8 +147,8 @@ def _persons(answer: SearchResponse, urdu: bool) -> list[tuple[str, ...]]:
 
 def name_of(subject: Subject | PersonDescription | Provisional, urdu: bool = False) -> str:
     """How a person is called, with whose child or wife they are."""
-    names = ((word(NameType, each.type), each.text) for each in subject.names)
-    return person_name(names, word(Gender, subject.gender) if subject.gender else "", urdu=urdu)
+    names = ((enum_word(NameType.DESCRIPTOR, each.type), each.text) for each in subject.names)
+    return person_name(names, enum_word(Gender.DESCRIPTOR, subject.gender), urdu=urdu)
 
 
 def born(birth: Birth, urdu: bool = False) -> str:

@@ -13,7 +13,9 @@ from rabta.audit.v1 import entry_pb2, receipt_pb2
 from rabta.membership.v1 import registry_pb2
 from rabta.records.v1 import case_pb2, court_pb2, custody_pb2, history_pb2, listing_pb2, record_pb2, subject_pb2
 from rabta.records.v1.person_pb2 import LINK_BY_DECISION, LINK_BY_REGISTRY_TOKEN
+from rabta.records.v1.record_pb2 import RecordVersion
 from rabta.records.v1.records_service_pb2 import SearchResponse
+from rabta.records.v1.subject_pb2 import GENDER_F, NAME_TYPE_ALIAS, NAME_TYPE_FATHER, NAME_TYPE_OWN, Subject
 
 from services.access.details import Details
 from services.cli import show, show_history
@@ -212,3 +214,15 @@ def test_what_a_release_alone_shows_is_told_with_its_owner_and_its_end(capsys: p
         told = capsys.readouterr().out
         for word in (*words, "records/a", "pk.fia", "2026-06-0"):
             assert told.count(word) >= 2, word
+
+
+def test_a_father_is_no_other_name_of_the_person() -> None:
+    subject = Subject(gender=GENDER_F)
+    for kind, name in ((NAME_TYPE_OWN, "Bano"), (NAME_TYPE_ALIAS, "Guddi"), (NAME_TYPE_FATHER, "Akram")):
+        subject.names.add(type=kind, text=name)
+    assert show.name_of(subject) == "Bano @ Guddi d/o Akram"
+    assert show.name_of(subject, urdu=True) == "Bano @ Guddi دختر Akram"
+    answer = history_pb2.History()
+    answer.timeline.add(owner="pk.fia")
+    answer.versions.add(version=RecordVersion(subject=subject).SerializeToString())
+    assert list(show_history.held_names(answer)) == [("Bano @ Guddi d/o Akram", "pk.fia")]
