@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 
 VARIABLE = "RABTA_HEARTBEAT"
@@ -22,11 +22,15 @@ def environment(pipe: int | None) -> dict[str, str]:
 
 
 class Heartbeat:
-    """One pipe, which never blocks: a full one says enough, and one that nobody reads any more is of no use."""
+    """One pipe, which never blocks: a full one says enough, and one that nobody reads any more is of no use.
 
-    def __init__(self, pipe: int | None, every_s: float = EVERY_S) -> None:
+    ``clock``: seconds that only grow.
+    """
+
+    def __init__(self, pipe: int | None, every_s: float = EVERY_S, clock: Callable[[], float] = time.monotonic) -> None:
         self._pipe = pipe
         self._every_s = every_s
+        self._clock = clock
         self._next_s = 0.0
 
     @classmethod
@@ -46,7 +50,7 @@ class Heartbeat:
 
     def beat(self) -> None:
         """Say that work goes on; at most once in ``every_s`` seconds, however often it is called."""
-        now_s = time.monotonic()
+        now_s = self._clock()
         if self._pipe is None or now_s < self._next_s:
             return
         self._next_s = now_s + self._every_s

@@ -57,7 +57,7 @@ def chance() -> float:
 class GraphEngine:
     """One engine, one database. Safe for many tasks of one loop. ``known``: the statements that it runs, by name.
 
-    ``chance``: 0 to below 1, how far a pause between two tries is drawn out.
+    ``chance``: 0 to below 1, how far a pause between two tries is drawn out; ``pause``: waits for so many seconds.
     Raises GraphUnavailable and GraphRefused alone; neither carries what the engine said.
     """
 
@@ -68,12 +68,14 @@ class GraphEngine:
         patience_s: float = PATIENCE_S,
         known: Mapping[str, Statement] | None = None,
         chance: Callable[[], float] = chance,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._driver = driver
         self._database = database
         self._patience_s = patience_s
         self._known = statements() if known is None else known
         self._chance = chance
+        self._pause = pause
         self._closed = False
 
     @classmethod
@@ -133,7 +135,7 @@ class GraphEngine:
         for _ in range(LOOKS - 1):
             with contextlib.suppress(EndMissing):
                 return await self._patiently(lambda: self._write(batch))
-            await asyncio.sleep(MISSING_PAUSE_S)
+            await self._pause(MISSING_PAUSE_S)
         return await self._patiently(lambda: self._write(batch))
 
     async def close(self) -> None:
@@ -197,7 +199,7 @@ class GraphEngine:
                     raise GraphRefused(f"the graph engine refuses ({code_of(error)})") from None
                 if time.monotonic() + pause_s > until:
                     raise GraphUnavailable("the graph engine is not ready") from None
-            await asyncio.sleep(pause_s * (0.5 + self._chance() / 2))
+            await self._pause(pause_s * (0.5 + self._chance() / 2))
             pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
 
 

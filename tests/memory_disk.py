@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -12,15 +13,15 @@ MIN_BYTES: Final = 8_000_000_000
 """What all tests of a run keep at a time, several times over."""
 
 
-def files_of_tests(memory: Path = MEMORY) -> str:
-    """A folder for temporary files: ``memory``, or else where they are on this machine."""
-    return str(memory) if _fits(memory) else tempfile.gettempdir()
+def files_of_tests(memory: Path = MEMORY, look: Callable[[Path], os.statvfs_result] = os.statvfs) -> str:
+    """A folder for temporary files: ``memory``, or else where they are on this machine. ``look``: as statvfs(3)."""
+    return str(memory) if _fits(memory, look) else tempfile.gettempdir()
 
 
-def _fits(memory: Path) -> bool:
+def _fits(memory: Path, look: Callable[[Path], os.statvfs_result]) -> bool:
     if not os.access(memory, os.W_OK):
         return False
-    found = os.statvfs(memory)
+    found = look(memory)
     runs = not found.f_flag & os.ST_NOEXEC
     return runs and min(found.f_bavail * found.f_frsize, _available_bytes()) >= MIN_BYTES
 

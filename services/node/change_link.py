@@ -65,7 +65,7 @@ class _Line:
 
     async def _read(self) -> None:
         out = self.process.stdout
-        with suppress(asyncio.IncompleteReadError, ConnectionError):
+        with suppress(*pipe.GONE):
             while out is not None:
                 number, reply = await unpacked(out)
                 waiting = self._waiting.get(number)

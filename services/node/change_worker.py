@@ -57,7 +57,7 @@ HELD: Final = 4 << 20
 async def serve(work: Work, jobs: asyncio.StreamReader, out: int) -> None:
     """Until the stream of jobs ends, and those under way are done."""
     under_way: set[asyncio.Task[None]] = set()
-    with suppress(asyncio.IncompleteReadError):
+    with suppress(*pipe.GONE):
         while True:
             number, job = await pipe.unpacked(jobs)
             task = asyncio.ensure_future(_answer(work, number, job, out))
@@ -72,7 +72,7 @@ async def _answer(work: Work, number: int, job: Job, out: int) -> None:
     Where the edge is gone, so is this process soon.
     """
     reply = await work.do(job)
-    with suppress(BrokenPipeError):
+    with suppress(*pipe.GONE):
         pipe.send(out, (number, reply))
 
 

@@ -18,6 +18,8 @@ from services.errors import RabtaError
 LENGTH: Final = struct.Struct(">Q")
 OUT: Final = 1
 """Descriptor of standard output."""
+GONE: Final = (asyncio.IncompleteReadError, ConnectionError)
+"""What reading or writing raises where the other end has ended, whatever it left unread."""
 
 
 class WorkerLost(RabtaError):
@@ -74,7 +76,7 @@ def packed(value: object) -> bytes:
 
 
 async def unpacked(stream: asyncio.StreamReader) -> Any:
-    """The next job or reply. Raises asyncio.IncompleteReadError at the end of the stream."""
+    """The next job or reply. Raises an error of :data:`GONE` at the end of the stream."""
     (length,) = LENGTH.unpack(await stream.readexactly(LENGTH.size))
     return pickle.loads(await stream.readexactly(length))  # noqa: S301 - the other end is this program
 

@@ -67,8 +67,8 @@ def result_of(reply: Reply) -> Any:
 
 
 async def serve(graph: Graph, jobs: asyncio.StreamReader, out: int) -> None:
-    """Until the stream of jobs ends."""
-    with suppress(asyncio.IncompleteReadError):
+    """Until the stream of jobs ends, or nobody reads the replies."""
+    with suppress(*pipe.GONE):
         while True:
             pipe.send(out, await reply_to(graph, await pipe.unpacked(jobs)))
 

@@ -19,7 +19,7 @@ from typing import Final, TypeVar
 from services.linkage.apart import Job, timed
 from services.linkage.errors import QuestionBusy
 from services.node import pipe
-from services.node.pipe import Piped, Start, WorkerLost, packed, unpacked
+from services.node.pipe import GONE, Piped, Start, WorkerLost, packed, unpacked
 from services.node.worker import result_of
 
 WAITING: Final = 8
@@ -65,7 +65,7 @@ class Worker:
             into.write(packed(job))
             await into.drain()
             reply = await unpacked(out)
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except GONE:
             raise WorkerLost from None
         self.at_rest = True
         done: T = result_of(reply)

@@ -55,6 +55,11 @@ class Processes:
     def said(self, name: str) -> str:
         return (self._log / f"{name}.log").read_text("utf-8", "replace")
 
+    def no_traceback(self, name: str) -> None:
+        """Fail with the end of what one process printed from its first traceback on, if it has one."""
+        before, traceback, after = self.said(name).partition("Traceback")
+        assert not traceback, "".join([*before.splitlines(True)[-10:], traceback, *after.splitlines(True)[:60]])
+
     def stop(self, name: str, how: int = signal.SIGTERM) -> int:
         """End one, and whatever its group still holds; its exit code."""
         process = self._running.pop(name)

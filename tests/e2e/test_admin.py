@@ -41,7 +41,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         up.plant(planted.open_records())
         until(lambda: all_serve(up), "every process serves")
         yield up
-        assert "Traceback" not in up.run.said("hub")
+        up.run.no_traceback("hub")
 
 
 def node(world: World) -> Path:

@@ -52,7 +52,7 @@ def played(client: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[d
             line["case"]: Played(line, _kinds(world.log.entries(line.get("first", 0), line.get("end", 0))))
             for line in lines
         }
-        assert "Traceback" not in world.run.said("hub")
+        world.run.no_traceback("hub")
 
 
 def _kinds(entries: list[Any]) -> str:

@@ -6,10 +6,13 @@ import os
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from tests.bench import against
 from tests.bench.against import main
 
 MAKEFILE = """.venv-dev/.ready:
@@ -36,7 +39,8 @@ def notes(tmp_path: Path) -> Path:
 @pytest.fixture
 def root(tmp_path: Path, notes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository whose first revision takes 10 ms, and whose checkout takes 20 ms."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    within = partial(tempfile.TemporaryDirectory, dir=tmp_path)
+    monkeypatch.setattr(against, "tempfile", SimpleNamespace(TemporaryDirectory=within))
     place = tmp_path / "repository"
     (place / "tests" / "bench").mkdir(parents=True)
     for package in ("tests", "tests/bench"):

@@ -45,15 +45,14 @@ def test_a_client_fault_is_refused_at_once() -> None:
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5])
-def test_a_pause_is_drawn_out_by_the_chance_that_is_given(share: float, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pause_is_drawn_out_by_the_chance_that_is_given(share: float) -> None:
     """Two writers that met once would meet again if both paused alike; which pause it is, the test says."""
     paused: list[float] = []
 
     async def pause(seconds: float) -> None:
         paused.append(seconds)
 
-    monkeypatch.setattr(asyncio, "sleep", pause)
-    engine = GraphEngine(cast(Any, None), "graph", chance=lambda: share)
+    engine = GraphEngine(cast(Any, None), "graph", chance=lambda: share, pause=pause)
     asyncio.run(engine._patiently(Failing(TIMED_OUT).work))
     assert paused == [pytest.approx(0.02 * (0.5 + share / 2))]
 

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -156,14 +157,15 @@ async def test_what_was_forked_first_ends_with_its_supervisor(tmp_path: Path, as
     assert not server.pid
 
 
-def test_one_that_has_ended_is_not_ended_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_that_has_ended_is_not_ended_again() -> None:
     """Its id may be another process's by then."""
     first = beside.fork(lambda descriptor: forking.run(descriptor, fork_program.program))
     first.close()
-    killed: list[int] = []
-    monkeypatch.setattr(os, "kill", lambda pid, _: killed.append(pid))
-    first.close()
-    assert killed == []
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        first.pid = other.pid
+        first.close()
+        assert other.communicate(b"\n") == (None, None)
+        assert other.returncode == 0
 
 
 async def test_what_never_starts_is_lost_and_nobody_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:

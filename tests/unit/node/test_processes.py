@@ -9,9 +9,9 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from rabta.membership.v1.registry_pb2 import Registry as Payload
@@ -230,7 +230,8 @@ async def test_a_running_node_says_so_too(
 ) -> None:
     stays = Child("writer", ("-c", "import time; time.sleep(60)"))
     monkeypatch.setattr(processes, "children", lambda *_: [stays])
-    monkeypatch.setattr(time, "time_ns", lambda: (live.registry(files).expires_ms - 1) * 1_000_000)
+    late = SimpleNamespace(time_ns=lambda: (live.registry(files).expires_ms - 1) * 1_000_000)
+    monkeypatch.setattr(processes, "time", late)
     with caplog.at_level(logging.WARNING):
         node = asyncio.create_task(run_node(settings_of(files), ("records",), poll_s=0.02))
         async with asyncio.timeout(PATIENCE_S):

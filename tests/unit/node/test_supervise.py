@@ -11,9 +11,11 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from services.node import supervise
 from services.node.supervise import Child, Pauses, Supervisor, Told, nobody
 from tests.e2e.processes import ROOT, children
 from tests.e2e.processes import until as patiently
@@ -115,7 +117,7 @@ async def test_one_that_cannot_be_started_is_tried_again(
     log: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """As where a machine is short of memory for a moment; it is told, and nobody else is stopped by it."""
-    monkeypatch.setattr(sys, "executable", "/no/such/interpreter")
+    monkeypatch.setattr(supervise, "sys", SimpleNamespace(executable="/no/such/interpreter"))
     async with supervised(stays(log, "late")):
         async with asyncio.timeout(60):
             while "late could not be started" not in caplog.text:

@@ -23,27 +23,24 @@ def statvfs(free: int, flags: int = 0) -> Callable[[object], os.statvfs_result]:
 
 @pytest.fixture(autouse=True)
 def machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "statvfs", statvfs(20 * GIB))
     monkeypatch.setattr(memory_disk, "_available_bytes", lambda: 20 * GIB)
 
 
 def test_where_there_is_room_they_are_in_memory(tmp_path: Path) -> None:
-    assert files_of_tests(tmp_path) == str(tmp_path)
+    assert files_of_tests(tmp_path, statvfs(20 * GIB)) == str(tmp_path)
 
 
-def test_where_memory_has_no_room_they_are_where_others_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "statvfs", statvfs(MIN_BYTES - 4096))
-    assert files_of_tests(tmp_path) == tempfile.gettempdir()
+def test_where_memory_has_no_room_they_are_where_others_are(tmp_path: Path) -> None:
+    assert files_of_tests(tmp_path, statvfs(MIN_BYTES - 4096)) == tempfile.gettempdir()
 
 
 def test_where_programs_take_all_memory_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory_disk, "_available_bytes", lambda: MIN_BYTES - 1)
-    assert files_of_tests(tmp_path) == tempfile.gettempdir()
+    assert files_of_tests(tmp_path, statvfs(20 * GIB)) == tempfile.gettempdir()
 
 
-def test_where_no_program_may_run_from_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "statvfs", statvfs(20 * GIB, os.ST_NOEXEC))
-    assert files_of_tests(tmp_path) == tempfile.gettempdir()
+def test_where_no_program_may_run_from_it_too(tmp_path: Path) -> None:
+    assert files_of_tests(tmp_path, statvfs(20 * GIB, os.ST_NOEXEC)) == tempfile.gettempdir()
 
 
 def test_where_there_is_none_too(tmp_path: Path) -> None:

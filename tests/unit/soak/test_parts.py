@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 
 from tests.conformance.exchange.disks import DISKS
 from tests.shared import ROOT
+from tests.soak import __main__ as soak
 from tests.soak.__main__ import BAD_LINE, FUZZES, MACHINE, PARTS, STORES, STORIES, environment, failover, main
 
 
@@ -73,7 +74,7 @@ def test_without_etcd_the_fail_over_is_visibly_not_run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], required: str, code: int
 ) -> None:
     monkeypatch.setenv("RABTA_REQUIRE_SHARED", required)
-    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    monkeypatch.setattr(soak, "shutil", SimpleNamespace(which=lambda _name: None))
     assert failover() == code
     assert "not run, as etcd is not installed" in capsys.readouterr().err
 
