@@ -7,6 +7,8 @@ from typing import Annotated, Final
 
 import typer
 from rabta.exchange.v1.check_service_pb2 import (
+    NAME_SEARCH_CHILD_ALERTS,
+    NAME_SEARCH_NONE,
     CheckTravellerRequest,
     CheckTravellerResponse,
     NamedTraveller,
@@ -33,6 +35,7 @@ from services.cli.options import (
     reported,
 )
 from services.cli.pager import pageable, paged
+from services.cli.persons import GenderOption, gender_of
 from services.cli.reads import asked, details_of, selector
 from services.cli.show import Part, as_csv, as_json, banners, called, print_banners
 from services.cli.table import line
@@ -60,6 +63,7 @@ def check(
     kind: TypeOption = "CNIC",
     country: CountryOption = "",
     born: BornOption = 0,
+    gender: GenderOption = "",
     post: PostOption = "",
     output: OutputOption = Output.TABLE,
     language: LanguageOption = "",
@@ -68,7 +72,7 @@ def check(
     """Check a traveller at a post by a document (number from stdin or a prompt). Exit 5 for a hit, 0 for none."""
     settings = profile_of(profile, urdu=True)
     details = details_of(settings, purpose, legal_basis, case, chosen="CHECKPOINT")
-    request, about = _request(kind, country, born)
+    request, about = _request(kind, country, born, gender)
     request.post = post
     with reported():
         answer = run(ask(settings, details, request, CheckTravellerResponse, evidence)).message
@@ -77,11 +81,13 @@ def check(
         raise typer.Exit(HIT)
 
 
-def _request(kind: str, country: str, born: int) -> tuple[CheckTravellerRequest, str]:
+def _request(kind: str, country: str, born: int, gender: str) -> tuple[CheckTravellerRequest, str]:
     """What is asked, and the same in words."""
     if born:
+        sex = gender_of(gender)
         name = read_name("name")
-        return CheckTravellerRequest(named=NamedTraveller(name=name, birth_year=born)), f"{name}, {born}"
+        named = NamedTraveller(name=name, birth_year=born, gender=sex)
+        return CheckTravellerRequest(named=named), ", ".join(filter(None, (name, str(born), gender.upper())))
     chosen = selector(kind, country)
     return CheckTravellerRequest(document=chosen.identifier), asked(chosen)
 
@@ -104,7 +110,7 @@ def _lines(answer: CheckTravellerResponse, urdu: bool) -> Iterator[str]:
     data = min(answer.offices, key=_as_of, default=None)
     age = words.text("check.data", urdu, owner=data.agency, time=shown(_as_of(data))) if data else ""
     if not answer.hits:
-        yield "; ".join(filter(None, (words.text("check.none", urdu), age)))
+        yield "; ".join(filter(None, (_no_hit(answer, urdu), age)))
     for hit in answer.hits:
         owner, desk, phone, action, caution, *more = _row(hit, urdu)
         do = " - ".join(filter(None, (action or words.text("check.call", urdu), caution, *more)))
@@ -112,6 +118,22 @@ def _lines(answer: CheckTravellerResponse, urdu: bool) -> Iterator[str]:
         yield "; ".join(filter(None, (words.text("check.hit", urdu, do=do), whom, age)))
     if answer.more:
         yield words.text("check.more", urdu)
+    if answer.hits and _unsearched(answer):
+        yield words.text("check.not.searched", urdu)
+
+
+def _unsearched(answer: CheckTravellerResponse) -> bool:
+    """Whether the name was too common for entries other than alerts for children."""
+    return answer.name_search in (NAME_SEARCH_CHILD_ALERTS, NAME_SEARCH_NONE)
+
+
+def _no_hit(answer: CheckTravellerResponse, urdu: bool) -> str:
+    """No hit where all was searched; what was not searched is never told as absent."""
+    none = words.text("check.none", urdu)
+    if not _unsearched(answer):
+        return none
+    alerts = words.text("check.child.alerts", urdu, none=none) if answer.name_search == NAME_SEARCH_CHILD_ALERTS else ""
+    return "; ".join(filter(None, (words.text("check.not.searched", urdu), alerts)))
 
 
 def _as_of(office: OfficeData) -> int:

@@ -58,17 +58,21 @@ def description(relation: str, born: str, district: str, gender: str, near: str)
     kinds = {"": [], "father": [NameType.NAME_TYPE_FATHER], "husband": [NameType.NAME_TYPE_HUSBAND]}
     if relation.lower() not in kinds:
         raise _unknown("relation", relation)
-    sex = f"GENDER_{gender.upper()}" if gender else "GENDER_UNSPECIFIED"
-    if sex not in Gender.keys():  # noqa: SIM118
-        raise _unknown("gender", gender)
-    made = PersonDescription(
-        gender=cast(Gender, Gender.Value(sex)), birth=_birth(born) if born else None, district=district, address=near
-    )
+    sex = gender_of(gender)
+    made = PersonDescription(gender=sex, birth=_birth(born) if born else None, district=district, address=near)
     made.names.append(Name(type=NameType.NAME_TYPE_OWN, text=read_name("name")))
     made.names.extend(
         Name(type=kind, text=read_name(f"name of {relation.lower()}")) for kind in kinds[relation.lower()]
     )
     return made
+
+
+def gender_of(word: str) -> Gender:
+    """Of m, f, x or nothing. Exit 2 for another word."""
+    sex = f"GENDER_{word.upper()}" if word else "GENDER_UNSPECIFIED"
+    if sex not in Gender.keys():  # noqa: SIM118
+        raise _unknown("gender", word)
+    return cast(Gender, Gender.Value(sex))
 
 
 def _birth(text: str) -> Birth:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from services.draw.check_words import CHECK_TEXTS
 from services.draw.direction import isolated
 from services.draw.help_words import HELP_HEADINGS, HELP_TITLES, HELP_VALUES
 from services.draw.list_words import LIST_HEADINGS, LIST_TITLES
@@ -167,22 +168,13 @@ VALUES: Final = {
 }
 """Closed words of a conflict's side, of an action on hit and of its caution; what an agency wrote stands as it is."""
 _RANGE: Final = re.compile(r"([0-9-]{4,10}) to ([0-9-]{4,10})")
-_TEXTS: Final = {
+_TEXTS: Final = CHECK_TEXTS | {
     "not agreed": ("by {agency}, not agreed", "{agency} کے مطابق، اتفاق نہیں ہوا"),
     "claimed": ("state whether they are one person", "بتائیں کہ ایک ہی شخص ہے یا نہیں"),
     "nothing": ("nothing that you may know of", "ایسا کچھ نہیں جس کا علم آپ کو ہو سکے"),
     "hidden": ("{n} hidden held by {owner}", "{n} پوشیدہ، تحویل {owner}"),
     "hub": ("hub", "مرکز"),
     "nothing.record": ("no record that you may know of", "ایسا کوئی اندراج نہیں جس کا علم آپ کو ہو سکے"),
-    "check.hit": ("HIT: {do}", "اندراج ملا: {do}"),
-    "check.none": ("NO HIT", "کوئی اندراج نہیں ملا"),
-    "check.call": ("call the desk", "ڈیسک سے رابطہ کریں"),
-    "check.until": ("until {day}", "{day} تک"),
-    "check.data": ("oldest data: {owner}, {time}", "سب سے پرانی معلومات: {owner}، {time}"),
-    "check.more": (
-        "more owners hold somebody of such a name: ask for a document",
-        "ایسے نام کا اندراج مزید اداروں کے پاس ہے: دستاویز طلب کریں",
-    ),
     "to.add": ("to tell them apart, add: {fields}", "انہیں الگ کرنے کے لیے یہ بھی بتائیں: {fields}"),
     "braked": ("too common to find anybody by themselves: {words}", "اتنے عام کہ تنہا کسی کو نہیں ڈھونڈ سکتے: {words}"),
     "asked": ("the number asked for", "وہ نمبر جو پوچھا گیا"),

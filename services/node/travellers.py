@@ -24,5 +24,6 @@ class RecordedTravellers:
     async def by_name(self, inquiry: Inquiry, named: NamedTraveller, registry: Registry, most: int) -> Found:
         """See the port: born on any day of the year."""
         year = f"{named.birth_year:04}"
-        person = PersonDescription((Name("OWN", named.name),), birth=Birth(f"{year}-01-01", f"{year}-12-31"))
+        born = Birth(f"{year}-01-01", f"{year}-12-31")
+        person = PersonDescription((Name("OWN", named.name),), gender=named.gender, birth=born)
         return Found(*await check_description(self._records, inquiry, person, registry, most))

@@ -42,3 +42,11 @@ class ReceiptOutcome(Word):
 
     TAKEN = "TAKEN"
     REFUSED = "REFUSED"
+
+
+class NameSearch(Word):
+    """What a check by a name looked through."""
+
+    ALL = "ALL"
+    CHILD_ALERTS = "CHILD_ALERTS"
+    NONE = "NONE"

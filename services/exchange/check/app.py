@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from services.access.errors import InvalidArgument, PurposeUnfit, Violation
@@ -60,7 +61,8 @@ async def check_traveller(
     inquiry.trail.feed = f"posts/{post}" if post else ""
     synced = await _synced(room.copies, registry, home, inquiry.now_ms) if home else {}
     found = await _found(room, inquiry, request, registry, post)
-    return CheckTravellerResponse(found.hits, found.more, _offices(found.offices, synced), found.banners)
+    offices = _offices(found.offices, synced)
+    return CheckTravellerResponse(found.hits, found.more, offices, found.banners, found.name_search)
 
 
 async def _found(
@@ -110,4 +112,4 @@ def named_of(given: NamedTraveller | None, now_ms: int) -> NamedTraveller:
         )
     if not FIRST_YEAR <= named.birth_year <= int(day_text(today(now_ms))[:4]):
         raise InvalidArgument(Violation("named.birth_year", "birth-year", f"must be a year from {FIRST_YEAR} to now"))
-    return NamedTraveller(name, named.birth_year)
+    return replace(named, name=name)

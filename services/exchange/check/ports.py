@@ -14,13 +14,14 @@ from services.values.exchange import Banner, Identifier, NamedTraveller, OfficeD
 class Found(NamedTuple):
     """What the records tell this caller. ``more``: more owners hold somebody so like this than are told.
 
-    ``banners``: that the prosecution is to be asked first, or none.
+    ``banners``: that the prosecution is to be asked first, or none; ``name_search``: what was looked through by a name.
     """
 
     hits: tuple[TravellerHit, ...]
     more: bool
     offices: tuple[OfficeData, ...]
     banners: tuple[Banner, ...] = ()
+    name_search: str = ""
 
 
 class Synced(Protocol):

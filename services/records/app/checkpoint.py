@@ -17,15 +17,18 @@ from services.membership.registry import Registry
 from services.records.app.admit import admit
 from services.records.app.carried import told_over
 from services.records.app.context import Context
-from services.records.app.describing import wanted
+from services.records.app.describing import Wanted, wanted
 from services.records.app.following import from_number
 from services.records.app.hits import CHILD, Told, hit_of
 from services.records.app.looking import note_followed
-from services.records.app.openable import openable
+from services.records.app.name_search import least_of_alerts, name_search
+from services.records.app.openable import Openable, openable
+from services.records.app.ranking import Ranked
 from services.records.app.referring import refer_stopped
 from services.records.app.search_person import each_owner, note_ranked
 from services.records.app.selecting import asked_for
 from services.records.ports import Snapshot
+from services.records.protection.view import Ask
 from services.signing.page import parse_page_header
 from services.values.exchange import OfficeData, TravellerHit
 from services.values.records import Action, Banner, Identifier, PersonDescription, Selector
@@ -36,12 +39,16 @@ _ALL: Final = frozenset({Level.HIT, Level.ACTION, Level.DISCLOSED})
 
 
 class Pointed(NamedTuple):
-    """``more``: more owners than were asked for; ``offices``: how old what is held of each is."""
+    """``more``: more owners than were asked for; ``offices``: how old what is held of each is.
+
+    ``name_search``: what was looked through by a name, "" of a document.
+    """
 
     hits: tuple[TravellerHit, ...]
     more: bool
     offices: tuple[OfficeData, ...]
     banners: tuple[Banner, ...] = ()
+    name_search: str = ""
 
 
 async def check_document(context: Context, inquiry: Inquiry, document: Identifier, registry: Registry) -> Pointed:
@@ -66,7 +73,7 @@ async def check_document(context: Context, inquiry: Inquiry, document: Identifie
 async def check_description(
     context: Context, inquiry: Inquiry, person: PersonDescription, registry: Registry, most: int
 ) -> Pointed:
-    """Up to ``most`` owners that hold somebody like this, best first.
+    """Up to ``most`` owners that hold somebody like this, those that seek a child first, then the best.
 
     Raises the gates' refusals, InvalidArgument, StorageUnavailable.
     """
@@ -74,12 +81,22 @@ async def check_description(
     async with context.store.snapshot() as view:
         ask = await admit(context, view, inquiry, Permission.RECORD_READ, asked=asked.texts)
         allowed = await openable(context, view, ask)
-    found, _ = await each_owner(context, ask, asked, allowed.hit, most + 1)
+    found = await _like(context, ask, asked, allowed, most + 1)
     async with context.store.snapshot() as view:
         await note_ranked(view, inquiry, asked, found[:most])
         offices = await _offices(view)
     told = [Told(hit_of(context, inquiry.caller, registry, each.record.row)) for each in found[:most]]
-    return Pointed(_hits(told), len(found) > most, offices)
+    searched = name_search(context.matching, asked.who)
+    return Pointed(_hits(told), len(found) > most, offices, name_search=searched)
+
+
+async def _like(context: Context, ask: Ask, asked: Wanted, allowed: Openable, most: int) -> list[Ranked]:
+    """One record of each owner. A common name with its year suffices for an alert for a child, as alerts are few."""
+    least = least_of_alerts(context.matching.model)
+    alerts, _ = await each_owner(context, ask, asked, allowed.alerts, most, least)
+    owners = frozenset(each.record.row.agency for each in alerts)
+    others, _ = await each_owner(context, ask, asked, allowed.hit, most, beside=owners)
+    return [*alerts, *others][:most]
 
 
 def _hits(told: Iterable[Told]) -> tuple[TravellerHit, ...]:

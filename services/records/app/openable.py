@@ -16,6 +16,7 @@ from services.records.ports import Snapshot
 from services.records.protection.misuse import NOTE
 from services.records.protection.view import Ask, judge
 from services.records.rows import ProfileLine
+from services.vocabulary.records import ListType
 
 _BITS: Final = 2
 """Bits of a code that say how a class stands to a call (``codes.py``)."""
@@ -27,12 +28,14 @@ _TELLING: Final = Relation(of_case_accused=True, own_record=True)
 class Openable(NamedTuple):
     """``disclosed``: classes shown in full, somewhere or other; ``also``: records that the cited case opens.
 
-    ``hit``: classes of which a hit may be told. Whatever is found in any of them is still decided by itself.
+    ``hit``: classes of which a hit may be told; ``alerts``: those of them that seek a child. Whatever is found in
+    any of them is still decided by itself.
     """
 
     disclosed: frozenset[int]
     also: frozenset[int]
     hit: frozenset[int]
+    alerts: frozenset[int]
 
 
 async def openable(context: Context, view: Snapshot, ask: Ask) -> Openable:
@@ -46,7 +49,8 @@ async def openable(context: Context, view: Snapshot, ask: Ask) -> Openable:
         class_of(code) for code in told if may_be_hit(decided.classes[code]) and classes[class_of(code)].kind != NOTE
     }
     disclosed = frozenset(class_of(code) for code in decided.disclosed)
-    return Openable(disclosed, await _opened_by_case(context, view, ask), frozenset(hit))
+    alerts = {each for each in hit if classes[each].list_type == ListType.CHILD_ALERT}
+    return Openable(disclosed, await _opened_by_case(context, view, ask), frozenset(hit), frozenset(alerts))
 
 
 def _standings(klass: int) -> tuple[int, int]:

@@ -99,27 +99,34 @@ async def _found(context: Context, ask: Ask, asked: Wanted, allowed: Openable, m
 
 
 async def each_owner(
-    context: Context, ask: Ask, asked: Wanted, hit: frozenset[int], most: int
+    context: Context,
+    ask: Ask,
+    asked: Wanted,
+    hit: frozenset[int],
+    most: int,
+    least: float | None = None,
+    beside: frozenset[str] = frozenset(),
 ) -> tuple[list[Ranked], tuple[str, ...]]:
     """One record of each of up to ``most`` owners that hold somebody like this, and words that are braked.
 
-    ``hit``: classes of which that much may be told. Raises StorageUnavailable.
+    ``hit``: classes of which that much may be told; ``least``: bits below which nothing counts, the model's for a
+    review where not given; ``beside``: owners that are left out. Raises StorageUnavailable.
     """
     matching = context.matching
 
     async def only_known(number: int) -> Found:
         return await matching.matcher.nearest(asked.who, hit, frozenset(), number)
 
-    owners = _EachOwner()
-    wish = Wish(only_known, matching.model.review, owners.shows, owners.has)
+    owners = _EachOwner(beside)
+    wish = Wish(only_known, matching.model.review if least is None else least, owners.shows, owners.has)
     return await ranked(context, ask, asked.who, wish, most)
 
 
 class _EachOwner:
     """One hit of each owner, as only the owner says how many there are."""
 
-    def __init__(self) -> None:
-        self._told: set[str] = set()
+    def __init__(self, told: Iterable[str]) -> None:
+        self._told = set(told)
 
     def has(self, record: NumberedRow) -> bool:
         """Whether the owner's hit is told already."""

@@ -10,10 +10,11 @@ from services.values.records.subject import Identifier
 
 @dataclass(frozen=True, slots=True)
 class NamedTraveller:
-    """Who travels without a document; ``birth_year`` from 1900."""
+    """Who travels without a document; ``birth_year`` from 1900; ``gender``: M, F, X or ""."""
 
     name: str = ""
     birth_year: int = 0
+    gender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,15 @@ class OfficeData:
 class CheckTravellerResponse:
     """``more``: more owners hold somebody of such a name than are told.
 
-    ``banners``: that the prosecution is to be asked first, or none.
+    ``banners``: that the prosecution is to be asked first, or none. ``name_search``: ALL, CHILD_ALERTS, NONE, or "" of
+    a document.
     """
 
     hits: tuple[TravellerHit, ...] = ()
     more: bool = False
     offices: tuple[OfficeData, ...] = ()
     banners: tuple[Banner, ...] = ()
+    name_search: str = ""
 
 
 @dataclass(frozen=True, slots=True)

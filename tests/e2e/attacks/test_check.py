@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import pytest
 from rabta.exchange.v1.check_service_pb2 import (
+    NAME_SEARCH_ALL,
     CheckTravellerRequest,
     CheckTravellerResponse,
     CountCrossingsRequest,
     CountCrossingsResponse,
     NamedTraveller,
+    NameSearch,
     PostCheck,
     TravellerHit,
 )
@@ -21,8 +23,11 @@ from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, IDENTIFIER_TYPE_I
 from services.exchange.anchors.heads import StoredHeads
 from services.exchange.anchors.ports import AnchoredHead
 from services.exchange.store.database import open_database
+from services.records.app.matching import Matching
+from services.records.app.name_search import name_search
+from services.records.described import described
 from services.values.dates import day_text, today
-from services.values.records import RecordVersion
+from services.values.records import Birth, Name, RecordVersion, Subject
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.conftest import NUMBERS_AN_HOUR
 from tests.e2e.people import (
@@ -61,6 +66,14 @@ def by_number(number: str, kind: int = IDENTIFIER_TYPE_CNIC) -> bytes:
 def by_name(name: str, born: int) -> bytes:
     named = NamedTraveller(name=name, birth_year=born)
     return CheckTravellerRequest(named=named).SerializeToString(deterministic=True)
+
+
+def searched(body: bytes) -> str:
+    """What is searched by these words on a node that holds nothing."""
+    named = CheckTravellerRequest.FromString(body).named
+    year = f"{named.birth_year:04}"
+    who = described(Subject((Name("OWN", named.name),), birth=Birth(f"{year}-01-01", f"{year}-12-31")))
+    return name_search(Matching(), who)
 
 
 def check(world: World, body: bytes, officer: Officer = POST) -> Seen:
@@ -149,7 +162,13 @@ def test_a_name_is_a_call_to_the_desk_and_hides_whom_a_number_hides(world: World
     absent = answered(world, check(world, by_name("Xerxes Qwlmn", 1985)))
     for number in (*FORBIDDEN, WITNESS, CHILD_WANTED):
         for born in (1985, 2005):
-            assert answered(world, check(world, by_name(NAMES[number], born))) == absent
+            words = by_name(NAMES[number], born)
+            told = CheckTravellerResponse.FromString(answered(world, check(world, words)))
+            assert NameSearch.Name(told.name_search) == f"NAME_SEARCH_{searched(words)}", (
+                "it follows from the words alone"
+            )
+            told.name_search = NAME_SEARCH_ALL
+            assert told.SerializeToString(deterministic=True) == absent
 
 
 BAD = {

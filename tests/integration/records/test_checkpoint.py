@@ -49,10 +49,10 @@ async def check(node: Node, number: str = CNIC, who: Caller | None = None) -> Fo
     return await travellers.by_document(inquiry, Identifier("CNIC", number), node.federation.registry)
 
 
-async def named(persons: Persons, name: str, born: int, most: int = 5) -> Found:
+async def named(persons: Persons, name: str, born: int, most: int = 5, gender: str = "") -> Found:
     persons.matcher.entries = await entries(persons.node)
     return await RecordedTravellers(persons.node.context).by_name(
-        persons.node.inquiry(officer()), NamedTraveller(name, born), persons.node.federation.registry, most
+        persons.node.inquiry(officer()), NamedTraveller(name, born, gender), persons.node.federation.registry, most
     )
 
 
@@ -218,6 +218,50 @@ class TestNames:
         await persons.node.put(case_file(), *records)
         born = 2012 if case in ("child", "accused-child-and-no-list") else 1985
         assert (await named(persons, "Amjad Ali", born)).hits == ()
+
+    @pytest.mark.parametrize("name", ["Maryam", "Sana", "Maryam Bibi", "Muhammad Ali"])
+    @pytest.mark.parametrize("gender", ["", "F"])
+    async def test_a_missing_child_with_a_common_name_is_found(self, persons: Persons, name: str, gender: str) -> None:
+        """The alert gives the day of birth and the sex; the post knows a year, and may know the sex."""
+        girl = replace(person("", name=name, born="2015-05-05"), gender="F")
+        alert = listing("alert", type="CHILD_ALERT", subject=girl, authority="ZARRA 7/2021")
+        await persons.node.put(alert)
+        for year in (2015, 2016):
+            assert plain((await named(persons, name, year, gender=gender)).hits) == [TravellerHit(POLICE)]
+
+    @pytest.mark.parametrize(
+        ("name", "born", "gender"), [("Sana", 2015, "F"), ("Maryam", 2005, "F"), ("Maryam", 2015, "M")]
+    )
+    async def test_another_child_is_not_stopped_for_her(
+        self, persons: Persons, name: str, born: int, gender: str
+    ) -> None:
+        girl = replace(person("", name="Maryam", born="2015-05-05"), gender="F")
+        await persons.node.put(listing("alert", type="CHILD_ALERT", subject=girl, authority="ZARRA 7/2021"))
+        assert (await named(persons, name, born, gender=gender)).hits == ()
+
+    @pytest.mark.parametrize(
+        ("name", "searched"), [("Zarak Mengal", "ALL"), ("Maryam", "CHILD_ALERTS"), ("Muhammad", "NONE")]
+    )
+    async def test_what_a_common_name_cannot_find_is_told_whatever_is_stored(
+        self, persons: Persons, name: str, searched: str
+    ) -> None:
+        """An entry of a common name alone is not found. The answer says that it was not searched, and not that there
+        is none.
+        """
+        empty = await named(persons, name, 1985)
+        await persons.node.put(
+            listing(subject=person(name=name)), party(role="VICTIM", subject=person(cnic(8), name=name))
+        )
+        full = await named(persons, name, 1985)
+        assert (empty.name_search, full.name_search) == (searched, searched)
+        assert bool(full.hits) is (searched == "ALL")
+
+    async def test_a_fathers_name_makes_it_searched(self, persons: Persons) -> None:
+        found = await named(persons, "Maryam d/o Zarak Mengal", 2015, gender="F")
+        assert found.name_search == "ALL"
+
+    async def test_a_document_has_no_such_word(self, persons: Persons) -> None:
+        assert (await check(persons.node)).name_search == ""
 
     async def test_without_an_index_it_says_so(self, node: Node) -> None:
         """No hit where nothing was looked through would be a lie."""

@@ -8,13 +8,17 @@ import json
 
 import pytest
 from rabta.exchange.v1.check_service_pb2 import (
+    NAME_SEARCH_ALL,
+    NAME_SEARCH_CHILD_ALERTS,
+    NAME_SEARCH_NONE,
     CheckTravellerRequest,
     CheckTravellerResponse,
     NamedTraveller,
+    NameSearch,
     TravellerHit,
 )
 from rabta.records.v1.listing_pb2 import LIST_TYPE_ECL
-from rabta.records.v1.subject_pb2 import IDENTIFIER_TYPE_CNIC, IDENTIFIER_TYPE_PASSPORT, Identifier
+from rabta.records.v1.subject_pb2 import GENDER_F, IDENTIFIER_TYPE_CNIC, IDENTIFIER_TYPE_PASSPORT, Identifier
 
 from services.access.errors import InvalidArgument, Violation
 from services.cli.check import HIT
@@ -65,11 +69,18 @@ class TestAsked:
         told = request(hub_desk, "--born", "1985", stdin="علی رضا\n")
         assert told == CheckTravellerRequest(named=NamedTraveller(name="علی رضا", birth_year=1985))
 
+    def test_the_sex_goes_with_the_name(self, hub_desk: HubThread) -> None:
+        told = request(hub_desk, "--born", "2015", "--gender", "f", stdin="Maryam\n")
+        assert told == CheckTravellerRequest(named=NamedTraveller(name="Maryam", birth_year=2015, gender=GENDER_F))
+
     def test_the_post_is_said_where_the_officer_says_it(self, hub_desk: HubThread) -> None:
         assert request(hub_desk, "--post", "Taftan").post == "Taftan"
         assert request(hub_desk).post == ""
 
-    @pytest.mark.parametrize("options", [("--type", "nonsense"), ("--born", "last year"), ("--language", "fr")])
+    @pytest.mark.parametrize(
+        "options",
+        [("--type", "nonsense"), ("--born", "last year"), ("--born", "2015", "--gender", "girl"), ("--language", "fr")],
+    )
     def test_what_cannot_be_asked_is_not_asked(self, hub_desk: HubThread, options: tuple[str, ...]) -> None:
         rabta("check", "--profile", hub_desk.profile(), *POST, *options, code=2)
         assert hub_desk.hub.ran == []
@@ -98,6 +109,29 @@ class TestTold:
 
     def test_without_any_data_no_age_is_said(self, hub_desk: HubThread) -> None:
         assert self.said(hub_desk, CheckTravellerResponse()) == "NO HIT\n"
+
+    @pytest.mark.parametrize(
+        ("searched", "ends"),
+        [
+            (NAME_SEARCH_CHILD_ALERTS, "ask for a document; alerts for children were searched: NO HIT"),
+            (NAME_SEARCH_NONE, "ask for a document"),
+        ],
+    )
+    def test_what_was_not_searched_is_no_absence(self, hub_desk: HubThread, searched: NameSearch, ends: str) -> None:
+        out = self.said(hub_desk, CheckTravellerResponse(name_search=searched))
+        assert out.startswith("NOT SEARCHED: ")
+        assert out.strip().endswith(ends)
+        urdu = self.said(hub_desk, CheckTravellerResponse(name_search=searched), "--language", "ur")
+        assert urdu.startswith("تلاش نہیں ہوئی")
+
+    def test_beside_a_hit_it_says_what_was_not_searched(self, hub_desk: HubThread) -> None:
+        told = CheckTravellerResponse(hits=[TravellerHit(owner="pk.fia")], name_search=NAME_SEARCH_CHILD_ALERTS)
+        hit_line, more = self.said(hub_desk, told).splitlines()
+        assert hit_line.startswith("HIT: call the desk; pk.fia")
+        assert more.startswith("NOT SEARCHED: ")
+
+    def test_where_all_was_searched_it_is_no_hit(self, hub_desk: HubThread) -> None:
+        assert self.said(hub_desk, CheckTravellerResponse(name_search=NAME_SEARCH_ALL)) == "NO HIT\n"
 
     def test_a_hit_says_what_to_do_and_whom_to_call(self, hub_desk: HubThread) -> None:
         out = self.said(hub_desk, answer(hit()))

@@ -4,12 +4,24 @@ from rabta.records.v1 import history_pb2 as _history_pb2
 from rabta.records.v1 import listing_pb2 as _listing_pb2
 from rabta.records.v1 import subject_pb2 as _subject_pb2
 from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from collections.abc import Iterable as _Iterable, Mapping as _Mapping
 from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
+
+class NameSearch(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    NAME_SEARCH_UNSPECIFIED: _ClassVar[NameSearch]
+    NAME_SEARCH_ALL: _ClassVar[NameSearch]
+    NAME_SEARCH_CHILD_ALERTS: _ClassVar[NameSearch]
+    NAME_SEARCH_NONE: _ClassVar[NameSearch]
+NAME_SEARCH_UNSPECIFIED: NameSearch
+NAME_SEARCH_ALL: NameSearch
+NAME_SEARCH_CHILD_ALERTS: NameSearch
+NAME_SEARCH_NONE: NameSearch
 
 class CheckTravellerRequest(_message.Message):
     __slots__ = ("document", "named", "post")
@@ -22,24 +34,28 @@ class CheckTravellerRequest(_message.Message):
     def __init__(self, document: _Optional[_Union[_subject_pb2.Identifier, _Mapping]] = ..., named: _Optional[_Union[NamedTraveller, _Mapping]] = ..., post: _Optional[str] = ...) -> None: ...
 
 class NamedTraveller(_message.Message):
-    __slots__ = ("name", "birth_year")
+    __slots__ = ("name", "birth_year", "gender")
     NAME_FIELD_NUMBER: _ClassVar[int]
     BIRTH_YEAR_FIELD_NUMBER: _ClassVar[int]
+    GENDER_FIELD_NUMBER: _ClassVar[int]
     name: str
     birth_year: int
-    def __init__(self, name: _Optional[str] = ..., birth_year: _Optional[int] = ...) -> None: ...
+    gender: _subject_pb2.Gender
+    def __init__(self, name: _Optional[str] = ..., birth_year: _Optional[int] = ..., gender: _Optional[_Union[_subject_pb2.Gender, str]] = ...) -> None: ...
 
 class CheckTravellerResponse(_message.Message):
-    __slots__ = ("hits", "more", "offices", "banners")
+    __slots__ = ("hits", "more", "offices", "banners", "name_search")
     HITS_FIELD_NUMBER: _ClassVar[int]
     MORE_FIELD_NUMBER: _ClassVar[int]
     OFFICES_FIELD_NUMBER: _ClassVar[int]
     BANNERS_FIELD_NUMBER: _ClassVar[int]
+    NAME_SEARCH_FIELD_NUMBER: _ClassVar[int]
     hits: _containers.RepeatedCompositeFieldContainer[TravellerHit]
     more: bool
     offices: _containers.RepeatedCompositeFieldContainer[OfficeData]
     banners: _containers.RepeatedCompositeFieldContainer[_history_pb2.Banner]
-    def __init__(self, hits: _Optional[_Iterable[_Union[TravellerHit, _Mapping]]] = ..., more: _Optional[bool] = ..., offices: _Optional[_Iterable[_Union[OfficeData, _Mapping]]] = ..., banners: _Optional[_Iterable[_Union[_history_pb2.Banner, _Mapping]]] = ...) -> None: ...
+    name_search: NameSearch
+    def __init__(self, hits: _Optional[_Iterable[_Union[TravellerHit, _Mapping]]] = ..., more: _Optional[bool] = ..., offices: _Optional[_Iterable[_Union[OfficeData, _Mapping]]] = ..., banners: _Optional[_Iterable[_Union[_history_pb2.Banner, _Mapping]]] = ..., name_search: _Optional[_Union[NameSearch, str]] = ...) -> None: ...
 
 class TravellerHit(_message.Message):
     __slots__ = ("owner", "owner_name", "desk", "handle", "action", "caution", "authority", "list_type", "expires")
