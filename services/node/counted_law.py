@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from services.records.law.steps import ON_PROBATION
 from services.statistics.facts import Punished
 from services.statistics.sentencing import Allowed, Form, Sentenced, form_point
 from services.statutes.charge import charges
@@ -104,7 +105,7 @@ def _version(held: Sequence[OffenceRow]) -> str:
 def form_of(form: str, years: float, fine: int) -> Form | None:
     """The form of a sentence: as it is stated, else as its parts say; None where nothing says."""
     if form:
-        return Form(form)
+        return Form.PROBATION if form in ON_PROBATION else Form(form)
     if years and fine:
         return Form.BOTH
     return Form.IMPRISONMENT if years else Form.FINE if fine else None

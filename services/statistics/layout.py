@@ -70,7 +70,7 @@ PUNISHMENTS: Final[Labels] = {
     "IMPRISONMENT": ("imprisonment", "قید"),
     "FINE": ("fine alone", "صرف جرمانہ"),
     "BOTH": ("imprisonment and fine", "قید اور جرمانہ"),
-    "PROBATION": ("probation", "پروبیشن"),
+    "PROBATION": ("probation or admonition", "پروبیشن یا تنبیہ"),
     "NOT_TOLD": ("no sentence recorded", "سزا درج نہیں"),
 }
 VERSIONS: Final[Labels] = {
@@ -85,7 +85,7 @@ POINTS: Final[Labels] = {
     "FINE_ONLY_ALLOWED": ("fine alone, which the law allowed", "صرف جرمانہ، قانون میں جائز تھا"),
     "FINE_ONLY_DOUBTFUL": ("fine alone, where the law asks imprisonment", "صرف جرمانہ، جبکہ قانون قید مانگتا ہے"),
     "BELOW_MINIMUM": ("below the least term", "کم از کم قید سے کم"),
-    "PROBATION": ("probation", "پروبیشن"),
+    "PROBATION": ("probation or admonition", "پروبیشن یا تنبیہ"),
     "CANNOT_TELL": ("cannot be told", "کہا نہیں جا سکتا"),
 }
 HELP: Final[Labels] = {

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from services.records.authority.speaker import CaseAuthority, Speaker, case_authority
 from services.records.authority.table import Degree, Fact, degree
+from services.records.law.steps import ON_PROBATION
 from services.values.ages import MAJORITY, ages_at, stated_of
 from services.values.dates import span_or_none
 from services.values.records import Birth, CaseFile, CourtEvent, CustodyEvent, RecordVersion, Sentence
@@ -21,7 +22,7 @@ from services.vocabulary.steps import EventType
 
 _STEPS: Final = frozenset({RecordKind.COURT_EVENT, RecordKind.INVESTIGATION_EVENT})
 CUSTODIANS: Final = frozenset({Speaker.COURT, Speaker.SUPERIOR, Speaker.OTHER_COURT, Speaker.PRISON, Speaker.CUSTODIAN})
-_DONE_BY_SENTENCE: Final = frozenset({"FINE", "PROBATION"})
+_DONE_BY_SENTENCE: Final = frozenset({"FINE", *ON_PROBATION})
 _DONE_BY_RELEASE: Final = frozenset({"SENTENCE_SERVED", "DIVERTED"})
 
 

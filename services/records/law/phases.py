@@ -151,6 +151,11 @@ PHASES: Final[dict[str, Phase]] = {
     ),
 }
 
+PROBATION: Final = (
+    "; released on probation or after admonition: deemed no conviction "
+    "(Probation of Offenders Ordinance 1960 s. 11 (K))",
+    "؛ پروبیشن یا تنبیہ پر رہا: سزا شمار نہیں (پروبیشن آف آفنڈرز آرڈیننس 1960 دفعہ 11 (K))",
+)
 _IN_URDU: Final = {"judgment": "فیصلہ", "sentence": "سزا", "court's order": "عدالتی حکم"}
 
 # The section by which an event decides, for the words of a phase.

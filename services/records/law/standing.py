@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import Final
 
 from services.records.authority.table import Degree
-from services.records.law.phases import ANOTHER, GROUNDS, GROUNDS_UR, PHASES, REPORTERS, Phase
+from services.records.law.phases import ANOTHER, GROUNDS, GROUNDS_UR, PHASES, PROBATION, REPORTERS, Phase
 from services.records.law.steps import LAST_TIER, Event
 from services.records.law.transitions import (
     ACQUITTALS,
@@ -78,7 +78,7 @@ class _Fold:
 
     __slots__ = (
         "base", "charged", "decided", "disputed", "ground", "last", "partly", "phase", "reporter", "sections",
-        "seized", "since",
+        "seized", "sentences", "since",
     )  # fmt: skip
 
     def __init__(self, charged: tuple[Section, ...]) -> None:
@@ -93,6 +93,7 @@ class _Fold:
         self.reporter: Event | None = None
         self.partly = False
         self.disputed: list[Event] = []
+        self.sentences: list[Event] = []
 
     def take(self, counted: list[Event]) -> None:
         for _, of_day in groupby(counted, key=attrgetter("day")):
@@ -111,6 +112,8 @@ class _Fold:
         if event.type in _SEIZES and word in (Degree.DECIDES, Degree.REPORTED):
             self._note(event)
         taken = self._move(event, word)
+        if event.type == EventType.SENTENCE and word is Degree.DECIDES and self.phase in CONVICTED:
+            self.sentences.append(event)
         if not taken and event.type in CONVICTIONS and self.phase in _SHUT and word is not Degree.CLAIM:
             self.disputed.append(event)
         counted = word not in (Degree.REPORTED, Degree.CLAIM)
@@ -195,6 +198,8 @@ class _Fold:
             self.base = step.target
         if event.type in GROUNDS:
             self.ground = event
+        if self.phase not in CONVICTED:
+            self.sentences = []
         if not PHASES[self.phase].favourable:
             self.since = None
         elif not was:
@@ -213,30 +218,34 @@ class _Fold:
     def verdict(self, counted: list[Event]) -> Verdict:
         phase = PHASES[self.phase]
         told = frozenset(e.version for e in counted if _only_told(e))
-        outcome, outcome_ur = self._words(phase)
+        probation = _deemed_none(self.sentences)
+        outcome, outcome_ur = self._words(phase, on_probation=bool(probation))
         return Verdict(
             self.phase,
             phase.standing,
             phase.finality,
             outcome,
             outcome_ur,
-            phase.offence,
-            phase.repeats,
+            phase.offence and not probation,
+            phase.repeats and not probation,
             phase.acquitted,
             phase.favourable,
             self.decided,
             self.sections,
-            _evidence(counted, self.last, self.ground if "{by}" in phase.words else None),
+            _evidence(counted, self.last, self.ground if "{by}" in phase.words else None, *probation),
             tuple(self.disputed),
             told,
             self.reporter is not None and not phase.offence and self.phase not in _SHUT and not phase.favourable,
+            bool(probation),
         )
 
-    def _words(self, phase: Phase) -> tuple[str, str]:
+    def _words(self, phase: Phase, *, on_probation: bool) -> tuple[str, str]:
         by = GROUNDS.get(self.ground.type, "") if self.ground else ""
         who, who_ur = REPORTERS.get(self.reporter.by, ANOTHER) if self.reporter else ANOTHER
         words = phase.words.format(by=by, who=who)
         words_ur = phase.words_ur.format(by=GROUNDS_UR.get(by, by), who=who_ur)
+        if on_probation:
+            words, words_ur = words + PROBATION[0], words_ur + PROBATION[1]
         if self.partly and phase.offence:
             return words + "; acquitted in part", words_ur + "؛ جزوی بری"
         if phase.favourable and not self.decided:
@@ -257,6 +266,23 @@ def _only_told(event: Event) -> bool:
 def _weight(event: Event) -> tuple[int]:
     """Of one step on one day the court's own record comes first."""
     return (0 if event.word is Degree.DECIDES else 1,)
+
+
+def _deemed_none(sentences: list[Event]) -> list[Event]:
+    """The orders of probation after which a conviction is deemed none; nothing where another sentence stands.
+
+    A sentence stands unless a later order of probation is under the same sections, or one of the two names none. One
+    that is passed when probation is revoked stands too (Probation of Offenders Ordinance 1960 s. 7).
+    """
+    orders = [each for each in sentences if each.probation]
+    others = [each for each in sentences if not each.probation]
+    replaced = all(any(_replaces(order, other) for order in orders) for other in others)
+    return orders if replaced else []
+
+
+def _replaces(order: Event, other: Event) -> bool:
+    same = not (order.sections and other.sections) or not _apart(other.sections, list(order.sections))
+    return order.day > other.day and same
 
 
 def _apart(sections: tuple[Section, ...], others: list[Section]) -> bool:

@@ -29,6 +29,8 @@ from services.vocabulary.steps import OF_COURT, OF_INVESTIGATION, PROCEDURE, Eve
 
 LAST_TIER: Final = "SUPREME"
 """Tier of the courts above which there is no appeal."""
+ON_PROBATION: Final = frozenset({"PROBATION", "ADMONITION"})
+"""Forms of a sentence after which the conviction is deemed none (Probation of Offenders Ordinance 1960 s. 11 (K))."""
 _KNOWN: Final = frozenset(PROCEDURE)
 ENDS_FAVOURABLY: Final = ACQUITTALS | {
     EventType.QUASHED_561A,
@@ -52,6 +54,7 @@ class Event(NamedTuple):
     """One dated step. ``day``: last day its date covers; ``personal``: from a record about a person.
 
     ``by``: kind of agency that wrote it; ``tier``: of the court that it names, where that is the writer's own.
+    ``probation``: of a sentence, that it is an order under section 4 or 5 of the Probation of Offenders Ordinance 1960.
     """
 
     type: str
@@ -63,6 +66,7 @@ class Event(NamedTuple):
     personal: bool
     by: str = ""
     tier: str = ""
+    probation: bool = False
 
     @property
     def word(self) -> Degree:
@@ -119,6 +123,7 @@ def event_of(record: RecordVersion, case: CaseAuthority = NOBODY, view: str = ""
         record.subject is not None,
         voice.kind,
         voice.tier,
+        getattr(record.body, "form", "") in ON_PROBATION,
     )
 
 

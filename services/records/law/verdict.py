@@ -23,9 +23,11 @@ class Place(NamedTuple):
 class Verdict(NamedTuple):
     """Where the person stands. ``evidence``: versions that decided it; ``disputed``: events that cannot also hold.
 
-    ``repeats``: may count as a previous conviction. ``decided``: by a court's record. ``told``: versions of steps
-    that their writers only report or claim; ``conviction_reported``: one of them a conviction that no court's
-    record shows, in a case that is not over.
+    ``repeats``: may count as a previous conviction. ``on_probation``: found guilty, and every sentence that stands
+    is an order of probation or admonition, so that it is no offence and repeats nothing (Probation of Offenders
+    Ordinance 1960 s. 11 (K)). ``decided``: by a court's record. ``told``: versions of steps that their writers only
+    report or claim; ``conviction_reported``: one of them a conviction that no court's record shows, in a case that is
+    not over.
     """
 
     phase: str
@@ -43,3 +45,9 @@ class Verdict(NamedTuple):
     disputed: tuple[Event, ...]
     told: frozenset[str]
     conviction_reported: bool
+    on_probation: bool = False
+
+    @property
+    def found_guilty(self) -> bool:
+        """Whether a finding of guilt stands, be it deemed a conviction or not."""
+        return self.offence or self.on_probation

@@ -80,5 +80,5 @@ def _of_verdicts(verdicts: Sequence[Verdict]) -> Iterator[str]:
         yield "allegation-only"
     if any(v.standing == Standing.ACCUSATION for v in verdicts):
         yield "pending"
-    if any(v.finality in ("APPEALABLE", "UNDER_APPEAL") for v in offences):
+    if any(v.finality in ("APPEALABLE", "UNDER_APPEAL") for v in verdicts if v.found_guilty):
         yield "under-appeal"

@@ -224,4 +224,4 @@ def _release_contradicts(line: Seen, verdict: Verdict, decided: int) -> bool:
         return False
     if body.release_reason == "SENTENCE_SERVED":
         return verdict.acquitted
-    return verdict.offence and release_on_acquittal(line)
+    return verdict.found_guilty and release_on_acquittal(line)

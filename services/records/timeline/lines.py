@@ -94,7 +94,7 @@ def standing_of(record: RecordVersion, verdict: Verdict | None) -> tuple[str, st
         return _NOTHING_FOUND if kind == RecordKind.LIST_ENTRY else ("", "")
     if kind == RecordKind.COURT_EVENT or kind in _STEPS or kind in _OF_INVESTIGATION:
         found = _of_step(_step(record), verdict)
-        return ("ACCUSATION", "NONE") if verdict.offence and record.name in verdict.told else found
+        return ("ACCUSATION", "NONE") if verdict.found_guilty and record.name in verdict.told else found
     return _NOTHING_FOUND if verdict.acquitted else (verdict.standing, verdict.finality)
 
 
@@ -102,7 +102,7 @@ def _of_step(step: str, verdict: Verdict) -> tuple[str, str]:
     if step in ACQUITTALS:
         return (verdict.standing, verdict.finality) if verdict.acquitted else _NOTHING_FOUND
     if step in _ACCUSING:
-        stands = verdict.standing == Standing.ACCUSATION or verdict.offence
+        stands = verdict.standing == Standing.ACCUSATION or verdict.found_guilty
         return ("ACCUSATION", "NONE") if stands else _NOTHING_FOUND
     if step in OF_INVESTIGATION or not step or verdict.acquitted:
         return _NOTHING_FOUND
@@ -120,7 +120,7 @@ def _notes(record: RecordVersion, verdict: Verdict | None) -> tuple[str, str]:
         return notes
     if record.name in verdict.told:
         notes = _told_by(record, notes)
-    if verdict.offence:
+    if verdict.found_guilty:
         return notes
     step = _step(record)
     if step in CONVICTIONS:

@@ -139,13 +139,19 @@ def _sentence(_: RecordVersion, body: Sentence) -> Parts:
     return (english, term, fine, lieu[0], *tail), (urdu, term_ur, fine_ur, lieu[1], *tail)
 
 
+_FREED: Final = {
+    "PROBATION": ("probation", "پروبیشن"),
+    "ADMONITION": ("discharged after admonition", "تنبیہ کے بعد رہائی"),
+}
+
+
 def _term(body: Sentence) -> Both:
     if body.death:
         return "death", "سزائے موت"
     if body.life:
         return "imprisonment for life", "عمر قید"
-    if body.form == "PROBATION":
-        return "probation", "پروبیشن"
+    if body.form in _FREED:
+        return _FREED[body.form]
     if not body.imprisonment_days:
         return "", ""
     years, days = divmod(body.imprisonment_days, 365)

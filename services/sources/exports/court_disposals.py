@@ -35,7 +35,7 @@ from services.values.records import (
     Section,
     Sentence,
 )
-from services.vocabulary.records import PartyRole
+from services.vocabulary.records import PartyRole, RecordKind
 from services.vocabulary.steps import EventType
 
 _TERM = re.compile(r"(\d{1,3})\s*(years?|yrs?|months?|days?|سال|ماہ|دن)(?:\s*(?:r\.?i\.?|s\.?i\.?|قید))?[\s,&]*", re.I)
@@ -184,7 +184,26 @@ def _bodies(row: Row, order: Order, at: str, court: str, found: tuple[Section, .
         if order.type in {EventType.CONVICTION, EventType.CONVICTION_245}:
             yield from _sentence(row, at, court, found)
         return
+    if order.kind == RecordKind.SENTENCE:
+        yield from _probation(row, order, at, court, found)
+        return
     yield _single(row, order, at, court, note)
+
+
+def _probation(row: Row, order: Order, at: str, court: str, found: tuple[Section, ...]) -> Iterator[tuple[str, Body]]:
+    """A finding of guilt with probation or admonition, or the sentence that is passed once probation is revoked."""
+    passed = list(_sentence(row, at, court, found))
+    sentenced = any(kind == RecordKind.SENTENCE for kind, _ in passed)
+    if order.type == "REVOKED":
+        if not sentenced:
+            row.reject("imprisonment", "missing")
+        yield from passed
+        return
+    if sentenced:
+        row.reject("imprisonment" if row.text("imprisonment") else "fine", "contradicts")
+    yield "COURT_EVENT", CourtEvent(EventType.CONVICTION, at, court, found, row.text("note"))
+    yield "SENTENCE", Sentence(at, court, found, form=order.type)
+    yield from passed
 
 
 def _single(row: Row, order: Order, at: str, court: str, note: str) -> tuple[str, Body]:

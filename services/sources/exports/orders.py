@@ -9,7 +9,11 @@ from services.vocabulary.steps import EventType
 
 
 class Order(NamedTuple):
-    """``kind``: EVENT BAIL CUSTODY PROCLAMATION WARRANT PROTECTION; ``type``: the word of the wire's enum."""
+    """``kind``: EVENT SENTENCE BAIL CUSTODY PROCLAMATION WARRANT PROTECTION; ``type``: the word of the wire's enum.
+
+    A SENTENCE of probation or admonition finds the accused guilty on its day. REVOKED passes sentence after probation
+    (Probation of Offenders Ordinance 1960 ss. 4, 5, 7).
+    """
 
     kind: str
     type: str
@@ -21,6 +25,22 @@ _WORDS: dict[Order, tuple[str, ...]] = {
     Order("EVENT", EventType.CHARGE_FRAMED): ("charge framed", "charged", "فرد جرم عائد"),
     Order("EVENT", EventType.CONVICTION): ("convicted", "conviction", "سزا", "سزایاب"),
     Order("EVENT", EventType.CONVICTION_245): ("convicted 245", "convicted u/s 245"),
+    Order("SENTENCE", "PROBATION"): (
+        "released on probation",
+        "convicted and released on probation",
+        "probation",
+        "probation u/s 5",
+        "پروبیشن",
+        "پروبیشن پر رہا",
+    ),
+    Order("SENTENCE", "ADMONITION"): (
+        "admonition",
+        "released after admonition",
+        "discharged after admonition",
+        "conditional discharge",
+        "تنبیہ پر رہا",
+    ),
+    Order("SENTENCE", "REVOKED"): ("probation revoked", "probation revoked u/s 7", "پروبیشن منسوخ"),
     Order("EVENT", EventType.ACQUITTAL): ("acquitted", "acquittal", "بری"),
     Order("EVENT", EventType.ACQUITTAL_245): ("acquitted 245", "acquitted u/s 245"),
     Order("EVENT", EventType.ACQUITTAL_247): ("acquitted 247", "acquitted u/s 247"),

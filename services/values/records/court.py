@@ -44,7 +44,7 @@ class CourtEvent:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What follows a conviction. ``form``: IMPRISONMENT FINE BOTH PROBATION."""
+    """What follows a conviction. ``form``: IMPRISONMENT FINE BOTH PROBATION ADMONITION."""
 
     at: str = ""
     court: str = ""

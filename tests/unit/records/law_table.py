@@ -81,6 +81,11 @@ def _rules() -> Iterator[str]:
 def _steps() -> Iterator[str]:
     rows = ((s.event, s.target, s.statute, *_marked(s.statute), f"`{STEP_TEST}`") for s in STEPS)
     yield from _table("event|leads to|section|mark|source|test", rows)
+    yield (
+        "\nA sentence of the form PROBATION or ADMONITION leads where every sentence leads. While no other sentence of a court "
+        "stands for the same sections, the\nfinding is deemed no conviction: no previous conviction and no repetition (Probation "
+        "of Offenders Ordinance 1960 ss. 4, 5, 7, 11, K; `tests/unit/records/test_probation.py`)."
+    )
 
 
 def _bases() -> Iterator[str]:

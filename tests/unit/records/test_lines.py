@@ -56,6 +56,11 @@ SET_ASIDE = verdict("FIR", "CONVICTION", "SET_ASIDE")
 RETRIAL = verdict("FIR", "CONVICTION", "RETRIAL_ORDERED")
 CANCELLED = verdict("FIR", "CANCELLATION_ORDERED")
 DIVERTED = verdict("FIR", "DIVERTED")
+FREED = judge(
+    Event(kind, day, f"v{day}", "pk.any", (), Speaker.COURT, True, probation=kind == "SENTENCE")
+    for day, kind in enumerate(("CONVICTION", "SENTENCE"))
+)
+"""Found guilty, and released on probation."""
 EVERYWHERE = [
     ALLEGED,
     ACCUSED,
@@ -68,6 +73,7 @@ EVERYWHERE = [
     RETRIAL,
     CANCELLED,
     DIVERTED,
+    FREED,
 ]
 
 
@@ -83,6 +89,7 @@ def test_papers_of_the_investigation_only_ever_allege(body: Body, where: Verdict
         (ALLEGED, NOTHING),
         (ACCUSED, ("ACCUSATION", "NONE")),
         (CONVICTED, ("ACCUSATION", "NONE")),
+        (FREED, ("ACCUSATION", "NONE")),
         (RETRIAL, ("ACCUSATION", "NONE")),
         (ACQUITTED, NOTHING),
         (DISCHARGED, NOTHING),
@@ -111,6 +118,7 @@ def test_an_accusation_falls_with_its_case(body: Body, where: Verdict, expected:
     ("where", "expected"),
     [
         (CONVICTED, ("FINDING", "APPEALABLE")),
+        (FREED, ("FINDING", "APPEALABLE")),
         (APPEALED, ("FINDING", "UNDER_APPEAL")),
         (FINAL, ("FINDING", "FINAL")),
         (ACQUITTED, NOTHING),

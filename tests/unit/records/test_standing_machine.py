@@ -22,12 +22,21 @@ _FINDS = {*CONVICTIONS, *ACQUITTALS, "SENTENCE", "WITHDRAWN_494"}
 
 
 def event(
-    kind: str, day: int, *, speaker: Speaker | None = None, personal: bool = True, name: str = "", tier: str = ""
+    kind: str,
+    day: int,
+    *,
+    speaker: Speaker | None = None,
+    personal: bool = True,
+    name: str = "",
+    tier: str = "",
+    probation: bool = False,
 ) -> Event:
     """By default whoever may take the step: the owner one of the investigation, a prison its certificate."""
     own = Speaker.OWNER if kind in OF_INVESTIGATION or kind == "COMPLAINT" else Speaker.COURT
     said = speaker or (Speaker.PRISON if kind == "CERTIFICATE" else own)
-    return Event(kind, day, name or f"{kind}@{day}/{said}{tier}", "pk.some", (), said, personal, tier=tier)
+    freed = probation and kind == "SENTENCE"
+    version = name or f"{kind}@{day}/{said}{tier}{freed or ''}"
+    return Event(kind, day, version, "pk.some", (), said, personal, tier=tier, probation=freed)
 
 
 events = st.builds(
@@ -37,9 +46,10 @@ events = st.builds(
     speaker=st.one_of(st.none(), st.sampled_from(Speaker)),
     personal=st.booleans(),
     tier=st.sampled_from(["SESSION", "SUPREME"]),
+    probation=st.booleans(),
 )
 COURTS_AND_POLICE = [kind for kind in PROCEDURE if kind != "CERTIFICATE"]
-court_events = st.builds(event, st.sampled_from(COURTS_AND_POLICE), st.integers(0, 12))
+court_events = st.builds(event, st.sampled_from(COURTS_AND_POLICE), st.integers(0, 12), probation=st.booleans())
 
 
 @given(st.lists(events, max_size=12), st.randoms(use_true_random=False))
@@ -118,9 +128,10 @@ def test_no_accusation_from_papers_that_name_nobody(filed: list[Event]) -> None:
 @given(st.lists(court_events, max_size=12))
 def test_a_verdict_is_of_one_piece(filed: list[Event]) -> None:
     verdict = judge(filed)
-    assert not (verdict.offence and verdict.favourable)
+    assert not (verdict.found_guilty and verdict.favourable)
+    assert not (verdict.on_probation and (verdict.offence or verdict.repeats))
     assert verdict.favourable or not verdict.acquitted
-    assert (verdict.standing == "FINDING") == (verdict.offence or verdict.acquitted)
+    assert (verdict.standing == "FINDING") == (verdict.found_guilty or verdict.acquitted)
     assert (verdict.finality == "NONE") == (verdict.standing != "FINDING")
     assert "{" not in verdict.outcome + verdict.outcome_ur
 
@@ -152,10 +163,10 @@ class Filing(RuleBasedStateMachine):
         self.day = 0
         self.set_aside = False
 
-    def take(self, kind: str) -> None:
+    def take(self, kind: str, *, probation: bool = False) -> None:
         self.day += 1
         before = judge(self.filed)
-        self.filed.append(event(kind, self.day))
+        self.filed.append(event(kind, self.day, probation=probation))
         self.after(kind, before, judge(self.filed))
 
     @rule(kind=st.sampled_from(sorted(OF_INVESTIGATION)))
@@ -167,17 +178,24 @@ class Filing(RuleBasedStateMachine):
         if kind != "AGE_DETERMINED":
             self.take(kind)
 
+    @rule(probation=st.booleans())
+    def sentences(self, probation: bool) -> None:
+        before = judge(self.filed)
+        self.take("SENTENCE", probation=probation)
+        if before.found_guilty:
+            assert judge(self.filed).on_probation is probation
+
     @rule(kind=st.sampled_from(["CONVICTION", "SET_ASIDE", "ACQUITTAL", "APPEAL_FILED", "RETRIAL_ORDERED"]))
     def appeal_court(self, kind: str) -> None:
         self.take(kind)
 
     def after(self, kind: str, before: Verdict, now: Verdict) -> None:
-        if kind == "SET_ASIDE" and before.offence:
+        if kind == "SET_ASIDE" and before.found_guilty:
             self.set_aside = True
         elif kind in _REOPENS:
             self.set_aside = False
         if kind in OF_INVESTIGATION:
-            assert now.offence == before.offence
+            assert (now.offence, now.on_probation) == (before.offence, before.on_probation)
             assert now.acquitted == before.acquitted
         if now.offence and not before.offence:
             assert kind in CONVICTIONS or kind == "SENTENCE"
@@ -188,7 +206,7 @@ class Filing(RuleBasedStateMachine):
 
     @invariant()
     def no_offence_after_set_aside(self) -> None:
-        assert not (self.set_aside and judge(self.filed).offence)
+        assert not (self.set_aside and judge(self.filed).found_guilty)
 
     @invariant()
     def the_same_from_any_order(self) -> None:

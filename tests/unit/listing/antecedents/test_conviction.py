@@ -70,6 +70,16 @@ def test_a_conviction_that_fell_is_gone(kind: str) -> None:
     assert read(*papers, appealed(kind, "2025-05-01")) == ()
 
 
+def test_probation_is_no_previous_conviction_until_a_sentence_takes_its_place() -> None:
+    """Probation of Offenders Ordinance 1960 ss. 7, 11 (K)."""
+    guilty = final()[:-2]
+    freed = record(replace(sentence("2024-11-21", 0), form="PROBATION"))
+    lapsed = final()[-1]
+    assert read(*guilty, freed, lapsed) == ()
+    (found,) = read(*guilty, freed, lapsed, record(sentence("2025-06-02", 365)))
+    assert [each.at for each in found.steps] == ["2024-11-20", "2024-11-21", "2025-06-02"]
+
+
 def test_after_a_retrial_the_earlier_sentence_is_gone_too() -> None:
     again = [
         appealed("RETRIAL_ORDERED", "2025-02-01"),

@@ -36,7 +36,8 @@ def body(kind: str, **changes: Any) -> Any:
 
 @of_rows("word", ORDERS)
 def test_every_word_of_the_list_makes_what_the_wire_can_say(word: str) -> None:
-    found = drafts("court_disposals", order=word, measures="screen" if ORDERS[word].type == "MEASURES" else "")
+    needs = {"MEASURES": {"measures": "screen"}, "REVOKED": {"imprisonment": "6 months"}}.get(ORDERS[word].type, {})
+    found = drafts("court_disposals", order=word, **needs)
     assert found
     for draft in found:
         assert wire.decode_version(wire.encode(draft)) == draft
@@ -52,6 +53,8 @@ def test_events_are_a_courts() -> None:
         ("acquitted", ["COURT_EVENT"]),
         ("charge framed", ["COURT_EVENT", "CHARGE"]),
         ("convicted", ["COURT_EVENT"]),
+        ("released on probation", ["COURT_EVENT", "SENTENCE"]),
+        ("admonition", ["COURT_EVENT", "SENTENCE"]),
         ("bail granted", ["BAIL"]),
         ("physical remand", ["CUSTODY_EVENT"]),
         ("proclaimed 87", ["PROCLAMATION"]),
@@ -93,6 +96,30 @@ def test_a_conviction_with_all_that_follows() -> None:
 )
 def test_forms_of_sentence(changes: dict[str, str], form: str) -> None:
     assert body("SENTENCE", order="convicted", **changes).form == form
+
+
+@pytest.mark.parametrize(
+    ("order", "form"), [("probation", "PROBATION"), ("پروبیشن", "PROBATION"), ("conditional discharge", "ADMONITION")]
+)
+def test_probation_and_admonition_find_guilty_and_pass_no_sentence(order: str, form: str) -> None:
+    assert body("COURT_EVENT", order=order).type == "CONVICTION"
+    freed = body("SENTENCE", order=order)
+    assert (freed.form, freed.imprisonment_days, freed.fine_minor) == (form, 0, 0)
+    paid = drafts("court_disposals", order=order, compensation="5000")
+    assert [draft.kind for draft in paid] == ["COURT_EVENT", "SENTENCE", "COMPENSATION_ORDER"]
+
+
+def test_probation_that_is_revoked_is_a_sentence() -> None:
+    assert made(order="probation revoked", imprisonment="6 months") == [("SENTENCE", "ACCUSED")]
+    assert body("SENTENCE", order="probation revoked", imprisonment="6 months").form == "IMPRISONMENT"
+    assert reasons("court_disposals", order="probation revoked") == [("imprisonment", "missing")]
+
+
+@pytest.mark.parametrize("column", ["imprisonment", "fine"])
+def test_probation_beside_a_sentence_is_one_too_many(column: str) -> None:
+    assert reasons("court_disposals", order="probation", **{column: "5" if column == "fine" else "1 year"}) == [
+        (column, "contradicts")
+    ]
 
 
 def test_life_and_death() -> None:

@@ -16,6 +16,7 @@ class SentenceForm(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     SENTENCE_FORM_FINE: _ClassVar[SentenceForm]
     SENTENCE_FORM_BOTH: _ClassVar[SentenceForm]
     SENTENCE_FORM_PROBATION: _ClassVar[SentenceForm]
+    SENTENCE_FORM_ADMONITION: _ClassVar[SentenceForm]
 
 class ForeignOutcome(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -29,6 +30,7 @@ SENTENCE_FORM_IMPRISONMENT: SentenceForm
 SENTENCE_FORM_FINE: SentenceForm
 SENTENCE_FORM_BOTH: SentenceForm
 SENTENCE_FORM_PROBATION: SentenceForm
+SENTENCE_FORM_ADMONITION: SentenceForm
 FOREIGN_OUTCOME_UNSPECIFIED: ForeignOutcome
 FOREIGN_OUTCOME_CONVICTION: ForeignOutcome
 FOREIGN_OUTCOME_ACQUITTAL: ForeignOutcome
