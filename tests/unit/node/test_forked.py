@@ -164,7 +164,7 @@ def test_one_that_has_ended_is_not_ended_again() -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
         first.pid = other.pid
         first.close()
-        assert other.communicate(b"\n") == (None, None)
+        other.communicate(b"\n")
         assert other.returncode == 0
 
 
