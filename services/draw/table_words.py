@@ -170,6 +170,7 @@ _RANGE: Final = re.compile(r"([0-9-]{4,10}) to ([0-9-]{4,10})")
 _TEXTS: Final = {
     "not agreed": ("by {agency}, not agreed", "{agency} کے مطابق، اتفاق نہیں ہوا"),
     "claimed": ("state whether they are one person", "بتائیں کہ ایک ہی شخص ہے یا نہیں"),
+    "oversight": ("oversight", "نگران ادارہ"),
     "nothing": ("nothing that you may know of", "ایسا کچھ نہیں جس کا علم آپ کو ہو سکے"),
     "hidden": ("{n} hidden held by {owner}", "{n} پوشیدہ، تحویل {owner}"),
     "hub": ("hub", "مرکز"),
