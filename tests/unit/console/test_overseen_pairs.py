@@ -15,9 +15,11 @@ from services.draw.table_words import heading, text
 from services.edge.call import Call
 from services.listing import links
 from services.tables.times import shown
+from services.vocabulary.access import Purpose
 from tests.fakes import live
 from tests.fakes.console import Browser, RunningConsole, entered
 from tests.fakes.hub_thread import HubThread, hub_thread
+from tests.unit.cli.rabta import answers as always
 from tests.unit.cli.rabta import rabta, refuses
 from tests.unit.console.answers import NAME, SCRIPT
 from tests.unit.console.asked import answered, seen
@@ -53,6 +55,17 @@ def set_claimed(hub: HubThread, said: str = "said") -> Asked:
         TWO: pb.ExplainLinkResponse(),
     }
     return {method: answered(hub, method, message) for method, message in told.items()}
+
+
+def set_beside(hub: HubThread, said: str) -> None:
+    """Oversight is told so of its pairs; everybody else is answered as before."""
+    others, ours = hub.hub.bodies[QUEUE], always(pb.ListLinkReviewsResponse(reviews=[claimed(said)]))
+
+    async def body(call: Call, raw: bytes) -> bytes:
+        overseer = call.caller is not None and call.caller.purpose == Purpose.OVERSIGHT
+        return await (ours if overseer else others)(call, raw)
+
+    hub.hub.bodies[QUEUE] = body
 
 
 @pytest.fixture(scope="module")
