@@ -1,7 +1,6 @@
 """What stands over and between what is shown of records and of the graph, on terminals and pages, in Urdu.
 
-Words of kinds, roles and standing are in :mod:`services.vocabulary.readings`, those of a record's steps in
-:mod:`services.vocabulary.record_readings`.
+Closed words of records are in :mod:`services.vocabulary.readings` and :mod:`services.vocabulary.record_readings`.
 """
 
 from __future__ import annotations

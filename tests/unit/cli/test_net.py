@@ -288,25 +288,6 @@ def test_the_queue_shows_both_and_what_speaks_for_one_person(hub_desk: HubThread
     assert (request.page_token, request.page_size) == ("page-1", 7)
 
 
-def test_oversight_is_shown_who_is_to_state_what_by_when(hub_desk: HubThread) -> None:
-    found = link_pb2.ListLinkReviewsResponse(
-        reviews=[
-            {"one": {"key": MAN}, "other": {"key": PHONE}, "owner": owner, "due_ms": 1_780_000_000_000,
-             "decisions": [decision()]}
-            for owner in ("pk.punjab-police", "")
-        ]
-    )  # fmt: skip
-    hub_desk.hub.bodies[f"{LINKAGE}/ListLinkReviews"] = keep([], found)
-    words = ("link", "review", "--profile", hub_desk.profile(), *WHY)
-    header, punjab, nobody = rabta(*words, "--output", "csv").stdout.splitlines()[-3:]
-    assert header == "one,other,waits for,until"
-    assert ",pk.punjab-police,2026-" in punjab
-    assert ",oversight,2026-" in nobody
-    shown = rabta(*words).stdout
-    assert "d1" in shown
-    assert "not agreed" in shown
-
-
 @pytest.mark.parametrize(("reason", "code"), [("GRAPH_BEHIND", 1), ("GRAPH_UNAVAILABLE", 1), ("OWN_OR_KIN", 3)])
 def test_refusals_end_as_everywhere(hub_desk: HubThread, reason: str, code: int) -> None:
     hub_desk.hub.bodies[f"{LINKAGE}/Expand"] = refuses(reason)
