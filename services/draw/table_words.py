@@ -1,7 +1,6 @@
 """What stands over and between what is shown of records and of the graph, on terminals and pages, in Urdu.
 
-Words of kinds, roles and standing are in :mod:`services.vocabulary.readings`, those of a record's steps in
-:mod:`services.vocabulary.record_readings`.
+Closed words of records are in :mod:`services.vocabulary.readings` and :mod:`services.vocabulary.record_readings`.
 """
 
 from __future__ import annotations
@@ -171,6 +170,7 @@ _RANGE: Final = re.compile(r"([0-9-]{4,10}) to ([0-9-]{4,10})")
 _TEXTS: Final = CHECK_TEXTS | {
     "not agreed": ("by {agency}, not agreed", "{agency} کے مطابق، اتفاق نہیں ہوا"),
     "claimed": ("state whether they are one person", "بتائیں کہ ایک ہی شخص ہے یا نہیں"),
+    "oversight": ("oversight", "نگران ادارہ"),
     "nothing": ("nothing that you may know of", "ایسا کچھ نہیں جس کا علم آپ کو ہو سکے"),
     "hidden": ("{n} hidden held by {owner}", "{n} پوشیدہ، تحویل {owner}"),
     "hub": ("hub", "مرکز"),

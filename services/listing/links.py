@@ -19,6 +19,7 @@ DECISIONS: Final = (
 )  # fmt: skip
 GROUNDS: Final = ("field", "one", "other", "agrees")
 REVIEWS: Final = ("bits", "one", "name", "other", "name", "grounds", "model", "proposed", "waits for")
+OVERSEEN: Final = ("one", "other", "waits for", "until")
 CANDIDATES: Final = ("subject", "name", "owner", "rule", "grounds")
 Name = Callable[[NodeKey], str]
 """How a face writes a Subject."""
@@ -30,8 +31,14 @@ def decisions(found: Iterable[pb.LinkDecision], name: Name, *, urdu: bool) -> Pa
 
 
 def reviews(found: Iterable[pb.LinkReview], name: Name, *, urdu: bool) -> Part:
-    """Pairs that wait for the caller's agency: those that it is to state first, then the likeliest."""
-    return Part("Waiting for a decision", REVIEWS, [_review(each, name, urdu) for each in found])
+    """Pairs that wait for the caller's agency: those that it is to state first, then the likeliest.
+
+    To oversight the hub says by when each is to be stated: then by whom, and nothing else of the pair.
+    """
+    pairs = list(found)
+    if any(each.due_ms for each in pairs):
+        return Part("Waiting for a decision", OVERSEEN, [_overseen(each, name, urdu) for each in pairs])
+    return Part("Waiting for a decision", REVIEWS, [_review(each, name, urdu) for each in pairs])
 
 
 def candidates(found: Iterable[pb.LinkCandidate], name: Name, *, urdu: bool) -> Part:
@@ -79,13 +86,13 @@ def _review(r: pb.LinkReview, name: Name, urdu: bool) -> tuple[str, ...]:
     return (
         f"{r.bits:.1f}", name(r.one.key), _label(r.one, urdu), name(r.other.key), _label(r.other, urdu),
         "; ".join(f"{(urdu and g.text_ur) or g.text or g.field} ({g.bits:+.1f})" for g in r.grounds),
-        r.model, shown(r.proposed_ms), text("claimed", urdu) if r.claimed else _until(r),
+        r.model, shown(r.proposed_ms), text("claimed", urdu) if r.claimed else "",
     )  # fmt: skip
 
 
-def _until(review: pb.LinkReview) -> str:
-    """For oversight: who is to state whether the two are one person, and until when."""
-    return f"{review.owner} {shown(review.due_ms)}".strip() if review.due_ms else ""
+def _overseen(r: pb.LinkReview, name: Name, urdu: bool) -> tuple[str, ...]:
+    """Where no owner is named, oversight is to state it itself."""
+    return name(r.one.key), name(r.other.key), r.owner or text("oversight", urdu), shown(r.due_ms)
 
 
 def _said(ground: pb.LinkGround, urdu: bool) -> str:

@@ -39,6 +39,7 @@ from tests.unit.console import (
     test_glass,
     test_guards,
     test_log_entries,
+    test_overseen_pairs,
     test_oversight,
     test_referrals,
     test_statements,
@@ -150,6 +151,7 @@ def made_up(folder: Path) -> Iterator[HubThread]:
         test_log_entries.set_log(hub)
         test_log_entries.put_entry(hub)
         set_pairs(hub, PLAIN)
+        test_overseen_pairs.set_beside(hub, PLAIN)
         set_law(hub, "aged 15 to 16 on the day of the act", "district police officer")
         test_guards.set_guards(hub, "PB/KASUR/CITY/77/2026")
         test_told_guards.set_told(hub, "PB/KASUR/CITY/77/2026")

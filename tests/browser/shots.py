@@ -115,6 +115,8 @@ OVERSEER: Final = (
     Shot("oversight", "/oversight"),
     *(Shot(f"oversight-{name}", f"/oversight/{name}") for name in OVERSIGHT_LISTS),
     Shot("claims-to-decide", "/desk/claims"),
+    Shot("pairs-overseen", "/pairs"),
+    Shot("pair-overseen", f"/pairs/two?one={NAME}&other={OTHER}"),
     Shot("oversight-entries", "/oversight/entries?start=0"),
     Shot("oversight-entry", "/oversight/entries/one?index=1"),
 )

@@ -16,13 +16,17 @@ from tests.fakes.hub_thread import HubThread, hub_thread
 from tests.unit.cli.rabta import REVIEW
 from tests.unit.console.test_claims import DECIDE, LIST, set_claims
 from tests.unit.console.test_log_entries import put_entry, set_log
+from tests.unit.console.test_overseen_pairs import METHODS as PAIR_METHODS
+from tests.unit.console.test_overseen_pairs import PAIR, WHY, set_claimed
+from tests.unit.console.test_overseen_pairs import PATHS as PAIRS
 from tests.unit.console.test_oversight import METHODS, PURPOSE, all_lists
+from tests.unit.console.test_pairs import DECIDE as PAIR_DECIDED
 
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubThread]:
     with hub_thread(
-        live.copied(tmp_path_factory.mktemp("oversight")), (live.OVERSIGHT,), (*METHODS, LIST, DECIDE)
+        live.copied(tmp_path_factory.mktemp("oversight")), (live.OVERSIGHT,), (*METHODS, LIST, DECIDE, *PAIR_METHODS)
     ) as made:
         yield made
 
@@ -39,9 +43,10 @@ def test_no_page_breaks_a_rule_of_wcag(window: Watched, hub: HubThread, language
     all_lists(hub, "said")
     set_log(hub)
     set_claims(hub)
+    set_claimed(hub)
     entries = (CLAIMS, ENTRIES, f"{ENTRIES}?start=0", f"{ENTRIES}/one?index={put_entry(hub)}")
     window.login(language, **PURPOSE)
-    for path in ("/oversight", *(f"/oversight/{name}" for name in LISTS), *entries):
+    for path in ("/oversight", *(f"/oversight/{name}" for name in LISTS), *entries, *PAIRS):
         window.open(path)
         assert window.found_by_axe() == [], path
 
@@ -82,6 +87,20 @@ def test_the_keyboard_alone_decides_a_claim_as_two(window: Watched, hub: HubThre
     window.open(CLAIMS)
     window.page.focus("#decision")
     for typed in ("", "the owner is silent", "", "officer-2"):
+        window.page.keyboard.type(typed)
+        window.page.keyboard.press("Tab")
+    with window.page.expect_navigation():
+        window.page.keyboard.press("Enter")
+    assert window.found_by_axe() == []
+    assert len(given) == 1
+
+
+def test_the_keyboard_alone_decides_a_pair_as_two(window: Watched, hub: HubThread) -> None:
+    given = set_claimed(hub)[PAIR_DECIDED]
+    window.login(**PURPOSE)
+    window.open(PAIR)
+    window.page.focus("#sign")
+    for typed in ("", WHY, "officer-2"):
         window.page.keyboard.type(typed)
         window.page.keyboard.press("Tab")
     with window.page.expect_navigation():

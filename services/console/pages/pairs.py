@@ -7,37 +7,41 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from google.protobuf.message import Message
-from rabta.linkage.v1 import graph_pb2 as graph
 from rabta.linkage.v1 import link_pb2 as pb
 from starlette.responses import Response
 
-from services.client.asking import A, method_of
-from services.client.reason import network_class
+from services.client.asking import A
 from services.client.results import Verified
 from services.console.command import Question
 from services.console.form import BadForm
-from services.console.network.named import named
 from services.console.page import Page, PageRequest
+from services.console.pages import overseen_pairs
+from services.console.pages.pairing import (
+    FEWEST_WORDS,
+    LONGEST_WORDS,
+    SIGNS,
+    approval,
+    ask,
+    decided_by_two,
+    id_of,
+    oversees,
+    queue,
+    subject,
+)
 from services.listing import links as rows
-
-SIGNS: Final = ("SAME", "DIFFERENT", "UNSURE")
-PAGE_SIZE: Final = 50
-FEWEST_WORDS: Final = 20
-LONGEST_WORDS: Final = 2000
-"""Characters of a reason in words: what the form takes, as the hub does."""
 
 
 async def waiting(asked: PageRequest) -> Response:
-    """Pairs that a model holds for one person, perhaps, and that nobody has decided."""
-    request = pb.ListLinkReviewsRequest(page_size=PAGE_SIZE, page_token=asked.field("page_token"))
-    answer = await _ask(asked, request, pb.ListLinkReviewsResponse)
+    """Pairs that a model holds for one person, perhaps, and that nobody has decided; oversight's are of its own."""
+    if oversees(asked):
+        return await overseen_pairs.waiting(asked)
+    answer = await queue(asked)
     found = answer.value.reviews
     return asked.page(
         "pairs.html",
         question=asked.question(asked.text("asked.pairs"), "link", "review"),
         answer=answer,
-        part=rows.reviews(found, _name, urdu=asked.urdu),
+        part=rows.reviews(found, id_of, urdu=asked.urdu),
         pairs=[(each.one.key.id, each.other.key.id) for each in found],
         next_page_token=answer.value.next_page_token,
     )
@@ -46,13 +50,13 @@ async def waiting(asked: PageRequest) -> Response:
 async def like(asked: PageRequest) -> Response:
     """Records that share a number with one and agree in name."""
     record = asked.field("record")
-    answer = await _ask(asked, pb.ListLinkCandidatesRequest(subject=_subject(record)), pb.ListLinkCandidatesResponse)
+    answer = await ask(asked, pb.ListLinkCandidatesRequest(subject=subject(record)), pb.ListLinkCandidatesResponse)
     found = answer.value.candidates
     return asked.page(
         "pairs.html",
         question=asked.question(asked.text("asked.pairs.like", record=record), "link", "candidates", record),
         answer=answer,
-        part=rows.candidates(found, _name, urdu=asked.urdu),
+        part=rows.candidates(found, id_of, urdu=asked.urdu),
         pairs=[(record, each.subject.key.id) for each in found],
         next_page_token="",
     )
@@ -60,14 +64,16 @@ async def like(asked: PageRequest) -> Response:
 
 async def two(asked: PageRequest) -> Response:
     """Everything decided about two records, what they share, and the forms that decide and withdraw."""
+    if oversees(asked):
+        return await overseen_pairs.two(asked)
     one, other = asked.field("one"), asked.field("other")
-    answer = await _ask(asked, pb.ExplainLinkRequest(one=_subject(one), other=_subject(other)), pb.ExplainLinkResponse)
+    answer = await ask(asked, pb.ExplainLinkRequest(one=subject(one), other=subject(other)), pb.ExplainLinkResponse)
     found = answer.value.decisions
     return asked.page(
         "pair.html",
         question=asked.question(asked.text("asked.pair", one=one, other=other), "link", "explain", one, other),
         answer=answer,
-        parts_of=(rows.decisions(found, _name, urdu=asked.urdu), rows.grounds(answer.value.grounds, urdu=asked.urdu)),
+        parts_of=(rows.decisions(found, id_of, urdu=asked.urdu), rows.grounds(answer.value.grounds, urdu=asked.urdu)),
         one=one,
         other=other,
         signs=SIGNS,
@@ -83,42 +89,28 @@ async def decide(asked: PageRequest) -> Response:
     if sign not in SIGNS:
         raise BadForm("no sign")
     request = pb.DecideLinkRequest(
-        one=_subject(one),
-        other=_subject(other),
+        one=subject(one),
+        other=subject(other),
         sign=cast(pb.LinkSign, pb.LinkSign.Value(f"LINK_SIGN_{sign}")),
         why=why,
     )
-    answer = await _ask(asked, request, pb.DecideLinkResponse)
-    said = ("link", "decide", one, other, sign.lower(), "--why", why)
+    answer = await decided_by_two(asked, request, pb.DecideLinkResponse)
+    said = ("link", "decide", one, other, sign.lower(), "--why", why, *approval(asked))
     return _done(asked, answer, answer.value.decision, asked.question(asked.text("asked.pair.decide"), *said))
 
 
 async def undo(asked: PageRequest) -> Response:
     """Withdraw a decision: the records are as they were before it."""
     name, why = asked.field("decision"), _why(asked)
-    answer = await _ask(asked, pb.UndoLinkRequest(id=name, why=why), pb.UndoLinkResponse)
-    said = ("link", "undo", name, "--why", why)
+    answer = await decided_by_two(asked, pb.UndoLinkRequest(id=name, why=why), pb.UndoLinkResponse)
+    said = ("link", "undo", name, "--why", why, *approval(asked))
     return _done(asked, answer, answer.value.decision, asked.question(asked.text("asked.pair.undo"), *said))
 
 
 def _done(asked: PageRequest, answer: Verified[A], decision: pb.LinkDecision, question: Question) -> Response:
-    part = rows.decisions([decision], _name, urdu=asked.urdu)
+    part = rows.decisions([decision], id_of, urdu=asked.urdu)
     one, other = decision.one.id, decision.other.id
     return asked.page("pair_done.html", question=question, answer=answer, part=part, one=one, other=other)
-
-
-async def _ask(asked: PageRequest, request: Message, kind: type[A]) -> Verified[A]:
-    chosen = network_class(method_of(request), asked.why.second_basis, asked.why.purpose)
-    return await asked.hub.call(request, kind, asked.why, chosen)
-
-
-def _subject(record: str) -> graph.NodeKey:
-    """The Subject of a record's name. Raises BadNode."""
-    return graph.NodeKey(kind=graph.NODE_KIND_SUBJECT, id=named("SUBJECT", record).id)
-
-
-def _name(key: graph.NodeKey) -> str:
-    return key.id
 
 
 def _why(asked: PageRequest) -> str:

@@ -9,7 +9,7 @@ from google.protobuf.message import Message
 from rabta.linkage.v1 import graph_pb2 as graph
 from rabta.linkage.v1 import link_pb2 as pb
 
-from services.console.pages.pairs import SIGNS
+from services.console.pages.pairing import SIGNS
 from services.draw.table_words import heading, title
 from services.listing import links
 from tests.fakes import live
