@@ -23,7 +23,7 @@ from services.console.pages.number import KINDS
 from services.console.pages.operations import NAMES
 from services.console.pages.oversight import LISTS as OVERSIGHT_LISTS
 from services.console.pages.oversight import VERDICTS
-from services.console.pages.pairs import SIGNS
+from services.console.pages.pairing import SIGNS
 from services.console.pages.quarantine import ACTS as OF_QUARANTINE
 from services.console.pages.referrals import ACTS as OF_REFERRALS
 from services.console.pages.referrals import BECAUSE as NOT_TAKEN
