@@ -12,7 +12,6 @@ from rabta.exchange.v1.check_service_pb2 import (
     CheckTravellerRequest,
     CheckTravellerResponse,
     NamedTraveller,
-    OfficeData,
     TravellerHit,
 )
 from rabta.records.v1.listing_pb2 import ListType
@@ -94,7 +93,7 @@ def _request(kind: str, country: str, born: int, gender: str) -> tuple[CheckTrav
 
 @paged()
 def show(answer: CheckTravellerResponse, output: Output, head: Heading, urdu: bool) -> None:
-    """One line for each thing to do, or that there is none, with how old the oldest data is; then whom to ask first."""
+    """One line for each thing to do, or that there is none, with the age of copies; then whom to ask first."""
     if output is Output.JSON:
         as_json(answer, head)
     elif output is Output.CSV:
@@ -107,8 +106,7 @@ def show(answer: CheckTravellerResponse, output: Output, head: Heading, urdu: bo
 
 
 def _lines(answer: CheckTravellerResponse, urdu: bool) -> Iterator[str]:
-    data = min(answer.offices, key=_as_of, default=None)
-    age = words.text("check.data", urdu, owner=data.agency, time=shown(_as_of(data))) if data else ""
+    age = words.text("check.data", urdu, time=shown(answer.synced_ms)) if answer.synced_ms else ""
     if not answer.hits:
         yield "; ".join(filter(None, (_no_hit(answer, urdu), age)))
     for hit in answer.hits:
@@ -134,11 +132,6 @@ def _no_hit(answer: CheckTravellerResponse, urdu: bool) -> str:
         return none
     alerts = words.text("check.child.alerts", urdu, none=none) if answer.name_search == NAME_SEARCH_CHILD_ALERTS else ""
     return "; ".join(filter(None, (words.text("check.not.searched", urdu), alerts)))
-
-
-def _as_of(office: OfficeData) -> int:
-    """Until when all that the office said is known here: of copies when they came, at the hub its last page."""
-    return office.synced_ms or office.stated_ms
 
 
 def _row(hit: TravellerHit, urdu: bool) -> tuple[str, ...]:

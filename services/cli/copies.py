@@ -20,8 +20,9 @@ def told(message: Message) -> str:
     ages: list[CopyAge] = list(getattr(message, "copies", ()))
     if not ages:
         return ""
-    since = (f"{harmless(each.agency)} as of {shown(each.synced_ms)}" for each in ages)
-    said = f"out of copies, with nothing of other agencies: {', '.join(since)}"
+    whose = ", ".join(harmless(each.agency) for each in ages)
+    since = shown(min(each.synced_ms for each in ages))
+    said = f"out of copies of {whose} as of {since}, with nothing of other agencies"
     return said + ELSEWHERE if _has_hits(message) else said
 
 

@@ -104,7 +104,7 @@ RECORD_TEXTS: Final = {
         "{number} of these come without their owner's signature: they are the hub's word.",
         "ان میں سے {number} مالک ادارے کے دستخط کے بغیر ہیں: یہ مرکز کا بیان ہے۔",
     ),
-    "copy": ("Answered out of a copy as of", "نقل سے جواب، بمطابق"),
+    "copy": ("Answered out of copies as of", "نقول سے جواب، بمطابق"),
     "asked.number": ("Who is known under {kind} {number}?", "{kind} {number} کے تحت کون معلوم ہے؟"),
     "asked.name": ("Who is like {name}?", "{name} سے ملتا جلتا کون ہے؟"),
     "asked.person": ("Who is the person of {record}?", "{record} کا شخص کون ہے؟"),

@@ -18,7 +18,7 @@ CHECK_TEXTS: Final = {
     ),
     "check.call": ("call the desk", "ڈیسک سے رابطہ کریں"),
     "check.until": ("until {day}", "{day} تک"),
-    "check.data": ("oldest data: {owner}, {time}", "سب سے پرانی معلومات: {owner}، {time}"),
+    "check.data": ("out of copies as of {time}", "نقول سے، بمطابق {time}"),
     "check.more": (
         "more owners hold somebody of such a name: ask for a document",
         "ایسے نام کا اندراج مزید اداروں کے پاس ہے: دستاویز طلب کریں",

@@ -16,7 +16,7 @@ from services.edge.call import CALLER_MISSING, Call, Handler, Hashed
 from services.exchange.anchors import rpc as anchors
 from services.exchange.check import rpc as check
 from services.exchange.check.errors import CopyStale
-from services.exchange.check.freshness import hours_of, too_old
+from services.exchange.check.freshness import hours_of, one_age, too_old
 from services.exchange.check.ports import Synced
 from services.exchange.feed import rpc as feed
 from services.exchange.orders import rpc as orders
@@ -73,7 +73,7 @@ class OwnNode:
         return answer
 
     async def _ages(self, call: Call) -> tuple[CopyAge, ...]:
-        """Of each giver for the caller's purpose, and of the agency itself, in order."""
+        """Each giver for the caller's purpose, and the agency itself, in order; one age for all of them."""
         if call.caller is None:
             raise AssertionError(CALLER_MISSING)
         registry = call.snapshot.registry
@@ -82,4 +82,5 @@ class OwnNode:
         synced = await self.synced.synced(hours, registry.hub)
         if too_old(hours, synced, call.now_ms):
             raise CopyStale
-        return tuple(CopyAge(agency, synced[agency]) for agency in sorted(hours))
+        age = one_age(hours, synced)
+        return tuple(CopyAge(agency, age) for agency in sorted(hours))

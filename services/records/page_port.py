@@ -30,7 +30,3 @@ class PageSnapshot(Protocol):
     async def versions_of_page(self, page: int, after: int, limit: int) -> list[PagedVersion]:
         """Versions that were taken of a page, whose leaf is above ``after``, in order."""
         ...
-
-    async def last_headers(self) -> list[tuple[str, bytes]]:
-        """Agency and header bytes of the last page of each feed."""
-        ...

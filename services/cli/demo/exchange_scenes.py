@@ -75,7 +75,7 @@ def _begin(stage: Stage) -> None:
 def _same_proofs(stage: Stage) -> None:
     stage.title("the investigator asks FIA's node as the hub: the same versions under their owners' signatures")
     own, hub = _history(stage, _own(stage, FIA)), _history(stage, stage.profile(FIA, OFFICERS[FIA]))
-    table("Out of copies", ("agency", "held all of it at"), [(one.agency, shown(one.synced_ms)) for one in own.copies])
+    table("Out of copies", ("agency", "copies as of"), [(one.agency, shown(one.synced_ms)) for one in own.copies])
     mine, theirs = ({each.version for each in one.history.versions} for one in (own, hub))
     must({line.owner for line in own.history.timeline} == {FIA, CUSTOMS}, "what Customs gives, beside FIA's own")
     must(mine < theirs, "each version is one that the hub shows too, and the hub shows more")

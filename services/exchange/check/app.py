@@ -6,7 +6,6 @@ What may be told is decided where the records are; nothing is decided here besid
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -15,7 +14,7 @@ from services.access.trail import Inquiry
 from services.exchange.check.counting import Counting
 from services.exchange.check.documents import document_of, post_of
 from services.exchange.check.errors import CopyStale, PostsUnavailable
-from services.exchange.check.freshness import hours_at_posts, too_old
+from services.exchange.check.freshness import hours_at_posts, one_age, too_old
 from services.exchange.check.ports import Checks, Found, Synced, Travellers
 from services.membership.registry import Registry
 from services.tables.text import unsafe_at
@@ -25,7 +24,6 @@ from services.values.exchange import (
     CheckTravellerResponse,
     Identifier,
     NamedTraveller,
-    OfficeData,
     PostCheck,
 )
 from services.vocabulary.access import Purpose
@@ -59,10 +57,9 @@ async def check_traveller(
         raise PurposeUnfit
     post = post_of(request.post) or room.post
     inquiry.trail.feed = f"posts/{post}" if post else ""
-    synced = await _synced(room.copies, registry, home, inquiry.now_ms) if home else {}
+    synced_ms = await _synced(room.copies, registry, home, inquiry.now_ms) if home else 0
     found = await _found(room, inquiry, request, registry, post)
-    offices = _offices(found.offices, synced)
-    return CheckTravellerResponse(found.hits, found.more, offices, found.banners, found.name_search)
+    return CheckTravellerResponse(found.hits, found.more, found.banners, found.name_search, synced_ms)
 
 
 async def _found(
@@ -87,19 +84,13 @@ async def _keep(checks: Checks, inquiry: Inquiry, document: Identifier, post: st
         logger.error("a check was answered and is not counted")
 
 
-async def _synced(copies: Synced, registry: Registry, home: str, now_ms: int) -> Mapping[str, int]:
-    """Giver -> when its copies came. Raises CopyStale where one's are too old, or nobody gives any."""
+async def _synced(copies: Synced, registry: Registry, home: str, now_ms: int) -> int:
+    """Since when all that is given is here, epoch ms. Raises CopyStale where one's are too old, or nobody gives any."""
     hours = hours_at_posts(registry.agreements_of(home, day_text(today(now_ms))))
     synced = await copies.synced(hours, registry.hub)
     if not hours or too_old(hours, synced, now_ms):
         raise CopyStale
-    return {giver: synced[giver] for giver in hours}
-
-
-def _offices(stated: Iterable[OfficeData], synced: Mapping[str, int]) -> tuple[OfficeData, ...]:
-    """Each office once, in order, with when its copies came."""
-    at = {each.agency: each.stated_ms for each in stated}
-    return tuple(OfficeData(agency, at.get(agency, 0), synced.get(agency, 0)) for agency in sorted({*at, *synced}))
+    return one_age(hours, synced)
 
 
 def named_of(given: NamedTraveller | None, now_ms: int) -> NamedTraveller:

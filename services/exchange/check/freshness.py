@@ -43,3 +43,11 @@ def too_old(hours: Mapping[str, int], synced: Mapping[str, int], now_ms: int) ->
         for giver in sorted(hours)
         if not 0 < synced.get(giver, 0) <= now_ms < synced[giver] + hours[giver] * HOUR_MS
     )
+
+
+def one_age(hours: Iterable[str], synced: Mapping[str, int]) -> int:
+    """Since when all that the givers of ``hours`` give is here, epoch ms: when the oldest of their copies came.
+
+    An age of each giver would tell when something of one agency came or went.
+    """
+    return min(synced[giver] for giver in hours)

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from services.access.trail import Inquiry
 from services.exchange.check.crossings import Check, Crossing
 from services.membership.registry import Registry
-from services.values.exchange import Banner, Identifier, NamedTraveller, OfficeData, PostCheck, TravellerHit
+from services.values.exchange import Banner, Identifier, NamedTraveller, PostCheck, TravellerHit
 
 
 class Found(NamedTuple):
@@ -19,7 +19,6 @@ class Found(NamedTuple):
 
     hits: tuple[TravellerHit, ...]
     more: bool
-    offices: tuple[OfficeData, ...]
     banners: tuple[Banner, ...] = ()
     name_search: str = ""
 

@@ -8,7 +8,6 @@ traveller's number.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from services.access.decision import Level
@@ -27,10 +26,8 @@ from services.records.app.ranking import Ranked
 from services.records.app.referring import refer_stopped
 from services.records.app.search_person import each_owner, note_ranked
 from services.records.app.selecting import asked_for
-from services.records.ports import Snapshot
 from services.records.protection.view import Ask
-from services.signing.page import parse_page_header
-from services.values.exchange import OfficeData, TravellerHit
+from services.values.exchange import TravellerHit
 from services.values.records import Action, Banner, Identifier, PersonDescription, Selector
 from services.vocabulary.access import Permission
 from services.vocabulary.records import ListType
@@ -39,14 +36,13 @@ _ALL: Final = frozenset({Level.HIT, Level.ACTION, Level.DISCLOSED})
 
 
 class Pointed(NamedTuple):
-    """``more``: more owners than were asked for; ``offices``: how old what is held of each is.
+    """``more``: more owners than were asked for.
 
     ``name_search``: what was looked through by a name, "" of a document.
     """
 
     hits: tuple[TravellerHit, ...]
     more: bool
-    offices: tuple[OfficeData, ...]
     banners: tuple[Banner, ...] = ()
     name_search: str = ""
 
@@ -64,10 +60,9 @@ async def check_document(context: Context, inquiry: Inquiry, document: Identifie
         await note_followed(view, inquiry, [*tokens, *found.tokens])
         told = told_over(context, ask, registry, found.parts, _ALL)
         banners = refer_stopped(context, found.parts)
-        offices = await _offices(view)
     inquiry.trail.policies |= found.trail.policies
     inquiry.trail.withheld += found.trail.withheld
-    return Pointed(_hits(told), False, offices, banners)
+    return Pointed(_hits(told), False, banners)
 
 
 async def check_description(
@@ -84,10 +79,9 @@ async def check_description(
     found = await _like(context, ask, asked, allowed, most + 1)
     async with context.store.snapshot() as view:
         await note_ranked(view, inquiry, asked, found[:most])
-        offices = await _offices(view)
     told = [Told(hit_of(context, inquiry.caller, registry, each.record.row)) for each in found[:most]]
     searched = name_search(context.matching, asked.who)
-    return Pointed(_hits(told), len(found) > most, offices, name_search=searched)
+    return Pointed(_hits(told), len(found) > most, name_search=searched)
 
 
 async def _like(context: Context, ask: Ask, asked: Wanted, allowed: Openable, most: int) -> list[Ranked]:
@@ -109,21 +103,3 @@ def _traveller_hit(told: Told) -> TravellerHit:
     return TravellerHit(
         hit.owner, hit.owner_name, hit.desk, hit.handle, do.action, do.caution, do.authority, listed, do.expires
     )  # fmt: skip
-
-
-async def _offices(view: Snapshot) -> tuple[OfficeData, ...]:
-    """The newest page of each agency over all its feeds."""
-    return _newest(tuple(await view.last_headers()))
-
-
-@lru_cache(maxsize=8)
-def _newest(headers: tuple[tuple[str, bytes], ...]) -> tuple[OfficeData, ...]:
-    stated: dict[str, int] = {}
-    for agency, header in headers:
-        stated[agency] = max(stated.get(agency, 0), _stated_ms(header))
-    return tuple(OfficeData(agency, stated[agency]) for agency in sorted(stated))
-
-
-@lru_cache(maxsize=1024)
-def _stated_ms(header: bytes) -> int:
-    return int(parse_page_header(header).time_ms)

@@ -20,7 +20,6 @@ class Known:
     stamps: dict[str, Stamp] = field(default_factory=dict)
     files: dict[str, list[PaperRow]] = field(default_factory=dict)
     holds: dict[tuple[str, str], bool] = field(default_factory=dict)
-    headers: list[tuple[str, bytes]] | None = None
     follows: bool | None = None
 
     @property
@@ -51,13 +50,6 @@ class KnownReads(SqlSnapshot):
         if found is None:
             found = holds[token, agency] = await super().holds_case(token, agency)
         return found
-
-    async def last_headers(self) -> list[tuple[str, bytes]]:
-        """See the port."""
-        known = await self._now()
-        if known.headers is None:
-            known.headers = await super().last_headers()
-        return [*known.headers]
 
     async def reads_followed(self, agency: str, tokens: Sequence[str], now_ms: int) -> bool:
         """See the port; mostly nobody is followed at all."""

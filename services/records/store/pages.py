@@ -18,7 +18,3 @@ class PageReads(Statements):
     async def versions_of_page(self, page: int, after: int, limit: int) -> list[PagedVersion]:
         """See the port."""
         return [PagedVersion._make(row) for row in await self._all("versions_of_page", page, after, limit)]
-
-    async def last_headers(self) -> list[tuple[str, bytes]]:
-        """See the port."""
-        return [(agency, bytes(header)) for agency, header in await self._all("last_headers")]

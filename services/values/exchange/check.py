@@ -42,30 +42,18 @@ class TravellerHit:
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeData:
-    """When an agency made the last page of its stream that is held here.
-
-    ``synced_ms``: when a node that answers from copies last held all that the agency gives it, 0 elsewhere.
-    """
-
-    agency: str = ""
-    stated_ms: int = 0
-    synced_ms: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class CheckTravellerResponse:
     """``more``: more owners hold somebody of such a name than are told.
 
     ``banners``: that the prosecution is to be asked first, or none. ``name_search``: ALL, CHILD_ALERTS, NONE, or "" of
-    a document.
+    a document. ``synced_ms``: since when a member's own node holds all that every agency gives it, 0 on the hub.
     """
 
     hits: tuple[TravellerHit, ...] = ()
     more: bool = False
-    offices: tuple[OfficeData, ...] = ()
     banners: tuple[Banner, ...] = ()
     name_search: str = ""
+    synced_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

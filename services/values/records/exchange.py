@@ -79,7 +79,10 @@ class SubjectMatch:
 
 @dataclass(frozen=True, slots=True)
 class CopyAge:
-    """When a member's own node last held all that it is given of an agency: ``synced_ms``."""
+    """An agency out of whose copies a member's own node answers.
+
+    ``synced_ms``: since when the node holds all that every agency gives it; the same for each.
+    """
 
     agency: str = ""
     synced_ms: int = 0

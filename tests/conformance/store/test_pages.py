@@ -58,14 +58,3 @@ def test_a_page_is_found_by_agency_feed_and_number(filled: Store) -> None:
     assert wait(read(filled, "page_of_feed", "pk.fia", "records", 1)).page == 10
     for other in (("pk.fia", "records", 2), ("pk.fia", "other", 1), ("pk.other", "records", 1)):
         assert wait(read(filled, "page_of_feed", *other)) is None
-
-
-def test_each_feed_tells_its_last_header(filled: Store, store: Store) -> None:
-    """Of every agency, in no order."""
-    own, theirs = page_row(9, page_number=5), page_row(10, "pk.fia")
-    assert sorted(wait(read(filled, "last_headers"))) == sorted(
-        [(own.agency, own.header), (theirs.agency, theirs.header)]
-    )
-    other = page_row(11, "pk.fia")._replace(feed="other")
-    wait(store.write(lambda tx: tx.put_page(other)))
-    assert len(wait(read(filled, "last_headers"))) == 3

@@ -12,7 +12,7 @@ from services.access.kin import kin_digest
 from services.exchange.check.ports import Found
 from services.node.travellers import RecordedTravellers
 from services.records.errors import StorageUnavailable
-from services.values.exchange import NamedTraveller, OfficeData, TravellerHit
+from services.values.exchange import NamedTraveller, TravellerHit
 from services.values.records import Identifier, Proclamation, RecordVersion
 from tests.fakes.person_search import Persons, entries, persons_on
 from tests.fakes.record_maker import (
@@ -32,7 +32,7 @@ from tests.fakes.record_maker import (
     person,
     version,
 )
-from tests.fakes.records_node import NOW_MS, Node, caller
+from tests.fakes.records_node import Node, caller
 from tests.integration.records.asking import CHECKPOINT
 
 YOUNG = person(born="2012-01-01")
@@ -176,14 +176,15 @@ async def test_whoever_stands_at_no_post_is_told_nothing(node: Node) -> None:
     assert (await check(node, who=officer(agency_kind="PRISON"))).hits == ()
 
 
-async def test_data_is_as_old_as_the_last_page_of_its_office(node: Node) -> None:
-    await node.put(listing(agency=FIA))
+async def test_a_page_about_others_moves_nothing_of_an_answer(node: Node) -> None:
+    """Nor its hour: when an agency last wrote is nobody's at a post."""
+    await node.put(listing())
+    before = await check(node)
     node.now_ms += 60_000
-    await node.put(listing("one"), listing("two", agency=FIA))
-    node.now_ms += 60_000
-    await node.put(listing("three"))
-    offices = (await check(node)).offices
-    assert offices == (OfficeData(FIA, NOW_MS + 60_000), OfficeData(POLICE, NOW_MS + 120_000))
+    await node.put(listing("two", agency=FIA, subject=person("3520100000017")))
+    after = await check(node)
+    assert plain(after.hits) == plain(before.hits)
+    assert after._replace(hits=()) == before._replace(hits=())
 
 
 class TestNames:
@@ -198,7 +199,6 @@ class TestNames:
         found = await named(persons, "زرک مینگل", 1985)
         assert plain(found.hits) == [TravellerHit(POLICE)]
         assert found.hits[0].desk is not None
-        assert found.offices == (OfficeData(POLICE, NOW_MS),)
 
     async def test_another_year_is_another_man(self, persons: Persons) -> None:
         await persons.node.put(listing(subject=person(name="Zarak Mengal")))

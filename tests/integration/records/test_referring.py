@@ -83,7 +83,7 @@ async def checked(node: Node, number: str = cnic(21)) -> CheckTravellerResponse:
     travellers = RecordedTravellers(node.context)
     found = await travellers.by_document(node.inquiry(POST), Identifier("CNIC", number), node.federation.registry)
     hits = tuple(replace(each, handle="") for each in found.hits)
-    return CheckTravellerResponse(hits, found.more, (), found.banners)
+    return CheckTravellerResponse(hits, found.more, found.banners)
 
 
 async def every_answer(node: Node) -> list[bytes]:

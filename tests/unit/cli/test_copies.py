@@ -22,10 +22,10 @@ def test_the_hubs_answers_say_nothing_of_copies(message: Message) -> None:
     assert told(message) == ""
 
 
-def test_each_agency_stands_with_its_time_and_nothing_harmful() -> None:
+def test_each_agency_stands_with_one_time_and_nothing_harmful() -> None:
     said = told(SearchResponse(copies=COPIES))
-    assert said.startswith(f"out of copies, with nothing of other agencies: {live.FIA} as of {AT}, pk.")
-    assert said.endswith(f" as of {AT}")
+    assert said.startswith(f"out of copies of {live.FIA}, pk.")
+    assert said.endswith(f" as of {AT}, with nothing of other agencies")
     assert not {"\x1b", "\u202e"} & set(said)
 
 
@@ -50,5 +50,5 @@ def test_where_a_hit_is_shown_it_says_where_a_release_is_asked_for(message: Mess
 def test_it_is_told_beside_the_data(hub_desk: HubThread, command: str, method: str, message: Message) -> None:
     hub_desk.hub.bodies[method] = answers(message)
     ran = rabta(command, "--profile", hub_desk.profile(), *WHY)
-    assert f"{live.FIA} as of {AT}" in ran.stderr
+    assert f" as of {AT}, with nothing" in ran.stderr
     assert "out of copies" not in ran.stdout

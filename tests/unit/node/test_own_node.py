@@ -120,11 +120,11 @@ async def test_a_system_of_another_node_is_answered_as_it_was(known: Registry) -
 # -- how old
 
 
-async def test_an_answer_says_how_old_the_copies_of_each_giver_for_the_purpose_are(known: Registry) -> None:
+async def test_an_answer_names_each_giver_for_the_purpose_with_the_age_of_the_oldest_copies(known: Registry) -> None:
     came = Came({PUNJAB: FRESH, CUSTOMS: FRESH - 5, FIA: FRESH + 5})
     rows = (given(PUNJAB), given(CUSTOMS), given("pk.prisons", purposes=frozenset({"CUSTODY"})))
     body = await asked(known, came, *rows)
-    ages = (CopyAge(CUSTOMS, FRESH - 5), CopyAge(FIA, FRESH + 5), CopyAge(PUNJAB, FRESH))
+    ages = tuple(CopyAge(giver, FRESH - 5) for giver in (CUSTOMS, FIA, PUNJAB))
     assert body == wire.encode(replace(ANSWER, copies=ages))
     assert came.asked == [([CUSTOMS, FIA, PUNJAB], HUB)]
 

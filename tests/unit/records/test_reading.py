@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from services.records.errors import StorageUnavailable
 from services.records.ports import Store, Transaction
-from services.records.rows import CaseToken, PersonToken, Stamp
+from services.records.rows import CaseToken, HeaderRow, PersonToken, Stamp
 from services.records.store import open_store
 from services.records.store.sqlite_reading import Reading, SnapshotOutlived
 from tests.budget import budget
@@ -105,26 +105,11 @@ async def test_that_an_agency_has_records_of_a_case_is_known_at_once(store: Stor
     assert not await held("y", owner)
 
 
-async def test_a_page_that_another_process_takes_is_the_last_at_once(store: Store, other: Store) -> None:
-    async def last() -> list[tuple[str, bytes]]:
-        async with store.snapshot() as view:
-            return await view.last_headers()
-
-    async def job(tx: Transaction) -> None:
-        await tx.put_page(page_row(1))
-
-    assert await last() == []
-    await other.write(job)
-    assert await last() == [(page_row(1).agency, page_row(1).header)]
-
-
 async def test_what_is_handed_out_can_be_changed_without_harm(store: Store) -> None:
     await add(store, 7, "a", "x")
     async with store.snapshot() as view:
         (await view.case_files("x")).clear()
         assert len(await view.case_files("x")) == 1
-        (await view.last_headers()).append(("pk.fia", b""))
-        assert await view.last_headers() == []
 
 
 async def test_nothing_is_asked_twice_while_nobody_commits(db: Counting) -> None:
@@ -134,11 +119,10 @@ async def test_nothing_is_asked_twice_while_nobody_commits(db: Counting) -> None
             await view.stamp("a")
             await view.case_files("x")
             await view.holds_case("x", "pk.fia")
-            await view.last_headers()
         await asyncio.sleep(0)
     begun = [each for each in db.asked if each in ("BEGIN", "PRAGMA data_version", "COMMIT")]
     assert begun == ["BEGIN", "PRAGMA data_version", "COMMIT"] * 3
-    assert len(db.asked) == len(begun) + 4
+    assert len(db.asked) == len(begun) + 3
 
 
 async def test_reads_of_one_turn_share_a_transaction_and_the_next_turn_has_its_own(db: Counting) -> None:
@@ -183,16 +167,16 @@ async def test_a_reader_sees_nothing_of_a_job_before_its_commit(store: Store) ->
         wrote.set()
         assert committing.wait(PATIENCE_S)
 
-    async def pages() -> int:
+    async def pages() -> list[HeaderRow]:
         async with store.snapshot() as view:
-            return len(await view.last_headers())
+            return await view.page_headers([1])
 
     writing = asyncio.create_task(store.write(job))
     assert await asyncio.to_thread(wrote.wait, PATIENCE_S)
-    assert await pages() == 0
+    assert await pages() == []
     committing.set()
     await writing
-    assert await pages() == 1
+    assert [each.page for each in await pages()] == [1]
 
 
 async def test_an_error_of_whoever_waits_inside_is_the_error_that_is_seen(db: Counting) -> None:

@@ -25,7 +25,6 @@ from services.values.exchange import (
     CheckTravellerResponse,
     Identifier,
     NamedTraveller,
-    OfficeData,
     TravellerHit,
 )
 from tests.fakes.record_maker import CNIC, CUSTOMS
@@ -35,7 +34,7 @@ from tests.unit.exchange.check.posts import HeldChecks, StatedAnchors, StatedCro
 from tests.unit.exchange.check.test_freshness import agreement
 
 NOW_MS = 1_780_000_000_000
-FOUND = Found((TravellerHit("pk.fia", "FIA", action="PREVENT_EXIT"),), True, (OfficeData("pk.fia", 5),))
+FOUND = Found((TravellerHit("pk.fia", "FIA", action="PREVENT_EXIT"),), True)
 
 
 @dataclass
@@ -108,7 +107,7 @@ async def test_a_document_is_asked_in_canonical_form(registry: Registry) -> None
     told = Told()
     answer = await ask(registry, told, Identifier("CNIC", "35202-1234567-1"))
     assert told == Told([Identifier("CNIC", CNIC)], [])
-    assert answer == CheckTravellerResponse(FOUND.hits, True, FOUND.offices)
+    assert answer == CheckTravellerResponse(FOUND.hits, True)
 
 
 async def test_a_passport_is_asked_with_its_country(registry: Registry) -> None:
@@ -250,11 +249,11 @@ class TestFromCopies:
         given = replace(registry, agreements=rows)
         return await ask(given, Told(), self.DOCUMENT, came=Came(came), home=CUSTOMS)
 
-    async def test_fresh_copies_answer_and_say_how_old_they_are(self, registry: Registry) -> None:
+    async def test_fresh_copies_answer_and_say_how_old_the_oldest_of_them_is(self, registry: Registry) -> None:
         anf = self.FIA._replace(giver="pk.anf")
         answer = await self.asked(registry, {"pk.fia": NOW_MS - 9, "pk.anf": NOW_MS - 8}, self.FIA, anf)
         assert answer.hits == FOUND.hits
-        assert answer.offices == (OfficeData("pk.anf", 0, NOW_MS - 8), OfficeData("pk.fia", 5, NOW_MS - 9))
+        assert answer.synced_ms == NOW_MS - 9
 
     @pytest.mark.parametrize("came", [{}, {"pk.fia": NOW_MS - 24 * HOUR_MS}, {"pk.anf": NOW_MS}])
     async def test_past_the_agreements_time_nothing_is_answered(self, registry: Registry, came: dict[str, int]) -> None:
@@ -282,7 +281,7 @@ class TestFromCopies:
 
     async def test_the_hub_asks_of_no_copies(self, registry: Registry) -> None:
         came = Came()
-        assert (await ask(registry, Told(), self.DOCUMENT, came=came)).offices == FOUND.offices
+        assert (await ask(registry, Told(), self.DOCUMENT, came=came)).synced_ms == 0
         assert came.asked == []
 
     async def test_the_agreements_givers_are_asked_about(self, registry: Registry) -> None:

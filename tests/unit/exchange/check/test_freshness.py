@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.exchange.check.freshness import HOUR_MS, hours_at_posts, hours_of, too_old
+from services.exchange.check.freshness import HOUR_MS, hours_at_posts, hours_of, one_age, too_old
 from services.membership.rows import AgreementRow
-from services.values.exchange import OfficeData
 
 NOW = 1_780_000_000_000
 PLAIN: dict[str, Any] = {
@@ -85,5 +83,7 @@ class TestAge:
         assert list(after) == sorted(after)
 
 
-def test_an_offices_age_has_two_words() -> None:
-    assert [field.name for field in fields(OfficeData)] == ["agency", "stated_ms", "synced_ms"]
+def test_all_givers_have_the_age_of_the_oldest() -> None:
+    """What came or went of one giver later does not move it."""
+    assert one_age(("pk.anf", "pk.fia"), {"pk.anf": NOW - 8, "pk.fia": NOW - 9, "pk.other": 1}) == NOW - 9
+    assert one_age(("pk.anf", "pk.fia"), {"pk.anf": NOW, "pk.fia": NOW - 9}) == NOW - 9

@@ -29,7 +29,7 @@ from rabta.records.v1 import listing_pb2 as rabta_dot_records_dot_v1_dot_listing
 from rabta.records.v1 import subject_pb2 as rabta_dot_records_dot_v1_dot_subject__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%rabta/exchange/v1/check_service.proto\x12\x11rabta.exchange.v1\x1a\x1arabta/access/v1/rule.proto\x1a\"rabta/membership/v1/registry.proto\x1a\x1erabta/records/v1/history.proto\x1a\x1erabta/records/v1/listing.proto\x1a\x1erabta/records/v1/subject.proto\"\x87\x01\n\x15\x43heckTravellerRequest\x12.\n\x08\x64ocument\x18\x01 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\x30\n\x05named\x18\x02 \x01(\x0b\x32!.rabta.exchange.v1.NamedTraveller\x12\x0c\n\x04post\x18\x03 \x01(\t\"\\\n\x0eNamedTraveller\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nbirth_year\x18\x02 \x01(\r\x12(\n\x06gender\x18\x03 \x01(\x0e\x32\x18.rabta.records.v1.Gender\"\xe4\x01\n\x16\x43heckTravellerResponse\x12-\n\x04hits\x18\x01 \x03(\x0b\x32\x1f.rabta.exchange.v1.TravellerHit\x12\x0c\n\x04more\x18\x02 \x01(\x08\x12.\n\x07offices\x18\x03 \x03(\x0b\x32\x1d.rabta.exchange.v1.OfficeData\x12)\n\x07\x62\x61nners\x18\x04 \x03(\x0b\x32\x18.rabta.records.v1.Banner\x12\x32\n\x0bname_search\x18\x05 \x01(\x0e\x32\x1d.rabta.exchange.v1.NameSearch\"\xde\x01\n\x0cTravellerHit\x12\r\n\x05owner\x18\x01 \x01(\t\x12\x12\n\nowner_name\x18\x02 \x01(\t\x12\'\n\x04\x64\x65sk\x18\x03 \x01(\x0b\x32\x19.rabta.membership.v1.Desk\x12\x0e\n\x06handle\x18\x04 \x01(\t\x12\x0e\n\x06\x61\x63tion\x18\x05 \x01(\t\x12\x0f\n\x07\x63\x61ution\x18\x06 \x01(\t\x12\x11\n\tauthority\x18\x07 \x01(\t\x12-\n\tlist_type\x18\x08 \x01(\x0e\x32\x1a.rabta.records.v1.ListType\x12\x0f\n\x07\x65xpires\x18\t \x01(\t\"B\n\nOfficeData\x12\x0e\n\x06\x61gency\x18\x01 \x01(\t\x12\x11\n\tstated_ms\x18\x02 \x01(\x03\x12\x11\n\tsynced_ms\x18\x03 \x01(\x03\"g\n\x15\x43ountCrossingsRequest\x12,\n\x06\x63hecks\x18\x01 \x03(\x0b\x32\x1c.rabta.exchange.v1.PostCheck\x12\x10\n\x08\x66rom_day\x18\x02 \x01(\t\x12\x0e\n\x06to_day\x18\x03 \x01(\t\"X\n\tPostCheck\x12\x0c\n\x04post\x18\x01 \x01(\t\x12.\n\x08\x64ocument\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\r\n\x05\x61t_ms\x18\x03 \x01(\x03\"Z\n\x16\x43ountCrossingsResponse\x12(\n\x04\x64\x61ys\x18\x01 \x03(\x0b\x32\x1a.rabta.exchange.v1.PostDay\x12\x16\n\x0etaken_until_ms\x18\x02 \x01(\x03\"|\n\x07PostDay\x12\x0e\n\x06\x61gency\x18\x01 \x01(\t\x12\x0c\n\x04post\x18\x02 \x01(\t\x12\x0b\n\x03\x64\x61y\x18\x03 \x01(\t\x12\x11\n\tcrossings\x18\x04 \x01(\r\x12\x11\n\tunchecked\x18\x05 \x01(\r\x12\x0e\n\x06\x63hecks\x18\x06 \x01(\r\x12\x10\n\x08\x61\x64\x64\x65\x64_up\x18\x07 \x01(\r*r\n\nNameSearch\x12\x1b\n\x17NAME_SEARCH_UNSPECIFIED\x10\x00\x12\x13\n\x0fNAME_SEARCH_ALL\x10\x01\x12\x1c\n\x18NAME_SEARCH_CHILD_ALERTS\x10\x02\x12\x14\n\x10NAME_SEARCH_NONE\x10\x03\x32\xf5\x01\n\x0c\x43heckService\x12r\n\x0e\x43heckTraveller\x12(.rabta.exchange.v1.CheckTravellerRequest\x1a).rabta.exchange.v1.CheckTravellerResponse\"\x0b\x8a\xe2\x18\x07\x08\x02\x10\x01\x1a\x01\x03\x12q\n\x0e\x43ountCrossings\x12(.rabta.exchange.v1.CountCrossingsRequest\x1a).rabta.exchange.v1.CountCrossingsResponse\"\n\x8a\xe2\x18\x06\x08\x08\x10\x02 \x01\x42\x1eZ\x1crabta/exchange/v1;exchangev1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%rabta/exchange/v1/check_service.proto\x12\x11rabta.exchange.v1\x1a\x1arabta/access/v1/rule.proto\x1a\"rabta/membership/v1/registry.proto\x1a\x1erabta/records/v1/history.proto\x1a\x1erabta/records/v1/listing.proto\x1a\x1erabta/records/v1/subject.proto\"\x87\x01\n\x15\x43heckTravellerRequest\x12.\n\x08\x64ocument\x18\x01 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\x30\n\x05named\x18\x02 \x01(\x0b\x32!.rabta.exchange.v1.NamedTraveller\x12\x0c\n\x04post\x18\x03 \x01(\t\"\\\n\x0eNamedTraveller\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nbirth_year\x18\x02 \x01(\r\x12(\n\x06gender\x18\x03 \x01(\x0e\x32\x18.rabta.records.v1.Gender\"\xd6\x01\n\x16\x43heckTravellerResponse\x12-\n\x04hits\x18\x01 \x03(\x0b\x32\x1f.rabta.exchange.v1.TravellerHit\x12\x0c\n\x04more\x18\x02 \x01(\x08\x12)\n\x07\x62\x61nners\x18\x04 \x03(\x0b\x32\x18.rabta.records.v1.Banner\x12\x32\n\x0bname_search\x18\x05 \x01(\x0e\x32\x1d.rabta.exchange.v1.NameSearch\x12\x11\n\tsynced_ms\x18\x06 \x01(\x03J\x04\x08\x03\x10\x04R\x07offices\"\xde\x01\n\x0cTravellerHit\x12\r\n\x05owner\x18\x01 \x01(\t\x12\x12\n\nowner_name\x18\x02 \x01(\t\x12\'\n\x04\x64\x65sk\x18\x03 \x01(\x0b\x32\x19.rabta.membership.v1.Desk\x12\x0e\n\x06handle\x18\x04 \x01(\t\x12\x0e\n\x06\x61\x63tion\x18\x05 \x01(\t\x12\x0f\n\x07\x63\x61ution\x18\x06 \x01(\t\x12\x11\n\tauthority\x18\x07 \x01(\t\x12-\n\tlist_type\x18\x08 \x01(\x0e\x32\x1a.rabta.records.v1.ListType\x12\x0f\n\x07\x65xpires\x18\t \x01(\t\"g\n\x15\x43ountCrossingsRequest\x12,\n\x06\x63hecks\x18\x01 \x03(\x0b\x32\x1c.rabta.exchange.v1.PostCheck\x12\x10\n\x08\x66rom_day\x18\x02 \x01(\t\x12\x0e\n\x06to_day\x18\x03 \x01(\t\"X\n\tPostCheck\x12\x0c\n\x04post\x18\x01 \x01(\t\x12.\n\x08\x64ocument\x18\x02 \x01(\x0b\x32\x1c.rabta.records.v1.Identifier\x12\r\n\x05\x61t_ms\x18\x03 \x01(\x03\"Z\n\x16\x43ountCrossingsResponse\x12(\n\x04\x64\x61ys\x18\x01 \x03(\x0b\x32\x1a.rabta.exchange.v1.PostDay\x12\x16\n\x0etaken_until_ms\x18\x02 \x01(\x03\"|\n\x07PostDay\x12\x0e\n\x06\x61gency\x18\x01 \x01(\t\x12\x0c\n\x04post\x18\x02 \x01(\t\x12\x0b\n\x03\x64\x61y\x18\x03 \x01(\t\x12\x11\n\tcrossings\x18\x04 \x01(\r\x12\x11\n\tunchecked\x18\x05 \x01(\r\x12\x0e\n\x06\x63hecks\x18\x06 \x01(\r\x12\x10\n\x08\x61\x64\x64\x65\x64_up\x18\x07 \x01(\r*r\n\nNameSearch\x12\x1b\n\x17NAME_SEARCH_UNSPECIFIED\x10\x00\x12\x13\n\x0fNAME_SEARCH_ALL\x10\x01\x12\x1c\n\x18NAME_SEARCH_CHILD_ALERTS\x10\x02\x12\x14\n\x10NAME_SEARCH_NONE\x10\x03\x32\xf5\x01\n\x0c\x43heckService\x12r\n\x0e\x43heckTraveller\x12(.rabta.exchange.v1.CheckTravellerRequest\x1a).rabta.exchange.v1.CheckTravellerResponse\"\x0b\x8a\xe2\x18\x07\x08\x02\x10\x01\x1a\x01\x03\x12q\n\x0e\x43ountCrossings\x12(.rabta.exchange.v1.CountCrossingsRequest\x1a).rabta.exchange.v1.CountCrossingsResponse\"\n\x8a\xe2\x18\x06\x08\x08\x10\x02 \x01\x42\x1eZ\x1crabta/exchange/v1;exchangev1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,26 +41,24 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CHECKSERVICE'].methods_by_name['CheckTraveller']._serialized_options = b'\212\342\030\007\010\002\020\001\032\001\003'
   _globals['_CHECKSERVICE'].methods_by_name['CountCrossings']._loaded_options = None
   _globals['_CHECKSERVICE'].methods_by_name['CountCrossings']._serialized_options = b'\212\342\030\006\010\010\020\002 \001'
-  _globals['_NAMESEARCH']._serialized_start=1389
-  _globals['_NAMESEARCH']._serialized_end=1503
+  _globals['_NAMESEARCH']._serialized_start=1307
+  _globals['_NAMESEARCH']._serialized_end=1421
   _globals['_CHECKTRAVELLERREQUEST']._serialized_start=221
   _globals['_CHECKTRAVELLERREQUEST']._serialized_end=356
   _globals['_NAMEDTRAVELLER']._serialized_start=358
   _globals['_NAMEDTRAVELLER']._serialized_end=450
   _globals['_CHECKTRAVELLERRESPONSE']._serialized_start=453
-  _globals['_CHECKTRAVELLERRESPONSE']._serialized_end=681
-  _globals['_TRAVELLERHIT']._serialized_start=684
-  _globals['_TRAVELLERHIT']._serialized_end=906
-  _globals['_OFFICEDATA']._serialized_start=908
-  _globals['_OFFICEDATA']._serialized_end=974
-  _globals['_COUNTCROSSINGSREQUEST']._serialized_start=976
-  _globals['_COUNTCROSSINGSREQUEST']._serialized_end=1079
-  _globals['_POSTCHECK']._serialized_start=1081
-  _globals['_POSTCHECK']._serialized_end=1169
-  _globals['_COUNTCROSSINGSRESPONSE']._serialized_start=1171
-  _globals['_COUNTCROSSINGSRESPONSE']._serialized_end=1261
-  _globals['_POSTDAY']._serialized_start=1263
-  _globals['_POSTDAY']._serialized_end=1387
-  _globals['_CHECKSERVICE']._serialized_start=1506
-  _globals['_CHECKSERVICE']._serialized_end=1751
+  _globals['_CHECKTRAVELLERRESPONSE']._serialized_end=667
+  _globals['_TRAVELLERHIT']._serialized_start=670
+  _globals['_TRAVELLERHIT']._serialized_end=892
+  _globals['_COUNTCROSSINGSREQUEST']._serialized_start=894
+  _globals['_COUNTCROSSINGSREQUEST']._serialized_end=997
+  _globals['_POSTCHECK']._serialized_start=999
+  _globals['_POSTCHECK']._serialized_end=1087
+  _globals['_COUNTCROSSINGSRESPONSE']._serialized_start=1089
+  _globals['_COUNTCROSSINGSRESPONSE']._serialized_end=1179
+  _globals['_POSTDAY']._serialized_start=1181
+  _globals['_POSTDAY']._serialized_end=1305
+  _globals['_CHECKSERVICE']._serialized_start=1424
+  _globals['_CHECKSERVICE']._serialized_end=1669
 # @@protoc_insertion_point(module_scope)

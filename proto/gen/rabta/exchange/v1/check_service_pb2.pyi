@@ -44,18 +44,18 @@ class NamedTraveller(_message.Message):
     def __init__(self, name: _Optional[str] = ..., birth_year: _Optional[int] = ..., gender: _Optional[_Union[_subject_pb2.Gender, str]] = ...) -> None: ...
 
 class CheckTravellerResponse(_message.Message):
-    __slots__ = ("hits", "more", "offices", "banners", "name_search")
+    __slots__ = ("hits", "more", "banners", "name_search", "synced_ms")
     HITS_FIELD_NUMBER: _ClassVar[int]
     MORE_FIELD_NUMBER: _ClassVar[int]
-    OFFICES_FIELD_NUMBER: _ClassVar[int]
     BANNERS_FIELD_NUMBER: _ClassVar[int]
     NAME_SEARCH_FIELD_NUMBER: _ClassVar[int]
+    SYNCED_MS_FIELD_NUMBER: _ClassVar[int]
     hits: _containers.RepeatedCompositeFieldContainer[TravellerHit]
     more: bool
-    offices: _containers.RepeatedCompositeFieldContainer[OfficeData]
     banners: _containers.RepeatedCompositeFieldContainer[_history_pb2.Banner]
     name_search: NameSearch
-    def __init__(self, hits: _Optional[_Iterable[_Union[TravellerHit, _Mapping]]] = ..., more: _Optional[bool] = ..., offices: _Optional[_Iterable[_Union[OfficeData, _Mapping]]] = ..., banners: _Optional[_Iterable[_Union[_history_pb2.Banner, _Mapping]]] = ..., name_search: _Optional[_Union[NameSearch, str]] = ...) -> None: ...
+    synced_ms: int
+    def __init__(self, hits: _Optional[_Iterable[_Union[TravellerHit, _Mapping]]] = ..., more: _Optional[bool] = ..., banners: _Optional[_Iterable[_Union[_history_pb2.Banner, _Mapping]]] = ..., name_search: _Optional[_Union[NameSearch, str]] = ..., synced_ms: _Optional[int] = ...) -> None: ...
 
 class TravellerHit(_message.Message):
     __slots__ = ("owner", "owner_name", "desk", "handle", "action", "caution", "authority", "list_type", "expires")
@@ -78,16 +78,6 @@ class TravellerHit(_message.Message):
     list_type: _listing_pb2.ListType
     expires: str
     def __init__(self, owner: _Optional[str] = ..., owner_name: _Optional[str] = ..., desk: _Optional[_Union[_registry_pb2.Desk, _Mapping]] = ..., handle: _Optional[str] = ..., action: _Optional[str] = ..., caution: _Optional[str] = ..., authority: _Optional[str] = ..., list_type: _Optional[_Union[_listing_pb2.ListType, str]] = ..., expires: _Optional[str] = ...) -> None: ...
-
-class OfficeData(_message.Message):
-    __slots__ = ("agency", "stated_ms", "synced_ms")
-    AGENCY_FIELD_NUMBER: _ClassVar[int]
-    STATED_MS_FIELD_NUMBER: _ClassVar[int]
-    SYNCED_MS_FIELD_NUMBER: _ClassVar[int]
-    agency: str
-    stated_ms: int
-    synced_ms: int
-    def __init__(self, agency: _Optional[str] = ..., stated_ms: _Optional[int] = ..., synced_ms: _Optional[int] = ...) -> None: ...
 
 class CountCrossingsRequest(_message.Message):
     __slots__ = ("checks", "from_day", "to_day")
