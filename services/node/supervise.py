@@ -19,7 +19,7 @@ from enum import StrEnum
 from audit.heartbeat import Heartbeat, environment
 from graph.parent_death import dies_with_parent
 from services.node.forked import Forked, ForkServer, NotForked
-from services.node.watchdog import Ear, Patience, beating, ear
+from services.node.watchdog import Ear, Patience, RunQueue, beating, ear
 
 PATIENCE_S = 8.0
 logger = logging.getLogger(__name__)
@@ -167,7 +167,7 @@ class Supervisor:
         """Kill a child that is silent for too long; whether it did. One that is told to stop has its patience."""
         if child.watched is None:
             return False
-        await heard.silence(child.watched)
+        await heard.silence(child.watched, RunQueue(process.pid).waited_s)
         if process.returncode is not None or self._stopping.is_set():
             return False
         logger.error("%s does not answer: it is killed, and started again", child.name)

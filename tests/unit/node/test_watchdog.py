@@ -6,13 +6,15 @@ import asyncio
 import math
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from services.node.supervise import Cause, Child
-from services.node.watchdog import Patience, ear
+from services.node.watchdog import Patience, RunQueue, ear
 from tests.e2e.processes import ROOT
 from tests.unit.node.test_supervise import supervised, until
 
@@ -33,6 +35,27 @@ SILENT_S = 1.0
 SHORT = Patience(SILENT_S, math.inf, LOOK_S)
 """Twenty looks of the watcher, on the child's own machine: a child that runs at all sends one sign within them."""
 FOR_EVER = 1_000_000
+STARVES = """
+import os, pathlib, sys, time
+from audit.heartbeat import Heartbeat
+path, processor = pathlib.Path(sys.argv[1]), {int(sys.argv[2])}
+alive = Heartbeat.inherited(every_s=0.05)
+os.sched_setaffinity(0, processor)
+worker = os.getpid()
+alive.beat()
+path.write_text("started\\n")
+for _ in range(2):
+    if os.fork() == 0:
+        while os.getppid() == worker: pass
+        os._exit(0)
+os.nice(19)
+while True:
+    until = time.process_time() + 0.03
+    while time.process_time() < until: pass
+    alive.beat()
+    with path.open("a") as file: file.write("turn\\n")
+"""
+"""Works 30 ms for each sign, at the lowest priority beside two of usual priority, all on one processor."""
 
 
 @pytest.fixture
@@ -99,11 +122,51 @@ async def test_one_that_dies_is_counted_as_that(tmp_path: Path, told: list[tuple
     assert set(told) == {("worker", Cause.ENDED)}
 
 
+async def test_one_that_gets_no_processor_is_not_hung(tmp_path: Path, told: list[tuple[str, Cause]]) -> None:
+    log = tmp_path / "log"
+    processor = str(min(os.sched_getaffinity(0)))
+    child = Child("worker", ("-c", STARVES, str(log), processor), patience_s=1.0, watched=SHORT)
+    async with supervised(child, told=lambda *said: told.append(said)):
+        await until(log, "turn", times=2)
+    assert told == []
+
+
+async def test_one_that_only_works_and_sends_no_sign_is_hung(tmp_path: Path, told: list[tuple[str, Cause]]) -> None:
+    """It takes the processor and does not wait for it."""
+    log = tmp_path / "log"
+    working = BEATS.replace(f"time.sleep({LOOK_S})", "if turns == 10:\n        while True: pass")
+    async with supervised(
+        Child("worker", ("-c", working, str(log), "10"), patience_s=1.0, watched=SHORT),
+        told=lambda *said: told.append(said),
+    ):
+        await until(log, "started", times=2)
+    assert told[0] == ("worker", Cause.HUNG)
+
+
+async def test_of_silence_only_what_the_child_did_not_wait_for_the_processor_counts() -> None:
+    looks: list[int] = []
+
+    def waits() -> float:
+        looks.append(len(looks))
+        return LOOK_S * 2 if len(looks) <= 30 else LOOK_S / 2
+
+    with ear() as heard:
+        async with asyncio.timeout(60):
+            await heard.silence(Patience(SILENT_S, 10 * LOOK_S, LOOK_S), waits)
+    assert len(looks) in (30 + 20, 30 + 21), "ten looks, half of each, after thirty that do not count"
+
+
+def test_a_process_that_ended_waits_for_nothing() -> None:
+    with subprocess.Popen((sys.executable, "-c", "")) as ended:
+        ended.wait(60)
+    assert RunQueue(ended.pid).waited_s() == 0.0
+
+
 async def test_looks_are_counted_and_not_time() -> None:
     """A machine that slept, or a supervisor that was stopped with its children, blames nobody for it."""
     loop = asyncio.get_running_loop()
     with ear() as heard:
-        waiting = asyncio.ensure_future(heard.silence(Patience(SILENT_S, SILENT_S, LOOK_S)))
+        waiting = asyncio.ensure_future(heard.silence(Patience(SILENT_S, SILENT_S, LOOK_S), lambda: 0.0))
         for _ in range(3):
             time.sleep(SILENT_S)  # the watcher is stopped together with its child
             await asyncio.sleep(2 * LOOK_S)
