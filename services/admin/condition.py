@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from audit.client import Clock
+from services.edge.refused_runs import RefusedRun
 from services.edge.service import Part
 
 
@@ -42,6 +43,7 @@ class Report:
     ``witness_alarms``: names of witnesses that claim, without proof, to have seen more of the log, or another.
     ``clock_alarms``: witnesses whose clock is more than 30 s off this machine's, and by how many seconds.
     ``behind``: of the projector, by source.
+    ``refused_runs``: agencies of which each call is refused by no fault of its question.
     """
 
     parts: Mapping[Part, Condition]
@@ -54,6 +56,7 @@ class Report:
     to_judge: int = 0
     clock_alarms: tuple[Clock, ...] = ()
     behind: tuple[Behind, ...] = ()
+    refused_runs: tuple[RefusedRun, ...] = ()
 
     def serves(self, needs: Iterable[Part] | None = None) -> bool:
         """Whether new calls are taken and all of ``needs`` are well, every part where none is named."""

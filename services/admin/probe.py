@@ -31,7 +31,7 @@ async def edge_report(edge: Edge, readable: Readable) -> Report:
     expires_s = (registry.expires_ms - now_ms) // 1000
     return Report(
         parts, edge.draining, registry.version, expires_s, edge.slots.used, edge.starting, alarms,
-        clock_alarms=newest.clocks if newest else (),
+        clock_alarms=newest.clocks if newest else (), refused_runs=edge.calls.runs.report(now_ms),
     )  # fmt: skip
 
 

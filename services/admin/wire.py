@@ -25,6 +25,7 @@ def encode_status(report: Report) -> bytes:
             pb.ClockAlarm(witness=of, ahead_seconds=ahead_s) for of, ahead_s in map(astuple, report.clock_alarms)
         ],
         behind=[pb.Behind(source=of, changes=changes, seconds=seconds) for of, changes, seconds in report.behind],
+        refused_runs=[pb.RefusedRun(**run._asdict()) for run in report.refused_runs],
     )
     return message.SerializeToString(deterministic=True)
 

@@ -59,7 +59,7 @@ def status(
     well = (
         not quiet
         and bool(found)
-        and all(answer and answer.serving for answer in found.values())
+        and all(answer and answer.serving and not answer.refused_runs for answer in found.values())
         and all(listening.values())
     )
     if not (_told(folder, every) and well):

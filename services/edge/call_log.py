@@ -11,6 +11,7 @@ from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Protocol
 
 from services.edge.counts import Counts
+from services.edge.refused_runs import RefusedRuns
 
 if TYPE_CHECKING:
     from services.edge.call import Call
@@ -66,11 +67,15 @@ class JsonLines:
 
 
 class CallLog:
-    """Writes the line through a logger such as :class:`JsonLines`, and counts the call."""
+    """Writes the line through a logger such as :class:`JsonLines`, and counts the call.
+
+    ``runs``: agencies of which each call is refused.
+    """
 
     def __init__(self, logger: Lines, counts: Counts | None = None) -> None:
         self._info = logger.info
         self.counts = counts or Counts()
+        self.runs = RefusedRuns()
 
     def write(self, call: Call, now_ms: int) -> None:
         """``index`` is the log entry, by which oversight finds the rest; -1 where none is known of, for this ``cause``.
@@ -82,6 +87,7 @@ class CallLog:
         reason = call.reason if answered else call.reason or UNANSWERED
         ms = now_ms - call.now_ms
         self.counts.add(call.method, status, reason, ms)
+        self.runs.add(call.agency, status, reason, now_ms)
         self._info(
             "call",
             method=call.method,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from rabta.admin.v1.admin_service_pb2 import Behind, ClockAlarm, GetStatusResponse
+from rabta.admin.v1.admin_service_pb2 import Behind, ClockAlarm, GetStatusResponse, RefusedRun
 
 from services.admin import asking
 from services.listing.part import Part
@@ -35,8 +35,9 @@ def process(name: str, answer: GetStatusResponse | None) -> tuple[str, str, str]
     behind = "".join(f", graph behind {each.source} by {_changes(each)}" for each in answer.behind if each.changes)
     alarms = "".join(f", alarm: witness {harmless(each)}" for each in answer.witness_alarms)
     clocks = "".join(f", alarm: {_clock(each)}" for each in answer.clock_alarms)
+    refused = "".join(f", alarm: {_refused(each)}" for each in answer.refused_runs)
     under_way = f"calls under way {answer.calls_under_way}"
-    return name, state, f"{', '.join(parts)}, {under_way}{behind}{alarms}{clocks}"
+    return name, state, f"{', '.join(parts)}, {under_way}{behind}{alarms}{clocks}{refused}"
 
 
 def expiries(found: Iterable[Expiry], now_ms: int) -> Part:
@@ -54,6 +55,11 @@ def expiry(one: Expiry, now_ms: int) -> tuple[str, str, str, str, str]:
 def _clock(alarm: ClockAlarm) -> str:
     way = "ahead of" if alarm.ahead_seconds > 0 else "behind"
     return f"clock of witness {harmless(alarm.witness)} {abs(alarm.ahead_seconds)} s {way} this machine's"
+
+
+def _refused(run: RefusedRun) -> str:
+    since = datetime.fromtimestamp(run.since_ms / 1000, UTC).isoformat(timespec="seconds")
+    return f"every call of {harmless(run.agency)} is refused, {run.calls} since {since}, last {harmless(run.reason)}"
 
 
 def _changes(behind: Behind) -> str:

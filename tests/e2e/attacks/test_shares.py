@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,6 +10,8 @@ from dataclasses import replace
 import pytest
 from rabta.membership.v1.membership_service_pb2 import GetRegistryRequest
 
+from services.admin import asking
+from services.edge.refused_runs import FROM_CALLS
 from tests.e2e import exchange, planted
 from tests.e2e.attacks.judging import Seen, answered, put, refused
 from tests.e2e.attacks.test_orders import TAKEN, given, ordered, outcomes, receipt, submit
@@ -86,6 +89,15 @@ def test_log_filled_by_one(world: World) -> None:
     answered(world, history(world, INVESTIGATOR))
 
 
+def test_an_agency_that_nothing_is_answered_is_named_to_the_operator(world: World) -> None:
+    """The log is well, every process serves, and nobody of one agency is served until the day is over."""
+    assert PRISONS not in cut_off(world)
+    for _ in range(2 * FROM_CALLS):
+        over(world, history(world, RECORDERS[PRISONS]), "SHARE_USED")
+    assert cut_off(world) == {PRISONS: "SHARE_USED"}
+    answered(world, history(world, INVESTIGATOR))
+
+
 def test_a_used_up_exchange_stops_no_order(world: World) -> None:
     """An owner's riot costs its receivers their pulls of records for the hour; what is expunged meanwhile reaches them."""
     seen = exchange.ask(world, exchange.PULL, exchange.pulling(), HIGH_COURT)
@@ -112,6 +124,12 @@ def test_what_was_refused_is_counted(world: World) -> None:
     assert refused >= 7
     world.stop_node()
     assert refused in limited(world).values()
+
+
+def cut_off(world: World) -> dict[str, str]:
+    """Agencies that a process of the hub names as refused every call, each with the reason of its last."""
+    reports = asyncio.run(asking.statuses(world.answering.folder)).values()
+    return {run.agency: run.reason for report in reports if report for run in report.refused_runs}
 
 
 def limited(world: World) -> Counter[str]:

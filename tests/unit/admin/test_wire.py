@@ -8,6 +8,7 @@ from rabta.admin.v1 import admin_service_pb2 as pb
 from services.admin.asking import read_conditions
 from services.admin.condition import Behind, Condition, Report
 from services.admin.wire import encode_metrics, encode_status
+from services.edge.refused_runs import RefusedRun
 from services.edge.service import Part
 
 
@@ -39,6 +40,14 @@ def test_how_far_the_graph_is_behind_travels_by_source() -> None:
     assert [(each.source, each.changes, each.seconds) for each in status.behind] == [
         ("records", 12, 7),
         ("feeds", 0, 0),
+    ]
+
+
+def test_who_is_refused_every_call_travels() -> None:
+    report = Report({}, refused_runs=(RefusedRun("pk.fia", "SHARE_USED", 41, 1_700_000_000_000),))
+    status = pb.GetStatusResponse.FromString(encode_status(report))
+    assert [(each.agency, each.reason, each.calls, each.since_ms) for each in status.refused_runs] == [
+        ("pk.fia", "SHARE_USED", 41, 1_700_000_000_000)
     ]
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from services.admin.condition import Behind, Condition
 from services.cli.admin import document
+from services.edge.refused_runs import RefusedRun
 from services.edge.service import Part
 from services.node import machine, running
 from services.node.local import Local, free_ports, write_hub_settings
@@ -64,6 +65,20 @@ def test_a_witness_that_claims_without_proof_is_named_and_all_serve(node: Path) 
         (line,) = rabta("status", node).stdout.splitlines()
     assert line.startswith("edge-0       serving")
     assert line.endswith(", alarm: witness pk.fia/witness, alarm: witness x\ufffd[2J")
+
+
+def test_an_agency_of_which_each_call_is_refused_is_named_and_felt(node: Path) -> None:
+    """All processes serve, and nobody at that agency is served."""
+    edge = Turned("edge-0")
+    run = RefusedRun("pk.punjab.police", "SHARE_USED", 41, 1_700_000_000_000)
+    edge.report = replace(edge.report, refused_runs=(run,))
+    with beside(node, edge):
+        result = rabta("status", node, code=1)
+    (line,) = result.stdout.splitlines()
+    assert line.startswith("edge-0       serving")
+    assert line.endswith(
+        ", alarm: every call of pk.punjab.police is refused, 41 since 2023-11-14T22:13:20+00:00, last SHARE_USED"
+    )
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"rabta/admin/v1/admin_service.proto\x12\x0erabta.admin.v1\"\x12\n\x10GetStatusRequest\"]\n\tPartState\x12\"\n\x04part\x18\x01 \x01(\x0e\x32\x14.rabta.admin.v1.Part\x12,\n\tcondition\x18\x02 \x01(\x0e\x32\x19.rabta.admin.v1.Condition\"\x85\x02\n\x11GetStatusResponse\x12\x0f\n\x07serving\x18\x01 \x01(\x08\x12\x10\n\x08\x64raining\x18\x02 \x01(\x08\x12(\n\x05parts\x18\x03 \x03(\x0b\x32\x19.rabta.admin.v1.PartState\x12\x18\n\x10registry_version\x18\x04 \x01(\x04\x12\x17\n\x0f\x63\x61lls_under_way\x18\x05 \x01(\r\x12\x16\n\x0ewitness_alarms\x18\x06 \x03(\t\x12&\n\x06\x62\x65hind\x18\x07 \x03(\x0b\x32\x16.rabta.admin.v1.Behind\x12\x30\n\x0c\x63lock_alarms\x18\x08 \x03(\x0b\x32\x1a.rabta.admin.v1.ClockAlarm\"4\n\nClockAlarm\x12\x0f\n\x07witness\x18\x01 \x01(\t\x12\x15\n\rahead_seconds\x18\x02 \x01(\x03\":\n\x06\x42\x65hind\x12\x0e\n\x06source\x18\x01 \x01(\t\x12\x0f\n\x07\x63hanges\x18\x02 \x01(\x04\x12\x0f\n\x07seconds\x18\x03 \x01(\x04\"\x13\n\x11GetMetricsRequest\")\n\x12GetMetricsResponse\x12\x13\n\x0bopenmetrics\x18\x01 \x01(\t*_\n\x04Part\x12\x14\n\x10PART_UNSPECIFIED\x10\x00\x12\x11\n\rPART_REGISTRY\x10\x01\x12\x0c\n\x08PART_LOG\x10\x02\x12\x10\n\x0cPART_RECORDS\x10\x03\x12\x0e\n\nPART_GRAPH\x10\x04*\xa5\x01\n\tCondition\x12\x19\n\x15\x43ONDITION_UNSPECIFIED\x10\x00\x12\x10\n\x0c\x43ONDITION_OK\x10\x01\x12\x12\n\x0e\x43ONDITION_DOWN\x10\x02\x12\x12\n\x0e\x43ONDITION_HELD\x10\x03\x12\x15\n\x11\x43ONDITION_EXPIRED\x10\x04\x12\x16\n\x12\x43ONDITION_REFUSING\x10\x05\x12\x14\n\x10\x43ONDITION_SILENT\x10\x06\x32\xb5\x01\n\x0c\x41\x64minService\x12P\n\tGetStatus\x12 .rabta.admin.v1.GetStatusRequest\x1a!.rabta.admin.v1.GetStatusResponse\x12S\n\nGetMetrics\x12!.rabta.admin.v1.GetMetricsRequest\x1a\".rabta.admin.v1.GetMetricsResponseB\x18Z\x16rabta/admin/v1;adminv1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"rabta/admin/v1/admin_service.proto\x12\x0erabta.admin.v1\"\x12\n\x10GetStatusRequest\"]\n\tPartState\x12\"\n\x04part\x18\x01 \x01(\x0e\x32\x14.rabta.admin.v1.Part\x12,\n\tcondition\x18\x02 \x01(\x0e\x32\x19.rabta.admin.v1.Condition\"\xb7\x02\n\x11GetStatusResponse\x12\x0f\n\x07serving\x18\x01 \x01(\x08\x12\x10\n\x08\x64raining\x18\x02 \x01(\x08\x12(\n\x05parts\x18\x03 \x03(\x0b\x32\x19.rabta.admin.v1.PartState\x12\x18\n\x10registry_version\x18\x04 \x01(\x04\x12\x17\n\x0f\x63\x61lls_under_way\x18\x05 \x01(\r\x12\x16\n\x0ewitness_alarms\x18\x06 \x03(\t\x12&\n\x06\x62\x65hind\x18\x07 \x03(\x0b\x32\x16.rabta.admin.v1.Behind\x12\x30\n\x0c\x63lock_alarms\x18\x08 \x03(\x0b\x32\x1a.rabta.admin.v1.ClockAlarm\x12\x30\n\x0crefused_runs\x18\t \x03(\x0b\x32\x1a.rabta.admin.v1.RefusedRun\"M\n\nRefusedRun\x12\x0e\n\x06\x61gency\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\r\n\x05\x63\x61lls\x18\x03 \x01(\x04\x12\x10\n\x08since_ms\x18\x04 \x01(\x03\"4\n\nClockAlarm\x12\x0f\n\x07witness\x18\x01 \x01(\t\x12\x15\n\rahead_seconds\x18\x02 \x01(\x03\":\n\x06\x42\x65hind\x12\x0e\n\x06source\x18\x01 \x01(\t\x12\x0f\n\x07\x63hanges\x18\x02 \x01(\x04\x12\x0f\n\x07seconds\x18\x03 \x01(\x04\"\x13\n\x11GetMetricsRequest\")\n\x12GetMetricsResponse\x12\x13\n\x0bopenmetrics\x18\x01 \x01(\t*_\n\x04Part\x12\x14\n\x10PART_UNSPECIFIED\x10\x00\x12\x11\n\rPART_REGISTRY\x10\x01\x12\x0c\n\x08PART_LOG\x10\x02\x12\x10\n\x0cPART_RECORDS\x10\x03\x12\x0e\n\nPART_GRAPH\x10\x04*\xa5\x01\n\tCondition\x12\x19\n\x15\x43ONDITION_UNSPECIFIED\x10\x00\x12\x10\n\x0c\x43ONDITION_OK\x10\x01\x12\x12\n\x0e\x43ONDITION_DOWN\x10\x02\x12\x12\n\x0e\x43ONDITION_HELD\x10\x03\x12\x15\n\x11\x43ONDITION_EXPIRED\x10\x04\x12\x16\n\x12\x43ONDITION_REFUSING\x10\x05\x12\x14\n\x10\x43ONDITION_SILENT\x10\x06\x32\xb5\x01\n\x0c\x41\x64minService\x12P\n\tGetStatus\x12 .rabta.admin.v1.GetStatusRequest\x1a!.rabta.admin.v1.GetStatusResponse\x12S\n\nGetMetrics\x12!.rabta.admin.v1.GetMetricsRequest\x1a\".rabta.admin.v1.GetMetricsResponseB\x18Z\x16rabta/admin/v1;adminv1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,24 +32,26 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'rabta.admin.v1.admin_servic
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\026rabta/admin/v1;adminv1'
-  _globals['_PART']._serialized_start=611
-  _globals['_PART']._serialized_end=706
-  _globals['_CONDITION']._serialized_start=709
-  _globals['_CONDITION']._serialized_end=874
+  _globals['_PART']._serialized_start=740
+  _globals['_PART']._serialized_end=835
+  _globals['_CONDITION']._serialized_start=838
+  _globals['_CONDITION']._serialized_end=1003
   _globals['_GETSTATUSREQUEST']._serialized_start=54
   _globals['_GETSTATUSREQUEST']._serialized_end=72
   _globals['_PARTSTATE']._serialized_start=74
   _globals['_PARTSTATE']._serialized_end=167
   _globals['_GETSTATUSRESPONSE']._serialized_start=170
-  _globals['_GETSTATUSRESPONSE']._serialized_end=431
-  _globals['_CLOCKALARM']._serialized_start=433
-  _globals['_CLOCKALARM']._serialized_end=485
-  _globals['_BEHIND']._serialized_start=487
-  _globals['_BEHIND']._serialized_end=545
-  _globals['_GETMETRICSREQUEST']._serialized_start=547
-  _globals['_GETMETRICSREQUEST']._serialized_end=566
-  _globals['_GETMETRICSRESPONSE']._serialized_start=568
-  _globals['_GETMETRICSRESPONSE']._serialized_end=609
-  _globals['_ADMINSERVICE']._serialized_start=877
-  _globals['_ADMINSERVICE']._serialized_end=1058
+  _globals['_GETSTATUSRESPONSE']._serialized_end=481
+  _globals['_REFUSEDRUN']._serialized_start=483
+  _globals['_REFUSEDRUN']._serialized_end=560
+  _globals['_CLOCKALARM']._serialized_start=562
+  _globals['_CLOCKALARM']._serialized_end=614
+  _globals['_BEHIND']._serialized_start=616
+  _globals['_BEHIND']._serialized_end=674
+  _globals['_GETMETRICSREQUEST']._serialized_start=676
+  _globals['_GETMETRICSREQUEST']._serialized_end=695
+  _globals['_GETMETRICSRESPONSE']._serialized_start=697
+  _globals['_GETMETRICSRESPONSE']._serialized_end=738
+  _globals['_ADMINSERVICE']._serialized_start=1006
+  _globals['_ADMINSERVICE']._serialized_end=1187
 # @@protoc_insertion_point(module_scope)

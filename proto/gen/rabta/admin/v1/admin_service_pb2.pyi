@@ -50,7 +50,7 @@ class PartState(_message.Message):
     def __init__(self, part: _Optional[_Union[Part, str]] = ..., condition: _Optional[_Union[Condition, str]] = ...) -> None: ...
 
 class GetStatusResponse(_message.Message):
-    __slots__ = ("serving", "draining", "parts", "registry_version", "calls_under_way", "witness_alarms", "behind", "clock_alarms")
+    __slots__ = ("serving", "draining", "parts", "registry_version", "calls_under_way", "witness_alarms", "behind", "clock_alarms", "refused_runs")
     SERVING_FIELD_NUMBER: _ClassVar[int]
     DRAINING_FIELD_NUMBER: _ClassVar[int]
     PARTS_FIELD_NUMBER: _ClassVar[int]
@@ -59,6 +59,7 @@ class GetStatusResponse(_message.Message):
     WITNESS_ALARMS_FIELD_NUMBER: _ClassVar[int]
     BEHIND_FIELD_NUMBER: _ClassVar[int]
     CLOCK_ALARMS_FIELD_NUMBER: _ClassVar[int]
+    REFUSED_RUNS_FIELD_NUMBER: _ClassVar[int]
     serving: bool
     draining: bool
     parts: _containers.RepeatedCompositeFieldContainer[PartState]
@@ -67,7 +68,20 @@ class GetStatusResponse(_message.Message):
     witness_alarms: _containers.RepeatedScalarFieldContainer[str]
     behind: _containers.RepeatedCompositeFieldContainer[Behind]
     clock_alarms: _containers.RepeatedCompositeFieldContainer[ClockAlarm]
-    def __init__(self, serving: _Optional[bool] = ..., draining: _Optional[bool] = ..., parts: _Optional[_Iterable[_Union[PartState, _Mapping]]] = ..., registry_version: _Optional[int] = ..., calls_under_way: _Optional[int] = ..., witness_alarms: _Optional[_Iterable[str]] = ..., behind: _Optional[_Iterable[_Union[Behind, _Mapping]]] = ..., clock_alarms: _Optional[_Iterable[_Union[ClockAlarm, _Mapping]]] = ...) -> None: ...
+    refused_runs: _containers.RepeatedCompositeFieldContainer[RefusedRun]
+    def __init__(self, serving: _Optional[bool] = ..., draining: _Optional[bool] = ..., parts: _Optional[_Iterable[_Union[PartState, _Mapping]]] = ..., registry_version: _Optional[int] = ..., calls_under_way: _Optional[int] = ..., witness_alarms: _Optional[_Iterable[str]] = ..., behind: _Optional[_Iterable[_Union[Behind, _Mapping]]] = ..., clock_alarms: _Optional[_Iterable[_Union[ClockAlarm, _Mapping]]] = ..., refused_runs: _Optional[_Iterable[_Union[RefusedRun, _Mapping]]] = ...) -> None: ...
+
+class RefusedRun(_message.Message):
+    __slots__ = ("agency", "reason", "calls", "since_ms")
+    AGENCY_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    CALLS_FIELD_NUMBER: _ClassVar[int]
+    SINCE_MS_FIELD_NUMBER: _ClassVar[int]
+    agency: str
+    reason: str
+    calls: int
+    since_ms: int
+    def __init__(self, agency: _Optional[str] = ..., reason: _Optional[str] = ..., calls: _Optional[int] = ..., since_ms: _Optional[int] = ...) -> None: ...
 
 class ClockAlarm(_message.Message):
     __slots__ = ("witness", "ahead_seconds")
