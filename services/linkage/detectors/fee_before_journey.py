@@ -17,9 +17,9 @@ from services.linkage.detectors.contract import (
     evidence,
     finding,
 )
-from services.linkage.snapshot.columns import Ints, Mark, Snapshot
+from services.linkage.snapshot.columns import Answer, Ints, Mark, Snapshot
 from services.linkage.snapshot.grouping import group
-from services.linkage.snapshot.kinship import families
+from services.linkage.snapshot.kinship import families, strangers
 from services.linkage.snapshot.local_time import DAY_S, day
 from services.linkage.snapshot.lookup import rows_of
 
@@ -76,8 +76,10 @@ def _told(
         return
     came = rows_of(snapshot, "transfers", "payee", [broker])
     after = came[(transfers["at"][came] > at) & np.isin(snapshot.persons(transfers["payer"][came]), people)]
+    apart = strangers(snapshot, people, np.array([holder] if holder >= 0 else [], dtype=np.int64))
     told = {
         "families": unrelated,
+        "families_stated": apart,
         "travellers": len(people),
         "paid_minor": float(transfers["amount"][rows].sum()),
         "after_minor": float(transfers["amount"][after].sum()),
@@ -86,8 +88,10 @@ def _told(
     for table, own_rows in shown:
         held = getattr(snapshot, table)
         places += evidence(table, held, own_rows[np.isin(held["person"][own_rows], people)])
-    licensed = bool(snapshot.marked(np.array([broker]), Mark.LICENSED)[0])
-    yield finding(broker, places, told, OPERATOR if licensed else "", people)
+    licence = snapshot.answer(broker, Mark.LICENSED, Mark.UNLICENSED)
+    yield finding(broker, places, told, OPERATOR if licence == Answer.YES else "", people)._replace(
+        stated=licence == Answer.NO and apart >= values["payers"]
+    )
 
 
 def _ransoms(snapshot: Snapshot, fees: Ints, payers: Ints, values: Values) -> Iterator[Finding]:
@@ -115,7 +119,7 @@ def _ransoms(snapshot: Snapshot, fees: Ints, payers: Ints, values: Values) -> It
 
 DETECTOR: Final = Detector(
     id="M5",
-    version=1,
+    version=2,
     words=(
         "People who are not of one family pay one broker large sums before they leave on one journey.",
         "غیر متعلقہ افراد ایک ہی سفر سے پہلے ایک ہی دلال کو بڑی رقوم دیتے ہیں۔",

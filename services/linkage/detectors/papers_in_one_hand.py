@@ -17,9 +17,9 @@ from services.linkage.detectors.contract import (
     evidence,
     finding,
 )
-from services.linkage.snapshot.columns import Mark, Snapshot
+from services.linkage.snapshot.columns import Answer, Mark, Snapshot
 from services.linkage.snapshot.grouping import group
-from services.linkage.snapshot.kinship import families
+from services.linkage.snapshot.kinship import families, strangers
 
 LICENSED: Final = "licensed operator"
 
@@ -39,18 +39,23 @@ def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
         unrelated = len(set(own[:-1].tolist()) - {int(own[-1])})
         if unrelated + len(unknown) < values["documents"]:
             continue
+        apart = strangers(snapshot, people, np.array([holder]))
         told = {
             "families": unrelated,
+            "families_stated": apart,
             "bearer_unknown": len(unknown),
             "documents": len(np.unique(papers["document"][rows])),
         }
-        licensed = bool(snapshot.marked(np.array([holder]), Mark.LICENSED | Mark.CARER)[0])
-        yield finding(holder, evidence("papers", papers, rows), told, LICENSED if licensed else "", people)
+        licence = snapshot.answer(holder, Mark.LICENSED | Mark.CARER, Mark.UNLICENSED | Mark.NO_CARER)
+        shown = evidence("papers", papers, rows)
+        yield finding(holder, shown, told, LICENSED if licence == Answer.YES else "", people)._replace(
+            stated=licence == Answer.NO and apart >= values["documents"]
+        )
 
 
 DETECTOR: Final = Detector(
     id="P1",
-    version=1,
+    version=2,
     words=(
         "Documents of several people who are not of one family lie with one person.",
         "کئی غیر متعلقہ افراد کی دستاویزات ایک ہی شخص کے پاس ہیں۔",

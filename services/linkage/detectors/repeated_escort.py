@@ -17,7 +17,7 @@ from services.linkage.detectors.contract import (
     evidence,
     finding,
 )
-from services.linkage.snapshot.columns import Ints, Kin, Mark, Snapshot
+from services.linkage.snapshot.columns import Answer, Ints, Mark, Snapshot
 from services.linkage.snapshot.grouping import group
 from services.linkage.snapshot.kinship import answers, kin_of
 from services.linkage.snapshot.local_time import DAY_S
@@ -80,7 +80,7 @@ def _told(
     snapshot: Snapshot,
     adult: int,
     trips: list[_Trip],
-    known: dict[tuple[int, int], Kin],
+    known: dict[tuple[int, int], Answer],
     values: Values,
 ) -> Finding:
     small = [trip for trip in trips if trip.party <= values["party"]]
@@ -88,7 +88,7 @@ def _told(
         child: kin
         for trip in trips
         for child in trip.children
-        if (kin := _closest(snapshot, known, trips, adult, child)) != Kin.YES
+        if (kin := _closest(snapshot, known, trips, adult, child)) != Answer.YES
     }
     gone = [
         trip
@@ -105,8 +105,8 @@ def _told(
         "small_parties": len(small),
         "one_way": len(gone),
         "children": len({child for trip in trips for child in trip.children}),
-        "not_kin": sum(kin == Kin.NO for kin in others.values()),
-        "kin_unknown": sum(kin == Kin.UNKNOWN for kin in others.values()),
+        "not_kin": sum(kin == Answer.NO for kin in others.values()),
+        "kin_unknown": sum(kin == Answer.UNKNOWN for kin in others.values()),
     }
     silent = ""
     if snapshot.marked(np.array([adult]), Mark.CARER)[0]:
@@ -118,12 +118,14 @@ def _told(
     return finding(adult, evidence("crossings", snapshot.crossings, rows), told, silent, children)
 
 
-def _closest(snapshot: Snapshot, known: dict[tuple[int, int], Kin], trips: list[_Trip], adult: int, child: int) -> Kin:
+def _closest(
+    snapshot: Snapshot, known: dict[tuple[int, int], Answer], trips: list[_Trip], adult: int, child: int
+) -> Answer:
     """Kin of the adult, or of somebody of the adult's household who crossed with the child."""
     company = {person for trip in trips if child in trip.children for person in trip.company} - {child}
-    own = [person for person in sorted(company) if kin_of(snapshot, known, adult, person) == Kin.YES]
+    own = [person for person in sorted(company) if kin_of(snapshot, known, adult, person) == Answer.YES]
     said = [kin_of(snapshot, known, person, child) for person in (adult, *own)]
-    return Kin.YES if Kin.YES in said else said[0]
+    return Answer.YES if Answer.YES in said else said[0]
 
 
 DETECTOR: Final = Detector(
