@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from services.linkage.detectors.by_list import ON_LIST, listed
 from services.linkage.detectors.contract import (
     Authority,
     Detector,
@@ -22,7 +23,7 @@ from services.linkage.snapshot.grouping import ordered
 from services.linkage.snapshot.kinship import answers, kin_of
 from services.linkage.snapshot.local_time import HOUR_S
 
-KIN, CARER = "kin escort", "registered carer"
+KIN: Final = "kin escort"
 
 
 class _Turn(NamedTuple):
@@ -95,15 +96,15 @@ def _told(snapshot: Snapshot, adult: int, turns: list[_Turn], values: Values) ->
         "turns": len(strangers),
         "kin": len(turns) - len(strangers),
     }
-    no_carer = snapshot.answer(adult, Mark.CARER, Mark.NO_CARER) == Answer.NO
+    carer = listed(snapshot, adult, Mark.NO_CARER)
     silent = ""
-    if snapshot.marked(np.array([adult]), Mark.CARER)[0]:
-        silent = CARER
+    if carer == Answer.YES:
+        silent = ON_LIST
     elif len(children) < values["children"]:
         silent = KIN
     shown = evidence("crossings", snapshot.crossings, rows)
     return finding(adult, shown, told, silent, [each.child for each in turns])._replace(
-        stated=no_carer and len(apart) >= values["children"]
+        stated=carer == Answer.NO and len(apart) >= values["children"]
     )
 
 
@@ -122,6 +123,6 @@ DETECTOR: Final = Detector(
         Parameter("children", 1, "children", "fewest, not kin"),
     ),
     columns=("crossings",),
-    look_alikes=(KIN, CARER),
+    look_alikes=(KIN, ON_LIST),
     find=find,
 )

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from services.linkage.detectors.by_list import ON_LIST, listed
 from services.linkage.detectors.contract import (
     Authority,
     Detector,
@@ -23,7 +24,7 @@ from services.linkage.snapshot.kinship import families, strangers
 from services.linkage.snapshot.local_time import DAY_S, day
 from services.linkage.snapshot.lookup import rows_of
 
-OPERATOR, RANSOM = "licensed operator", "ransom paid by kin"
+RANSOM: Final = "ransom paid by kin"
 
 
 def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
@@ -88,8 +89,8 @@ def _told(
     for table, own_rows in shown:
         held = getattr(snapshot, table)
         places += evidence(table, held, own_rows[np.isin(held["person"][own_rows], people)])
-    licence = snapshot.answer(broker, Mark.LICENSED, Mark.UNLICENSED)
-    yield finding(broker, places, told, OPERATOR if licence == Answer.YES else "", people)._replace(
+    licence = listed(snapshot, broker, Mark.UNLICENSED)
+    yield finding(broker, places, told, ON_LIST if licence == Answer.YES else "", people)._replace(
         stated=licence == Answer.NO and apart >= values["payers"]
     )
 
@@ -136,6 +137,6 @@ DETECTOR: Final = Detector(
         Parameter("kin_days", 7, "days", "within which they do"),
     ),
     columns=("payment", "booking", "crossing"),
-    look_alikes=(OPERATOR, RANSOM),
+    look_alikes=(ON_LIST, RANSOM),
     find=find,
 )

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from services.linkage.detectors.by_list import ON_LIST, listed
 from services.linkage.detectors.contract import (
     Authority,
     Detector,
@@ -22,7 +23,7 @@ from services.linkage.snapshot.grouping import group
 from services.linkage.snapshot.kinship import families, strangers
 from services.linkage.snapshot.local_time import DAY_S
 
-OPERATOR, BACK = "licensed operator", "travellers who come back"
+BACK: Final = "travellers who come back"
 _BY: Final = ("contact", "payer", "operator")
 
 
@@ -47,7 +48,7 @@ def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
             seen.add(sponsor)
             share = float(np.mean(stayed[own]))
             apart = strangers(snapshot, people, bearer[bearer >= 0])
-            licence = snapshot.answer(sponsor, Mark.LICENSED, Mark.UNLICENSED)
+            licence = listed(snapshot, sponsor, Mark.UNLICENSED)
             told = {
                 "families": unrelated,
                 "families_stated": apart,
@@ -55,7 +56,7 @@ def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
                 "not_back": share,
                 "no_way_back": float(np.mean(~bookings["back"][own])),
             }
-            silent = "" if share >= values["share"] else OPERATOR if licence == Answer.YES else BACK
+            silent = "" if share >= values["share"] else ON_LIST if licence == Answer.YES else BACK
             shown = [*evidence("bookings", bookings, own)]
             yield finding(sponsor, shown, told, silent, people)._replace(
                 stated=licence == Answer.NO and apart >= values["families"]
@@ -92,6 +93,6 @@ DETECTOR: Final = Detector(
         Parameter("days", 90, "days", "of the visa"),
     ),
     columns=("bookings", "contact", "returns"),
-    look_alikes=(OPERATOR, BACK),
+    look_alikes=(ON_LIST, BACK),
     find=find,
 )

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from services.linkage.detectors.by_list import ON_LIST, listed
 from services.linkage.detectors.contract import (
     Authority,
     Detector,
@@ -20,8 +21,6 @@ from services.linkage.detectors.contract import (
 from services.linkage.snapshot.columns import Answer, Mark, Snapshot
 from services.linkage.snapshot.grouping import group
 from services.linkage.snapshot.kinship import families, strangers
-
-LICENSED: Final = "licensed operator"
 
 
 def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
@@ -46,9 +45,9 @@ def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
             "bearer_unknown": len(unknown),
             "documents": len(np.unique(papers["document"][rows])),
         }
-        licence = snapshot.answer(holder, Mark.LICENSED | Mark.CARER, Mark.UNLICENSED | Mark.NO_CARER)
+        licence = listed(snapshot, holder, Mark.UNLICENSED | Mark.NO_CARER)
         shown = evidence("papers", papers, rows)
-        yield finding(holder, shown, told, LICENSED if licence == Answer.YES else "", people)._replace(
+        yield finding(holder, shown, told, ON_LIST if licence == Answer.YES else "", people)._replace(
             stated=licence == Answer.NO and apart >= values["documents"]
         )
 
@@ -65,6 +64,6 @@ DETECTOR: Final = Detector(
     tables=("papers", "kin"),
     parameters=(Parameter("documents", 4, "families", "fewest whose documents are in the hand"),),
     columns=("seizure memo", "document", "whose"),
-    look_alikes=(LICENSED,),
+    look_alikes=(ON_LIST,),
     find=find,
 )

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from services.linkage.detectors.by_list import ON_LIST, listed
 from services.linkage.detectors.contract import (
     Authority,
     Detector,
@@ -23,7 +24,7 @@ from services.linkage.snapshot.kinship import answers, kin_of
 from services.linkage.snapshot.local_time import DAY_S
 from services.linkage.snapshot.lookup import rows_of
 
-KIN, CARER, SCHOOL, RETURNED = "kin escort", "registered carer", "school or madrassa journey", "came back"
+KIN, SCHOOL, RETURNED = "kin escort", "school or madrassa journey", "came back"
 
 
 class _Trip(NamedTuple):
@@ -109,8 +110,8 @@ def _told(
         "kin_unknown": sum(kin == Answer.UNKNOWN for kin in others.values()),
     }
     silent = ""
-    if snapshot.marked(np.array([adult]), Mark.CARER)[0]:
-        silent = CARER
+    if listed(snapshot, adult, Mark.NO_CARER) == Answer.YES:
+        silent = ON_LIST
     elif len(gone) < values["trips"]:
         silent = KIN if not others else SCHOOL if len(small) < values["trips"] and not late else RETURNED
     rows = np.concatenate([trip.rows for trip in (gone or trips)])
@@ -130,7 +131,7 @@ def _closest(
 
 DETECTOR: Final = Detector(
     id="T1",
-    version=1,
+    version=2,
     words=(
         "An adult crosses again and again with children who are not of their family and do not come back.",
         "ایک بالغ شخص بار بار ایسے بچوں کے ساتھ سرحد پار کرتا ہے جو اس کے خاندان کے نہیں اور واپس نہیں آتے۔",
@@ -145,6 +146,6 @@ DETECTOR: Final = Detector(
         Parameter("term", 30, "days", "within which a child of a larger party is"),
     ),
     columns=("journey", "a protected party", "return", "kin answer"),
-    look_alikes=(KIN, CARER, SCHOOL, RETURNED),
+    look_alikes=(KIN, ON_LIST, SCHOOL, RETURNED),
     find=find,
 )

@@ -12,7 +12,7 @@ from services.linkage.alerting.finding import looked
 from services.linkage.alerts.raising import Level
 from services.linkage.detectors.registry import detectors
 from services.linkage.snapshot.columns import Answer, Mark, NodeKind
-from tests.conformance.detectors.travel import CHAMAN, ISLAMABAD, TORKHAM
+from tests.conformance.detectors.travel import CHAMAN, ISLAMABAD, TORKHAM, escorted
 from tests.fakes.snapshot_world import SnapshotWorld, at
 
 Facts = Mapping[str, Answer]
@@ -150,3 +150,21 @@ def test_one_answer_that_is_lacking_is_enough() -> None:
         world.book(at(60, 8), 500, payer)
     (about,) = looked(world.snapshot(), {"M5": detectors()["M5"]}).about
     assert (about.level, dict(about.findings[0][1].values)["families_stated"]) == (Level.LEAD, 2)
+
+
+@pytest.mark.parametrize("mark", [Mark.LICENSED, Mark.CARER, Mark.INSTITUTION, Mark.CHARITY])
+@pytest.mark.parametrize("rule", WORLDS)
+def test_a_member_of_a_keepers_list_is_never_named(rule: str, mark: Mark) -> None:
+    """Whatever list they are on; of a sponsor whose travellers stay away a lead is left."""
+    build, facts = WORLDS[rule]
+    world = SnapshotWorld()
+    world.mark(build(world, facts), mark)
+    levels = {each.level for each in looked(world.snapshot(), {rule: detectors()[rule]}).about}
+    assert levels == ({Level.LEAD} if rule == "T2" else {Level.SILENT})
+
+
+@pytest.mark.parametrize("mark", [Mark.LICENSED, Mark.CARER, Mark.INSTITUTION, Mark.CHARITY])
+def test_an_escort_on_a_keepers_list_is_silent(mark: Mark) -> None:
+    world = SnapshotWorld()
+    escorted(world, marks=mark | Mark.OPEN_RECORD)
+    assert {each.level for each in looked(world.snapshot(), {"T1": detectors()["T1"]}).about} == {Level.SILENT}
