@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from services.linkage.snapshot.columns import TABLES, Kin, Mark, NodeKind, Snapshot, Table, TransferKind, in_order
+from services.linkage.snapshot.columns import TABLES, Answer, Mark, NodeKind, Snapshot, Table, TransferKind, in_order
 
 START_S = 1_767_207_600
 """Midnight in Pakistan of 1 January 2026, epoch seconds."""
@@ -105,7 +105,7 @@ class SnapshotWorld:
         self._rows["cells"].append((number, road, km))
         return number
 
-    def kin(self, one: int, other: int, answer: Kin) -> int:
+    def kin(self, one: int, other: int, answer: Answer) -> int:
         """What the registry answered; its row."""
         self._told += 1
         self._rows["kin"].append((one, other, answer, self._told))

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from services.linkage.snapshot.columns import Flags, Ints, Kin, Mark, NodeKind, TransferKind
+from services.linkage.snapshot.columns import Answer, Flags, Ints, Mark, NodeKind, TransferKind
 from tests.worlds.canvas import DAYS, MONTHS, Canvas, when
 from tests.worlds.everyday import sums
 from tests.worlds.truth import LookAlike
@@ -203,12 +203,12 @@ def money_changers(canvas: Canvas) -> None:
 
 
 def ransoms(canvas: Canvas) -> None:
-    """Kin of somebody abroad who all pay one number within days: victims, and whom they pay is not known."""
+    """Answer of somebody abroad who all pay one number within days: victims, and whom they pay is not known."""
     many, draw = canvas.many(6), canvas.draw
     homes = np.concatenate((canvas.homes(many), canvas.homes(many)), axis=1)
     canvas.live_together(homes, known=True)
     gone, kin = homes[:, 0], homes[:, (1, 2, 3, 7, 8, 9, 10)]
-    canvas.tell("kin", one=gone, other=homes[:, 7], answer=Kin.YES)
+    canvas.tell("kin", one=gone, other=homes[:, 7], answer=Answer.YES)
     canvas.like(LookAlike.RANSOM, homes)
     canvas.tell("crossings", at=when(100, 10), person=gone, post=3, leaves=True, party=canvas.parties(many))
     takers = canvas.nodes(NodeKind.ACCOUNT, np.full(many, -1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from services.linkage.snapshot.columns import Ints, Kin, Mark, NodeKind
+from services.linkage.snapshot.columns import Answer, Ints, Mark, NodeKind
 from tests.worlds.canvas import DAYS, Canvas, when
 from tests.worlds.everyday import POSTS
 from tests.worlds.truth import LookAlike
@@ -120,8 +120,8 @@ def kin_escorts(canvas: Canvas) -> None:
     adult = homes[:, :1]
     canvas.live_together(homes[:, :4], known[:, None])
     answered = (known & ~closed)[:, None]
-    canvas.tell("kin", answered, one=adult, other=nephews, answer=Kin.YES)
-    canvas.tell("kin", closed[:, None], one=homes[:, 1:2], other=nephews, answer=Kin.YES)
+    canvas.tell("kin", answered, one=adult, other=nephews, answer=Answer.YES)
+    canvas.tell("kin", closed[:, None], one=homes[:, 1:2], other=nephews, answer=Answer.YES)
     post, stay = draw.integers(0, POSTS, (many, 1)), draw.integers(3, 40, (many, 1))
     for trip in range(4):
         day = trip * 85 + draw.integers(0, 30, (many, 1))

@@ -55,4 +55,4 @@ def _papers(taken: Taken, subject: int) -> frozenset[int]:
 
 def _families(about: About) -> frozenset[str]:
     """Those that could carry an alert."""
-    return frozenset(rule.family.value for rule, _ in about.findings if not rule.lead_only)
+    return frozenset(rule.family.value for rule, each in about.findings if rule.carries(each))

@@ -1,6 +1,7 @@
 """When findings are an alert: rows of two families about one subject, or of one and an open record that names them.
 
-All else is a lead: kept for a month, without a name, and never exported.
+All else is a lead: kept for a month, without a name, and never exported. So is what rests on a fact that no source
+states.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def raised(snapshot: Snapshot, found: Mapping[str, Iterable[Finding]], rules: Ma
 
 
 def _raise(snapshot: Snapshot, subject: int, found: list[tuple[Detector, Finding]]) -> Raised:
-    carrying = {rule.family for rule, _ in found if not rule.lead_only}
+    carrying = {rule.family for rule, each in found if rule.carries(each)}
     recorded = bool(snapshot.marked(np.array([subject]), _RECORDED)[0])
     person = snapshot.nodes["kind"][subject] == NodeKind.PERSON
     enough = len(carrying) + recorded >= NEEDED and bool(carrying)

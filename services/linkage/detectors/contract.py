@@ -52,7 +52,8 @@ class Finding(NamedTuple):
 
     ``values``: what was computed, by name, those that tell look-alikes apart among them. ``silent``: the look-alike
     that it is, empty for none. ``parties``: others in the rows. ``protects``: it is about people in need, and only for
-    those who protect.
+    those who protect. ``stated``: a source states each fact that tells the subject from an innocent one; where one is
+    unknown the finding is a lead, and never carries an alert.
     """
 
     subject: int
@@ -61,6 +62,7 @@ class Finding(NamedTuple):
     silent: str = ""
     parties: tuple[int, ...] = ()
     protects: bool = False
+    stated: bool = True
 
 
 Values = Mapping[str, float]
@@ -87,6 +89,10 @@ class Detector:
     look_alikes: tuple[str, ...]
     find: Callable[[Snapshot, Values], Iterable[Finding]]
     lead_only: bool = False
+
+    def carries(self, one: Finding) -> bool:
+        """Whether a finding of it counts towards an alert."""
+        return one.stated and not self.lead_only
 
     def values(self, given: Values) -> dict[str, float]:
         """The defaults with what is given in their place. Raises ValueError for a name that is no parameter."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
+from services.linkage.detectors.by_list import ON_LIST, listed
 from services.linkage.detectors.contract import (
     Authority,
     Detector,
@@ -17,12 +18,25 @@ from services.linkage.detectors.contract import (
     evidence,
     finding,
 )
-from services.linkage.snapshot.columns import Flags, Ints, Kin, Mark, Snapshot, Table
+from services.linkage.snapshot.columns import Answer, Flags, Ints, Mark, Snapshot, Table
 from services.linkage.snapshot.grouping import ordered
 from services.linkage.snapshot.kinship import answers, kin_of
 from services.linkage.snapshot.local_time import HOUR_S
 
-KIN, CARER = "kin escort", "registered carer"
+KIN: Final = "kin escort"
+
+
+class _Turn(NamedTuple):
+    """Places of coming in and leaving. ``kin``: the adult is kin of the child.
+
+    ``apart``: sources state that the child is one, and kin of nobody beside them at leaving who may be of age.
+    """
+
+    came: int
+    left: int
+    child: int
+    kin: bool
+    apart: bool
 
 
 def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
@@ -32,17 +46,22 @@ def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
         return
     grown = snapshot.marked(crossings["person"], Mark.ADULT)
     known = answers(snapshot)
-    turns: dict[int, list[tuple[int, int, int, bool]]] = {}
+    turns: dict[int, list[_Turn]] = {}
     found = list(_turns(crossings, np.flatnonzero(~grown), values["hours"]))
     adults = _adults(
         crossings, grown & np.isin(crossings["party"], crossings["party"][np.array(found, dtype=np.int64)])
     )
+    beyond = _adults(crossings, ~snapshot.marked(crossings["person"], Mark.CHILD))
     for came, left in found:
         child = int(crossings["person"][came])
         by = set(adults.get(int(crossings["party"][came]), ()))
         for adult in set(adults.get(int(crossings["party"][left]), ())) - by:
-            kin = kin_of(snapshot, known, adult, child) == Kin.YES
-            turns.setdefault(adult, []).append((came, left, child, kin))
+            kin = kin_of(snapshot, known, adult, child) == Answer.YES
+            beside = set(beyond.get(int(crossings["party"][left]), ())) - {child}
+            apart = snapshot.answer(child, Mark.ADULT, Mark.CHILD) == Answer.NO and all(
+                kin_of(snapshot, known, each, child) == Answer.NO for each in beside
+            )
+            turns.setdefault(adult, []).append(_Turn(came, left, child, kin, apart))
     for adult in sorted(turns):
         yield _told(snapshot, adult, turns[adult], values)
 
@@ -67,24 +86,31 @@ def _turns(crossings: Table, children: Ints, hours: float) -> Iterator[tuple[int
     yield from zip(came[fit].tolist(), left[fit].tolist(), strict=True)
 
 
-def _told(snapshot: Snapshot, adult: int, turns: list[tuple[int, int, int, bool]], values: Values) -> Finding:
-    strangers = [each for each in turns if not each[3]]
-    rows: Ints = np.unique([place for came, left, _, _ in (strangers or turns) for place in (came, left)])
-    children = {child for _, _, child, _ in strangers}
-    told = {"children": len(children), "turns": len(strangers), "kin": len(turns) - len(strangers)}
+def _told(snapshot: Snapshot, adult: int, turns: list[_Turn], values: Values) -> Finding:
+    strangers = [each for each in turns if not each.kin]
+    rows: Ints = np.unique([place for each in (strangers or turns) for place in (each.came, each.left)])
+    children, apart = {each.child for each in strangers}, {each.child for each in strangers if each.apart}
+    told = {
+        "children": len(children),
+        "children_stated": len(apart),
+        "turns": len(strangers),
+        "kin": len(turns) - len(strangers),
+    }
+    carer = listed(snapshot, adult, Mark.NO_CARER)
     silent = ""
-    if snapshot.marked(np.array([adult]), Mark.CARER)[0]:
-        silent = CARER
+    if carer == Answer.YES:
+        silent = ON_LIST
     elif len(children) < values["children"]:
         silent = KIN
-    return finding(
-        adult, evidence("crossings", snapshot.crossings, rows), told, silent, [child for _, _, child, _ in turns]
+    shown = evidence("crossings", snapshot.crossings, rows)
+    return finding(adult, shown, told, silent, [each.child for each in turns])._replace(
+        stated=carer == Answer.NO and len(apart) >= values["children"]
     )
 
 
 DETECTOR: Final = Detector(
     id="T3",
-    version=1,
+    version=2,
     words=(
         "A child comes in with one adult and leaves by another post with a second one within a day.",
         "بچہ ایک بالغ کے ساتھ آتا ہے اور ایک دن میں دوسری چوکی سے کسی اور بالغ کے ساتھ چلا جاتا ہے۔",
@@ -97,6 +123,6 @@ DETECTOR: Final = Detector(
         Parameter("children", 1, "children", "fewest, not kin"),
     ),
     columns=("crossings",),
-    look_alikes=(KIN, CARER),
+    look_alikes=(KIN, ON_LIST),
     find=find,
 )

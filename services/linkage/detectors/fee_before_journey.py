@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from services.linkage.detectors.by_list import ON_LIST, listed
 from services.linkage.detectors.contract import (
     Authority,
     Detector,
@@ -17,13 +18,13 @@ from services.linkage.detectors.contract import (
     evidence,
     finding,
 )
-from services.linkage.snapshot.columns import Ints, Mark, Snapshot
+from services.linkage.snapshot.columns import Answer, Ints, Mark, Snapshot
 from services.linkage.snapshot.grouping import group
-from services.linkage.snapshot.kinship import families
+from services.linkage.snapshot.kinship import families, strangers
 from services.linkage.snapshot.local_time import DAY_S, day
 from services.linkage.snapshot.lookup import rows_of
 
-OPERATOR, RANSOM = "licensed operator", "ransom paid by kin"
+RANSOM: Final = "ransom paid by kin"
 
 
 def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
@@ -76,8 +77,10 @@ def _told(
         return
     came = rows_of(snapshot, "transfers", "payee", [broker])
     after = came[(transfers["at"][came] > at) & np.isin(snapshot.persons(transfers["payer"][came]), people)]
+    apart = strangers(snapshot, people, np.array([holder] if holder >= 0 else [], dtype=np.int64))
     told = {
         "families": unrelated,
+        "families_stated": apart,
         "travellers": len(people),
         "paid_minor": float(transfers["amount"][rows].sum()),
         "after_minor": float(transfers["amount"][after].sum()),
@@ -86,8 +89,10 @@ def _told(
     for table, own_rows in shown:
         held = getattr(snapshot, table)
         places += evidence(table, held, own_rows[np.isin(held["person"][own_rows], people)])
-    licensed = bool(snapshot.marked(np.array([broker]), Mark.LICENSED)[0])
-    yield finding(broker, places, told, OPERATOR if licensed else "", people)
+    licence = listed(snapshot, broker, Mark.UNLICENSED)
+    yield finding(broker, places, told, ON_LIST if licence == Answer.YES else "", people)._replace(
+        stated=licence == Answer.NO and apart >= values["payers"]
+    )
 
 
 def _ransoms(snapshot: Snapshot, fees: Ints, payers: Ints, values: Values) -> Iterator[Finding]:
@@ -115,7 +120,7 @@ def _ransoms(snapshot: Snapshot, fees: Ints, payers: Ints, values: Values) -> It
 
 DETECTOR: Final = Detector(
     id="M5",
-    version=1,
+    version=2,
     words=(
         "People who are not of one family pay one broker large sums before they leave on one journey.",
         "غیر متعلقہ افراد ایک ہی سفر سے پہلے ایک ہی دلال کو بڑی رقوم دیتے ہیں۔",
@@ -132,6 +137,6 @@ DETECTOR: Final = Detector(
         Parameter("kin_days", 7, "days", "within which they do"),
     ),
     columns=("payment", "booking", "crossing"),
-    look_alikes=(OPERATOR, RANSOM),
+    look_alikes=(ON_LIST, RANSOM),
     find=find,
 )

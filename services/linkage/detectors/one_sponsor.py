@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from services.linkage.detectors.by_list import ON_LIST, listed
 from services.linkage.detectors.contract import (
     Authority,
     Detector,
@@ -17,12 +18,12 @@ from services.linkage.detectors.contract import (
     evidence,
     finding,
 )
-from services.linkage.snapshot.columns import Flags, Mark, Snapshot
+from services.linkage.snapshot.columns import Answer, Flags, Mark, Snapshot
 from services.linkage.snapshot.grouping import group
-from services.linkage.snapshot.kinship import families
+from services.linkage.snapshot.kinship import families, strangers
 from services.linkage.snapshot.local_time import DAY_S
 
-OPERATOR, BACK = "licensed operator", "travellers who come back"
+BACK: Final = "travellers who come back"
 _BY: Final = ("contact", "payer", "operator")
 
 
@@ -46,19 +47,20 @@ def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
                 continue
             seen.add(sponsor)
             share = float(np.mean(stayed[own]))
+            apart = strangers(snapshot, people, bearer[bearer >= 0])
+            licence = listed(snapshot, sponsor, Mark.UNLICENSED)
             told = {
                 "families": unrelated,
+                "families_stated": apart,
                 "travellers": len(people),
                 "not_back": share,
                 "no_way_back": float(np.mean(~bookings["back"][own])),
             }
-            silent = (
-                OPERATOR if snapshot.marked(np.array([sponsor]), Mark.LICENSED)[0] and share < values["share"] else ""
-            )
-            if not silent and share < values["share"]:
-                silent = BACK
+            silent = "" if share >= values["share"] else ON_LIST if licence == Answer.YES else BACK
             shown = [*evidence("bookings", bookings, own)]
-            yield finding(sponsor, shown, told, silent, people)
+            yield finding(sponsor, shown, told, silent, people)._replace(
+                stated=licence == Answer.NO and apart >= values["families"]
+            )
 
 
 def _stayed(snapshot: Snapshot, days: float) -> Flags:
@@ -77,7 +79,7 @@ def _stayed(snapshot: Snapshot, days: float) -> Flags:
 
 DETECTOR: Final = Detector(
     id="T2",
-    version=1,
+    version=2,
     words=(
         "People who are not of one family leave by one contact, payer or agent, and do not come back in time.",
         "غیر متعلقہ افراد ایک ہی رابطے، ادا کنندہ یا ایجنٹ کے ذریعے جاتے ہیں اور وقت پر واپس نہیں آتے۔",
@@ -91,6 +93,6 @@ DETECTOR: Final = Detector(
         Parameter("days", 90, "days", "of the visa"),
     ),
     columns=("bookings", "contact", "returns"),
-    look_alikes=(OPERATOR, BACK),
+    look_alikes=(ON_LIST, BACK),
     find=find,
 )

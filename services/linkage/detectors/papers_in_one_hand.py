@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from services.linkage.detectors.by_list import ON_LIST, listed
 from services.linkage.detectors.contract import (
     Authority,
     Detector,
@@ -17,11 +18,9 @@ from services.linkage.detectors.contract import (
     evidence,
     finding,
 )
-from services.linkage.snapshot.columns import Mark, Snapshot
+from services.linkage.snapshot.columns import Answer, Mark, Snapshot
 from services.linkage.snapshot.grouping import group
-from services.linkage.snapshot.kinship import families
-
-LICENSED: Final = "licensed operator"
+from services.linkage.snapshot.kinship import families, strangers
 
 
 def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
@@ -39,18 +38,23 @@ def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
         unrelated = len(set(own[:-1].tolist()) - {int(own[-1])})
         if unrelated + len(unknown) < values["documents"]:
             continue
+        apart = strangers(snapshot, people, np.array([holder]))
         told = {
             "families": unrelated,
+            "families_stated": apart,
             "bearer_unknown": len(unknown),
             "documents": len(np.unique(papers["document"][rows])),
         }
-        licensed = bool(snapshot.marked(np.array([holder]), Mark.LICENSED | Mark.CARER)[0])
-        yield finding(holder, evidence("papers", papers, rows), told, LICENSED if licensed else "", people)
+        licence = listed(snapshot, holder, Mark.UNLICENSED | Mark.NO_CARER)
+        shown = evidence("papers", papers, rows)
+        yield finding(holder, shown, told, ON_LIST if licence == Answer.YES else "", people)._replace(
+            stated=licence == Answer.NO and apart >= values["documents"]
+        )
 
 
 DETECTOR: Final = Detector(
     id="P1",
-    version=1,
+    version=2,
     words=(
         "Documents of several people who are not of one family lie with one person.",
         "کئی غیر متعلقہ افراد کی دستاویزات ایک ہی شخص کے پاس ہیں۔",
@@ -60,6 +64,6 @@ DETECTOR: Final = Detector(
     tables=("papers", "kin"),
     parameters=(Parameter("documents", 4, "families", "fewest whose documents are in the hand"),),
     columns=("seizure memo", "document", "whose"),
-    look_alikes=(LICENSED,),
+    look_alikes=(ON_LIST,),
     find=find,
 )

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from services.linkage.detectors.by_list import ON_LIST, listed
 from services.linkage.detectors.contract import (
     Authority,
     Detector,
@@ -17,13 +18,13 @@ from services.linkage.detectors.contract import (
     evidence,
     finding,
 )
-from services.linkage.snapshot.columns import Ints, Kin, Mark, Snapshot
+from services.linkage.snapshot.columns import Answer, Ints, Mark, Snapshot
 from services.linkage.snapshot.grouping import group
 from services.linkage.snapshot.kinship import answers, kin_of
 from services.linkage.snapshot.local_time import DAY_S
 from services.linkage.snapshot.lookup import rows_of
 
-KIN, CARER, SCHOOL, RETURNED = "kin escort", "registered carer", "school or madrassa journey", "came back"
+KIN, SCHOOL, RETURNED = "kin escort", "school or madrassa journey", "came back"
 
 
 class _Trip(NamedTuple):
@@ -80,7 +81,7 @@ def _told(
     snapshot: Snapshot,
     adult: int,
     trips: list[_Trip],
-    known: dict[tuple[int, int], Kin],
+    known: dict[tuple[int, int], Answer],
     values: Values,
 ) -> Finding:
     small = [trip for trip in trips if trip.party <= values["party"]]
@@ -88,7 +89,7 @@ def _told(
         child: kin
         for trip in trips
         for child in trip.children
-        if (kin := _closest(snapshot, known, trips, adult, child)) != Kin.YES
+        if (kin := _closest(snapshot, known, trips, adult, child)) != Answer.YES
     }
     gone = [
         trip
@@ -105,12 +106,12 @@ def _told(
         "small_parties": len(small),
         "one_way": len(gone),
         "children": len({child for trip in trips for child in trip.children}),
-        "not_kin": sum(kin == Kin.NO for kin in others.values()),
-        "kin_unknown": sum(kin == Kin.UNKNOWN for kin in others.values()),
+        "not_kin": sum(kin == Answer.NO for kin in others.values()),
+        "kin_unknown": sum(kin == Answer.UNKNOWN for kin in others.values()),
     }
     silent = ""
-    if snapshot.marked(np.array([adult]), Mark.CARER)[0]:
-        silent = CARER
+    if listed(snapshot, adult, Mark.NO_CARER) == Answer.YES:
+        silent = ON_LIST
     elif len(gone) < values["trips"]:
         silent = KIN if not others else SCHOOL if len(small) < values["trips"] and not late else RETURNED
     rows = np.concatenate([trip.rows for trip in (gone or trips)])
@@ -118,17 +119,19 @@ def _told(
     return finding(adult, evidence("crossings", snapshot.crossings, rows), told, silent, children)
 
 
-def _closest(snapshot: Snapshot, known: dict[tuple[int, int], Kin], trips: list[_Trip], adult: int, child: int) -> Kin:
+def _closest(
+    snapshot: Snapshot, known: dict[tuple[int, int], Answer], trips: list[_Trip], adult: int, child: int
+) -> Answer:
     """Kin of the adult, or of somebody of the adult's household who crossed with the child."""
     company = {person for trip in trips if child in trip.children for person in trip.company} - {child}
-    own = [person for person in sorted(company) if kin_of(snapshot, known, adult, person) == Kin.YES]
+    own = [person for person in sorted(company) if kin_of(snapshot, known, adult, person) == Answer.YES]
     said = [kin_of(snapshot, known, person, child) for person in (adult, *own)]
-    return Kin.YES if Kin.YES in said else said[0]
+    return Answer.YES if Answer.YES in said else said[0]
 
 
 DETECTOR: Final = Detector(
     id="T1",
-    version=1,
+    version=2,
     words=(
         "An adult crosses again and again with children who are not of their family and do not come back.",
         "ایک بالغ شخص بار بار ایسے بچوں کے ساتھ سرحد پار کرتا ہے جو اس کے خاندان کے نہیں اور واپس نہیں آتے۔",
@@ -143,6 +146,6 @@ DETECTOR: Final = Detector(
         Parameter("term", 30, "days", "within which a child of a larger party is"),
     ),
     columns=("journey", "a protected party", "return", "kin answer"),
-    look_alikes=(KIN, CARER, SCHOOL, RETURNED),
+    look_alikes=(KIN, ON_LIST, SCHOOL, RETURNED),
     find=find,
 )

@@ -35,9 +35,11 @@ def marks_of(read: Read, of: Mapping[int, int], now_ms: int) -> tuple[dict[int, 
     for person, mark, row in _accused(read):
         marks[of[person]] |= mark
         rests.append(Rests(of[person], row))
-    grown, told = _grown(read, of, now_ms)
+    grown, young, told = _aged(read, of, now_ms)
     for person in grown:
         marks[person] |= Mark.ADULT
+    for person in young:
+        marks[person] |= Mark.CHILD
     return marks, rests + told
 
 
@@ -56,30 +58,34 @@ def _accused(read: Read) -> Iterator[tuple[int, Mark, int]]:
             yield from ((person, Mark(0), other) for other in cases.get(case, ()))
 
 
-def _grown(read: Read, of: Mapping[int, int], now_ms: int) -> tuple[set[int], list[Rests]]:
-    """Whom a document makes an adult while nobody says that they may be a child."""
+def _aged(read: Read, of: Mapping[int, int], now_ms: int) -> tuple[set[int], set[int], list[Rests]]:
+    """Whom a document makes an adult while nobody says that they may be a child, and whom a stated birth makes a child
+    while no document makes them an adult; of all others the age is unknown."""
     shown: set[int] = set()
     young: set[int] = set()
+    born: set[int] = set()
     rests = []
-    for subject, row, last, document, child in _births(read):
+    for subject, row, first, last, document, child in _births(read):
         person = of[subject]
+        if first != NO_DAY and first + MAJORITY_DAYS > today(now_ms):
+            born.add(person)
         if child or (last != NO_DAY and last + MAJORITY_DAYS > today(now_ms)):
             young.add(person)
         elif document:
             shown.add(person)
         rests.append(Rests(person, row))
-    return shown - young, rests
+    return shown - young, born - shown, rests
 
 
-def _births(read: Read) -> Iterator[tuple[int, int, int, bool, bool]]:
-    """Subject, row, last possible day of birth, whether a document shows it, whether they may be a child."""
+def _births(read: Read) -> Iterator[tuple[int, int, int, int, bool, bool]]:
+    """Subject, row, first and last possible day of birth, whether a document shows it, whether they may be a child."""
     fed = read.fed[read.fed["what"] == Fed.PERSON]
     document = (fed["word"] == Word.SHOWN) & (fed["born"] != NO_DAY)
-    columns = (each.tolist() for each in (fed["start"], fed["row"], fed["born"], document))
+    columns = (each.tolist() for each in (fed["start"], fed["row"], fed["born"], fed["born"], document))
     yield from ((*each, False) for each in zip(*columns, strict=True))
     said = read.said[read.said["what"] == Said.PERSON]
     stated = said["born_from"] != NO_DAY
-    last = np.where(stated, said["born_to"], NO_DAY)
+    first, last = (np.where(stated, said[name], NO_DAY) for name in ("born_from", "born_to"))
     shown = stated & (said["until"] != 0)
-    columns = (each.tolist() for each in (said["person"], said["row"], last, shown, said["flag"]))
+    columns = (each.tolist() for each in (said["person"], said["row"], first, last, shown, said["flag"]))
     yield from zip(*columns, strict=True)

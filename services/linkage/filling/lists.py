@@ -1,6 +1,6 @@
 """Lists that operators, the bar and child protection keep, as the node is given them: ``lists.toml`` of its folder.
 
-No feed brings them. Each row is a number with what it is listed as, and until which day; cells lie on roads.
+No feed brings them. Each row is a number with what it is listed as, from which day and until which; cells lie on roads.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ LISTED: Final = {
         Mark.MINORS_WALLET,
     )
 }  # fmt: skip
+_COLUMNS: Final = {"as", "kind", "number", "from", "until"}
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 Row = Mapping[str, object]
 
@@ -37,16 +38,16 @@ class ListsUnfit(RabtaError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """``listed``: token, mark and last day, days since 1970. ``cells``: token, road and kilometre."""
+    """``listed``: token, mark, first and last day, days since 1970. ``cells``: token, road and kilometre."""
 
-    listed: tuple[tuple[int, Mark, int], ...] = ()
+    listed: tuple[tuple[int, Mark, int, int], ...] = ()
     cells: tuple[tuple[int, int, int], ...] = field(default=())
 
     def marks(self, now_ms: int) -> dict[int, Mark]:
         """By token, of what is on a list on that day."""
         found: dict[int, Mark] = {}
-        for token, mark, last in self.listed:
-            if last >= today(now_ms):
+        for token, mark, first, last in self.listed:
+            if first <= today(now_ms) <= last:
                 found[token] = found.get(token, Mark(0)) | mark
         return found
 
@@ -73,14 +74,19 @@ def _rows(told: Mapping[str, object], table: str) -> list[Row]:
     return rows
 
 
-def _listed(tokens: Tokens, place: int, row: Row) -> tuple[int, Mark, int]:
+def _listed(tokens: Tokens, place: int, row: Row) -> tuple[int, Mark, int, int]:
+    """A row without a first day holds from ever."""
     try:
         kind, number, mark, last = str(row["kind"]), str(row["number"]), LISTED[str(row["as"])], row["until"]
-        if not isinstance(last, date):
+        first = row.get("from", date.min)
+        if not isinstance(first, date) or not isinstance(last, date) or row.keys() - _COLUMNS:
             raise KeyError
-        return tokens.node(kind, canonical(kind, number)), mark, last.toordinal() - _EPOCH
+        days = (first.toordinal() - _EPOCH, last.toordinal() - _EPOCH)
+        if days[0] > days[1]:
+            raise KeyError
+        return tokens.node(kind, canonical(kind, number)), mark, *days
     except (KeyError, NumberError):
-        raise ListsUnfit(f"{FILE}: listed[{place}] needs as, kind, number and until") from None
+        raise ListsUnfit(f"{FILE}: listed[{place}] needs as, kind, number and until, and may have from") from None
 
 
 def _cell(tokens: Tokens, place: int, row: Row) -> tuple[int, int, int]:

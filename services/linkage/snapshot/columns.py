@@ -58,6 +58,12 @@ class Mark(IntFlag):
     INSTITUTION = 2048
     """School, madrassa, hospital or shelter by its register."""
     MINORS_WALLET = 4096
+    CHILD = 8192
+    """A stated birth makes them a child; who has neither this nor ``ADULT`` is of unknown age."""
+    UNLICENSED = 16384
+    """A source states that they have no licence; ``LICENSED`` states that they have."""
+    NO_CARER = 32768
+    """A source states that they are no registered carer."""
 
 
 class TransferKind(IntEnum):
@@ -70,8 +76,8 @@ class TransferKind(IntEnum):
     PURCHASE = 4
 
 
-class Kin(IntEnum):
-    """What the identity registry answered on two people."""
+class Answer(IntEnum):
+    """What a source states of a fact: of two people, whether they are kin. UNKNOWN: no source states it."""
 
     UNKNOWN = 0
     YES = 1
@@ -171,6 +177,14 @@ class Snapshot:
         """Who bears each node; of a person themself, and NOBODY where it is not known."""
         found = np.where(nodes < 0, NOBODY, self.nodes["person"][nodes])
         return found.astype(np.int64)
+
+    def answer(self, node: int, yes: Mark, no: Mark) -> Answer:
+        """Of a node or who bears it: YES where it has any of the marks ``yes``, NO where it has all of ``no``."""
+        of, person = int(self.nodes["marks"][node]), int(self.nodes["person"][node])
+        of |= int(self.nodes["marks"][person]) if person >= 0 else 0
+        if of & yes:
+            return Answer.YES
+        return Answer.NO if of & no == no else Answer.UNKNOWN
 
     def marked(self, nodes: Ints, marks: Mark) -> Flags:
         """Of each node, whether it or who bears it has any of these marks."""

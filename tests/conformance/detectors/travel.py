@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.linkage.snapshot.columns import Kin, Mark
+from services.linkage.snapshot.columns import Answer, Mark
 from tests.conformance.detectors.case import Case
 from tests.fakes.snapshot_world import SnapshotWorld, at
 
@@ -15,7 +15,7 @@ def escorted(
     world: SnapshotWorld,
     trips: int = 3,
     back: int = 0,
-    kin: Kin = Kin.UNKNOWN,
+    kin: Answer = Answer.UNKNOWN,
     marks: Mark | int = 0,
     household: int = -1,
 ) -> int:
@@ -23,7 +23,7 @@ def escorted(
     adult = world.person(Mark.ADULT | marks, household=household)
     for trip in range(trips):
         child = world.person(0, household=household)
-        if kin != Kin.UNKNOWN:
+        if kin != Answer.UNKNOWN:
             world.kin(adult, child, kin)
         world.cross(at(trip * 40), adult, CHAMAN, True, 10 + trip)
         world.cross(at(trip * 40), child, CHAMAN, True, 10 + trip)
@@ -49,7 +49,7 @@ def uncle(world: SnapshotWorld) -> int:
     mother, brother = world.person(household=4), world.person(household=4)
     for trip in range(3):
         nephew = world.person(0, household=5)
-        world.kin(mother, nephew, Kin.YES)
+        world.kin(mother, nephew, Answer.YES)
         for person in (brother, nephew, mother):
             world.cross(at(trip * 40), person, CHAMAN, True, 10 + trip)
     return brother
@@ -90,7 +90,7 @@ def turned(
     """A child who comes in with one adult and leaves by another post with a second one."""
     first, second, child = world.person(), world.person(Mark.ADULT | marks), world.person(0)
     if kin:
-        world.kin(second, child, Kin.YES)
+        world.kin(second, child, Answer.YES)
     for person in (first, child):
         world.cross(at(5, 6), person, TORKHAM, False, 1)
     for person in (second, child):
@@ -103,7 +103,7 @@ CASES: Final = {
         escorted,
         lambda world: escorted(world, trips=2),
         {
-            "kin": lambda world: escorted(world, kin=Kin.YES),
+            "kin": lambda world: escorted(world, kin=Answer.YES),
             "household": lambda world: escorted(world, household=9),
             "came back": lambda world: escorted(world, back=7),
             "carer": carer_with_trips,

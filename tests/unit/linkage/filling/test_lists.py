@@ -58,6 +58,24 @@ async def test_a_list_holds_until_its_last_day(node: Node, days: int, counts: bo
     assert (Mark.AGENT in await marks_of(node, NodeKind.ACCOUNT)) is counts
 
 
+@pytest.mark.parametrize(("days", "counts"), [(0, True), (1, False)], ids=["first day", "day before"])
+async def test_a_list_holds_from_its_first_day(node: Node, days: int, counts: bool) -> None:
+    await with_money(node)
+    first = datetime.fromtimestamp((NOW + days * DAY) / 1000, PAKISTAN).date()
+    listed(node, row("LICENSED", "ACCOUNT", account("B").id) + f"\nfrom = {first.isoformat()}")
+    assert (Mark.LICENSED in await marks_of(node, NodeKind.ACCOUNT)) is counts
+
+
+@pytest.mark.parametrize(
+    "more", ["from = 2027-01-02", "from = 2027-01-02T00:00:00", 'from = "soon"', "form = 2026-01-01"]
+)
+async def test_a_row_that_ends_before_it_begins_or_says_something_else_is_refused(node: Node, more: str) -> None:
+    await with_money(node)
+    listed(node, f"{row('LICENSED', 'ACCOUNT', account('B').id)}\n{more}")
+    with pytest.raises(ListsUnfit, match=r"listed\[0\] needs"):
+        await node.take()
+
+
 async def test_what_is_listed_and_not_in_the_scope_is_not_there(node: Node) -> None:
     await with_money(node)
     before = (await node.take()).digest

@@ -63,6 +63,8 @@ def people(taken: Taken) -> list[Mark]:
         (of(born=(*GROWN[:2], False)), Mark(0)),
         (of(born=(TODAY - 7_000, TODAY - 6_574, True)), Mark(0)),
         (of(born=(TODAY - 7_000, TODAY - 6_575, True)), Mark.ADULT),
+        (of(born=(TODAY - 6_000, TODAY - 5_000, False)), Mark.CHILD),
+        (of(juvenile="POSSIBLE"), Mark(0)),
         (of(born=GROWN, juvenile="POSSIBLE"), Mark(0)),
     ],
 )
@@ -86,7 +88,8 @@ async def test_somebody_says_that_they_may_be_a_child_against_a_document(node: N
     [
         ('{"born":"1990-01-01","document":"CNIC:3520212345671"}', Mark.ADULT),
         ('{"born":"1990-01-01"}', Mark(0)),
-        ('{"born":"2015-01-01","document":"CNIC:3520212345671"}', Mark(0)),
+        ('{"born":"2015-01-01","document":"CNIC:3520212345671"}', Mark.CHILD),
+        ('{"born":"2015-01-01"}', Mark.CHILD),
         ('{"born":"long ago","document":"CNIC:3520212345671"}', Mark(0)),
     ],
 )
@@ -98,7 +101,7 @@ async def test_a_document_at_the_border_makes_an_adult(node: Node, note: str, ma
     assert people(await node.take()) == [marks]
 
 
-@pytest.mark.parametrize(("birth", "marks"), [("1980-01-02", Mark.ADULT), ("2015-01-02", Mark(0)), ("", Mark(0))])
+@pytest.mark.parametrize(("birth", "marks"), [("1980-01-02", Mark.ADULT), ("2015-01-02", Mark.CHILD), ("", Mark(0))])
 async def test_a_report_of_an_intelligence_unit_makes_an_adult(node: Node, birth: str, marks: Mark) -> None:
     told = xml_made.report(xml_made.activity(xml_made.person("person_my_client"))).replace("1980-01-02T00:00:00", birth)
     (note,) = (item.note for item in xml_made.items("goaml", told) if isinstance(item, Described) and item.label)
