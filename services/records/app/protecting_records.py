@@ -15,7 +15,7 @@ from services.access.decision import RecordClass
 from services.access.errors import PolicyDenied
 from services.records.app.context import Context
 from services.records.app.opening import open_versions
-from services.records.app.referred import referred
+from services.records.app.referred import Referred, referred
 from services.records.app.shown import note_own, own_ones
 from services.records.codes import class_of
 from services.records.ports import Snapshot
@@ -41,7 +41,7 @@ async def protecting_records(context: Context, view: Snapshot, ask: Ask, kinds: 
         raise PolicyDenied
     token = context.blinder.of_case(caller.case_type, caller.case_key)
     opens = await referred(view, token, caller.agency)
-    rows = await _open_rows(context, view, ask, sorted(opens.numbers), kinds, opens.records)
+    rows = await _open_rows(context, view, ask, kinds, opens)
     opened = await open_versions(context, view, sorted(row.seq for row in rows))
     records = [opened.versions[row.seq].record for row in rows]
     is_told = inquiry.jurisdiction.told_of(caller.agency, day)
@@ -54,11 +54,15 @@ async def protecting_records(context: Context, view: Snapshot, ask: Ask, kinds: 
 
 
 async def _open_rows(
-    context: Context, view: Snapshot, ask: Ask, numbers: list[str], kinds: Container[str], person: Container[int]
+    context: Context, view: Snapshot, ask: Ask, kinds: Container[str], opens: Referred
 ) -> list[ViewRow]:
     """Of the case what speaks: of statements the person's own alone."""
-    members = await view.case_members(numbers, ask.inquiry.now_ms) if numbers else []
-    rows = [row for row in members if row.kind in kinds and (row.record in person or row.kind != RecordKind.STATEMENT)]
+    members = await view.case_members(sorted(opens.numbers), ask.inquiry.now_ms) if opens.numbers else []
+    rows = [
+        row
+        for row in members
+        if row.kind in kinds and row.record in (opens.records if row.kind == RecordKind.STATEMENT else opens.papers)
+    ]
     classes = await context.classes.of(view, {class_of(row.code) for row in rows})
     open_ones = [row for row in rows if not _closer(ask.inquiry.caller, classes[class_of(row.code)])]
     return sorted(open_ones, key=lambda row: (row.agency, row.record_id))

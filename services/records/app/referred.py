@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Container
+from typing import Final, NamedTuple
 
-from services.records.authority.cited import accusers, holds, numbers, said
+from services.records.app.papers import Case, Paper, cases_of, read
+from services.records.authority.cited import holds, numbers, said
+from services.records.authority.part import CasePapers, Part, Registered, has_part
+from services.records.authority.speaker import Speaker
 from services.records.ports import Snapshot
 from services.records.rows import PaperRow
-from services.records.tokens import people_tokens
+from services.records.tokens import joining
 from services.vocabulary.access import AgencyKind
 from services.vocabulary.records import RecordKind
 
+_OF_CASE: Final = (Speaker.OWNER, Speaker.COURT)
+
 
 class Referred(NamedTuple):
-    """``records``: of the person in the case; ``numbers``: tokens of the case's numbers that are the sender's."""
+    """``records``: of the person in the case; ``papers``: of the case; ``numbers``: tokens of the case's numbers on
+    the referral."""
 
     records: set[int]
+    papers: set[int]
     numbers: set[str]
 
 
 async def referred(view: Snapshot, token: str, agency: str) -> Referred:
-    """What referrals to the agency that stand open under the number of ``token`` open. Raises StorageUnavailable."""
-    found = Referred(set(), set())
-    for paper in await view.case_papers(token):
-        fact = said(paper.facts)
-        if paper.kind != RecordKind.REFERRAL or fact.to != agency or fact.ended or not holds(paper, token):
-            continue
-        who = _person(paper.people)
-        for number in _of_sender(paper):
-            of_person = {each.record for each in await view.case_papers(number) if who & _person(each.people)}
-            found.records.update(of_person)
-            found.numbers.add(number)
-    return found
+    """What referrals to the agency that stand open under the number of ``token`` open. Raises StorageUnavailable.
+
+    Each case is asked about apart: a record that stands in another case too, in which the body has no part, is opened
+    by the word of its own case's owner or court alone.
+    """
+    opened = Referred(set(), set(), set())
+    for row in await view.case_papers(token):
+        fact = said(row.facts)
+        if row.kind == RecordKind.REFERRAL and fact.to == agency and not fact.ended and holds(row, token):
+            await _open(view, read(row), agency, opened)
+    return opened
 
 
 def by_court(paper: PaperRow) -> bool:
@@ -39,15 +46,33 @@ def by_court(paper: PaperRow) -> bool:
     return said(paper.facts).voice.kind == AgencyKind.COURT
 
 
-def _of_sender(paper: PaperRow) -> list[str]:
-    """Case numbers of a paper that its writer may refer in: that of a case that the writer owns, or is the court of."""
-    case = [each for each in numbers(paper) if each.type != "REFERRAL"]
-    if paper.agency not in accusers(case, ()):
-        return []
-    tries = by_court(paper)
-    return [each.token for each in case if each.holder == paper.agency or (tries and each.tried)]
+async def _open(view: Snapshot, word: Paper, agency: str, opened: Referred) -> None:
+    named = joining(word.row.cases)
+    cases = await cases_of(view, named)
+    parts = [case for case in cases if _refers(case, word, agency)]
+    closed = {paper.row.record for case in cases if case not in parts for paper in case.papers}
+    for case in parts:
+        open_ones = [paper for paper in case.papers if _is_open(case, paper, word, closed)]
+        opened.papers.update(paper.row.record for paper in open_ones)
+        opened.records.update(paper.row.record for paper in open_ones if not word.person.isdisjoint(paper.person))
+        opened.numbers.update(each.partition(":")[2] for each in named if _bears(case, each))
 
 
-def _person(people: str) -> set[str]:
-    """Tokens that tell one person from another within a case."""
-    return {token for token, strength in people_tokens(people) if strength > 0}
+def _is_open(case: Case, paper: Paper, word: Paper, closed: Container[int]) -> bool:
+    """Whether the word reaches a paper: where several hold the case and none owns it, one under its sender's number."""
+    of, sender = case.for_holder(word.row.agency), word.row.agency
+    if paper.row.record in closed and of.speaker(paper.record) not in _OF_CASE:
+        return False
+    return of == case.authority or any(each.holder == sender for each in numbers(paper.row))
+
+
+def _refers(case: Case, word: Paper, agency: str) -> bool:
+    """Whether the referral gives the body a part in the case."""
+    if all(paper.row.record != word.row.record for paper in case.papers):
+        return False
+    papers = CasePapers(case.for_holder(word.row.agency), [word.entered])
+    return has_part(agency, papers, word.person, Registered(""), "") is not Part.NONE
+
+
+def _bears(case: Case, number: str) -> bool:
+    return any(number in paper.row.cases.split() for paper in case.papers)

@@ -16,6 +16,7 @@ from services.access.caller import Caller, CaseFacts
 from services.access.trail import Inquiry
 from services.membership.jurisdiction import Jurisdiction
 from services.records.app.context import Context
+from services.records.app.papers import Paper, read
 from services.records.app.referred import by_court, referred
 from services.records.authority.cited import (
     Held,
@@ -29,7 +30,8 @@ from services.records.authority.cited import (
     takes,
     tied,
 )
-from services.records.authority.speaker import OF_COURT
+from services.records.authority.part import CasePapers, Part, Registered, has_part
+from services.records.authority.speaker import NOBODY, OF_COURT
 from services.records.ports import Snapshot
 from services.records.protection.classes import shields
 from services.records.rows import Cited, PaperRow
@@ -247,15 +249,29 @@ async def _complained(call: _Call) -> set[int]:
 
 
 async def _imprisoned(call: _Call) -> set[int]:
-    """The prison's own records of whom it holds under its own number, by an order of somebody's register."""
+    """The prison's own records of whom it holds under its own number, by an order of somebody's register.
+
+    It has its part as custodian from the admission to the release, whichever of its papers tells of either.
+    """
     if call.caller.agency_kind != AgencyKind.PRISON or not call.holder:
         return set()
-    own = [paper for paper in await call.view.case_papers(call.token) if paper.agency == call.agency]
-    return {
-        paper.record
-        for paper in own
-        if any(each.type in _OF_PRISON and each.holder == call.agency for each in numbers(paper))
-    }
+    named = [paper for paper in await _own_papers(call, call.token) if _prison_numbers(call, paper.row)]
+    papers = {paper.row.record: paper for paper in named}
+    for token in sorted({token for paper in named for token in _prison_numbers(call, paper.row)}):
+        papers |= {paper.row.record: paper for paper in await _own_papers(call, token)}
+    case = CasePapers(NOBODY, [paper.entered for paper in papers.values()])
+    prison = Registered(call.caller.agency_kind)
+    has = {paper.person: has_part(call.agency, case, paper.person, prison, "") for paper in named}
+    return {paper.row.record for paper in named if has[paper.person] is Part.CUSTODIAN}
+
+
+async def _own_papers(call: _Call, token: str) -> list[Paper]:
+    return [read(row) for row in await call.view.case_papers(token) if row.agency == call.agency]
+
+
+def _prison_numbers(call: _Call, row: PaperRow) -> set[str]:
+    """Tokens of the prison's own numbers on a paper."""
+    return {each.token for each in numbers(row) if each.type in _OF_PRISON and each.holder == call.agency}
 
 
 _NAMED: Final[dict[str, Callable[[_Call], Awaitable[set[int]]]]] = {

@@ -14,7 +14,7 @@ from typing import Any, Final
 from services.records.authority.voice import read_voice, voice_text
 from services.records.law.births import pack_birth, stated
 from services.records.protection.classes import Own
-from services.records.rows import HeadRow
+from services.records.rows import HeadRow, PaperRow
 from services.records.tokens import BLIND, people_tokens
 from services.values.once import Once
 from services.values.records import (
@@ -39,7 +39,7 @@ from services.values.records import (
     Sentence,
     Subject,
 )
-from services.vocabulary.records import RecordKind
+from services.vocabulary.records import RecordKind, RecordStatus
 
 _compact: Final = json.JSONEncoder(separators=(",", ":")).encode
 _text: Final = encode_basestring_ascii
@@ -82,6 +82,25 @@ def unpack(head: HeadRow, own: Own) -> RecordVersion:
         role=own.role,
         case_references=references(head.cases),
         body=_body(head.kind, facts),
+        voice=read_voice(facts.get("by", "")),
+    )
+
+
+def unpack_paper(paper: PaperRow) -> RecordVersion:
+    """A bare version of a paper that stands under a number now, under no name and version of its own.
+
+    It says of its role and of its person's birth nothing: it tells whose a case is, and who has a part in it.
+    """
+    facts = json.loads(paper.facts) if paper.facts else {}
+    return RecordVersion(
+        agency=paper.agency,
+        record_id=str(paper.record),
+        version=1,
+        kind=paper.kind,
+        status=RecordStatus.ACTIVE,
+        valid_from=facts.get("from", ""),
+        case_references=references(paper.cases),
+        body=_body(paper.kind, facts),
         voice=read_voice(facts.get("by", "")),
     )
 

@@ -6,22 +6,28 @@ from dataclasses import replace
 
 from rabta.records.v1.records_service_pb2 import GetHistoryResponse
 
+from services.values.records import CaseReference, InvestigationEvent, RecordVersion, Referral, Subject
 from tests.e2e.attacks.judging import answered, put, refused
 from tests.e2e.attacks.test_purpose import SEARCH, search_of
 from tests.e2e.bodies import HISTORY, history_of
 from tests.e2e.people import (
     AUDITOR,
     COURT_CASE,
+    FIA,
     JUDGE,
     PROTECTOR,
+    PUNJAB,
     PUNJAB_CASE,
+    SINDH,
     SINDH_INVESTIGATOR,
     SINDH_OTHER_CASE,
     UNHELD_CASE,
     Officer,
 )
-from tests.e2e.planted import NOBODY, TRAVELLER, WITNESS
+from tests.e2e.planted import NOBODY, TRAVELLER, WITNESS, ref
 from tests.e2e.world import World
+from tests.fakes import record_maker as make
+from tests.fakes.stated import About
 
 
 def as_absent(world: World, officer: Officer, number: str) -> bool:
@@ -65,3 +71,50 @@ def test_review_that_is_none(world: World) -> None:
 def test_referral_by_its_number(world: World) -> None:
     """The number stands on the record, and nobody referred her."""
     assert as_absent(world, PROTECTOR, WITNESS)
+
+
+def referral(name: str, number: str, *cases: str, who: Subject, day: str) -> RecordVersion:
+    """Punjab's police refer somebody to child protection."""
+    body = Referral(PROTECTOR.agency, day)
+    numbers = (CaseReference("REFERRAL", number), *(ref(case)[0] for case in cases))
+    stated: About = {"agency": PUNJAB, "role": "VICTIM", "subject": who, "case_references": numbers, "valid_from": day}
+    return make.version("REFERRAL", name, body, **stated)
+
+
+def test_referral_by_who_owned_the_case_before(world: World) -> None:
+    """Punjab handed the case over and refers its victim after that: the body sees nobody, as under no number at all.
+
+    While the case is Punjab's, the same word shows her.
+    """
+    who, number = make.person(make.cnic(9611), name="Handed Over"), "PB/LAHORE/ICHHRA/9611/2021"
+    handed = make.event("pb-handed-9611", "TRANSFER", "2021-02-01", agency=PUNJAB, case_references=ref(number))
+    world.plant(
+        [
+            make.case_file("pb-file-9611", agency=PUNJAB, officers=("pp-1",), case_references=ref(number)),
+            make.party("pb-victim-9611", role="VICTIM", agency=PUNJAB, subject=who, case_references=ref(number)),
+            referral("pb-referral-9611", "PB/LAHORE/9611/2024", number, who=who, day="2024-02-01"),
+        ]
+    )
+    body = PROTECTOR.asking(case_key="PB/LAHORE/9611/2024")
+    assert not as_absent(world, body, make.cnic(9611))
+    world.plant([replace(handed, body=InvestigationEvent("TRANSFER", "2021-02-01", to=FIA))])
+    taken = ("FIR", "FIA/LAHORE/AHTC/9611/2021")
+    world.plant(
+        [make.case_file("fia-taken-9611", agency=FIA, officers=("fia-1",),
+                        case_references=(CaseReference(*taken), *ref(number)))]
+    )  # fmt: skip
+    assert as_absent(world, body, make.cnic(9611))
+
+
+def test_referral_that_reaches_for_another_case(world: World) -> None:
+    """Sindh's victim bears Punjab's number too; Punjab's referral in its own case does not open Sindh's."""
+    who, number, theirs = make.person(make.cnic(9612), name="Of Sindh"), "PB/LAHORE/ICHHRA/9612/2021", SINDH_OTHER_CASE
+    world.plant(
+        [
+            make.case_file("pb-file-9612", agency=PUNJAB, officers=("pp-1",), case_references=ref(number)),
+            referral("pb-referral-9612", "PB/LAHORE/9612/2024", number, who=who, day="2024-02-01"),
+        ]
+    )
+    numbers = (*ref(theirs), *ref(number))
+    world.plant([make.party("sd-victim-9612", role="VICTIM", agency=SINDH, subject=who, case_references=numbers)])
+    assert as_absent(world, PROTECTOR.asking(case_key="PB/LAHORE/9612/2024"), make.cnic(9612))

@@ -41,7 +41,7 @@ AGENCIES = (
         ("PK",),
         clearance=3,
         witness_url=WITNESS.format(29003),
-        registers=(register("FIR", "FIA/"), register("FIR", "IS/"), register("ENQUIRY")),
+        registers=(register("FIR", "FIA/"), register("FIR", "IS/"), register("ENQUIRY"), register("REFERRAL", "FIA/")),
     ),
     AgencySpec("pk.customs", "CUSTOMS", "Pakistan Customs", ("PK",), registers=(register("FIR", "CUS/"),)),
     AgencySpec(
