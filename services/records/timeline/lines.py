@@ -10,7 +10,7 @@ from services.records.law.verdict import Verdict
 from services.records.timeline.seen import Seen
 from services.records.timeline.telling import tell
 from services.records.words import isolate
-from services.values.records import Flag, RecordVersion, TimelineEntry
+from services.values.records import CustodyEvent, Flag, RecordVersion, TimelineEntry
 from services.vocabulary.protection import PROTECTED_ROLES
 from services.vocabulary.readings import Both
 from services.vocabulary.records import RecordKind, RecordStatus, Standing
@@ -31,6 +31,8 @@ _ACCUSING: Final = frozenset(
 _OF_INVESTIGATION: Final = frozenset({RecordKind.CASE_FILE, RecordKind.PARTY, RecordKind.INVESTIGATION_EVENT})
 _STEPPED: Final = frozenset({RecordKind.COURT_EVENT, RecordKind.INVESTIGATION_EVENT})
 _STEPS: Final = {"CHARGE": EventType.CHARGE_FRAMED, "SENTENCE": EventType.CONVICTION}
+_UNDER_SENTENCE: Final = frozenset({"REMISSION", "PAROLE", "PROBATION"})
+_SENTENCE_ENDS: Final = frozenset({"SENTENCE_SERVED", "SENTENCE_SUSPENDED", "REMISSION"})
 _NO_NOTE: Final = ("", "")
 _NOTHING_FOUND: Final = ("ALLEGATION", "NONE")
 _FOREIGN: Final = {
@@ -81,7 +83,8 @@ def line_of(
 def standing_of(record: RecordVersion, verdict: Verdict | None) -> tuple[str, str]:
     """Standing and finality of one line: what it says itself, never more than still stands in its case.
 
-    A reversed conviction shows as an allegation, a charge in a case that fell away likewise.
+    A reversed conviction shows as an allegation, a charge in a case that fell away likewise; an arrest, a remand
+    or bail alleges even where a conviction came later.
     """
     if record.role in PROTECTED_ROLES:
         return "", ""
@@ -95,7 +98,17 @@ def standing_of(record: RecordVersion, verdict: Verdict | None) -> tuple[str, st
     if kind == RecordKind.COURT_EVENT or kind in _STEPS or kind in _OF_INVESTIGATION:
         found = _of_step(_step(record), verdict)
         return ("ACCUSATION", "NONE") if verdict.found_guilty and record.name in verdict.told else found
-    return _NOTHING_FOUND if verdict.acquitted else (verdict.standing, verdict.finality)
+    return (verdict.standing, verdict.finality) if _of_sentence(record) and not verdict.acquitted else _NOTHING_FOUND
+
+
+def _of_sentence(record: RecordVersion) -> bool:
+    """Whether the paper itself speaks of a sentence; an arrest, a remand, bail or a warrant comes before any."""
+    body = record.body
+    if not isinstance(body, CustodyEvent):
+        return record.kind == RecordKind.COMPENSATION_ORDER
+    if body.type == "ADMISSION":
+        return bool(body.court and body.warrant_no)
+    return body.type in _UNDER_SENTENCE or (body.type == "RELEASE" and body.release_reason in _SENTENCE_ENDS)
 
 
 def _of_step(step: str, verdict: Verdict) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from services.values.records import (
     Body,
     Charge,
     CompensationOrder,
+    CustodyEvent,
     ForeignRecord,
     MisusedIdentity,
     Proclamation,
@@ -143,9 +144,34 @@ def test_an_acquittal_is_a_finding_while_it_stands(kind: str) -> None:
         assert standing_of(acquittal, where) == NOTHING
 
 
-@of_rows("body", [custody("ADMISSION", "2024"), Bail("POST_ARREST", "2024"), Proclamation("87", "2024")])
+@of_rows(
+    "body",
+    [
+        *(custody(kind, "2024") for kind in ("ARREST", "PRODUCTION", "POLICE_REMAND", "JUDICIAL_REMAND")),
+        *(custody(kind, "2024") for kind in ("ADMISSION", "TRANSFER", "ESCAPE", "RECAPTURE", "DEATH")),
+        custody("RELEASE", "2024", reason="BAIL"),
+        Bail("POST_ARREST", "2024"),
+        Proclamation("87", "2024"),
+        Statement("164", "2024"),
+        warrant(),
+    ],
+)
 @of_rows("where", EVERYWHERE, ids=lambda v: v.phase)
-def test_custody_and_bail_say_what_the_case_says_and_never_an_acquittal(body: Body, where: Verdict) -> None:
+def test_what_is_done_before_a_conviction_too_is_never_a_finding(body: Body, where: Verdict) -> None:
+    assert standing_of(record(body), where) == NOTHING
+
+
+@of_rows(
+    "body",
+    [
+        *(custody(kind, "2024") for kind in ("REMISSION", "PAROLE", "PROBATION")),
+        *(custody("RELEASE", "2024", reason=why) for why in ("SENTENCE_SERVED", "SENTENCE_SUSPENDED", "REMISSION")),
+        CompensationOrder("2024"),
+        CustodyEvent("ADMISSION", "2024", court="Sessions Court", warrant_no="12/2024"),
+    ],
+)
+@of_rows("where", EVERYWHERE, ids=lambda v: v.phase)
+def test_what_is_done_under_a_sentence_says_what_the_case_says(body: Body, where: Verdict) -> None:
     expected = NOTHING if where.acquitted else (where.standing, where.finality)
     assert standing_of(record(body), where) == expected
 

@@ -81,8 +81,8 @@ def test_an_agent_convicted_and_under_appeal() -> None:
             "ALLEGATION/NONE",
             "named as accused in FIR 17/2023 PS FIA AHTC, ISLAMABAD, 3 PTPA, 3 POSM",
         ),
-        ("2023-02-12", "pk.fia", "FINDING/UNDER_APPEAL", "arrested, GUJRAT"),
-        ("2023-02-14", "pk.fia", "FINDING/UNDER_APPEAL", "produced before a Magistrate (s. 61), ISLAMABAD"),
+        ("2023-02-12", "pk.fia", "ALLEGATION/NONE", "arrested, GUJRAT"),
+        ("2023-02-14", "pk.fia", "ALLEGATION/NONE", "produced before a Magistrate (s. 61), ISLAMABAD"),
         ("2023-03-20", "pk.fia", "ACCUSATION/NONE", "challan (s. 173), 3 PTPA"),
         ("2023-05-02", "pk.court", "ACCUSATION/NONE", "charge framed, 3 PTPA, SESSIONS LAHORE"),
         ("2023-11-30", "pk.court", "FINDING/UNDER_APPEAL", "convicted, 3 PTPA, SESSIONS LAHORE"),
@@ -92,7 +92,7 @@ def test_an_agent_convicted_and_under_appeal() -> None:
             "FINDING/UNDER_APPEAL",
             "sentenced, 7 years imprisonment, 371-A PPC, SESSIONS LAHORE",
         ),
-        ("2023-12-01", "pk.prisons", "FINDING/UNDER_APPEAL", "admitted to prison, ADIALA"),
+        ("2023-12-01", "pk.prisons", "ALLEGATION/NONE", "admitted to prison, ADIALA"),
         ("2023-12-20", "pk.court", "FINDING/UNDER_APPEAL", "appeal filed, SESSIONS LAHORE"),
     ]
     (case,) = history.cases
