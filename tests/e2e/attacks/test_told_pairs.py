@@ -8,7 +8,7 @@ by which people, cases and records differ, and what is new with each call.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -21,6 +21,7 @@ from rabta.exchange.v1 import correction_service_pb2 as correction
 from rabta.exchange.v1 import hit_service_pb2 as hit
 from rabta.exchange.v1 import watch_service_pb2 as watch
 from rabta.records.v1 import case_law_pb2 as law
+from rabta.records.v1 import claim_pb2 as claim
 from rabta.records.v1 import records_service_pb2 as records
 from rabta.records.v1 import statement_review_pb2 as review
 from rabta.records.v1.history_pb2 import Selector
@@ -31,15 +32,15 @@ from rabta.signing.v1.page_pb2 import VersionProof
 from services.values.records import RecordVersion
 from tests.e2e.attacks.test_two_hubs import Told, _fields, told
 from tests.e2e.attacks.two_laws import EVERY
-from tests.e2e.people import BORDER, FIA, SINDH, SINDH_INVESTIGATOR, Officer, investigate
+from tests.e2e.people import BORDER, FIA, RECORDERS, SINDH, SINDH_INVESTIGATOR, Officer, investigate
 from tests.e2e.planted import ref
 from tests.e2e.world import World
 from tests.fakes import record_maker as make
 
 SERIALS: Final = {"NOBODY": "8350", "VICTIM": "8361", "WITNESS": "8372", "COMPLAINANT": "8383"}
 """What FIA's case says of a person -> the serial by which all that is theirs differs from another's."""
-
-
+LATE: Final = {"NOBODY": "8405", "VICTIM": "8416", "WITNESS": "8427", "COMPLAINANT": "8438"}
+"""The same of four others, of whom FIA writes only when all that Sindh writes of them stands."""
 DRAWN: Final = ("id", "watch", "feed")
 """Random names of what an officer made, and of their feed of alerts."""
 REFERENCE: Final = re.compile(rb"R-[A-Z2-7]{8}")
@@ -233,3 +234,43 @@ def test_the_rows_meet_what_is_shown(answers: dict[str, list[Told]]) -> None:
         given.setdefault(row.path.rpartition("/")[2], []).append(one)
     assert all(b"sd-own-0000" in given[name][0].body for name in ("GetHistory", "Search", "GetRecord", "GetPerson"))
     assert [each.text for each in given["GetRecord"]] == ["", "NOT_FOUND"]
+
+
+@pytest.fixture(scope="module")
+def told_later(world: World) -> World:
+    """Sindh writes of each of four others alike; then FIA writes of three of them."""
+    everybody = [Whom(*each) for each in LATE.items()]
+    world.plant([record for whom in everybody for record in plants(whom)])
+    world.plant([record for whom in everybody for record in hidden(whom)])
+    return world
+
+
+def notices(world: World, whom: Whom) -> list[bytes]:
+    """What Sindh's record officer is told in ListClaims of records about the person, without its names and times."""
+    of_person = [each for each in _claims(world) if each.record.endswith(f"-{whom.serial}")]
+    for each in of_person:
+        each.claim = ""
+        for field in [of.name for of, _ in each.ListFields() if of.name.endswith("_ms")]:
+            each.ClearField(field)
+    return sorted(each.SerializeToString().replace(whom.serial.encode(), b"0000") for each in of_person)
+
+
+def _claims(world: World) -> Iterator[claim.Claim]:
+    """All pages."""
+    request = claim.ListClaimsRequest(page_size=200)
+    while True:
+        asked = world.asking(RECORDERS[SINDH], f"/rabta.{RECORDS}/ListClaims", request.SerializeToString())
+        shown, raw = told(world, asked, claim.ListClaimsResponse)
+        assert shown.text == ""
+        page = claim.ListClaimsResponse.FromString(raw)
+        yield from page.claims
+        if not page.next_page_token:
+            return
+        request.page_token = page.next_page_token
+
+
+@pytest.mark.parametrize("role", [each for each in LATE if each != "NOBODY"])
+def test_a_role_that_comes_after_a_strangers_words_gives_the_stranger_no_notice(told_later: World, role: str) -> None:
+    """Notices of 3.5 go to who has a part in that case: where everybody had one, Sindh would learn of the role."""
+    nobody = notices(told_later, Whom("NOBODY", LATE["NOBODY"]))
+    assert notices(told_later, Whom(role, LATE[role])) == nobody

@@ -21,7 +21,7 @@ from tests.fakes.record_maker import FIA, SINDH, custody, listing, party, person
 from tests.fakes.records_node import Federation, open_node
 from tests.integration.records.guarded import clocked
 from tests.integration.records.strangers_pages import IN_FIAS, PLANTS, common, later, who, young
-from tests.integration.records.whole_answers import ANOTHER, PERSON, Answer, answers, of_others
+from tests.integration.records.whole_answers import ANOTHER, METHODS, PERSON, Answer, answers, methods_of, of_others
 
 OWNED: dict[str, list[RecordVersion]] = {
     "accused": [party("f-a", agency=FIA, subject=who(PERSON), case_references=IN_FIAS)],
@@ -149,3 +149,7 @@ def test_several_in_any_order(known: Federation, owned: str, plants: list[str], 
     changed = differences(known, owned, plants, change, first=first)
     note("\n".join(changed))
     assert changed == []
+
+
+def test_the_walk_calls_every_method_of_the_census(known: Federation) -> None:
+    assert methods_of(walked(known, "accused", (), "", first=False)) == METHODS

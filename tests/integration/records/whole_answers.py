@@ -43,6 +43,13 @@ ANOTHER: Final = cnic(22)
 """Of whom nobody asks."""
 _NEW: Final = frozenset({"handle", "next_page_token", "signature", "epoch"})
 """Fields that differ between any two calls."""
+METHODS: Final = frozenset(
+    {
+        "GetHistory", "Search", "GetRecord", "ListVersions", "GetPage", "GetPerson", "ListClaims", "ListToldGuards",
+        "FitCharges", "ListClocks", "ReviewStatements",
+    }
+)  # fmt: skip
+"""Of records: what ``answers`` calls."""
 Answer = tuple[str, object]
 """The method and who called it, with what came back."""
 
@@ -104,6 +111,11 @@ def of_others() -> dict[str, Caller]:
             legal_basis="DATA_OVERSIGHT", query_class="AUDIT", case_type="REVIEW", case_key="2026/1", approver=second,
         ),
     }  # fmt: skip
+
+
+def methods_of(given: Sequence[Answer]) -> frozenset[str]:
+    """The methods that were called."""
+    return frozenset(call.partition(" ")[0] for call, _ in given)
 
 
 async def answers(
