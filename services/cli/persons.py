@@ -88,12 +88,12 @@ def _unknown(what: str, given: str) -> typer.Exit:
     return typer.Exit(USAGE)
 
 
-def asked(person: PersonDescription) -> str:
+def asked(person: PersonDescription, urdu: bool = False) -> str:
     """The description in one line."""
     birth = person.birth
     days = birth.earliest if birth.earliest == birth.latest else f"{birth.earliest} / {birth.latest}"
     sex = Gender.Name(person.gender).removeprefix("GENDER_") if person.gender else ""
-    return ", ".join(filter(None, (show.name_of(person), days, person.district, sex, person.address)))
+    return ", ".join(filter(None, (show.name_of(person, urdu), days, person.district, sex, person.address)))
 
 
 @pageable
@@ -123,9 +123,9 @@ def find(
     request = SearchPersonRequest(person=person, break_glass=break_glass, page_token=page_token)
     with reported():
         answer = run(ask(settings, details, request, SearchPersonResponse, evidence, approver)).message
-    show_persons.found(
-        answer, output, heading(settings, details, asked(person)), is_urdu(language or settings.language)
-    )
+    urdu = is_urdu(language or settings.language)
+    head = heading(settings, details, asked(person, urdu and output is not Output.JSON))
+    show_persons.found(answer, output, head, urdu)
     more(answer.next_page_token)
 
 
@@ -150,6 +150,8 @@ def person(
     request = GetPersonRequest(record=record, break_glass=break_glass)
     with reported():
         answer = run(ask(settings, details, request, GetPersonResponse, evidence, approver)).message
-    held = ((show.name_of(member.subject), member.owner) for member in answer.members)
+    urdu = is_urdu(language or settings.language)
+    called_in_urdu = urdu and output is not Output.JSON
+    held = ((show.name_of(member.subject, called_in_urdu), member.owner) for member in answer.members)
     head = heading(settings, details, record, held)
-    show_persons.one(answer, output, head, is_urdu(language or settings.language))
+    show_persons.one(answer, output, head, urdu)

@@ -121,7 +121,8 @@ def search(
     request = SearchRequest(selector=selector(kind, country), break_glass=break_glass, page_token=page_token)
     with reported():
         answer = run(ask(settings, details, request, SearchResponse, evidence, approver)).message
-    held = ((show.name_of(match.subject), match.owner) for match in answer.matches)
+    urdu = output is not Output.JSON and is_urdu(language or settings.language)
+    held = ((show.name_of(match.subject, urdu), match.owner) for match in answer.matches)
     head = heading(settings, details, asked(request.selector), held)
     show.search(answer, output, head, is_urdu(language or settings.language))
     more(answer.next_page_token)
@@ -160,9 +161,9 @@ def history(
     answer = answered.message.history
     if answered.unsigned:
         say(f"{answered.unsigned} of these lines come without their owner's signature: they are the hub's word")
-    head = heading(
-        settings, details, asked(request.selector), show_history.held_names(answer), as_of=as_of, known_at_ms=known_ms
-    )
+    urdu = output is not Output.JSON and is_urdu(language or settings.language)
+    held = show_history.held_names(answer, urdu)
+    head = heading(settings, details, asked(request.selector), held, as_of=as_of, known_at_ms=known_ms)
     show_history.history(answer, output, language or settings.language, head, full=full)
 
 

@@ -98,10 +98,10 @@ def link_agency(link: PersonLink, urdu: bool) -> str:
     return text("not agreed", urdu, agency=link.agency) if own else link.agency
 
 
-def held_names(answer: hp.History) -> Iterable[tuple[str, str]]:
+def held_names(answer: hp.History, urdu: bool = False) -> Iterable[tuple[str, str]]:
     """How each version behind a history calls the person, with its owner."""
     for told, one in zip(answer.timeline, answer.versions, strict=False):
-        yield name_of(RecordVersion.FromString(one.version).subject), told.owner
+        yield name_of(RecordVersion.FromString(one.version).subject, urdu), told.owner
 
 
 @paged()

@@ -7,16 +7,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rabta.records.v1.records_service_pb2 import GetHistoryRequest, GetHistoryResponse
+from rabta.records.v1.record_pb2 import RecordVersion
+from rabta.records.v1.records_service_pb2 import (
+    GetHistoryRequest,
+    GetHistoryResponse,
+    SearchPersonResponse,
+    SearchResponse,
+    SubjectMatch,
+)
+from rabta.records.v1.subject_pb2 import GENDER_M, IDENTIFIER_TYPE_CNIC, NAME_TYPE_FATHER, NAME_TYPE_OWN, Subject
 
 from services.access.details import Details
 from services.cli.heading import MAX_NAMES, Heading, heading
 from services.client.profile import load_profile
 from services.edge.call import Call
+from tests.fakes import live
 from tests.fakes.hub_thread import HubThread
-from tests.unit.cli.rabta import CNIC, HISTORY, WHY, keep, rabta
+from tests.unit.cli.rabta import CNIC, FIND_PERSON, HISTORY, SEARCH, WHY, answers, keep, rabta
 from tests.unit.cli.test_reads import history
+from tests.unit.client.test_versions import page_of
 
+WIDE = {"COLUMNS": "240"}
 REASON = Details("INVESTIGATE_CASE", "CRPC_CASE", "PECA_WARRANT", "HISTORY", "FIR", "PB/LAHORE/ICHHRA/512/2024")
 
 
@@ -107,3 +118,59 @@ def test_evidence_is_never_overwritten(hub_desk: HubThread, tmp_path: Path) -> N
         assert "is there already" in result.stderr
     assert kept.read_bytes() == b"as it was"
     assert asked == [], "nobody is asked for an answer that could not be kept"
+
+
+def son(subject: Subject) -> Subject:
+    """A man as an owner calls him, with whose son he is."""
+    del subject.names[:]
+    subject.gender = GENDER_M
+    subject.names.add(text="Made Up", type=NAME_TYPE_OWN)
+    subject.names.add(text="Example Din", type=NAME_TYPE_FATHER)
+    return subject
+
+
+def sons_history() -> GetHistoryResponse:
+    """A history whose one version names him so."""
+    answer = history()
+    version = RecordVersion.FromString(answer.history.versions[0].version)
+    said = RecordVersion(
+        valid_from=version.valid_from,
+        source_grade=version.source_grade,
+        information_grade=version.information_grade,
+    )
+    son(said.subject).identifiers.add(type=IDENTIFIER_TYPE_CNIC, value="3520212345671")
+    versions, pages = page_of(live.PUNJAB, said=said)
+    del answer.history.versions[:], answer.history.pages[:]
+    answer.history.versions.extend(versions[:1])
+    answer.history.pages.extend(pages)
+    return answer
+
+
+@pytest.mark.parametrize(("language", "relation", "other"), [("en", "s/o", "ولد"), ("ur", "ولد", "s/o")])
+class TestRelation:
+    """The word between a man and his father is of the reader's language, in the heading too."""
+
+    def test_of_a_search(self, hub_desk: HubThread, language: str, relation: str, other: str) -> None:
+        answer = SearchResponse(matches=[SubjectMatch(owner="pk.fia")])
+        son(answer.matches[0].subject)
+        hub_desk.hub.bodies[SEARCH] = answers(answer)
+        self.stands(hub_desk, ("search", "--language", language), "Made Up {} Example Din (pk.fia)", relation, other)
+
+    def test_of_a_history(self, hub_desk: HubThread, language: str, relation: str, other: str) -> None:
+        hub_desk.hub.bodies[HISTORY] = answers(sons_history())
+        self.stands(hub_desk, ("history", "--language", language), "Made Up {} Example Din (", relation, other)
+
+    def test_of_a_description(self, hub_desk: HubThread, language: str, relation: str, other: str) -> None:
+        hub_desk.hub.bodies[FIND_PERSON] = answers(SearchPersonResponse())
+        asked = ("find", "--gender", "m", "--relation", "father", "--language", language)
+        self.stands(hub_desk, asked, "Made Up {} Example Din", relation, other, stdin="Made Up\nExample Din\n")
+
+    def stands(
+        self, desk: HubThread, asked: tuple[str, ...], name: str, relation: str, other: str, **given: Any
+    ) -> None:
+        for output in ("table", "csv"):
+            found = rabta(*asked, "--profile", desk.profile(), *WHY, "--output", output, env=WIDE, **given).stdout
+            assert name.format(relation) in found
+            assert f" {other} " not in found
+        found = rabta(*asked, "--profile", desk.profile(), *WHY, "--output", "json", **given).stdout
+        assert name.format("s/o") in found, "programs read one word"
