@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, NamedTuple, Protocol
 
 import numpy as np
@@ -113,10 +114,11 @@ class Source(NamedTuple):
 
 class Since(NamedTuple):
     """``guarded``: tokens of whom records protect, and of the numbers of theirs. ``ended``: names of records that were
-    erased or taken back."""
+    erased or taken back. ``by_owner``: of ``guarded``, by agency, what its own records protect as it wrote them."""
 
     guarded: frozenset[int] = frozenset()
     ended: frozenset[str] = frozenset()
+    by_owner: Mapping[str, frozenset[int]] = MappingProxyType({})
 
 
 class Recent(Protocol):
@@ -152,16 +154,19 @@ class Snapshots(Protocol):
         """Of these rows, those that no file holds any more: expunged, past their date, or said otherwise since."""
         ...
 
-    async def shielded(self, taken: Taken, nodes: Iterable[int]) -> frozenset[int]:
+    async def shielded(self, taken: Taken, nodes: Iterable[int], *, by: str = "") -> frozenset[int]:
         """Of these nodes, those that any record of the node protects, whether or not the scope may read it.
 
-        They are named to nobody. It is asked when something is shown, and no part of the snapshot: what the scope may
-        not read must not change it.
+        ``by``: the agency whose own records count, as it wrote them; empty for every agency's. It is asked when
+        something is shown, and no part of the snapshot: what the scope may not read must not change it.
         """
         ...
 
-    async def guarded(self) -> frozenset[int]:
-        """Tokens of everybody whom a record of the files protects, and of every number that it gives them."""
+    async def guarded(self, *, by: str = "") -> frozenset[int]:
+        """Tokens of everybody whom a record of the files protects, and of every number that it gives them.
+
+        ``by``: as of :meth:`shielded`.
+        """
         ...
 
     async def level(self) -> int:

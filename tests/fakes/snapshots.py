@@ -24,11 +24,12 @@ class MemorySnapshots:
     """``worlds``: by scope. ``erased``: rows that are gone. ``protected``: tokens of nodes that some record protects.
     ``theirs``: rows that agencies other than the scope's gave, by scope; what is not told here is the scope's own.
     ``numbers``: of nodes that are called otherwise than the others; ``ended``: records that are gone. ``asked_since``:
-    numbers of changes after which somebody asked."""
+    numbers of changes after which somebody asked. ``hidden``: of ``protected``, those whom no own record protects."""
 
     worlds: dict[Scope, SnapshotWorld] = field(default_factory=dict)
     erased: set[int] = field(default_factory=set)
     protected: set[int] = field(default_factory=set)
+    hidden: set[int] = field(default_factory=set)
     numbers: dict[int, NodeKey] = field(default_factory=dict)
     theirs: dict[Scope, frozenset[int]] = field(default_factory=dict)
     refreshed: int = 0
@@ -39,7 +40,8 @@ class MemorySnapshots:
     async def since(self, number: int) -> Since:
         """See the port of what is recent: here nothing is forgotten."""
         self.asked_since.append(number)
-        return Since(frozenset(self.protected), frozenset(self.ended))
+        own = {OWNER: frozenset(self.protected - self.hidden)}
+        return Since(frozenset(self.protected), frozenset(self.ended), own)
 
     async def refresh(self) -> int:
         """See the port, as for all methods here."""
@@ -63,13 +65,14 @@ class MemorySnapshots:
         """See the port."""
         return frozenset(rows) & self.erased
 
-    async def shielded(self, taken: Taken, nodes: Iterable[int]) -> frozenset[int]:
+    async def shielded(self, taken: Taken, nodes: Iterable[int], *, by: str = "") -> frozenset[int]:
         """See the port."""
-        return frozenset(node for node in nodes if int(taken.tokens[node]) in self.protected)
+        guarded = await self.guarded(by=by)
+        return frozenset(node for node in nodes if int(taken.tokens[node]) in guarded)
 
-    async def guarded(self) -> frozenset[int]:
+    async def guarded(self, *, by: str = "") -> frozenset[int]:
         """See the port."""
-        return frozenset(self.protected)
+        return frozenset(self.protected - self.hidden if by == OWNER else () if by else self.protected)
 
     async def level(self) -> int:
         """See the port."""

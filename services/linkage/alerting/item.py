@@ -125,18 +125,28 @@ def hidden_in(item: Item, guarded: Collection[int]) -> frozenset[int]:
 
 
 def as_told(kept: Kept, since: Since, now_ms: int) -> Kept:
-    """As it is shown by what records say since it was kept: withdrawn, or with no more of whom they protect by now."""
+    """As it is shown by what records say since it was kept: withdrawn, or with no more of whom they protect by now.
+
+    What other agencies' records protect withdraws nothing, and hides nobody in rows of the alert's own agency.
+    """
     item, history = kept.item, kept.history
-    hidden = hidden_in(item, since.guarded)
-    if item.subject in hidden or not since.ended.isdisjoint(item.records):
+    own, hidden = hidden_in(item, since.by_owner.get(item.agency, ())), hidden_in(item, since.guarded)
+    if item.subject in own or not since.ended.isdisjoint(item.records):
         return Kept(emptied(item), history._replace(opinions=(), withdrawn_ms=history.withdrawn_ms or now_ms))
-    return kept._replace(item=redacted(item, hidden)) if hidden else kept
+    return kept._replace(item=redacted(item, own, hidden)) if hidden else kept
 
 
-def redacted(item: Item, hidden: Collection[int]) -> Item:
-    """The item with nothing of the nodes whose tokens are hidden but that they are protected parties."""
-    rows = tuple(each._replace(ends=tuple(_redacted(end, hidden) for end in each.ends)) for each in item.rows)
-    return replace(item, rows=rows, bearers=tuple(each for each in item.bearers if each[0] not in hidden))
+def redacted(item: Item, own: Collection[int], hidden: Collection[int]) -> Item:
+    """The item with nothing of the nodes whose tokens are hidden but that they are protected parties.
+
+    ``own``: of ``hidden``, what the item's agency itself hides; in its own rows the others stand as it wrote them.
+    """
+    rows = tuple(_without(each, own if each.owner == item.agency else hidden) for each in item.rows)
+    return replace(item, rows=rows, bearers=tuple(each for each in item.bearers if each[0] not in own))
+
+
+def _without(row: Row, hidden: Collection[int]) -> Row:
+    return row._replace(ends=tuple(_redacted(end, hidden) for end in row.ends))
 
 
 def _redacted(end: End, hidden: Collection[int]) -> End:

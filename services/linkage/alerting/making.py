@@ -7,7 +7,7 @@ person could be told to be one person's. Who is protected, the snapshot's marks 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -44,13 +44,23 @@ Naming = Callable[[str], str]
 
 
 async def items_of(
-    taken: Taken, found: Sequence[About], snapshots: Snapshots, naming: Naming, now_ms: int
+    taken: Taken,
+    found: Sequence[About],
+    snapshots: Snapshots,
+    naming: Naming,
+    now_ms: int,
+    given: Collection[int] = (),
 ) -> list[Item]:
-    """In the order of the findings; none about whom any record protects. Raises StorageUnavailable."""
+    """In the order of the findings; none about whom any record protects. Raises StorageUnavailable.
+
+    ``given``: tokens of subjects of what the scope was given before: these are left out by own words alone.
+    """
     made = _Making(taken, naming, now_ms)
     nodes = sorted({each.subject for each in found} | {node for each in found for node in made.nodes(each.rows)})
     made.hidden = await snapshots.shielded(taken, nodes)
-    fit = [each for each in found if each.subject not in made.hidden]
+    made.own = await snapshots.shielded(taken, nodes, by=taken.scope.agency)
+    omitted = made.own | {node for node in made.hidden if int(taken.tokens[node]) not in given}
+    fit = [each for each in found if each.subject not in omitted]
     kept = [each.rows[:ROWS_KEPT] for each in fit]
     made.keys = await snapshots.keys(taken, [*nodes, *(paper for each in fit for paper in made.papers(each.subject))])
     rests = [taken.rests_on([each.subject], (row.row for row in each.rows)) for each in fit]
@@ -59,11 +69,13 @@ async def items_of(
 
 
 class _Making:
-    """Items of one snapshot. ``hidden``: nodes that some record protects; ``keys``, ``sources``: as the port gives."""
+    """Items of one snapshot. ``hidden``: nodes that some record protects; ``own``: of these,
+    those that the scope's agency's own records protect; ``keys``, ``sources``: as the port gives."""
 
     def __init__(self, taken: Taken, naming: Naming, now_ms: int) -> None:
         self._taken, self._naming, self._now_ms = taken, naming, now_ms
         self.hidden: frozenset[int] = frozenset()
+        self.own: frozenset[int] = frozenset()
         self.keys: Mapping[int, NodeKey] = {}
         self.sources: Mapping[int, Source] = {}
         self._shielded: dict[int, bool] = {}
@@ -119,7 +131,7 @@ class _Making:
         found = []
         for node in sorted(nodes):
             of = {int(people[node]), *self.papers(node)} - {node, NOBODY}
-            if of and node not in self.hidden and not self._is_shielded(node):
+            if of and node not in self.own and not self._is_shielded(node):
                 found.append((int(tokens[node]), *(int(tokens[each]) for each in sorted(of))))
         return tuple(found)
 
@@ -136,11 +148,12 @@ class _Making:
             amount_minor=source.amount_minor,
             currency=source.currency,
             duration_s=source.duration_s,
-            ends=tuple(self._end(about, column, node) for column, node in self._ends(evidence)),
+            ends=tuple(self._end(about, column, node, source.owner) for column, node in self._ends(evidence)),
         )
 
-    def _end(self, about: About, column: str, node: int) -> End:
-        if node in self.hidden or self._is_shielded(node):
+    def _end(self, about: About, column: str, node: int, owner: str) -> End:
+        hidden = self.own if owner == self._taken.scope.agency else self.hidden
+        if node in hidden or self._is_shielded(node):
             return End(column, 0, "", "")
         key = self.keys.get(node, NodeKey())
         if about.subject in (node, int(self._taken.snapshot.nodes["person"][node])):

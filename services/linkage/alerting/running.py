@@ -96,14 +96,27 @@ class Detection:
         of_case = [item for item in standing if item.level != Level.PROTECTION]
         kept_apart = lost - {item.id for item in of_case}
         await self._alerts.withdraw(kept_apart, now_ms)
-        return await self._less(of_case, await self._snapshots.guarded(), lost - kept_apart, now_ms)
+        guarded = await self._snapshots.guarded()
+        own = {agency: await self._snapshots.guarded(by=agency) for agency in {item.agency for item in of_case}}
+        return await self._less(of_case, own, guarded, lost - kept_apart, now_ms)
 
-    async def _less(self, items: Iterable[Item], guarded: Collection[int], lost: Iterable[str], now_ms: int) -> int:
-        """Withdraw what is lost or about somebody guarded, keep the others without them; how many were withdrawn."""
-        hidden = [(each, hidden_in(each, guarded)) for each in items]
-        if fewer := [redacted(each, tokens) for each, tokens in hidden if tokens and each.subject not in tokens]:
+    async def _less(
+        self,
+        items: Iterable[Item],
+        own: Mapping[str, Collection[int]],
+        guarded: Collection[int],
+        lost: Iterable[str],
+        now_ms: int,
+    ) -> int:
+        """Withdraw what is lost or about whom its own agency guards, keep the others without them; how many went.
+
+        ``own``: by agency, tokens of whom its own words guard; ``guarded``: of whom anybody's do.
+        """
+        hidden = [(each, hidden_in(each, own[each.agency]), hidden_in(each, guarded)) for each in items]
+        fewer = [redacted(each, mine, all_) for each, mine, all_ in hidden if all_ and each.subject not in mine]
+        if fewer:
             await self._alerts.rewrite(fewer)
-        about = {each.id for each, tokens in hidden if each.subject in tokens}
+        about = {each.id for each, mine, _ in hidden if each.subject in mine}
         return await self._alerts.withdraw(about.union(lost), now_ms)
 
     async def _enabled(self) -> dict[str, Detector]:
@@ -132,7 +145,8 @@ class Detection:
             await self._protect(taken, needs, ran_apart, now_ms)
         if not fresh:
             return Summary(1, 0, {}, {}, guarded, 0.0)
-        items = await items_of(taken, about, self._snapshots, self._naming, now_ms)
+        given = {each.item.subject for each in await self._alerts.of(place)} - {0}
+        items = await items_of(taken, about, self._snapshots, self._naming, now_ms, given)
         if again := asked_again(items, rules):
             theirs = await self._snapshots.take(scope, now_ms, of_others=True)
             items = set_apart(items, theirs, await asyncio.to_thread(findings, theirs.snapshot, again))
@@ -151,18 +165,22 @@ class Detection:
         await self._alerts.settle(place, ran, partial(settle, found=items, drawn=(), now_ms=now_ms), now_ms)
 
     async def _guard(self, taken: Taken, place: Place, now_ms: int) -> int:
-        """Withdraw what is about somebody who is protected by now, and name no such person at the end of a row.
+        """Withdraw what is about whom the agency's words or what it reads protect by now, and name no such person.
 
-        That somebody is protected may be known from records that the scope does not read, so no digest tells of it.
+        Others' records hide nobody but in others' rows. That somebody is protected may be known from records that the
+        scope does not read, so no digest tells of it.
         """
         known = [each.item for each in await self._alerts.of(place) if each.item.subject]
         tokens = {each.subject for each in known} | {
             end.token for each in known for row in each.rows for end in row.ends
         }
         nodes = np.flatnonzero(np.isin(taken.tokens, np.array(sorted(tokens), dtype=np.uint64))).tolist()
-        hidden = set(await self._snapshots.shielded(taken, nodes))
-        hidden |= {node for node in nodes if shielded(taken.snapshot, node)}
-        return await self._less(known, {int(taken.tokens[node]) for node in hidden}, (), now_ms)
+        read = {node for node in nodes if shielded(taken.snapshot, node)}
+        own = read.union(await self._snapshots.shielded(taken, nodes, by=place.agency))
+        every = own.union(await self._snapshots.shielded(taken, nodes))
+        tokens_of = {node: int(taken.tokens[node]) for node in every}
+        mine = {place.agency: {tokens_of[node] for node in own}}
+        return await self._less(known, mine, set(tokens_of.values()), (), now_ms)
 
     def _drawn(self, items: Sequence[Item], now_ms: int) -> frozenset[str]:
         day = datetime.fromtimestamp(now_ms / 1000, PAKISTAN).date().isoformat()

@@ -16,7 +16,7 @@ from services.linkage.filling.filler import Filler
 from services.linkage.filling.folder import Page, PagesDamaged
 from services.linkage.filling.lists import Lists
 from services.linkage.filling.reading import Reading, among
-from services.linkage.filling.recent import guarded_in
+from services.linkage.filling.recent import guarded_in, protects_as_written
 from services.linkage.kept import FeedRow
 from services.linkage.snapshot.columns import NOBODY, Ints, NodeKind, Table
 from services.linkage.snapshot.lookup import borne_by
@@ -61,15 +61,15 @@ class StoredSnapshots:
 
         return frozenset((await self._alone(left)).tolist())
 
-    async def shielded(self, taken: Taken, nodes: Iterable[int]) -> frozenset[int]:
+    async def shielded(self, taken: Taken, nodes: Iterable[int], *, by: str = "") -> frozenset[int]:
         """See the port."""
         asked = list(nodes)
-        guarded = await self._alone(self._guarded)
+        guarded = await self.guarded(by=by)
         return frozenset(node for node in asked if not guarded.isdisjoint(_tokens_of(taken, node)))
 
-    async def guarded(self) -> frozenset[int]:
+    async def guarded(self, *, by: str = "") -> frozenset[int]:
         """See the port."""
-        return await self._alone(self._guarded)
+        return await self._alone(lambda: self._guarded(by))
 
     async def level(self) -> int:
         """See the port."""
@@ -119,10 +119,21 @@ class StoredSnapshots:
         standing = await self._links.decisions.all_standing()
         return {self._filler.tokens.row(DECISION, each.id): each.id for each in standing}
 
-    async def _guarded(self) -> frozenset[int]:
-        """Tokens of whoever a record protects, and of every number that it gives them."""
-        told = (guarded_in(page.table) for of_feed, page in await self._pages() if not of_feed)
-        return frozenset[int]().union(*told)
+    async def _guarded(self, by: str) -> frozenset[int]:
+        """Tokens of whoever a record protects, and of every number that it gives them. ``by``: as the port has it."""
+        tables = [page.table for of_feed, page in await self._pages() if not of_feed]
+        if by:
+            tables = [rows[np.isin(rows["klass"], await self._own(rows, by))] for rows in tables]
+        return frozenset[int]().union(*map(guarded_in, tables))
+
+    async def _own(self, rows: Table, agency: str) -> Ints:
+        """Of the classes of these rows, numbers of those of an agency's records that protect as it wrote them."""
+        found = []
+        for number in np.unique(rows["klass"]).tolist():
+            parts = [each.klass for each in await self._links.classes.parts(number)]
+            if any(klass.owner == agency and protects_as_written(klass) for klass in parts):
+                found.append(number)
+        return np.array(found, dtype=np.int64)
 
     async def _sources(self, asked: Ints) -> dict[int, Source]:
         decided = await self._decisions()

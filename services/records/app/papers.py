@@ -48,7 +48,7 @@ class Case(NamedTuple):
 
 
 def read(row: PaperRow) -> Paper:
-    """One paper."""
+    """A stored row with the version that it states and the tokens of its person."""
     return Paper(row, unpack_paper(row), frozenset(token for token, strength in people_tokens(row.people) if strength))
 
 

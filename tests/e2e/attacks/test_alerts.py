@@ -160,15 +160,20 @@ def test_an_alert_about_the_officer_is_none(world: World) -> None:
     refused(world, send(world, WARRANTED, pb.GetAlertRequest(id=f"{6:024x}"), own_and_kin=own), "NOT_FOUND")
 
 
-def test_no_row_names_whom_another_agencys_record_protects_though_no_run_came_since(world: World) -> None:
-    """Punjab's victim: by the card at one end, and by who bears the account at the other."""
+def test_another_agencys_row_names_nobody_whom_a_record_protects_and_an_own_one_stands_as_written(world: World) -> None:
+    """Punjab's victim: by the card at one end, and by who bears the account at the other; though no run came since."""
     secret = read_secret(world.files.hub.folder / "secret.key")
     token = Tokens(derive(secret, "snapshot-token")).node("DOCUMENT", f"CNIC:{VICTIMS_CARD}")
     told = item(world, 7)
     ends = (End("payer", token, "DOCUMENT", f"CNIC:{VICTIMS_CARD}"), End("payee", 78, "ACCOUNT", "HBL:78"))
     other = (End("payer", 79, "ACCOUNT", "HBL:79"),)
     rows = (told.rows[0]._replace(ends=ends), told.rows[0]._replace(ends=other))
-    raise_in(world, [replace(told, rows=rows, bearers=((78, 5, token),))])
+    own = replace(told, id=f"{70:024x}", rows=rows, bearers=((78, 5, token),))
+    theirs = tuple(row._replace(owner=PUNJAB) for row in rows)
+    raise_in(world, [own, replace(own, id=told.id, subject=70, rows=theirs)])
+    written = pb.GetAlertResponse.FromString(answered(world, send(world, WARRANTED, pb.GetAlertRequest(id=own.id))))
+    assert [end.key.id for row in written.rows for end in row.ends] == [f"CNIC:{VICTIMS_CARD}", "HBL:78", "HBL:79"]
+    assert not any(end.protected_party for row in written.rows for end in row.ends)
     asks = pb.GetAlertRequest(id=told.id, pictures=[PictureFormat.PICTURE_FORMAT_GRAPHML])
     raw = answered(world, send(world, WARRANTED, asks))
     found = pb.GetAlertResponse.FromString(raw)
@@ -180,15 +185,18 @@ def test_no_row_names_whom_another_agencys_record_protects_though_no_run_came_si
     assert [end.key.id for row in found.rows for end in row.ends] == ["", "", "HBL:79"]
 
 
-def test_an_alert_about_whom_another_agencys_record_protects_is_withdrawn(world: World) -> None:
+def test_an_alert_about_whom_another_agencys_record_protects_stands_as_it_was_given(world: World) -> None:
     secret = read_secret(world.files.hub.folder / "secret.key")
     token = Tokens(derive(secret, "snapshot-token")).node("DOCUMENT", f"CNIC:{VICTIMS_CARD}")
-    raise_in(world, [replace(item(world, 8), bearers=((8, 5, token),))])
-    shown = pb.GetAlertResponse.FromString(answered(world, send(world, WARRANTED, pb.GetAlertRequest(id=f"{8:024x}"))))
-    assert shown.alert.state == pa.ALERT_STATE_WITHDRAWN
-    assert not shown.alert.HasField("subject")
-    assert not shown.rows
-    refused(world, send(world, WARRANTED, opinion(8)), "ALERT_CLOSED", leaves=2)
+    raise_in(world, [replace(item(world, 8), bearers=((8, 5, token),)), replace(item(world, 9), bearers=((9, 5),))])
+    about, nobodys = (
+        pb.GetAlertResponse.FromString(answered(world, send(world, WARRANTED, pb.GetAlertRequest(id=f"{each:024x}"))))
+        for each in (8, 9)
+    )
+    assert about.alert.state == pa.ALERT_STATE_OPEN
+    about.alert.id, about.rows[0].source = nobodys.alert.id, nobodys.rows[0].source
+    assert about == nobodys
+    answered(world, send(world, WARRANTED, opinion(8)), leaves=2)
 
 
 def test_rules_are_stopped_by_oversight_and_a_second_person_alone(world: World) -> None:

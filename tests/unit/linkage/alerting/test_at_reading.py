@@ -14,6 +14,7 @@ from services.membership.registry import Registry
 from services.values.network import Alert
 from tests.conformance.detectors.money import swept
 from tests.fakes.alert_room import SCOPE, AlertWorld, handsets, investigator
+from tests.fakes.snapshot_world import at
 
 PLACE = Place(SCOPE.agency, SCOPE.case)
 RECORD = "agencies/pk.fia/records/party-1"
@@ -72,6 +73,47 @@ async def test_an_account_is_known_by_who_bears_it_and_by_their_documents(room: 
     number = next(end.id for row in item.rows for end in row.ends if end.token == first)
     shown = await room.get(item.id, investigator(), registry)
     assert number not in {end.key.id for row in shown.rows for end in row.ends if end.key}
+
+
+async def test_what_others_protect_leaves_what_was_given(room: AlertWorld, registry: Registry) -> None:
+    """At reading, at the next run, and at one over the same case with more in it; own rows name it as they did."""
+    item = await raised(room)
+    before, rows = await told(room), await room.get(item.id, investigator(), registry)
+    tokens = {item.subject, *(end.token for row in item.rows for end in row.ends)} - {0}
+    room.snapshots.hidden |= tokens
+    room.snapshots.protected |= tokens
+    assert await told(room) == before
+    assert await room.get(item.id, investigator(), registry) == rows
+    assert (await room.run()).withdrawn == 0
+    assert await kept(room) == item
+    room.told.call(at(3, 10), room.told.phone(), room.told.phone())
+    await room.run()
+    assert await told(room) == before
+    assert await room.get(item.id, investigator(), registry) == rows
+
+
+async def test_whom_others_protect_is_hidden_in_what_others_gave(room: AlertWorld, registry: Registry) -> None:
+    item = await raised(room)
+    theirs, *own = item.rows
+    item = replace(item, id=f"{8:024x}", rows=(theirs._replace(owner="pk.punjab-police"), *own))
+    await room.opened.alerts.settle(PLACE, b"", lambda known: Settled((item,), (known[0].item.id,)), room.now_ms)
+    party = next(end.token for end in theirs.ends if end.token)
+    room.snapshots.hidden.add(party)
+    room.snapshots.protected.add(party)
+    shown = (await room.get(item.id, investigator(), registry)).rows
+    assert [end.protected_party for end in shown[0].ends] == [end.token == party for end in theirs.ends]
+    assert not any(end.protected_party for row in shown[1:] for end in row.ends)
+
+
+async def test_nothing_is_raised_anew_about_whom_others_protect(room: AlertWorld) -> None:
+    await room.authorise()
+    subject = swept(room.told)
+    handsets(room.told, subject)
+    everybody = set(range(1, len(room.told.snapshot().nodes) + 1))
+    room.snapshots.hidden |= everybody
+    room.snapshots.protected |= everybody
+    await room.run()
+    assert await room.listed() == []
 
 
 async def test_what_rests_on_a_record_that_ended_is_withdrawn(room: AlertWorld, registry: Registry) -> None:

@@ -58,7 +58,7 @@ def test_a_redacted_one_has_nothing_of_the_hidden(item: Item, data: st.DataObjec
     tokens = sorted({end.token for row in item.rows for end in row.ends})
     hidden = data.draw(st.frozensets(st.sampled_from(tokens))) if tokens else frozenset[int]()
     before = [end for row in item.rows for end in row.ends]
-    after = [end for row in redacted(item, hidden).rows for end in row.ends]
+    after = [end for row in redacted(item, hidden, hidden).rows for end in row.ends]
     assert [end.column for end in after] == [end.column for end in before]
     for was, end in zip(before, after, strict=True):
         assert end == (End(was.column, 0, "", "") if was.token in hidden else was)

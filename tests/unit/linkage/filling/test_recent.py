@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from services.access.decision import RecordClass
+from services.access.own_words import written_text
 from services.linkage.errors import StorageUnavailable
 from services.linkage.facts import RecordChange, RecordFacts
 from services.linkage.filling import recent
@@ -62,7 +64,21 @@ async def test_a_victim_is_guarded_with_every_number_of_theirs_and_an_accused_is
     victim = party("v", "VICTIM", phones=("+923001234567",))
     _, feed = of(party("a", "ACCUSED", documents=("CNIC:3520299999993",)), victim)
     found = await RecentRecords(feed, TOKENS).since(0)
-    assert found == Since(tokens(victim.record, ("DOCUMENT", CNIC), ("PHONE", "+923001234567")))
+    whom = tokens(victim.record, ("DOCUMENT", CNIC), ("PHONE", "+923001234567"))
+    assert found == Since(whom, by_owner={victim.klass.owner: whom})
+
+
+async def test_whom_others_words_alone_protect_their_records_owner_does_not_guard() -> None:
+    """In both directions: by a class that says beside what it is as its owner wrote it."""
+    raised = party("a", "ACCUSED")
+    klass = replace(raised.klass, protected_person=True, written=written_text({"protected_person": False}))
+    _, feed = of(replace(raised, klass=klass))
+    assert await RecentRecords(feed, TOKENS).since(0) == Since(tokens(raised.record, ("DOCUMENT", CNIC)))
+    own = replace(klass, written=written_text({"protected_person": True}))
+    _, feed = of(replace(raised, klass=own))
+    assert (await RecentRecords(feed, TOKENS).since(0)).by_owner == {
+        klass.owner: tokens(raised.record, ("DOCUMENT", CNIC))
+    }
 
 
 async def test_what_came_before_the_run_is_not_told() -> None:
