@@ -121,7 +121,7 @@ def test_evidence_is_never_overwritten(hub_desk: HubThread, tmp_path: Path) -> N
 
 
 def son(subject: Subject) -> Subject:
-    """A man as an owner calls him, with whose son he is."""
+    """A person as an owner writes the name, with the father."""
     del subject.names[:]
     subject.gender = GENDER_M
     subject.names.add(text="Made Up", type=NAME_TYPE_OWN)
@@ -130,7 +130,7 @@ def son(subject: Subject) -> Subject:
 
 
 def sons_history() -> GetHistoryResponse:
-    """A history whose one version names him so."""
+    """A history whose one version names the person so."""
     answer = history()
     version = RecordVersion.FromString(answer.history.versions[0].version)
     said = RecordVersion(
