@@ -12,6 +12,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from services.sources.card_bearers import SERIES, Cards, bearer, of_several
 from services.sources.exports.ditto import Above
 from services.sources.exports.layout import Cells, Format, Origin, Row
 from services.sources.exports.table import Table
@@ -21,6 +22,8 @@ from services.tables.rejects import Reject
 from services.values.records import RecordVersion
 
 __all__ = ["Format", "Origin", "Outcome", "Reject", "formats", "of_row", "read"]
+
+_OF_THE_BEARER = frozenset({"OWN", "ALIAS"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,28 @@ def read(
     OSError as the file system does.
     """
     others = [each.naming() for each in formats().values() if each is not layout]
+    first = Table(path, layout, None, None, origin.region, stated, others)
+    several = of_several(lambda: _cards(_outcomes(layout, first, origin)))
     table = Table(path, layout, ignored, place, origin.region, stated, others)
+    yield from _outcomes(layout, table, origin, several)
+
+
+def _cards(outcomes: Iterator[Outcome]) -> Cards:
+    """The cards of each row's persons, with their names."""
+    for outcome in outcomes:
+        for subject in dict.fromkeys(draft.subject for draft in outcome.drafts if draft.subject is not None):
+            named = bearer(name.text for name in subject.names if name.type in _OF_THE_BEARER)
+            yield from ((each.value, named) for each in subject.identifiers if each.type in SERIES)
+
+
+def _outcomes(layout: Format, table: Table, origin: Origin, several: frozenset[str] = frozenset()) -> Iterator[Outcome]:
     above = Above()
     for row in table:
         if isinstance(row, Reject):
             above.unknown()
             yield Outcome(row.row, (), (row,))
         else:
+            row.of_several = several
             yield _outcome(layout, row, origin, above)
 
 

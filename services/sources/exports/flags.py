@@ -6,5 +6,6 @@ from typing import Final
 
 FLAGS: Final = {
     "placeholder-card": "a card number that stands for no card; it is left out and ties the record to nobody",
+    "card-of-several": "one card beside the names of several persons of the file; it is left out and ties nobody",
 }
 """Text by rule."""

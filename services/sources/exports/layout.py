@@ -52,6 +52,7 @@ class Row:
     """Cells of one row by column name, and what is wrong with them. ``number`` as a spreadsheet counts.
 
     ``region``: as in :class:`Origin`; ``flags``: what is remarked on a row that is taken;
+    ``of_several``: cards that the file writes beside the names of several persons;
     ``seen``: columns that were read; a filled cell that nothing reads is told by :meth:`reject_unseen`.
     ``days``: the column of each day that was read.
     """
@@ -60,6 +61,7 @@ class Row:
     cells: Cells
     required: frozenset[str] = frozenset()
     region: str = "PK"
+    of_several: frozenset[str] = frozenset()
     bad: list[Reject] = field(default_factory=list)
     flags: list[Reject] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)

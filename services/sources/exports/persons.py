@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TypeVar
 
+from services.sources.card_bearers import SERIES
 from services.sources.exports.apart import Persons, persons_in
 from services.sources.exports.layout import Column, Row
 from services.sources.exports.names import UNKNOWN, entries, is_unknown, named, names
@@ -38,12 +39,9 @@ PARTS = (
     *("urdu", "father", "cnic", "phone", "passport", "other", "gender"),
     *("age", "born", "district", "address", "nationality"),
 )
-_SERIES = frozenset({"CNIC", "NICOP", "POC"})
-"""Cards over one series of numbers of the registry."""
 _OF_NAMED = frozenset({"urdu", "father", "cnic", "passport"})
 """Parts that say who a person is: an unknown person has none."""
-_UNREADABLE = Subject()
-"""Of an entry whose name is bad: what stands beside it is not judged."""
+_UNREADABLE = Subject()  # of an entry whose name is bad: what stands beside it is not judged
 _MINOR = frozenset({"minor", "juvenile", "child", "نابالغ", "کمسن"})
 _AGE = re.compile(r"(\d{1,3})(?:\s*(?:-|to|تا)\s*(\d{1,3}))?\s*(?:years?|yrs?|y|سال)?\.?", re.I)
 _APART = re.compile(r"\s*(?:[,،&]|/(?=\s*[+0\d]{4}))\s*")
@@ -169,10 +167,9 @@ def _person(
 
 
 def _card(row: Row, column: str, entry: str) -> tuple[Identifier, ...]:
-    """The card of a cell; none where the number stands for no card, which the clerk is told of."""
+    """The card of a cell; none where the number ties nobody, which the clerk is told of."""
     digits = _NOT_DIGIT.sub("", plain_digits(entry))
-    if numbers.is_placeholder_card(digits):
-        row.flag(column, "placeholder-card")
+    if _ties_nobody(row, column, digits):
         return ()
     if _ROUNDED.fullmatch(digits):
         raise BadCell("rounded-by-spreadsheet")
@@ -181,10 +178,14 @@ def _card(row: Row, column: str, entry: str) -> tuple[Identifier, ...]:
 
 def _cards(row: Row, column: str, stated: tuple[Identifier, ...]) -> tuple[Identifier, ...]:
     """Numbers of several registers, without cards as :func:`_card`."""
-    cards = tuple(each for each in stated if not (each.type in _SERIES and numbers.is_placeholder_card(each.value)))
-    if cards != stated:
-        row.flag(column, "placeholder-card")
-    return cards
+    return tuple(each for each in stated if not (each.type in SERIES and _ties_nobody(row, column, each.value)))
+
+
+def _ties_nobody(row: Row, column: str, card: str) -> bool:
+    if (placeholder := numbers.is_placeholder_card(card)) or card in row.of_several:
+        row.flag(column, "placeholder-card" if placeholder else "card-of-several")
+        return True
+    return False
 
 
 def _unnamed(row: Row, who: str, described: Subject, filled: Sequence[str]) -> Subject | None:

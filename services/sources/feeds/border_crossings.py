@@ -11,15 +11,25 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import BinaryIO
 
+from services.sources.card_bearers import Cards, bearer, of_several
 from services.sources.feeds import meaning
 from services.sources.feeds.acts import items_of
 from services.sources.feeds.flight_rows import LAYOUT as FLIGHTS
-from services.sources.feeds.flight_rows import passenger
+from services.sources.feeds.flight_rows import documents_of, passenger
 from services.sources.feeds.meaning import edge, note, person
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode, Items, Remark
 from services.sources.feeds.sheet import Column, Layout, Line, Sheet
-from services.sources.feeds.travellers import DOCUMENTS, SEXES, birth, document, named, not_turned_back, took_place
+from services.sources.feeds.travellers import (
+    DOCUMENTS,
+    SEXES,
+    birth,
+    document,
+    named,
+    not_turned_back,
+    refuse_of_several,
+    took_place,
+)
 from services.tables import numbers
 from services.tables.cells import moment
 from services.tables.posts import post_name
@@ -60,7 +70,18 @@ DIRECTIONS = {
 def read(stream: BinaryIO, options: Options) -> Items:
     """Persons, documents and journeys. Raises FileRefused."""
     yield Remark("zone", f"times without zone are read as {options.zone}")
-    yield from items_of(Sheet(stream, (LAYOUT, FLIGHTS), options.stated), partial(_say, options), _is_single, options)
+    sheet = Sheet(stream, (LAYOUT, FLIGHTS), options.stated)
+    several = of_several(lambda: _cards(sheet))
+    yield from items_of(sheet, partial(_say, options, several), _is_single, options)
+
+
+def _cards(sheet: Sheet) -> Cards:
+    """The card of each traveller, with the names."""
+    for line in sheet.lines():
+        if isinstance(line, Line):
+            names = bearer((named(line)[0], line.text("name_ur")))
+            shown = documents_of(line) if line.layout is FLIGHTS else (_shown(line),)
+            yield from ((each, names) for each in shown if each.startswith("CNIC:"))
 
 
 def _is_single(line: Line) -> bool:
@@ -68,17 +89,24 @@ def _is_single(line: Line) -> bool:
     return line.layout is FLIGHTS or "T" in line.read("at", moment, "")
 
 
-def _say(options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:
-    return passenger(FORM, options, line) if line.layout is FLIGHTS else _crossing(options, line)
+def _say(options: Options, several: frozenset[str], line: Line) -> Iterator[FeedNode | FeedEdge]:
+    if line.layout is FLIGHTS:
+        return passenger(FORM, options, line, several)
+    return _crossing(options, several, line)
 
 
-def _crossing(options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:
+def _shown(line: Line) -> str:
+    return document(line, line.word("document_type", DOCUMENTS))
+
+
+def _crossing(options: Options, several: frozenset[str], line: Line) -> Iterator[FeedNode | FeedEdge]:
     took_place(line)
     not_turned_back(line)
     at_ms = line.read("at", lambda text: meaning.when_ms(text, options.tz), 0)
     direction = line.word("direction", DIRECTIONS)
     on = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at_ms)).astimezone(options.tz).date()
-    shown = document(line, line.word("document_type", DOCUMENTS))
+    shown = _shown(line)
+    refuse_of_several(line, (shown,), several)
     name, father = named(line)
     traveller = person(
         FORM,

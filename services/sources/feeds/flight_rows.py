@@ -16,7 +16,16 @@ from services.sources.feeds.meaning import edge, note, person
 from services.sources.feeds.options import Options
 from services.sources.feeds.row import FeedEdge, FeedNode
 from services.sources.feeds.sheet import Column, Layout, Line
-from services.sources.feeds.travellers import DOCUMENTS, SEXES, birth, document, named, not_turned_back, took_place
+from services.sources.feeds.travellers import (
+    DOCUMENTS,
+    SEXES,
+    birth,
+    document,
+    named,
+    not_turned_back,
+    refuse_of_several,
+    took_place,
+)
 from services.tables import phones
 from services.tables.cells import moment
 from services.tables.rejects import BadCell
@@ -51,12 +60,15 @@ _FLIGHT: Final = re.compile(r"(?=.{0,2}[A-Z])[A-Z0-9]{2,3}[0-9]{1,4}[A-Z]?")
 _AIRPORT: Final = re.compile(r"[A-Z]{3,4}")
 
 
-def passenger(form: str, options: Options, line: Line) -> Iterator[FeedNode | FeedEdge]:
+def passenger(
+    form: str, options: Options, line: Line, several: frozenset[str] = frozenset()
+) -> Iterator[FeedNode | FeedEdge]:
     """The person, the document and the flight, whose id is that of a passenger list."""
     took_place(line)
     not_turned_back(line)
     at = line.read("at", lambda text: _departs(f"{text} {line.text('clock')}".strip(), options), _NEVER)
-    documents = _documents(line)
+    documents = documents_of(line)
+    refuse_of_several(line, documents, several)
     name, father = named(line)
     known = person(
         form,
@@ -89,7 +101,8 @@ def _departs(text: str, options: Options) -> datetime:
     return datetime.fromisoformat(moment(text, options.tz))
 
 
-def _documents(line: Line) -> list[str]:
+def documents_of(line: Line) -> list[str]:
+    """Keys of the documents that a row names; what is none is noted on the row."""
     kind = line.word("document_type", DOCUMENTS)
     if not kind and line.text("document"):
         line.reject("document_type", "missing")

@@ -28,6 +28,7 @@ REASONS = {
     "reversal": "takes an earlier booking back: by both no money moved",
     "reversed": "a later row takes this booking back, or another of its sum of these days",
     "placeholder-card": "a card number that stands for no card",
+    "card-of-several": "one card beside the names of several persons of the file",
     "not-done": "the file says that this did not take place",
     "birth-after-act": "a birth after the transaction, journey or report that names the person",
     "date-of-two-readings": "a date without a format code that can be read in more than one order",

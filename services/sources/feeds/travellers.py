@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -90,6 +91,12 @@ def birth(line: Line, on: date) -> str:
     if born > on.isoformat():
         line.reject("born", "birth-after-act")
     return born
+
+
+def refuse_of_several(line: Line, documents: Iterable[str], several: frozenset[str]) -> None:
+    """Reject the row whose card is one of ``several``: the file writes it beside the names of several persons."""
+    if several.intersection(documents):
+        line.reject("document", "card-of-several")
 
 
 def document(line: Line, kind: str, column: str = "document") -> str:

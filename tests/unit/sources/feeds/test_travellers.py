@@ -197,3 +197,25 @@ def test_nothing_has_taken_place_after_today() -> None:
 def test_a_placeholder_is_no_card(card: str) -> None:
     found = items(POST, at_post().replace("Passport,AB1234567", f"CNIC,{card}"))
     assert rejects(found) == [("document", "placeholder-card")]
+
+
+AIR_CARDS = f"{AIR},Doc Type,Document No"
+CARD = "35202-9901061-1"
+AT_POST = at_post().replace("Passport,AB1234567", f"CNIC,{CARD}")
+IN_THE_AIR = f"{on_flight(passport='')},CNIC,{CARD}"
+
+
+@of_rows(("heading", "row"), [(POST, AT_POST), (AIR_CARDS, IN_THE_AIR)], ids=["post", "airline"])
+def test_a_card_beside_two_names_rejects_both_rows_by_number(heading: str, row: str) -> None:
+    found = items(heading, row, row.replace("Sample Man", "Other Person"), row.replace(CARD, "35202-9901073-1"))
+    refused = [(item.row, item.column, item.reason) for item in found if isinstance(item, Reject)]
+    assert refused == [(2, "document", "card-of-several"), (3, "document", "card-of-several")]
+    assert [journey.row for journey in journeys(found)] == [4]
+
+
+@of_rows(("heading", "row"), [(POST, AT_POST), (AIR_CARDS, IN_THE_AIR)], ids=["post", "airline"])
+def test_a_card_beside_one_name_in_two_writings_is_read(heading: str, row: str) -> None:
+    later = row.replace("2025-03-01", "2025-03-02").replace("Sample Man", "Mr. SAMPLE MAN")
+    found = items(heading, row, later)
+    assert rejects(found) == []
+    assert [journey.row for journey in journeys(found)] == [2, 3]
