@@ -148,7 +148,7 @@ def sons_history() -> GetHistoryResponse:
 
 @pytest.mark.parametrize(("language", "relation", "other"), [("en", "s/o", "ولد"), ("ur", "ولد", "s/o")])
 class TestRelation:
-    """The word between a man and his father is of the reader's language, in the heading too."""
+    """The word between a person and the father is of the reader's language, in the heading too."""
 
     def test_of_a_search(self, hub_desk: HubThread, language: str, relation: str, other: str) -> None:
         answer = SearchResponse(matches=[SubjectMatch(owner="pk.fia")])
