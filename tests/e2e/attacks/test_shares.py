@@ -92,6 +92,10 @@ def test_log_filled_by_one(world: World) -> None:
 def test_an_agency_that_nothing_is_answered_is_named_to_the_operator(world: World) -> None:
     """The log is well, every process serves, and nobody of one agency is served until the day is over."""
     assert PRISONS not in cut_off(world)
+    minted = 0
+    while history(world, replace(RECORDERS[PRISONS], id=f"pr-cut-off-{minted}")).entries:
+        minted += 1
+        assert minted <= ENTRIES
     for _ in range(2 * FROM_CALLS):
         over(world, history(world, RECORDERS[PRISONS]), "SHARE_USED")
     assert cut_off(world) == {PRISONS: "SHARE_USED"}
