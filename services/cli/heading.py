@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.access.details import Details
+from services.cli.options import Output
 from services.client.profile import Profile
 from services.draw.direction import isolated
 from services.tables.times import shown
 from services.tables.zone import ZONE_NAME
-from services.vocabulary.readings import PURPOSES, reading
+from services.vocabulary.readings import PURPOSES, is_urdu, reading
 
 MAX_NAMES: Final = 6
 _LABELS: Final = {
@@ -99,6 +100,11 @@ def heading(
     asked_by = f"{settings.officer or settings.system}, {settings.agency}"
     now_ms = time.time_ns() // 1_000_000
     return Heading(about, asked_by, now_ms, details, _named(held), as_of, known_at_ms)
+
+
+def names_in_urdu(output: Output, language: str) -> bool:
+    """Whether names in a heading have Urdu words of relation: a heading in JSON is the same for every reader."""
+    return output is not Output.JSON and is_urdu(language)
 
 
 def _named(held: Iterable[tuple[str, str]]) -> tuple[str, ...]:

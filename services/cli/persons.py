@@ -16,7 +16,7 @@ from rabta.records.v1.subject_pb2 import Birth, Gender, Name, NameType
 
 from services.cli import show, show_persons
 from services.cli.ask import ask, run
-from services.cli.heading import heading
+from services.cli.heading import heading, names_in_urdu
 from services.cli.options import (
     USAGE,
     ApproverOption,
@@ -123,9 +123,9 @@ def find(
     request = SearchPersonRequest(person=person, break_glass=break_glass, page_token=page_token)
     with reported():
         answer = run(ask(settings, details, request, SearchPersonResponse, evidence, approver)).message
-    urdu = is_urdu(language or settings.language)
-    head = heading(settings, details, asked(person, urdu and output is not Output.JSON))
-    show_persons.found(answer, output, head, urdu)
+    language = language or settings.language
+    head = heading(settings, details, asked(person, names_in_urdu(output, language)))
+    show_persons.found(answer, output, head, is_urdu(language))
     more(answer.next_page_token)
 
 
@@ -150,8 +150,8 @@ def person(
     request = GetPersonRequest(record=record, break_glass=break_glass)
     with reported():
         answer = run(ask(settings, details, request, GetPersonResponse, evidence, approver)).message
-    urdu = is_urdu(language or settings.language)
-    called_in_urdu = urdu and output is not Output.JSON
-    held = ((show.name_of(member.subject, called_in_urdu), member.owner) for member in answer.members)
+    language = language or settings.language
+    in_urdu = names_in_urdu(output, language)
+    held = ((show.name_of(member.subject, in_urdu), member.owner) for member in answer.members)
     head = heading(settings, details, record, held)
-    show_persons.one(answer, output, head, urdu)
+    show_persons.one(answer, output, head, is_urdu(language))

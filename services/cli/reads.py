@@ -22,7 +22,7 @@ from services.access.details import Details
 from services.cli import completion_words as words
 from services.cli import show, show_history
 from services.cli.ask import ask, run
-from services.cli.heading import heading
+from services.cli.heading import heading, names_in_urdu
 from services.cli.options import (
     USAGE,
     ApproverOption,
@@ -121,10 +121,11 @@ def search(
     request = SearchRequest(selector=selector(kind, country), break_glass=break_glass, page_token=page_token)
     with reported():
         answer = run(ask(settings, details, request, SearchResponse, evidence, approver)).message
-    urdu = output is not Output.JSON and is_urdu(language or settings.language)
-    held = ((show.name_of(match.subject, urdu), match.owner) for match in answer.matches)
+    language = language or settings.language
+    in_urdu = names_in_urdu(output, language)
+    held = ((show.name_of(match.subject, in_urdu), match.owner) for match in answer.matches)
     head = heading(settings, details, asked(request.selector), held)
-    show.search(answer, output, head, is_urdu(language or settings.language))
+    show.search(answer, output, head, is_urdu(language))
     more(answer.next_page_token)
 
 
@@ -161,10 +162,10 @@ def history(
     answer = answered.message.history
     if answered.unsigned:
         say(f"{answered.unsigned} of these lines come without their owner's signature: they are the hub's word")
-    urdu = output is not Output.JSON and is_urdu(language or settings.language)
-    held = show_history.held_names(answer, urdu)
+    language = language or settings.language
+    held = show_history.held_names(answer, names_in_urdu(output, language))
     head = heading(settings, details, asked(request.selector), held, as_of=as_of, known_at_ms=known_ms)
-    show_history.history(answer, output, language or settings.language, head, full=full)
+    show_history.history(answer, output, language, head, full=full)
 
 
 @pageable

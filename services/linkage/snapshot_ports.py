@@ -7,7 +7,7 @@ every byte of a snapshot depend on nothing that the scope may not read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, NamedTuple, Protocol
@@ -112,6 +112,22 @@ class Source(NamedTuple):
     duration_s: int = 0
 
 
+class Guarded(NamedTuple):
+    """``every``: tokens of everybody whom a record protects, and of every number that it gives them. ``by_owner``: of
+    these, by agency, what its own records protect as it wrote them."""
+
+    every: frozenset[int]
+    by_owner: Mapping[str, frozenset[int]]
+
+
+class Shielded(NamedTuple):
+    """Nodes of one snapshot. ``every``: that any record protects; ``own``: of these, that records of the scope's agency
+    protect as it wrote them."""
+
+    every: frozenset[int] = frozenset()
+    own: frozenset[int] = frozenset()
+
+
 class Since(NamedTuple):
     """``guarded``: tokens of whom records protect, and of the numbers of theirs. ``ended``: names of records that were
     erased or taken back. ``by_owner``: of ``guarded``, by agency, what its own records protect as it wrote them."""
@@ -154,19 +170,16 @@ class Snapshots(Protocol):
         """Of these rows, those that no file holds any more: expunged, past their date, or said otherwise since."""
         ...
 
-    async def shielded(self, taken: Taken, nodes: Iterable[int], *, by: str = "") -> frozenset[int]:
+    async def shielded(self, taken: Taken, nodes: Iterable[int]) -> Shielded:
         """Of these nodes, those that any record of the node protects, whether or not the scope may read it.
 
-        ``by``: the agency whose own records count, as it wrote them; empty for every agency's. It is asked when
-        something is shown, and no part of the snapshot: what the scope may not read must not change it.
+        It is asked when something is shown, and no part of the snapshot: what the scope may not read must not change
+        it.
         """
         ...
 
-    async def guarded(self, *, by: str = "") -> frozenset[int]:
-        """Tokens of everybody whom a record of the files protects, and of every number that it gives them.
-
-        ``by``: as of :meth:`shielded`.
-        """
+    async def guarded(self, owners: Collection[str] = ()) -> Guarded:
+        """Of the files, whom records protect; ``by_owner`` has these owners."""
         ...
 
     async def level(self) -> int:

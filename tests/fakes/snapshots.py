@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -11,7 +11,7 @@ import numpy as np
 from services.access.decision import RecordClass
 from services.linkage.classes import AtomicClass
 from services.linkage.snapshot.columns import TABLES, Snapshot
-from services.linkage.snapshot_ports import EVIDENCE, REST, Scope, Since, Source, Taken
+from services.linkage.snapshot_ports import EVIDENCE, REST, Guarded, Scope, Shielded, Since, Source, Taken
 from services.values.network import NodeKey
 from tests.fakes.snapshot_world import SnapshotWorld
 
@@ -65,14 +65,20 @@ class MemorySnapshots:
         """See the port."""
         return frozenset(rows) & self.erased
 
-    async def shielded(self, taken: Taken, nodes: Iterable[int], *, by: str = "") -> frozenset[int]:
+    async def shielded(self, taken: Taken, nodes: Iterable[int]) -> Shielded:
         """See the port."""
-        guarded = await self.guarded(by=by)
-        return frozenset(node for node in nodes if int(taken.tokens[node]) in guarded)
+        tokens = {node: int(taken.tokens[node]) for node in nodes}
+        guarded = await self.guarded((taken.scope.agency,))
+        every, own = guarded.every, guarded.by_owner[taken.scope.agency]
+        return Shielded(
+            frozenset(node for node, token in tokens.items() if token in every),
+            frozenset(node for node, token in tokens.items() if token in own),
+        )
 
-    async def guarded(self, *, by: str = "") -> frozenset[int]:
+    async def guarded(self, owners: Collection[str] = ()) -> Guarded:
         """See the port."""
-        return frozenset(self.protected - self.hidden if by == OWNER else () if by else self.protected)
+        own = {owner: frozenset(self.protected - self.hidden if owner == OWNER else ()) for owner in owners}
+        return Guarded(frozenset(self.protected), own)
 
     async def level(self) -> int:
         """See the port."""

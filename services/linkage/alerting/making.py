@@ -19,7 +19,7 @@ from services.linkage.detectors.contract import Evidence
 from services.linkage.detectors.naming import shielded
 from services.linkage.snapshot.columns import NOBODY, Ints, NodeKind, Table
 from services.linkage.snapshot.lookup import rows_of
-from services.linkage.snapshot_ports import Snapshots, Source, Taken
+from services.linkage.snapshot_ports import Shielded, Snapshots, Source, Taken
 from services.values.network import NodeKey
 
 ROWS_KEPT: Final = 500
@@ -58,8 +58,7 @@ async def items_of(
     made = _Making(taken, naming, now_ms)
     nodes = sorted({each.subject for each in found} | {node for each in found for node in made.nodes(each.rows)})
     made.hidden = await snapshots.shielded(taken, nodes)
-    made.own = await snapshots.shielded(taken, nodes, by=taken.scope.agency)
-    omitted = made.own | {node for node in made.hidden if int(taken.tokens[node]) not in given}
+    omitted = made.hidden.own | {node for node in made.hidden.every if int(taken.tokens[node]) not in given}
     fit = [each for each in found if each.subject not in omitted]
     kept = [each.rows[:ROWS_KEPT] for each in fit]
     made.keys = await snapshots.keys(taken, [*nodes, *(paper for each in fit for paper in made.papers(each.subject))])
@@ -69,13 +68,11 @@ async def items_of(
 
 
 class _Making:
-    """Items of one snapshot. ``hidden``: nodes that some record protects; ``own``: of these,
-    those that the scope's agency's own records protect; ``keys``, ``sources``: as the port gives."""
+    """Items of one snapshot. ``hidden``, ``keys``, ``sources``: as the port gives."""
 
     def __init__(self, taken: Taken, naming: Naming, now_ms: int) -> None:
         self._taken, self._naming, self._now_ms = taken, naming, now_ms
-        self.hidden: frozenset[int] = frozenset()
-        self.own: frozenset[int] = frozenset()
+        self.hidden = Shielded()
         self.keys: Mapping[int, NodeKey] = {}
         self.sources: Mapping[int, Source] = {}
         self._shielded: dict[int, bool] = {}
@@ -131,7 +128,7 @@ class _Making:
         found = []
         for node in sorted(nodes):
             of = {int(people[node]), *self.papers(node)} - {node, NOBODY}
-            if of and node not in self.own and not self._is_shielded(node):
+            if of and node not in self.hidden.own and not self._is_shielded(node):
                 found.append((int(tokens[node]), *(int(tokens[each]) for each in sorted(of))))
         return tuple(found)
 
@@ -152,7 +149,7 @@ class _Making:
         )
 
     def _end(self, about: About, column: str, node: int, owner: str) -> End:
-        hidden = self.own if owner == self._taken.scope.agency else self.hidden
+        hidden = self.hidden.own if owner == self._taken.scope.agency else self.hidden.every
         if node in hidden or self._is_shielded(node):
             return End(column, 0, "", "")
         key = self.keys.get(node, NodeKey())

@@ -35,7 +35,7 @@ def protection_of(place: Place) -> Place:
 async def shielded_needs(taken: Taken, about: Sequence[About], snapshots: Snapshots) -> list[Need]:
     """Of what was found those about somebody whom a record protects that the scope may not read."""
     loud = [each for each in about if each.level != Level.SILENT]
-    hidden = await snapshots.shielded(taken, [each.subject for each in loud])
+    hidden = (await snapshots.shielded(taken, [each.subject for each in loud])).every
     return [
         Need(rule, each.subject, one.rows) for each in loud if each.subject in hidden for rule, one in each.findings
     ]

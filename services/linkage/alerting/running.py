@@ -28,7 +28,7 @@ from services.linkage.alerts.budget import sample
 from services.linkage.alerts.raising import Level
 from services.linkage.detectors.contract import Detector
 from services.linkage.detectors.naming import shielded
-from services.linkage.snapshot_ports import Scope, Snapshots, Taken
+from services.linkage.snapshot_ports import Guarded, Scope, Snapshots, Taken
 from services.tables.zone import PAKISTAN
 
 SAMPLED: Final = 5
@@ -69,7 +69,7 @@ class Detection:
         await self._snapshots.refresh()
         level = await self._snapshots.level()
         withdrawn, fresh = await self.uphold(), 0
-        rules, protected = await self._enabled(), await self._snapshots.guarded()
+        rules, protected = await self._enabled(), (await self._snapshots.guarded()).every
         scopes = await self._snapshots.scopes(self._clock())
         for done, scope in enumerate(scopes):
             progress(done, len(scopes))
@@ -96,23 +96,13 @@ class Detection:
         of_case = [item for item in standing if item.level != Level.PROTECTION]
         kept_apart = lost - {item.id for item in of_case}
         await self._alerts.withdraw(kept_apart, now_ms)
-        guarded = await self._snapshots.guarded()
-        own = {agency: await self._snapshots.guarded(by=agency) for agency in {item.agency for item in of_case}}
-        return await self._less(of_case, own, guarded, lost - kept_apart, now_ms)
+        guarded = await self._snapshots.guarded({item.agency for item in of_case})
+        return await self._less(of_case, guarded, lost - kept_apart, now_ms)
 
-    async def _less(
-        self,
-        items: Iterable[Item],
-        own: Mapping[str, Collection[int]],
-        guarded: Collection[int],
-        lost: Iterable[str],
-        now_ms: int,
-    ) -> int:
-        """Withdraw what is lost or about whom its own agency guards, keep the others without them; how many went.
-
-        ``own``: by agency, tokens of whom its own words guard; ``guarded``: of whom anybody's do.
-        """
-        hidden = [(each, hidden_in(each, own[each.agency]), hidden_in(each, guarded)) for each in items]
+    async def _less(self, items: Iterable[Item], guarded: Guarded, lost: Iterable[str], now_ms: int) -> int:
+        """Withdraw what is lost or about whom its own agency guards, keep the others without them; how many went."""
+        own, every = guarded.by_owner, guarded.every
+        hidden = [(each, hidden_in(each, own[each.agency]), hidden_in(each, every)) for each in items]
         fewer = [redacted(each, mine, all_) for each, mine, all_ in hidden if all_ and each.subject not in mine]
         if fewer:
             await self._alerts.rewrite(fewer)
@@ -176,11 +166,10 @@ class Detection:
         }
         nodes = np.flatnonzero(np.isin(taken.tokens, np.array(sorted(tokens), dtype=np.uint64))).tolist()
         read = {node for node in nodes if shielded(taken.snapshot, node)}
-        own = read.union(await self._snapshots.shielded(taken, nodes, by=place.agency))
-        every = own.union(await self._snapshots.shielded(taken, nodes))
-        tokens_of = {node: int(taken.tokens[node]) for node in every}
-        mine = {place.agency: {tokens_of[node] for node in own}}
-        return await self._less(known, mine, set(tokens_of.values()), (), now_ms)
+        hidden = await self._snapshots.shielded(taken, nodes)
+        own = frozenset(int(taken.tokens[node]) for node in hidden.own | read)
+        every = own.union(int(taken.tokens[node]) for node in hidden.every)
+        return await self._less(known, Guarded(every, {place.agency: own}), (), now_ms)
 
     def _drawn(self, items: Sequence[Item], now_ms: int) -> frozenset[str]:
         day = datetime.fromtimestamp(now_ms / 1000, PAKISTAN).date().isoformat()

@@ -112,11 +112,12 @@ def finding(
     values: Mapping[str, float],
     silent: str = "",
     parties: Iterable[int] | Ints = (),
+    stated: bool = True,
 ) -> Finding:
     """In its one form: rows and parties sorted, each once, and figures to six places."""
     people = {int(each) for each in parties} - {-1, int(subject)}
     told = tuple(sorted((name, round(float(value), 6)) for name, value in values.items()))
-    return Finding(int(subject), tuple(sorted(set(rows))), told, silent, tuple(sorted(people)))
+    return Finding(int(subject), tuple(sorted(set(rows))), told, silent, tuple(sorted(people)), stated=stated)
 
 
 def variation(amounts: Ints) -> float:

@@ -103,9 +103,8 @@ def _told(snapshot: Snapshot, adult: int, turns: list[_Turn], values: Values) ->
     elif len(children) < values["children"]:
         silent = KIN
     shown = evidence("crossings", snapshot.crossings, rows)
-    return finding(adult, shown, told, silent, [each.child for each in turns])._replace(
-        stated=carer == Answer.NO and len(apart) >= values["children"]
-    )
+    stated = carer == Answer.NO and len(apart) >= values["children"]
+    return finding(adult, shown, told, silent, [each.child for each in turns], stated)
 
 
 DETECTOR: Final = Detector(

@@ -90,9 +90,8 @@ def _told(
         held = getattr(snapshot, table)
         places += evidence(table, held, own_rows[np.isin(held["person"][own_rows], people)])
     licence = listed(snapshot, broker, Mark.UNLICENSED)
-    yield finding(broker, places, told, ON_LIST if licence == Answer.YES else "", people)._replace(
-        stated=licence == Answer.NO and apart >= values["payers"]
-    )
+    stated = licence == Answer.NO and apart >= values["payers"]
+    yield finding(broker, places, told, ON_LIST if licence == Answer.YES else "", people, stated)
 
 
 def _ransoms(snapshot: Snapshot, fees: Ints, payers: Ints, values: Values) -> Iterator[Finding]:

@@ -58,9 +58,8 @@ def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
             }
             silent = "" if share >= values["share"] else ON_LIST if licence == Answer.YES else BACK
             shown = [*evidence("bookings", bookings, own)]
-            yield finding(sponsor, shown, told, silent, people)._replace(
-                stated=licence == Answer.NO and apart >= values["families"]
-            )
+            stated = licence == Answer.NO and apart >= values["families"]
+            yield finding(sponsor, shown, told, silent, people, stated)
 
 
 def _stayed(snapshot: Snapshot, days: float) -> Flags:

@@ -47,9 +47,8 @@ def find(snapshot: Snapshot, values: Values) -> Iterator[Finding]:
         }
         licence = listed(snapshot, holder, Mark.UNLICENSED | Mark.NO_CARER)
         shown = evidence("papers", papers, rows)
-        yield finding(holder, shown, told, ON_LIST if licence == Answer.YES else "", people)._replace(
-            stated=licence == Answer.NO and apart >= values["documents"]
-        )
+        stated = licence == Answer.NO and apart >= values["documents"]
+        yield finding(holder, shown, told, ON_LIST if licence == Answer.YES else "", people, stated)
 
 
 DETECTOR: Final = Detector(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -20,7 +20,7 @@ from services.linkage.filling.recent import guarded_in, protects_as_written
 from services.linkage.kept import FeedRow
 from services.linkage.snapshot.columns import NOBODY, Ints, NodeKind, Table
 from services.linkage.snapshot.lookup import borne_by
-from services.linkage.snapshot_ports import Scope, Source, Taken
+from services.linkage.snapshot_ports import Guarded, Scope, Shielded, Source, Taken
 from services.values.network import NodeKey
 
 _T = TypeVar("_T")
@@ -61,15 +61,20 @@ class StoredSnapshots:
 
         return frozenset((await self._alone(left)).tolist())
 
-    async def shielded(self, taken: Taken, nodes: Iterable[int], *, by: str = "") -> frozenset[int]:
+    async def shielded(self, taken: Taken, nodes: Iterable[int]) -> Shielded:
         """See the port."""
-        asked = list(nodes)
-        guarded = await self.guarded(by=by)
-        return frozenset(node for node in asked if not guarded.isdisjoint(_tokens_of(taken, node)))
+        tokens = {node: _tokens_of(taken, node) for node in nodes}
+        agency = taken.scope.agency
+        guarded = await self.guarded((agency,))
+        every, own = guarded.every, guarded.by_owner[agency]
+        return Shielded(
+            frozenset(node for node, its in tokens.items() if not every.isdisjoint(its)),
+            frozenset(node for node, its in tokens.items() if not own.isdisjoint(its)),
+        )
 
-    async def guarded(self, *, by: str = "") -> frozenset[int]:
+    async def guarded(self, owners: Collection[str] = ()) -> Guarded:
         """See the port."""
-        return await self._alone(lambda: self._guarded(by))
+        return await self._alone(lambda: self._guarded(owners))
 
     async def level(self) -> int:
         """See the port."""
@@ -119,21 +124,21 @@ class StoredSnapshots:
         standing = await self._links.decisions.all_standing()
         return {self._filler.tokens.row(DECISION, each.id): each.id for each in standing}
 
-    async def _guarded(self, by: str) -> frozenset[int]:
-        """Tokens of whoever a record protects, and of every number that it gives them. ``by``: as the port has it."""
+    async def _guarded(self, owners: Collection[str]) -> Guarded:
         tables = [page.table for of_feed, page in await self._pages() if not of_feed]
-        if by:
-            tables = [rows[np.isin(rows["klass"], await self._own(rows, by))] for rows in tables]
-        return frozenset[int]().union(*map(guarded_in, tables))
+        classes = await self._own_classes(tables, owners)
+        own = {owner: _guarded_of(tables, numbers) for owner, numbers in classes.items()}
+        return Guarded(frozenset[int]().union(*map(guarded_in, tables)), own)
 
-    async def _own(self, rows: Table, agency: str) -> Ints:
-        """Of the classes of these rows, numbers of those of an agency's records that protect as it wrote them."""
-        found = []
-        for number in np.unique(rows["klass"]).tolist():
-            parts = [each.klass for each in await self._links.classes.parts(number)]
-            if any(klass.owner == agency and protects_as_written(klass) for klass in parts):
-                found.append(number)
-        return np.array(found, dtype=np.int64)
+    async def _own_classes(self, tables: Sequence[Table], owners: Collection[str]) -> dict[str, set[int]]:
+        """By owner, of the classes of these rows those of its records that protect as it wrote them."""
+        found: dict[str, set[int]] = {owner: set() for owner in owners}
+        numbers = {number for rows in tables for number in np.unique(rows["klass"]).tolist()} if found else ()
+        for number in sorted(numbers):
+            for each in await self._links.classes.parts(number):
+                if each.klass.owner in found and protects_as_written(each.klass):
+                    found[each.klass.owner].add(number)
+        return found
 
     async def _sources(self, asked: Ints) -> dict[int, Source]:
         decided = await self._decisions()
@@ -220,3 +225,9 @@ def _tokens_of(taken: Taken, node: int) -> set[int]:
     borne = borne_by(taken.snapshot, person) if person != NOBODY else own[:0]
     papers = borne[nodes["kind"][borne] == NodeKind.DOCUMENT]
     return {int(token) for token in taken.tokens[np.append(own, papers)]}
+
+
+def _guarded_of(tables: Iterable[Table], classes: Collection[int]) -> frozenset[int]:
+    """Of rows of these classes alone."""
+    numbers = np.array(sorted(classes), dtype=np.int64)
+    return frozenset[int]().union(*(guarded_in(rows[np.isin(rows["klass"], numbers)]) for rows in tables))

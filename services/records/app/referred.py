@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from services.records.app.papers import Case, Paper, cases_of, read
@@ -34,10 +34,14 @@ async def referred(view: Snapshot, token: str, agency: str) -> Referred:
     by the word of its own case's owner or court alone.
     """
     opened = Referred(set(), set(), set())
+    cases: dict[frozenset[str], list[Case]] = {}
     for row in await view.case_papers(token):
         fact = said(row.facts)
         if row.kind == RecordKind.REFERRAL and fact.to == agency and not fact.ended and holds(row, token):
-            await _open(view, read(row), agency, opened)
+            named = frozenset(joining(row.cases))
+            if named not in cases:
+                cases[named] = await cases_of(view, named)
+            _open(cases[named], named, read(row), agency, opened)
     return opened
 
 
@@ -46,9 +50,7 @@ def by_court(paper: PaperRow) -> bool:
     return said(paper.facts).voice.kind == AgencyKind.COURT
 
 
-async def _open(view: Snapshot, word: Paper, agency: str, opened: Referred) -> None:
-    named = joining(word.row.cases)
-    cases = await cases_of(view, named)
+def _open(cases: Sequence[Case], named: Iterable[str], word: Paper, agency: str, opened: Referred) -> None:
     parts = [case for case in cases if _refers(case, word, agency)]
     closed = {paper.row.record for case in cases if case not in parts for paper in case.papers}
     for case in parts:

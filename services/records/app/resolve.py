@@ -255,9 +255,11 @@ async def _imprisoned(call: _Call) -> set[int]:
     """
     if call.caller.agency_kind != AgencyKind.PRISON or not call.holder:
         return set()
-    named = [paper for paper in await _own_papers(call, call.token) if _prison_numbers(call, paper.row)]
-    papers = {paper.row.record: paper for paper in named}
-    for token in sorted({token for paper in named for token in _prison_numbers(call, paper.row)}):
+    own = await _own_papers(call, call.token)
+    named = [paper for paper in own if _prison_numbers(call, paper.row)]
+    tokens = {token for paper in named for token in _prison_numbers(call, paper.row)}
+    papers = {paper.row.record: paper for paper in (own if call.token in tokens else named)}
+    for token in sorted(tokens - {call.token}):
         papers |= {paper.row.record: paper for paper in await _own_papers(call, token)}
     case = CasePapers(NOBODY, [paper.entered for paper in papers.values()])
     prison = Registered(call.caller.agency_kind)

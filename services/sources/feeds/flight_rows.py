@@ -60,9 +60,7 @@ _FLIGHT: Final = re.compile(r"(?=.{0,2}[A-Z])[A-Z0-9]{2,3}[0-9]{1,4}[A-Z]?")
 _AIRPORT: Final = re.compile(r"[A-Z]{3,4}")
 
 
-def passenger(
-    form: str, options: Options, line: Line, several: frozenset[str] = frozenset()
-) -> Iterator[FeedNode | FeedEdge]:
+def passenger(form: str, options: Options, line: Line, several: frozenset[str]) -> Iterator[FeedNode | FeedEdge]:
     """The person, the document and the flight, whose id is that of a passenger list."""
     took_place(line)
     not_turned_back(line)
