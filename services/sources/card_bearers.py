@@ -27,6 +27,8 @@ _SHORTENED: Final = 2
 """Letters of a token that stands for a longer one: `Gh` for `Ghulam`."""
 _WRITES: Final = 0.02
 """Tokens of two scripts that are less alike than this write two words; of two names likeness is 0.0."""
+WRITINGS: Final = 50
+"""Most writings of one card that are compared, each with each; a card in more ties nobody."""
 Tokens = tuple[str, ...]
 Bearer = frozenset[Tokens]
 """The names that one row gives to the bearer of a card, each as its tokens."""
@@ -48,9 +50,9 @@ def of_several(rows: Callable[[], Cards]) -> frozenset[str]:
     if not names:
         return frozenset()
     for card, one in _of_named(rows()):
-        if card in names:
+        if card in names and len(names[card]) <= WRITINGS:
             names[card].add(one)
-    return frozenset(card for card, bearers in names.items() if _differ(sorted(bearers, key=sorted)))
+    return frozenset(card for card, bearers in names.items() if _differ(bearers))
 
 
 def _of_named(rows: Cards) -> Iterator[tuple[str, Bearer]]:
@@ -66,8 +68,10 @@ def _written_twice(rows: Cards, seen: Seen) -> set[str]:
     return twice
 
 
-def _differ(bearers: list[Bearer]) -> bool:
-    return any(not _alike(one, other) for at, one in enumerate(bearers) for other in bearers[:at])
+def _differ(bearers: set[Bearer]) -> bool:
+    """Whether two of them are of two persons, or there are more than are compared."""
+    each = sorted(bearers, key=sorted)
+    return len(each) > WRITINGS or any(not _alike(one, other) for at, one in enumerate(each) for other in each[:at])
 
 
 def _alike(one: Bearer, other: Bearer) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from services.access.decision import RecordClass
+from services.access.own_words import written_text
 from services.linkage.facts import CrossingFacts, RecordFacts
 from services.linkage.filling.said import is_trafficking
 from services.linkage.snapshot.columns import NOBODY, Mark, NodeKind
@@ -184,7 +185,7 @@ async def test_who_is_protected_by_what_the_scope_may_not_read_is_shielded_when_
     everybody = range(len(nodes))
     assert sorted(people(taken)) == [Mark(0), Mark.ADULT]
     (man,) = (each for each in everybody if nodes["kind"][each] == NodeKind.PERSON and nodes["marks"][each])
-    shielded = await node.snapshots().shielded(taken, everybody)
+    shielded = (await node.snapshots().shielded(taken, everybody)).every
     assert shielded == {each for each in everybody if nodes["person"][each] == man}
 
 
@@ -195,7 +196,27 @@ async def test_a_number_that_a_victim_uses_is_shielded_though_nobody_bears_it(no
     taken = await node.take()
     (row,) = taken.snapshot.transfers
     assert taken.snapshot.nodes["person"][row["payer"]] == NOBODY
-    assert await node.snapshots().shielded(taken, [int(row["payer"]), int(row["payee"])]) == {row["payer"]}
+    shielded = await node.snapshots().shielded(taken, [int(row["payer"]), int(row["payee"])])
+    assert shielded.every == {row["payer"]}
+
+
+@pytest.mark.parametrize(
+    ("agency", "written", "own"),
+    [(POLICE, True, True), (POLICE, False, False), (FIA, True, False)],
+    ids=("as its owner wrote it", "by others' words alone", "a record of another agency"),
+)
+async def test_an_agencys_own_words_are_told_from_what_others_protect(
+    node: Node, agency: str, written: bool, own: bool
+) -> None:
+    """In a class that is protected by all words together, and says what its owner wrote."""
+    text = written_text({"protected_person": written})
+    taken = await taken_with(node, of("ACCUSED", "x", agency, protected_person=True, written=text))
+    guarded = await node.snapshots().guarded((POLICE,))
+    assert guarded.every
+    assert guarded.by_owner == {POLICE: guarded.every if own else frozenset()}
+    everybody = range(len(taken.snapshot.nodes))
+    shielded = await node.snapshots().shielded(taken, everybody)
+    assert shielded.own == (shielded.every if own else frozenset())
 
 
 async def test_the_source_of_a_records_row_is_its_version_and_its_nodes_are_found_again(node: Node) -> None:

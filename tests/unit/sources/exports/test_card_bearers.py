@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise, permutations
 from pathlib import Path
 
 import pytest
 
+from services.sources.card_bearers import WRITINGS
 from services.sources.exports import Origin, Outcome, formats, read
 
 ORIGIN = Origin("pk.punjab-police", today="2026-11-30")
@@ -75,3 +76,12 @@ def test_names_that_agree_row_by_row_and_not_from_end_to_end_are_several(tmp_pat
     names = ("Ali Raza", "Ali", "Ali Hassan")
     assert all(_cards(_outcomes(tmp_path, *two)) == [{DIGITS}, {DIGITS}] for two in pairwise(names))
     assert _cards(_outcomes(tmp_path, *names)) == [set(), set(), set()]
+
+
+@pytest.mark.parametrize(("more", "flagged"), [(0, False), (1, True)])
+def test_a_card_in_more_writings_than_are_compared_ties_nobody(tmp_path: Path, more: int, flagged: bool) -> None:
+    """Writings of one name in any order of its words: comparing all of thousands would take days."""
+    words = ("Zarghun", "Bakhtawar", "Noorani", "Pervaiz", "Tufail")
+    names = [" ".join(each) for each in islice(permutations(words), WRITINGS + more)]
+    outcomes = _outcomes(tmp_path, *names)
+    assert [bool(one.flags) for one in outcomes] == [flagged] * (WRITINGS + more)
