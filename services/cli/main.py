@@ -21,7 +21,7 @@ COMMANDS: Final = {
     "status": Place(
         "services.cli.status",
         "status",
-        "What should run and how it is, and what runs out. Exit 0 only where all serve and nothing is over.",
+        "What should run and how it is, and what runs out. Exit 0 only where all serve everybody and nothing is over.",
     ),
     "metrics": Place(
         "services.cli.admin", "metrics", "What the processes of a node have counted, as one OpenMetrics document."

@@ -33,7 +33,7 @@ def status(
     folder: Folder,
     every: Annotated[bool, typer.Option("--all", help="List everything that runs out, not the soonest alone.")] = False,
 ) -> None:
-    """What should run and how it is, and what runs out. Exit 0 only where all serve and nothing is over."""
+    """What should run and how it is, and what runs out. Exit 0 only where all serve everybody and nothing is over."""
     try:
         check_folder(folder)
         hub = machine.hub_of(folder)

@@ -59,7 +59,7 @@ def _clock(alarm: ClockAlarm) -> str:
 
 def _refused(run: RefusedRun) -> str:
     since = datetime.fromtimestamp(run.since_ms / 1000, UTC).isoformat(timespec="seconds")
-    return f"every call of {harmless(run.agency)} is refused, {run.calls} since {since}, last {harmless(run.reason)}"
+    return f"no call of {harmless(run.agency)} is answered, {run.calls} since {since}, last {harmless(run.reason)}"
 
 
 def _changes(behind: Behind) -> str:

@@ -77,7 +77,7 @@ def test_an_agency_of_which_each_call_is_refused_is_named_and_felt(node: Path) -
     (line,) = result.stdout.splitlines()
     assert line.startswith("edge-0       serving")
     assert line.endswith(
-        ", alarm: every call of pk.punjab.police is refused, 41 since 2023-11-14T22:13:20+00:00, last SHARE_USED"
+        ", alarm: no call of pk.punjab.police is answered, 41 since 2023-11-14T22:13:20+00:00, last SHARE_USED"
     )
 
 
